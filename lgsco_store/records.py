@@ -1,0 +1,193 @@
+"""What crosses a border: plain values that the crawler, the reader and the archive share.
+
+They import nothing of ours, so that each side can be read, tested and replaced alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+BBox: TypeAlias = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points from the top left of a page."""
+
+
+class FigureState(StrEnum):
+    """How a figure was had; only ``PRINTED`` and ``DERIVED`` carry a value."""
+
+    PRINTED = "printed"
+    DERIVED = "derived"
+    NOT_APPLICABLE = "not_applicable"
+    UNREADABLE = "unreadable"
+
+
+class Severity(StrEnum):
+    """What an issue means: a figure may be wrong, something is missing, or it is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class ReadingStatus(StrEnum):
+    """What became of reading one document."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    NO_STATISTICS = "no_statistics"
+    NOT_A_LETTER = "not_a_letter"
+    UNRECOGNISED = "unrecognised"
+    UNREADABLE = "unreadable"
+
+
+class Source(StrEnum):
+    """Which of the Ombudsman's two publications a figure stands in."""
+
+    LETTER = "letter"
+    STATISTICS_PAGE = "statistics_page"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in the head or at the close of a letter."""
+
+    name: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a reading, with the evidence for it.
+
+    ``measure``, ``category`` and ``unit`` are words of the vocabulary; ``value`` is None exactly when the
+    state is neither printed nor derived; ``page`` counts from 1; ``text`` is what stands there, or, for a
+    derived figure, what it follows from.
+    """
+
+    measure: str
+    category: str | None
+    value: Decimal | None
+    unit: str
+    state: FigureState
+    page: int
+    bbox: BBox | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a person should know about one reading or one run; the code is stable, the message is not."""
+
+    code: str
+    severity: Severity
+    message: str
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader version took from one document; the shape is that of ``lgsco read``.
+
+    ``sha256`` is of the bytes and ``text_sha256`` of the normalised text (None where no text could be had).
+    ``year`` is the year in which the reported period ends, on 31 March.
+    """
+
+    sha256: str
+    status: ReadingStatus
+    reader_version: str
+    layout: str | None = None
+    authority: str | None = None
+    year: int | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    title: str | None = None
+    letter_date: date | None = None
+    addressee: Person | None = None
+    signatory: Person | None = None
+    figures: tuple[Figure, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    text_sha256: str | None = None
+
+
+class CaptureKind(StrEnum):
+    """What an address was fetched as."""
+
+    INDEX = "index"
+    AUTHORITY_PAGE = "authority_page"
+    LETTERS_PAGE = "letters_page"
+    LETTER = "letter"
+
+
+class Diagnosis(StrEnum):
+    """Why a capture is not what was asked for."""
+
+    ERROR_STATUS = "error_status"
+    NO_ANSWER = "no_answer"
+    REFUSED_BY_ROBOTS = "refused_by_robots"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too_large"
+    NOT_A_PDF = "not_a_pdf"
+    NOT_HTML = "not_html"
+    NOT_A_LETTER = "not_a_letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One fetch of one address.
+
+    ``status`` is None where there was no answer. ``body_sha256`` is the digest of the bytes that arrived, or,
+    for a 304, of the bytes that the server vouched for; it is None where there were none. ``length`` counts
+    the bytes of the body that were transferred (0 for a 304).
+    """
+
+    url: str
+    kind: CaptureKind
+    fetched_at: datetime
+    status: int | None
+    headers: Mapping[str, str]
+    body_sha256: str | None
+    length: int
+    diagnosis: Diagnosis | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityPage:
+    """What an authority's page says of itself, once it was read well.
+
+    ``slug`` is in lower case, ``site_slug`` and ``name`` as the site spells them; ``predecessors`` are the slugs (in lower
+    case) that its merger note links to. ``statistics_sha256`` is the digest of the text of its statistics.
+    """
+
+    slug: str
+    site_slug: str
+    name: str
+    predecessors: tuple[str, ...]
+    statistics_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A letter as an authority's page lists it: its address, the words of the link, and the year they name.
+
+    ``year`` is that in which the reported period ends, None where the link names none.
+    """
+
+    slug: str
+    url: str
+    text: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave us to ask "has it changed?" with, and the digest of the bytes it vouched for."""
+
+    etag: str | None
+    last_modified: str | None
+    document_sha256: str

@@ -1,0 +1,71 @@
+"""The whole vocabulary of measures, categories and units, as data of the package."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A thing that letters count: its name, what it is divided by, its unit, and the years that print it."""
+
+    measure: str
+    category_set: str | None
+    unit: str
+    first_year: int
+    last_year: int | None
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One part of a measure: an area of service, or an outcome."""
+
+    category_set: str
+    category: str
+    label: str
+    first_year: int
+    last_year: int
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one of the package's CSV files, by the names in its head."""
+    text = resources.files("lgsco_store").joinpath("data", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """Every measure by its name, in the order of the vocabulary."""
+    return {row["measure"]: _measure(row) for row in rows("measures.csv")}
+
+
+@cache
+def categories() -> tuple[Category, ...]:
+    """Every category of every set, in the order in which letters print them."""
+    return tuple(
+        Category(
+            category_set=row["category_set"],
+            category=row["category"],
+            label=row["label"],
+            first_year=int(row["first_year"]),
+            last_year=int(row["last_year"]),
+        )
+        for row in rows("categories.csv")
+    )
+
+
+def _measure(row: dict[str, str]) -> Measure:
+    return Measure(
+        measure=row["measure"],
+        category_set=row["category_set"] or None,
+        unit=row["unit"],
+        first_year=int(row["first_year"]),
+        last_year=int(row["last_year"]) if row["last_year"] else None,
+        label=row["label"],
+        definition=row["definition"],
+    )
