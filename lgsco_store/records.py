@@ -160,8 +160,8 @@ class Capture:
 class AuthorityPage:
     """What an authority's page says of itself, once it was read well.
 
-    ``slug`` is in lower case, ``site_slug`` and ``name`` as the site spells them; ``predecessors`` are the slugs (in lower
-    case) that its merger note links to. ``statistics_sha256`` is the digest of the text of its statistics.
+    ``slug`` is in lower case, ``site_slug`` and ``name`` are as the site spells them; ``predecessors`` are the slugs,
+    in lower case, that its merger note links to. ``statistics_sha256`` is the digest of the text of its statistics.
     """
 
     slug: str
