@@ -1,0 +1,105 @@
+"""The register of English authorities, as data of the package, and the matching of names against it.
+
+Source of ``authorities.csv``: mySociety's register of UK local authorities, under CC BY 4.0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from lgsco_store.vocabulary import rows
+
+# "Poole Borough Council" and "Borough of Poole" differ in these and in the order of words alone.
+_EMPTY_WORDS = frozenset({"council", "of", "the"})
+
+# A name made of nothing but these names nobody: a spelling with a comma in it falls apart in the register's
+# list of spellings and leaves "City of" behind.
+_KIND_WORDS = frozenset({"borough", "boro", "city", "county", "district", "london", "metropolitan", "royal", "ua"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One authority of the register; ``replaced_by`` holds the codes of its successors."""
+
+    code: str
+    official_name: str
+    short_name: str
+    gss_code: str | None
+    start_date: date | None
+    end_date: date | None
+    replaced_by: tuple[str, ...]
+    region: str | None
+    type: str
+    alternative_names: tuple[str, ...]
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every authority of the register, abolished ones included, in the register's order."""
+    return tuple(_entry(row) for row in rows("authorities.csv"))
+
+
+def match(name: str) -> Entry | None:
+    """The one authority that a name can mean, or None.
+
+    Case, "&" for "and", apostrophes, punctuation, the order of words and the words "council", "of" and "the" make no
+    difference. A name that fits several authorities fits none: a guess would file figures under the wrong one.
+    """
+    official = _by_official_name().get(key(name))
+    if official is not None:
+        return official
+    found = _by_words().get(_words(name), [])
+    return found[0] if len(found) == 1 else None
+
+
+def key(name: str) -> str:
+    """A name as it is compared: lower case, words parted by one space, no punctuation, "and" for "&"."""
+    plain = name.casefold().replace("&", " and ").replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    return " ".join(re.findall(r"\w+", plain))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(key(name).split()) - _EMPTY_WORDS
+
+
+@cache
+def _by_official_name() -> dict[str, Entry]:
+    return {key(entry.official_name): entry for entry in entries()}
+
+
+@cache
+def _by_words() -> dict[frozenset[str], list[Entry]]:
+    index: dict[frozenset[str], list[Entry]] = defaultdict(list)
+    for entry in entries():
+        spellings = (entry.official_name, entry.short_name, *entry.alternative_names)
+        for words in {_words(spelling) for spelling in spellings}:
+            if words - _KIND_WORDS:
+                index[words].append(entry)
+    return index
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    return Entry(
+        code=row["code"],
+        official_name=row["official_name"],
+        short_name=row["short_name"],
+        gss_code=row["gss_code"] or None,
+        start_date=_date(row["start_date"]),
+        end_date=_date(row["end_date"]),
+        replaced_by=_listed(row["replaced_by"]),
+        region=row["region"] or None,
+        type=row["type"],
+        alternative_names=_listed(row["alternative_names"]),
+    )
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,108 @@
+"""Settings: every one with its name, default, bounds and reason, read from the environment or ``.env``.
+
+The environment wins over ``.env``; both use the prefix ``LGSCO_``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Mapping
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lgsco_store.errors import SettingsError
+
+PREFIX = "LGSCO_"
+ENV_FILE = ".env"
+LIVE_SITE = "https://www.lgo.org.uk/your-councils-performance"
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("Input should be an address that starts with http:// or https://")
+    return value.rstrip("/")
+
+
+def _month_and_day(value: str) -> str:
+    month, _, day = value.partition("-")
+    if not (month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 28):  # noqa: PLR2004 -- days that every month has
+        raise ValueError("Input should be a month and a day that every month has, such as 10-01")
+    return value
+
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Settings(BaseSettings):
+    """The settings of one program's run; a field ``site_url`` is the variable ``LGSCO_SITE_URL``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
+
+    database_url: str = Field("sqlite:///lgsco.db", min_length=1, description="the archive's database")
+    site_url: Annotated[str, AfterValidator(_web_address)] = Field(LIVE_SITE, description="the index of councils")
+    contact: str = Field("", pattern=r"^[\x20-\x7e]*$", description="an address put in the user agent")
+
+    # One request a second is what others report that the site takes without complaint.
+    download_delay: float = Field(1.0, ge=0, description="seconds between two requests")
+    autothrottle: bool = Field(default=True, description="slow down with the server")
+    download_timeout: float = Field(60.0, gt=0, description="seconds until a request is given up")
+    retries: int = Field(5, ge=0, description="how often a failed request is asked again")
+    max_body_mb: int = Field(50, gt=0, description="megabytes; a larger answer is not kept")
+
+    # About 317 authorities get a letter each year: fewer than 250 pages is a broken index, not a smaller country.
+    min_authorities: int = Field(250, ge=0, description="authorities a whole run must find")
+    max_authorities_lost: Share = Field(0.05, description="share of the known authorities that a run may miss")
+    max_letters_withdrawn: Share = Field(0.02, description="share of the known letters that may vanish in a run")
+    max_unread: Share = Field(0.5, description="share of a run's new versions that may be unread")
+    max_failed_captures: Share = Field(0.2, description="share of a run's captures that may carry a diagnosis")
+
+    claim_expiry: float = Field(120.0, gt=0, description="seconds without heartbeat until a run counts as dead")
+    run_limit: float = Field(24.0, gt=0, description="hours until a crawl is ended by force")
+
+    read_seconds: float = Field(10.0, gt=0, description="seconds that reading one letter may take")
+    read_memory_mb: int = Field(512, ge=128, description="megabytes that reading one letter may take")
+    read_workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="reading processes")
+
+    # October: the letters of May to August are out, and their corrections too.
+    yearly_day: Annotated[str, AfterValidator(_month_and_day)] = Field("10-01", description="day of the yearly run")
+    season_interval_days: int = Field(7, ge=1, description="days between runs from May to August")
+    retry_hours: float = Field(6.0, gt=0, description="hours until a run that failed is tried again")
+    tick_minutes: float = Field(15.0, gt=0, description="minutes between two looks at the ledger")
+
+
+def load() -> Settings:
+    """The settings in force.
+
+    Raises:
+        SettingsError: a value cannot be used; the text names the variable, what is wrong and what stands there.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("; ".join(_sentence(dict(problem)) for problem in error.errors())) from None
+
+
+def unknown_names() -> list[str]:
+    """One warning for each ``LGSCO_`` name, in the environment or ``.env``, that no setting has."""
+    return list(_warnings({**dotenv_values(ENV_FILE), **os.environ}, Settings.model_fields))
+
+
+def _warnings(given: Mapping[str, object], fields: Iterable[str]) -> Iterable[str]:
+    known = [f"{PREFIX}{name.upper()}" for name in fields]
+    for name in sorted(given):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            nearest = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0)
+            yield f"{name} is not a setting and is ignored; the nearest is {nearest[0]}"
+
+
+def _sentence(problem: Mapping[str, object]) -> str:
+    where = problem["loc"]
+    name = f"{PREFIX}{str(where[0]).upper()}" if isinstance(where, tuple) and where else PREFIX
+    message = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "should", 1)
+    return f"{name}: {message}, and is {problem['input']!r}"

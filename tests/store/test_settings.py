@@ -1,0 +1,66 @@
+"""Settings come from the environment or .env, and a bad one is refused by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lgsco_store import settings
+from lgsco_store.errors import SettingsError
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_defaults_are_those_of_the_design() -> None:
+    loaded = settings.load()
+    assert loaded.database_url == "sqlite:///lgsco.db"
+    assert loaded.site_url == "https://www.lgo.org.uk/your-councils-performance"
+    assert (loaded.download_delay, loaded.autothrottle, loaded.download_timeout) == (1, True, 60)
+    assert (loaded.retries, loaded.max_body_mb, loaded.min_authorities) == (5, 50, 250)
+    assert (loaded.claim_expiry, loaded.run_limit) == (120, 24)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.joinpath(".env").write_text("LGSCO_RETRIES=2\nLGSCO_CONTACT=archive@example.org\n")
+    monkeypatch.setenv("LGSCO_RETRIES", "3")
+    assert (settings.load().retries, settings.load().contact) == (3, "archive@example.org")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LGSCO_DOWNLOAD_DELAY", "soon"),
+        ("LGSCO_DOWNLOAD_DELAY", "-1"),
+        ("LGSCO_AUTOTHROTTLE", "perhaps"),
+        ("LGSCO_RETRIES", "2.5"),
+        ("LGSCO_SITE_URL", "ftp://example.org/"),
+        ("LGSCO_SITE_URL", "www.lgo.org.uk"),
+        ("LGSCO_DATABASE_URL", ""),
+        ("LGSCO_MAX_UNREAD", "2"),
+        ("LGSCO_YEARLY_DAY", "02-30"),
+        ("LGSCO_YEARLY_DAY", "tomorrow"),
+        ("LGSCO_CONTACT", "two\nlines"),
+    ],
+)
+def test_a_bad_value_is_refused_in_one_line_with_its_name(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        settings.load()
+    assert str(caught.value).startswith(f"{name}: ")
+    assert repr(value) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_name_is_told_with_the_nearest_known_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.joinpath(".env").write_text("LGSCO_RETRYS=2\n")
+    monkeypatch.setenv("LGSCO_CONTRACT", "me")
+    assert settings.unknown_names() == [
+        "LGSCO_CONTRACT is not a setting and is ignored; the nearest is LGSCO_CONTACT",
+        "LGSCO_RETRYS is not a setting and is ignored; the nearest is LGSCO_RETRIES",
+    ]
