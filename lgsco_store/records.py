@@ -161,14 +161,15 @@ class AuthorityPage:
     """What an authority's page says of itself, once it was read well.
 
     ``slug`` is in lower case, ``site_slug`` and ``name`` are as the site spells them; ``predecessors`` are the slugs,
-    in lower case, that its merger note links to. ``statistics_sha256`` is the digest of the text of its statistics.
+    in lower case, that its merger note links to. ``statistics_sha256`` is the digest of the text of its statistics,
+    None where the page prints none.
     """
 
     slug: str
     site_slug: str
     name: str
     predecessors: tuple[str, ...]
-    statistics_sha256: str
+    statistics_sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
