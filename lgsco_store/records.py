@@ -116,6 +116,7 @@ class Reading:
 class CaptureKind(StrEnum):
     """What an address was fetched as."""
 
+    ROBOTS = "robots"
     INDEX = "index"
     AUTHORITY_PAGE = "authority_page"
     LETTERS_PAGE = "letters_page"
@@ -133,6 +134,7 @@ class Diagnosis(StrEnum):
     TOO_LARGE = "too_large"
     NOT_A_PDF = "not_a_pdf"
     NOT_HTML = "not_html"
+    UNKNOWN_PAGE = "unknown_page"
     NOT_A_LETTER = "not_a_letter"
 
 
