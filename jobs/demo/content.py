@@ -1,0 +1,198 @@
+"""What the copy of the site holds: its councils and letters, and how both stood in each year.
+
+The JSON files under ``data`` are the only source; pages, letters and their PDF files all follow from them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any, TypeAlias
+
+from lgsco_store.records import Person
+
+YEARS = (2023, 2024, 2025)
+"""The years in which the site was copied."""
+
+Figures: TypeAlias = Mapping[tuple[str, str | None], Decimal | None]
+"""Value by measure and category, in the order of the letter; None is a rate that does not apply."""
+
+_PACKAGE = resources.files("jobs.demo")
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """One council with a page of its own.
+
+    ``slug`` and ``name`` are spelt as the site spells them; ``official_name`` and ``type`` are the register's.
+    The page exists from the year ``since``, and the index lists it in the years ``listed``.
+    """
+
+    slug: str
+    name: str
+    official_name: str
+    type: str
+    since: int
+    listed: tuple[int, ...]
+    listed_as: str
+    predecessors: tuple[str, ...]
+    reports: tuple[str, ...]
+    improvements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One PDF file of a letter: distinct bytes that stood at its address from the year ``since``.
+
+    ``stamp`` is a note among the file's properties, of which nothing shows on its pages.
+    """
+
+    file: str
+    since: int
+    modified: datetime
+    figures: Figures
+    stamp: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One annual review letter, by the year in which its period ends.
+
+    ``council`` is a slug in lower case. ``destroyed`` maps the measures whose number is spoilt in the PDF to the
+    marks that stand there instead. ``withdrawn`` is the first year in which the site no longer has the letter.
+    """
+
+    council: str
+    year: int
+    real: bool
+    authority: str
+    addressee: Person
+    one_line: bool
+    letterhead: bool
+    signatory: str
+    link_text: str
+    path: str
+    withdrawn: int | None
+    destroyed: Mapping[str, str]
+    stray_percent: bool
+    editions: tuple[Edition, ...] = field(repr=False)
+
+    def edition(self, year: int) -> Edition | None:
+        """The file that stood at the letter's address in a year, if any did."""
+        if self.withdrawn is not None and year >= self.withdrawn:
+            return None
+        return next((edition for edition in reversed(self.editions) if edition.since <= year), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Paragraphs of a letter under one heading; the first section of a letter has none."""
+
+    heading: str | None
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the sample letters of one year say around their figures; ``invented`` stands in invented letters only."""
+
+    date: date
+    sections: tuple[Section, ...]
+    invented: str
+
+
+@cache
+def councils() -> Mapping[str, Council]:
+    """Every council of all years, by its slug in lower case."""
+    lists = ("listed", "predecessors", "reports", "improvements")
+    rows = (row | {name: tuple(row[name]) for name in lists} for row in _data("councils.json")["councils"])
+    return {row["slug"].lower(): Council(**row) for row in rows}
+
+
+@cache
+def letters() -> tuple[Letter, ...]:
+    """Every letter of all years, the oldest first."""
+    return tuple(_letter(dict(row)) for row in _data("letters.json")["letters"])
+
+
+@cache
+def prose(year: int) -> Prose:
+    """The prose of the letters of one year."""
+    row = _data("prose.json")["years"][str(year)]
+    sections = tuple(Section(part["heading"], tuple(part["paragraphs"])) for part in row["sections"])
+    return Prose(date.fromisoformat(row["date"]), sections, row["invented"])
+
+
+def notice(letter: Letter) -> str:
+    """The line in which a letter says whether its figures are the Ombudsman's or invented."""
+    notices: dict[str, str] = _data("prose.json")["notice"]
+    return notices["real" if letter.real else "invented"]
+
+
+def index(year: int) -> list[Council]:
+    """The councils that the site's index lists in a year, by name."""
+    return sorted((council for council in councils().values() if year in council.listed), key=lambda each: each.name)
+
+
+def council_at(slug: str, year: int) -> Council | None:
+    """The council with a page under this slug, in any case, if the site has it in that year."""
+    council = councils().get(slug.lower())
+    return council if council is not None and council.since <= year else None
+
+
+def letters_of(council: Council, year: int) -> list[tuple[Letter, Edition]]:
+    """The letters that a council's page lists in a year, the newest first, each with the file that stands there."""
+    own = (letter for letter in letters() if letter.council == council.slug.lower())
+    standing = [(letter, edition) for letter in own if (edition := letter.edition(year))]
+    return sorted(standing, key=lambda pair: -pair[0].year)
+
+
+def editions() -> Iterator[tuple[Letter, Edition]]:
+    """Every file of every letter."""
+    return ((letter, edition) for letter in letters() for edition in letter.editions)
+
+
+def letter_bytes(edition: Edition) -> bytes:
+    """The bytes of a letter's PDF file."""
+    return folder("letters").joinpath(edition.file).read_bytes()
+
+
+def folder(name: str) -> Traversable:
+    """One of the package's folders of files."""
+    return _PACKAGE.joinpath(name)
+
+
+def _data(name: str) -> Any:
+    return json.loads(folder("data").joinpath(name).read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+def _letter(row: dict[str, Any]) -> Letter:
+    first = row.pop("figures")
+    row["addressee"] = Person(**row["addressee"])
+    row["editions"] = tuple(_edition(each, first) for each in row["editions"])
+    return Letter(**row)
+
+
+def _edition(row: dict[str, Any], figures: dict[str, Any]) -> Edition:
+    return Edition(
+        file=row["file"],
+        since=row["since"],
+        modified=datetime.fromisoformat(row["modified"]),
+        figures=_figures(figures | row.get("figures", {})),
+        stamp=row.get("stamp"),
+    )
+
+
+def _figures(row: dict[str, Any]) -> Figures:
+    """Flatten the nested rows of a table: one entry for each measure and category."""
+    return {
+        (measure, category): None if number is None else Decimal(number)
+        for measure, value in row.items()
+        for category, number in (value.items() if isinstance(value, dict) else ((None, value),))
+    }
