@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -86,6 +87,15 @@ def load() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError("; ".join(_sentence(dict(problem)) for problem in error.errors())) from None
+
+
+def load_or_exit() -> Settings:
+    """The settings in force; a bad one ends the program with one line and exit status 2."""
+    try:
+        return load()
+    except SettingsError as error:
+        print(f"lgsco: {error}", file=sys.stderr)  # noqa: T201 -- no logging is set up yet
+        raise SystemExit(2) from None
 
 
 def unknown_names() -> list[str]:

@@ -1,0 +1,22 @@
+"""What the spider hands to the pipelines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lgsco_store.records import AuthorityPage, Capture, Listing
+
+
+@dataclass(slots=True)
+class Fetched:
+    """One capture with its bytes and, for a page, what it says.
+
+    ``page`` is set only where an authority's page and its list of letters were both read well: the archive takes
+    the absence of a letter from such a list as a statement.
+    """
+
+    capture: Capture
+    body: bytes | None = field(default=None, repr=False)
+    statistics_sha256: str | None = None
+    page: AuthorityPage | None = None
+    listings: list[Listing] = field(default_factory=list)

@@ -1,0 +1,51 @@
+"""The part of the site that a run speaks about: all of it, or some authorities, or some years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lgsco_store.errors import LgscoError
+
+
+class ScopeError(LgscoError):
+    """The words for a part of the site cannot be understood; raised when a run is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``authorities`` are slugs in lower case, ``years`` letter years; empty means all."""
+
+    authorities: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    @classmethod
+    def parse(cls, authority: str, years: str) -> Scope:
+        """A scope from "SLUG,SLUG" and "2019-2024" or "2018,2020".
+
+        Raises:
+            ScopeError: a part is neither a slug, a year nor a span of years.
+        """
+        spans = [_span(part) for part in _parts(years)]
+        return cls(frozenset(_slug(part) for part in _parts(authority)), frozenset().union(*spans))
+
+    def has_year(self, year: int | None) -> bool:
+        """Whether a letter of a year belongs to the scope; one whose year is not known might."""
+        return not self.years or year is None or year in self.years
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]+", text):
+        raise ScopeError(f"authority: {text!r} is not a slug such as kent-county-council")
+    return text.lower()
+
+
+def _span(text: str) -> range:
+    found = re.fullmatch(r"((?:19|20)\d\d)(?:-((?:19|20)\d\d))?", text)
+    if not found or int(found[2] or found[1]) < int(found[1]):
+        raise ScopeError(f"years: {text!r} is neither a year such as 2020 nor a span such as 2019-2024")
+    return range(int(found[1]), int(found[2] or found[1]) + 1)

@@ -1,0 +1,49 @@
+"""Scrapy's settings: only what differs from its defaults, each with the reason.
+
+What users may set comes from ``LGSCO_`` variables; ``scrapy crawl letters -s NAME=VALUE`` still wins over all.
+"""
+
+from importlib.metadata import version
+
+from lgsco_store import settings as lgsco
+
+_chosen = lgsco.load_or_exit()
+
+BOT_NAME = "lgsco-archive"
+SPIDER_MODULES = ["crawler.spiders"]
+COMMANDS_MODULE = "crawler.commands"
+
+# Who asks, with what, and whom to write to: an honest name is blocked less than a borrowed one.
+_CONTACT = f"; {_chosen.contact}" if _chosen.contact else ""
+USER_AGENT = f"lgsco-archive/{version('lgsco-archive')} (annual review letters{_CONTACT})"
+
+# Manners: robots.txt, one request at a time, a pause between two, and slower when the server is slow.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 1
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = _chosen.download_delay
+AUTOTHROTTLE_ENABLED = _chosen.autothrottle
+AUTOTHROTTLE_START_DELAY = _chosen.download_delay
+DOWNLOAD_TIMEOUT = _chosen.download_timeout
+RETRY_TIMES = _chosen.retries
+COOKIES_ENABLED = False
+
+# Every answer is evidence, refusals included; the archive judges, not Scrapy.
+HTTPERROR_ALLOW_ALL = True
+DOWNLOAD_MAXSIZE = _chosen.max_body_mb * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+
+# Neither console serves anything here, and both would listen.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.ConditionalRequests": 610}
+ITEM_PIPELINES = {"crawler.pipelines.StoreCapture": 100, "crawler.pipelines.ReadLetter": 200}
+EXTENSIONS = {"crawler.extensions.Run": 0, "crawler.extensions.Progress": 10}
+
+LOG_LEVEL = "INFO"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LOGSTATS_INTERVAL = 60.0
+
+LGSCO_SITE_URL = _chosen.site_url

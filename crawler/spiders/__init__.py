@@ -1,0 +1,1 @@
+"""The spiders: one, that finds and fetches the letters."""
