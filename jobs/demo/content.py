@@ -91,6 +91,19 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A public report: a PDF file on a council's page that is no letter."""
+
+    name: str
+    title: str
+    reference: str
+    path: str
+    file: str
+    modified: datetime
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Paragraphs of a letter under one heading; the first section of a letter has none."""
 
@@ -119,6 +132,12 @@ def councils() -> Mapping[str, Council]:
 def letters() -> tuple[Letter, ...]:
     """Every letter of all years, the oldest first."""
     return tuple(_letter(dict(row)) for row in _data("letters.json")["letters"])
+
+
+@cache
+def reports() -> Mapping[str, Report]:
+    """Every public report, by its name."""
+    return {row["name"]: _report(row) for row in _data("reports.json")["reports"]}
 
 
 @cache
@@ -170,6 +189,11 @@ def folder(name: str) -> Traversable:
 
 def _data(name: str) -> Any:
     return json.loads(folder("data").joinpath(name).read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+def _report(row: dict[str, Any]) -> Report:
+    paragraphs = tuple(row["paragraphs"])
+    return Report(**row | {"modified": datetime.fromisoformat(row["modified"]), "paragraphs": paragraphs})
 
 
 def _letter(row: dict[str, Any]) -> Letter:
