@@ -1,0 +1,399 @@
+"""The whole archive."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic.util import CommandError
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+INSTANT = sa.String(length=27)
+DAY = sa.String(length=10)
+DIGEST = sa.String(length=64)
+
+
+def upgrade() -> None:
+    _run()
+    _run_issue()
+    _authority()
+    _authority_alias()
+    _authority_succession()
+    _document()
+    _document_body()
+    _capture()
+    _listing()
+    _page_read()
+    _reading()
+    _figure()
+    _reading_issue()
+    _publication()
+    _version()
+    _change()
+
+
+def downgrade() -> None:
+    raise CommandError("there is nothing before the first migration: an archive is never deleted by a downgrade")
+
+
+def _run() -> None:
+    op.create_table(
+        "run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("trigger", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("token", sa.String(length=36), nullable=False),
+        sa.Column("started_at", INSTANT, nullable=False),
+        sa.Column("heartbeat_at", INSTANT, nullable=False),
+        sa.Column("finished_at", INSTANT),
+        sa.Column("site_url", sa.Text(), nullable=False),
+        sa.Column("scope_authorities", sa.Text()),
+        sa.Column("scope_years", sa.Text()),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("reader_version", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("letters", sa.Integer(), nullable=False),
+        sa.Column("captures", sa.Integer(), nullable=False),
+        sa.Column("not_modified", sa.Integer(), nullable=False),
+        sa.Column("bytes_received", sa.BigInteger(), nullable=False),
+        sa.Column("authorities", sa.Integer(), nullable=False),
+        sa.Column("published", sa.Integer(), nullable=False),
+        sa.Column("revised", sa.Integer(), nullable=False),
+        sa.Column("reworded", sa.Integer(), nullable=False),
+        sa.Column("restamped", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.Integer(), nullable=False),
+        sa.Column("withdrawn", sa.Integer(), nullable=False),
+        sa.Column("restored", sa.Integer(), nullable=False),
+        sa.Column("unread", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'running') = (finished_at IS NULL)", name=op.f("ck_run_finished")),
+        sa.CheckConstraint(
+            "state IN ('running', 'published', 'held', 'failed', 'abandoned', 'discarded')", name=op.f("ck_run_state")
+        ),
+        sa.CheckConstraint("trigger IN ('crawl', 'schedule', 'demo', 'scrapy')", name=op.f("ck_run_trigger")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
+    )
+    op.create_index(
+        "uq_run_running",
+        "run",
+        ["state"],
+        unique=True,
+        sqlite_where=sa.text("state = 'running'"),
+        postgresql_where=sa.text("state = 'running'"),
+    )
+
+
+def _run_issue() -> None:
+    op.create_table(
+        "run_issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("authority_slug", sa.Text()),
+        sa.Column("year", sa.Integer()),
+        sa.Column("url", sa.Text()),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.CheckConstraint("severity IN ('error', 'warning', 'info')", name=op.f("ck_run_issue_severity")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_run_issue_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_run_issue")),
+    )
+    op.create_index("ix_run_issue_run_id", "run_issue", ["run_id"])
+
+
+def _authority() -> None:
+    op.create_table(
+        "authority",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("site_slug", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text()),
+        sa.Column("gss_code", sa.Text()),
+        sa.Column("type", sa.Text()),
+        sa.Column("region", sa.Text()),
+        sa.Column("start_date", DAY),
+        sa.Column("end_date", DAY),
+        sa.CheckConstraint("slug = lower(slug)", name=op.f("ck_authority_slug_lower")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_authority")),
+        sa.UniqueConstraint("code", name=op.f("uq_authority_code")),
+        sa.UniqueConstraint("slug", name=op.f("uq_authority_slug")),
+    )
+
+
+def _authority_alias() -> None:
+    op.create_table(
+        "authority_alias",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("spelling", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind IN ('slug', 'name')", name=op.f("ck_authority_alias_kind")),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_authority_alias_authority_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_authority_alias")),
+        sa.UniqueConstraint(
+            "authority_id", "kind", "spelling", name=op.f("uq_authority_alias_authority_id_kind_spelling")
+        ),
+    )
+
+
+def _authority_succession() -> None:
+    op.create_table(
+        "authority_succession",
+        sa.Column("predecessor_id", sa.Integer(), nullable=False),
+        sa.Column("successor_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("predecessor_id <> successor_id", name=op.f("ck_authority_succession_another")),
+        sa.ForeignKeyConstraint(
+            ["predecessor_id"], ["authority.id"], name=op.f("fk_authority_succession_predecessor_id")
+        ),
+        sa.ForeignKeyConstraint(["successor_id"], ["authority.id"], name=op.f("fk_authority_succession_successor_id")),
+        sa.PrimaryKeyConstraint("predecessor_id", "successor_id", name=op.f("pk_authority_succession")),
+    )
+
+
+def _document() -> None:
+    op.create_table(
+        "document",
+        sa.Column("sha256", DIGEST, nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("first_seen_at", INSTANT, nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_document_sha256")),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_document")),
+    )
+
+
+def _document_body() -> None:
+    op.create_table(
+        "document_body",
+        sa.Column("sha256", DIGEST, nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["sha256"], ["document.sha256"], name=op.f("fk_document_body_sha256")),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_document_body")),
+    )
+
+
+def _capture() -> None:
+    op.create_table(
+        "capture",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("fetched_at", INSTANT, nullable=False),
+        sa.Column("status", sa.Integer()),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column("body_sha256", DIGEST),
+        sa.Column("document_sha256", DIGEST),
+        sa.Column("text_sha256", DIGEST),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("diagnosis", sa.Text()),
+        sa.Column("detail", sa.Text()),
+        sa.CheckConstraint(
+            "diagnosis IN ('error_status', 'no_answer', 'refused_by_robots', 'empty', 'truncated', 'too_large', "
+            "'not_a_pdf', 'not_html', 'unknown_page', 'not_a_letter')",
+            name=op.f("ck_capture_diagnosis"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('robots', 'index', 'authority_page', 'letters_page', 'letter')", name=op.f("ck_capture_kind")
+        ),
+        sa.ForeignKeyConstraint(["document_sha256"], ["document.sha256"], name=op.f("fk_capture_document_sha256")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_capture_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capture")),
+    )
+    op.create_index("ix_capture_document_sha256", "capture", ["document_sha256"])
+    op.create_index("ix_capture_run_id_url", "capture", ["run_id", "url"])
+    op.create_index("ix_capture_url", "capture", ["url"])
+
+
+def _listing() -> None:
+    op.create_table(
+        "listing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("capture_id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer()),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_listing_authority_id")),
+        sa.ForeignKeyConstraint(["capture_id"], ["capture.id"], name=op.f("fk_listing_capture_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_listing_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_listing")),
+    )
+    op.create_index("ix_listing_run_id", "listing", ["run_id"])
+
+
+def _page_read() -> None:
+    op.create_table(
+        "page_read",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("capture_id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("site_slug", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("predecessors", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_page_read_authority_id")),
+        sa.ForeignKeyConstraint(["capture_id"], ["capture.id"], name=op.f("fk_page_read_capture_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_page_read_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_read")),
+        sa.UniqueConstraint(
+            "run_id", "authority_id", "capture_id", name=op.f("uq_page_read_run_id_authority_id_capture_id")
+        ),
+    )
+    op.create_index("ix_page_read_authority_id", "page_read", ["authority_id"])
+
+
+def _reading() -> None:
+    op.create_table(
+        "reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_sha256", DIGEST, nullable=False),
+        sa.Column("reader_version", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("layout", sa.Text()),
+        sa.Column("authority", sa.Text()),
+        sa.Column("year", sa.Integer()),
+        sa.Column("period_start", DAY),
+        sa.Column("period_end", DAY),
+        sa.Column("title", sa.Text()),
+        sa.Column("letter_date", DAY),
+        sa.Column("addressee_name", sa.Text()),
+        sa.Column("addressee_role", sa.Text()),
+        sa.Column("signatory_name", sa.Text()),
+        sa.Column("signatory_role", sa.Text()),
+        sa.Column("text_sha256", DIGEST),
+        sa.Column("figures_sha256", DIGEST, nullable=False),
+        sa.CheckConstraint(
+            "status IN ('complete', 'partial', 'no_statistics', 'not_a_letter', 'unrecognised', 'unreadable')",
+            name=op.f("ck_reading_status"),
+        ),
+        sa.ForeignKeyConstraint(["document_sha256"], ["document.sha256"], name=op.f("fk_reading_document_sha256")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
+        sa.UniqueConstraint(
+            "document_sha256", "reader_version", name=op.f("uq_reading_document_sha256_reader_version")
+        ),
+    )
+
+
+def _figure() -> None:
+    op.create_table(
+        "figure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text()),
+        sa.Column("value", sa.Double()),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("x0", sa.Double()),
+        sa.Column("top", sa.Double()),
+        sa.Column("x1", sa.Double()),
+        sa.Column("bottom", sa.Double()),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint("(value IS NULL) = (state NOT IN ('printed', 'derived'))", name=op.f("ck_figure_value")),
+        sa.CheckConstraint(
+            "state IN ('printed', 'derived', 'not_applicable', 'unreadable')", name=op.f("ck_figure_state")
+        ),
+        sa.CheckConstraint("page >= 1", name=op.f("ck_figure_page")),
+        sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_figure_reading_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
+        sa.UniqueConstraint("reading_id", "position", name=op.f("uq_figure_reading_id_position")),
+    )
+
+
+def _reading_issue() -> None:
+    op.create_table(
+        "reading_issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text()),
+        sa.CheckConstraint("severity IN ('error', 'warning', 'info')", name=op.f("ck_reading_issue_severity")),
+        sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_reading_issue_reading_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_issue")),
+        sa.UniqueConstraint("reading_id", "position", name=op.f("uq_reading_issue_reading_id_position")),
+    )
+
+
+def _publication() -> None:
+    op.create_table(
+        "publication",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", INSTANT),
+        sa.Column("last_seen_at", INSTANT, nullable=False),
+        sa.CheckConstraint("source IN ('letter', 'statistics_page')", name=op.f("ck_publication_source")),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_publication_authority_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+        sa.UniqueConstraint("authority_id", "year", "source", name=op.f("uq_publication_authority_id_year_source")),
+    )
+
+
+def _version() -> None:
+    op.create_table(
+        "version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("capture_id", sa.Integer(), nullable=False),
+        sa.Column("document_sha256", DIGEST, nullable=False),
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("captured_at", INSTANT, nullable=False),
+        sa.Column("published_at", INSTANT, nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_version_number")),
+        sa.ForeignKeyConstraint(["capture_id"], ["capture.id"], name=op.f("fk_version_capture_id")),
+        sa.ForeignKeyConstraint(["document_sha256"], ["document.sha256"], name=op.f("fk_version_document_sha256")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_version_publication_id")),
+        sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_version_reading_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_version_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_version")),
+        sa.UniqueConstraint("publication_id", "number", name=op.f("uq_version_publication_id_number")),
+    )
+    op.create_index("ix_version_document_sha256", "version", ["document_sha256"])
+    op.create_index("ix_version_run_id", "version", ["run_id"])
+
+
+def _change() -> None:
+    op.create_table(
+        "change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer()),
+        sa.Column("version_id", sa.Integer()),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text()),
+        sa.Column("measure", sa.Text()),
+        sa.Column("category", sa.Text()),
+        sa.Column("old_value", sa.Text()),
+        sa.Column("new_value", sa.Text()),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.CheckConstraint("cause IN ('source', 'reader')", name=op.f("ck_change_cause")),
+        sa.CheckConstraint(
+            "kind IN ('published', 'revised', 'reworded', 'restamped', 'moved', 'withdrawn', 'restored')",
+            name=op.f("ck_change_kind"),
+        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_change_authority_id")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_change_publication_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_change_run_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_change_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
+    )
+    op.create_index("ix_change_publication_id", "change", ["publication_id"])
+    op.create_index("ix_change_run_id", "change", ["run_id"])

@@ -1,0 +1,87 @@
+"""Column types that hold the same contents on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Dialect, Double, String, Text
+from sqlalchemy.types import TypeDecorator
+
+_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware time, kept as UTC text of one width, so that text order is the order of time on both databases."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """The text to keep; a time without a zone is refused, since it could mean any hour."""
+        del dialect
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"the time {value} has no zone")
+        return None if value is None else value.astimezone(UTC).strftime(_INSTANT)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """The aware time that the text says."""
+        del dialect
+        return None if value is None else datetime.strptime(value, _INSTANT).replace(tzinfo=UTC)
+
+
+class Day(TypeDecorator[date]):
+    """A date, kept as text ``YYYY-MM-DD``."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """The text to keep."""
+        del dialect
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        """The date that the text says."""
+        del dialect
+        return None if value is None else date.fromisoformat(value)
+
+
+class Value(TypeDecorator[Decimal]):
+    """A figure's value: decimal for us, double precision in the database, where it never rounds to an integer."""
+
+    impl = Double()
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> float | None:
+        """The double to keep; a value that a double cannot give back is refused rather than rounded."""
+        del dialect
+        if value is None:
+            return None
+        if Decimal(repr(float(value))) != value:
+            raise ValueError(f"the value {value} has more digits than the archive can keep")
+        return float(value)
+
+    def process_result_value(self, value: float | None, dialect: Dialect) -> Decimal | None:
+        """The decimal that was kept."""
+        del dialect
+        return None if value is None else Decimal(repr(value))
+
+
+class Json(TypeDecorator[Any]):
+    """A list or a mapping, kept as JSON text with its keys in order."""
+
+    impl = Text()
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """The text to keep."""
+        del dialect
+        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """What the text says."""
+        del dialect
+        return None if value is None else json.loads(value)

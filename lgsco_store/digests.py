@@ -1,0 +1,52 @@
+"""Digests: of bytes, and of the figures of a reading whatever their order and wherever they stand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from lgsco_store.records import Figure
+
+
+class CanonicalFigure(NamedTuple):
+    """A figure without its evidence: two readings that agree on these say the same."""
+
+    measure: str
+    category: str | None
+    value: str | None
+    unit: str
+    state: str
+
+
+def document_sha256(body: bytes) -> str:
+    """The SHA-256 of a document's bytes, in lower-case hexadecimal."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def canonical_value(value: Decimal | None) -> str | None:
+    """A value as it is compared and told: "40", "5.7", never "40.0", "4E+1" or "-0"."""
+    if value is None:
+        return None
+    return format(value.normalize(), "f") if value else "0"
+
+
+def canonical(figure: Figure) -> CanonicalFigure:
+    """What of a figure counts when two readings are compared."""
+    return CanonicalFigure(
+        figure.measure, figure.category, canonical_value(figure.value), figure.unit, figure.state.value
+    )
+
+
+def ordered(figures: Iterable[CanonicalFigure]) -> list[CanonicalFigure]:
+    """The figures in the one order in which they are compared; an absent word comes before every word."""
+    return sorted(figures, key=lambda figure: [(part is not None, part or "") for part in figure])
+
+
+def figures_sha256(figures: Iterable[CanonicalFigure]) -> str:
+    """The SHA-256 of the figures: the same whatever their order, page, box or words."""
+    # JSON quotes every part, so that no two different lists are written alike.
+    text = json.dumps([list(figure) for figure in ordered(figures)], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,124 @@
+"""What a plan is made from: the last published state, and the evidence that one run gathered. Plain values, no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from lgsco_store.records import Diagnosis, ReadingStatus, Severity
+
+_GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What one letter's address answered in a run."""
+
+    capture_id: int
+    url: str
+    fetched_at: datetime
+    status: int | None
+    diagnosis: Diagnosis | None
+    document_sha256: str | None
+
+    @property
+    def good(self) -> bool:
+        """Whether it brought, or vouched for, a document that the archive keeps."""
+        return self.diagnosis is None and self.document_sha256 is not None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the site said that there is nothing at this address."""
+        return self.status in _GONE
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLetter:
+    """What one reading says, apart from its figures; ``head`` holds the compared fields as text, by name."""
+
+    reading_id: int
+    document_sha256: str
+    status: ReadingStatus
+    year: int | None
+    text_sha256: str | None
+    figures_sha256: str
+    head: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A letter as an authority's page lists it; ``year`` is the one that the link names, None where it names none."""
+
+    authority_id: int
+    slug: str
+    url: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a run may speak about; None means every authority, or every year."""
+
+    authorities: frozenset[int] | None = None
+    years: frozenset[int] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the run spoke about everything."""
+        return self.authorities is None and self.years is None
+
+    def has_authority(self, authority_id: int) -> bool:
+        """Whether the run may speak about an authority."""
+        return self.authorities is None or authority_id in self.authorities
+
+    def has_year(self, year: int | None) -> bool:
+        """Whether the run may speak about a year; one that is not known belongs only to every year."""
+        return self.years is None or year in self.years
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a run found: ``listed`` in the order of its pages, ``fetched`` by address, ``readings`` by document.
+
+    ``read`` are the authorities whose pages and lists were read well; ``doubtful`` those of them of which another
+    page, read well in the last run that was published about them, was not read in this one.
+    """
+
+    extent: Extent
+    listed: tuple[Listed, ...]
+    fetched: Mapping[str, Fetched]
+    readings: Mapping[str, ReadLetter]
+    read: frozenset[int]
+    doubtful: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """One letter as it is published: where it was last seen, and its last version."""
+
+    publication_id: int
+    authority_id: int
+    year: int
+    url: str
+    withdrawn: bool
+    last_seen_at: datetime
+    number: int
+    reading: ReadLetter
+
+    @property
+    def document_sha256(self) -> str:
+        """The document of the last version."""
+        return self.reading.document_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about one run that a person should know; the code is stable, the message is not."""
+
+    code: str
+    severity: Severity
+    message: str
+    authority_slug: str | None = None
+    year: int | None = None
+    url: str | None = None

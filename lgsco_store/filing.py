@@ -1,0 +1,154 @@
+"""Which letter belongs to which authority and year: pure, from a run's evidence and the published state.
+
+A letter is filed under the authority that lists it and the year that it itself says, else the one its link names.
+What cannot be filed becomes a doubt: it publishes nothing, and keeps what it might be from counting as withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lgsco_store.evidence import Current, Evidence, Fetched, Finding, Listed, ReadLetter
+from lgsco_store.records import ReadingStatus, Severity
+
+Place: TypeAlias = tuple[int, int]
+"""An authority's id and a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A letter in its place, with the capture and the reading that put it there."""
+
+    authority_id: int
+    slug: str
+    year: int
+    url: str
+    fetched: Fetched
+    reading: ReadLetter
+
+    @property
+    def place(self) -> Place:
+        """Where the letter belongs."""
+        return self.authority_id, self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A letter that a page lists and that this run did not get; ``year`` is the one that its link names."""
+
+    authority_id: int
+    url: str
+    year: int | None
+
+    def might_be(self, letter: Current) -> bool:
+        """Whether a published letter could be this one; a link that names no year could be any."""
+        if self.authority_id != letter.authority_id:
+            return False
+        return self.url == letter.url or self.year is None or self.year == letter.year
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The letters of a run, one a place, and what stood in the way of the others.
+
+    ``not_letters`` are the captures of documents that turned out to be no letters.
+    """
+
+    letters: Mapping[Place, Filed]
+    doubts: tuple[Doubt, ...]
+    findings: tuple[Finding, ...]
+    not_letters: tuple[int, ...]
+
+
+def file_letters(evidence: Evidence, current: Mapping[Place, Current]) -> Filing:
+    """Puts every listed letter in its place; those of authorities and years outside the run's extent are left alone."""
+    filed: dict[Place, list[Filed]] = {}
+    doubts: list[Doubt] = []
+    findings: list[Finding] = []
+    listed = [each for each in dict.fromkeys(evidence.listed) if evidence.extent.has_authority(each.authority_id)]
+    for each in listed:
+        outcome, finding = _examine(each, evidence)
+        if finding is not None and evidence.extent.has_year(each.year):
+            findings.append(finding)
+        if isinstance(outcome, Doubt):
+            doubts.append(outcome)
+        elif evidence.extent.has_year(outcome.year):
+            filed.setdefault(outcome.place, []).append(outcome)
+    findings += [_two_letters(letters) for letters in filed.values() if len(_documents(letters)) > 1]
+    letters = {place: _choose(letters, current.get(place)) for place, letters in filed.items()}
+    return Filing(letters, tuple(doubts), tuple(findings), _not_letters(listed, evidence))
+
+
+def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, Finding | None]:
+    """The letter in its place, or the doubt about it, each with what a person should know."""
+    fetched = evidence.fetched.get(listed.url)
+    reading = evidence.readings.get(fetched.document_sha256 or "") if fetched else None
+    year = reading.year or listed.year if reading else None
+    if fetched is None or reading is None or year is None or _obstacle(fetched, reading):
+        return Doubt(listed.authority_id, listed.url, listed.year), _finding(listed, *_why_not(fetched, reading))
+    filed = Filed(listed.authority_id, listed.slug, year, listed.url, fetched, reading)
+    if listed.year in {None, year}:
+        return filed, None
+    message = f"The link names the year {listed.year}, the letter itself {year}: it is filed under {year}"
+    return filed, _finding(listed, "year_mismatch", Severity.WARNING, message)
+
+
+def _obstacle(fetched: Fetched, reading: ReadLetter) -> bool:
+    return not fetched.good or reading.status is ReadingStatus.NOT_A_LETTER
+
+
+def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, Severity, str]:
+    """Code, severity and message of what kept a listed letter from being filed."""
+    if fetched is None:
+        return "letter_not_fetched", Severity.WARNING, "The letter is listed, but the run did not ask for it"
+    if not fetched.good:
+        why = fetched.diagnosis or "its document is not kept"
+        return "letter_failed", Severity.WARNING, f"The letter is listed, but could not be had: {why}"
+    if reading is None:
+        return "reading_missing", Severity.ERROR, "The letter was fetched, but not read"
+    if reading.status is ReadingStatus.NOT_A_LETTER:
+        return "not_a_letter", Severity.WARNING, "What is listed as a letter turned out to be none"
+    return "year_unknown", Severity.ERROR, "Neither the letter nor its link says which year it is about"
+
+
+def _finding(listed: Listed, code: str, severity: Severity, message: str) -> Finding:
+    return Finding(code, severity, message, listed.slug, listed.year, listed.url)
+
+
+def _documents(letters: Sequence[Filed]) -> set[str]:
+    return {letter.reading.document_sha256 for letter in letters}
+
+
+def _two_letters(letters: Sequence[Filed]) -> Finding:
+    first = letters[0]
+    addresses = " and ".join(dict.fromkeys(letter.url for letter in letters))
+    message = f"{len(_documents(letters))} different letters are listed for one year: {addresses}"
+    return Finding("two_letters", Severity.ERROR, message, first.slug, first.year, first.url)
+
+
+def _choose(letters: Sequence[Filed], current: Current | None) -> Filed:
+    """The letter already current stays, at its address if it is still listed there; else the first listed."""
+    if current is None:
+        return letters[0]
+
+    def strangeness(letter: Filed) -> int:
+        if letter.reading.document_sha256 != current.document_sha256:
+            return 2
+        return int(letter.url != current.url)
+
+    return min(letters, key=strangeness)
+
+
+def _not_letters(listed: Sequence[Listed], evidence: Evidence) -> tuple[int, ...]:
+    found = {evidence.fetched[each.url] for each in listed if each.url in evidence.fetched}
+    return tuple(
+        sorted(
+            fetched.capture_id
+            for fetched in found
+            if fetched.good
+            and (reading := evidence.readings.get(fetched.document_sha256 or ""))
+            and reading.status is ReadingStatus.NOT_A_LETTER
+        )
+    )

@@ -1,0 +1,110 @@
+"""Brings an archive's database to this release: tables by Alembic's migrations, then the views.
+
+``lgsco upgrade`` and ``alembic upgrade head`` both end here, and both do all of it in one transaction.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, func, select
+
+from alembic import command, context
+from lgsco_store import engine as engines
+from lgsco_store import views
+from lgsco_store.engine import ArchiveError
+from lgsco_store.models import Base
+
+# PostgreSQL's advisory locks are known by number; this one is any that nobody else in this database uses.
+_LOCK = 1_974_0425
+
+
+class MigrationError(ArchiveError):
+    """A migration would have left rows that refer to nothing; nothing of it is kept."""
+
+
+def scripts_folder() -> Path:
+    """Where the migrations lie: in an installed package inside it, in a checkout beside it."""
+    package = Path(__file__).parent
+    installed = package / "migrations"
+    return installed if installed.is_dir() else package.parent / "alembic"
+
+
+def configuration(address: str, folder: Path | None = None) -> Config:
+    """Alembic's configuration for a database; the folder of migrations is the package's own unless one is given."""
+    config = Config()
+    # Alembic interpolates its options, and a folder's name may hold the sign that it does that by.
+    config.set_main_option("script_location", str(folder or scripts_folder()).replace("%", "%%"))
+    config.attributes["address"] = address
+    return config
+
+
+def scripts() -> ScriptDirectory:
+    """The package's migrations."""
+    return ScriptDirectory.from_config(configuration(""))
+
+
+def upgrade(address: str) -> None:
+    """Brings the database at an address to this release; makes a SQLite file that is not there yet.
+
+    Raises:
+        ArchiveError: the database cannot be reached or written; it is then as it was before.
+    """
+    command.upgrade(configuration(address), "head")
+
+
+def run(address: str) -> None:
+    """What Alembic's environment does: whatever was asked for, in one transaction, with the views out of the way."""
+    engine = engines.make_engine(address, create=True, foreign_keys=False)
+    try:
+        with engines.plain_errors(engines.where(engine.url)), _writing(engine) as connection:
+            context.configure(
+                connection=connection,
+                target_metadata=Base.metadata,
+                render_as_batch=True,
+                compare_type=True,
+                transactional_ddl=True,
+            )
+            _migrate(connection)
+    finally:
+        engine.dispose()
+
+
+def _writing(engine: Engine) -> AbstractContextManager[Connection]:
+    return engine.execution_options(begin="BEGIN IMMEDIATE").begin()
+
+
+def _migrate(connection: Connection) -> None:
+    if engines.is_postgresql(connection):
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    before = _heads(connection)
+    with connection.begin_nested() as savepoint:
+        # A view keeps SQLite from rebuilding a table, and PostgreSQL from altering one.
+        views.drop(connection)
+        context.run_migrations()
+        after = _heads(connection)
+        if after == before:
+            # Commands that only look, such as "alembic check", find and leave the views as they were.
+            savepoint.rollback()
+            return
+        _refuse_orphans(connection)
+        if after == set(ScriptDirectory.from_config(context.config).get_heads()):
+            views.create(connection)
+
+
+def _heads(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    """SQLite was told not to look at foreign keys while tables are rebuilt, so it has to look now."""
+    if engines.is_postgresql(connection):
+        return
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if orphans:
+        tables = ", ".join(sorted({row[0] for row in orphans}))
+        raise MigrationError(f"the migration would leave {len(orphans)} rows that refer to nothing, in {tables}")

@@ -1,0 +1,51 @@
+"""The words that the archive's own columns hold."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Trigger(StrEnum):
+    """What started a run: a person's ``lgsco crawl``, the scheduler, the demonstration, or Scrapy's own command."""
+
+    CRAWL = "crawl"
+    SCHEDULE = "schedule"
+    DEMO = "demo"
+    SCRAPY = "scrapy"
+
+
+class RunState(StrEnum):
+    """How far a run came; ``ABANDONED`` means that its process died, ``DISCARDED`` that a person refused it."""
+
+    RUNNING = "running"
+    PUBLISHED = "published"
+    HELD = "held"
+    FAILED = "failed"
+    ABANDONED = "abandoned"
+    DISCARDED = "discarded"
+
+
+class Kind(StrEnum):
+    """What a change did to a publication."""
+
+    PUBLISHED = "published"
+    REVISED = "revised"
+    REWORDED = "reworded"
+    RESTAMPED = "restamped"
+    MOVED = "moved"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
+
+
+class Cause(StrEnum):
+    """Why a publication changed: the Ombudsman changed it, or we read it better."""
+
+    SOURCE = "source"
+    READER = "reader"
+
+
+class Spelling(StrEnum):
+    """What of an authority the site spells."""
+
+    SLUG = "slug"
+    NAME = "name"

@@ -1,0 +1,108 @@
+"""The verdict on a run: pure, from what it found and what the last whole run found.
+
+A run out of bounds is held with the reasons, and a person decides. Every reason says what was found and what was
+expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The bounds of a run that is published without asking anybody; shares are of 1.
+
+    ``few`` is how many unread letters, or failed captures, never hold a run: in a small run they are a large share.
+    """
+
+    min_authorities: int = 250
+    max_authorities_lost_share: float = 0.05
+    max_letters_withdrawn_share: float = 0.02
+    max_unread_share: float = 0.5
+    max_failed_captures_share: float = 0.2
+    few: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a run found.
+
+    ``authorities`` are those whose pages were read well, ``known`` the published letters that it might have withdrawn,
+    ``failed`` its captures with a diagnosis, letters that turned out to be none not counted.
+    """
+
+    whole: bool
+    authorities: frozenset[int]
+    known: int
+    withdrawn: int
+    versions: int
+    unread: int
+    captures: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The last published whole run, and the authorities whose pages it read well."""
+
+    run_id: int
+    authorities: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``holds`` are the reasons to hold the run, ``notes`` are worth telling and hold nothing."""
+
+    holds: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """All that the ledger keeps of it."""
+        return self.holds + self.notes
+
+
+def judge(tally: Tally, baseline: Baseline | None, thresholds: Thresholds) -> Verdict:
+    """Measures a run against the thresholds, and a whole run also against the last one."""
+    holds = [*_parts(tally, thresholds)]
+    notes: tuple[str, ...] = ()
+    if tally.whole:
+        holds = [*_floor(tally, thresholds), *holds]
+        holds += _losses(tally, baseline, thresholds) if baseline else []
+        notes = () if baseline else ("There is no earlier whole run to measure this one against",)
+    elif not tally.authorities:
+        holds.append("No page of an authority was read: 0, at least 1 is needed")
+    return Verdict(tuple(holds), notes)
+
+
+def _floor(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
+    found = len(tally.authorities)
+    if found < thresholds.min_authorities:
+        yield f"Too few authorities were found: {found}, at least {thresholds.min_authorities} are needed"
+
+
+def _losses(tally: Tally, baseline: Baseline, thresholds: Thresholds) -> Iterator[str]:
+    known, lost = len(baseline.authorities), len(baseline.authorities - tally.authorities)
+    allowed = thresholds.max_authorities_lost_share * known
+    if lost > allowed:
+        yield (
+            f"Too many authorities of run {baseline.run_id} were not found again: {lost} of {known}, "
+            f"at most {allowed:g} may be lost"
+        )
+
+
+def _parts(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
+    # One letter may always go, or a small archive could never see a withdrawal.
+    withdrawable = max(1, thresholds.max_letters_withdrawn_share * tally.known)
+    unreadable = max(thresholds.few, thresholds.max_unread_share * tally.versions)
+    failable = max(thresholds.few, thresholds.max_failed_captures_share * tally.captures)
+    if tally.withdrawn > withdrawable:
+        yield (
+            f"Too many letters would be withdrawn: {tally.withdrawn} of {tally.known}, at most {withdrawable:g} may be"
+        )
+    if tally.unread > unreadable:
+        yield (f"Too many new versions are unread: {tally.unread} of {tally.versions}, at most {unreadable:g} may be")
+    if tally.failed > failable:
+        yield f"Too many captures failed: {tally.failed} of {tally.captures}, at most {failable:g} may"
