@@ -39,6 +39,7 @@ class ReadLetter:
 
     reading_id: int
     document_sha256: str
+    reader_version: str
     status: ReadingStatus
     year: int | None
     text_sha256: str | None

@@ -1,0 +1,207 @@
+"""The archive: evidence while a run crawls, a plan at its end, and the publication of the plan.
+
+Everything that a run gathers is committed at once. What people see changes only when a run is published, in one
+transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlalchemy import insert, select
+
+from lgsco_store import authorities, changes, ledger, loading, publishing, storing
+from lgsco_store.changes import Plan
+from lgsco_store.database import Database
+from lgsco_store.digests import canonical, document_sha256, figures_sha256
+from lgsco_store.engine import ArchiveError
+from lgsco_store.filing import file_letters
+from lgsco_store.ledger import Claim, Clock, Ending, utc_now
+from lgsco_store.models import CaptureRow, DocumentBody, ListingRow, PageRead, RunIssue
+from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Listing, Reading, Validators
+from lgsco_store.terms import Kind, RunState
+from lgsco_store.verdict import Thresholds, Verdict, judge
+
+
+class PlanOutdatedError(ArchiveError):
+    """A later run was published: publishing this one would bring back what it replaced; raised on planning too."""
+
+
+class UnknownDocumentError(ArchiveError):
+    """The archive keeps no document with this digest; raised when its bytes are asked for."""
+
+
+class ReadingDiffersError(ArchiveError):
+    """One reader version read one document twice, with different results; the first reading stays."""
+
+
+class Archive:
+    """An open archive, as one run or one reader of it works with it."""
+
+    def __init__(self, database: Database, now: Clock = utc_now) -> None:
+        self._database = database
+        self._now = now
+
+    def store_capture(
+        self, run_id: int, capture: Capture, body: bytes | None = None, statistics_sha256: str | None = None
+    ) -> int:
+        """Stores a capture, and the document of its bytes where they are kept, in one commit; gives its id.
+
+        A letter's bytes are always kept. An authority's page is kept where the text of its statistics, whose digest
+        is ``statistics_sha256``, is not that of the page kept last for the address. Of other pages, only the digest is.
+
+        Raises:
+            ValueError: the body is not the one whose digest the capture tells.
+            ArchiveError: the database cannot be written.
+        """
+        if body and document_sha256(body) != capture.body_sha256:
+            raise ValueError(f"{capture.url}: the body does not have the digest {capture.body_sha256}")
+        with self._database.writer() as connection:
+            if body and storing.is_kept(connection, capture, statistics_sha256):
+                storing.keep(connection, capture, body)
+            row = {"run_id": run_id, "text_sha256": statistics_sha256, **storing.capture_row(connection, capture)}
+            return connection.execute(insert(CaptureRow).values(row).returning(CaptureRow.id)).scalar_one()
+
+    def store_page(self, run_id: int, capture_id: int, page: AuthorityPage, listings: Sequence[Listing]) -> None:
+        """Stores that an authority's page and its list were read well, and what they say.
+
+        A page whose authority cannot be told is an issue of the run, and nothing on it is filed.
+        """
+        with self._database.writer() as connection:
+            authority_id, finding = authorities.resolve(connection, page)
+            if finding is not None:
+                storing.insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(finding)}])
+            if authority_id is None:
+                return
+            of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
+            about = {name: getattr(page, name) for name in ("slug", "site_slug", "name")}
+            storing.insert_rows(connection, PageRead, [{**of_page, **about, "predecessors": list(page.predecessors)}])
+            rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
+            storing.insert_rows(connection, ListingRow, rows)
+
+    def validators(self, url: str) -> Validators | None:
+        """What to ask a letter's address with whether it has changed; None where a full answer is needed.
+
+        They come from the newest good capture that has any, of those that brought or vouched for the document that the
+        address answered with last.
+        """
+        query = (
+            select(CaptureRow.headers, CaptureRow.document_sha256)
+            .where(CaptureRow.url == url, CaptureRow.kind == CaptureKind.LETTER)
+            .where(CaptureRow.diagnosis.is_(None), CaptureRow.document_sha256.is_not(None))
+            .order_by(CaptureRow.id.desc())
+        )
+        with self._database.reader() as connection:
+            captures = connection.execute(query).all()
+        same = (each for each in captures if each.document_sha256 == captures[0].document_sha256)
+        found = (storing.validators(each.headers, each.document_sha256) for each in same)
+        return next(filter(None, found), None)
+
+    def document_body(self, sha256: str) -> bytes:
+        """The bytes of a document.
+
+        Raises:
+            UnknownDocumentError: there is no such document.
+        """
+        with self._database.reader() as connection:
+            body = connection.execute(
+                select(DocumentBody.body).where(DocumentBody.sha256 == sha256)
+            ).scalar_one_or_none()
+        if body is None:
+            raise UnknownDocumentError(f"the archive keeps no document {sha256}")
+        return body
+
+    def has_reading(self, sha256: str, reader_version: str) -> bool:
+        """Whether a reader version has read a document."""
+        with self._database.reader() as connection:
+            return storing.find_reading(connection, sha256, reader_version) is not None
+
+    def store_reading(self, reading: Reading) -> int:
+        """Stores what one reader version took from one document, once; gives its id.
+
+        Raises:
+            ReadingDiffersError: this reader version has read the document before, and differently.
+        """
+        figures_digest = figures_sha256(map(canonical, reading.figures))
+        with self._database.writer() as connection:
+            known = storing.find_reading(connection, reading.sha256, reading.reader_version)
+            if known is None:
+                return storing.write_reading(connection, reading, figures_digest)
+        if (known.status, known.text_sha256, known.figures_sha256) != (
+            reading.status,
+            reading.text_sha256,
+            figures_digest,
+        ):
+            raise ReadingDiffersError(f"reader {reading.reader_version} read document {reading.sha256} in two ways")
+        return int(known.id)
+
+    def plan(self, run_id: int) -> Plan:
+        """What publishing a run would do, from its evidence and from what is published now; nothing is written.
+
+        Raises:
+            PlanOutdatedError: a later run was published.
+            RunStateError: there is no such run.
+        """
+        with self._database.reader() as connection:
+            evidence = loading.evidence(connection, run_id)
+            basis = loading.basis(connection)
+            _refuse_outdated(run_id, basis)
+            current = loading.current_letters(connection)
+            filing = file_letters(evidence, current)
+            figures = loading.figures(connection, changes.to_compare(filing, current))
+        return Plan(
+            run_id=run_id,
+            basis=basis,
+            known=changes.known_letters(current.values(), evidence),
+            outcomes=changes.outcomes(filing, current, evidence, figures),
+            findings=filing.findings,
+            not_letters=filing.not_letters,
+        )
+
+    def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
+        """Whether a plan may be published without asking anybody."""
+        with self._database.reader() as connection:
+            return judge(loading.tally(connection, plan), loading.baseline(connection), thresholds)
+
+    def publish(self, plan: Plan, claim: Claim | None = None, reasons: Sequence[str] = ()) -> None:
+        """Publishes a run and ends it: its own one with the claim, a held one without; all in one transaction.
+
+        ``reasons`` are what the verdict noted; those for which a run was held stay.
+
+        Raises:
+            PlanOutdatedError: another run was published since the plan was made; make it again.
+            ClaimLost: the claim's run is no longer its own.
+            RunStateError: without a claim, the run is not held.
+        """
+        ending = Ending(RunState.PUBLISHED, self._now(), reasons, _counts(plan))
+        with self._database.writer() as connection:
+            ledger.lock(connection)
+            basis = loading.basis(connection)
+            if claim is None:
+                ledger.end_held(connection, plan.run_id, ending)
+            else:
+                ledger.end_own(connection, claim, ending)
+            _refuse_outdated(plan.run_id, basis)
+            if basis != plan.basis:
+                raise PlanOutdatedError(f"run {basis} was published since run {plan.run_id} was planned: plan it again")
+            publishing.write(connection, plan, ending.at)
+            authorities.publish(connection, plan.run_id)
+
+    def hold(self, plan: Plan, claim: Claim, reasons: Sequence[str]) -> None:
+        """Ends a run without publishing it, with the reasons and the counts of what it would do.
+
+        Raises:
+            ClaimLost: the run is no longer the claim's own.
+        """
+        with self._database.writer() as connection:
+            ledger.end_own(connection, claim, Ending(RunState.HELD, self._now(), reasons, _counts(plan)))
+
+
+def _refuse_outdated(run_id: int, basis: int | None) -> None:
+    if basis is not None and basis > run_id:
+        raise PlanOutdatedError(f"run {run_id} is older than run {basis}, which is published: discard it")
+
+
+def _counts(plan: Plan) -> dict[str, int]:
+    return {**{kind.value: plan.kinds[kind] for kind in Kind}, "unread": plan.unread}

@@ -1,0 +1,200 @@
+"""The ledger of runs: who crawls now, since when, and how every run ended.
+
+One run at a time, across processes and machines. A claim is proved by its token; every end of a run is written only
+where the row still stands as its owner left it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, CursorResult, Row, case, func, insert, select, text, update
+
+from lgsco_store import engine as engines
+from lgsco_store.database import Database
+from lgsco_store.engine import ArchiveError
+from lgsco_store.models import CaptureRow, PageRead, Run
+from lgsco_store.records import CaptureKind
+from lgsco_store.terms import RunState, Trigger
+
+Clock: TypeAlias = Callable[[], datetime]
+
+_NOT_MODIFIED = 304
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class AnotherRunIsOn(ArchiveError):  # noqa: N818 -- it says what is the case
+    """Another run holds the claim; raised when a run is claimed."""
+
+
+class ClaimLost(ArchiveError):  # noqa: N818 -- it says what is the case
+    """The run is no longer this process's own: it was taken for dead, or has ended; raised on heartbeat and end."""
+
+
+class RunStateError(ArchiveError):
+    """A run is not in the state that a decision about it needs; raised when a held run is decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A running run and the proof that it is ours."""
+
+    run_id: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ends; ``counts`` are by the names of the run's columns."""
+
+    state: RunState
+    at: datetime
+    reasons: Sequence[str] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Ledger:
+    """Claims runs and ends them; ``claim_expiry`` is how many seconds without heartbeat make a run count as dead."""
+
+    def __init__(self, database: Database, now: Clock = utc_now, claim_expiry: float = 120.0) -> None:
+        self._database = database
+        self._now = now
+        self._expiry = timedelta(seconds=claim_expiry)
+
+    def claim(
+        self,
+        trigger: Trigger,
+        site_url: str,
+        reader_version: str,
+        authorities: Collection[str] = (),
+        years: Collection[int] = (),
+    ) -> Claim:
+        """Begins a run, of the whole site unless slugs or years are given; a dead run before it becomes abandoned.
+
+        Raises:
+            AnotherRunIsOn: a run is on whose heartbeat is not too old.
+        """
+        at, token = self._now(), str(uuid.uuid4())
+        row = {
+            "trigger": trigger,
+            "state": RunState.RUNNING,
+            "token": token,
+            "started_at": at,
+            "heartbeat_at": at,
+            "site_url": site_url,
+            "scope_authorities": sorted(slug.lower() for slug in authorities) or None,
+            "scope_years": sorted(years) or None,
+            "reasons": [],
+            "reader_version": reader_version,
+        }
+        with self._database.writer() as connection:
+            lock(connection)
+            self._expire(connection, at)
+            run_id = connection.execute(insert(Run).values(row).returning(Run.id)).scalar_one()
+        return Claim(run_id, token)
+
+    def heartbeat(self, claim: Claim) -> None:
+        """Says that the run is alive.
+
+        Raises:
+            ClaimLost: the run is no longer this process's own.
+        """
+        with self._database.writer() as connection:
+            beat = update(Run).where(*_owned(claim)).values(heartbeat_at=self._now())
+            _one(connection.execute(beat), claim)
+
+    def fail(self, claim: Claim, reasons: Sequence[str]) -> None:
+        """Ends a run that could not be carried through; its captures stay.
+
+        Raises:
+            ClaimLost: the run is no longer this process's own.
+        """
+        with self._database.writer() as connection:
+            end_own(connection, claim, Ending(RunState.FAILED, self._now(), reasons))
+
+    def discard(self, run_id: int) -> None:
+        """Ends a held run for good, without publishing it; its evidence stays.
+
+        Raises:
+            RunStateError: there is no such run, or it is not held.
+        """
+        with self._database.writer() as connection:
+            end_held(connection, run_id, Ending(RunState.DISCARDED, self._now()))
+
+    def _expire(self, connection: Connection, at: datetime) -> None:
+        running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
+        if running is None:
+            return
+        if at - running.heartbeat_at <= self._expiry:
+            raise AnotherRunIsOn(_whose(running))
+        reason = f"It gave no sign of life for {(at - running.heartbeat_at).total_seconds():.0f} s and counts as dead"
+        end_own(connection, Claim(running.id, running.token), Ending(RunState.ABANDONED, at, [reason]))
+
+
+def lock(connection: Connection) -> None:
+    """Makes this transaction the only one that claims, ends or publishes runs; on SQLite every writer is alone."""
+    if engines.is_postgresql(connection):
+        connection.execute(text("LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def end_own(connection: Connection, claim: Claim, ending: Ending) -> None:
+    """Ends the running run of a claim.
+
+    Raises:
+        ClaimLost: the run is no longer the claim's own.
+    """
+    counts = {**evidence_counts(connection, claim.run_id), **ending.counts}
+    values = {"state": ending.state, "finished_at": ending.at, "reasons": list(ending.reasons), **counts}
+    _one(connection.execute(update(Run).where(*_owned(claim)).values(values)), claim)
+
+
+def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
+    """Decides a held run; why it was held stays on record.
+
+    Raises:
+        RunStateError: there is no such run, or it is not held.
+    """
+    values = {"state": ending.state, "finished_at": ending.at, **ending.counts}
+    held = (Run.id == run_id, Run.state == RunState.HELD)
+    if connection.execute(update(Run).where(*held).values(values)).rowcount == 0:
+        found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
+        raise RunStateError(f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}")
+
+
+def evidence_counts(connection: Connection, run_id: int) -> dict[str, int]:
+    """How much a run has gathered so far, by the names of the run's columns."""
+    letter = CaptureRow.kind == CaptureKind.LETTER
+    counts = select(
+        func.coalesce(func.sum(case((letter, 0), else_=1)), 0).label("pages"),
+        func.coalesce(func.sum(case((letter, 1), else_=0)), 0).label("letters"),
+        func.count().label("captures"),
+        func.coalesce(func.sum(case((CaptureRow.status == _NOT_MODIFIED, 1), else_=0)), 0).label("not_modified"),
+        func.coalesce(func.sum(CaptureRow.length), 0).label("bytes_received"),
+    ).where(CaptureRow.run_id == run_id)
+    authorities = select(func.count(PageRead.authority_id.distinct())).where(PageRead.run_id == run_id)
+    row = connection.execute(counts).one()
+    return {**row._asdict(), "authorities": connection.execute(authorities).scalar_one()}
+
+
+def _owned(claim: Claim) -> tuple[Any, ...]:
+    return Run.id == claim.run_id, Run.token == claim.token, Run.state == RunState.RUNNING
+
+
+def _one(result: CursorResult[Any], claim: Claim) -> None:
+    if result.rowcount == 0:
+        raise ClaimLost(f"run {claim.run_id} is no longer this process's own: it was taken for dead, or has ended")
+
+
+def _whose(run: Row[Any]) -> str:
+    return (
+        f"run {run.id} ({run.trigger}) is on since {run.started_at:%Y-%m-%d %H:%M} UTC, "
+        f"last heard of at {run.heartbeat_at:%H:%M:%S}; wait for its end"
+    )

@@ -1,0 +1,245 @@
+"""Reads from the database what a plan and a verdict are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy.orm import aliased
+
+from lgsco_store import authorities
+from lgsco_store.changes import Plan
+from lgsco_store.digests import CanonicalFigure, canonical_value
+from lgsco_store.evidence import Current, Evidence, Extent, Fetched, Listed, ReadLetter
+from lgsco_store.filing import Place
+from lgsco_store.ledger import RunStateError
+from lgsco_store.models import (
+    Authority,
+    CaptureRow,
+    FigureRow,
+    ListingRow,
+    PageRead,
+    Publication,
+    ReadingRow,
+    Run,
+    Version,
+)
+from lgsco_store.records import CaptureKind, Diagnosis, ReadingStatus, Source
+from lgsco_store.terms import Kind, RunState
+from lgsco_store.verdict import Baseline, Tally
+
+HEAD = (
+    "status",
+    "layout",
+    "authority",
+    "year",
+    "period_start",
+    "period_end",
+    "title",
+    "letter_date",
+    "addressee_name",
+    "addressee_role",
+    "signatory_name",
+    "signatory_role",
+)
+"""The fields of a reading that are compared beside its figures."""
+
+# Databases take some tens of thousands of parameters in one statement.
+_BATCH = 10_000
+
+_PUBLISHED = Run.state == RunState.PUBLISHED
+
+
+def basis(connection: Connection) -> int | None:
+    """The last run that was published, None where there was none."""
+    return connection.execute(select(func.max(Run.id)).where(_PUBLISHED)).scalar_one()
+
+
+def run(connection: Connection, run_id: int) -> Row[Any]:
+    """A run's row.
+
+    Raises:
+        RunStateError: there is no such run.
+    """
+    found = connection.execute(select(Run).where(Run.id == run_id)).one_or_none()
+    if found is None:
+        raise RunStateError(f"there is no run {run_id}")
+    return found
+
+
+def current_letters(connection: Connection) -> dict[Place, Current]:
+    """Every published letter, withdrawn ones included, with its last version."""
+    readings = _readings(connection, ReadingRow.id.in_(select(Version.reading_id).where(_is_last())))
+    query = (
+        select(Publication, Version.number, Version.reading_id)
+        .join(Version)
+        .where(Publication.source == Source.LETTER, _is_last())
+        .order_by(Publication.id)
+    )
+    return {
+        (row.authority_id, row.year): Current(
+            publication_id=row.id,
+            authority_id=row.authority_id,
+            year=row.year,
+            url=row.url,
+            withdrawn=row.withdrawn_at is not None,
+            last_seen_at=row.last_seen_at,
+            number=row.number,
+            reading=readings[row.reading_id],
+        )
+        for row in connection.execute(query)
+    }
+
+
+def evidence(connection: Connection, run_id: int) -> Evidence:
+    """What a run gathered."""
+    row = run(connection, run_id)
+    pages: dict[int, set[str]] = {}
+    for authority_id, slug in _pages_of(connection, PageRead.run_id == run_id):
+        pages.setdefault(authority_id, set()).add(slug)
+    return Evidence(
+        extent=_extent(connection, row),
+        listed=_listed(connection, run_id),
+        fetched=_fetched(connection, run_id),
+        readings=_readings_of_documents(connection, row),
+        read=frozenset(pages),
+        doubtful=_doubtful(connection, run_id, pages),
+    )
+
+
+def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, list[CanonicalFigure]]:
+    """The figures of some readings, by the reading's id."""
+    found: dict[int, list[CanonicalFigure]] = {reading_id: [] for reading_id in reading_ids}
+    ids = sorted(reading_ids)
+    for start in range(0, len(ids), _BATCH):
+        query = select(FigureRow).where(FigureRow.reading_id.in_(ids[start : start + _BATCH]))
+        for row in connection.execute(query):
+            figure = CanonicalFigure(row.measure, row.category, canonical_value(row.value), row.unit, row.state)
+            found[row.reading_id].append(figure)
+    return found
+
+
+def tally(connection: Connection, plan: Plan) -> Tally:
+    """What a run found, as the verdict measures it."""
+    of_run = CaptureRow.run_id == plan.run_id
+    failed = CaptureRow.diagnosis.is_not(None) & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
+    return Tally(
+        whole=_extent(connection, run(connection, plan.run_id)).whole,
+        authorities=_authorities_read(connection, plan.run_id),
+        known=plan.known,
+        withdrawn=plan.kinds[Kind.WITHDRAWN],
+        versions=len(plan.versions),
+        unread=plan.unread,
+        captures=connection.execute(select(func.count()).where(of_run)).scalar_one(),
+        failed=connection.execute(select(func.count()).where(of_run, failed)).scalar_one(),
+    )
+
+
+def baseline(connection: Connection) -> Baseline | None:
+    """The last published whole run, None where there was none."""
+    whole = select(func.max(Run.id)).where(_PUBLISHED, Run.scope_authorities.is_(None), Run.scope_years.is_(None))
+    run_id: int | None = connection.execute(whole).scalar_one()
+    return Baseline(run_id, _authorities_read(connection, run_id)) if run_id is not None else None
+
+
+def _is_last() -> ColumnElement[bool]:
+    later = aliased(Version)
+    newer = select(later.id).where(later.publication_id == Version.publication_id, later.number > Version.number)
+    return ~newer.exists()
+
+
+def _extent(connection: Connection, row: Row[Any]) -> Extent:
+    slugs, years = row.scope_authorities, row.scope_years
+    return Extent(
+        authorities=None if slugs is None else authorities.find(connection, slugs),
+        years=None if years is None else frozenset(years),
+    )
+
+
+def _listed(connection: Connection, run_id: int) -> tuple[Listed, ...]:
+    query = (
+        select(ListingRow.authority_id, Authority.slug, ListingRow.url, ListingRow.year)
+        .join(Authority)
+        .where(ListingRow.run_id == run_id)
+        .order_by(ListingRow.id)
+    )
+    return tuple(Listed(*row) for row in connection.execute(query).tuples())
+
+
+def _fetched(connection: Connection, run_id: int) -> dict[str, Fetched]:
+    """By address the run's last good capture of a letter, or its last one where none was good."""
+    query = select(CaptureRow).where(CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.LETTER)
+    found: dict[str, Fetched] = {}
+    for row in connection.execute(query.order_by(CaptureRow.id)):
+        fetched = Fetched(
+            capture_id=row.id,
+            url=row.url,
+            fetched_at=row.fetched_at,
+            status=row.status,
+            diagnosis=Diagnosis(row.diagnosis) if row.diagnosis else None,
+            document_sha256=row.document_sha256,
+        )
+        if fetched.good or row.url not in found or not found[row.url].good:
+            found[row.url] = fetched
+    return found
+
+
+def _readings_of_documents(connection: Connection, row: Row[Any]) -> dict[str, ReadLetter]:
+    """By document the reading that files it.
+
+    A document that is current somewhere is filed by the reading that put it there: a better reader must not move a
+    letter that the Ombudsman left alone. Any other is filed by the run's own reader, or the last one that read it.
+    """
+    documents = select(CaptureRow.document_sha256).where(CaptureRow.run_id == row.id)
+    found = _readings(connection, ReadingRow.document_sha256.in_(documents))
+    current = set(connection.execute(select(Version.reading_id).where(_is_last())).scalars())
+
+    def fitness(reading: ReadLetter) -> tuple[bool, bool, int]:
+        return reading.reading_id in current, reading.reader_version == row.reader_version, reading.reading_id
+
+    best = sorted(found.values(), key=fitness)
+    return {reading.document_sha256: reading for reading in best}
+
+
+def _readings(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ReadLetter]:
+    return {
+        row.id: ReadLetter(
+            reading_id=row.id,
+            document_sha256=row.document_sha256,
+            reader_version=row.reader_version,
+            status=ReadingStatus(row.status),
+            year=row.year,
+            text_sha256=row.text_sha256,
+            figures_sha256=row.figures_sha256,
+            head={name: _text(getattr(row, name)) for name in HEAD},
+        )
+        for row in connection.execute(select(ReadingRow).where(condition))
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _pages_of(connection: Connection, *conditions: ColumnElement[bool]) -> list[tuple[int, str]]:
+    """The authorities and slugs whose pages were read well."""
+    query = select(PageRead.authority_id, PageRead.slug).where(*conditions)
+    return list(connection.execute(query).tuples())
+
+
+def _authorities_read(connection: Connection, run_id: int) -> frozenset[int]:
+    return frozenset(authority_id for authority_id, _ in _pages_of(connection, PageRead.run_id == run_id))
+
+
+def _doubtful(connection: Connection, run_id: int, pages: Mapping[int, set[str]]) -> frozenset[int]:
+    """Authorities of which the last published run read a page that this one did not."""
+    read, published = aliased(PageRead), aliased(Run)
+    last = (
+        select(func.max(read.run_id))
+        .join(published, published.id == read.run_id)
+        .where(published.state == RunState.PUBLISHED, read.authority_id == PageRead.authority_id, read.run_id != run_id)
+        .scalar_subquery()
+    )
+    before = _pages_of(connection, PageRead.run_id == last)
+    return frozenset(authority_id for authority_id, slug in before if slug not in pages.get(authority_id, {slug}))

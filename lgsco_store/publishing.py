@@ -1,0 +1,114 @@
+"""Writes a plan: versions, changes, and the state of publications, in bulk and only what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from lgsco_store.changes import Outcome, Plan
+from lgsco_store.filing import Place
+from lgsco_store.models import CaptureRow, ChangeRow, Publication, RunIssue, Version
+from lgsco_store.records import Diagnosis, Source
+from lgsco_store.storing import insert_rows
+
+
+def write(connection: Connection, plan: Plan, at: datetime) -> None:
+    """Writes all that a plan says, as published at a time; the caller's transaction makes it all or nothing."""
+    _update(connection, [outcome for outcome in plan.outcomes if outcome.publication_id is not None], at)
+    insert_rows(connection, Publication, [_publication(each) for each in plan.outcomes if each.publication_id is None])
+    publications = _publications(connection)
+    insert_rows(connection, Version, [*_versions(plan, publications, at)])
+    versions = _versions_of(connection, plan.run_id)
+    insert_rows(connection, ChangeRow, [*_changes(plan, publications, versions, at)])
+    insert_rows(connection, RunIssue, [*_issues(plan)])
+    diagnosed = update(CaptureRow).where(CaptureRow.id.in_(plan.not_letters)).values(diagnosis=Diagnosis.NOT_A_LETTER)
+    connection.execute(diagnosed)
+
+
+def _update(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:
+    """Where and when letters were last seen, and which are withdrawn."""
+    rows = [
+        {
+            "of": outcome.publication_id,
+            "url": outcome.url,
+            "withdrawn_at": at if outcome.withdrawn else None,
+            "last_seen_at": outcome.last_seen_at,
+        }
+        for outcome in outcomes
+    ]
+    if rows:
+        connection.execute(update(Publication).where(Publication.id == bindparam("of")), rows)
+
+
+def _publication(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "authority_id": outcome.authority_id,
+        "year": outcome.year,
+        "source": Source.LETTER,
+        "url": outcome.url,
+        "last_seen_at": outcome.last_seen_at,
+    }
+
+
+def _publications(connection: Connection) -> dict[Place, int]:
+    query = select(Publication.authority_id, Publication.year, Publication.id)
+    rows = connection.execute(query.where(Publication.source == Source.LETTER)).tuples()
+    return {(authority_id, year): publication_id for authority_id, year, publication_id in rows}
+
+
+def _versions(plan: Plan, publications: dict[Place, int], at: datetime) -> Iterator[dict[str, Any]]:
+    for outcome in plan.outcomes:
+        if outcome.version is not None:
+            yield {
+                "publication_id": publications[outcome.authority_id, outcome.year],
+                "number": outcome.version.number,
+                "run_id": plan.run_id,
+                "capture_id": outcome.version.capture_id,
+                "document_sha256": outcome.version.document_sha256,
+                "reading_id": outcome.version.reading_id,
+                "captured_at": outcome.version.captured_at,
+                "published_at": at,
+            }
+
+
+def _versions_of(connection: Connection, run_id: int) -> dict[int, int]:
+    """By publication the version that the run made."""
+    return dict(connection.execute(select(Version.publication_id, Version.id).where(Version.run_id == run_id)).tuples())
+
+
+def _changes(
+    plan: Plan, publications: dict[Place, int], versions: dict[int, int], at: datetime
+) -> Iterator[dict[str, Any]]:
+    for outcome in plan.outcomes:
+        publication_id = publications[outcome.authority_id, outcome.year]
+        for change in outcome.changes:
+            yield {
+                "run_id": plan.run_id,
+                "at": at,
+                "authority_id": outcome.authority_id,
+                "publication_id": publication_id,
+                "version_id": versions.get(publication_id),
+                "kind": change.kind,
+                "field": change.field,
+                "measure": change.measure,
+                "category": change.category,
+                "old_value": change.old,
+                "new_value": change.new,
+                "cause": change.cause,
+            }
+
+
+def _issues(plan: Plan) -> Iterator[dict[str, Any]]:
+    for finding in plan.findings:
+        yield {
+            "run_id": plan.run_id,
+            "authority_slug": finding.authority_slug,
+            "year": finding.year,
+            "url": finding.url,
+            "code": finding.code,
+            "severity": finding.severity,
+            "message": finding.message,
+        }

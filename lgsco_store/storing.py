@@ -1,0 +1,136 @@
+"""From records to rows: captures with their documents, and readings with their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lgsco_store import engine as engines
+from lgsco_store.models import Base, CaptureRow, Document, DocumentBody, FigureRow, ReadingIssue, ReadingRow
+from lgsco_store.records import Capture, CaptureKind, Figure, Issue, Reading, Validators
+
+_UNTYPED = "application/octet-stream"
+
+
+def is_kept(connection: Connection, capture: Capture, statistics_sha256: str | None) -> bool:
+    """Whether a capture's bytes become a document."""
+    if capture.kind is not CaptureKind.AUTHORITY_PAGE:
+        return capture.kind is CaptureKind.LETTER
+    kept = (CaptureRow.url == capture.url, CaptureRow.kind == capture.kind, CaptureRow.document_sha256.is_not(None))
+    newest = select(CaptureRow.text_sha256).where(*kept).order_by(CaptureRow.id.desc()).limit(1)
+    found = connection.execute(newest).one_or_none()
+    return found is None or found.text_sha256 != statistics_sha256
+
+
+def keep(connection: Connection, capture: Capture, body: bytes) -> None:
+    """Keeps a capture's bytes as a document, unless it is kept already."""
+    document = {
+        "sha256": capture.body_sha256,
+        "length": len(body),
+        "media_type": _lower(capture.headers).get("content-type", _UNTYPED).partition(";")[0].strip().lower(),
+        "first_seen_at": capture.fetched_at,
+    }
+    _insert_once(connection, Document, document)
+    _insert_once(connection, DocumentBody, {"sha256": capture.body_sha256, "body": body})
+
+
+def _insert_once(connection: Connection, table: type[Base], row: dict[str, Any]) -> None:
+    """Two runs may bring the same document at the same instant; the first one's row stays."""
+    dialect = postgresql if engines.is_postgresql(connection) else sqlite
+    connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing())
+
+
+def capture_row(connection: Connection, capture: Capture) -> dict[str, Any]:
+    """A capture's row; it points at the document of its bytes where that is kept."""
+    kept = select(Document.sha256).where(Document.sha256 == capture.body_sha256)
+    return {
+        "url": capture.url,
+        "kind": capture.kind,
+        "fetched_at": capture.fetched_at,
+        "status": capture.status,
+        "headers": _lower(capture.headers),
+        "body_sha256": capture.body_sha256,
+        "document_sha256": connection.execute(kept).scalar_one_or_none(),
+        "length": capture.length,
+        "diagnosis": capture.diagnosis,
+        "detail": capture.detail,
+    }
+
+
+def validators(headers: Mapping[str, str], sha256: str) -> Validators | None:
+    """The validators among a capture's headers, None where there are none."""
+    etag, last_modified = headers.get("etag"), headers.get("last-modified")
+    return Validators(etag, last_modified, sha256) if etag or last_modified else None
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def insert_rows(connection: Connection, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Writes rows in bulk; none is nothing to do."""
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def find_reading(connection: Connection, sha256: str, reader_version: str) -> Row[Any] | None:
+    """What a reader version took from a document, None where it has not read it."""
+    key = (ReadingRow.document_sha256 == sha256, ReadingRow.reader_version == reader_version)
+    return connection.execute(select(ReadingRow).where(*key)).one_or_none()
+
+
+def write_reading(connection: Connection, reading: Reading, figures_digest: str) -> int:
+    """Writes a reading with its figures and issues, in their order; gives its id."""
+    row = {**_reading_row(reading), "figures_sha256": figures_digest}
+    reading_id = connection.execute(insert(ReadingRow).values(row).returning(ReadingRow.id)).scalar_one()
+    figures = [_figure_row(figure) for figure in reading.figures]
+    issues = [_issue_row(issue) for issue in reading.issues]
+    for table, rows in ((FigureRow, figures), (ReadingIssue, issues)):
+        placed = [{"reading_id": reading_id, "position": position, **row} for position, row in enumerate(rows)]
+        insert_rows(connection, table, placed)
+    return reading_id
+
+
+def _reading_row(reading: Reading) -> dict[str, Any]:
+    addressee, signatory = reading.addressee, reading.signatory
+    return {
+        "document_sha256": reading.sha256,
+        "reader_version": reading.reader_version,
+        "status": reading.status,
+        "layout": reading.layout,
+        "authority": reading.authority,
+        "year": reading.year,
+        "period_start": reading.period_start,
+        "period_end": reading.period_end,
+        "title": reading.title,
+        "letter_date": reading.letter_date,
+        "addressee_name": addressee.name if addressee else None,
+        "addressee_role": addressee.role if addressee else None,
+        "signatory_name": signatory.name if signatory else None,
+        "signatory_role": signatory.role if signatory else None,
+        "text_sha256": reading.text_sha256,
+    }
+
+
+def _figure_row(figure: Figure) -> dict[str, Any]:
+    x0, top, x1, bottom = figure.bbox or (None, None, None, None)
+    return {
+        "measure": figure.measure,
+        "category": figure.category,
+        "value": figure.value,
+        "unit": figure.unit,
+        "state": figure.state,
+        "page": figure.page,
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "text": figure.text,
+    }
+
+
+def _issue_row(issue: Issue) -> dict[str, Any]:
+    return {"code": issue.code, "severity": issue.severity, "message": issue.message, "measure": issue.measure}
