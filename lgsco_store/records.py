@@ -92,11 +92,12 @@ class Issue:
 class Reading:
     """What one reader version took from one document; the shape is that of ``lgsco read``.
 
-    ``sha256`` is of the bytes and ``text_sha256`` of the normalised text (None where no text could be had).
+    ``sha256`` is of the bytes (None only where the bytes could not be had, which no stored document knows) and
+    ``text_sha256`` of the normalised text (None where no text could be had).
     ``year`` is the year in which the reported period ends, on 31 March.
     """
 
-    sha256: str
+    sha256: str | None
     status: ReadingStatus
     reader_version: str
     layout: str | None = None

@@ -1,0 +1,201 @@
+"""Arithmetic between the figures of one letter: what must hold, what it proves, and what it leaves as the only value.
+
+The third measure of the letters from 2019 on is a share of the upheld decisions, whatever base is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from crawler.reading.findings import Key, key, name, values
+from crawler.reading.numbers import rounded
+from lgsco_store.records import Figure, FigureState, Issue, Severity
+from lgsco_store.vocabulary import categories, measures
+
+Values = Mapping[Key, Decimal]
+
+# Counts of one authority and year are far below this; a derived value must be the only one up to here.
+_MOST = 20_000
+_WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that must hold between figures; it says nothing unless all of them have a value."""
+
+    keys: tuple[Key, ...]
+    holds: Callable[..., bool]
+    words: str
+
+    def verdict(self, known: Values) -> bool | None:
+        """Whether it holds; None where a figure is missing."""
+        if any(key not in known for key in self.keys):
+            return None
+        return self.holds(*(known[key] for key in self.keys))
+
+
+def _sum_of(total: Key, parts: Sequence[Key], words: str) -> Rule:
+    return Rule((total, *parts), lambda whole, *rest: whole == sum(rest), words)
+
+
+def _is_rate(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
+    """Whether a printed rate is part / whole, rounded a half upwards; of nothing, only 0 can be printed."""
+    if whole == 0:
+        return rate == part == 0
+    return part <= whole and rounded(_WHOLE * part / whole, rate) == rate
+
+
+def _is_possible(rate: Decimal, whole: Decimal) -> bool:
+    """Whether some part of the whole gives the printed rate."""
+    if whole == 0:
+        return rate == 0
+    near = int(rate * whole / _WHOLE)
+    return any(_is_rate(rate, Decimal(part), whole) for part in (near, near + 1))
+
+
+def _within_sum(whole: Decimal, *parts: Decimal) -> bool:
+    return sum(parts) <= whole
+
+
+def _one(measure: str) -> Key:
+    return (measure, None)
+
+
+# The last letters with tables; their rows are those that add up.
+_LAST_YEAR = 2018
+
+_RECEIVED_TOTAL: Key = ("complaints_received", "total")
+_DECIDED_TOTAL: Key = ("complaints_decided", "total")
+_UPHELD: Key = ("complaints_decided", "upheld")
+_NOT_UPHELD: Key = ("complaints_decided", "not_upheld")
+
+
+def _parts_of(measure: str) -> tuple[Key, ...]:
+    category_set = measures()[measure].category_set
+    rows = [row for row in categories() if row.category_set == category_set and row.last_year == _LAST_YEAR]
+    return tuple((measure, row.category) for row in rows if row.category != "total")
+
+
+RULES = (
+    _sum_of(_RECEIVED_TOTAL, _parts_of("complaints_received"), "the areas of service add up to the total"),
+    _sum_of(_DECIDED_TOTAL, _parts_of("complaints_decided"), "the outcomes add up to the total"),
+    Rule(
+        (_one("uphold_rate"), _UPHELD, _NOT_UPHELD),
+        lambda rate, upheld, not_upheld: _is_rate(rate, upheld, upheld + not_upheld),
+        "the uphold rate is upheld / (upheld + not upheld)",
+    ),
+    Rule(
+        (_UPHELD, _one("remedied_by_ombudsman"), _one("remedied_by_authority")),
+        _within_sum,
+        "no more complaints are remedied than upheld",
+    ),
+    Rule(
+        (_one("uphold_rate"), _one("upheld_decisions"), _one("investigations")),
+        _is_rate,
+        "the uphold rate is upheld decisions / investigations",
+    ),
+    Rule(
+        (_one("satisfactory_remedy_rate"), _one("satisfactory_remedy_decisions"), _one("upheld_decisions")),
+        _is_rate,
+        "the satisfactory remedy rate is satisfactory remedy decisions / upheld decisions",
+    ),
+    Rule(
+        (_one("compliance_rate"), _one("compliance_outcomes")),
+        _is_possible,
+        "the compliance rate is a share of the compliance outcomes",
+    ),
+    _sum_of(
+        _one("complaints_dealt_with"),
+        (_one("complaints_not_for_us"), _one("complaints_assessed_and_closed"), _one("complaints_investigated")),
+        "complaints dealt with are those not for us, those assessed and closed, and those investigated",
+    ),
+    Rule(
+        (_one("complaints_investigated"), _one("investigations")),
+        lambda one, other: one == other,
+        "the overview and the uphold rate count the same investigations",
+    ),
+)
+
+# These bound their figures without settling them, so that they hold proves nothing.
+_BOUNDS = {_within_sum, _is_possible}
+
+
+def contradictions(figures: Iterable[Figure]) -> list[Issue]:
+    """An error for every rule that does not hold, and for every rate above 100; nothing is changed."""
+    listed = list(figures)
+    known = values(listed)
+    broken = [rule for rule in RULES if rule.verdict(known) is False]
+    issues = [_contradiction(rule, known) for rule in broken]
+    issues += [
+        Issue("impossible_rate", Severity.ERROR, f"A rate of {figure.value}% can't be.", figure.measure)
+        for figure in listed
+        if figure.unit == "percent" and figure.value is not None and figure.value > _WHOLE
+    ]
+    return issues
+
+
+def proved(figures: Iterable[Figure]) -> frozenset[Key]:
+    """The figures that a sum or a rate confirms, and none contradicts."""
+    known = values(figures)
+    settled = {key for rule in RULES if rule.holds not in _BOUNDS and rule.verdict(known) for key in rule.keys}
+    return frozenset(settled - _contradicted(known))
+
+
+def derived(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Give each unreadable figure its value where the rules leave one only, from figures that nothing contradicts."""
+    current = list(figures)
+    for index, figure in enumerate(current):
+        if figure.state is FigureState.UNREADABLE:
+            current[index] = _settled(figure, values(current))
+    return tuple(current)
+
+
+def base_differs(figures: Iterable[Figure]) -> list[Issue]:
+    """Say that the base printed for satisfactory remedies is not the upheld decisions that the rate is a share of."""
+    known = values(figures)
+    base, upheld = known.get(_one("satisfactory_remedy_base")), known.get(_one("upheld_decisions"))
+    if base is None or upheld is None or base == upheld:
+        return []
+    message = f"The letter prints {base} as the base; the rate is a share of the {upheld} upheld decisions."
+    return [Issue("base_differs", Severity.INFO, message, "satisfactory_remedy_base")]
+
+
+def _contradiction(rule: Rule, known: Values) -> Issue:
+    printed = ", ".join(f"{name(key)} {known[key]}" for key in rule.keys)
+    return Issue("contradiction", Severity.ERROR, f"It does not hold that {rule.words}: {printed}.", rule.keys[0][0])
+
+
+def _contradicted(known: Values) -> set[Key]:
+    return {key for rule in RULES if rule.verdict(known) is False for key in rule.keys}
+
+
+def _settled(figure: Figure, known: Values) -> Figure:
+    this = key(figure)
+    doubtful = _contradicted(known)
+    rules = [rule for rule in RULES if this in rule.keys and _is_ready(rule, this, known, doubtful)]
+    found = _candidates(this, rules, known, whole=figure.unit == "percent")
+    if len(found) != 1 or all(rule.holds in _BOUNDS for rule in rules):
+        return figure
+    sources = {key: known[key] for rule in rules for key in rule.keys if key != this}
+    words = ", ".join(f"{name(key)} {value}" for key, value in sources.items())
+    reason = "; ".join(rule.words for rule in rules)
+    return replace(figure, value=found[0], state=FigureState.DERIVED, text=f"Follows from {words}: {reason}.")
+
+
+def _is_ready(rule: Rule, this: Key, known: Values, doubtful: set[Key]) -> bool:
+    others = [key for key in rule.keys if key != this]
+    return all(key in known and key not in doubtful for key in others)
+
+
+def _candidates(this: Key, rules: Sequence[Rule], known: Values, *, whole: bool) -> list[Decimal]:
+    """The values that every rule allows: the first two are enough to know that it is not one."""
+    found: list[Decimal] = []
+    for number in range(101 if whole else _MOST) if rules else ():
+        guess = {**known, this: Decimal(number)}
+        if all(rule.verdict(guess) for rule in rules):
+            found.append(Decimal(number))
+        if len(found) > 1:
+            break
+    return found

@@ -1,0 +1,106 @@
+"""What a document looks like to every layout: pages of lines of words, whether they came from a PDF or from text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lgsco_store.records import BBox, Issue, Severity
+
+
+class UnreadableError(Exception):
+    """The bytes hold nothing that can be read; carries the issue that says why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.issue = Issue(code, Severity.WARNING, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; ``box`` is None where the document is text."""
+
+    text: str
+    box: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words of one line that stand together: the next cell is a tab, or a wide gap, away."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with one space between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> BBox | None:
+        """The smallest box around the words."""
+        return union(word.box for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page, as cells from left to right; ``page`` counts from 1."""
+
+    page: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def text(self) -> str:
+        """The cells that are not blank, with one space between them."""
+        return " ".join(cell.text for cell in self.cells if cell.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table as pdfplumber found it: rows of cells, with every row as long as the first."""
+
+    page: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its lines from top to bottom, and whatever ruled tables were found on it.
+
+    ``height`` is in points, None for text. ``picture`` says that the page shows an image and has no words.
+    """
+
+    number: int
+    lines: tuple[Line, ...]
+    height: float | None = None
+    tables: tuple[Table, ...] = ()
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The pages of one document, in order."""
+
+    pages: tuple[Page, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of every page, from top to bottom."""
+        return tuple(line for page in self.pages for line in page.lines)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether words have places on the page, as in a PDF."""
+        return any(page.height is not None for page in self.pages)
+
+
+def union(boxes: Iterable[BBox | None]) -> BBox | None:
+    """The smallest box around all boxes; None where there is none."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    return (
+        min(box[0] for box in known),
+        min(box[1] for box in known),
+        max(box[2] for box in known),
+        max(box[3] for box in known),
+    )

@@ -1,0 +1,75 @@
+"""What a layout takes from a letter, and how its figures are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
+from lgsco_store.vocabulary import measures
+
+Key: TypeAlias = tuple[str, str | None]
+"""A measure and its category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a figure stands: page, box and words."""
+
+    page: int
+    bbox: BBox | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Figures in the order in which they stand, with what is wrong with them.
+
+    ``issues`` of severity warning mean that something printed was not taken: the letter is then read in part.
+    ``doubted`` figures were taken from torn labels: they stand only if the sums prove them.
+    """
+
+    figures: tuple[Figure, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    doubted: frozenset[Key] = frozenset()
+
+
+def key(figure: Figure) -> Key:
+    """What a figure is a figure of."""
+    return (figure.measure, figure.category)
+
+
+def values(figures: Iterable[Figure]) -> dict[Key, Decimal]:
+    """The values of the figures that have one."""
+    return {key(figure): figure.value for figure in figures if figure.value is not None}
+
+
+def printed(measure: str, value: Decimal, at: Evidence, category: str | None = None) -> Figure:
+    """A figure read as it stands."""
+    return _figure(measure, category, value, FigureState.PRINTED, at)
+
+
+def not_applicable(measure: str, at: Evidence, category: str | None = None) -> Figure:
+    """A figure of which the letter says that there is none."""
+    return _figure(measure, category, None, FigureState.NOT_APPLICABLE, at)
+
+
+def unreadable(measure: str, at: Evidence, category: str | None = None) -> Figure:
+    """A figure whose place is there and whose value is not."""
+    return _figure(measure, category, None, FigureState.UNREADABLE, at)
+
+
+def name(key: Key) -> str:
+    """A measure and its category in words for a person."""
+    return key[0] if key[1] is None else f"{key[0]} ({key[1]})"
+
+
+def missing(code: str, message: str, measure: str | None = None) -> Issue:
+    """Something that the letter prints was not taken."""
+    return Issue(code, Severity.WARNING, message, measure)
+
+
+def _figure(measure: str, category: str | None, value: Decimal | None, state: FigureState, at: Evidence) -> Figure:
+    return Figure(measure, category, value, measures()[measure].unit, state, at.page, at.bbox, at.text)

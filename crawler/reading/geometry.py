@@ -1,0 +1,120 @@
+"""Words with boxes into lines, cells and blocks, by their places alone: the order of emission is the producer's habit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from crawler.reading.document import Cell, Line, Word
+from lgsco_store.records import BBox
+
+# All are shares of a line's height.
+_SAME_LINE = 0.3
+_NEXT_CELL = 0.9
+_NEXT_LINE = 0.9
+# Words of one line differ in height by less than this factor: a ring's big number beside a sentence differs by more.
+_SAME_SIZE = 1.3
+
+
+def height(box: BBox) -> float:
+    """The height of a box in points."""
+    return box[3] - box[1]
+
+
+def middle(box: BBox) -> float:
+    """The distance of a box's middle from the top of the page, in points."""
+    return (box[1] + box[3]) / 2
+
+
+def boxed(words: Iterable[Word]) -> list[tuple[Word, BBox]]:
+    """The words that have a box, each with it."""
+    return [(word, word.box) for word in words if word.box is not None]
+
+
+def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
+    """Cluster words into lines from top to bottom, and each line into cells from left to right."""
+    rows: list[list[tuple[Word, BBox]]] = []
+    for word, box in sorted(boxed(words), key=lambda pair: (middle(pair[1]), pair[1][0], pair[0].text)):
+        row = next((row for row in reversed(rows[-6:]) if _joins(box, row)), None)
+        if row is None:
+            rows.append([(word, box)])
+        else:
+            row.append((word, box))
+    placed = [sorted(row, key=lambda pair: (pair[1][0], pair[0].text)) for row in rows]
+    return tuple(Line(page, _cells(row)) for row in sorted(placed, key=lambda row: (middle(row[0][1]), row[0][1][0])))
+
+
+def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
+    """Group cells that stand under one another, as the lines of one paragraph do; blocks go from top to bottom."""
+    found: list[list[tuple[Cell, BBox]]] = []
+    placed = [(cell, cell.box) for cell in cells]
+    known = [(cell, box) for cell, box in placed if box is not None]
+    for cell, box in sorted(known, key=lambda pair: (middle(pair[1]), pair[1][0])):
+        block = next((block for block in reversed(found) if _continues(box, block[-1][1])), None)
+        if block is None:
+            found.append([(cell, box)])
+        else:
+            block.append((cell, box))
+    found.sort(key=lambda block: (block[0][1][1], block[0][1][0]))
+    return [[cell for cell, _ in block] for block in found]
+
+
+def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
+    """Part words into columns at the widest gaps between them; fewer columns where there are fewer gaps.
+
+    Each column's words go from top to bottom, and on a line from left to right.
+    """
+    placed = sorted(boxed(words), key=lambda pair: pair[1][0])
+    runs: list[list[tuple[Word, BBox]]] = []
+    for word, box in placed:
+        if runs and box[0] <= _right(runs[-1]):
+            runs[-1].append((word, box))
+        else:
+            runs.append([(word, box)])
+    gaps = sorted(range(1, len(runs)), key=lambda i: _right(runs[i - 1]) - runs[i][0][1][0])[: count - 1]
+    edges = [0, *sorted(gaps), len(runs)]
+    return [_downwards([pair for run in runs[start:end] for pair in run]) for start, end in pairwise(edges)]
+
+
+def _downwards(column: list[tuple[Word, BBox]]) -> list[Word]:
+    rows = lines(0, [word for word, _ in column])
+    return [word for row in rows for cell in row.cells for word in cell.words]
+
+
+def _right(run: list[tuple[Word, BBox]]) -> float:
+    return max(box[2] for _, box in run)
+
+
+def _joins(box: BBox, row: list[tuple[Word, BBox]]) -> bool:
+    first = row[0][1]
+    size = min(height(box), height(first))
+    return (
+        abs(middle(box) - middle(first)) <= _SAME_LINE * size
+        and max(height(box), height(first)) <= _SAME_SIZE * size
+        and not any(_covers(box, other) for _, other in row)
+    )
+
+
+def _covers(one: BBox, other: BBox) -> bool:
+    """Whether two words overlap so far that they belong to two layers, one drawn over the other."""
+    shared = min(one[2], other[2]) - max(one[0], other[0])
+    return shared > 0.4 * min(one[2] - one[0], other[2] - other[0])
+
+
+def _cells(row: list[tuple[Word, BBox]]) -> tuple[Cell, ...]:
+    cells: list[list[Word]] = [[row[0][0]]]
+    for (_, before), (word, box) in pairwise(row):
+        if box[0] - before[2] > _NEXT_CELL * height(box):
+            cells.append([])
+        cells[-1].append(word)
+    return tuple(Cell(tuple(cell)) for cell in cells)
+
+
+def _continues(box: BBox, above: BBox) -> bool:
+    size = min(height(box), height(above))
+    return (
+        max(height(box), height(above)) <= _SAME_SIZE * size
+        and middle(box) > middle(above) + _SAME_LINE * size
+        and box[1] - above[3] <= _NEXT_LINE * size
+        and min(box[2], above[2]) > max(box[0], above[0])
+    )

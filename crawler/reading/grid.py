@@ -1,0 +1,132 @@
+"""Tables as labels with values: columns collapsed, torn labels mended, values shifted by an empty cell put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.reading import geometry
+from crawler.reading.document import Cell, Line, Word, union
+
+_VALUE = re.compile(r"[\d.,]+\s?%?|-|\N{EN DASH}|n/?a", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A label, the words that it was made of, and the cell with its value (None where that is blank).
+
+    ``torn`` says that the label was put together from two parts that do not quite fit.
+    """
+
+    label: str
+    head: tuple[Word, ...]
+    value: Cell | None
+    torn: bool = False
+
+
+def squeezed(text: str) -> str:
+    """A label as it is compared: no spaces, no case, one kind of apostrophe, "and" for "&"."""
+    plain = text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("&", "and")
+    return "".join(plain.split())
+
+
+def is_values(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds values: at least half of its cells that are not blank read as a value."""
+    texts = [cell.text for cell in cells if cell.words]
+    return bool(texts) and 2 * sum(_VALUE.fullmatch(text) is not None for text in texts) >= len(texts)
+
+
+def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning: Collection[str]) -> list[Column]:
+    """Make columns of ruled or tab-divided rows: the first row of values, and all cells above each as its label.
+
+    Cells that read as one of ``spanning`` stretch over several columns and are no labels. Where there are as many
+    values as labels they belong together in order, however far blank cells have shifted them; otherwise each value
+    stands under its label.
+    """
+    index = next((index for index, row in enumerate(rows) if is_values(row)), None)
+    if not index:
+        return []
+    head, last = rows[:index], rows[index]
+    width = max(len(row) for row in rows[: index + 1])
+    columns = _mended([_column(head, last, place, spanning) for place in range(width)], labels)
+    named = [column for column in columns if column.label]
+    values = [cell for cell in last if cell.words]
+    if len(named) == len(values):
+        return [replace(column, value=value) for column, value in zip(named, values, strict=True)]
+    return [column for column in columns if column.label or column.value]
+
+
+def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[str]) -> list[Column]:
+    """Make columns of drawn lines without rules: labels part at the widest gaps, values stand under them.
+
+    The parting is right when every column's words make a label that is known; the count of values is tried first.
+    """
+    index = next((index for index, line in enumerate(lines) if is_values(_words(line))), None)
+    if not index:
+        return []
+    cells = [cell for line in lines[:index] for cell in line.cells if squeezed(cell.text) not in spanning]
+    words = [word for cell in cells for word in cell.words]
+    values = _words(lines[index])
+    tries = [_headed(geometry.columns(words, count)) for count in (len(values), *range(len(labels), 1, -1))]
+    heads = next((heads for heads in tries if all(column.label in labels for column in heads)), tries[0])
+    if len(heads) == len(values):
+        return [replace(column, value=value) for column, value in zip(heads, values, strict=True)]
+    return [replace(column, value=_under(column, heads, values)) for column in heads]
+
+
+def _words(line: Line) -> list[Cell]:
+    return [Cell((word,)) for cell in line.cells for word in cell.words]
+
+
+def _headed(columns: list[list[Word]]) -> list[Column]:
+    return [Column(squeezed("".join(word.text for word in words)), tuple(words), None) for words in columns]
+
+
+def _under(column: Column, heads: list[Column], values: list[Cell]) -> Cell | None:
+    """The one value that is nearer to this label than to any other."""
+    mine = [value for value in values if min(heads, key=lambda head: _apart(head, value)) is column]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _apart(column: Column, value: Cell) -> float:
+    label, box = union(word.box for word in column.head), value.box
+    if label is None or box is None:
+        return float("inf")
+    return abs((label[0] + label[2]) / 2 - (box[0] + box[2]) / 2)
+
+
+def _column(head: Sequence[Sequence[Cell]], last: Sequence[Cell], place: int, spanning: Collection[str]) -> Column:
+    cells = [row[place] for row in head if place < len(row)]
+    kept = [cell for cell in cells if squeezed(cell.text) not in spanning]
+    value = last[place] if place < len(last) and last[place].words else None
+    label = "".join(squeezed(cell.text) for cell in kept)
+    return Column(label, tuple(word for cell in kept for word in cell.words), value)
+
+
+def _mended(columns: list[Column], labels: Collection[str]) -> list[Column]:
+    """Join neighbours whose labels are the two parts of one."""
+    mended: list[Column] = []
+    for column in columns:
+        whole = _joined(mended[-1], column, labels) if mended else None
+        if whole is None:
+            mended.append(column)
+        else:
+            mended[-1] = whole
+    return mended
+
+
+def _joined(one: Column, other: Column, labels: Collection[str]) -> Column | None:
+    if not one.label or not other.label or one.label in labels or (one.value and other.value):
+        return None
+    text = one.label + other.label
+    fitting = [label for label in labels if label == text]
+    fitting = fitting or [label for label in labels if other.label not in labels and _one_letter_more(text, label)]
+    if len(fitting) != 1:
+        return None
+    return Column(fitting[0], one.head + other.head, one.value or other.value, torn=fitting[0] != text)
+
+
+def _one_letter_more(torn: str, label: str) -> bool:
+    """Whether a torn label is the whole with one letter more: the edges of a tear both show a part of it."""
+    return any(torn[:index] + torn[index + 1 :] == label for index in range(len(torn)))

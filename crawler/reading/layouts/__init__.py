@@ -1,0 +1,38 @@
+"""One module a layout: each knows its letters by marks, and takes their figures by labels and geometry."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from crawler.reading.findings import Findings
+from crawler.reading.layouts import overview, received_and_decided, three_measures
+from crawler.reading.layouts.letter import Statistics
+
+
+class Layout(Protocol):
+    """What each module of this package offers."""
+
+    NAME: str
+    LETTERS: range
+
+    @staticmethod
+    def knows(statistics: Statistics) -> bool:
+        """Whether these statistics are of this layout."""
+
+    @staticmethod
+    def read(statistics: Statistics) -> Findings:
+        """Every figure of them."""
+
+
+# An overview prints the three measures too, so it is asked first.
+LAYOUTS: tuple[Layout, ...] = (received_and_decided, overview, three_measures)
+
+
+def recognised(statistics: Statistics) -> Layout | None:
+    """The layout whose marks the statistics bear."""
+    return next((layout for layout in LAYOUTS if layout.knows(statistics)), None)
+
+
+def of_year(year: int) -> Layout | None:
+    """The layout of a year's letters, for one that came without its statistics."""
+    return next((layout for layout in LAYOUTS if year in layout.LETTERS), None)

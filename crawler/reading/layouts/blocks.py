@@ -1,0 +1,167 @@
+"""Taking the figures of the three measures, block by block, and reporting every number that nothing explains."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from crawler.reading import geometry
+from crawler.reading.document import union
+from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
+from crawler.reading.layouts.letter import Statistics
+from crawler.reading.layouts.measures import ANYWHERE, FIXED, NOTHING_DUE, RING, Block
+from crawler.reading.layouts.parts import Part, divided
+from crawler.reading.numbers import number
+from crawler.reading.passage import NUMBER
+from crawler.reading.scrap import TAKEN, Scrap
+from lgsco_store.records import BBox, Figure, FigureState, Issue
+
+_ALONE = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<value>{NUMBER})(?=[ ]*(?:[\n{TAKEN}]|$))")
+_NOTHING_BETWEEN = re.compile(rf"(?:\s|{NUMBER}\s?%)*")
+# How far a big number may stand from its label, in heights of the taller of the two.
+_BESIDE = 3.0
+_ABOVE_OR_UNDER = 1.5
+
+Sentences = tuple[re.Pattern[str], ...]
+
+
+@dataclass
+class _Taken:
+    """What was taken from one part: figures with the place where each stands in it."""
+
+    scrap: Scrap
+    figures: list[tuple[int, Figure]] = field(default_factory=list)
+
+    def sentences(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        """Take every match of the patterns; each named group is a measure."""
+        for pattern in patterns:
+            for match in self.scrap.take(pattern):
+                at = self.scrap.evidence(match.start(), match.end())
+                self.figures += [(match.start(), _figure(name, text, at)) for name, text in match.groupdict().items()]
+
+
+def read(statistics: Statistics, further: Sentences = ()) -> Findings:
+    """Take every figure of the three measures, and of the ``further`` sentences, wherever they stand."""
+    parts = [(part, _read(part, further)) for part in divided(statistics)]
+    figures = [figure for _, taken in parts for _, figure in sorted(taken.figures, key=lambda found: found[0])]
+    rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
+    issues = [issue for _, taken in parts for issue in _unexplained(taken.scrap, rates)]
+    issues += [_rate_missing(part.block) for part, taken in parts if part.block and not _has_rate(part.block, taken)]
+    return _without_doubles(figures, issues)
+
+
+def _read(part: Part, further: Sentences) -> _Taken:
+    taken = _Taken(part.scrap)
+    taken.sentences((*further, *ANYWHERE))
+    for pattern in FIXED:
+        part.scrap.take(pattern)
+    if part.block is not None:
+        taken.sentences((part.block.sentence, NOTHING_DUE))
+        if part.agreed:
+            _companions(taken, part.block)
+    return taken
+
+
+def _companions(taken: _Taken, block: Block) -> None:
+    """Take what names no measure of its own, unless words that nothing explains stand before it."""
+    begin = min((start for start, _ in taken.figures), default=0)
+    of_block = _Taken(taken.scrap)
+    of_block.sentences(block.companions)
+    if block.count and block.label:
+        _big_number(of_block, block.count, block.label)
+    strangers = [at for at, row in taken.scrap.leftovers() if at > begin and re.search(r"[^\W\d]", row)]
+    limit = min(strangers, default=len(taken.scrap.left))
+    taken.figures += [(start, figure if start < limit else _doubted(figure)) for start, figure in of_block.figures]
+
+
+def _big_number(taken: _Taken, measure: str, label: re.Pattern[str]) -> None:
+    """Take the one number that stands alone above, beside or under its label."""
+    for match in taken.scrap.take(label):
+        start, end = match.span()
+        beside = [
+            found
+            for found in _ALONE.finditer(taken.scrap.left)
+            if _near(taken.scrap, found.span("value"), (start, end))
+        ]
+        if len(beside) == 1:
+            taken.scrap.drop(*beside[0].span("value"))
+            start, end = min(start, beside[0].start("value")), max(end, beside[0].end("value"))
+        taken.figures.append((start, _counted(taken.scrap, measure, beside, match, (start, end))))
+
+
+def _counted(
+    scrap: Scrap, measure: str, beside: list[re.Match[str]], label: re.Match[str], span: tuple[int, int]
+) -> Figure:
+    here = scrap.evidence(*label.span())
+    if len(beside) != 1:
+        return unreadable(measure, here)
+    there = scrap.evidence(*beside[0].span("value"))
+    words = f"{there.text} {here.text}"
+    at = Evidence(here.page, union((there.bbox, here.bbox)) if there.page == here.page else here.bbox, words)
+    return _figure(measure, beside[0]["value"], at)
+
+
+def _near(scrap: Scrap, value: tuple[int, int], label: tuple[int, int]) -> bool:
+    one, other = scrap.evidence(*value), scrap.evidence(*label)
+    if one.page != other.page:
+        return False
+    if one.bbox is not None and other.bbox is not None:
+        return _close(one.bbox, other.bbox)
+    between = scrap.left[value[1] : label[0]] if value < label else scrap.left[label[1] : value[0]]
+    return _NOTHING_BETWEEN.fullmatch(between) is not None
+
+
+def _close(one: BBox, other: BBox) -> bool:
+    size = max(geometry.height(one), geometry.height(other))
+    across = max(one[0], other[0]) - min(one[2], other[2])
+    down = max(one[1], other[1]) - min(one[3], other[3])
+    return across <= _BESIDE * size and down <= _ABOVE_OR_UNDER * size
+
+
+def _figure(measure: str, text: str | None, at: Evidence) -> Figure:
+    if text is None:
+        return unreadable(measure, at)
+    value = number(text)
+    return not_applicable(measure, at) if value is None else printed(measure, value, at)
+
+
+def _doubted(figure: Figure) -> Figure:
+    return unreadable(figure.measure, Evidence(figure.page, figure.bbox, figure.text))
+
+
+def _has_rate(block: Block, taken: _Taken) -> bool:
+    return any(figure.measure == block.rate for _, figure in taken.figures)
+
+
+def _rate_missing(block: Block) -> Issue:
+    return missing("figure_missing", "The block of this measure has no sentence with its rate.", block.rate)
+
+
+def _unexplained(scrap: Scrap, rates: set[object]) -> Iterator[Issue]:
+    """A ring repeats a rate; every other number that is left is reported."""
+    for match in RING.finditer(scrap.left):
+        if number(match["rate"]) in rates:
+            scrap.drop(*match.span())
+    for _, row in scrap.leftovers():
+        yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {row}")
+
+
+def _without_doubles(figures: list[Figure], issues: list[Issue]) -> Findings:
+    """One figure a measure: the first of several that agree; one that is unreadable where they do not."""
+    found: dict[Key, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[key(figure)].append(figure)
+    single = tuple(_one(several) for several in found.values())
+    issues += [
+        missing("ambiguous", f"The letter prints it {len(several)} times, and differently.", several[0].measure)
+        for several, one in zip(found.values(), single, strict=True)
+        if one.state is FigureState.UNREADABLE and len(several) > 1
+    ]
+    return Findings(single, tuple(issues))
+
+
+def _one(several: list[Figure]) -> Figure:
+    alike = len({(figure.value, figure.state) for figure in several}) == 1
+    return several[0] if alike else _doubted(several[0])

@@ -1,0 +1,187 @@
+"""The letters of 2014 to 2018: complaints received by area of service, decisions by outcome, complaints remedied.
+
+The labels are those of the letters of 2018; their order is the letter's own, since each value is taken by its label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crawler.reading import geometry, grid
+from crawler.reading.document import Cell, Line, Table, Word, union
+from crawler.reading.findings import Evidence, Findings, Key, key, missing, name, not_applicable, printed, unreadable
+from crawler.reading.grid import Column, squeezed
+from crawler.reading.layouts.letter import Statistics
+from crawler.reading.numbers import number
+from lgsco_store.records import Figure, Issue
+from lgsco_store.vocabulary import categories, measures
+
+NAME = "received_and_decided"
+LETTERS = range(2014, 2019)
+
+_RECEIVED = "complaintsandenquiriesreceived"
+_DECIDED = "decisionsmade"
+_NOTES = "notes"
+_REMEDIED = "complaintsremedied"
+_SPANNING = frozenset({_RECEIVED, _DECIDED, "decisions", "made", "detailedinvestigations"})
+_REMEDIED_LABELS = {
+    "bylgo": "remedied_by_ombudsman",
+    "satisfactorilybyauthoritybeforelgoinvolvement": "remedied_by_authority",
+}
+# Lines with digits that are no figures.
+_FIXED = re.compile(
+    r"for the period ending:? \d{2}/\d{2}/\d{4}|local authority report\b.*|.*\b(?:https?://|www\.)\S+"
+    r"|page \d+(?: of \d+)?",
+    re.IGNORECASE,
+)
+
+Keys = Mapping[str, Key]
+
+
+def _keys(measure: str) -> dict[str, Key]:
+    last = LETTERS.stop - 1
+    return {
+        squeezed(row.label): (measure, row.category)
+        for row in categories()
+        if row.category_set == measures()[measure].category_set and row.first_year <= last <= row.last_year
+    }
+
+
+def _tables() -> dict[str, tuple[str, Keys]]:
+    """What each heading's table counts, and what its labels stand for."""
+    outcomes = _keys("complaints_decided")
+    outcomes["incomplete/invalid"] = outcomes["incompleteorinvalid"]
+    outcomes["upholdrate"] = ("uphold_rate", None)
+    return {
+        _RECEIVED: ("complaints_received", _keys("complaints_received")),
+        _DECIDED: ("complaints_decided", outcomes),
+    }
+
+
+@dataclass
+class _Taken:
+    """What was taken so far; ``used`` holds the words that it was taken from."""
+
+    figures: list[Figure] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    doubted: set[Key] = field(default_factory=set)
+    used: list[Word] = field(default_factory=list)
+
+    def value(self, to: Key, column: Column, page: int) -> None:
+        """Take one value by its label."""
+        self.used += column.value.words if column.value else ()
+        self.figures.append(_figure(to, column, page))
+        if column.torn:
+            self.doubted.add(to)
+
+
+def knows(statistics: Statistics) -> bool:
+    """Whether the heading of one of the two tables stands there."""
+    return any(_heading(line) in (_RECEIVED, _DECIDED) for line in statistics.lines)
+
+
+def read(statistics: Statistics) -> Findings:
+    """Take both tables and the complaints remedied."""
+    taken = _Taken()
+    sections = _sections(statistics.lines)
+    for heading, (measure, keys) in _tables().items():
+        if heading in sections:
+            _take_table(taken, _columns(sections[heading], statistics, keys), measure, keys, sections[heading][0].page)
+    if _NOTES in sections:
+        _take_remedied(taken, _remedied(sections[_NOTES], drawn=statistics.drawn), sections[_NOTES][0].page)
+    taken.issues += _unexplained(statistics.lines, taken.used)
+    return Findings(tuple(taken.figures), tuple(taken.issues), frozenset(taken.doubted))
+
+
+def _heading(line: Line) -> str | None:
+    texts = {squeezed(line.text), *(squeezed(cell.text) for cell in line.cells)}
+    if texts & {_NOTES, _REMEDIED}:
+        return _NOTES
+    return next((heading for heading in (_RECEIVED, _DECIDED) if heading in texts), None)
+
+
+def _sections(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """The lines under each heading, with the heading's own."""
+    sections: dict[str, list[Line]] = {}
+    current = None
+    for line in lines:
+        current = _heading(line) or current
+        if current:
+            sections.setdefault(current, []).append(line)
+    return sections
+
+
+def _columns(section: Sequence[Line], statistics: Statistics, keys: Keys) -> list[Column]:
+    ruled = [grid.collapsed(table.rows, keys, _SPANNING) for table in statistics.tables]
+    fitting = [columns for columns in ruled if 2 * sum(column.label in keys for column in columns) > len(keys)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if statistics.drawn:
+        return grid.drawn(section, keys, _SPANNING)
+    return grid.collapsed([line.cells for line in section if len(line.cells) > 1], keys, _SPANNING)
+
+
+def _take_table(taken: _Taken, columns: Sequence[Column], measure: str, keys: Keys, page: int) -> None:
+    times = Counter(keys.get(column.label) for column in columns)
+    for column in columns:
+        to = keys.get(column.label)
+        if to is not None and times[to] == 1:
+            taken.value(to, column, page)
+        else:
+            words = " ".join(word.text for word in column.head)
+            taken.issues.append(
+                missing("unknown_label", f'The table has a column "{words}", which is not known.', measure)
+            )
+    required = {to for label, to in keys.items() if label != "upholdrate"}
+    lost = sorted(name(to) for to in required - set(times))
+    if lost:
+        taken.issues.append(missing("label_missing", f"The table has no column for {', '.join(lost)}.", measure))
+
+
+def _figure(to: Key, column: Column, page: int) -> Figure:
+    measure, category = to
+    head = " ".join(word.text for word in column.head)
+    if column.value is None:
+        return unreadable(measure, Evidence(page, union(word.box for word in column.head), head), category)
+    text = column.value.text
+    at = Evidence(page, column.value.box, f"{head} {text}")
+    bare, is_rate = text.removesuffix("%").rstrip(), measures()[measure].unit == "percent"
+    value = number(bare)
+    if value is not None and is_rate == (bare != text):
+        return printed(measure, value, at, category)
+    if is_rate and text.casefold() in {"-", "\N{EN DASH}", "n/a", "na"}:
+        return not_applicable(measure, at, category)
+    return unreadable(measure, at, category)
+
+
+def _take_remedied(taken: _Taken, columns: Sequence[Column], page: int) -> None:
+    for column in columns:
+        taken.value((_REMEDIED_LABELS[column.label], None), column, page)
+
+
+def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
+    """The two labels beside the notes, with the two numbers that stand below them: in order, since blanks shift them."""
+    pieces = _blocks(section) if drawn else [cell for line in section for cell in line.cells]
+    heads = [piece for piece in pieces if squeezed(piece.text) in _REMEDIED_LABELS]
+    heads.sort(key=lambda head: head.box[0] if head.box else 0)
+    rows = [[cell for cell in line.cells if cell.words] for line in section]
+    values = [row for row in ([cell for cell in row if grid.is_values([cell])] for row in rows) if row]
+    fitting = values[0] if len(values) == 1 and len(values[0]) == len(heads) == len(_REMEDIED_LABELS) else [None, None]
+    return [Column(squeezed(head.text), head.words, value) for head, value in zip(heads, fitting, strict=False)]
+
+
+def _blocks(section: Sequence[Line]) -> list[Cell]:
+    cells = [cell for line in section for cell in line.cells if squeezed(cell.text) not in (_NOTES, _REMEDIED)]
+    labels = [cell for cell in cells if not grid.is_values([cell])]
+    return [Cell(tuple(word for cell in block for word in cell.words)) for block in geometry.blocks(labels)]
+
+
+def _unexplained(lines: Sequence[Line], used: Sequence[Word]) -> Iterator[Issue]:
+    known = {id(word) for word in used}
+    for line in lines:
+        words = [word for cell in line.cells for word in cell.words if id(word) not in known]
+        if any(re.search(r"\d", word.text) for word in words) and not _FIXED.fullmatch(line.text):
+            yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {line.text}")

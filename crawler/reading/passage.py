@@ -1,0 +1,101 @@
+"""Running text that remembers where each word stands, so that a match of a pattern is evidence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from crawler.reading import geometry
+from crawler.reading.document import Cell, Line, Word, union
+from lgsco_store.records import BBox
+
+NUMBER = r"(?<![\w.,£$-])(?<!\d[ ])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w]|[.,]\d)"
+"""A number that stands alone: no part of a word, an amount, or another number torn in two."""
+
+_BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of running text, with its page."""
+
+    page: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Rows as one string: a space between words, a line feed between rows, broken words joined."""
+
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The whole string."""
+        return "".join(piece for _, piece in self._pieces).rstrip()
+
+    @cached_property
+    def _pieces(self) -> list[tuple[tuple[int, Word], str]]:
+        flat = [(row.page, word, word is row.words[-1]) for row in self.rows for word in row.words]
+        pieces = [
+            ((page, word), _joined(word.text, last=last, after=after)) for (page, word, last), after in _next(flat)
+        ]
+        return pieces
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        ends, position = [], 0
+        for _, piece in self._pieces:
+            position += len(piece)
+            ends.append(position)
+        return ends
+
+    def words(self, start: int, end: int) -> list[tuple[int, Word]]:
+        """The words, each with its page, that the characters from ``start`` to ``end`` belong to."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._ends, end)
+        return [source for source, _ in self._pieces[first : last + 1]]
+
+    def place(self, start: int, end: int) -> tuple[int, BBox | None]:
+        """The page where a part begins, and the box around what of it stands on that page."""
+        words = self.words(start, end)
+        page = words[0][0]
+        return page, union(word.box for number, word in words if number == page)
+
+
+def _next(flat: list[tuple[int, Word, bool]]) -> Iterator[tuple[tuple[int, Word, bool], str]]:
+    following = [word.text for _, word, _ in flat[1:]] + [""]
+    return zip(flat, following, strict=True)
+
+
+def _joined(text: str, *, last: bool, after: str) -> str:
+    if not last:
+        return text + " "
+    if _BROKEN_WORD.search(text) and after[:1].islower():
+        return text[:-1]
+    return text + "\n"
+
+
+def in_order(lines: Iterable[Line]) -> Passage:
+    """A passage of lines as they come, each from its first cell to its last."""
+    return Passage(
+        tuple(Row(line.page, _words(line.cells)) for line in lines if any(cell.words for cell in line.cells))
+    )
+
+
+def in_blocks(lines: Iterable[Line]) -> Passage:
+    """A passage of drawn lines, block by block, so that what stands beside a sentence doesn't break it."""
+    rows: list[Row] = []
+    by_page: dict[int, list[Cell]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).extend(line.cells)
+    for page, cells in by_page.items():
+        rows += [Row(page, cell.words) for block in geometry.blocks(cells) for cell in block]
+    return Passage(tuple(rows))
+
+
+def _words(cells: tuple[Cell, ...]) -> tuple[Word, ...]:
+    return tuple(word for cell in cells for word in cell.words)

@@ -1,0 +1,99 @@
+"""Who a letter is sent to: names, roles and the authority, on lines of their own or all on one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lgsco_store.records import Person
+from lgsco_store.register import match
+
+_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Professor|Prof|Councillor|Cllr|Reverend|Rev)\b\.?"
+_NEXT_PERSON = re.compile(rf"\s*(?:,|;|&|\band\b)?\s+(?={_TITLES}\s)")
+_TITLED = re.compile(rf"{_TITLES}\s")
+# Words that begin a role. After a title or a first name comes a surname, whatever it is.
+_ROLE = re.compile(
+    r"(?:Acting|Assistant|Chief|Clerk|Commissioner|Corporate|Deputy|Director|Executive|Group|Head|Interim|Joint|Lead"
+    r"|Leader|Managing|Monitoring|Permanent|Principal|Secretary|Senior|Service|Strategic|Temporary|Town)"
+)
+_ROLE_ENDS = r"(?:Executive|Director|Commissioner|Officer|Clerk|Secretary|Service|Services)"
+_BODY = re.compile(r"\b(?:Council|Borough|Corporation|Authority|City of|Agency|Transport|Homes)\b", re.IGNORECASE)
+_AFTER_ROLE = re.compile(rf"(?P<persons>.+\b{_ROLE_ENDS}),? (?P<authority>[^,]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """The persons of a head in order, and its authority as it is printed."""
+
+    persons: tuple[Person, ...]
+    authority: str | None
+
+
+def addressed(lines: Sequence[str], salutation: str | None) -> Addressed:
+    """Take apart the lines between the date and the salutation; what follows the authority is a postal address."""
+    before: list[str] = []
+    for index, line in enumerate(lines):
+        found = _authority_in(line) or _unknown_authority_in(line, last=index == len(lines) - 1)
+        if found is not None:
+            before.append(line.removesuffix(found).strip(" ,"))
+            return Addressed(tuple(_persons(before, salutation)), found)
+        before.append(line)
+    return Addressed(tuple(_persons(before, salutation)), None)
+
+
+def chosen(persons: Sequence[Person], salutation: str | None) -> Person | None:
+    """The person of the salutation, else the first; who is only greeted has no role."""
+    if not persons:
+        return Person(salutation, None) if salutation else None
+    greeted = set((salutation or "").casefold().split())
+    return next((person for person in persons if _surname(person) in greeted), persons[0])
+
+
+def _surname(person: Person) -> str:
+    return person.name.casefold().split()[-1]
+
+
+def _authority_in(line: str) -> str | None:
+    """The longest end of a line that the register knows."""
+    words = line.split()
+    ends = [" ".join(words[start:]) for start in range(len(words))]
+    known = [end for end in ends if _BODY.search(end) and match(end)]
+    if not known:
+        return None
+    plain = [end for end in known if end.split()[0] not in {"of", "the"}]
+    return next(iter(plain), known[0])
+
+
+def _unknown_authority_in(line: str, *, last: bool) -> str | None:
+    """What stands after a role on one line, or a whole line that names a body or is the last before the greeting."""
+    parted = _AFTER_ROLE.fullmatch(line)
+    if parted and _BODY.search(parted["authority"]):
+        return parted["authority"]
+    is_role = _ROLE.match(line) is not None or _TITLED.match(line) is not None
+    return line if not is_role and last and _BODY.search(line) else None
+
+
+def _persons(lines: Sequence[str], salutation: str | None) -> Iterator[Person]:
+    name: str | None = None
+    roles: list[str] = []
+    for piece in (piece for line in lines for piece in _NEXT_PERSON.split(line) if piece.strip(" ,")):
+        called, role = _parted(piece.strip(" ,"), salutation)
+        if called and name:
+            yield Person(name, " ".join(roles) or None)
+            roles = []
+        name = called or name
+        roles += [role] if role else []
+    if name:
+        yield Person(name, " ".join(roles) or None)
+
+
+def _parted(piece: str, salutation: str | None) -> tuple[str, str]:
+    """A piece of a head as name and role; either may be empty."""
+    if salutation and piece.startswith(salutation):
+        return salutation, piece.removeprefix(salutation).strip(" ,")
+    words = piece.replace(",", " ,").split()
+    if _ROLE.fullmatch(words[0]):
+        return "", piece
+    role = next((at for at, word in enumerate(words) if at > 1 and (word == "," or _ROLE.fullmatch(word))), len(words))
+    return " ".join(words[:role]), " ".join(words[role:]).strip(" ,").replace(" ,", ",")

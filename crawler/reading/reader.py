@@ -1,0 +1,158 @@
+"""From the bytes of a document to its reading: a pure function, the same for the same bytes for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from crawler.reading import checks, heads, opinions, pdf, text
+from crawler.reading.document import Document, Line, UnreadableError
+from crawler.reading.findings import Findings, missing, name
+from crawler.reading.fingerprint import text_sha256
+from crawler.reading.furniture import without_furniture
+from crawler.reading.layouts import Layout, of_year, recognised
+from crawler.reading.layouts.letter import Statistics
+from crawler.reading.letters import authority, is_letter
+from crawler.reading.periods import period
+from crawler.reading.persons import chosen
+from lgsco_store.records import FigureState, Issue, Reading, ReadingStatus, Severity
+
+READER_VERSION = "1"
+"""Goes up with every change that can change a reading."""
+
+MAX_BYTES = 50 * 2**20
+"""Larger files are not opened; a letter has less than one megabyte."""
+
+# English text of this many words holds one of these; text whose font has no map to letters doesn't.
+_MANY_WORDS = 40
+_COMMON_WORDS = frozenset({"the", "of", "and", "to", "in", "for"})
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+
+
+def read(content: bytes) -> Reading:
+    """Read one document; a PDF or a text is known by its content, and whatever is wrong with it is in the reading."""
+    blank = Reading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
+    try:
+        document = _document(content)
+    except UnreadableError as error:
+        return replace(blank, issues=(error.issue,))
+    return _letter(replace(blank, text_sha256=text_sha256(document)), content, document)
+
+
+def unread(sha256: str | None, issue: Issue) -> Reading:
+    """The reading of a document that could not be read, for the reason that the issue gives."""
+    return Reading(sha256, ReadingStatus.UNREADABLE, READER_VERSION, issues=(issue,))
+
+
+def _document(content: bytes) -> Document:
+    if not content.strip():
+        raise UnreadableError("empty", "The file is empty; fetch it again.")
+    if len(content) > MAX_BYTES:
+        raise UnreadableError("too_large", f"The file has {len(content)} bytes, more than {MAX_BYTES}: no letter has.")
+    document = pdf.document(content) if pdf.is_pdf(content) else text.document(text.decode(content))
+    words = [word.text for line in document.lines for cell in line.cells for word in cell.words]
+    if not words:
+        picture = any(page.picture for page in document.pages)
+        raise UnreadableError(*(_IMAGE_ONLY if picture else _NO_TEXT))
+    if any(map(_UNMAPPED.search, words)) or (len(words) > _MANY_WORDS and _COMMON_WORDS.isdisjoint(words)):
+        raise UnreadableError(
+            "unmapped_text", "The file's fonts don't say which letters they draw; ask for another copy."
+        )
+    return document
+
+
+_IMAGE_ONLY = ("image_only", "The PDF holds pictures of pages and no text; it needs a person, or text recognition.")
+_NO_TEXT = ("no_text", "The file has pages and no words; fetch it again.")
+
+
+def _letter(reading: Reading, content: bytes, document: Document) -> Reading:
+    frame = heads.outline(document)
+    prose = "\n".join(line.text for line in document.lines)
+    if not is_letter(frame, prose):
+        message = "It is not an annual letter of the Ombudsman: its title, its signature or both are another's."
+        issue = Issue("not_a_letter", Severity.WARNING, message)
+        return replace(reading, status=ReadingStatus.NOT_A_LETTER, issues=(issue,))
+    statistics = Statistics(without_furniture(document, frame.after), (), drawn=document.is_drawn)
+    called, authority_issues = authority(frame, statistics.lines)
+    span, period_issues = period(statistics.text, prose, frame.title)
+    reading = replace(
+        reading,
+        authority=called,
+        year=span.end.year if span else None,
+        period_start=span.start if span else None,
+        period_end=span.end if span else None,
+        title=frame.title,
+        letter_date=frame.letter_date,
+        addressee=chosen(frame.addressed.persons, frame.salutation),
+        signatory=frame.signatory,
+        issues=(*authority_issues, *period_issues),
+    )
+    layout = recognised(statistics)
+    if layout is None:
+        return _without_statistics(reading, document, statistics)
+    second = _second_opinion(content, layout, statistics) if document.is_drawn else None
+    return _with_figures(reading, layout, opinions.settled(layout.read(statistics), second), document)
+
+
+def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> Callable[[], Findings]:
+    def ask() -> Findings:
+        from crawler.reading import plumber  # noqa: PLC0415
+
+        again = plumber.document(content, frozenset(line.page for line in statistics.lines))
+        lines = without_furniture(again, heads.below_close(again.lines))
+        tables = tuple(table for page in again.pages for table in page.tables)
+        return layout.read(Statistics(lines, tables, drawn=True))
+
+    return ask
+
+
+def _with_figures(reading: Reading, layout: Layout, found: Findings, document: Document) -> Reading:
+    figures = checks.derived(found.figures)
+    lost = [figure for figure in figures if figure.state is FigureState.UNREADABLE]
+    issues = [*reading.issues, *found.issues, *_pictures(document)]
+    issues += [
+        missing(
+            "figure_unreadable",
+            f"{name((figure.measure, figure.category))}: its place is there, its value is not.",
+            figure.measure,
+        )
+        for figure in lost
+    ]
+    issues += [*checks.contradictions(figures), *checks.base_differs(figures)]
+    whole = not lost and not found.issues and not _pictures(document)
+    return replace(
+        reading,
+        status=ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL,
+        layout=layout.NAME,
+        figures=figures,
+        issues=tuple(issues),
+    )
+
+
+def _without_statistics(reading: Reading, document: Document, statistics: Statistics) -> Reading:
+    """A letter that ends with its signature has no statistics; one that prints more is of a layout not known here."""
+    layout = of_year(reading.year) if reading.year else None
+    numbers = any(re.search(r"\d", line.text) for line in statistics.lines)
+    whole = Statistics(document.lines, (), drawn=document.is_drawn)
+    if layout is None or numbers or recognised(whole) is not None:
+        message = "No layout that this reader knows fits the letter's statistics."
+        issue = Issue("layout_unknown", Severity.WARNING, message)
+        return replace(reading, status=ReadingStatus.UNRECOGNISED, issues=(*reading.issues, issue))
+    pictures = _pictures(document)
+    issue = Issue("no_statistics", Severity.WARNING, "The letter came without its statistics page.")
+    return replace(
+        reading,
+        status=ReadingStatus.PARTIAL if pictures else ReadingStatus.NO_STATISTICS,
+        layout=layout.NAME,
+        issues=(*reading.issues, *(pictures or [issue])),
+    )
+
+
+def _pictures(document: Document) -> list[Issue]:
+    return [
+        missing("image_page", f"Page {page.number} is a picture without words; a person must read it.")
+        for page in document.pages
+        if page.picture
+    ]
