@@ -1,29 +1,150 @@
-"""Extensions: what goes on beside the crawl: its row in the ledger, its end, and its progress on the terminal."""
+"""Extensions: what goes on beside the crawl. ``Run`` keeps its row in the ledger, from the claim to the verdict."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
-import sys
-from typing import TYPE_CHECKING, Self
+import time
+from typing import TYPE_CHECKING, Any, Self, cast
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeElapsedColumn
 from scrapy import signals
-from twisted.internet.task import LoopingCall
 
+from crawler import handover
+from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import Ledger
-from lgsco_store.records import CaptureKind
+from lgsco_store.verdict import Thresholds
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from crawler.items import Fetched
-    from crawler.spiders.letters import LettersSpider
-
 logger = logging.getLogger(__name__)
+
+# How often we look whether the process that started us is still there.
+_WATCH_SECONDS = 1.0
+
+# A claim outlives three heartbeats that did not come.
+_HEARTBEATS_TO_EXPIRY = 4
+
+# A fault that repeats on every page need not fill the ledger.
+_TROUBLES_TOLD = 10
+
+
+class Run:
+    """The run that this crawl is: its archive and claim, shared with the pipelines, and its end.
+
+    Whatever goes wrong while crawling is collected, and makes the run fail: Scrapy itself would go on and exit 0.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.spider = cast("LettersSpider", crawler.spider)
+        self.chosen = settings.load()
+        self.database = open_database(self.chosen.database_url)
+        self.archive = Archive(self.database)
+        self.ledger = Ledger(self.database, claim_expiry=self.chosen.claim_expiry)
+        self.claim = handover.from_text(self.spider.claim)
+        self.troubles: dict[str, None] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listens to the beginning, the end and the faults of the crawl."""
+        run = cls(crawler)
+        crawler.signals.connect(run.opened, signals.spider_opened)
+        crawler.signals.connect(run.spider_failed, signals.spider_error)
+        crawler.signals.connect(run.item_failed, signals.item_error)
+        crawler.signals.connect(run.closed, signals.spider_closed)
+        return run
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The run of a crawl."""
+        run = crawler.get_extension(cls)
+        if run is None:
+            raise RuntimeError("the extension crawler.extensions.Run is needed and not enabled")
+        return run
+
+    def opened(self) -> None:
+        """Begins to give signs of life."""
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
+
+    def spider_failed(self, failure: Failure, response: Response) -> None:
+        """Remembers that a page broke the spider."""
+        self._trouble(f"{response.url}: {failure.getErrorMessage()}")
+
+    async def item_failed(self, item: Any, failure: Failure) -> None:
+        """Remembers that a capture could not be stored or read; without the archive there is no use in going on."""
+        self._trouble(f"{item.capture.url}: {failure.getErrorMessage()}")
+        if isinstance(failure.value, LgscoError):
+            await self._stop("archive_failed")
+
+    def closed(self, reason: str) -> None:
+        """Ends the run: failed with its reasons, or judged by what it found."""
+        self._watching.cancel()
+        if self.spider.refusal is not None:
+            self._trouble(self.spider.refusal)
+        if reason != "finished":
+            self._trouble(f"the crawl ended before its time: {reason}")
+        try:
+            self._end()
+        except LgscoError as error:
+            logger.error("Run %d has no verdict: %s", self.claim.run_id, error)  # noqa: TRY400 -- it is a line for a person
+        finally:
+            self.database.close()
+
+    def _end(self) -> None:
+        if self.troubles:
+            reasons = list(self.troubles)
+            more = [f"and {len(reasons) - _TROUBLES_TOLD} more"] if len(reasons) > _TROUBLES_TOLD else []
+            self.ledger.fail(self.claim, reasons[:_TROUBLES_TOLD] + more)
+            return
+        plan = self.archive.plan(self.claim.run_id)
+        verdict = self.archive.verdict(plan, thresholds(self.chosen))
+        if verdict.holds:
+            self.archive.hold(plan, self.claim, verdict.reasons)
+        else:
+            self.archive.publish(plan, self.claim, verdict.reasons)
+
+    def _trouble(self, sentence: str) -> None:
+        logger.error("%s", sentence)
+        self.troubles[sentence] = None
+
+    async def _stop(self, reason: str) -> None:
+        engine = self.crawler.engine
+        if engine is not None and engine.running:
+            await engine.close_spider_async(reason=reason)
+
+    async def _watch(self) -> None:
+        """Gives signs of life, and ends the crawl where nobody wants it any more."""
+        every = self.chosen.claim_expiry / _HEARTBEATS_TO_EXPIRY
+        due = time.monotonic()
+        while True:
+            if self.spider.parent is not None and os.getppid() != self.spider.parent:
+                await self._stop("its parent process died")
+                return
+            if time.monotonic() >= due:
+                due = time.monotonic() + every
+                try:
+                    self.ledger.heartbeat(self.claim)
+                except LgscoError as error:
+                    self._trouble(str(error))
+                    await self._stop("no heartbeat")
+                    return
+            await asyncio.sleep(min(_WATCH_SECONDS, every))
+
+
+def thresholds(chosen: settings.Settings) -> Thresholds:
+    """The bounds of the verdict, as the settings have them."""
+    return Thresholds(
+        min_authorities=chosen.min_authorities,
+        max_authorities_lost_share=chosen.max_authorities_lost,
+        max_letters_withdrawn_share=chosen.max_letters_withdrawn,
+        max_unread_share=chosen.max_unread,
+        max_failed_captures_share=chosen.max_failed_captures,
+    )

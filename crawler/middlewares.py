@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from lgsco_store.records import CaptureKind
-
 from crawler.extensions import Run
+from lgsco_store.records import CaptureKind
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -20,12 +20,20 @@ HOUR = time(5, 0)
 SEASON_MONTHS = range(5, 9)
 
 
+# What was due before anything happened.
+AT_ONCE = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """The moment from which a crawl is due, in UTC, and why."""
 
     at: datetime
     why: str
+
+    def __str__(self) -> str:
+        when = "at once" if self.at == AT_ONCE else f"{self.at:%Y-%m-%d %H:%M} UTC"
+        return f"{when} ({self.why})"
 
 
 def next_due(last_done: datetime | None, last_failed: datetime | None, chosen: Settings) -> Due:
@@ -37,7 +45,7 @@ def next_due(last_done: datetime | None, last_failed: datetime | None, chosen: S
         chosen: the settings in force.
     """
     if last_done is None:
-        due = Due(datetime.min.replace(tzinfo=UTC), "nothing has been crawled yet")
+        due = Due(AT_ONCE, "nothing has been crawled yet")
     else:
         due = min(_yearly(last_done, chosen), _season(last_done, chosen), key=lambda each: each.at)
     if last_failed is None:

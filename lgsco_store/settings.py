@@ -76,6 +76,10 @@ class Settings(BaseSettings):
     retry_hours: float = Field(6.0, gt=0, description="hours until a run that failed is tried again")
     tick_minutes: float = Field(15.0, gt=0, description="minutes between two looks at the ledger")
 
+    def environment(self) -> dict[str, str]:
+        """The settings as the variables of a child process, which then has the same ones whatever its ``.env`` says."""
+        return {f"{PREFIX}{name.upper()}": str(value) for name, value in self.model_dump().items()}
+
 
 def load() -> Settings:
     """The settings in force.

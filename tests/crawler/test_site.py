@@ -69,7 +69,8 @@ def test_an_address_elsewhere_is_none(href: str) -> None:
 MERGED = """<html><body><h1>West Northamptonshire Council</h1>
 <p><strong>West Northamptonshire Council</strong> is a merger of several councils and the historical
 information for these are located from the following links.</p><ul><li>
-<a href="/your-councils-performance/northampton-borough-council/statistics">Northampton</a></li><li><a href="../daventry-district-council">Daventry</a></li></ul>
+<a href="/your-councils-performance/northampton-borough-council/statistics">Northampton</a></li>
+<li><a href="../daventry-district-council">Daventry</a></li></ul>
 <h2>Annual statistics</h2><p>57% of complaints</p><script>token = "4711"</script>
 <h2>Annual letters</h2><p>We write each year.</p>
 <a href="/your-councils-performance/blaby-district-council/annualletters">

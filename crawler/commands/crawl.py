@@ -1,0 +1,55 @@
+"""``scrapy crawl letters``: a whole run by hand, ledger and verdict included, with an exit status that tells it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from crawler import exits, handover
+from crawler.reading import READER_VERSION
+from crawler.scope import Scope
+from crawler.spiders.letters import LettersSpider
+from lgsco_store import settings
+from lgsco_store.database import Database, open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.ledger import AnotherRunIsOn, Claim, Ledger
+from lgsco_store.terms import Trigger
+
+
+class Command(ScrapyCrawl):
+    """Scrapy's own command, with a claim before the crawl and the ledger's word after it."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawls; what stands in the way of a run is one line and an exit status."""
+        if args != [LettersSpider.name]:
+            super().run(args, opts)
+            return
+        try:
+            with open_database(settings.load().database_url) as database:
+                self._run(database, args, opts)
+        except AnotherRunIsOn as error:
+            print(f"lgsco: {error}", file=sys.stderr)  # noqa: T201 -- a command's answer
+            self.exitcode = exits.ANOTHER_RUN_IS_ON
+        except LgscoError as error:
+            raise UsageError(str(error), print_help=False) from None
+
+    def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:
+        chosen = settings.load()
+        ledger = Ledger(database, claim_expiry=chosen.claim_expiry)
+        claim = self._claim(ledger, opts)
+        super().run(args, opts)
+        self.exitcode = exits.of_state(handover.settle(ledger, claim, "the crawl ended without a verdict"))
+
+    def _claim(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
+        """The claim that whoever started us handed on, or one of our own."""
+        if "claim" in opts.spargs:
+            return handover.from_text(opts.spargs["claim"])
+        scope = Scope.parse(opts.spargs.get("authority", ""), opts.spargs.get("years", ""))
+        claim = ledger.claim(
+            Trigger.SCRAPY, self.settings["LGSCO_SITE_URL"], READER_VERSION, scope.authorities, scope.years
+        )
+        opts.spargs["claim"] = handover.to_text(claim)
+        return claim

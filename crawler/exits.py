@@ -1,0 +1,15 @@
+"""Exit statuses of whatever does a whole run: what cron and systemd see of a verdict."""
+
+from __future__ import annotations
+
+from lgsco_store.terms import RunState
+
+COULD_NOT_START = 2
+ANOTHER_RUN_IS_ON = 5
+
+_BY_STATE = {RunState.PUBLISHED: 0, RunState.HELD: 3, RunState.FAILED: 4, RunState.ABANDONED: 4}
+
+
+def of_state(state: RunState) -> int:
+    """The exit status that tells how a run ended."""
+    return _BY_STATE[state]

@@ -1,0 +1,90 @@
+"""How far the crawl is: a bar on a terminal, plain lines of the log elsewhere."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Self, cast
+
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+from scrapy import signals
+
+from crawler.items import Fetched
+from crawler.spiders.letters import LettersSpider
+from lgsco_store.records import CaptureKind
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+# How often the log tells progress.
+_TELL_SECONDS = 30.0
+
+
+class Progress:
+    """Counts what the spider found and what has come of it, and tells it."""
+
+    def __init__(self, spider: LettersSpider) -> None:
+        self.spider = spider
+        self.done = dict.fromkeys(CaptureKind, 0)
+        self.told_at = time.monotonic()
+        console = Console(stderr=True)
+        self.bar = _bar(console) if console.is_terminal else None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listens to what the spider finds."""
+        progress = cls(cast("LettersSpider", crawler.spider))
+        crawler.signals.connect(progress.opened, signals.spider_opened)
+        crawler.signals.connect(progress.scraped, signals.item_scraped)
+        crawler.signals.connect(progress.closed, signals.spider_closed)
+        return progress
+
+    def opened(self) -> None:
+        """Draws the bar; log lines from then on go above it."""
+        if self.bar is not None:
+            self.bar.start()
+            self.tasks = {
+                CaptureKind.AUTHORITY_PAGE: self.bar.add_task("councils", total=None),
+                CaptureKind.LETTER: self.bar.add_task("letters", total=None),
+            }
+            logging.getLogger().handlers = [RichHandler(logging.WARNING, self.bar.console, show_path=False)]
+
+    def scraped(self, item: Fetched) -> None:
+        """Counts one capture."""
+        self.done[item.capture.kind] += 1
+        if self.bar is not None:
+            found = {
+                CaptureKind.AUTHORITY_PAGE: len(self.spider.authorities_found),
+                CaptureKind.LETTER: self.spider.letters_found,
+            }
+            for kind, task in self.tasks.items():
+                self.bar.update(task, completed=self.done[kind], total=found[kind] or None)
+        elif time.monotonic() - self.told_at >= _TELL_SECONDS:
+            self._tell()
+
+    def closed(self) -> None:
+        """Ends the bar, or tells the last count."""
+        if self.bar is not None:
+            self.bar.stop()
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        self.told_at = time.monotonic()
+        logger.info(
+            "%d of %d councils, %d of %d letters",
+            self.done[CaptureKind.AUTHORITY_PAGE],
+            len(self.spider.authorities_found),
+            self.done[CaptureKind.LETTER],
+            self.spider.letters_found,
+        )
+
+
+def _bar(console: Console) -> Bar:
+    columns = (TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Bar(*columns, console=console, transient=True)

@@ -1,0 +1,194 @@
+"""The command ``lgsco``: what a person types, and cron and systemd run."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from crawler import exits
+from crawler.reading import files, report
+from jobs import changed, tables
+from jobs import schedule as scheduler
+from jobs.crawl import Ended, Request, crawl
+from jobs.demo import show as demonstration
+from jobs.overview import overview, runs
+from lgsco_store import migrate, settings
+from lgsco_store.database import Database, open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.ledger import AnotherRunIsOn
+from lgsco_store.records import ReadingStatus
+from lgsco_store.terms import Trigger
+
+P = ParamSpec("P")
+
+# What counts as read: a letter whose page of statistics is missing has nothing more to give.
+_READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.NO_STATISTICS})
+
+
+def plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """Tells what a person can mend in one line and an exit status, never in a traceback."""
+
+    @wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except AnotherRunIsOn as error:
+            _refuse(error, exits.ANOTHER_RUN_IS_ON)
+        except LgscoError as error:
+            _refuse(error, exits.COULD_NOT_START)
+
+    return told
+
+
+def _refuse(error: LgscoError, status: int) -> None:
+    click.echo(f"lgsco: {error}", err=True)
+    sys.exit(status)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lgsco-archive")
+def main() -> None:
+    """The archive of the annual review letters of the Local Government and Social Care Ombudsman.
+
+    Settings are read from the environment, or from .env, by names that begin with LGSCO_. Whatever could not start
+    (a wrong option or setting, a database that is not there or of another release) exits with 2.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for warning in settings.unknown_names():
+        click.echo(f"lgsco: {warning}", err=True)
+
+
+@main.command()
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="lgsco-demo.db",
+    show_default=True,
+    help="The archive to make; an earlier one of that name is replaced.",
+)
+@plainly
+def demo(path: Path) -> None:
+    """Crawl the bundled copy of the site, three years one after the other, and show what changed."""
+    demonstration.run(path)
+
+
+@main.command("crawl")
+@click.option("--authority", default="", metavar="SLUG[,SLUG]", help="Only these authorities.")
+@click.option("--years", default="", metavar="2019-2024", help="Only letters of these years.")
+@plainly
+def crawl_command(authority: str, years: str) -> None:
+    """Do one run. Exits with 0 published, 3 held, 4 failed, 5 another run is on."""
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        _tell(crawl(Request(Trigger.CRAWL, authority, years), database, chosen), database)
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Do what is due and end, for cron.")
+@plainly
+def schedule(*, once: bool) -> None:
+    """Run the crawls that the ledger says are due; exits as crawl does."""
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        if not once:
+            scheduler.serve(chosen)
+            return
+        ended = scheduler.run_if_due(database, chosen, threading.Event())
+        if ended is not None:
+            _tell(ended, database)
+
+
+def _tell(ended: Ended, database: Database) -> None:
+    """Says how a run ended, and exits accordingly."""
+    with database.reader() as connection:
+        line = next(line for line in runs(connection) if line.run_id == ended.run_id)
+        short = changed.in_short(changed.of_run(connection, ended.run_id))
+    click.echo(f"run {line.run_id} {line.state}: {line.authorities} authorities, {line.letters} letters; {short}")
+    for reason in line.reasons:
+        click.echo(f"  {reason}")
+    sys.exit(exits.of_state(ended.state))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@plainly
+def status(*, as_json: bool) -> None:
+    """Tell the last run, what is due next, coverage, and what needs a person. Exits with 1 where something does."""
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        found = overview(database, chosen, datetime.now(UTC))
+    click.echo(json.dumps(found.as_json()) if as_json else found.as_text())
+    sys.exit(1 if found.needs else 0)
+
+
+@main.command("runs")
+@plainly
+def runs_command() -> None:
+    """List the runs of the ledger, the newest first."""
+    with open_database(settings.load().database_url) as database, database.reader() as connection:
+        lines = runs(connection)
+    heads = ("run", "by", "state", "began (UTC)", "authorities", "letters", "published", "revised", "withdrawn", "why")
+    tables.show(
+        heads,
+        [
+            (
+                line.run_id,
+                line.trigger,
+                line.state,
+                f"{line.started_at:%Y-%m-%d %H:%M}",
+                line.authorities,
+                line.letters,
+                line.published,
+                line.revised,
+                line.withdrawn,
+                "; ".join(line.reasons),
+            )
+            for line in lines
+        ],
+    )
+
+
+@main.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only changes from this day on (UTC).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@plainly
+def changes(since: datetime | None, *, as_json: bool) -> None:
+    """List what changed, with the old and the new value of every figure."""
+    with open_database(settings.load().database_url) as database, database.reader() as connection:
+        lines = changed.since(connection, since.date() if since else None)
+    if as_json:
+        for line in lines:
+            click.echo(json.dumps(line.as_json(), ensure_ascii=False))
+    else:
+        changed.show(lines)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@plainly
+def read(paths: tuple[Path, ...]) -> None:
+    """Read letters (PDF or text) without an archive, one JSON object a line. Exits with 1 where one was not read."""
+    chosen = settings.load()
+    unread = False
+    for source, reading in files.read_files(paths, chosen.read_workers, chosen.read_seconds, chosen.read_memory_mb):
+        click.echo(report.line(source, reading))
+        unread |= reading.status not in _READ
+    sys.exit(1 if unread else 0)
+
+
+@main.command()
+@plainly
+def upgrade() -> None:
+    """Bring the database to this release; makes it where there is none."""
+    migrate.upgrade(settings.load().database_url)
+    click.echo("the archive is of this release")

@@ -1,0 +1,104 @@
+"""One run: claimed here, crawled in a child process, judged there, and told from the ledger.
+
+Scrapy exits 0 on nearly everything and may hang or be killed, so only the ledger says how a run ended.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from crawler import handover
+from crawler.reading import READER_VERSION
+from crawler.scope import Scope
+from lgsco_store.database import Database
+from lgsco_store.ledger import Claim, Ledger
+from lgsco_store.settings import Settings
+from lgsco_store.terms import RunState, Trigger
+
+# How often we look at the child, and how long it may take to end in order once it was asked to.
+_POLL_SECONDS = 0.2
+_GRACE_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to crawl and on whose behalf; ``authority`` and ``years`` as ``scrapy crawl letters -a`` takes them."""
+
+    trigger: Trigger
+    authority: str = ""
+    years: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A run that is over, and how."""
+
+    run_id: int
+    state: RunState
+
+
+def crawl(request: Request, database: Database, chosen: Settings, stop: threading.Event | None = None) -> Ended:
+    """Does a whole run.
+
+    Args:
+        request: what to crawl.
+        database: the archive's database, which the child opens again by its address.
+        chosen: the settings, which the child gets as its environment.
+        stop: set by another thread to end the run before its time.
+
+    Raises:
+        AnotherRunIsOn: somebody else's run holds the claim.
+        ScopeError: what to crawl cannot be understood.
+    """
+    scope = Scope.parse(request.authority, request.years)
+    ledger = Ledger(database, claim_expiry=chosen.claim_expiry)
+    claim = ledger.claim(request.trigger, chosen.site_url, READER_VERSION, scope.authorities, scope.years)
+    child = _start(request, claim, chosen)
+    why = _wait(child, timedelta(hours=chosen.run_limit), stop or threading.Event())
+    return Ended(claim.run_id, handover.settle(ledger, claim, why))
+
+
+def _start(request: Request, claim: Claim, chosen: Settings) -> subprocess.Popen[bytes]:
+    arguments = {
+        "authority": request.authority,
+        "years": request.years,
+        "claim": handover.to_text(claim),
+        "parent": str(os.getpid()),
+    }
+    command = [sys.executable, "-m", "scrapy", "crawl", "letters"]
+    command += [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
+    environment = {**os.environ, **chosen.environment(), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own words
+
+
+def _wait(child: subprocess.Popen[bytes], limit: timedelta, stop: threading.Event) -> str:
+    """Waits for the child, and ends it where nobody wants it any more; says what became of it."""
+    deadline = time.monotonic() + limit.total_seconds()
+    try:
+        while child.poll() is None:
+            if stop.wait(_POLL_SECONDS):
+                _end(child)
+                return "the run was stopped"
+            if time.monotonic() > deadline:
+                _end(child)
+                return f"the run took longer than the limit of {limit}"
+    except KeyboardInterrupt:
+        _end(child)
+        return "the run was interrupted from the keyboard"
+    return f"the crawl's process ended with status {child.returncode} and without a verdict"
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Asks the child to end in order, and ends it by force where it does not."""
+    child.terminate()
+    try:
+        child.wait(_GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

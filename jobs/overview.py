@@ -1,0 +1,157 @@
+"""What a person, or a monitor, wants to know of the archive at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select, text
+
+from jobs.due import Due, next_due
+from lgsco_store.database import Database
+from lgsco_store.models import Run
+from lgsco_store.settings import Settings
+from lgsco_store.terms import RunState
+
+# A run that came to a verdict was done, even where a person still has to decide about it.
+_DONE = (RunState.PUBLISHED, RunState.HELD, RunState.DISCARDED)
+_NOT_DONE = (RunState.FAILED, RunState.ABANDONED)
+
+
+# A scheduler that was off for a day makes up for it by itself.
+_PATIENCE = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run as it is told: times in UTC, reasons as sentences."""
+
+    run_id: int
+    trigger: str
+    state: str
+    started_at: datetime
+    finished_at: datetime | None
+    reasons: list[str]
+    authorities: int
+    letters: int
+    published: int
+    revised: int
+    withdrawn: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """How the letters of one year stand: how many were read wholly, in part, not at all, and how many are withdrawn."""
+
+    year: int
+    read: int
+    partial: int
+    unread: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The state of an archive; ``needs`` are the sentences that ask for a person, none where all is well."""
+
+    last_run: RunLine | None
+    next_due: Due
+    held: list[RunLine]
+    coverage: list[YearLine]
+    issues: dict[str, int]
+    needs: list[str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for programs: times as ISO 8601, in UTC."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+    def as_text(self) -> str:
+        """The same for people, what needs one first."""
+        lines = [f"needs a person: {need}" for need in self.needs] or ["all is well"]
+        lines.append(f"last run: {_told(self.last_run)}")
+        lines.append(f"next due: {self.next_due}")
+        lines += [
+            f"letters of {each.year}: {each.read} read, {each.partial} in part, {each.unread} unread, "
+            f"{each.withdrawn} withdrawn"
+            for each in self.coverage
+        ]
+        issues = ", ".join(f"{count} {severity}" for severity, count in self.issues.items())
+        return "\n".join([*lines, f"issues: {issues or 'none'}"])
+
+
+def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
+    """Looks at an archive."""
+    with database.reader() as connection:
+        lines = runs(connection)
+        held = [line for line in lines if line.state == RunState.HELD and line is lines[0]]
+        due = due_of(connection, chosen)
+        coverage = _coverage(connection)
+        issues = _issues(connection)
+    last = lines[0] if lines else None
+    return Overview(last, due, held, coverage, issues, _needs(last, due, coverage, now))
+
+
+def runs(connection: Connection) -> list[RunLine]:
+    """Every run of the ledger, the newest first."""
+    rows = connection.execute(select(Run).order_by(Run.id.desc()))
+    names = RunLine.__dataclass_fields__.keys() - {"run_id"}
+    return [RunLine(run_id=row.id, **{name: getattr(row, name) for name in names}) for row in rows]
+
+
+def due_of(connection: Connection, chosen: Settings) -> Due:
+    """When the next crawl of everything is due, by the ledger."""
+    whole = (Run.scope_authorities.is_(None), Run.scope_years.is_(None))
+    done = connection.execute(select(func.max(Run.id)).where(Run.state.in_(_DONE), *whole)).scalar_one()
+    last_done = connection.execute(select(Run.started_at).where(Run.id == done)).scalar_one_or_none()
+    failed = select(func.max(Run.finished_at)).where(Run.state.in_(_NOT_DONE), Run.id > (done or 0), *whole)
+    return next_due(last_done, connection.execute(failed).scalar_one(), chosen)
+
+
+def _coverage(connection: Connection) -> list[YearLine]:
+    rows = connection.execute(
+        text("""
+            SELECT year,
+                SUM(CASE WHEN withdrawn = 0 AND status IN ('complete', 'no_statistics') THEN 1 ELSE 0 END),
+                SUM(CASE WHEN withdrawn = 0 AND status = 'partial' THEN 1 ELSE 0 END),
+                SUM(CASE WHEN withdrawn = 0 AND status IN ('unrecognised', 'unreadable') THEN 1 ELSE 0 END),
+                SUM(withdrawn)
+            FROM letters GROUP BY year ORDER BY year
+        """)
+    )
+    return [YearLine(*row) for row in rows]
+
+
+def _issues(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(text("SELECT severity, COUNT(*) FROM issues GROUP BY severity ORDER BY severity"))
+    return dict(rows)
+
+
+def _needs(last: RunLine | None, due: Due, coverage: list[YearLine], now: datetime) -> list[str]:
+    needs = []
+    if last is not None and last.state == RunState.HELD:
+        needs.append(f"run {last.run_id} is held: publish or discard it")
+    if last is not None and last.state in _NOT_DONE:
+        needs.append(f"run {last.run_id} is {last.state}: {'; '.join(last.reasons)}")
+    if due.at < now - _PATIENCE and (last is None or last.state != RunState.RUNNING):
+        needs.append(f"a crawl is due and none began ({due.why}): is the scheduler running?")
+    unread = sum(line.unread for line in coverage)
+    if unread:
+        needs.append(f"{unread} letters could not be read")
+    return needs
+
+
+def _told(run: RunLine | None) -> str:
+    if run is None:
+        return "none yet"
+    ended = f", ended {run.finished_at:%Y-%m-%d %H:%M}" if run.finished_at else ""
+    return f"{run.run_id} ({run.trigger}) {run.state}, began {run.started_at:%Y-%m-%d %H:%M}{ended} UTC"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, list) else value

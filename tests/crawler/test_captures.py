@@ -1,0 +1,81 @@
+"""What came of a request, as a capture with its diagnosis."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
+from scrapy.http import HtmlResponse, Request, Response
+from twisted.python.failure import Failure
+
+from crawler import captures
+from lgsco_store.records import CaptureKind, Diagnosis, Validators
+
+PDF = b"%PDF-1.4\nsomething\n%%EOF\n"
+URL = "http://127.0.0.1/documents/a.pdf"
+
+
+def response(body: bytes = PDF, status: int = 200, **meta: object) -> Response:
+    request = Request(URL, meta=dict(meta))
+    return Response(URL, status=status, headers={"ETag": '"1"', "Vary": ["a", "b"]}, body=body, request=request)
+
+
+def test_a_letter_is_known_by_its_digest_and_keeps_its_headers() -> None:
+    capture = captures.of_response(response(), CaptureKind.LETTER)
+    assert capture.body_sha256 == hashlib.sha256(PDF).hexdigest()
+    assert (capture.url, capture.status, capture.length, capture.diagnosis) == (URL, 200, len(PDF), None)
+    assert capture.headers == {"etag": '"1"', "vary": "a, b"}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "diagnosis"),
+    [
+        (b"", 200, Diagnosis.EMPTY),
+        (b"<html>Please wait</html>", 200, Diagnosis.NOT_A_PDF),
+        (PDF[:-8], 200, Diagnosis.TRUNCATED),
+        (PDF, 404, Diagnosis.ERROR_STATUS),
+        (PDF, 503, Diagnosis.ERROR_STATUS),
+        (b"\n\n" + PDF + b"\n" * 20, 200, None),
+    ],
+)
+def test_what_is_no_whole_letter_is_told(body: bytes, status: int, diagnosis: Diagnosis | None) -> None:
+    assert captures.of_response(response(body, status), CaptureKind.LETTER).diagnosis is diagnosis
+
+
+def test_a_page_must_be_text() -> None:
+    assert captures.of_response(response(), CaptureKind.INDEX).diagnosis is Diagnosis.NOT_HTML
+    page = HtmlResponse(URL, body=b"<h1>Kent</h1>", request=Request(URL))
+    assert captures.of_response(page, CaptureKind.INDEX).diagnosis is None
+
+
+def test_not_modified_vouches_for_the_bytes_of_the_validators() -> None:
+    vouched = Validators(etag='"1"', last_modified=None, document_sha256="a" * 64)
+    capture = captures.of_response(response(b"", 304, validators=vouched), CaptureKind.LETTER)
+    assert (capture.body_sha256, capture.length, capture.diagnosis) == ("a" * 64, 0, None)
+
+
+def test_not_modified_without_a_question_is_an_error() -> None:
+    capture = captures.of_response(response(b"", 304), CaptureKind.LETTER)
+    assert (capture.body_sha256, capture.diagnosis) == (None, Diagnosis.ERROR_STATUS)
+
+
+def test_a_redirect_is_filed_under_the_address_that_was_asked_for() -> None:
+    capture = captures.of_response(response(redirect_urls=["http://127.0.0.1/old.pdf"]), CaptureKind.LETTER)
+    assert capture.url == "http://127.0.0.1/old.pdf"
+    assert capture.detail == f"the address led to {URL}"
+
+
+@pytest.mark.parametrize(
+    ("error", "diagnosis"),
+    [
+        (IgnoreRequest("Forbidden by robots.txt"), Diagnosis.REFUSED_BY_ROBOTS),
+        (IgnoreRequest("Filtered offsite request"), Diagnosis.NO_ANSWER),
+        (DownloadCancelledError("Expected size larger than the limit"), Diagnosis.TOO_LARGE),
+        (ResponseDataLossError("fewer bytes"), Diagnosis.TRUNCATED),
+        (TimeoutError("took too long"), Diagnosis.NO_ANSWER),
+    ],
+)
+def test_no_answer_is_a_capture_with_the_reason(error: Exception, diagnosis: Diagnosis) -> None:
+    capture = captures.of_failure(Request(URL), CaptureKind.LETTER, Failure(error))
+    assert (capture.status, capture.diagnosis, capture.detail) == (None, diagnosis, str(error))
