@@ -22,7 +22,7 @@ def without_furniture(document: Document, lines: tuple[Line, ...]) -> tuple[Line
 
 
 def _is_page_number(page: Page, line: Line) -> bool:
-    """A number alone in the margin; in text, the page's own number on its first or last line, where pages are divided."""
+    """A number alone in the margin; in divided text, the page's own number on its first or last line."""
     if not line.text.isdecimal():
         return False
     box = line.cells[0].box

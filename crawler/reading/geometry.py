@@ -1,4 +1,4 @@
-"""Words with boxes into lines, cells and blocks, by their places alone: the order of emission is the producer's habit."""
+"""Words with boxes into lines, cells and blocks by their places alone: their order is the producer's habit."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _NEXT_CELL = 0.9
 _NEXT_LINE = 0.9
 # Words of one line differ in height by less than this factor: a ring's big number beside a sentence differs by more.
 _SAME_SIZE = 1.3
+# Words come from top to bottom, so that only the last few lines can still grow.
+_OPEN_ROWS = 6
 
 
 def height(box: BBox) -> float:
@@ -35,7 +37,7 @@ def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
     """Cluster words into lines from top to bottom, and each line into cells from left to right."""
     rows: list[list[tuple[Word, BBox]]] = []
     for word, box in sorted(boxed(words), key=lambda pair: (middle(pair[1]), pair[1][0], pair[0].text)):
-        row = next((row for row in reversed(rows[-6:]) if _joins(box, row)), None)
+        row = next((row for row in reversed(rows[-_OPEN_ROWS:]) if _joins(box, row)), None)
         if row is None:
             rows.append([(word, box)])
         else:
@@ -87,12 +89,10 @@ def _right(run: list[tuple[Word, BBox]]) -> float:
 
 def _joins(box: BBox, row: list[tuple[Word, BBox]]) -> bool:
     first = row[0][1]
-    size = min(height(box), height(first))
-    return (
-        abs(middle(box) - middle(first)) <= _SAME_LINE * size
-        and max(height(box), height(first)) <= _SAME_SIZE * size
-        and not any(_covers(box, other) for _, other in row)
-    )
+    tall, size = sorted((box[3] - box[1], first[3] - first[1]), reverse=True)
+    if abs(box[1] + box[3] - first[1] - first[3]) > 2 * _SAME_LINE * size or tall > _SAME_SIZE * size:
+        return False
+    return not any(box[0] < other[2] and other[0] < box[2] and _covers(box, other) for _, other in row)
 
 
 def _covers(one: BBox, other: BBox) -> bool:

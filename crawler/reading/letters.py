@@ -15,18 +15,19 @@ _LONGEST_PREFACE = 60
 
 # What the reports that go with letters bear at their head, those of layouts that can't be read yet included.
 _REPORT = re.compile(
-    r"^(?:local authority report\s*[:–-]\s*.+|section 1: complaints about .+ \d{4}/\d{2}|annual letter \d{4}/\d{2})$",
+    r"^(?:local authority report\s*[:\u2013-]\s*.+|section 1: complaints about .+ \d{4}/\d{2}"
+    r"|annual letter \d{4}/\d{2})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _OWN_WORDS = re.compile(
-    r"\b(?:made to|made by|received by) the Local Government (?:and Social Care )?Ombudsman\s(?:\(LGS?C?O\) )?about your"
+    r"\bmade (?:to|by) the Local Government (?:and Social Care )?Ombudsman\s(?:\(LGS?C?O\) )?about your authority"
     r"|^Local Government (?:(?:&|and) Social Care )?OMBUDSMAN$",
     re.IGNORECASE | re.MULTILINE,
 )
 _OMBUDSMAN = re.compile(r"\bLocal Government (?:(?:&|and) Social Care )?Ombudsman\b|\bLGO\b", re.IGNORECASE)
 
-_REPORT_ON = re.compile(r"local authority report\s*[:–-]\s*(?P<name>.+)", re.IGNORECASE)
-_POPULATION_OF = re.compile(r"Adjusted\s+for\s+(?P<name>[^\n]{3,80}?)['’]s?\s+population", re.IGNORECASE)
+_REPORT_ON = re.compile(r"local authority report\s*[:\u2013-]\s*(?P<name>.+)", re.IGNORECASE)
+_POPULATION_OF = re.compile(r"Adjusted\s+for\s+(?P<name>[^\n]{3,80}?)['\u2019]s?\s+population", re.IGNORECASE)
 
 
 def is_letter(outline: Outline, text: str) -> bool:

@@ -12,7 +12,7 @@ from crawler.reading import geometry
 from crawler.reading.document import Cell, Line, Word, union
 from lgsco_store.records import BBox
 
-NUMBER = r"(?<![\w.,£$-])(?<!\d[ ])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w]|[.,]\d)"
+NUMBER = r"(?<![\w.,£$-])(?<!\d\x20)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w]|[.,]\d)"
 """A number that stands alone: no part of a word, an amount, or another number torn in two."""
 
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
@@ -40,10 +40,7 @@ class Passage:
     @cached_property
     def _pieces(self) -> list[tuple[tuple[int, Word], str]]:
         flat = [(row.page, word, word is row.words[-1]) for row in self.rows for word in row.words]
-        pieces = [
-            ((page, word), _joined(word.text, last=last, after=after)) for (page, word, last), after in _next(flat)
-        ]
-        return pieces
+        return [((page, word), _joined(word.text, last=last, after=after)) for (page, word, last), after in _next(flat)]
 
     @cached_property
     def _ends(self) -> list[int]:

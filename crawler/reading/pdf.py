@@ -25,7 +25,7 @@ _SPACES = {0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x00}
 # The gap, as a share of the line's height, that parts two words even where the producer wrote no space.
 _WORD_GAP = 0.25
 
-_Char = tuple[str, BBox]
+_SPACE: tuple[str, BBox] = ("", (0.0, 0.0, 0.0, 0.0))
 
 
 def is_pdf(content: bytes) -> bool:
@@ -69,53 +69,41 @@ def _page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
 
 
 def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
-    letters: list[_Char] = []
-    for char in _characters(page):
-        if letters and (char is None or not _follows(letters[-1][1], char[1])):
-            yield _word(letters)
-            letters = []
-        if char is not None:
-            letters.append(char)
+    """Join characters into words; written for speed, since every character of every letter passes here."""
+    letters, left, top, right, bottom = "", 0.0, 0.0, 0.0, 0.0
+    for char, box in _characters(page):
+        if letters and (not char or not _follows((left, top, right, bottom), box)):
+            yield Word(letters, (left, top, right, bottom))
+            letters = ""
+        if not letters:
+            letters, (left, top, right, bottom) = char, box
+            continue
+        letters += char
+        top, right, bottom = min(top, box[1]), box[2], max(bottom, box[3])
     if letters:
-        yield _word(letters)
+        yield Word(letters, (left, top, right, bottom))
 
 
-def _word(letters: list[_Char]) -> Word:
-    return Word("".join(text for text, _ in letters), _hull([box for _, box in letters]))
+def _follows(word: BBox, box: BBox) -> bool:
+    """Whether a character stands close behind a word, on the same line and in about the same size."""
+    size = box[3] - box[1]
+    return -size / 2 < box[0] - word[2] <= _WORD_GAP * size and abs(word[3] - box[3]) <= _WORD_GAP * size
 
 
-def _hull(boxes: list[BBox]) -> BBox:
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-
-
-def _follows(before: BBox, box: BBox) -> bool:
-    size = min(geometry.height(before), geometry.height(box))
-    return (
-        -size < box[0] - before[2] <= _WORD_GAP * size
-        and box[0] >= before[0]
-        and abs(before[3] - box[3]) <= _WORD_GAP * size
-    )
-
-
-def _characters(page: pypdfium2.PdfPage) -> Iterator[_Char | None]:
-    """Each character with its box, from the top left of the page as it is shown; None for a space."""
+def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, BBox]]:
+    """Each character with its box, from the top left of the page as it is shown; empty for a space."""
     text = page.get_textpage()
     try:
         count = text.count_chars()
         if count > MAX_CHARACTERS:
             raise UnreadableError("too_large", f"A page of the PDF holds {count} characters: no letter has as many.")
-        frame, turn = page.get_bbox(), page.get_rotation()
+        handle, frame, turn = text.raw, page.get_bbox(), page.get_rotation()
         rectangle = raw.FS_RECTF()
         place = ctypes.byref(rectangle)
         for index in range(count):
-            code = raw.FPDFText_GetUnicode(text, index)
-            if code in _SPACES or not raw.FPDFText_GetLooseCharBox(text, index, place):
-                yield None
+            code = raw.FPDFText_GetUnicode(handle, index)
+            if code in _SPACES or not raw.FPDFText_GetLooseCharBox(handle, index, place):
+                yield _SPACE
                 continue
             box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
             yield "-" if code in _HYPHENS else chr(code), _shown(box, frame, turn)
@@ -126,10 +114,11 @@ def _characters(page: pypdfium2.PdfPage) -> Iterator[_Char | None]:
 def _shown(box: BBox, frame: BBox, turn: int) -> BBox:
     """A box of the file (from the bottom left) as the reader sees it (from the top left, the page turned)."""
     left, bottom, right, top = box
-    if turn == 90:
-        return (bottom - frame[1], left - frame[0], top - frame[1], right - frame[0])
-    if turn == 180:
-        return (frame[2] - right, bottom - frame[1], frame[2] - left, top - frame[1])
-    if turn == 270:
-        return (frame[3] - top, frame[2] - right, frame[3] - bottom, frame[2] - left)
-    return (left - frame[0], frame[3] - top, right - frame[0], frame[3] - bottom)
+    if turn == 0:
+        return (left - frame[0], frame[3] - top, right - frame[0], frame[3] - bottom)
+    turned: dict[int, BBox] = {
+        90: (bottom - frame[1], left - frame[0], top - frame[1], right - frame[0]),
+        180: (frame[2] - right, bottom - frame[1], frame[2] - left, top - frame[1]),
+        270: (frame[3] - top, frame[2] - right, frame[3] - bottom, frame[2] - left),
+    }
+    return turned[turn]

@@ -13,7 +13,7 @@ _LONG = r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}"
 _BETWEEN = re.compile(rf"\bbetween\s+({_LONG})\s+(?:to|and)\s+({_LONG})", re.IGNORECASE)
 _PERIOD_ENDING = re.compile(r"\bfor\s+the\s+period\s+ending:?\s+(\d{2})/(\d{2})/(\d{4}|\d{2})\b", re.IGNORECASE)
 _YEAR_ENDING = re.compile(rf"\byear\s+end(?:ed|ing)\s+({_LONG})", re.IGNORECASE)
-_TITLE_YEAR = re.compile(r"(\d{4})(?:\s?[-/–]\s?(\d{2,4}))?$")
+_TITLE_YEAR = re.compile(r"(\d{4})(?:\s?[-/\u2013]\s?(\d{2,4}))?$")
 
 
 @dataclass(frozen=True, slots=True)

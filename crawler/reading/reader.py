@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.reading import checks, heads, opinions, pdf, text
-from crawler.reading.document import Document, Line, UnreadableError
+from crawler.reading.document import Document, UnreadableError
 from crawler.reading.findings import Findings, missing, name
 from crawler.reading.fingerprint import text_sha256
 from crawler.reading.furniture import without_furniture

@@ -12,15 +12,18 @@ from crawler.reading.layouts.letter import Statistics
 class Layout(Protocol):
     """What each module of this package offers."""
 
-    NAME: str
-    LETTERS: range
+    @property
+    def NAME(self) -> str:  # noqa: N802 a module's constant
+        """Its name in the vocabulary of layouts."""
 
-    @staticmethod
-    def knows(statistics: Statistics) -> bool:
+    @property
+    def LETTERS(self) -> range:  # noqa: N802 a module's constant
+        """The years of its letters."""
+
+    def knows(self, statistics: Statistics) -> bool:
         """Whether these statistics are of this layout."""
 
-    @staticmethod
-    def read(statistics: Statistics) -> Findings:
+    def read(self, statistics: Statistics) -> Findings:
         """Every figure of them."""
 
 

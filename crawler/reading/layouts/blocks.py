@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from crawler.reading import geometry
 from crawler.reading.document import union
@@ -49,7 +50,17 @@ def read(statistics: Statistics, further: Sentences = ()) -> Findings:
     rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
     issues = [issue for _, taken in parts for issue in _unexplained(taken.scrap, rates)]
     issues += [_rate_missing(part.block) for part, taken in parts if part.block and not _has_rate(part.block, taken)]
-    return _without_doubles(figures, issues)
+    return _without_doubles(list(_without_rate_of_nothing(figures)), issues)
+
+
+def _without_rate_of_nothing(figures: list[Figure]) -> Iterator[Figure]:
+    """0% of no compliance outcomes is no rate: the letter says in other words that none was due."""
+    none = any(figure.measure == "compliance_outcomes" and figure.value == 0 for figure in figures)
+    for figure in figures:
+        if none and figure.measure == "compliance_rate" and figure.value == 0:
+            yield not_applicable(figure.measure, Evidence(figure.page, figure.bbox, figure.text))
+        else:
+            yield figure
 
 
 def _read(part: Part, further: Sentences) -> _Taken:
@@ -79,21 +90,14 @@ def _companions(taken: _Taken, block: Block) -> None:
 def _big_number(taken: _Taken, measure: str, label: re.Pattern[str]) -> None:
     """Take the one number that stands alone above, beside or under its label."""
     for match in taken.scrap.take(label):
-        start, end = match.span()
-        beside = [
-            found
-            for found in _ALONE.finditer(taken.scrap.left)
-            if _near(taken.scrap, found.span("value"), (start, end))
-        ]
+        alone = _ALONE.finditer(taken.scrap.left)
+        beside = [found for found in alone if _near(taken.scrap, found.span("value"), match.span())]
+        taken.figures.append((match.start(), _counted(taken.scrap, measure, beside, match)))
         if len(beside) == 1:
             taken.scrap.drop(*beside[0].span("value"))
-            start, end = min(start, beside[0].start("value")), max(end, beside[0].end("value"))
-        taken.figures.append((start, _counted(taken.scrap, measure, beside, match, (start, end))))
 
 
-def _counted(
-    scrap: Scrap, measure: str, beside: list[re.Match[str]], label: re.Match[str], span: tuple[int, int]
-) -> Figure:
+def _counted(scrap: Scrap, measure: str, beside: list[re.Match[str]], label: re.Match[str]) -> Figure:
     here = scrap.evidence(*label.span())
     if len(beside) != 1:
         return unreadable(measure, here)
@@ -139,7 +143,7 @@ def _rate_missing(block: Block) -> Issue:
     return missing("figure_missing", "The block of this measure has no sentence with its rate.", block.rate)
 
 
-def _unexplained(scrap: Scrap, rates: set[object]) -> Iterator[Issue]:
+def _unexplained(scrap: Scrap, rates: set[Decimal]) -> Iterator[Issue]:
     """A ring repeats a rate; every other number that is left is reported."""
     for match in RING.finditer(scrap.left):
         if number(match["rate"]) in rates:

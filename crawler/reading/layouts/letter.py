@@ -9,7 +9,7 @@ from crawler.reading.document import Line, Table
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """All lines outside the letter proper, with the ruled tables of their pages; ``drawn`` says that they have boxes."""
+    """The lines below the close, with the ruled tables of their pages; ``drawn`` says that they have boxes."""
 
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]

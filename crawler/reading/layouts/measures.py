@@ -103,8 +103,8 @@ ANYWHERE = (
 # Text with digits that are no figures.
 FIXED = (
     phrase(
-        rf"An {_BODY} with a compliance rate below 100% should scrutinise those complaints where it failed to comply and"
-        r" identify any learning\b\.?"
+        rf"An {_BODY} with a compliance rate below 100% should scrutinise those complaints where it failed to comply"
+        r" and identify any learning\b\.?"
     ),
     phrase(r"For the period ending:? \d{2}/\d{2}/\d{2}(?:\d{2})?\b"),
     phrase(r"^page \d+(?: of \d+)?$"),

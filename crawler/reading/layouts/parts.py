@@ -39,8 +39,7 @@ def divided(statistics: Statistics) -> list[Part]:
 def _bands(statistics: Statistics) -> list[_Band]:
     """Cut at each heading; a cell belongs to the last heading whose top is above the cell's middle."""
     pieces = list(_pieces(statistics.lines))
-    heads = [(place, block) for place, line in pieces if (block := _headed(line)) is not None]
-    heads = [((page, top), block) for (page, top, _), block in heads]
+    heads = [((page, top), block) for (page, top, _), line in pieces if (block := _headed(line)) is not None]
     heads.sort(key=lambda head: head[0])
     starts = [(0, 0.0), *(place for place, _ in heads), (len(pieces) + pieces[-1][1].page, 0.0)] if pieces else []
     blocks = [None, *(block for _, block in heads)]

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crawler.reading import geometry, grid
-from crawler.reading.document import Cell, Line, Table, Word, union
-from crawler.reading.findings import Evidence, Findings, Key, key, missing, name, not_applicable, printed, unreadable
+from crawler.reading.document import Cell, Line, Word, union
+from crawler.reading.findings import Evidence, Findings, Key, missing, name, not_applicable, printed, unreadable
 from crawler.reading.grid import Column, squeezed
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.numbers import number
@@ -163,7 +163,7 @@ def _take_remedied(taken: _Taken, columns: Sequence[Column], page: int) -> None:
 
 
 def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
-    """The two labels beside the notes, with the two numbers that stand below them: in order, since blanks shift them."""
+    """The two labels beside the notes, and the two numbers below them, in order: blank cells shift them."""
     pieces = _blocks(section) if drawn else [cell for line in section for cell in line.cells]
     heads = [piece for piece in pieces if squeezed(piece.text) in _REMEDIED_LABELS]
     heads.sort(key=lambda head: head.box[0] if head.box else 0)

@@ -1,0 +1,65 @@
+"""Reading files without an archive, in the order given, whatever they hold."""
+
+from __future__ import annotations
+
+import stat
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+
+from crawler.reading.reader import MAX_BYTES, unread
+from crawler.reading.workers import ReadingPool
+from lgsco_store.records import Issue, Reading, Severity
+
+_WORKERS = 2
+_REASONS = {
+    FileNotFoundError: ("file_missing", "There is no such file."),
+    IsADirectoryError: ("is_a_directory", "It is a directory; name the files in it."),
+    PermissionError: ("no_permission", "It may not be opened; ask for permission to read it."),
+}
+
+
+def read_files(paths: Iterable[str]) -> Iterator[tuple[str, Reading]]:
+    """Read each file in a worker process, two at a time; gives the path as it was given, with its reading."""
+    waiting: deque[tuple[str, Future[Reading]]] = deque()
+    with ReadingPool(workers=_WORKERS) as pool:
+        for path in paths:
+            waiting.append((path, _begun(path, pool)))
+            if len(waiting) == _WORKERS:
+                yield _next(waiting)
+        while waiting:
+            yield _next(waiting)
+
+
+def _next(waiting: deque[tuple[str, Future[Reading]]]) -> tuple[str, Reading]:
+    path, future = waiting.popleft()
+    return path, future.result()
+
+
+def _begun(path: str, pool: ReadingPool) -> Future[Reading]:
+    content = _content(path)
+    if isinstance(content, bytes):
+        return pool.submit(content)
+    future: Future[Reading] = Future()
+    future.set_result(unread(None, content))
+    return future
+
+
+def _content(path: str) -> bytes | Issue:
+    try:
+        # Opening a named pipe would wait for ever; a directory fails to open with its own error.
+        if stat.S_ISFIFO(Path(path).stat().st_mode):
+            return _issue("not_a_file", "It is a pipe; save it to a file.")
+        with Path(path).open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        known = next((told for kind, told in _REASONS.items() if isinstance(error, kind)), None)
+        return _issue(*known) if known else _issue("file_unreadable", f"It can't be read: {error}.")
+    if len(content) > MAX_BYTES:
+        return _issue("too_large", f"It has more than {MAX_BYTES} bytes: no letter has.")
+    return content
+
+
+def _issue(code: str, message: str) -> Issue:
+    return Issue(code, Severity.WARNING, message)
