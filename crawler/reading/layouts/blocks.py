@@ -76,13 +76,16 @@ def _read(part: Part, further: Sentences) -> _Taken:
 
 
 def _companions(taken: _Taken, block: Block) -> None:
-    """Take what names no measure of its own, unless words that nothing explains stand before it."""
-    begin = min((start for start, _ in taken.figures), default=0)
+    """Take what names no measure of its own, unless words that nothing explains part it from the rate.
+
+    Those could be the sentence of another block, under a new name.
+    """
+    rates = [start for start, figure in taken.figures if figure.measure == block.rate]
     of_block = _Taken(taken.scrap)
     of_block.sentences(block.companions)
     if block.count and block.label:
         _big_number(of_block, block.count, block.label)
-    strangers = [at for at, row in taken.scrap.leftovers() if at > begin and re.search(r"[^\W\d]", row)]
+    strangers = [at for at, row in taken.scrap.leftovers() if rates and at > rates[0] and re.search(r"[^\W\d]", row)]
     limit = min(strangers, default=len(taken.scrap.left))
     taken.figures += [(start, figure if start < limit else _doubted(figure)) for start, figure in of_block.figures]
 

@@ -131,6 +131,7 @@ def _take_table(taken: _Taken, columns: Sequence[Column], measure: str, keys: Ke
         if to is not None and times[to] == 1:
             taken.value(to, column, page)
         else:
+            taken.used += column.value.words if column.value else ()
             words = " ".join(word.text for word in column.head)
             taken.issues.append(
                 missing("unknown_label", f'The table has a column "{words}", which is not known.', measure)

@@ -1,0 +1,47 @@
+"""Letters with what they print, written from the letter and never from the reader's output."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from crawler.reading.report import json_line
+from lgsco_store.records import Reading
+
+LETTERS = Path(__file__).parents[1] / "letters"
+SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
+
+HEADS = (
+    "status",
+    "layout",
+    "authority",
+    "year",
+    "period_start",
+    "period_end",
+    "title",
+    "letter_date",
+    "addressee",
+    "signatory",
+)
+
+
+def shown(reading: Reading) -> dict[str, Any]:
+    """A reading as it is printed, parsed again."""
+    found: dict[str, Any] = json.loads(json_line("a letter", reading))
+    return found
+
+
+def heads(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: found[name] for name in HEADS}
+
+
+def figures(found: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Measure, category, value and state of each figure, sorted: none may be missing and none may be added."""
+    rows = [(row["measure"], row["category"], row["value"], row["state"]) for row in found["figures"]]
+    return sorted(rows, key=str)
+
+
+def expected_figures(expected: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    return sorted((tuple(row) for row in expected["figures"]), key=str)
