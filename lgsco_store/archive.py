@@ -121,18 +121,18 @@ class Archive:
         """Stores what one reader version took from one document, once; gives its id.
 
         Raises:
+            ValueError: the reading is of no document, since its bytes could not be had.
             ReadingDiffersError: this reader version has read the document before, and differently.
         """
+        if reading.sha256 is None:
+            raise ValueError("a reading without a digest belongs to no document")
         figures_digest = figures_sha256(map(canonical, reading.figures))
         with self._database.writer() as connection:
             known = storing.find_reading(connection, reading.sha256, reading.reader_version)
             if known is None:
                 return storing.write_reading(connection, reading, figures_digest)
-        if (known.status, known.text_sha256, known.figures_sha256) != (
-            reading.status,
-            reading.text_sha256,
-            figures_digest,
-        ):
+        before = (known.status, known.text_sha256, known.figures_sha256)
+        if before != (reading.status, reading.text_sha256, figures_digest):
             raise ReadingDiffersError(f"reader {reading.reader_version} read document {reading.sha256} in two ways")
         return int(known.id)
 

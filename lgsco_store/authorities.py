@@ -48,7 +48,7 @@ def publish(connection: Connection, run_id: int) -> None:
     query = select(PageRead, Authority).join(Authority).where(PageRead.run_id == run_id).order_by(PageRead.id)
     with Session(connection) as session:
         pages: dict[Authority, list[PageRead]] = {}
-        for page, authority in session.execute(query).tuples():
+        for page, authority in session.execute(query):
             pages.setdefault(authority, []).append(page)
         for authority, of_authority in pages.items():
             _take_over(authority, of_authority)
@@ -110,14 +110,14 @@ def _take_over(authority: Authority, pages: Sequence[PageRead]) -> None:
 def _add_successions(session: Session, pages: Iterable[PageRead]) -> None:
     """By the merger notes of these pages, and by the register; authorities never seen have no row to point at."""
     noted = {(old, page.authority_id) for page in pages for old in find(session.connection(), page.predecessors)}
-    by_code = dict(session.execute(select(Authority.code, Authority.id)).tuples().all())
+    by_code = dict(session.execute(select(Authority.code, Authority.id)).all())
     registered = {
         (by_code[entry.code], by_code[successor])
         for entry in register.entries()
         for successor in entry.replaced_by
         if entry.code in by_code and successor in by_code
     }
-    known = set(session.execute(select(AuthoritySuccession.predecessor_id, AuthoritySuccession.successor_id)).tuples())
+    known = set(session.execute(select(AuthoritySuccession.predecessor_id, AuthoritySuccession.successor_id)))
     for predecessor, successor in sorted((noted | registered) - known):
         if predecessor != successor:
             session.add(AuthoritySuccession(predecessor_id=predecessor, successor_id=successor))

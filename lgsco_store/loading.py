@@ -164,7 +164,7 @@ def _listed(connection: Connection, run_id: int) -> tuple[Listed, ...]:
         .where(ListingRow.run_id == run_id)
         .order_by(ListingRow.id)
     )
-    return tuple(Listed(*row) for row in connection.execute(query).tuples())
+    return tuple(Listed(*row) for row in connection.execute(query))
 
 
 def _fetched(connection: Connection, run_id: int) -> dict[str, Fetched]:
@@ -225,7 +225,7 @@ def _text(value: object) -> str | None:
 def _pages_of(connection: Connection, *conditions: ColumnElement[bool]) -> list[tuple[int, str]]:
     """The authorities and slugs whose pages were read well."""
     query = select(PageRead.authority_id, PageRead.slug).where(*conditions)
-    return list(connection.execute(query).tuples())
+    return list(connection.execute(query))
 
 
 def _authorities_read(connection: Connection, run_id: int) -> frozenset[int]:

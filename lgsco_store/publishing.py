@@ -55,7 +55,7 @@ def _publication(outcome: Outcome) -> dict[str, Any]:
 
 def _publications(connection: Connection) -> dict[Place, int]:
     query = select(Publication.authority_id, Publication.year, Publication.id)
-    rows = connection.execute(query.where(Publication.source == Source.LETTER)).tuples()
+    rows = connection.execute(query.where(Publication.source == Source.LETTER))
     return {(authority_id, year): publication_id for authority_id, year, publication_id in rows}
 
 
@@ -76,7 +76,8 @@ def _versions(plan: Plan, publications: dict[Place, int], at: datetime) -> Itera
 
 def _versions_of(connection: Connection, run_id: int) -> dict[int, int]:
     """By publication the version that the run made."""
-    return dict(connection.execute(select(Version.publication_id, Version.id).where(Version.run_id == run_id)).tuples())
+    query = select(Version.publication_id, Version.id).where(Version.run_id == run_id)
+    return dict(connection.execute(query).all())
 
 
 def _changes(

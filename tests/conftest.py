@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
 from lgsco_store.ledger import Ledger
 from tests.store.servers import Maker, PostgreSQL, SQLite, postgresql_server
+
+# Machines that test are shared: how long an example takes there says nothing about the code.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 
 class Clock:

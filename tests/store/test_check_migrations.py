@@ -46,4 +46,5 @@ def test_a_fresh_database_differs_in_nothing(maker: Maker) -> None:
     ],
 )
 def test_what_differs_is_named(maker: Maker, statement: str, line: str) -> None:
-    assert any(line in found for found in differences(Tampered(maker, statement)))
+    found = list(differences(Tampered(maker, statement)))
+    assert any(line in each for each in found)

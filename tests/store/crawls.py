@@ -1,0 +1,172 @@
+"""A make-believe site, and runs that crawl it into an archive as the spider would."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from lgsco_store.archive import Archive
+from lgsco_store.changes import Plan
+from lgsco_store.ledger import Claim, Ledger
+from lgsco_store.records import (
+    AuthorityPage,
+    Capture,
+    CaptureKind,
+    Diagnosis,
+    Figure,
+    FigureState,
+    Issue,
+    Listing,
+    Person,
+    Reading,
+    ReadingStatus,
+    Severity,
+)
+from lgsco_store.terms import Trigger
+
+SITE = "http://127.0.0.1/your-councils-performance"
+
+
+def sha256(text: str | bytes) -> str:
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as it stands on the site; ``stamp`` changes its bytes alone, ``words`` its text."""
+
+    year: int | None = 2020
+    rate: str | None = "40"
+    words: str = "We upheld some complaints."
+    stamp: int = 0
+    status: ReadingStatus = ReadingStatus.COMPLETE
+    title: str = "Annual Review letter"
+    contradicts: str | None = None
+
+    @property
+    def body(self) -> bytes:
+        return f"%PDF-1.7 {self!r} %%EOF".encode()
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.body)
+
+    def reading(self, reader_version: str) -> Reading:
+        if self.status in {ReadingStatus.UNREADABLE, ReadingStatus.NOT_A_LETTER}:
+            return Reading(sha256=self.sha256, status=self.status, reader_version=reader_version)
+        rates = [rate for rate in (self.rate, self.contradicts) if rate is not None]
+        return Reading(
+            sha256=self.sha256,
+            status=self.status,
+            reader_version=reader_version,
+            layout="three_measures",
+            authority="A Council",
+            year=self.year,
+            title=self.title,
+            addressee=Person("Ms Example", "Chief Executive"),
+            figures=tuple(uphold_rate(rate) for rate in rates),
+            issues=(Issue("base_differs", Severity.INFO, "The bases differ", "uphold_rate"),),
+            text_sha256=sha256(f"{self.words}{rates}{self.title}{self.year}"),
+        )
+
+
+def uphold_rate(rate: str) -> Figure:
+    return Figure(
+        measure="uphold_rate",
+        category=None,
+        value=Decimal(rate),
+        unit="percent",
+        state=FigureState.PRINTED,
+        page=3,
+        bbox=(101.2, 96.0, 340.8, 131.5),
+        text=f"{rate}% of complaints we investigated were upheld.",
+    )
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a page's list: what stands behind it is a letter, or the status of an error."""
+
+    url: str
+    year: int | None
+    answer: Letter | int | None
+
+
+@dataclass
+class Page:
+    """An authority's page; ``up`` False is an outage of it, ``name`` None is made from the slug."""
+
+    links: list[Link] = field(default_factory=list)
+    up: bool = True
+    name: str | None = None
+    predecessors: tuple[str, ...] = ()
+    statistics: str = "no statistics"
+
+
+def link(slug: str, year: int, answer: Letter | int | None = None, folder: str = "documents") -> Link:
+    """A link to a letter of the year, or to what else is given."""
+    return Link(f"{SITE}/{folder}/{slug}/{year}.pdf", year, Letter(year) if answer is None else answer)
+
+
+class Crawler:
+    """Crawls make-believe sites into one archive."""
+
+    def __init__(self, archive: Archive, ledger: Ledger, now: Callable[[], datetime]) -> None:
+        self.archive = archive
+        self.ledger = ledger
+        self._now = now
+
+    def run(self, site: Mapping[str, Page], reader: str = "1", **scope: list[str] | list[int]) -> Plan:
+        """One run with its publication."""
+        claim = self.gather(site, reader, **scope)
+        plan = self.archive.plan(claim.run_id)
+        self.archive.publish(plan, claim)
+        return plan
+
+    def gather(self, site: Mapping[str, Page], reader: str = "1", **scope: list[str] | list[int]) -> Claim:
+        """One run up to its end: claim and evidence."""
+        claim = self.ledger.claim(Trigger.CRAWL, SITE, reader, **scope)  # type: ignore[arg-type]
+        for slug, page in site.items():
+            if not scope.get("authorities") or slug.lower() in scope["authorities"]:
+                self.page(claim.run_id, slug, page, reader)
+        return claim
+
+    def page(self, run_id: int, slug: str, page: Page, reader: str) -> None:
+        body = f"<html>{page.statistics}</html>".encode() if page.up else b""
+        capture = self.capture(f"{SITE}/{slug}/statistics", CaptureKind.AUTHORITY_PAGE, 200 if page.up else 503, body)
+        statistics = sha256(page.statistics)
+        capture_id = self.archive.store_capture(run_id, capture, body, statistics if page.up else None)
+        if not page.up:
+            return
+        name = page.name or slug.replace("-", " ").title()
+        about = AuthorityPage(slug.lower(), slug, name, page.predecessors, statistics)
+        listings = [Listing(slug.lower(), each.url, f"Letter {each.year}", each.year) for each in page.links]
+        self.archive.store_page(run_id, capture_id, about, listings)
+        for each in page.links:
+            self.letter(run_id, each, reader)
+
+    def letter(self, run_id: int, wanted: Link, reader: str) -> None:
+        if not isinstance(wanted.answer, Letter):
+            self.archive.store_capture(run_id, self.capture(wanted.url, CaptureKind.LETTER, wanted.answer, b""))
+            return
+        letter = wanted.answer
+        self.archive.store_capture(run_id, self.capture(wanted.url, CaptureKind.LETTER, 200, letter.body), letter.body)
+        if not self.archive.has_reading(letter.sha256, reader):
+            self.archive.store_reading(letter.reading(reader))
+
+    def capture(self, url: str, kind: CaptureKind, status: int | None, body: bytes) -> Capture:
+        """A capture of an answer; of none where the status is None."""
+        error = Diagnosis.NO_ANSWER if status is None else Diagnosis.ERROR_STATUS
+        return Capture(
+            url=url,
+            kind=kind,
+            fetched_at=self._now(),
+            status=status,
+            headers={"Content-Type": "application/pdf; charset=binary"},
+            body_sha256=sha256(body) if body else None,
+            length=len(body),
+            diagnosis=None if status in {200, 304} else error,
+        )

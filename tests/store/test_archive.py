@@ -1,0 +1,412 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from lgsco_store.archive import (
+    Archive,
+    PlanOutdatedError,
+    ReadingDiffersError,
+    UnknownDocumentError,
+)
+from lgsco_store.database import Database
+from lgsco_store.ledger import ClaimLost, Ledger, RunStateError
+from lgsco_store.records import CaptureKind, Diagnosis, ReadingStatus, Validators
+from lgsco_store.terms import Kind, Trigger
+from lgsco_store.verdict import Thresholds
+from tests.conftest import Clock
+from tests.store.crawls import SITE, Crawler, Letter, Page, link, sha256, uphold_rate
+
+BLABY = "blaby-district-council"
+REDDITCH = "redditch-borough-council"
+
+
+@pytest.fixture
+def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
+    return Crawler(archive, ledger, clock)
+
+
+@pytest.fixture
+def run_id(ledger: Ledger) -> int:
+    return ledger.claim(Trigger.CRAWL, SITE, "1").run_id
+
+
+def rows(database: Database, query: str) -> list[tuple[object, ...]]:
+    with database.reader() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def changes(database: Database, run_id: int) -> list[tuple[object, ...]]:
+    columns = "authority_slug, year, kind, field, measure, old_value, new_value"
+    query = f"SELECT {columns} FROM changes WHERE run_id = {run_id} ORDER BY authority_slug, year"  # noqa: S608
+    return rows(database, query)
+
+
+# Evidence
+
+
+def test_a_letters_bytes_are_kept_once_with_every_capture_of_them(
+    archive: Archive, crawler: Crawler, database: Database, run_id: int
+) -> None:
+    body = Letter().body
+    for url in ("http://127.0.0.1/a", "http://127.0.0.1/b"):
+        archive.store_capture(run_id, crawler.capture(url, CaptureKind.LETTER, 200, body), body)
+    assert archive.document_body(sha256(body)) == body
+    assert rows(database, "SELECT sha256, length, media_type FROM document") == [
+        (sha256(body), len(body), "application/pdf")
+    ]
+    assert rows(database, "SELECT count(*) FROM capture WHERE document_sha256 IS NOT NULL") == [(2,)]
+
+
+def test_a_letters_bytes_are_kept_even_when_they_are_not_what_was_asked_for(
+    archive: Archive, crawler: Crawler, run_id: int
+) -> None:
+    capture = crawler.capture("http://127.0.0.1/a", CaptureKind.LETTER, 503, b"busy")
+    archive.store_capture(run_id, capture, b"busy")
+    assert archive.document_body(sha256("busy")) == b"busy"
+
+
+@pytest.mark.parametrize("kind", [CaptureKind.ROBOTS, CaptureKind.INDEX, CaptureKind.LETTERS_PAGE])
+def test_of_other_pages_only_the_digest_is_kept(
+    archive: Archive, crawler: Crawler, database: Database, run_id: int, kind: CaptureKind
+) -> None:
+    archive.store_capture(run_id, crawler.capture("http://127.0.0.1/", kind, 200, b"<html>"), b"<html>")
+    assert rows(database, "SELECT body_sha256, document_sha256 FROM capture") == [(sha256("<html>"), None)]
+    with pytest.raises(UnknownDocumentError, match=sha256("<html>")):
+        archive.document_body(sha256("<html>"))
+
+
+def test_an_authoritys_page_is_kept_when_the_text_of_its_statistics_changes(
+    archive: Archive, crawler: Crawler, database: Database, run_id: int
+) -> None:
+    url = "http://127.0.0.1/blaby/statistics"
+    for body, statistics in ((b"one", "40"), (b"two", "40"), (b"three", "41"), (b"four", "40"), (b"five", "40")):
+        capture = crawler.capture(url, CaptureKind.AUTHORITY_PAGE, 200, body)
+        archive.store_capture(run_id, capture, body, sha256(statistics))
+    kept = rows(database, "SELECT document_sha256 FROM capture ORDER BY id")
+    assert kept == [(sha256("one"),), (None,), (sha256("three"),), (sha256("four"),), (None,)]
+
+
+def test_bytes_that_are_not_those_of_the_capture_are_refused(
+    archive: Archive, crawler: Crawler, database: Database, run_id: int
+) -> None:
+    capture = crawler.capture("http://127.0.0.1/a", CaptureKind.LETTER, 200, b"some")
+    with pytest.raises(ValueError, match="does not have the digest"):
+        archive.store_capture(run_id, capture, b"others")
+    assert rows(database, "SELECT count(*) FROM document") == [(0,)]
+
+
+URL = "http://127.0.0.1/letter.pdf"
+
+
+def fetch(crawler: Crawler, run_id: int, body: bytes, headers: dict[str, str] | None = None, status: int = 200) -> None:
+    """A letter fetched; with 304 the bytes are only vouched for."""
+    capture = replace(crawler.capture(URL, CaptureKind.LETTER, status, body), headers=headers or {})
+    crawler.archive.store_capture(run_id, capture, body if status != 304 else None)
+
+
+def test_validators_are_those_of_the_newest_good_capture(archive: Archive, crawler: Crawler, run_id: int) -> None:
+    assert archive.validators(URL) is None
+    fetch(crawler, run_id, b"old", {"ETag": '"1"'})
+    fetch(crawler, run_id, b"new", {"Last-Modified": "Thu, 01 Aug 2024 09:00:00 GMT"})
+    fetch(crawler, run_id, b"down", {"ETag": '"3"'}, 503)
+    new = Validators(None, "Thu, 01 Aug 2024 09:00:00 GMT", sha256("new"))
+    assert archive.validators(URL) == new
+
+
+def test_an_answer_without_validators_leaves_those_of_the_same_bytes(
+    archive: Archive, crawler: Crawler, run_id: int
+) -> None:
+    fetch(crawler, run_id, b"one", {"ETag": '"1"'})
+    fetch(crawler, run_id, b"one", status=304)
+    assert archive.validators(URL) == Validators('"1"', None, sha256("one"))
+    fetch(crawler, run_id, b"two")
+    assert archive.validators(URL) is None
+
+
+def test_a_reading_is_stored_once(archive: Archive, crawler: Crawler, database: Database, run_id: int) -> None:
+    letter = Letter(rate="5.7")
+    fetch(crawler, run_id, letter.body)
+    assert not archive.has_reading(letter.sha256, "1")
+    first = archive.store_reading(letter.reading("1"))
+    assert archive.has_reading(letter.sha256, "1")
+    assert not archive.has_reading(letter.sha256, "2")
+    assert archive.store_reading(letter.reading("1")) == first
+    with pytest.raises(ReadingDiffersError, match="in two ways"):
+        archive.store_reading(replace(letter.reading("1"), figures=(uphold_rate("5.8"),)))
+    assert rows(database, "SELECT measure, category, value, unit, state, page, x0, bottom FROM figure") == [
+        ("uphold_rate", None, 5.7, "percent", "printed", 3, 101.2, 131.5)
+    ]
+
+
+def test_a_value_that_the_database_would_round_is_refused(archive: Archive, crawler: Crawler, run_id: int) -> None:
+    letter = Letter()
+    fetch(crawler, run_id, letter.body)
+    reading = replace(letter.reading("1"), figures=(uphold_rate("40.00000000000000000001"),))
+    with pytest.raises(Exception, match="more digits than the archive can keep"):
+        archive.store_reading(reading)
+
+
+def test_a_reading_without_bytes_belongs_nowhere(archive: Archive) -> None:
+    with pytest.raises(ValueError, match="belongs to no document"):
+        archive.store_reading(replace(Letter().reading("1"), sha256=None))
+
+
+# From run to run
+
+
+def test_a_first_run_publishes_every_letter(crawler: Crawler, database: Database) -> None:
+    plan = crawler.run({BLABY: Page([link(BLABY, 2019), link(BLABY, 2020)])})
+    assert changes(database, plan.run_id) == [
+        (BLABY, 2019, "published", None, None, None, None),
+        (BLABY, 2020, "published", None, None, None, None),
+    ]
+    assert rows(database, "SELECT authority_name, gss_code, year, version, status, withdrawn FROM letters") == [
+        ("Blaby District Council", "E07000129", 2019, 1, "complete", 0),
+        ("Blaby District Council", "E07000129", 2020, 1, "complete", 0),
+    ]
+    counts = "state, pages, letters, captures, authorities, published, revised, unread"
+    assert rows(database, f"SELECT {counts} FROM runs") == [("published", 1, 2, 3, 1, 2, 0, 0)]  # noqa: S608
+
+
+def test_a_second_identical_run_changes_nothing(crawler: Crawler, database: Database, clock: Clock) -> None:
+    site = {BLABY: Page([link(BLABY, 2020)]), REDDITCH: Page([link(REDDITCH, 2020)])}
+    crawler.run(site)
+    clock.advance(86400)
+    second = crawler.run(site)
+    assert second.kinds == {}
+    assert changes(database, second.run_id) == []
+    assert rows(database, "SELECT count(*) FROM version") == [(2,)]
+    assert rows(database, "SELECT DISTINCT last_seen_at FROM letters") == [("2024-08-02T09:00:00.000000Z",)]
+    assert rows(database, "SELECT DISTINCT last_changed_at FROM letters") == [("2024-08-01T09:00:00.000000Z",)]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (Letter(stamp=1), [("restamped", None, None, None, None)]),
+        (Letter(words="We upheld fewer."), [("reworded", None, None, None, None)]),
+        (
+            Letter(title="Annual Review letter 2020"),
+            [
+                ("reworded", None, None, None, None),
+                ("reworded", "title", None, "Annual Review letter", "Annual Review letter 2020"),
+            ],
+        ),
+        (Letter(rate="41.5"), [("revised", "value", "uphold_rate", "40", "41.5")]),
+        (
+            Letter(rate=None),
+            [
+                ("revised", "value", "uphold_rate", "40", None),
+                ("revised", "state", "uphold_rate", "printed", None),
+            ],
+        ),
+        (Letter(status=ReadingStatus.UNREADABLE), [("revised", "status", None, "complete", "unreadable")]),
+    ],
+)
+def test_a_new_document_is_a_new_version_with_the_kind_of_its_difference(
+    crawler: Crawler, database: Database, new: Letter, expected: list[tuple[object, ...]]
+) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020)])})
+    plan = crawler.run({BLABY: Page([link(BLABY, 2020, new)])})
+    assert [row[2:] for row in changes(database, plan.run_id)] == expected
+    query = "SELECT version, run_id, document_sha256 FROM versions ORDER BY version"
+    assert rows(database, query) == [(1, 1, Letter().sha256), (2, plan.run_id, new.sha256)]
+    assert rows(database, "SELECT version, document_sha256 FROM letters") == [(2, new.sha256)]
+
+
+def test_withdrawn_restored_and_moved(crawler: Crawler, database: Database) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020)])})
+    gone = crawler.run({BLABY: Page([])})
+    assert changes(database, gone.run_id) == [(BLABY, 2020, "withdrawn", None, None, None, None)]
+    assert rows(database, "SELECT year, version, withdrawn FROM letters") == [(2020, 1, 1)]
+    assert rows(database, "SELECT value, version FROM figures") == [(40.0, 1)]
+    assert crawler.run({BLABY: Page([])}).kinds == {}
+    moved = link(BLABY, 2020, folder="assets")
+    back = crawler.run({BLABY: Page([moved])})
+    assert changes(database, back.run_id) == [
+        (BLABY, 2020, "restored", None, None, None, None),
+        (BLABY, 2020, "moved", "url", None, link(BLABY, 2020).url, moved.url),
+    ]
+    assert rows(database, "SELECT url, version, withdrawn FROM letters") == [(moved.url, 1, 0)]
+
+
+def test_a_letter_restored_with_new_bytes_is_restored_and_revised(crawler: Crawler, database: Database) -> None:
+    for links in ([link(BLABY, 2020)], [], [link(BLABY, 2020, Letter(rate="50"))]):
+        plan = crawler.run({BLABY: Page(links)})
+    assert changes(database, plan.run_id) == [
+        (BLABY, 2020, "restored", None, None, None, None),
+        (BLABY, 2020, "revised", "value", "uphold_rate", "40", "50"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(up=False),
+        Page([link(BLABY, 2020, 503)]),
+        Page([replace(link(BLABY, 2020), answer=None)]),
+        Page([link(BLABY, 2020, 404, folder="assets")]),
+        Page([replace(link(BLABY, 2020, 503, folder="assets"), year=None)]),
+        Page([link(BLABY, 2020, Letter(status=ReadingStatus.NOT_A_LETTER))]),
+    ],
+)
+def test_absence_by_outage_is_not_removal(crawler: Crawler, database: Database, page: Page) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020)])})
+    assert crawler.run({BLABY: page}).kinds == {}
+    assert rows(database, "SELECT version, withdrawn FROM letters") == [(1, 0)]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_an_address_that_is_gone_withdraws_its_letter(crawler: Crawler, status: int) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020)])})
+    assert crawler.run({BLABY: Page([link(BLABY, 2020, status)])}).kinds == {Kind.WITHDRAWN: 1}
+
+
+def test_a_dead_link_of_another_year_protects_nothing(crawler: Crawler) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020)])})
+    assert crawler.run({BLABY: Page([link(BLABY, 2021, 503)])}).kinds == {Kind.WITHDRAWN: 1}
+
+
+def test_what_is_no_letter_is_a_diagnosis(crawler: Crawler, database: Database) -> None:
+    plan = crawler.run({BLABY: Page([link(BLABY, 2020, Letter(status=ReadingStatus.NOT_A_LETTER))])})
+    assert plan.kinds == {}
+    assert rows(database, "SELECT count(*) FROM publication") == [(0,)]
+    assert rows(database, "SELECT diagnosis FROM capture WHERE kind = 'letter'") == [(Diagnosis.NOT_A_LETTER,)]
+    assert rows(database, "SELECT authority_slug, year, source, code FROM issues") == [
+        (BLABY, 2020, "letter", "not_a_letter")
+    ]
+
+
+def test_what_cannot_be_read_is_published_under_the_year_of_its_link(crawler: Crawler, database: Database) -> None:
+    plan = crawler.run({BLABY: Page([link(BLABY, 2020, Letter(status=ReadingStatus.UNREADABLE))])})
+    assert rows(database, "SELECT year, status FROM letters") == [(2020, "unreadable")]
+    assert plan.unread == 1
+
+
+def test_the_letters_own_year_wins_over_its_links(crawler: Crawler, database: Database) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020, Letter(year=2019))])})
+    assert rows(database, "SELECT year FROM letters") == [(2019,)]
+    assert rows(database, "SELECT year, code FROM issues WHERE severity = 'warning'") == [(2020, "year_mismatch")]
+
+
+def test_a_letter_without_any_year_is_an_issue(crawler: Crawler, database: Database) -> None:
+    nowhere = replace(link(BLABY, 2020, Letter(year=None)), year=None)
+    assert crawler.run({BLABY: Page([nowhere])}).kinds == {}
+    assert rows(database, "SELECT year, code, severity FROM issues") == [(None, "year_unknown", "error")]
+
+
+def test_two_letters_for_one_year(crawler: Crawler, database: Database) -> None:
+    one, other = link(BLABY, 2020), link(BLABY, 2020, Letter(rate="50"), folder="assets")
+    crawler.run({BLABY: Page([one, other])})
+    assert rows(database, "SELECT value FROM figures") == [(40.0,)]
+    assert rows(database, "SELECT code, severity FROM issues WHERE year = 2020 AND code <> 'base_differs'") == [
+        ("two_letters", "error")
+    ]
+    assert crawler.run({BLABY: Page([other, one])}).kinds == {}
+
+
+def test_the_same_letter_listed_twice_counts_once(crawler: Crawler, database: Database) -> None:
+    one, other = link(BLABY, 2020), link(BLABY, 2020, folder="assets")
+    assert crawler.run({BLABY: Page([one, other])}).kinds == {Kind.PUBLISHED: 1}
+    assert crawler.run({BLABY: Page([other, one])}).kinds == {}
+    assert rows(database, "SELECT url FROM letters") == [(one.url,)]
+
+
+def test_a_scoped_run_speaks_only_about_its_part(crawler: Crawler) -> None:
+    both = [link(BLABY, 2019), link(BLABY, 2020)]
+    crawler.run({BLABY: Page(both), REDDITCH: Page([link(REDDITCH, 2020)])})
+    nothing = {BLABY: Page([]), REDDITCH: Page([])}
+    plan = crawler.run(nothing, authorities=[BLABY], years=[2020])
+    assert [(outcome.year, plan.kinds) for outcome in plan.outcomes] == [(2020, {Kind.WITHDRAWN: 1})]
+
+
+def test_a_better_reader_neither_moves_nor_changes_what_the_site_left_alone(crawler: Crawler) -> None:
+    site = {BLABY: Page([link(BLABY, 2020, Letter(year=2019))])}
+    crawler.run(site)
+
+    letter = Letter(year=2019)
+    crawler.archive.store_reading(replace(letter.reading("2"), year=2020, figures=()))
+    assert crawler.run(site, reader="2").kinds == {}
+
+
+# Publication
+
+
+def test_a_held_run_shows_nothing_and_is_published_later_without_fetching(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    claim = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
+    plan = archive.plan(claim.run_id)
+    verdict = archive.verdict(plan, Thresholds())
+    assert verdict.holds == ("Too few authorities were found: 1, at least 250 are needed",)
+    archive.hold(plan, claim, verdict.reasons)
+    for view in ("letters", "figures", "versions", "changes", "issues"):
+        assert rows(database, f"SELECT count(*) FROM {view}") == [(0,)]  # noqa: S608
+    assert rows(database, "SELECT state, published FROM runs") == [("held", 1)]
+    archive.publish(archive.plan(claim.run_id))
+    assert rows(database, "SELECT state FROM runs") == [("published",)]
+    assert rows(database, "SELECT year FROM letters") == [(2020,)]
+    with database.reader() as connection:
+        reasons = connection.execute(text("SELECT reasons FROM runs")).scalar_one()
+    assert "Too few authorities" in reasons
+
+
+def test_a_held_run_is_not_published_after_a_later_one(crawler: Crawler, archive: Archive) -> None:
+    held = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
+    plan = archive.plan(held.run_id)
+    archive.hold(plan, held, [])
+    crawler.run({BLABY: Page([link(BLABY, 2020, Letter(rate="50"))])})
+    with pytest.raises(PlanOutdatedError, match="run 1 is older than run 2, which is published: discard it"):
+        archive.plan(held.run_id)
+    with pytest.raises(PlanOutdatedError):
+        archive.publish(plan)
+
+
+def test_a_plan_holds_only_as_long_as_nothing_else_is_published(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    held = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
+    archive.hold(archive.plan(held.run_id), held, [])
+    later = crawler.gather({BLABY: Page([link(BLABY, 2020, Letter(rate="50"))])})
+    plan = archive.plan(later.run_id)
+    archive.publish(archive.plan(held.run_id))
+    with pytest.raises(PlanOutdatedError, match="run 1 was published since run 2 was planned: plan it again"):
+        archive.publish(plan, later)
+    assert rows(database, "SELECT state FROM runs ORDER BY run_id") == [("published",), ("running",)]
+    archive.publish(archive.plan(later.run_id), later)
+    assert rows(database, "SELECT version, run_id FROM versions ORDER BY version") == [(1, 1), (2, 2)]
+
+
+def test_publication_is_fenced_by_the_claim(
+    crawler: Crawler, archive: Archive, ledger: Ledger, database: Database, clock: Clock
+) -> None:
+    claim = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
+    plan = archive.plan(claim.run_id)
+    clock.advance(121)
+    ledger.claim(Trigger.CRAWL, SITE, "1")
+    with pytest.raises(ClaimLost, match="run 1 is no longer this process's own"):
+        archive.publish(plan, claim)
+    with pytest.raises(RunStateError, match="run 1 is abandoned, not held"):
+        archive.publish(plan)
+    assert rows(database, "SELECT count(*) FROM version") == [(0,)]
+
+
+def test_an_unknown_run(archive: Archive) -> None:
+    with pytest.raises(RunStateError, match="there is no run 9"):
+        archive.plan(9)
+
+
+def test_what_the_verdict_measures(crawler: Crawler, archive: Archive) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020)]), REDDITCH: Page([link(REDDITCH, 2020)])})
+    unread = Letter(status=ReadingStatus.UNREADABLE)
+    claim = crawler.gather({BLABY: Page([link(BLABY, 2021, unread), link(BLABY, 2022, 503)]), REDDITCH: Page(up=False)})
+    strict = Thresholds(2, 0, 0, 0, 0, few=0)
+    assert archive.verdict(archive.plan(claim.run_id), strict).reasons == (
+        "Too few authorities were found: 1, at least 2 are needed",
+        "Too many new versions are unread: 1 of 1, at most 0 may be",
+        "Too many captures failed: 2 of 4, at most 0 may",
+        "Too many authorities of run 1 were not found again: 1 of 2, at most 0 may be lost",
+    )

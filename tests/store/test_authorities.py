@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from lgsco_store.archive import Archive
+from lgsco_store.database import Database
+from lgsco_store.ledger import Ledger
+from lgsco_store.terms import Kind
+from tests.conftest import Clock
+from tests.store.crawls import Crawler, Page, link
+
+OLD = "poole-borough-council"
+NEW = "borough-of-poole"
+
+
+@pytest.fixture
+def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
+    return Crawler(archive, ledger, clock)
+
+
+def rows(database: Database, query: str) -> list[tuple[object, ...]]:
+    with database.reader() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def test_an_authority_is_filled_from_the_register(crawler: Crawler, database: Database) -> None:
+    crawler.run({OLD: Page([link(OLD, 2018)], name="Poole Borough Council")})
+    columns = "slug, site_slug, name, code, gss_code, type, region, start_date, end_date"
+    assert rows(database, f"SELECT {columns} FROM authority") == [  # noqa: S608
+        (OLD, OLD, "Borough of Poole", "POL", "E06000029", "Unitary authority", None, "1997-04-01", "2019-03-31")
+    ]
+    assert rows(database, "SELECT kind, spelling FROM authority_alias ORDER BY kind") == [
+        ("name", "Poole Borough Council"),
+        ("slug", OLD),
+    ]
+
+
+def test_the_slug_tells_where_the_name_does_not(crawler: Crawler, database: Database) -> None:
+    crawler.run({OLD: Page(name="Annual statistics")})
+    assert rows(database, "SELECT code FROM authority") == [("POL",)]
+
+
+def test_a_name_that_the_register_does_not_know_is_an_issue(crawler: Crawler, database: Database) -> None:
+    crawler.run({"middle-earth": Page([link("middle-earth", 2020)], name="Middle-earth Council")})
+    assert rows(database, "SELECT authority_slug, authority_name, gss_code FROM letters") == [
+        ("middle-earth", "Middle-earth Council", None)
+    ]
+    assert rows(database, "SELECT authority_slug, code, severity FROM issues WHERE year IS NULL") == [
+        ("middle-earth", "authority_unmatched", "warning")
+    ]
+
+
+def test_case_makes_no_other_authority(crawler: Crawler, database: Database) -> None:
+    crawler.run({"West-Northamptonshire-Council": Page([link("w", 2022)])})
+    crawler.run({"west-northamptonshire-council": Page([link("w", 2022)])})
+    assert rows(database, "SELECT slug, site_slug, code FROM authority") == [
+        ("west-northamptonshire-council", "west-northamptonshire-council", "WNT")
+    ]
+
+
+def test_one_row_through_every_renaming(crawler: Crawler, database: Database) -> None:
+    crawler.run({OLD: Page([link("p", 2018)])})
+    renamed = crawler.run({NEW: Page([link("p", 2018)])})
+    assert renamed.kinds == {}
+    assert rows(database, "SELECT authority_slug, version FROM letters") == [(NEW, 1)]
+    assert rows(database, "SELECT spelling FROM authority_alias WHERE kind = 'slug' ORDER BY id") == [(OLD,), (NEW,)]
+
+
+def test_a_new_slug_shows_only_when_its_run_is_published(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    crawler.run({OLD: Page([link("p", 2018)])})
+    claim = crawler.gather({NEW: Page([link("p", 2018)])})
+    archive.hold(archive.plan(claim.run_id), claim, [])
+    assert rows(database, "SELECT authority_slug FROM letters") == [(OLD,)]
+    archive.publish(archive.plan(claim.run_id))
+    assert rows(database, "SELECT authority_slug FROM letters") == [(NEW,)]
+
+
+def test_the_slug_stays_as_long_as_the_site_has_it(crawler: Crawler, database: Database) -> None:
+    crawler.run({OLD: Page([link("p", 2018)])})
+    for _ in range(2):
+        both = {NEW: Page([link("p", 2019)]), OLD: Page([link("p", 2018)])}
+        crawler.run(both)
+        assert rows(database, "SELECT DISTINCT authority_slug FROM letters") == [(OLD,)]
+
+
+def test_an_outage_of_one_of_two_pages_withdraws_nothing(crawler: Crawler) -> None:
+    new, old = Page([link("p", 2019)]), Page([link("p", 2018)])
+    crawler.run({NEW: new, OLD: old})
+    assert crawler.run({NEW: new, OLD: Page(up=False)}).kinds == {}
+    assert crawler.run({NEW: new, OLD: Page()}).kinds == {Kind.WITHDRAWN: 1}
+
+
+def test_a_page_whose_slug_was_another_authoritys_is_not_filed(crawler: Crawler, database: Database) -> None:
+    crawler.run({OLD: Page([link("p", 2018)])})
+    plan = crawler.run({OLD: Page([link("x", 2020)], name="Kent County Council")})
+    assert plan.kinds == {}
+    assert rows(database, "SELECT code, name FROM authority") == [("POL", "Borough of Poole")]
+    assert rows(database, "SELECT authority_slug, code, severity FROM issues WHERE year IS NULL") == [
+        (OLD, "authority_conflict", "error")
+    ]
+
+
+def test_a_scope_knows_an_authority_by_every_slug_it_had(crawler: Crawler) -> None:
+    crawler.run({OLD: Page([link("p", 2018)])})
+    assert crawler.run({NEW: Page()}, authorities=[NEW]).kinds == {}
+    assert crawler.run({NEW: Page()}, authorities=[NEW]).kinds == {Kind.WITHDRAWN: 1}
+
+
+def test_who_took_over_from_whom(crawler: Crawler, database: Database) -> None:
+    bcp = "bournemouth-christchurch-and-poole-council"
+    crawler.run(
+        {
+            OLD: Page(),
+            "kent-county-council": Page(),
+            "blaby-district-council": Page(predecessors=("kent-county-council", "never-seen")),
+            bcp: Page(name="Bournemouth, Christchurch and Poole Council"),
+        }
+    )
+    query = """SELECT p.slug, s.slug FROM authority_succession
+        JOIN authority p ON p.id = predecessor_id JOIN authority s ON s.id = successor_id ORDER BY p.slug"""
+    expected = [("kent-county-council", "blaby-district-council"), (OLD, bcp)]
+    assert rows(database, query) == expected
+    crawler.run({OLD: Page()})
+    assert rows(database, query) == expected

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from lgsco_store.archive import Archive
+from lgsco_store.database import Database, open_database
+from lgsco_store.ledger import AnotherRunIsOn, Claim, ClaimLost, Ledger, RunStateError, utc_now
+from lgsco_store.models import Run
+from lgsco_store.records import CaptureKind
+from lgsco_store.terms import Trigger
+from tests.conftest import Clock
+from tests.store.crawls import SITE, Crawler
+
+Row = tuple[object, ...]
+
+
+def begin(ledger: Ledger) -> Claim:
+    return ledger.claim(Trigger.CRAWL, SITE, "1")
+
+
+def runs(database: Database, columns: str = "state") -> list[Row]:
+    with database.reader() as connection:
+        return [tuple(row) for row in connection.execute(text(f"SELECT {columns} FROM run ORDER BY id"))]  # noqa: S608
+
+
+def test_a_claim_is_a_running_run(ledger: Ledger, database: Database) -> None:
+    claim = ledger.claim(Trigger.SCHEDULE, SITE, "3", ["Blaby", "Adur"], [2020, 2019])
+    columns = "id, trigger, state, token, started_at, heartbeat_at, finished_at, site_url, reader_version, reasons"
+    at = "2024-08-01T09:00:00.000000Z"
+    assert runs(database, columns) == [
+        (claim.run_id, "schedule", "running", claim.token, at, at, None, SITE, "3", "[]")
+    ]
+    assert runs(database, "scope_authorities, scope_years") == [('["adur", "blaby"]', "[2019, 2020]")]
+
+
+def test_a_whole_run_has_no_scope(ledger: Ledger, database: Database) -> None:
+    begin(ledger)
+    assert runs(database, "scope_authorities, scope_years") == [(None, None)]
+
+
+def test_one_run_at_a_time(ledger: Ledger, database: Database) -> None:
+    begin(ledger)
+    line = "run 1 (crawl) is on since 2024-08-01 09:00 UTC, last heard of at 09:00:00; wait for its end"
+    with pytest.raises(AnotherRunIsOn) as caught:
+        begin(ledger)
+    assert str(caught.value) == line
+    assert runs(database) == [("running",)]
+
+
+def test_the_database_itself_allows_one_running_run(ledger: Ledger, database: Database) -> None:
+    begin(ledger)
+    names = ", ".join(column.name for column in Run.__table__.columns if column.name != "id")
+    with pytest.raises(IntegrityError), database.writer() as connection:
+        connection.execute(text(f"INSERT INTO run ({names}) SELECT {names} FROM run"))  # noqa: S608
+
+
+def test_an_ended_run_makes_way(ledger: Ledger, database: Database) -> None:
+    ledger.fail(begin(ledger), ["The site did not answer: 0 of 1 pages"])
+    begin(ledger)
+    assert runs(database, "state, reasons") == [
+        ("failed", '["The site did not answer: 0 of 1 pages"]'),
+        ("running", "[]"),
+    ]
+
+
+def test_a_heartbeat_keeps_the_claim(ledger: Ledger, clock: Clock) -> None:
+    claim = begin(ledger)
+    for _ in range(3):
+        clock.advance(100)
+        ledger.heartbeat(claim)
+    clock.advance(120)
+    with pytest.raises(AnotherRunIsOn):
+        begin(ledger)
+
+
+def test_a_dead_runs_claim_expires(ledger: Ledger, archive: Archive, database: Database, clock: Clock) -> None:
+    dead = begin(ledger)
+    crawler = Crawler(archive, ledger, clock)
+    archive.store_capture(dead.run_id, crawler.capture("http://127.0.0.1/a", CaptureKind.LETTER, 200, b"a"), b"a")
+    clock.advance(120.5)
+    alive = begin(ledger)
+    assert runs(database, "state, captures, letters, bytes_received") == [("abandoned", 1, 1, 1), ("running", 0, 0, 0)]
+    reasons = json.loads(str(runs(database, "reasons")[0][0]))
+    assert reasons == ["It gave no sign of life for 120 s and counts as dead"]
+    with pytest.raises(ClaimLost):
+        ledger.heartbeat(dead)
+    with pytest.raises(ClaimLost):
+        ledger.fail(dead, [])
+    ledger.heartbeat(alive)
+
+
+def test_a_forged_token_ends_nothing(ledger: Ledger, database: Database) -> None:
+    claim = begin(ledger)
+    with pytest.raises(ClaimLost, match="run 1 is no longer this process's own"):
+        ledger.fail(Claim(claim.run_id, "00000000-0000-0000-0000-000000000000"), [])
+    assert runs(database) == [("running",)]
+
+
+def test_only_a_held_run_is_discarded(ledger: Ledger, archive: Archive, database: Database) -> None:
+    claim = begin(ledger)
+    with pytest.raises(RunStateError, match="run 1 is running, not held"):
+        ledger.discard(1)
+    archive.hold(archive.plan(claim.run_id), claim, ["Too few authorities were found: 0, at least 250 are needed"])
+    ledger.discard(1)
+    assert [row[0] for row in runs(database)] == ["discarded"]
+    assert "Too few" in str(runs(database, "reasons"))
+    with pytest.raises(RunStateError, match="run 1 is discarded, not held"):
+        ledger.discard(1)
+    with pytest.raises(RunStateError, match="there is no run 2"):
+        ledger.discard(2)
+
+
+def test_a_time_without_a_zone_is_refused(database: Database, clock: Clock) -> None:
+    clock.time = clock.time.replace(tzinfo=None)
+    with pytest.raises(Exception, match="has no zone"):
+        begin(Ledger(database, clock))
+
+
+def test_times_are_kept_in_utc_whatever_the_clock_says(database: Database, clock: Clock) -> None:
+    clock.time = clock.time.astimezone(tz=utc_now().astimezone().tzinfo) + timedelta(microseconds=7)
+    begin(Ledger(database, clock))
+    assert runs(database, "started_at") == [("2024-08-01T09:00:00.000007Z",)]
+
+
+CLAIMANT = """
+import sys, time
+from lgsco_store.database import open_database
+from lgsco_store.ledger import AnotherRunIsOn, Ledger
+from lgsco_store.terms import Trigger
+with open_database(sys.argv[1]) as database:
+    while time.time() < float(sys.argv[2]):
+        pass
+    try:
+        claim = Ledger(database).claim(Trigger.CRAWL, "http://127.0.0.1/", "1")
+        print(claim.run_id, claim.token, flush=True)
+        time.sleep(float(sys.argv[3]))
+    except AnotherRunIsOn:
+        print("refused", flush=True)
+"""
+
+
+def claimant(address: str, at: float, stay: float) -> subprocess.Popen[str]:
+    """A process that claims a run at an instant and then stays."""
+    words = [sys.executable, "-c", CLAIMANT, address, str(at), str(stay)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+
+
+def test_of_processes_at_the_same_instant_one_gets_the_claim(address: str) -> None:
+    at = time.time() + 3
+    processes = [claimant(address, at, 0) for _ in range(3)]
+    said = [process.communicate(timeout=60)[0].strip() for process in processes]
+    assert sorted(word == "refused" for word in said) == [False, True, True]
+    with open_database(address) as database:
+        assert runs(database) == [("running",)]
+
+
+def test_a_killed_claimants_claim_expires(address: str) -> None:
+    process = claimant(address, 0, 60)
+    assert process.stdout is not None
+    run_id, token = process.stdout.readline().split()
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    with open_database(address) as database:
+        with pytest.raises(AnotherRunIsOn):
+            begin(Ledger(database))
+        later = Ledger(database, lambda: utc_now() + timedelta(seconds=121))
+        begin(later)
+        assert runs(database) == [("abandoned",), ("running",)]
+        with pytest.raises(ClaimLost):
+            later.heartbeat(Claim(int(run_id), token))

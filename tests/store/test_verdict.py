@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lgsco_store.verdict import Baseline, Tally, Thresholds, judge
+
+THRESHOLDS = Thresholds()
+FINE = Tally(
+    whole=True,
+    authorities=frozenset(range(300)),
+    known=5000,
+    withdrawn=0,
+    versions=300,
+    unread=0,
+    captures=1000,
+    failed=0,
+)
+BASELINE = Baseline(7, frozenset(range(300)))
+
+
+def holds(tally: Tally, baseline: Baseline | None = BASELINE) -> tuple[str, ...]:
+    return judge(tally, baseline, THRESHOLDS).holds
+
+
+def test_a_run_within_bounds_has_nothing_against_it() -> None:
+    verdict = judge(FINE, BASELINE, THRESHOLDS)
+    assert verdict.reasons == ()
+
+
+def test_the_first_run_says_that_it_had_no_baseline() -> None:
+    verdict = judge(FINE, None, THRESHOLDS)
+    assert verdict.holds == ()
+    assert verdict.reasons == ("There is no earlier whole run to measure this one against",)
+
+
+@pytest.mark.parametrize(
+    ("within", "beyond", "reason"),
+    [
+        (
+            replace(FINE, authorities=frozenset(range(285))),
+            replace(FINE, authorities=frozenset(range(284))),
+            "Too many authorities of run 7 were not found again: 16 of 300, at most 15 may be lost",
+        ),
+        (
+            replace(FINE, withdrawn=100),
+            replace(FINE, withdrawn=101),
+            "Too many letters would be withdrawn: 101 of 5000, at most 100 may be",
+        ),
+        (
+            replace(FINE, unread=150),
+            replace(FINE, unread=151),
+            "Too many new versions are unread: 151 of 300, at most 150 may be",
+        ),
+        (
+            replace(FINE, failed=200),
+            replace(FINE, failed=201),
+            "Too many captures failed: 201 of 1000, at most 200 may",
+        ),
+    ],
+)
+def test_each_bound_holds_a_run_beyond_it_with_both_numbers(within: Tally, beyond: Tally, reason: str) -> None:
+    assert holds(within) == ()
+    assert holds(beyond) == (reason,)
+
+
+def test_too_few_authorities() -> None:
+    few = replace(FINE, authorities=frozenset(range(249)))
+    assert holds(few, None) == ("Too few authorities were found: 249, at least 250 are needed",)
+    assert holds(replace(FINE, authorities=frozenset(range(250))), None) == ()
+
+
+def test_small_numbers_are_not_shares() -> None:
+    small = replace(FINE, known=3, versions=2, captures=4)
+    assert holds(replace(small, withdrawn=1, unread=2, failed=2)) == ()
+    assert len(holds(replace(small, withdrawn=2, versions=5, unread=3, failed=3))) == 3
+
+
+def test_a_scoped_run_is_not_measured_against_the_whole() -> None:
+    scoped = replace(FINE, whole=False, authorities=frozenset({1}))
+    assert judge(scoped, BASELINE, THRESHOLDS).reasons == ()
+    assert judge(scoped, None, THRESHOLDS).reasons == ()
+
+
+def test_a_scoped_run_that_read_no_page_is_held() -> None:
+    nothing = replace(FINE, whole=False, authorities=frozenset())
+    assert holds(nothing) == ("No page of an authority was read: 0, at least 1 is needed",)
+
+
+def test_a_scoped_run_is_still_held_for_what_it_lost() -> None:
+    lossy = replace(FINE, whole=False, authorities=frozenset({1}), known=20, withdrawn=2)
+    assert holds(lossy) == ("Too many letters would be withdrawn: 2 of 20, at most 1 may be",)
+
+
+def test_every_reason_is_given() -> None:
+    bad = replace(FINE, authorities=frozenset(), withdrawn=5000, unread=300, failed=1000)
+    assert len(holds(bad)) == 5
