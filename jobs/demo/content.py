@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -17,8 +17,12 @@ from typing import Any, TypeAlias
 
 from lgsco_store.records import Person
 
-YEARS = (2023, 2024, 2025)
-"""The years in which the site was copied."""
+COPIED = {
+    2023: datetime(2023, 7, 26, 9, tzinfo=UTC),
+    2024: datetime(2024, 7, 24, 9, tzinfo=UTC),
+    2025: datetime(2025, 6, 18, 9, tzinfo=UTC),
+}
+"""The years in which the site was copied, and when its pages were made in each."""
 
 Figures: TypeAlias = Mapping[tuple[str, str | None], Decimal | None]
 """Value by measure and category, in the order of the letter; None is a rate that does not apply."""
@@ -180,6 +184,11 @@ def editions() -> Iterator[tuple[Letter, Edition]]:
 def letter_bytes(edition: Edition) -> bytes:
     """The bytes of a letter's PDF file."""
     return folder("letters").joinpath(edition.file).read_bytes()
+
+
+def report_bytes(report: Report) -> bytes:
+    """The bytes of a report's PDF file."""
+    return folder("reports").joinpath(report.file).read_bytes()
 
 
 def folder(name: str) -> Traversable:

@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.platypus import Paragraph, Spacer
 
 from jobs.demo.content import Letter, Section, notice, prose
-from jobs.demo.drawing.paper import HEADING, LOGO, NOTE, TEXT, TITLE, lines
+from jobs.demo.drawing.paper import HEADING, LOGO, NOTICE, TEXT, TITLE, lines
 from jobs.demo.wording import FIRST_THREE_MEASURES
 
 
@@ -16,7 +16,7 @@ def covering_letter(letter: Letter) -> list[Any]:
     words = prose(letter.year)
     body = [flowable for section in words.sections for flowable in _section(section)]
     own = [] if letter.real else [Paragraph(words.invented, TEXT)]
-    return [*_head(letter), *body, *own, Paragraph(f"<i>{notice(letter)}</i>", NOTE), *_close(letter)]
+    return [*_head(letter), *body, *own, Paragraph(f"<i>{notice(letter)}</i>", NOTICE), *_close(letter)]
 
 
 def _head(letter: Letter) -> list[Any]:

@@ -20,6 +20,7 @@ RULE = HexColor("#7f8c99")
 TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=10.5, leading=14, spaceAfter=8, textColor=INK)
 LINE = ParagraphStyle("line", TEXT, spaceAfter=0)
 NOTE = ParagraphStyle("note", TEXT, fontSize=9, leading=12, spaceAfter=4)
+NOTICE = ParagraphStyle("notice", NOTE, spaceBefore=4, spaceAfter=14)
 HEADING = ParagraphStyle(
     "heading", TEXT, fontName="Helvetica-Bold", fontSize=12, leading=16, spaceBefore=8, spaceAfter=4
 )
