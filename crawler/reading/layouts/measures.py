@@ -16,6 +16,7 @@ from crawler.reading.scrap import phrase
 
 _BODY = "(?:authority|council|organisation)"
 _DATE = r"\d{1,2} \w+ \d{4}"
+_DESTROYED = r"(?:\S{1,12}\s+){1,2}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,19 @@ def _percent(measure: str) -> str:
     return rf"(?:(?:(?P<{measure}>{NUMBER})\s?)?%\s+)?"
 
 
+def counted(measure: str) -> str:
+    """A pattern of the number of a measure inside a sentence, or of what is left where it is destroyed."""
+    return rf"(?:(?P<{measure}>{NUMBER})\s+|{_DESTROYED})?"
+
+
 def _average(measure: str) -> re.Pattern[str]:
-    return phrase(
-        rf"This compares to an average of (?:(?:(?P<{measure}>{NUMBER}|n/?a)\s?)?%?\s+)?"
-        r"in similar (?:authorities|organisations)\b\.?"
-    )
+    value = rf"(?:(?P<{measure}>{NUMBER}(?=\s?%)|n/?a\b)\s?%?\s+|{_DESTROYED})?"
+    return phrase(rf"This compares to an average of {value}in similar (?:authorities|organisations)\b\.?")
 
 
 def _base(measure: str, noun: str) -> re.Pattern[str]:
     period = rf"(?: for the period between {_DATE} (?:to|and) {_DATE})?"
-    return phrase(rf"Statistics are based on a total of (?:(?P<{measure}>{NUMBER})\s+)?(?:{noun})\b{period}\.?")
+    return phrase(rf"Statistics are based on a total of {counted(measure)}(?:{noun})\b{period}\.?")
 
 
 BLOCKS = (
@@ -91,12 +95,13 @@ NOTHING_DUE = phrase(r"(?P<compliance_rate>No recommendations were due for compl
 # Sentences whose number is one measure's wherever they stand. Some print a stray percent sign after the number.
 ANYWHERE = (
     phrase(
-        rf"Adjusted for [^\0]{{1,120}}? population, this is (?:(?P<upheld_per_100k>{NUMBER})\s?%?\s+)?"
+        rf"Adjusted for [^\0]{{1,120}}? population, this is (?:(?P<upheld_per_100k>{NUMBER})\s?%?\s+|{_DESTROYED})?"
         r"upheld decisions? per 100,000 residents\b\.?"
     ),
     phrase(
         r"The average for (?:authorities|organisations) of this type is"
-        rf" (?:(?P<upheld_per_100k_average>{NUMBER}|n/?a)\s?%?\s+)?upheld decisions? per 100,000 residents\b\.?"
+        rf" (?:(?P<upheld_per_100k_average>{NUMBER}|n/?a\b)\s?%?\s+|{_DESTROYED})?"
+        r"upheld decisions? per 100,000 residents\b\.?"
     ),
 )
 

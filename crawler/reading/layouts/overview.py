@@ -8,6 +8,7 @@ from __future__ import annotations
 from crawler.reading.findings import Findings
 from crawler.reading.layouts import blocks
 from crawler.reading.layouts.letter import Statistics
+from crawler.reading.layouts.measures import counted
 from crawler.reading.passage import NUMBER
 from crawler.reading.scrap import phrase
 
@@ -15,25 +16,19 @@ NAME = "overview"
 LETTERS = range(2025, 2100)
 
 _DATE = r"\d{1,2} \w+ \d{4}"
-
-
-def _count(measure: str) -> str:
-    return rf"(?:(?P<{measure}>{NUMBER})\s+)?"
-
-
 _DEALT_WITH = phrase(
-    rf"Between {_DATE} (?:to|and) {_DATE}, we dealt with {_count('complaints_dealt_with')}complaints?\b\.?"
+    rf"Between {_DATE} (?:to|and) {_DATE}, we dealt with {counted('complaints_dealt_with')}complaints?\b\.?"
 )
 _SENTENCES = (
     _DEALT_WITH,
     phrase(
-        rf"Of these, {_count('complaints_not_for_us')}(?:was|were) not for us or not ready for us to investigate\b\.?"
+        rf"Of these, {counted('complaints_not_for_us')}(?:was|were) not for us or not ready for us to investigate\b\.?"
     ),
-    phrase(rf"We assessed and closed {_count('complaints_assessed_and_closed')}complaints?\b\.?"),
+    phrase(rf"We assessed and closed {counted('complaints_assessed_and_closed')}complaints?\b\.?"),
     phrase(
-        rf"We investigated {_count('investigations')}complaints? and upheld\b(?: (?P<upheld_decisions>{NUMBER}))?\.?"
+        rf"We investigated {counted('investigations')}complaints? and upheld\b(?: (?P<upheld_decisions>{NUMBER}))?\.?"
     ),
-    phrase(rf"We investigated {_count('complaints_investigated')}complaints?\b\.?"),
+    phrase(rf"We investigated {counted('complaints_investigated')}complaints?\b\.?"),
 )
 
 

@@ -1,0 +1,189 @@
+"""Draws small PDF letters, text by text, so that a test decides where each stands and in which order it is emitted."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+WIDTH, HEIGHT = A4
+PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One run of text: left edge, baseline from the top of the page, size."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 10
+    font: str = PLAIN
+
+
+@dataclass
+class Sheet:
+    """One page: its texts, its rules, its circles."""
+
+    texts: list[Text] = field(default_factory=list)
+    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    circles: list[tuple[float, float, float]] = field(default_factory=list)
+
+    def column(self, x: float, y: float, lines: Iterable[str], *, size: float = 10, leading: float = 13) -> None:
+        self.texts += [Text(x, y + leading * index, line, size) for index, line in enumerate(lines)]
+
+
+def pdf(sheets: Sequence[Sheet], *, shuffle: int | None = None, **canvas: Any) -> bytes:
+    """The sheets as a PDF; ``shuffle`` seeds the order in which texts are emitted."""
+    target = io.BytesIO()
+    drawing = Canvas(target, pagesize=A4, invariant=1, **canvas)
+    for sheet in sheets:
+        texts = list(sheet.texts)
+        if shuffle is not None:
+            random.Random(shuffle).shuffle(texts)  # noqa: S311
+        for text in texts:
+            drawing.setFont(text.font, text.size)
+            drawing.drawString(text.x, HEIGHT - text.y, text.text)
+        for x0, top, x1, bottom in sheet.rules:
+            drawing.line(x0, HEIGHT - top, x1, HEIGHT - bottom)
+        for x, y, radius in sheet.circles:
+            drawing.circle(x, HEIGHT - y, radius)
+        drawing.showPage()
+    drawing.save()
+    return target.getvalue()
+
+
+def locked(sheets: Sequence[Sheet], password: str) -> bytes:
+    return pdf(sheets, encrypt=StandardEncryption(password, ownerPassword="owner"))  # noqa: S106
+
+
+def covering(
+    year: int,
+    *,
+    address: Sequence[str] = ("Mr Dicks", "Chief Executive", "Bromsgrove District Council"),
+    dear: str = "Mr Dicks",
+) -> Sheet:
+    """The letter proper, without figures but with numbers that are none."""
+    sheet = Sheet()
+    sheet.column(60, 60, ["Local Government & Social Care OMBUDSMAN"], size=12)
+    sheet.column(60, 100, [f"22 July {year}", "By email"])
+    sheet.column(60, 150, address)
+    sheet.column(60, 210, [f"Dear {dear}", f"Annual Review letter {year}"], leading=20)
+    sheet.column(
+        60,
+        260,
+        [
+            f"This is our summary for the year ending 31 March {year}. We held 74 courses for 212 officers, and in",
+            "two cases 100% of what was due was done within four weeks, at a cost of £5,000.",
+        ],
+    )
+    sheet.column(
+        60,
+        320,
+        ["Yours sincerely", "Michael King", "Local Government and Social Care Ombudsman"],
+        leading=16,
+    )
+    return sheet
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The numbers of a page of three measures, as printed; those of Bromsgrove in 2020 unless told otherwise."""
+
+    uphold: str = "40%"
+    upheld: str = "2"
+    base: str = "5"
+    comply: str = "100%"
+    outcomes: str = "2"
+    remedy: str = "0%"
+    remedies: str = "0"
+
+
+PERIOD = "for the period between 1 April 2019 to 31 March 2020"
+
+
+def measures_sheet(
+    numbers: Measures, *, number: tuple[float, float] = (0, -18), ring: float = 75, beside: bool = True
+) -> Sheet:
+    """Three blocks: ring at the left, sentences in the middle, the big number and its base at the right.
+
+    ``number`` places the big number as an offset from its label; ``ring`` is the left edge of the rate that is drawn
+    again; without ``beside`` the number and the base stand below the sentences.
+    """
+    sheet = Sheet()
+    sheet.column(60, 50, ["Bromsgrove District Council", "For the period ending: 31/03/20"])
+    blocks = [
+        ("Complaints upheld", numbers.uphold, f"{numbers.uphold} of complaints we investigated|were upheld.", "45%",
+         (numbers.upheld, "upheld decisions"), f"{numbers.base} detailed investigations"),
+        ("Compliance with Ombudsman recommendations", numbers.comply,
+         f"In {numbers.comply} of cases we were satisfied the authority had|successfully implemented our"
+         " recommendations.", "99%", None, f"{numbers.outcomes} compliance outcomes"),
+        ("Satisfactory remedies provided by the authority", numbers.remedy,
+         f"In {numbers.remedy} of upheld cases we found the authority had|provided a satisfactory remedy before the"
+         "|complaint reached the Ombudsman.", "20%", (numbers.remedies, "satisfactory remedy decisions"),
+         f"{numbers.base} detailed investigations"),
+    ]  # fmt: skip
+    for index, (heading, rate, sentence, average, count, base) in enumerate(blocks):
+        top = 110 + 190 * index
+        x, y = (390, top + 40) if beside else (140, top + 100)
+        sheet.texts.append(Text(60, top, heading, 14, BOLD))
+        sheet.texts.append(Text(ring, top + 55, rate, 18, BOLD))
+        sheet.circles.append((ring + 20, top + 50, 32))
+        compared = f"This compares to an average of|{average} in similar authorities."
+        sheet.column(140, top + 30, [*sentence.split("|"), *compared.split("|")], size=9.5, leading=12)
+        if count:
+            sheet.texts.append(Text(x, y, count[1], 9.5))
+            sheet.texts.append(Text(x + number[0], y + number[1], count[0], 22, BOLD))
+        based = [f"Statistics are based on a total of {base}", *PERIOD.replace(" to ", "|to ").split("|")]
+        sheet.column(x, y + 42, based, size=8, leading=10)
+    return sheet
+
+
+RECEIVED = ("Adult Care|Services", "Benefits|and Tax", "Corporate|and Other|Services", "Education|and|Children's|Services",
+            "Environment|Services", "Highways|and|Transport", "Housing", "Planning|and Devel|opment", "Other", "Total")  # fmt: skip
+DECIDED = ("Incomplete|or Invalid", "Advice|Given", "Referred|back for|Local|Resolution", "Closed After|Initial|Enquiries",
+           "Not|Upheld", "Upheld", "Uphold|Rate", "Total")  # fmt: skip
+
+
+def table(
+    sheet: Sheet, top: float, labels: Sequence[str], values: Sequence[str], *, ruled: bool, spanning: str = ""
+) -> None:
+    """A table with wrapped labels over one row of values."""
+    width = (WIDTH - 90) / len(labels)
+    for index, (label, value) in enumerate(zip(labels, values, strict=True)):
+        x = 45 + width * index
+        sheet.column(x + 3, top + 22, label.split("|"), size=7.5, leading=9)
+        if value:
+            sheet.texts.append(Text(x + width / 2 - 4, top + 72, value, 9))
+    if spanning:
+        sheet.texts.append(Text(45 + width * 4.2, top + 10, spanning, 7.5, BOLD))
+    if ruled:
+        edges = [45 + width * index for index in range(len(labels) + 1)]
+        sheet.rules += [(x, top + 12, x, top + 80) for x in edges]
+        sheet.rules += [(edges[0], y, edges[-1], y) for y in (top + 12, top + 60, top + 80)]
+
+
+def tables_sheet(
+    received: Sequence[str], decided: Sequence[str], remedied: tuple[str, str] = ("1", "0"), *, ruled: bool = True
+) -> Sheet:
+    """The page of tables of 2018."""
+    sheet = Sheet()
+    sheet.column(45, 50, ["Local Authority Report: Bromsgrove District Council", "For the Period Ending: 31/03/2018"])
+    sheet.texts.append(Text(45, 110, "Complaints and enquiries received", 11, BOLD))
+    table(sheet, 115, RECEIVED, received, ruled=ruled)
+    sheet.texts.append(Text(45, 230, "Decisions made", 11, BOLD))
+    table(sheet, 240, DECIDED, decided, ruled=ruled, spanning="Detailed Investigations")
+    sheet.texts += [Text(45, 350, "Notes", 11, BOLD), Text(330, 350, "Complaints Remedied", 11, BOLD)]
+    sheet.column(
+        45, 366, ["The rate is a share of the detailed investigations.", "Not every fault needs a remedy."], size=8
+    )
+    sheet.column(330, 366, ["by LGO"], size=8)
+    sheet.column(420, 366, ["Satisfactorily by", "Authority before", "LGO Involvement"], size=8, leading=10)
+    sheet.texts += [Text(345, 406, remedied[0], 9), Text(445, 406, remedied[1], 9)]
+    return sheet

@@ -1,0 +1,225 @@
+"""PDF letters: figures come from labels and places, whatever the order of emission and however the page is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.reading import read
+from lgsco_store.records import FigureState, Reading, ReadingStatus
+from tests.reading.letterpress import (
+    BOLD,
+    DECIDED,
+    HEIGHT,
+    RECEIVED,
+    Measures,
+    Sheet,
+    Text,
+    covering,
+    measures_sheet,
+    pdf,
+    table,
+    tables_sheet,
+)
+
+BROMSGROVE = {
+    "uphold_rate": 40,
+    "uphold_rate_average": 45,
+    "upheld_decisions": 2,
+    "investigations": 5,
+    "compliance_rate": 100,
+    "compliance_rate_average": 99,
+    "compliance_outcomes": 2,
+    "satisfactory_remedy_rate": 0,
+    "satisfactory_remedy_rate_average": 20,
+    "satisfactory_remedy_decisions": 0,
+    "satisfactory_remedy_base": 5,
+}
+AREAS = ("0", "1", "0", "1", "0", "1", "3", "1", "0", "7")
+OUTCOMES = ("1", "1", "4", "1", "0", "1", "100%", "8")
+AREA_NAMES = (
+    "adult_care_services",
+    "benefits_and_tax",
+    "corporate_and_other_services",
+    "education_and_childrens_services",
+    "environment_services",
+    "highways_and_transport",
+    "housing",
+    "planning_and_development",
+    "other",
+    "total",
+)
+OUTCOME_NAMES = (
+    "incomplete_or_invalid",
+    "advice_given",
+    "referred_back_for_local_resolution",
+    "closed_after_initial_enquiries",
+    "not_upheld",
+    "upheld",
+)
+
+
+def printed(reading: Reading) -> dict[str, int]:
+    """Values by measure, or by category where the measure has some."""
+    return {
+        figure.category or figure.measure: int(figure.value)
+        for figure in reading.figures
+        if figure.value is not None and figure.state is FigureState.PRINTED
+    }
+
+
+def states(reading: Reading) -> dict[str, FigureState]:
+    return {figure.category or figure.measure: figure.state for figure in reading.figures}
+
+
+def codes(reading: Reading) -> set[str]:
+    return {issue.code for issue in reading.issues}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    shuffle=st.integers(0, 10_000),
+    number=st.sampled_from([(0, -18), (-30, 2), (0, 24), (95, 3)]),
+    ring=st.sampled_from([70, 140, 175, 215]),
+    beside=st.booleans(),
+)
+def test_measures_are_read_wherever_number_and_ring_stand(
+    shuffle: int, number: tuple[float, float], ring: float, *, beside: bool
+) -> None:
+    if number[0] == 95 and beside:
+        number = (145, 3)
+    drawn = pdf([covering(2020), measures_sheet(Measures(), number=number, ring=ring, beside=beside)], shuffle=shuffle)
+    reading = read(drawn)
+    assert printed(reading) == BROMSGROVE
+    assert reading.status is ReadingStatus.COMPLETE
+    assert (reading.authority, reading.year) == ("Bromsgrove District Council", 2020)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("shuffle", [None, 1, 2])
+def test_tables_are_read_with_and_without_rules(shuffle: int | None, *, ruled: bool) -> None:
+    reading = read(pdf([covering(2018), tables_sheet(AREAS, OUTCOMES, ruled=ruled)], shuffle=shuffle))
+    by_measure = {(f.measure, f.category): f.value for f in reading.figures}
+    assert [by_measure["complaints_received", name] for name in AREA_NAMES] == [0, 1, 0, 1, 0, 1, 3, 1, 0, 7]
+    assert [by_measure["complaints_decided", name] for name in OUTCOME_NAMES] == [1, 1, 4, 1, 0, 1]
+    assert by_measure["complaints_decided", "total"] == 8
+    assert by_measure["uphold_rate", None] == 100
+    assert by_measure["remedied_by_ombudsman", None] == 1
+    assert by_measure["remedied_by_authority", None] == 0
+    assert len(by_measure) == 20
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_the_order_of_columns_is_the_letters_own() -> None:
+    sheet = tables_sheet(AREAS, OUTCOMES)
+    swapped = Sheet([text for text in sheet.texts if not 240 < text.y < 340])
+    labels = (DECIDED[5], DECIDED[4], *DECIDED[1:4], DECIDED[0], DECIDED[7])
+    table(swapped, 240, labels, ("1", "0", "1", "4", "1", "1", "8"), ruled=True)
+    reading = read(pdf([covering(2018), swapped]))
+    decided = {f.category: f.value for f in reading.figures if f.measure == "complaints_decided"}
+    assert decided["upheld"] == 1
+    assert decided["not_upheld"] == 0
+    assert decided["referred_back_for_local_resolution"] == 4
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_a_blank_cell_is_found_by_the_rules_and_settled_by_the_sum() -> None:
+    reading = read(pdf([covering(2018), tables_sheet((*AREAS[:6], "", *AREAS[7:]), OUTCOMES)]))
+    housing = next(f for f in reading.figures if f.category == "housing")
+    assert (housing.value, housing.state) == (3, FigureState.DERIVED)
+    assert "complaints_received (total) 7" in housing.text
+
+
+def test_two_blank_cells_are_never_guessed() -> None:
+    reading = read(pdf([covering(2018), tables_sheet((*AREAS[:5], "", "", *AREAS[7:]), OUTCOMES)]))
+    found = {f.category: f for f in reading.figures if f.measure == "complaints_received"}
+    assert {found[name].state for name in ("highways_and_transport", "housing")} == {FigureState.UNREADABLE}
+    assert found["planning_and_development"].value == 1
+    assert reading.status is ReadingStatus.PARTIAL
+
+
+def test_blank_cells_without_rules_give_no_wrong_figure() -> None:
+    sheet = tables_sheet(("", *AREAS[1:4], "", *AREAS[5:]), OUTCOMES, ruled=False)
+    reading = read(pdf([covering(2018), sheet]))
+    expected = dict(zip(AREA_NAMES, map(int, AREAS), strict=True))
+    for figure in reading.figures:
+        if figure.measure == "complaints_received" and figure.value is not None:
+            assert figure.value == expected[str(figure.category)]
+    assert reading.status is ReadingStatus.PARTIAL
+
+
+def test_a_renamed_column_is_not_taken_for_another() -> None:
+    labels = tuple(label.replace("Housing", "Homes") for label in RECEIVED)
+    sheet = tables_sheet(AREAS, OUTCOMES)
+    renamed = Sheet([t if t.text != "Housing" else replace(t, text="Homes") for t in sheet.texts], sheet.rules)
+    reading = read(pdf([covering(2018), renamed]))
+    assert labels != RECEIVED
+    assert "housing" not in states(reading)
+    assert reading.status is ReadingStatus.PARTIAL
+    assert {"unknown_label", "label_missing"} <= codes(reading)
+
+
+def test_figures_that_contradict_each_other_are_kept_as_printed() -> None:
+    reading = read(pdf([covering(2020), measures_sheet(Measures(uphold="50%"))]))
+    assert printed(reading) == {**BROMSGROVE, "uphold_rate": 50}
+    errors = [issue for issue in reading.issues if issue.severity == "error"]
+    assert [issue.measure for issue in errors] == ["uphold_rate"]
+    assert all(number in errors[0].message for number in ("50", "2", "5"))
+
+
+def test_a_destroyed_number_is_derived_and_an_unprovable_one_is_not() -> None:
+    reading = read(pdf([covering(2020), measures_sheet(Measures(upheld=". .", outcomes=". ."))]))
+    found = {figure.measure: figure for figure in reading.figures}
+    assert (found["upheld_decisions"].value, found["upheld_decisions"].state) == (2, FigureState.DERIVED)
+    assert found["compliance_outcomes"].state is FigureState.UNREADABLE
+    assert reading.status is ReadingStatus.PARTIAL
+
+
+def test_a_page_number_is_never_a_figure() -> None:
+    sheet = measures_sheet(Measures(remedies=". .", remedy="50%"))
+    sheet.texts.append(Text(290, HEIGHT - 20, "3", 9))
+    reading = read(pdf([covering(2020), sheet]))
+    found = {figure.measure: figure for figure in reading.figures}
+    assert (found["satisfactory_remedy_decisions"].value, found["satisfactory_remedy_decisions"].state) == (
+        1,
+        FigureState.DERIVED,
+    )
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_each_figure_says_where_it_stands() -> None:
+    reading = read(pdf([covering(2020), measures_sheet(Measures())]))
+    rate = next(figure for figure in reading.figures if figure.measure == "uphold_rate")
+    assert rate.page == 2
+    assert rate.text == "40% of complaints we investigated were upheld."
+    assert rate.bbox is not None
+    x0, top, x1, bottom = rate.bbox
+    # The sentence is drawn at 140 from the left, its two baselines at 140 and 152 from the top.
+    assert x0 == pytest.approx(140, abs=2)
+    assert 125 < top < 140 < 152 < bottom < 160
+    assert 220 < x1 < 330
+    count = next(figure for figure in reading.figures if figure.measure == "upheld_decisions")
+    assert count.text == "2 upheld decisions"
+
+
+def test_a_page_turned_by_a_right_angle_is_read_as_it_is_shown() -> None:
+    content = pdf([covering(2020), measures_sheet(Measures())])
+    upright = read(content)
+    turned = read(content.replace(b"/Rotate 0", b"/Rotate 180"))
+    assert printed(upright) == BROMSGROVE
+    assert turned.status is not ReadingStatus.COMPLETE or printed(turned) == BROMSGROVE
+
+
+def test_a_letter_without_its_second_page() -> None:
+    reading = read(pdf([covering(2020)]))
+    assert (reading.status, reading.layout) == (ReadingStatus.NO_STATISTICS, "three_measures")
+    assert reading.figures == ()
+
+
+def test_a_second_page_that_is_a_picture_needs_a_person() -> None:
+    sheet = Sheet(texts=[Text(60, 60, "Your year", 12, BOLD), Text(60, 90, "81 cases closed", 12)])
+    reading = read(pdf([covering(2020), sheet]))
+    assert reading.status is ReadingStatus.UNRECOGNISED
