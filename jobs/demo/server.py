@@ -79,7 +79,9 @@ class DemoSite:
         response = Response(document.body, content_type=document.content_type)
         response.last_modified = document.modified
         response.add_etag()
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        del response.headers["Date"]  # the server sends one itself
+        return response
 
 
 class Serving:
