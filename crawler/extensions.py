@@ -17,6 +17,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.database import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import Ledger
+from lgsco_store.terms import RunState
 from lgsco_store.verdict import Thresholds
 
 if TYPE_CHECKING:
@@ -92,33 +93,33 @@ class Run:
         if reason != "finished":
             self._trouble(f"the crawl ended before its time: {reason}")
         try:
-            self._end()
+            logger.info("run %d is %s", self.claim.run_id, self._end())
         except LgscoError as error:
             logger.error("Run %d has no verdict: %s", self.claim.run_id, error)  # noqa: TRY400 -- it is a line for a person
         finally:
             self.database.close()
 
-    def _end(self) -> None:
+    def _end(self) -> RunState:
         if self.troubles:
             reasons = list(self.troubles)
             more = [f"and {len(reasons) - _TROUBLES_TOLD} more"] if len(reasons) > _TROUBLES_TOLD else []
             self.ledger.fail(self.claim, reasons[:_TROUBLES_TOLD] + more)
-            return
+            return RunState.FAILED
         plan = self.archive.plan(self.claim.run_id)
         verdict = self.archive.verdict(plan, thresholds(self.chosen))
         if verdict.holds:
             self.archive.hold(plan, self.claim, verdict.reasons)
-        else:
-            self.archive.publish(plan, self.claim, verdict.reasons)
+            return RunState.HELD
+        self.archive.publish(plan, self.claim, verdict.reasons)
+        return RunState.PUBLISHED
 
     def _trouble(self, sentence: str) -> None:
         logger.error("%s", sentence)
         self.troubles[sentence] = None
 
     async def _stop(self, reason: str) -> None:
-        engine = self.crawler.engine
-        if engine is not None and engine.running:
-            await engine.close_spider_async(reason=reason)
+        if self.crawler.engine.running:
+            await self.crawler.engine.close_spider_async(reason=reason)
 
     async def _watch(self) -> None:
         """Gives signs of life, and ends the crawl where nobody wants it any more."""

@@ -40,7 +40,8 @@ REMOTE_CONTROL_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.ConditionalRequests": 610}
 ITEM_PIPELINES = {"crawler.pipelines.StoreCapture": 100, "crawler.pipelines.ReadLetter": 200}
-EXTENSIONS = {"crawler.extensions.Run": 0, "crawler.progress.Progress": 10}
+# Progress tells its last count before the run tells its end.
+EXTENSIONS = {"crawler.progress.Progress": 0, "crawler.extensions.Run": 10}
 
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -70,7 +70,7 @@ def show(lines: list[ChangeLine]) -> None:
     rows = (
         (
             line.run_id,
-            line.at[:16],
+            line.at[:16].replace("T", " "),
             line.authority_slug,
             line.year,
             line.kind,

@@ -14,7 +14,7 @@ from typing import ParamSpec
 
 import click
 
-from crawler import exits
+from crawler import exits, logs
 from crawler.reading import files, report
 from jobs import changed, tables
 from jobs import schedule as scheduler
@@ -63,6 +63,7 @@ def main() -> None:
     (a wrong option or setting, a database that is not there or of another release) exits with 2.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.quieten()
     for warning in settings.unknown_names():
         click.echo(f"lgsco: {warning}", err=True)
 
@@ -174,14 +175,13 @@ def changes(since: datetime | None, *, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @plainly
-def read(paths: tuple[Path, ...]) -> None:
+def read(paths: tuple[str, ...]) -> None:
     """Read letters (PDF or text) without an archive, one JSON object a line. Exits with 1 where one was not read."""
-    chosen = settings.load()
     unread = False
-    for source, reading in files.read_files(paths, chosen.read_workers, chosen.read_seconds, chosen.read_memory_mb):
-        click.echo(report.line(source, reading))
+    for source, reading in files.read_files(paths):
+        click.echo(report.json_line(source, reading))
         unread |= reading.status not in _READ
     sys.exit(1 if unread else 0)
 

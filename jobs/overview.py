@@ -125,7 +125,7 @@ def _coverage(connection: Connection) -> list[YearLine]:
 
 def _issues(connection: Connection) -> dict[str, int]:
     rows = connection.execute(text("SELECT severity, COUNT(*) FROM issues GROUP BY severity ORDER BY severity"))
-    return dict(rows)
+    return dict(rows.tuples().all())
 
 
 def _needs(last: RunLine | None, due: Due, coverage: list[YearLine], now: datetime) -> list[str]:
@@ -151,7 +151,7 @@ def _told(run: RunLine | None) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.isoformat()
+        return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     return [_plain(part) for part in value] if isinstance(value, list) else value

@@ -120,6 +120,18 @@ class Ledger:
         with self._database.writer() as connection:
             end_own(connection, claim, Ending(RunState.FAILED, self._now(), reasons))
 
+    def state(self, run_id: int) -> RunState:
+        """How far a run came.
+
+        Raises:
+            RunStateError: there is no such run.
+        """
+        with self._database.reader() as connection:
+            found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
+        if found is None:
+            raise RunStateError(f"there is no run {run_id}")
+        return RunState(found)
+
     def discard(self, run_id: int) -> None:
         """Ends a held run for good, without publishing it; its evidence stays.
 

@@ -7,8 +7,9 @@ import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
-from crawler import exits, handover
+from crawler import exits, handover, logs
 from crawler.reading import READER_VERSION
 from crawler.scope import Scope
 from crawler.spiders.letters import LettersSpider
@@ -21,6 +22,14 @@ from lgsco_store.terms import Trigger
 
 class Command(ScrapyCrawl):
     """Scrapy's own command, with a claim before the crawl and the ledger's word after it."""
+
+    settings: Settings
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Keeps the log to what concerns the run, unless all of it is asked for with ``-L DEBUG``."""
+        super().process_options(args, opts)
+        if self.settings["LOG_LEVEL"] != "DEBUG":
+            logs.quieten()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawls; what stands in the way of a run is one line and an exit status."""

@@ -1,0 +1,88 @@
+"""The demonstration: the bundled site, three years one after the other, each crawled for real, and what changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from jobs import changed, tables
+from jobs.crawl import Request, crawl
+from jobs.demo.server import Serving, serve
+from lgsco_store import migrate, settings
+from lgsco_store.database import Database, open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.settings import Settings
+from lgsco_store.terms import Kind, RunState, Trigger
+
+YEARS = (2023, 2024, 2025)
+
+# The copy has some fifteen councils, and a server on loopback needs no rest between requests.
+_OF_THE_COPY = {"min_authorities": 10, "download_delay": 0.0, "autothrottle": False}
+
+QUERY = """\
+SELECT authority_name, year, value, state
+FROM figures
+WHERE measure = 'uphold_rate' AND year >= 2024
+ORDER BY authority_name, year"""
+
+
+class DemoError(LgscoError):
+    """The demonstration did not go as it should; the archive that it made so far stays."""
+
+
+def run(path: Path) -> None:
+    """Makes an archive at a path from the bundled site; one that an earlier demonstration left there is replaced.
+
+    Raises:
+        DemoError: what stands at the path is something else, or a crawl was not published.
+    """
+    _clear(path)
+    address = f"sqlite:///{path}"
+    migrate.upgrade(address)
+    with serve(YEARS[0]) as site, open_database(address) as database:
+        chosen = settings.load().model_copy(update={"database_url": address, "site_url": site.url, **_OF_THE_COPY})
+        for year in YEARS:
+            site.year = year
+            _tell(f"The site as it stood in {year}", site, database, chosen)
+        _tell(f"The site of {YEARS[-1]} once more", site, database, chosen)
+    _show_query(path)
+
+
+def _clear(path: Path) -> None:
+    """Takes away an earlier demonstration, and nothing else."""
+    if not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            triggers = {row[0] for row in connection.execute("SELECT DISTINCT trigger FROM run")}
+    except sqlite3.Error:
+        triggers = {"unknown"}
+    if not triggers <= {Trigger.DEMO}:
+        raise DemoError(f"{path} was not made by a demonstration: move it away, or name another with --file")
+    for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        name.unlink(missing_ok=True)
+
+
+def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> None:
+    before = len(site.log)
+    ended = crawl(Request(Trigger.DEMO), database, chosen)
+    if ended.state is not RunState.PUBLISHED:
+        raise DemoError(f"run {ended.run_id} is {ended.state}: `LGSCO_DATABASE_URL={chosen.database_url} lgsco runs`")
+    with database.reader() as connection:
+        lines = changed.of_run(connection, ended.run_id)
+    transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])
+    click.echo(f"\n{title}: {changed.in_short(lines)} (PDF files transferred: {transferred})")
+    rest = [line for line in lines if line.kind != Kind.PUBLISHED]
+    if rest:
+        changed.show(rest)
+
+
+def _show_query(path: Path) -> None:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        cursor = connection.execute(QUERY)
+        tables.show([column[0] for column in cursor.description], cursor.fetchall(), "A query that anyone can repeat")
+    click.echo(QUERY)
+    click.echo(f"\nThe archive is {path}: open it with any SQLite tool, for example\n  sqlite3 -box {path} < query.sql")
