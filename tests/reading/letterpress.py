@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -29,38 +30,53 @@ class Text:
 
 @dataclass
 class Sheet:
-    """One page: its texts, its rules, its circles."""
+    """One page: its texts, its rules, its circles, and where it shows a picture."""
 
     texts: list[Text] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
     circles: list[tuple[float, float, float]] = field(default_factory=list)
+    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def column(self, x: float, y: float, lines: Iterable[str], *, size: float = 10, leading: float = 13) -> None:
         self.texts += [Text(x, y + leading * index, line, size) for index, line in enumerate(lines)]
 
 
-def pdf(sheets: Sequence[Sheet], *, shuffle: int | None = None, **canvas: Any) -> bytes:
-    """The sheets as a PDF; ``shuffle`` seeds the order in which texts are emitted."""
+def pdf(sheets: Sequence[Sheet], *, shuffle: int | None = None, turned: bool = False, **canvas: Any) -> bytes:
+    """The sheets as a PDF; ``shuffle`` seeds the order in which texts are emitted.
+
+    A page that is ``turned`` lies on its side in the file, and is shown upright by its rotation of 90 degrees.
+    """
     target = io.BytesIO()
-    drawing = Canvas(target, pagesize=A4, invariant=1, **canvas)
+    drawing = Canvas(target, pagesize=(HEIGHT, WIDTH) if turned else A4, invariant=1, **canvas)
     for sheet in sheets:
-        texts = list(sheet.texts)
-        if shuffle is not None:
-            random.Random(shuffle).shuffle(texts)  # noqa: S311
-        for text in texts:
-            drawing.setFont(text.font, text.size)
-            drawing.drawString(text.x, HEIGHT - text.y, text.text)
-        for x0, top, x1, bottom in sheet.rules:
-            drawing.line(x0, HEIGHT - top, x1, HEIGHT - bottom)
-        for x, y, radius in sheet.circles:
-            drawing.circle(x, HEIGHT - y, radius)
+        if turned:
+            drawing.setPageRotation(90)
+            drawing.rotate(90)
+        else:
+            drawing.translate(0, HEIGHT)
+        _draw(drawing, sheet, shuffle)
         drawing.showPage()
     drawing.save()
     return target.getvalue()
 
 
+def _draw(drawing: Canvas, sheet: Sheet, shuffle: int | None) -> None:
+    texts = list(sheet.texts)
+    if shuffle is not None:
+        random.Random(shuffle).shuffle(texts)  # noqa: S311
+    for text in texts:
+        drawing.setFont(text.font, text.size)
+        drawing.drawString(text.x, -text.y, text.text)
+    for x0, top, x1, bottom in sheet.rules:
+        drawing.line(x0, -top, x1, -bottom)
+    for x, y, radius in sheet.circles:
+        drawing.circle(x, -y, radius)
+    for x, top, width, height in sheet.pictures:
+        drawing.drawInlineImage(Image.new("RGB", (20, 20), "white"), x, -top - height, width, height)
+
+
 def locked(sheets: Sequence[Sheet], password: str) -> bytes:
-    return pdf(sheets, encrypt=StandardEncryption(password, ownerPassword="owner"))  # noqa: S106
+    return pdf(sheets, encrypt=StandardEncryption(password, ownerPassword="owner"))
 
 
 def covering(
@@ -108,6 +124,28 @@ class Measures:
 PERIOD = "for the period between 1 April 2019 to 31 March 2020"
 
 
+_Block = tuple[str, str, str, str, tuple[str, str] | None, str]
+
+
+def _blocks(numbers: Measures) -> list[_Block]:
+    """Heading, rate, sentence, average, big number with its label, and base of each; a bar ends a line."""
+    uphold = f"{numbers.uphold} of complaints we investigated|were upheld."
+    comply = f"In {numbers.comply} of cases we were satisfied the authority had|successfully implemented our|recommendations."
+    remedy = (
+        f"In {numbers.remedy} of upheld cases we found the authority had|provided a satisfactory remedy before the"
+        "|complaint reached the Ombudsman."
+    )
+    base = f"{numbers.base} detailed investigations"
+    upheld = (numbers.upheld, "upheld decisions")
+    remedies = (numbers.remedies, "satisfactory remedy decisions")
+    outcomes = f"{numbers.outcomes} compliance outcomes"
+    return [
+        ("Complaints upheld", numbers.uphold, uphold, "45%", upheld, base),
+        ("Compliance with Ombudsman recommendations", numbers.comply, comply, "99%", None, outcomes),
+        ("Satisfactory remedies provided by the authority", numbers.remedy, remedy, "20%", remedies, base),
+    ]
+
+
 def measures_sheet(
     numbers: Measures, *, number: tuple[float, float] = (0, -18), ring: float = 75, beside: bool = True
 ) -> Sheet:
@@ -118,17 +156,7 @@ def measures_sheet(
     """
     sheet = Sheet()
     sheet.column(60, 50, ["Bromsgrove District Council", "For the period ending: 31/03/20"])
-    blocks = [
-        ("Complaints upheld", numbers.uphold, f"{numbers.uphold} of complaints we investigated|were upheld.", "45%",
-         (numbers.upheld, "upheld decisions"), f"{numbers.base} detailed investigations"),
-        ("Compliance with Ombudsman recommendations", numbers.comply,
-         f"In {numbers.comply} of cases we were satisfied the authority had|successfully implemented our"
-         " recommendations.", "99%", None, f"{numbers.outcomes} compliance outcomes"),
-        ("Satisfactory remedies provided by the authority", numbers.remedy,
-         f"In {numbers.remedy} of upheld cases we found the authority had|provided a satisfactory remedy before the"
-         "|complaint reached the Ombudsman.", "20%", (numbers.remedies, "satisfactory remedy decisions"),
-         f"{numbers.base} detailed investigations"),
-    ]  # fmt: skip
+    blocks = _blocks(numbers)
     for index, (heading, rate, sentence, average, count, base) in enumerate(blocks):
         top = 110 + 190 * index
         x, y = (390, top + 40) if beside else (140, top + 100)
@@ -145,10 +173,18 @@ def measures_sheet(
     return sheet
 
 
-RECEIVED = ("Adult Care|Services", "Benefits|and Tax", "Corporate|and Other|Services", "Education|and|Children's|Services",
-            "Environment|Services", "Highways|and|Transport", "Housing", "Planning|and Devel|opment", "Other", "Total")  # fmt: skip
-DECIDED = ("Incomplete|or Invalid", "Advice|Given", "Referred|back for|Local|Resolution", "Closed After|Initial|Enquiries",
-           "Not|Upheld", "Upheld", "Uphold|Rate", "Total")  # fmt: skip
+RECEIVED = tuple(
+    (
+        "Adult Care|Services;Benefits|and Tax;Corporate|and Other|Services;Education|and|Children's|Services;"
+        "Environment|Services;Highways|and|Transport;Housing;Planning|and Devel|opment;Other;Total"
+    ).split(";")
+)
+DECIDED = tuple(
+    (
+        "Incomplete|or Invalid;Advice|Given;Referred|back for|Local|Resolution;Closed After|Initial|Enquiries;"
+        "Not|Upheld;Upheld;Uphold|Rate;Total"
+    ).split(";")
+)
 
 
 def table(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from crawler.reading import passage
 from crawler.reading.document import Line, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statistics:
     """The lines below the close, with the ruled tables of their pages; ``drawn`` says that they have boxes."""
 
@@ -15,7 +17,8 @@ class Statistics:
     tables: tuple[Table, ...]
     drawn: bool
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The lines' text, one line each."""
-        return "\n".join(line.text for line in self.lines)
+        """The text as a person reads it: what stands beside a sentence doesn't break it."""
+        flow = passage.in_blocks if self.drawn else passage.in_order
+        return flow(self.lines).text

@@ -1,0 +1,189 @@
+"""Whatever a file holds, its reading says what is wrong with it, and its neighbours come out as if it were not there."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.reading import read
+from crawler.reading.workers import ReadingPool
+from lgsco_store.records import ReadingStatus
+from tests.reading.letterpress import Measures, Sheet, Text, covering, locked, measures_sheet, pdf
+
+LETTER = pdf([covering(2020), measures_sheet(Measures())])
+
+
+def raw_pdf(*objects: bytes) -> bytes:
+    """A PDF file of these objects, the first of which is the catalogue."""
+    body, offsets = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    size = len(objects) + 1
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
+    return body + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table) + trailer
+
+
+def one_page(content: bytes, resources: bytes, *further: bytes) -> bytes:
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << %s >> >>" % resources,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        *further,
+    )
+
+
+def form_in_itself() -> bytes:
+    form = b"/X Do /X Do"
+    inner = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >> /Length %d >>"
+    return one_page(b"/X Do", b"/XObject << /X 5 0 R >>", inner % len(form) + b"\nstream\n" + form + b"\nendstream")
+
+
+def swollen() -> bytes:
+    """Half a gigabyte of operators in half a megabyte."""
+    packed = zlib.compress(b"0 0 m 1 1 l S " * 40_000_000, 9)
+    stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed) + packed + b"\nendstream"
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
+        stream,
+    )
+
+
+def unmapped() -> bytes:
+    """Fifty words in a font that doesn't say which letters its codes draw."""
+    words = b"BT /F 10 Tf 50 700 Td " + b"<00110012001300140003> Tj 4 -12 Td " * 50 + b"ET"
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R] >>"
+    below = (
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
+        b" /Supplement 0 >> /FontDescriptor 7 0 R >>"
+    )
+    described = b"<< /Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 0 9 9] /Ascent 9 /Descent 0 >>"
+    return one_page(words, b"/Font << /F 5 0 R >>", font, below, described)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b" \n\r\n", "empty"),
+        (b"\xff\xfe\x00L\x00e", "unknown_format"),
+        (b"Dear\x00Mr Dicks", "unknown_format"),
+        (b"\x89PNG\r\n\x1a\n", "unknown_format"),
+        (LETTER[: len(LETTER) // 2], "truncated"),
+        (LETTER[:-7], "truncated"),
+        (b"%PDF-1.7\nnothing of a PDF\n%%EOF", "damaged"),
+        (locked([covering(2020)], "secret"), "encrypted"),
+        (pdf([Sheet(pictures=[(40, 40, 500, 700)])]), "image_only"),
+        (pdf([Sheet()]), "no_text"),
+        (b"(cid:12)(cid:40) (cid:3)", "unmapped_text"),
+        (unmapped(), "unmapped_text"),
+        (pdf([Sheet([Text(9, 9, "the")])] * 201), "too_large"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_read_says_why(content: bytes, code: str) -> None:
+    reading = read(content)
+    assert reading.status is ReadingStatus.UNREADABLE
+    assert [issue.code for issue in reading.issues] == [code]
+    assert reading.figures == ()
+    assert reading.text_sha256 is None
+
+
+def test_a_file_that_is_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.reading.reader.MAX_BYTES", len(LETTER) - 1)
+    assert [issue.code for issue in read(LETTER).issues] == ["too_large"]
+
+
+def test_an_owner_password_alone_locks_nothing() -> None:
+    assert read(locked([covering(2020), measures_sheet(Measures())], "")).status is ReadingStatus.COMPLETE
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    assert read(text.encode("utf-8", "replace")).figures == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(cut=st.integers(0, 6000), length=st.integers(1, 60), put=st.text("0123456789 .%\n\tabc", max_size=8))
+def test_a_spoilt_letter_never_gives_a_figure_that_it_did_not_print(cut: int, length: int, put: str) -> None:
+    """Numbers may be lost or contradict each other; what is said to be derived is right or the spoilt text says so."""
+    text = (SPOILT[:cut] + put + SPOILT[cut + length :]).encode()
+    for figure in read(text).figures:
+        if figure.value is not None and figure.state == "printed":
+            assert str(figure.value) in figure.text.replace(",", "")
+
+
+SPOILT = """22 July 2020
+
+By email
+
+Mr Dicks
+Chief Executive
+Bromsgrove District Council
+
+Dear Mr Dicks
+
+Annual Review letter 2020
+
+Yours sincerely,
+
+Michael King
+Local Government and Social Care Ombudsman
+
+Complaints upheld
+
+40% of complaints we investigated were upheld.
+
+This compares to an average of 45% in similar authorities.
+
+2
+upheld decisions
+
+Statistics are based on a total of 5 detailed investigations for the period between 1 April 2019 to 31 March 2020
+"""
+
+
+def test_hostile_files_cost_their_neighbours_nothing() -> None:
+    hostile = [form_in_itself(), swollen(), LETTER[:3000], form_in_itself(), b"\x00" * 100]
+    queue = [document for one in hostile for document in (LETTER, one, LETTER)]
+    with ReadingPool(workers=2, seconds=5, memory_mb=512) as pool:
+        readings = [future.result(timeout=120) for future in [pool.submit(document) for document in queue]]
+    alone = read(LETTER)
+    assert [reading for reading, document in zip(readings, queue, strict=True) if document is LETTER] == [alone] * 10
+    spoilt = [reading for reading, document in zip(readings, queue, strict=True) if document is not LETTER]
+    assert {reading.status for reading in spoilt} == {ReadingStatus.UNREADABLE}
+    assert all(len(reading.issues) == 1 for reading in spoilt)
+
+
+def test_a_document_that_takes_too_long_is_given_up() -> None:
+    with ReadingPool(workers=1, seconds=0.001) as pool:
+        slow, small = pool.submit(LETTER).result(60), pool.submit(b"").result(60)
+    assert [issue.code for issue in slow.issues] == ["too_slow"]
+    assert slow.sha256 == read(LETTER).sha256
+    assert [issue.code for issue in small.issues] in (["empty"], ["too_slow"])
+
+
+def test_a_document_that_takes_too_much_memory_is_given_up() -> None:
+    with ReadingPool(workers=1, memory_mb=256) as pool:
+        large = pool.submit(b"%PDF-1.7" + b"x" * 250_000_000).result(60)
+        after = pool.submit(LETTER).result(60)
+    assert large.status is ReadingStatus.UNREADABLE
+    assert large.issues[0].code in {"too_much_memory", "reader_died"}
+    assert after.status is ReadingStatus.COMPLETE
+
+
+def test_leaving_by_an_exception_cancels_what_has_not_begun() -> None:
+    futures = []
+    with pytest.raises(KeyError), ReadingPool(workers=1) as pool:
+        futures = [pool.submit(LETTER) for _ in range(50)]
+        raise KeyError
+    assert all(future.done() for future in futures)
+    assert futures[-1].cancelled()
