@@ -175,10 +175,12 @@ def _settled(figure: Figure, known: Values) -> Figure:
     this = key(figure)
     doubtful = _contradicted(known)
     rules = [rule for rule in RULES if this in rule.keys and _is_ready(rule, this, known, doubtful)]
-    found = _candidates(this, rules, known, whole=figure.unit == "percent")
-    if len(found) != 1 or all(rule.holds in _BOUNDS for rule in rules):
-        return figure
     sources = {key: known[key] for rule in rules for key in rule.keys if key != this}
+    is_rate = figure.unit == "percent"
+    found = _candidates(this, rules, known, whole=is_rate)
+    is_of_nothing = is_rate and not any(sources.values())
+    if len(found) != 1 or is_of_nothing or all(rule.holds in _BOUNDS for rule in rules):
+        return figure
     words = ", ".join(f"{name(key)} {value}" for key, value in sources.items())
     reason = "; ".join(rule.words for rule in rules)
     return replace(figure, value=found[0], state=FigureState.DERIVED, text=f"Follows from {words}: {reason}.")

@@ -11,7 +11,7 @@ from crawler.reading.document import Document, Line
 from crawler.reading.persons import Addressed, addressed
 from lgsco_store.records import Person
 
-_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]+),? (\d{4})")
+_DATE = re.compile(r"(\d{1,2})(?:\s?(?:st|nd|rd|th))? ([A-Z][a-z]+),? (\d{4})")
 _TITLE = re.compile(r"(?:The )?Annual (?:Review )?letter\b(?:[ -]*\d{4}(?:\s?[-/\u2013]\s?\d{2,4})?)?", re.IGNORECASE)
 _DEAR = re.compile(r"Dear\s+(?P<name>[^,]+?)\s*,?", re.IGNORECASE)
 _CLOSE = re.compile(r"Yours (?:sincerely|faithfully|truly),?", re.IGNORECASE)

@@ -87,7 +87,11 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
 def _follows(word: BBox, box: BBox) -> bool:
     """Whether a character stands close behind a word, on the same line and in about the same size."""
     size = box[3] - box[1]
-    return -size / 2 < box[0] - word[2] <= _WORD_GAP * size and abs(word[3] - box[3]) <= _WORD_GAP * size
+    return (
+        -size / 2 < box[0] - word[2] <= _WORD_GAP * size
+        and abs(word[3] - box[3]) <= _WORD_GAP * size
+        and abs(word[1] - box[1]) <= _WORD_GAP * size
+    )
 
 
 def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, BBox]]:

@@ -19,6 +19,7 @@ _ROLE = re.compile(
 )
 _ROLE_ENDS = r"(?:Executive|Director|Commissioner|Officer|Clerk|Secretary|Service|Services)"
 _BODY = re.compile(r"\b(?:Council|Borough|Corporation|Authority|City of|Agency|Transport|Homes)\b", re.IGNORECASE)
+_OF_THE = re.compile(r"[\s,]+(?:(?:of|for)(?:\s+the)?\s*)?$")
 _AFTER_ROLE = re.compile(rf"(?P<persons>.+\b{_ROLE_ENDS}),? (?P<authority>[^,]+)")
 
 
@@ -32,14 +33,13 @@ class Addressed:
 
 def addressed(lines: Sequence[str], salutation: str | None) -> Addressed:
     """Take apart the lines between the date and the salutation; what follows the authority is a postal address."""
-    before: list[str] = []
-    for index, line in enumerate(lines):
-        found = _authority_in(line) or _unknown_authority_in(line, last=index == len(lines) - 1)
-        if found is not None:
-            before.append(line.removesuffix(found).strip(" ,"))
-            return Addressed(tuple(_persons(before, salutation)), found)
-        before.append(line)
-    return Addressed(tuple(_persons(before, salutation)), None)
+    for find in (_known_authority, _unknown_authority):
+        for index, line in enumerate(lines):
+            found = find(line)
+            if found is not None:
+                before = _OF_THE.sub("", line.removesuffix(found))
+                return Addressed(tuple(_persons([*lines[:index], before], salutation)), found)
+    return Addressed(tuple(_persons(lines, salutation)), None)
 
 
 def chosen(persons: Sequence[Person], salutation: str | None) -> Person | None:
@@ -54,7 +54,7 @@ def _surname(person: Person) -> str:
     return person.name.casefold().split()[-1]
 
 
-def _authority_in(line: str) -> str | None:
+def _known_authority(line: str) -> str | None:
     """The longest end of a line that the register knows."""
     words = line.split()
     ends = [" ".join(words[start:]) for start in range(len(words))]
@@ -65,13 +65,13 @@ def _authority_in(line: str) -> str | None:
     return next(iter(plain), known[0])
 
 
-def _unknown_authority_in(line: str, *, last: bool) -> str | None:
-    """What stands after a role on one line, or a whole line that names a body or is the last before the greeting."""
+def _unknown_authority(line: str) -> str | None:
+    """What stands after a role on one line, or a whole line that names a body and no person or role."""
     parted = _AFTER_ROLE.fullmatch(line)
     if parted and _BODY.search(parted["authority"]):
         return parted["authority"]
     is_role = _ROLE.match(line) is not None or _TITLED.match(line) is not None
-    return line if not is_role and last and _BODY.search(line) else None
+    return line if not is_role and _BODY.search(line) else None
 
 
 def _persons(lines: Sequence[str], salutation: str | None) -> Iterator[Person]:
@@ -90,8 +90,9 @@ def _persons(lines: Sequence[str], salutation: str | None) -> Iterator[Person]:
 
 def _parted(piece: str, salutation: str | None) -> tuple[str, str]:
     """A piece of a head as name and role; either may be empty."""
-    if salutation and piece.startswith(salutation):
-        return salutation, piece.removeprefix(salutation).strip(" ,")
+    rest = piece.removeprefix(salutation or "").strip(" ,")
+    if salutation and rest != piece and (not rest or _ROLE.match(rest)):
+        return salutation, rest
     words = piece.replace(",", " ,").split()
     if _ROLE.fullmatch(words[0]):
         return "", piece

@@ -130,7 +130,7 @@ _Block = tuple[str, str, str, str, tuple[str, str] | None, str]
 def _blocks(numbers: Measures) -> list[_Block]:
     """Heading, rate, sentence, average, big number with its label, and base of each; a bar ends a line."""
     uphold = f"{numbers.uphold} of complaints we investigated|were upheld."
-    comply = f"In {numbers.comply} of cases we were satisfied the authority had|successfully implemented our|recommendations."
+    comply = f"In {numbers.comply} of cases we were satisfied the authority had|successfully implemented|our recommendations."
     remedy = (
         f"In {numbers.remedy} of upheld cases we found the authority had|provided a satisfactory remedy before the"
         "|complaint reached the Ombudsman."
@@ -173,36 +173,43 @@ def measures_sheet(
     return sheet
 
 
-RECEIVED = tuple(
-    (
-        "Adult Care|Services;Benefits|and Tax;Corporate|and Other|Services;Education|and|Children's|Services;"
-        "Environment|Services;Highways|and|Transport;Housing;Planning|and Devel|opment;Other;Total"
-    ).split(";")
+RECEIVED = (
+    "Adult Care|Services",
+    "Benefits|and Tax",
+    "Corporate|and Other|Services",
+    "Education|and|Children's|Services",
+    "Environment|Services",
+    "Highways|and|Transport",
+    "Housing",
+    "Planning|and Devel|opment",
+    "Other",
+    "Total",
 )
-DECIDED = tuple(
-    (
-        "Incomplete|or Invalid;Advice|Given;Referred|back for|Local|Resolution;Closed After|Initial|Enquiries;"
-        "Not|Upheld;Upheld;Uphold|Rate;Total"
-    ).split(";")
+DECIDED = (
+    "Incomplete|or Invalid",
+    "Advice|Given",
+    "Referred|back for|Local|Resolution",
+    "Closed After|Initial|Enquiries",
+    "Not|Upheld",
+    "Upheld",
+    "Uphold|Rate",
+    "Total",
 )
 
 
-def table(
-    sheet: Sheet, top: float, labels: Sequence[str], values: Sequence[str], *, ruled: bool, spanning: str = ""
-) -> None:
-    """A table with wrapped labels over one row of values."""
+def table(sheet: Sheet, top: float, labels: Sequence[str], values: Sequence[str], *, ruled: bool) -> None:
+    """A table with wrapped labels over one row of values, below a row for a heading that stretches over columns."""
     width = (WIDTH - 90) / len(labels)
     for index, (label, value) in enumerate(zip(labels, values, strict=True)):
         x = 45 + width * index
         sheet.column(x + 3, top + 22, label.split("|"), size=7.5, leading=9)
         if value:
             sheet.texts.append(Text(x + width / 2 - 4, top + 72, value, 9))
-    if spanning:
-        sheet.texts.append(Text(45 + width * 4.2, top + 10, spanning, 7.5, BOLD))
     if ruled:
         edges = [45 + width * index for index in range(len(labels) + 1)]
-        sheet.rules += [(x, top + 12, x, top + 80) for x in edges]
-        sheet.rules += [(edges[0], y, edges[-1], y) for y in (top + 12, top + 60, top + 80)]
+        sheet.rules += [(x, top + 13, x, top + 80) for x in edges]
+        sheet.rules += [(x, top + 1, x, top + 13) for x in (edges[0], edges[len(labels) // 2], edges[-1])]
+        sheet.rules += [(edges[0], y, edges[-1], y) for y in (top + 1, top + 13, top + 60, top + 80)]
 
 
 def tables_sheet(
@@ -214,7 +221,8 @@ def tables_sheet(
     sheet.texts.append(Text(45, 110, "Complaints and enquiries received", 11, BOLD))
     table(sheet, 115, RECEIVED, received, ruled=ruled)
     sheet.texts.append(Text(45, 230, "Decisions made", 11, BOLD))
-    table(sheet, 240, DECIDED, decided, ruled=ruled, spanning="Detailed Investigations")
+    table(sheet, 240, DECIDED, decided, ruled=ruled)
+    sheet.texts.append(Text(320, 250, "Detailed Investigations", 7.5, BOLD))
     sheet.texts += [Text(45, 350, "Notes", 11, BOLD), Text(330, 350, "Complaints Remedied", 11, BOLD)]
     sheet.column(
         45, 366, ["The rate is a share of the detailed investigations.", "Not every fault needs a remedy."], size=8

@@ -1,8 +1,9 @@
-"""Whatever a file holds, its reading says what is wrong with it, and its neighbours come out as if it were not there."""
+"""Whatever a file holds, its reading says what is wrong, and its neighbours come out as if it were not there."""
 
 from __future__ import annotations
 
 import zlib
+from concurrent.futures import Future
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.reading import read
 from crawler.reading.workers import ReadingPool
-from lgsco_store.records import ReadingStatus
+from lgsco_store.records import Reading, ReadingStatus
 from tests.reading.letterpress import Measures, Sheet, Text, covering, locked, measures_sheet, pdf
 
 LETTER = pdf([covering(2020), measures_sheet(Measures())])
@@ -181,9 +182,14 @@ def test_a_document_that_takes_too_much_memory_is_given_up() -> None:
 
 
 def test_leaving_by_an_exception_cancels_what_has_not_begun() -> None:
-    futures = []
-    with pytest.raises(KeyError), ReadingPool(workers=1) as pool:
-        futures = [pool.submit(LETTER) for _ in range(50)]
-        raise KeyError
+    futures: list[Future[Reading]] = []
+
+    def interrupted() -> None:
+        with ReadingPool(workers=1) as pool:
+            futures.extend(pool.submit(LETTER) for _ in range(50))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert all(future.done() for future in futures)
     assert futures[-1].cancelled()

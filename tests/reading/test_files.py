@@ -1,0 +1,116 @@
+"""Files read without an archive: the order given, a line for each, and the shape that is promised."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from crawler.reading import READER_VERSION, read
+from crawler.reading.files import read_files
+from crawler.reading.report import json_line
+from lgsco_store.records import Figure, FigureState, Issue, Person, Reading, ReadingStatus, Severity
+from tests.reading.golden import LETTERS
+from tests.reading.letterpress import Measures, covering, measures_sheet, pdf
+
+KEYS = [
+    *("source", "sha256", "status", "layout", "authority", "year", "period_start", "period_end", "title"),
+    *("letter_date", "addressee", "signatory", "figures", "issues", "reader_version"),
+]
+
+
+def test_files_come_back_in_the_order_given(tmp_path: Path) -> None:
+    drawn = tmp_path / "no suffix at all"
+    drawn.write_bytes(pdf([covering(2020), measures_sheet(Measures())]))
+    os.mkfifo(tmp_path / "pipe")
+    text = LETTERS / "2019-kent.txt"
+    given = [
+        str(drawn),
+        str(tmp_path / "missing"),
+        str(tmp_path),
+        str(text),
+        str(tmp_path / "pipe"),
+        str(drawn),
+        "a\0b",
+    ]
+    found = list(read_files(given))
+    assert [path for path, _ in found] == given
+    assert found[0][1] == found[5][1] == read(drawn.read_bytes())
+    assert found[3][1] == read(text.read_bytes())
+    codes = [[issue.code for issue in reading.issues] for _, reading in found]
+    assert codes[1] == ["file_missing"]
+    assert codes[2] == ["is_a_directory"]
+    assert codes[4] == ["not_a_file"]
+    assert codes[6] == ["file_unreadable"]
+    assert [reading.sha256 is None for _, reading in found] == [False, True, True, False, True, False, True]
+    assert {found[at][1].status for at in (1, 2, 4, 6)} == {ReadingStatus.UNREADABLE}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_gives_a_line(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(b"%PDF-")
+    secret.chmod(0)
+    assert [issue.code for _, reading in read_files([str(secret)]) for issue in reading.issues] == ["no_permission"]
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.reading.files.MAX_BYTES", 10)
+    large = tmp_path / "large"
+    large.write_bytes(b"x" * 11)
+    [(_, reading)] = read_files([str(large)])
+    assert ([issue.code for issue in reading.issues], reading.sha256) == (["too_large"], None)
+
+
+def test_a_line_has_the_keys_and_the_order_that_are_promised() -> None:
+    content = (LETTERS / "2019-kent.txt").read_bytes()
+    line = json_line("letters/2019-kent.txt", read(content))
+    found = json.loads(line)
+    assert list(found) == KEYS
+    assert "\n" not in line
+    assert found["source"] == "letters/2019-kent.txt"
+    assert found["sha256"] == hashlib.sha256(content).hexdigest()
+    assert list(found["figures"][0]) == ["measure", "category", "value", "unit", "state", "page", "bbox", "text"]
+    assert found["figures"][0]["page"] == 2
+    assert found["figures"][0]["bbox"] is None
+    assert list(found["issues"][0]) == ["code", "severity", "measure", "message"]
+    assert found["reader_version"] == READER_VERSION
+
+
+def test_numbers_boxes_and_names_are_printed_as_promised() -> None:
+    box = (101.2345, 96.0, 340.8, 131.49)
+    printed = FigureState.PRINTED
+    reading = Reading(
+        "00",
+        ReadingStatus.COMPLETE,
+        "1",
+        addressee=Person("Zoë Ware", None),
+        figures=(
+            Figure("uphold_rate", None, Decimal(40), "percent", printed, 3, box, "40%"),
+            Figure("upheld_per_100k", None, Decimal("5.7"), "per_100k", printed, 3, None, "5.7"),
+            Figure("compliance_rate", None, None, "percent", FigureState.NOT_APPLICABLE, 3, None, "none"),
+        ),
+        issues=(Issue("base_differs", Severity.INFO, "so", "satisfactory_remedy_base"),),
+    )
+    line = json_line("x", reading)
+    found = json.loads(line)
+    assert '"value": 40,' in line
+    assert '"value": 5.7,' in line
+    assert "Zoë Ware" in line
+    assert found["figures"][0]["bbox"] == [101.2, 96.0, 340.8, 131.5]
+    assert found["figures"][2]["value"] is None
+    assert found["addressee"] == {"name": "Zoë Ware", "role": None}
+    assert found["signatory"] is None
+    assert found["issues"] == [
+        {"code": "base_differs", "severity": "info", "measure": "satisfactory_remedy_base", "message": "so"}
+    ]
+
+
+def test_a_path_that_is_no_unicode_is_printed_all_the_same() -> None:
+    path = os.fsdecode(b"caf\xe9.pdf")
+    assert json.loads(json_line(path, read(b"")))["source"] == "caf\\xe9.pdf"
+    json_line(path, read(b"")).encode("utf-8")
