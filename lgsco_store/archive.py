@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from lgsco_store import authorities, changes, ledger, loading, publishing, storing
 from lgsco_store.changes import Plan
 from lgsco_store.database import Database
-from lgsco_store.digests import canonical, document_sha256, figures_sha256
+from lgsco_store.digests import document_sha256
 from lgsco_store.engine import ArchiveError
 from lgsco_store.filing import file_letters
 from lgsco_store.ledger import Claim, Clock, Ending, utc_now
@@ -30,10 +30,6 @@ class PlanOutdatedError(ArchiveError):
 
 class UnknownDocumentError(ArchiveError):
     """The archive keeps no document with this digest; raised when its bytes are asked for."""
-
-
-class ReadingDiffersError(ArchiveError):
-    """One reader version read one document twice, with different results; the first reading stays."""
 
 
 class Archive:
@@ -118,23 +114,19 @@ class Archive:
             return storing.find_reading(connection, sha256, reader_version) is not None
 
     def store_reading(self, reading: Reading) -> int:
-        """Stores what one reader version took from one document, once; gives its id.
+        """Stores what one reader version took from one document; gives its id.
+
+        A document listed twice may be read twice at the same time: the first reading stays, since one reader version
+        says one thing about a document.
 
         Raises:
             ValueError: the reading is of no document, since its bytes could not be had.
-            ReadingDiffersError: this reader version has read the document before, and differently.
         """
         if reading.sha256 is None:
             raise ValueError("a reading without a digest belongs to no document")
-        figures_digest = figures_sha256(map(canonical, reading.figures))
         with self._database.writer() as connection:
             known = storing.find_reading(connection, reading.sha256, reading.reader_version)
-            if known is None:
-                return storing.write_reading(connection, reading, figures_digest)
-        before = (known.status, known.text_sha256, known.figures_sha256)
-        if before != (reading.status, reading.text_sha256, figures_digest):
-            raise ReadingDiffersError(f"reader {reading.reader_version} read document {reading.sha256} in two ways")
-        return int(known.id)
+            return storing.write_reading(connection, reading) if known is None else known
 
     def plan(self, run_id: int) -> Plan:
         """What publishing a run would do, from its evidence and from what is published now; nothing is written.

@@ -49,10 +49,15 @@ class ReadLetter:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A letter as an authority's page lists it; ``year`` is the one that the link names, None where it names none."""
+    """A letter as an authority's page lists it.
+
+    ``code`` is the register's code of the authority, None where the register does not know it; ``year`` is the one that
+    the link names, None where it names none.
+    """
 
     authority_id: int
     slug: str
+    code: str | None
     url: str
     year: int | None
 
@@ -100,6 +105,7 @@ class Current:
 
     publication_id: int
     authority_id: int
+    slug: str
     year: int
     url: str
     withdrawn: bool

@@ -6,10 +6,11 @@ What cannot be filed becomes a doubt: it publishes nothing, and keeps what it mi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from lgsco_store import register
 from lgsco_store.evidence import Current, Evidence, Fetched, Finding, Listed, ReadLetter
 from lgsco_store.records import ReadingStatus, Severity
 
@@ -69,30 +70,40 @@ def file_letters(evidence: Evidence, current: Mapping[Place, Current]) -> Filing
     findings: list[Finding] = []
     listed = [each for each in dict.fromkeys(evidence.listed) if evidence.extent.has_authority(each.authority_id)]
     for each in listed:
-        outcome, finding = _examine(each, evidence)
-        if finding is not None and evidence.extent.has_year(each.year):
-            findings.append(finding)
+        outcome, about = _examine(each, evidence)
+        findings += about if evidence.extent.has_year(each.year) else []
         if isinstance(outcome, Doubt):
             doubts.append(outcome)
         elif evidence.extent.has_year(outcome.year):
             filed.setdefault(outcome.place, []).append(outcome)
     findings += [_two_letters(letters) for letters in filed.values() if len(_documents(letters)) > 1]
+    findings += _pages_not_read(current.values(), evidence)
     letters = {place: _choose(letters, current.get(place)) for place, letters in filed.items()}
     return Filing(letters, tuple(doubts), tuple(findings), _not_letters(listed, evidence))
 
 
-def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, Finding | None]:
+def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Finding]]:
     """The letter in its place, or the doubt about it, each with what a person should know."""
     fetched = evidence.fetched.get(listed.url)
     reading = evidence.readings.get(fetched.document_sha256 or "") if fetched else None
     year = reading.year or listed.year if reading else None
     if fetched is None or reading is None or year is None or _obstacle(fetched, reading):
-        return Doubt(listed.authority_id, listed.url, listed.year), _finding(listed, *_why_not(fetched, reading))
+        return Doubt(listed.authority_id, listed.url, listed.year), [_finding(listed, *_why_not(fetched, reading))]
     filed = Filed(listed.authority_id, listed.slug, year, listed.url, fetched, reading)
-    if listed.year in {None, year}:
-        return filed, None
-    message = f"The link names the year {listed.year}, the letter itself {year}: it is filed under {year}"
-    return filed, _finding(listed, "year_mismatch", Severity.WARNING, message)
+    return filed, [*_mismatches(listed, year, reading.head["authority"])]
+
+
+def _pages_not_read(current: Iterable[Current], evidence: Evidence) -> list[Finding]:
+    """The authorities that have letters, and whose pages this run should have read and did not."""
+    missed = {
+        letter.slug
+        for letter in current
+        if not letter.withdrawn
+        and letter.authority_id not in evidence.read
+        and evidence.extent.has_authority(letter.authority_id)
+    }
+    message = "The authority's page was not read, so that nothing can be said about its letters"
+    return [Finding("page_not_read", Severity.WARNING, message, slug) for slug in sorted(missed)]
 
 
 def _obstacle(fetched: Fetched, reading: ReadLetter) -> bool:
@@ -111,6 +122,17 @@ def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, 
     if reading.status is ReadingStatus.NOT_A_LETTER:
         return "not_a_letter", Severity.WARNING, "What is listed as a letter turned out to be none"
     return "year_unknown", Severity.ERROR, "Neither the letter nor its link says which year it is about"
+
+
+def _mismatches(listed: Listed, year: int, name: str | None) -> Iterator[Finding]:
+    """Where a letter does not say what the page that lists it says; it is filed all the same."""
+    if listed.year not in {None, year}:
+        message = f"The link names the year {listed.year}, the letter itself {year}: it is filed under {year}"
+        yield _finding(listed, "year_mismatch", Severity.WARNING, message)
+    named = register.match(name or "")
+    if named is not None and listed.code not in {None, named.code}:
+        message = f"The letter is about {named.official_name}, but another authority's page lists it"
+        yield _finding(listed, "authority_mismatch", Severity.ERROR, message)
 
 
 def _finding(listed: Listed, code: str, severity: Severity, message: str) -> Finding:

@@ -72,7 +72,8 @@ def current_letters(connection: Connection) -> dict[Place, Current]:
     """Every published letter, withdrawn ones included, with its last version."""
     readings = _readings(connection, ReadingRow.id.in_(select(Version.reading_id).where(_is_last())))
     query = (
-        select(Publication, Version.number, Version.reading_id)
+        select(Publication, Authority.slug, Version.number, Version.reading_id)
+        .join(Authority)
         .join(Version)
         .where(Publication.source == Source.LETTER, _is_last())
         .order_by(Publication.id)
@@ -81,6 +82,7 @@ def current_letters(connection: Connection) -> dict[Place, Current]:
         (row.authority_id, row.year): Current(
             publication_id=row.id,
             authority_id=row.authority_id,
+            slug=row.slug,
             year=row.year,
             url=row.url,
             withdrawn=row.withdrawn_at is not None,
@@ -159,7 +161,7 @@ def _extent(connection: Connection, row: Row[Any]) -> Extent:
 
 def _listed(connection: Connection, run_id: int) -> tuple[Listed, ...]:
     query = (
-        select(ListingRow.authority_id, Authority.slug, ListingRow.url, ListingRow.year)
+        select(ListingRow.authority_id, Authority.slug, Authority.code, ListingRow.url, ListingRow.year)
         .join(Authority)
         .where(ListingRow.run_id == run_id)
         .order_by(ListingRow.id)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lgsco_store import engine as engines
+from lgsco_store.digests import canonical, figures_sha256
 from lgsco_store.models import Base, CaptureRow, Document, DocumentBody, FigureRow, ReadingIssue, ReadingRow
 from lgsco_store.records import Capture, CaptureKind, Figure, Issue, Reading, Validators
 
@@ -76,16 +77,17 @@ def insert_rows(connection: Connection, table: type[Base], rows: Sequence[dict[s
         connection.execute(insert(table), rows)
 
 
-def find_reading(connection: Connection, sha256: str, reader_version: str) -> Row[Any] | None:
-    """What a reader version took from a document, None where it has not read it."""
+def find_reading(connection: Connection, sha256: str, reader_version: str) -> int | None:
+    """The id of what a reader version took from a document, None where it has not read it."""
     key = (ReadingRow.document_sha256 == sha256, ReadingRow.reader_version == reader_version)
-    return connection.execute(select(ReadingRow).where(*key)).one_or_none()
+    return connection.execute(select(ReadingRow.id).where(*key)).scalar_one_or_none()
 
 
-def write_reading(connection: Connection, reading: Reading, figures_digest: str) -> int:
+def write_reading(connection: Connection, reading: Reading) -> int:
     """Writes a reading with its figures and issues, in their order; gives its id."""
-    row = {**_reading_row(reading), "figures_sha256": figures_digest}
-    reading_id = connection.execute(insert(ReadingRow).values(row).returning(ReadingRow.id)).scalar_one()
+    reading_id = connection.execute(
+        insert(ReadingRow).values(_reading_row(reading)).returning(ReadingRow.id)
+    ).scalar_one()
     figures = [_figure_row(figure) for figure in reading.figures]
     issues = [_issue_row(issue) for issue in reading.issues]
     for table, rows in ((FigureRow, figures), (ReadingIssue, issues)):
@@ -112,6 +114,7 @@ def _reading_row(reading: Reading) -> dict[str, Any]:
         "signatory_name": signatory.name if signatory else None,
         "signatory_role": signatory.role if signatory else None,
         "text_sha256": reading.text_sha256,
+        "figures_sha256": figures_sha256(map(canonical, reading.figures)),
     }
 
 

@@ -17,11 +17,11 @@ class Thresholds:
     ``few`` is how many unread letters, or failed captures, never hold a run: in a small run they are a large share.
     """
 
-    min_authorities: int = 250
-    max_authorities_lost_share: float = 0.05
-    max_letters_withdrawn_share: float = 0.02
-    max_unread_share: float = 0.5
-    max_failed_captures_share: float = 0.2
+    min_authorities: int
+    max_authorities_lost_share: float
+    max_letters_withdrawn_share: float
+    max_unread_share: float
+    max_failed_captures_share: float
     few: int = 2
 
 
@@ -66,21 +66,19 @@ class Verdict:
 
 def judge(tally: Tally, baseline: Baseline | None, thresholds: Thresholds) -> Verdict:
     """Measures a run against the thresholds, and a whole run also against the last one."""
-    holds = [*_parts(tally, thresholds)]
-    notes: tuple[str, ...] = ()
-    if tally.whole:
-        holds = [*_floor(tally, thresholds), *holds]
-        holds += _losses(tally, baseline, thresholds) if baseline else []
-        notes = () if baseline else ("There is no earlier whole run to measure this one against",)
-    elif not tally.authorities:
-        holds.append("No page of an authority was read: 0, at least 1 is needed")
-    return Verdict(tuple(holds), notes)
+    holds = [*_floor(tally, thresholds), *_parts(tally, thresholds)]
+    if not tally.whole:
+        return Verdict(tuple(holds), ())
+    if baseline is None:
+        return Verdict(tuple(holds), ("There is no earlier whole run to measure this one against",))
+    return Verdict((*holds, *_losses(tally, baseline, thresholds)), ())
 
 
 def _floor(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
-    found = len(tally.authorities)
-    if found < thresholds.min_authorities:
-        yield f"Too few authorities were found: {found}, at least {thresholds.min_authorities} are needed"
+    # A crawler that finds nothing looks like success, so that no run may do with nothing.
+    found, needed = len(tally.authorities), max(1, thresholds.min_authorities) if tally.whole else 1
+    if found < needed:
+        yield f"Too few authorities were found: {found}, where {needed} is the least"
 
 
 def _losses(tally: Tally, baseline: Baseline, thresholds: Thresholds) -> Iterator[str]:

@@ -45,6 +45,7 @@ class Letter:
     status: ReadingStatus = ReadingStatus.COMPLETE
     title: str = "Annual Review letter"
     contradicts: str | None = None
+    about: str = "A Council"
 
     @property
     def body(self) -> bytes:
@@ -63,7 +64,7 @@ class Letter:
             status=self.status,
             reader_version=reader_version,
             layout="three_measures",
-            authority="A Council",
+            authority=self.about,
             year=self.year,
             title=self.title,
             addressee=Person("Ms Example", "Chief Executive"),

@@ -111,7 +111,7 @@ def test_only_a_held_run_is_discarded(ledger: Ledger, archive: Archive, database
     claim = begin(ledger)
     with pytest.raises(RunStateError, match="run 1 is running, not held"):
         ledger.discard(1)
-    archive.hold(archive.plan(claim.run_id), claim, ["Too few authorities were found: 0, at least 250 are needed"])
+    archive.hold(archive.plan(claim.run_id), claim, ["Too few authorities were found: 0, where 250 is the least"])
     ledger.discard(1)
     assert [row[0] for row in runs(database)] == ["discarded"]
     assert "Too few" in str(runs(database, "reasons"))
@@ -119,6 +119,15 @@ def test_only_a_held_run_is_discarded(ledger: Ledger, archive: Archive, database
         ledger.discard(1)
     with pytest.raises(RunStateError, match="there is no run 2"):
         ledger.discard(2)
+
+
+def test_the_state_of_a_run(ledger: Ledger) -> None:
+    claim = begin(ledger)
+    assert ledger.state(claim.run_id) == "running"
+    ledger.fail(claim, [])
+    assert ledger.state(claim.run_id) == "failed"
+    with pytest.raises(RunStateError, match="there is no run 2"):
+        ledger.state(2)
 
 
 def test_a_time_without_a_zone_is_refused(database: Database, clock: Clock) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from lgsco_store.verdict import Baseline, Tally, Thresholds, judge
 
-THRESHOLDS = Thresholds()
+THRESHOLDS = Thresholds(250, 0.05, 0.02, 0.5, 0.2)
 FINE = Tally(
     whole=True,
     authorities=frozenset(range(300)),
@@ -67,7 +67,7 @@ def test_each_bound_holds_a_run_beyond_it_with_both_numbers(within: Tally, beyon
 
 def test_too_few_authorities() -> None:
     few = replace(FINE, authorities=frozenset(range(249)))
-    assert holds(few, None) == ("Too few authorities were found: 249, at least 250 are needed",)
+    assert holds(few, None) == ("Too few authorities were found: 249, where 250 is the least",)
     assert holds(replace(FINE, authorities=frozenset(range(250))), None) == ()
 
 
@@ -83,9 +83,11 @@ def test_a_scoped_run_is_not_measured_against_the_whole() -> None:
     assert judge(scoped, None, THRESHOLDS).reasons == ()
 
 
-def test_a_scoped_run_that_read_no_page_is_held() -> None:
-    nothing = replace(FINE, whole=False, authorities=frozenset())
-    assert holds(nothing) == ("No page of an authority was read: 0, at least 1 is needed",)
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_run_that_found_nothing_is_always_held(*, whole: bool) -> None:
+    nothing = replace(FINE, whole=whole, authorities=frozenset())
+    verdict = judge(nothing, None, replace(THRESHOLDS, min_authorities=0))
+    assert verdict.holds == ("Too few authorities were found: 0, where 1 is the least",)
 
 
 def test_a_scoped_run_is_still_held_for_what_it_lost() -> None:

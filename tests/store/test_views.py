@@ -1,0 +1,127 @@
+"""The views are a contract: these columns, in every release, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import inspect, text
+
+from lgsco_store import views
+from lgsco_store.archive import Archive
+from lgsco_store.database import Database
+from lgsco_store.ledger import Ledger
+from tests.conftest import Clock
+from tests.store.crawls import Crawler, Letter, Page, link
+
+CONTRACT = {
+    "letters": "authority_slug authority_name gss_code authority_type region year title letter_date url version status "
+    "layout document_sha256 first_published_at last_changed_at last_seen_at withdrawn",
+    "figures": "authority_slug authority_name gss_code authority_type year source measure category value unit state "
+    "page text version document_sha256",
+    "versions": "authority_slug year source version run_id captured_at url document_sha256 text_sha256 figures_sha256",
+    "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause",
+    "runs": "run_id trigger state started_at finished_at reasons pages letters captures not_modified bytes_received "
+    "authorities published revised reworded restamped moved withdrawn restored unread",
+    "issues": "authority_slug year source code severity measure message",
+}
+
+BLABY = "blaby-district-council"
+REDDITCH = "redditch-borough-council"
+
+
+@pytest.fixture
+def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
+    return Crawler(archive, ledger, clock)
+
+
+def rows(database: Database, query: str) -> list[tuple[object, ...]]:
+    with database.reader() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+@pytest.mark.parametrize("name", views.VIEWS)
+def test_a_view_has_the_columns_of_the_contract(database: Database, name: str) -> None:
+    with database.reader() as connection:
+        assert [column["name"] for column in inspect(connection).get_columns(name)] == CONTRACT[name].split()
+
+
+def test_one_letter_in_every_view(crawler: Crawler, database: Database, clock: Clock) -> None:
+    wanted = link(BLABY, 2020, Letter(rate="5.7"))
+    crawler.run({BLABY: Page([wanted])})
+    clock.advance(3600)
+    better = Letter(rate="6")
+    crawler.run({BLABY: Page([link(BLABY, 2020, better)])})
+    first, second = "2024-08-01T09:00:00.000000Z", "2024-08-01T10:00:00.000000Z"
+    who = (BLABY, "Blaby District Council", "E07000129", "Non-metropolitan district")
+    assert rows(database, "SELECT * FROM letters") == [
+        (
+            *(*who, "East Midlands", 2020, "Annual Review letter", None, wanted.url, 2, "complete", "three_measures"),
+            *(better.sha256, first, second, second, 0),
+        )
+    ]
+    words = "6% of complaints we investigated were upheld."
+    assert rows(database, "SELECT * FROM figures") == [
+        (*who, 2020, "letter", "uphold_rate", None, 6.0, "percent", "printed", 3, words, 2, better.sha256)
+    ]
+    digests = "document_sha256, run_id, captured_at, url"
+    assert rows(database, f"SELECT version, {digests} FROM versions ORDER BY version") == [  # noqa: S608
+        (1, Letter(rate="5.7").sha256, 1, first, wanted.url),
+        (2, better.sha256, 2, second, wanted.url),
+    ]
+    assert rows(database, "SELECT * FROM changes ORDER BY run_id") == [
+        (1, first, BLABY, 2020, "letter", "published", None, None, None, None, None, "source"),
+        (2, second, BLABY, 2020, "letter", "revised", "value", "uphold_rate", None, "5.7", "6", "source"),
+    ]
+    assert rows(database, "SELECT * FROM issues") == [
+        (BLABY, 2020, "letter", "base_differs", "info", "uphold_rate", "The bases differ")
+    ]
+
+
+def test_values_divide_as_numbers_do(crawler: Crawler, database: Database) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020, Letter(rate="3"))])})
+    assert rows(database, "SELECT value / 2 FROM figures") == [(1.5,)]
+
+
+def run_issues(database: Database) -> list[tuple[object, ...]]:
+    return rows(database, "SELECT authority_slug, year, code FROM issues WHERE measure IS NULL ORDER BY authority_slug")
+
+
+def test_a_runs_issue_stands_until_a_later_run_looked_again(crawler: Crawler, database: Database) -> None:
+    broken = {BLABY: Page([link(BLABY, 2020, 503)]), REDDITCH: Page([link(REDDITCH, 2020, 503)])}
+    fixed = {slug: Page([link(slug, 2020)]) for slug in (BLABY, REDDITCH)}
+    both = [(BLABY, 2020, "letter_failed"), (REDDITCH, 2020, "letter_failed")]
+    crawler.run(broken)
+    assert run_issues(database) == both
+    crawler.run(fixed, authorities=[BLABY], years=[2019])
+    assert run_issues(database) == both
+    crawler.run(fixed, authorities=[BLABY])
+    assert run_issues(database) == both[1:]
+    crawler.run(fixed)
+    assert run_issues(database) == []
+
+
+def test_a_page_that_was_not_read_is_an_issue(crawler: Crawler, database: Database) -> None:
+    both = {slug: Page([link(slug, 2020)]) for slug in (BLABY, REDDITCH)}
+    crawler.run(both)
+    crawler.run({**both, BLABY: Page(up=False)})
+    assert run_issues(database) == [(BLABY, None, "page_not_read")]
+    crawler.run({}, authorities=[REDDITCH])
+    assert run_issues(database) == [(BLABY, None, "page_not_read"), (REDDITCH, None, "page_not_read")]
+    crawler.run({**both, BLABY: Page()})
+    crawler.run({REDDITCH: both[REDDITCH]})
+    assert run_issues(database) == []
+
+
+def test_a_run_that_is_not_published_hides_no_issue(crawler: Crawler, archive: Archive, database: Database) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020, 503)])})
+    claim = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
+    archive.hold(archive.plan(claim.run_id), claim, [])
+    assert run_issues(database) == [(BLABY, 2020, "letter_failed")]
+
+
+def test_contradicting_figures_are_both_shown(crawler: Crawler, database: Database) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020, Letter(contradicts="41"))])})
+    assert rows(database, "SELECT value FROM figures ORDER BY value") == [(40.0,), (41.0,)]
+    plan = crawler.run({BLABY: Page([link(BLABY, 2020, replace(Letter(), contradicts="42"))])})
+    assert [(change.old, change.new) for outcome in plan.outcomes for change in outcome.changes] == [("41", "42")]
