@@ -130,7 +130,10 @@ _Block = tuple[str, str, str, str, tuple[str, str] | None, str]
 def _blocks(numbers: Measures) -> list[_Block]:
     """Heading, rate, sentence, average, big number with its label, and base of each; a bar ends a line."""
     uphold = f"{numbers.uphold} of complaints we investigated|were upheld."
-    comply = f"In {numbers.comply} of cases we were satisfied the authority had|successfully implemented|our recommendations."
+    comply = (
+        f"In {numbers.comply} of cases we were satisfied the authority had"
+        "|successfully implemented our|recommendations."
+    )
     remedy = (
         f"In {numbers.remedy} of upheld cases we found the authority had|provided a satisfactory remedy before the"
         "|complaint reached the Ombudsman."

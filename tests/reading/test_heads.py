@@ -12,6 +12,7 @@ from crawler.reading.persons import addressed, chosen
 from lgsco_store.records import Person, ReadingStatus
 
 CHIEF = "Chief Executive"
+OMBUDSMAN = "Michael King\nLocal Government and Social Care Ombudsman"
 
 
 @pytest.mark.parametrize(
