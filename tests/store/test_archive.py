@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from lgsco_store import authorities
 from lgsco_store.archive import (
     Archive,
     PlanOutdatedError,
@@ -12,9 +13,10 @@ from lgsco_store.archive import (
 )
 from lgsco_store.database import Database
 from lgsco_store.ledger import ClaimLost, Ledger, RunStateError
-from lgsco_store.records import CaptureKind, Diagnosis, ReadingStatus, Validators
+from lgsco_store.records import AuthorityPage, CaptureKind, Diagnosis, Listing, ReadingStatus, Validators
 from lgsco_store.terms import Kind, Trigger
 from lgsco_store.verdict import Thresholds
+from lgsco_store.views import VIEWS
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, sha256, uphold_rate
 
@@ -305,6 +307,37 @@ def test_a_letter_without_any_year_is_an_issue(crawler: Crawler, database: Datab
     assert rows(database, "SELECT year, code, severity FROM issues") == [(None, "year_unknown", "error")]
 
 
+def test_a_letter_that_was_listed_and_not_fetched_is_an_issue(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020)])})
+    claim = crawler.gather({BLABY: Page()})
+    listing = Listing(BLABY, link(BLABY, 2020).url, "2020", 2020)
+    about = AuthorityPage(BLABY, BLABY, "Blaby District Council", (), None)
+    capture = crawler.capture(f"{SITE}/list", CaptureKind.LETTERS_PAGE, 200, b"<html>")
+    archive.store_page(claim.run_id, archive.store_capture(claim.run_id, capture), about, [listing])
+    plan = archive.plan(claim.run_id)
+    archive.publish(plan, claim)
+    assert plan.kinds == {}
+    assert rows(database, "SELECT year, code, severity FROM issues WHERE measure IS NULL") == [
+        (2020, "letter_not_fetched", "warning")
+    ]
+
+
+def test_a_letter_that_was_fetched_and_not_read_is_an_error(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020)])})
+    claim = crawler.gather({BLABY: Page([link(BLABY, 2020, 503)])})
+    unread = Letter(rate="50").body
+    capture = crawler.capture(link(BLABY, 2020).url, CaptureKind.LETTER, 200, unread)
+    archive.store_capture(claim.run_id, capture, unread)
+    plan = archive.plan(claim.run_id)
+    archive.publish(plan, claim)
+    assert plan.kinds == {}
+    assert rows(database, "SELECT year, code FROM issues WHERE severity = 'error'") == [(2020, "reading_missing")]
+
+
 def test_two_letters_for_one_year(crawler: Crawler, database: Database) -> None:
     one, other = link(BLABY, 2020), link(BLABY, 2020, Letter(rate="50"), folder="assets")
     crawler.run({BLABY: Page([one, other])})
@@ -399,6 +432,26 @@ def test_publication_is_fenced_by_the_claim(
     with pytest.raises(RunStateError, match="run 1 is abandoned, not held"):
         archive.publish(plan)
     assert rows(database, "SELECT count(*) FROM version") == [(0,)]
+
+
+def test_a_publication_that_breaks_off_leaves_nothing_behind(
+    crawler: Crawler, archive: Archive, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2019)])})
+    claim = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
+    plan = archive.plan(claim.run_id)
+    before = [rows(database, f"SELECT * FROM {view}") for view in VIEWS]  # noqa: S608
+
+    def break_off(_connection: Connection, _run_id: int) -> None:
+        raise InterruptedError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(authorities, "publish", break_off)
+        with pytest.raises(InterruptedError):
+            archive.publish(plan, claim)
+    assert [rows(database, f"SELECT * FROM {view}") for view in VIEWS] == before  # noqa: S608
+    archive.publish(plan, claim)
+    assert rows(database, "SELECT year, withdrawn FROM letters ORDER BY year") == [(2019, 1), (2020, 0)]
 
 
 def test_an_unknown_run(archive: Archive) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from lgsco_store import register
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database
 from lgsco_store.ledger import Ledger
@@ -125,3 +126,15 @@ def test_who_took_over_from_whom(crawler: Crawler, database: Database) -> None:
     assert rows(database, query) == expected
     crawler.run({OLD: Page()})
     assert rows(database, query) == expected
+
+
+def test_what_the_register_learns_later_is_taken_over(
+    crawler: Crawler, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = {OLD: Page([link("p", 2018)])}
+    with monkeypatch.context() as unlearned:
+        unlearned.setattr(register, "match", lambda _name: None)
+        crawler.run(site)
+    assert rows(database, "SELECT slug, name, code FROM authority") == [(OLD, "Poole Borough Council", None)]
+    assert crawler.run(site).kinds == {}
+    assert rows(database, "SELECT slug, name, code FROM authority") == [(OLD, "Borough of Poole", "POL")]
