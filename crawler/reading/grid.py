@@ -117,14 +117,15 @@ def _mended(columns: list[Column], labels: Collection[str]) -> list[Column]:
 
 
 def _joined(one: Column, other: Column, labels: Collection[str]) -> Column | None:
-    if not one.label or not other.label or one.label in labels or (one.value and other.value):
+    if not one.label or not other.label or one.label in labels:
         return None
     text = one.label + other.label
     fitting = [label for label in labels if label == text]
     fitting = fitting or [label for label in labels if other.label not in labels and _one_letter_more(text, label)]
     if len(fitting) != 1:
         return None
-    return Column(fitting[0], one.head + other.head, one.value or other.value, torn=fitting[0] != text)
+    value = None if one.value and other.value else one.value or other.value
+    return Column(fitting[0], one.head + other.head, value, torn=fitting[0] != text)
 
 
 def _one_letter_more(torn: str, label: str) -> bool:

@@ -18,10 +18,9 @@ _CLOSE = re.compile(r"Yours (?:sincerely|faithfully|truly),?", re.IGNORECASE)
 _OMBUDSMAN = r"(?:(?:Interim|Acting) )?Local Government (?:(?:and|&) Social Care )?Ombudsman"
 _SENDER = re.compile(rf"{_OMBUDSMAN}(?:,.*)?", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?P<name>.+?),? (?P<role>{_OMBUDSMAN})\b.*", re.IGNORECASE)
-# What stands in a head and is neither person nor authority.
-_OTHER = re.compile(
-    r"by e-?mail(?: only)?:?.*|.*@.*|(?:our|your) ref\b.*|\(?if telephoning\b.*|.*\bombudsman", re.IGNORECASE
-)
+# What stands in a head and is neither person nor authority: how the letter was sent, and the sender's own name.
+_SENT = re.compile(r"by e-?mail(?: only)?:?.*|.*@.*|(?:our|your) ref\b.*|\(?if telephoning\b.*", re.IGNORECASE)
+_LOGO = re.compile(r".*\bombudsman", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,10 @@ def _date(text: str) -> date | None:
 
 
 def _addressed_lines(head: Sequence[str]) -> list[str]:
-    """The lines of the head below the last one that is a date or a note on how it was sent."""
-    marks = [at for at, text in enumerate(head) if _DATE.fullmatch(text) or _OTHER.fullmatch(text)]
-    return list(head[max(marks) + 1 :] if marks else head)
+    """The lines of the head below the date and the note on how it was sent, without a logo's."""
+    marks = [at for at, text in enumerate(head) if _DATE.fullmatch(text) or _SENT.fullmatch(text)]
+    below = head[max(marks) + 1 :] if marks else head
+    return [text for text in below if not _LOGO.fullmatch(text)]
 
 
 def _signatory(texts: Sequence[str]) -> Person | None:

@@ -24,6 +24,8 @@ _OWN_WORDS = re.compile(
     r"|^Local Government (?:(?:&|and) Social Care )?OMBUDSMAN$",
     re.IGNORECASE | re.MULTILINE,
 )
+# A title may be another one day; the year that a letter reports on ends on the same day.
+_YEARLY = re.compile(r"\byear\s+end(?:ed|ing)\s+31\s+March\s+\d{4}", re.IGNORECASE)
 _OMBUDSMAN = re.compile(r"\bLocal Government (?:(?:&|and) Social Care )?Ombudsman\b|\bLGO\b", re.IGNORECASE)
 
 _REPORT_ON = re.compile(r"local authority report\s*[:\u2013-]\s*(?P<name>.+)", re.IGNORECASE)
@@ -37,12 +39,11 @@ def is_letter(outline: Outline, text: str) -> bool:
     """
     if outline.preface > _LONGEST_PREFACE:
         return False
-    if outline.title is not None and outline.signatory is not None:
-        return outline.is_from_ombudsman
+    if outline.signatory is not None:
+        is_yearly = outline.title is not None or _YEARLY.search(text) is not None or _REPORT.search(text) is not None
+        return outline.is_from_ombudsman and is_yearly
     if outline.title is not None:
         return _OWN_WORDS.search(text) is not None
-    if outline.signatory is not None and not outline.is_from_ombudsman:
-        return False
     return _REPORT.search(text) is not None and _OMBUDSMAN.search(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Reading text files: pages are divided by form feeds, cells by tabs."""
+"""Reading text files: pages are divided by form feeds, cells by tabs or runs of spaces."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from crawler.reading.document import Cell, Document, Line, Page, UnreadableError
 # Marks that converters leave around words: bold, underline, links, addresses in angle brackets, list bullets.
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _MARKS = re.compile(r"\*\*|__|</?[a-zA-Z][a-zA-Z0-9]*>|^[ ]*[-*•][ ]+", re.MULTILINE)
+# Converters that keep the look of a page part cells by runs of spaces.
+_CELLS = re.compile(r"\t| {2,}")
 _ANGLES = re.compile(r"<([^<>\s]+)>")
 
 
@@ -35,4 +37,4 @@ def _lines(number: int, page: str) -> tuple[Line, ...]:
 
 
 def _cells(line: str) -> tuple[Cell, ...]:
-    return tuple(Cell(tuple(Word(word) for word in cell.split())) for cell in line.split("\t"))
+    return tuple(Cell(tuple(Word(word) for word in cell.split())) for cell in _CELLS.split(line.strip(" ")))

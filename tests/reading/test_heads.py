@@ -145,3 +145,21 @@ def test_statistics_of_another_authority_are_an_error() -> None:
 def test_a_name_that_is_cut_off_is_not_another() -> None:
     reading = read(letter() + b"Local Authority Report: Bromsgrove Dist\n")
     assert "authority_differs" not in {issue.code for issue in reading.issues}
+
+
+def test_a_logo_beside_the_addressee_hides_nobody() -> None:
+    logo = letter().replace(b"Chief Executive\n", b"Chief Executive\nLocal Government & Social Care OMBUDSMAN\n")
+    assert read(logo).addressee == Person("Mr Dicks", CHIEF)
+    assert read(logo).authority == "Bromsgrove District Council"
+
+
+def test_a_yearly_letter_under_another_title_is_still_a_letter() -> None:
+    other = letter().replace(b"Annual Review letter 2020", b"Your year\nIn the year ending 31 March 2020 we saw much.")
+    reading = read(other + b"Fault found: 12\n")
+    assert reading.status is ReadingStatus.UNRECOGNISED
+    assert (reading.year, reading.title) == (2020, None)
+
+
+def test_a_letter_about_one_case_is_no_yearly_letter() -> None:
+    case = letter().replace(b"Annual Review letter 2020", b"Complaint 19 001 234")
+    assert read(case).status is ReadingStatus.NOT_A_LETTER

@@ -12,7 +12,7 @@ from crawler.reading import geometry
 from crawler.reading.document import union
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
 from crawler.reading.layouts.letter import Statistics
-from crawler.reading.layouts.measures import ANYWHERE, FIXED, NOTHING_DUE, RING, Block
+from crawler.reading.layouts.measures import ANYWHERE, BLOCKS, FIXED, NOTHING_DUE, RING, Block
 from crawler.reading.layouts.parts import Part, divided
 from crawler.reading.numbers import number
 from crawler.reading.passage import NUMBER
@@ -20,6 +20,7 @@ from crawler.reading.scrap import TAKEN, Scrap
 from lgsco_store.records import BBox, Figure, FigureState, Issue
 
 _ALONE = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<value>{NUMBER})(?=[ ]*(?:[\n{TAKEN}]|$))")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _NOTHING_BETWEEN = re.compile(rf"(?:\s|{NUMBER}\s?%)*")
 # How far a big number may stand from its label, in heights of the taller of the two.
 _BESIDE = 3.0
@@ -70,7 +71,8 @@ def _read(part: Part, further: Sentences) -> _Taken:
         part.scrap.take(pattern)
     if part.block is not None:
         taken.sentences((part.block.sentence, NOTHING_DUE))
-        if part.agreed:
+        nothing_due = any(figure.state is FigureState.NOT_APPLICABLE for _, figure in taken.figures)
+        if part.agreed and not nothing_due:
             _companions(taken, part.block)
     return taken
 
@@ -85,7 +87,7 @@ def _companions(taken: _Taken, block: Block) -> None:
     of_block.sentences(block.companions)
     if block.count and block.label:
         _big_number(of_block, block.count, block.label)
-    strangers = [at for at, row in taken.scrap.leftovers() if rates and at > rates[0] and re.search(r"[^\W\d]", row)]
+    strangers = [found.start() for found in _WORDS.finditer(taken.scrap.left) if rates and found.start() > rates[0]]
     limit = min(strangers, default=len(taken.scrap.left))
     taken.figures += [(start, figure if start < limit else _doubted(figure)) for start, figure in of_block.figures]
 
@@ -148,6 +150,8 @@ def _rate_missing(block: Block) -> Issue:
 
 def _unexplained(scrap: Scrap, rates: set[Decimal]) -> Iterator[Issue]:
     """A ring repeats a rate; every other number that is left is reported."""
+    for block in BLOCKS:
+        scrap.take(block.heading)
     for match in RING.finditer(scrap.left):
         if number(match["rate"]) in rates:
             scrap.drop(*match.span())

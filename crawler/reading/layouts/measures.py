@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.reading.passage import NUMBER
-from crawler.reading.scrap import phrase
+from crawler.reading.scrap import TAKEN, phrase
 
 _BODY = "(?:authority|council|organisation)"
 _DATE = r"\d{1,2} \w+ \d{4}"
@@ -105,8 +105,9 @@ ANYWHERE = (
     ),
 )
 
-# Text with digits that are no figures.
+# Text that holds no figures, whatever digits are in it.
 FIXED = (
+    phrase(r"Failure to comply with our recommendations is rare\b\.?"),
     phrase(
         rf"An {_BODY} with a compliance rate below 100% should scrutinise those complaints where it failed to comply"
         r" and identify any learning\b\.?"
@@ -115,7 +116,8 @@ FIXED = (
     phrase(r"^page \d+(?: of \d+)?$"),
 )
 
-RING = re.compile(rf"^\s*(?P<rate>{NUMBER})\s?%\s*$", re.MULTILINE)
+RING = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<rate>{NUMBER})\s?%(?=[ ]*(?:[\n{TAKEN}]|$))")
+"""The rate drawn again: a percentage alone on its row, or between what was taken from the row."""
 
 
 def marked(text: str) -> bool:

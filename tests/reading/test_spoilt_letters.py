@@ -1,0 +1,166 @@
+"""Letters as converters and printers spoil them: what can be read is read, and nothing is ever read wrongly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from crawler.reading import read
+from lgsco_store.records import FigureState, Reading, ReadingStatus
+from tests.reading.golden import LETTERS
+
+KENT = (LETTERS / "2019-kent.txt").read_text("utf-8")
+NORFOLK = (LETTERS / "2016-norfolk.txt").read_text("utf-8")
+NOTHING_DUE = (LETTERS / "2021-rutland-nothing-due.txt").read_text("utf-8")
+CLOSE = "Chair, Commission for Local Administration in England\n"
+
+
+def values(reading: Reading) -> dict[str, Decimal]:
+    return {figure.category or figure.measure: figure.value for figure in reading.figures if figure.value is not None}
+
+
+def codes(reading: Reading) -> list[str]:
+    return [issue.code for issue in reading.issues]
+
+
+WHOLE = values(read(KENT.encode()))
+TABLES = values(read(NORFOLK.encode()))
+
+
+def spoilt(letter: str, old: str, new: str) -> Reading:
+    assert old in letter
+    return read(letter.replace(old, new).encode())
+
+
+def test_statistics_run_together_on_one_line_are_the_same() -> None:
+    head, statistics = KENT.split(CLOSE)
+    together = read((head + CLOSE + " ".join(statistics.replace("Page 3 of 3", "").split())).encode())
+    assert values(together) == WHOLE
+    assert together.status is ReadingStatus.COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\n", "\r\n"),
+        ("74% of complaints", "**74%** of complaints"),
+        ("98%\nIn 98%", "In <u>98%</u>"),
+        ("In 98%", "98%"),
+        ("45\nupheld decisions", "45 upheld decisions"),
+        ("45\nupheld decisions", "upheld decisions\n45"),
+        ("45\nupheld decisions", "45\n\n74%\n\nupheld decisions"),
+        ("were upheld.\n\nThis", "were upheld.This"),
+        ("Complaints upheld\n", ""),
+        ("Compliance with Ombudsman recommendations\n", "Compliance with recommendations\n"),
+        ("Satisfactory remedies provided by the authority\n", ""),
+        ("of 61 detailed investigations", "of 61\ndetailed\ninvestigations"),
+        ("\f", "\n"),
+        ("Page 3 of 3", ""),
+    ],
+)
+def test_what_converters_do_makes_no_difference(old: str, new: str) -> None:
+    reading = spoilt(KENT, old, new)
+    assert values(reading) == WHOLE
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("This compares to an average of 64%", "The mean of others is 64%", {"uphold_rate_average"}),
+        ("Statistics are based on a total of 42", "We looked at 42", {"compliance_outcomes"}),
+        ("45\nupheld decisions", "45\ndecisions with fault", {"upheld_decisions"}),
+        ("were satisfied the authority", "are satisfied the authority", {"compliance_rate"}),
+        ("98% of cases we were", "9 8% of cases we were", {"compliance_rate"}),
+        ("98% of cases we were", "9O% of cases we were", {"compliance_rate"}),
+        ("an average of 99%", "an average of 9g%", {"compliance_rate_average"}),
+        ("a total of 42", "a total of 4Z", {"compliance_outcomes"}),
+    ],
+)
+def test_what_is_reworded_or_torn_is_missed_and_never_misread(old: str, new: str, lost: set[str]) -> None:
+    reading = spoilt(KENT, old, new)
+    found = values(reading)
+    assert reading.status is ReadingStatus.PARTIAL
+    assert not lost & set(found)
+    assert all(WHOLE[measure] == value for measure, value in found.items())
+
+
+def test_a_ring_that_disagrees_with_its_sentence_is_reported() -> None:
+    reading = spoilt(KENT, "74%\n74% of", "47%\n74% of")
+    assert values(reading) == WHOLE
+    assert "unexplained_number" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["You had put things right in some cases.", "In 7% of cases you had put it right."]
+)
+def test_an_average_of_a_renamed_block_is_not_that_of_the_block_above(sentence: str) -> None:
+    start = NOTHING_DUE.index("Satisfactory remedies provided by the authority")
+    rest = f"Early remedies\n\n{sentence}\n\nThis compares to an average of 10% in similar authorities.\n"
+    reading = read((NOTHING_DUE[:start] + rest).encode())
+    assert "compliance_rate_average" not in values(reading)
+    assert Decimal(10) not in values(reading).values()
+    assert reading.status is ReadingStatus.PARTIAL
+
+
+def test_two_different_rates_for_one_measure_are_settled_by_the_sum_alone() -> None:
+    twice = KENT.replace("74% of complaints", "74% of complaints we investigated were upheld.\n\n75% of complaints")
+    reading = read(twice.encode())
+    rate = next(figure for figure in reading.figures if figure.measure == "uphold_rate")
+    assert rate.state is FigureState.DERIVED
+    assert rate.value == 74
+    assert "ambiguous" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\t", "     "),
+        ("Education and Children's", "Education and Children\N{RIGHT SINGLE QUOTATION MARK}s"),
+        ("Education and Children's", "Education & Children's"),
+        ("202\t101\t33%\t1,019", "202\t\t101\t33%\t1,019"),
+        ("612\t0\t31", "\t612\t0\t31"),
+        ("Not Upheld\tUpheld", "Not Up\tpheld\tUpheld"),
+        ("Local Resolution", "local resolution"),
+    ],
+)
+def test_what_converters_do_to_tables_makes_no_difference(old: str, new: str) -> None:
+    reading = spoilt(NORFOLK, old, new)
+    assert values(reading) == TABLES
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_a_torn_label_counts_only_where_the_sums_prove_it() -> None:
+    reading = spoilt(NORFOLK.replace("101\t33%", "102\t33%"), "Not Upheld\tUpheld", "Not Up\tpheld\tUpheld")
+    not_upheld = next(figure for figure in reading.figures if figure.category == "not_upheld")
+    assert not_upheld.state is FigureState.UNREADABLE
+    assert "torn_label" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("\tOther\tTotal\n", "\tOther\n", "label_missing"),
+        ("Housing", "Homes", "unknown_label"),
+        ("0\t9\t36", "0\t9\t36\t5", "unknown_label"),
+        ("Other\tTotal\n", "Other\tOther\tTotal\n", "unknown_label"),
+        (
+            "Complaints and enquiries received\n",
+            "Complaints and enquiries received in 2015 by us\n",
+            "unexplained_number",
+        ),
+        ("\t36\t1,200\n", "\t36\t1,200\n500\t0\t1\t1\t1\t1\t1\t1\t1\t507\n", "unexplained_number"),
+    ],
+)
+def test_a_table_of_another_shape_is_reported_and_never_misread(old: str, new: str, code: str) -> None:
+    reading = spoilt(NORFOLK, old, new)
+    assert code in codes(reading)
+    assert reading.status is ReadingStatus.PARTIAL
+    assert all(TABLES.get(name) == value for name, value in values(reading).items() if name != "total")
+
+
+@pytest.mark.parametrize(("row", "state"), [("77\t", FigureState.UNREADABLE), ("\t\t77\t8", FigureState.PRINTED)])
+def test_complaints_remedied_are_taken_in_order_or_not_at_all(row: str, state: FigureState) -> None:
+    reading = spoilt(NORFOLK, "Involvement\n77\t8", f"Involvement\n{row}")
+    assert {figure.state for figure in reading.figures if figure.measure.startswith("remedied")} == {state}
