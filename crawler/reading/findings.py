@@ -28,7 +28,8 @@ class Findings:
     """Figures in the order in which they stand, with what is wrong with them.
 
     ``issues`` of severity warning mean that something printed was not taken: the letter is then read in part.
-    ``doubted`` figures were taken from torn labels: they stand only if the sums prove them.
+    ``doubted`` figures may belong to another label: they stand only if the sums prove them, or another engine does
+    not share the doubt.
     """
 
     figures: tuple[Figure, ...] = ()

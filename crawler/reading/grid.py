@@ -25,6 +25,14 @@ class Column:
     torn: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a table; ``aligned`` says that its labels and its values have the same number of cells."""
+
+    columns: tuple[Column, ...] = ()
+    aligned: bool = False
+
+
 def squeezed(text: str) -> str:
     """A label as it is compared: no spaces, no case, one kind of apostrophe, "and" for "&"."""
     plain = text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("&", "and")
@@ -37,7 +45,7 @@ def is_values(cells: Sequence[Cell]) -> bool:
     return bool(texts) and 2 * sum(_VALUE.fullmatch(text) is not None for text in texts) >= len(texts)
 
 
-def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning: Collection[str]) -> list[Column]:
+def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning: Collection[str]) -> Grid:
     """Make columns of ruled or tab-divided rows: the first row of values, and all cells above each as its label.
 
     Cells that read as one of ``spanning`` stretch over several columns and are no labels. Where there are as many
@@ -46,33 +54,38 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
     """
     index = next((index for index, row in enumerate(rows) if is_values(row)), None)
     if not index:
-        return []
+        return Grid()
     head, last = rows[:index], rows[index]
-    width = max(len(row) for row in rows[: index + 1])
+    wide = max(len(row) for row in head)
+    width, aligned = max(wide, len(last)), wide == len(last)
     columns = _mended([_column(head, last, place, spanning) for place in range(width)], labels)
     named = [column for column in columns if column.label]
     values = [cell for cell in last if cell.words]
     if len(named) == len(values):
-        return [replace(column, value=value) for column, value in zip(named, values, strict=True)]
-    return [column for column in columns if column.label or column.value]
+        return Grid(_paired(named, values), aligned)
+    return Grid(tuple(column for column in columns if column.label or column.value), aligned)
 
 
-def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[str]) -> list[Column]:
+def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[str]) -> Grid:
     """Make columns of drawn lines without rules: labels part at the widest gaps, values stand under them.
 
     The parting is right when every column's words make a label that is known; the count of values is tried first.
     """
     index = next((index for index, line in enumerate(lines) if is_values(_words(line))), None)
     if not index:
-        return []
+        return Grid()
     cells = [cell for line in lines[:index] for cell in line.cells if squeezed(cell.text) not in spanning]
     words = [word for cell in cells for word in cell.words]
     values = _words(lines[index])
     tries = [_headed(geometry.columns(words, count)) for count in (len(values), *range(len(labels), 1, -1))]
     heads = next((heads for heads in tries if all(column.label in labels for column in heads)), tries[0])
     if len(heads) == len(values):
-        return [replace(column, value=value) for column, value in zip(heads, values, strict=True)]
-    return [replace(column, value=_under(column, heads, values)) for column in heads]
+        return Grid(_paired(heads, values), aligned=True)
+    return Grid(tuple(replace(column, value=_under(column, heads, values)) for column in heads))
+
+
+def _paired(columns: Sequence[Column], values: Sequence[Cell]) -> tuple[Column, ...]:
+    return tuple(replace(column, value=value) for column, value in zip(columns, values, strict=True))
 
 
 def _words(line: Line) -> list[Cell]:

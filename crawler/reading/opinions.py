@@ -10,7 +10,7 @@ from crawler.reading.findings import Evidence, Findings, Key, key, missing, name
 from lgsco_store.records import Figure, FigureState
 
 _DIFFER = "Two engines read this figure differently, and no sum says which is right."
-_TORN = "The label is torn, and no sum proves that the value is its own."
+_TORN = "The label is torn or lost from its place, and no sum proves that the value is its own."
 
 
 def settled(first: Findings, second: Callable[[], Findings] | None) -> Findings:
@@ -36,7 +36,7 @@ def _compared(first: Findings, second: Findings) -> Findings:
     issues += tuple(
         missing("opinions_differ", f"{name(key(figure))}: {_DIFFER}", figure.measure) for figure in differing
     )
-    return Findings(tuple(figures), issues, first.doubted | second.doubted)
+    return Findings(tuple(figures), issues, first.doubted & second.doubted)
 
 
 def _chosen(one: Figure | None, two: Figure | None, this: Key, sure: tuple[frozenset[Key], frozenset[Key]]) -> Figure:
@@ -63,5 +63,5 @@ def _without_torn(found: Findings) -> Findings:
     if not torn:
         return found
     figures = tuple(_lost(figure) if key(figure) in torn else figure for figure in found.figures)
-    issues = tuple(missing("torn_label", f"{name(this)}: {_TORN}", this[0]) for this in sorted(torn, key=str))
+    issues = tuple(missing("label_doubtful", f"{name(this)}: {_TORN}", this[0]) for this in sorted(torn, key=str))
     return replace(found, figures=figures, issues=found.issues + issues)

@@ -135,7 +135,7 @@ def test_a_torn_label_counts_only_where_the_sums_prove_it() -> None:
     reading = spoilt(NORFOLK.replace("101\t33%", "102\t33%"), "Not Upheld\tUpheld", "Not Up\tpheld\tUpheld")
     not_upheld = next(figure for figure in reading.figures if figure.category == "not_upheld")
     assert not_upheld.state is FigureState.UNREADABLE
-    assert "torn_label" in codes(reading)
+    assert "label_doubtful" in codes(reading)
 
 
 @pytest.mark.parametrize(

@@ -78,18 +78,31 @@ def _read(part: Part, further: Sentences) -> _Taken:
 
 
 def _companions(taken: _Taken, block: Block) -> None:
-    """Take what names no measure of its own, unless words that nothing explains part it from the rate.
-
-    Those could be the sentence of another block, under a new name.
-    """
-    rates = [start for start, figure in taken.figures if figure.measure == block.rate]
+    """Take what stands beside the rate; what several blocks call alike counts only where it can't be another's."""
     of_block = _Taken(taken.scrap)
-    of_block.sentences(block.companions)
+    of_block.sentences((block.average, block.base))
     if block.count and block.label:
         _big_number(of_block, block.count, block.label)
-    strangers = [found.start() for found in _WORDS.finditer(taken.scrap.left) if rates and found.start() > rates[0]]
+    limits = _limits(taken, block, of_block)
+    taken.figures += [
+        (start, _doubted(figure) if figure.measure in block.shared and start >= limits[figure.measure] else figure)
+        for start, figure in of_block.figures
+    ]
+
+
+def _limits(taken: _Taken, block: Block, found: _Taken) -> dict[str, int]:
+    """Up to where a shared measure is surely this block's: before words that could begin another block.
+
+    Without its rate a block has no sure place at all. In text, which keeps the order of reading, an average comes
+    before the base.
+    """
+    rates = [start for start, figure in taken.figures if figure.measure == block.rate]
+    if not rates:
+        return dict.fromkeys(block.shared, 0)
+    strangers = [word.start() for word in _WORDS.finditer(taken.scrap.left) if word.start() > rates[0]]
+    bases = [start for start, figure in found.figures if figure.bbox is None and not figure.measure.endswith("average")]
     limit = min(strangers, default=len(taken.scrap.left))
-    taken.figures += [(start, figure if start < limit else _doubted(figure)) for start, figure in of_block.figures]
+    return {name: min(limit, *bases) if bases and name.endswith("average") else limit for name in block.shared}
 
 
 def _big_number(taken: _Taken, measure: str, label: re.Pattern[str]) -> None:

@@ -21,12 +21,18 @@ _DESTROYED = r"(?:\S{1,12}\s+){1,2}?"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One of the three measures: its heading, its sentences, and the label of its big number."""
+    """One of the three measures: its heading, its sentences, and the label of its big number.
+
+    ``shared`` names the measures whose words are the same in several blocks, so that only their place tells whose
+    they are.
+    """
 
     rate: str
     heading: re.Pattern[str]
     sentence: re.Pattern[str]
-    companions: tuple[re.Pattern[str], ...]
+    average: re.Pattern[str]
+    base: re.Pattern[str]
+    shared: frozenset[str]
     count: str | None = None
     label: re.Pattern[str] | None = None
 
@@ -55,10 +61,9 @@ BLOCKS = (
         rate="uphold_rate",
         heading=phrase("Complaints upheld"),
         sentence=phrase(rf"{_percent('uphold_rate')}\bof complaints we investigated were upheld\b\.?"),
-        companions=(
-            _average("uphold_rate_average"),
-            _base("investigations", "(?:detailed )?investigations?"),
-        ),
+        average=_average("uphold_rate_average"),
+        base=_base("investigations", "(?:detailed )?investigations?"),
+        shared=frozenset({"uphold_rate_average", "investigations"}),
         count="upheld_decisions",
         label=phrase(r"\bupheld decisions?\b(?! per)"),
     ),
@@ -69,10 +74,9 @@ BLOCKS = (
             rf"(?:\bIn )?{_percent('compliance_rate')}\bof cases we were satisfied the {_BODY} had successfully"
             r" implemented our recommendations\b\.?"
         ),
-        companions=(
-            _average("compliance_rate_average"),
-            _base("compliance_outcomes", "compliance outcomes?"),
-        ),
+        average=_average("compliance_rate_average"),
+        base=_base("compliance_outcomes", "compliance outcomes?"),
+        shared=frozenset({"compliance_rate_average"}),
     ),
     Block(
         rate="satisfactory_remedy_rate",
@@ -81,10 +85,9 @@ BLOCKS = (
             rf"(?:\bIn )?{_percent('satisfactory_remedy_rate')}\bof upheld cases we found the {_BODY} had provided a"
             r" satisfactory remedy before the complaint reached the Ombudsman\b\.?"
         ),
-        companions=(
-            _average("satisfactory_remedy_rate_average"),
-            _base("satisfactory_remedy_base", "(?:detailed )?investigations?|upheld decisions?"),
-        ),
+        average=_average("satisfactory_remedy_rate_average"),
+        base=_base("satisfactory_remedy_base", "(?:detailed )?investigations?|upheld decisions?"),
+        shared=frozenset({"satisfactory_remedy_rate_average", "satisfactory_remedy_base"}),
         count="satisfactory_remedy_decisions",
         label=phrase(r"\bsatisfactory remedy decisions?\b"),
     ),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from crawler.reading import geometry, grid
 from crawler.reading.document import Cell, Line, Word, union
 from crawler.reading.findings import Evidence, Findings, Key, missing, name, not_applicable, printed, unreadable
-from crawler.reading.grid import Column, squeezed
+from crawler.reading.grid import Column, Grid, squeezed
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.numbers import number
 from lgsco_store.records import Figure, Issue
@@ -31,6 +31,8 @@ _REMEDIED_LABELS = {
     "bylgo": "remedied_by_ombudsman",
     "satisfactorilybyauthoritybeforelgoinvolvement": "remedied_by_authority",
 }
+_RATE = "upholdrate"
+_TWO_OF_THREE = 2
 # Lines with digits that are no figures.
 _FIXED = re.compile(
     r"for the period ending:? \d{2}/\d{2}/\d{4}|local authority report\b.*|.*\b(?:https?://|www\.)\S+"
@@ -54,7 +56,7 @@ def _tables() -> dict[str, tuple[str, Keys]]:
     """What each heading's table counts, and what its labels stand for."""
     outcomes = _keys("complaints_decided")
     outcomes["incomplete/invalid"] = outcomes["incompleteorinvalid"]
-    outcomes["upholdrate"] = ("uphold_rate", None)
+    outcomes[_RATE] = ("uphold_rate", None)
     return {
         _RECEIVED: ("complaints_received", _keys("complaints_received")),
         _DECIDED: ("complaints_decided", outcomes),
@@ -89,7 +91,7 @@ def read(statistics: Statistics) -> Findings:
     sections = _sections(statistics.lines)
     for heading, (measure, keys) in _tables().items():
         if heading in sections:
-            _take_table(taken, _columns(sections[heading], statistics, keys), measure, keys, sections[heading][0].page)
+            _take_table(taken, _grid(sections[heading], statistics, keys), measure, keys, sections[heading][0].page)
     if _NOTES in sections:
         _take_remedied(taken, _remedied(sections[_NOTES], drawn=statistics.drawn), sections[_NOTES][0].page)
     taken.issues += _unexplained(statistics.lines, taken.used)
@@ -114,9 +116,9 @@ def _sections(lines: Sequence[Line]) -> dict[str, list[Line]]:
     return sections
 
 
-def _columns(section: Sequence[Line], statistics: Statistics, keys: Keys) -> list[Column]:
+def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
     ruled = [grid.collapsed(table.rows, keys, _SPANNING) for table in statistics.tables]
-    fitting = [columns for columns in ruled if 2 * sum(column.label in keys for column in columns) > len(keys)]
+    fitting = [found for found in ruled if 2 * sum(column.label in keys for column in found.columns) > len(keys)]
     if len(fitting) == 1:
         return fitting[0]
     if statistics.drawn:
@@ -124,9 +126,9 @@ def _columns(section: Sequence[Line], statistics: Statistics, keys: Keys) -> lis
     return grid.collapsed([line.cells for line in section if len(line.cells) > 1], keys, _SPANNING)
 
 
-def _take_table(taken: _Taken, columns: Sequence[Column], measure: str, keys: Keys, page: int) -> None:
-    times = Counter(keys.get(column.label) for column in columns)
-    for column in columns:
+def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys, page: int) -> None:
+    times = Counter(keys.get(column.label) for column in table.columns)
+    for column in table.columns:
         to = keys.get(column.label)
         if to is not None and times[to] == 1:
             taken.value(to, column, page)
@@ -136,10 +138,33 @@ def _take_table(taken: _Taken, columns: Sequence[Column], measure: str, keys: Ke
             taken.issues.append(
                 missing("unknown_label", f'The table has a column "{words}", which is not known.', measure)
             )
-    required = {to for label, to in keys.items() if label != "upholdrate"}
+    required = {to for label, to in keys.items() if label != _RATE}
     lost = sorted(name(to) for to in required - set(times))
+    if not _is_trusted(table, keys, exact=not lost and set(times.values()) == {1} and None not in times):
+        taken.doubted |= {to for to in times if to is not None}
     if lost:
         taken.issues.append(missing("label_missing", f"The table has no column for {', '.join(lost)}.", measure))
+
+
+def _is_trusted(table: Grid, keys: Keys, *, exact: bool) -> bool:
+    """Whether values belong to their labels: two of three are needed, and a blank cell leaves only the first two.
+
+    All labels are known, each once (``exact``); labels and values have as many cells; the values add up.
+    """
+    counts = [column for column in table.columns if column.label != _RATE]
+    values = [number(column.value.text) if column.value else None for column in counts]
+    known = [value for value in values if value is not None]
+    totals = [value for column, value in zip(counts, values, strict=True) if _is_total(column, keys)]
+    if len(totals) != 1 or totals[0] is None:
+        return exact and table.aligned and len(known) == len(values)
+    rest = sum(known) - 2 * totals[0]
+    if len(known) < len(values):
+        return exact and table.aligned and rest <= 0
+    return exact + table.aligned + (rest == 0) >= _TWO_OF_THREE
+
+
+def _is_total(column: Column, keys: Keys) -> bool:
+    return keys.get(column.label, ("", None))[1] == "total"
 
 
 def _figure(to: Key, column: Column, page: int) -> Figure:
