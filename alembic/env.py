@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from alembic import context
 from alembic.util import CommandError
 
-from alembic import context
 from lgsco_store import migrate, settings
 
 if context.is_offline_mode():

@@ -52,6 +52,7 @@ class Run:
         self.ledger = Ledger(self.database, claim_expiry=self.chosen.claim_expiry)
         self.claim = handover.from_text(self.spider.claim)
         self.troubles: dict[str, None] = {}
+        self._stopping: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -79,11 +80,11 @@ class Run:
         """Remembers that a page broke the spider."""
         self._trouble(f"{response.url}: {failure.getErrorMessage()}")
 
-    async def item_failed(self, item: Any, failure: Failure) -> None:
+    def item_failed(self, item: Any, failure: Failure) -> None:
         """Remembers that a capture could not be stored or read; without the archive there is no use in going on."""
         self._trouble(f"{item.capture.url}: {failure.getErrorMessage()}")
         if isinstance(failure.value, LgscoError):
-            await self._stop("archive_failed")
+            self._stop("the archive cannot be written")
 
     def closed(self, reason: str) -> None:
         """Ends the run: failed with its reasons, or judged by what it found."""
@@ -117,9 +118,11 @@ class Run:
         logger.error("%s", sentence)
         self.troubles[sentence] = None
 
-    async def _stop(self, reason: str) -> None:
-        if self.crawler.engine.running:
-            await self.crawler.engine.close_spider_async(reason=reason)
+    def _stop(self, reason: str) -> None:
+        """Closes the spider, once; nobody may wait for it, since closing waits for whoever asks."""
+        if self._stopping is None:
+            closing = self.crawler.engine.close_spider_async(reason=reason)
+            self._stopping = asyncio.get_running_loop().create_task(closing)
 
     async def _watch(self) -> None:
         """Gives signs of life, and ends the crawl where nobody wants it any more."""
@@ -127,7 +130,7 @@ class Run:
         due = time.monotonic()
         while True:
             if self.spider.parent is not None and os.getppid() != self.spider.parent:
-                await self._stop("its parent process died")
+                self._stop("its parent process died")
                 return
             if time.monotonic() >= due:
                 due = time.monotonic() + every
@@ -135,7 +138,7 @@ class Run:
                     self.ledger.heartbeat(self.claim)
                 except LgscoError as error:
                     self._trouble(str(error))
-                    await self._stop("no heartbeat")
+                    self._stop("no heartbeat")
                     return
             await asyncio.sleep(min(_WATCH_SECONDS, every))
 

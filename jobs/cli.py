@@ -113,8 +113,7 @@ def _tell(ended: Ended, database: Database) -> None:
     """Says how a run ended, and exits accordingly."""
     with database.reader() as connection:
         line = next(line for line in runs(connection) if line.run_id == ended.run_id)
-        short = changed.in_short(changed.of_run(connection, ended.run_id))
-    click.echo(f"run {line.run_id} {line.state}: {line.authorities} authorities, {line.letters} letters; {short}")
+    click.echo(line)
     for reason in line.reasons:
         click.echo(f"  {reason}")
     sys.exit(exits.of_state(ended.state))

@@ -12,7 +12,7 @@ from jobs.due import Due, next_due
 from lgsco_store.database import Database
 from lgsco_store.models import Run
 from lgsco_store.settings import Settings
-from lgsco_store.terms import RunState
+from lgsco_store.terms import Kind, RunState
 
 # A run that came to a verdict was done, even where a person still has to decide about it.
 _DONE = (RunState.PUBLISHED, RunState.HELD, RunState.DISCARDED)
@@ -37,8 +37,18 @@ class RunLine:
     letters: int
     published: int
     revised: int
+    reworded: int
+    restamped: int
+    moved: int
     withdrawn: int
+    restored: int
     unread: int
+
+    def __str__(self) -> str:
+        counts = ((kind.value, getattr(self, kind.value)) for kind in Kind)
+        changes = ", ".join(f"{count} {kind}" for kind, count in counts if count) or "no change"
+        told = f"would bring {changes}" if self.state == RunState.HELD else changes
+        return f"run {self.run_id} {self.state}: {self.authorities} authorities, {self.letters} letters; {told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ def _coverage(connection: Connection) -> list[YearLine]:
 
 def _issues(connection: Connection) -> dict[str, int]:
     rows = connection.execute(text("SELECT severity, COUNT(*) FROM issues GROUP BY severity ORDER BY severity"))
-    return dict(rows.tuples().all())
+    return {severity: count for severity, count in rows}  # noqa: C416 -- a row is not typed as a pair
 
 
 def _needs(last: RunLine | None, due: Due, coverage: list[YearLine], now: datetime) -> list[str]:

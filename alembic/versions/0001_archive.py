@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic.util import CommandError
-
 from alembic import op
+from alembic.util import CommandError
 
 revision = "0001"
 down_revision = None

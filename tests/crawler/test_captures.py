@@ -77,5 +77,5 @@ def test_a_redirect_is_filed_under_the_address_that_was_asked_for() -> None:
     ],
 )
 def test_no_answer_is_a_capture_with_the_reason(error: Exception, diagnosis: Diagnosis) -> None:
-    capture = captures.of_failure(Request(URL), CaptureKind.LETTER, Failure(error))
+    capture = captures.of_failure(Request(URL), CaptureKind.LETTER, Failure(error))  # type: ignore[no-untyped-call] # Twisted's
     assert (capture.status, capture.diagnosis, capture.detail) == (None, diagnosis, str(error))

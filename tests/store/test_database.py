@@ -9,9 +9,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from sqlalchemy import text
 
-from alembic import command
 from lgsco_store import engine, migrate
 from lgsco_store.database import Database, open_database
 from tests.store.servers import Maker, PostgreSQL

@@ -1,0 +1,54 @@
+"""Runs commands as a user does, each in a process of its own, with nothing but the settings it is given."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Sites of tests are on loopback and need no rest; what does not answer there never will.
+QUICK = {
+    "LGSCO_DOWNLOAD_DELAY": "0",
+    "LGSCO_AUTOTHROTTLE": "0",
+    "LGSCO_RETRIES": "0",
+    "LGSCO_MIN_AUTHORITIES": "10",
+    "LGSCO_READ_WORKERS": "1",
+}
+
+
+def environment(given: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a command: no setting but the given ones."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LGSCO_")}
+    return {**kept, **QUICK, **given}
+
+
+def lgsco(*words: str, cwd: Path, given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Runs ``lgsco`` with words."""
+    return _run([sys.executable, "-m", "jobs", *words], cwd, given)
+
+
+def scrapy(*words: str, given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Runs ``scrapy`` with words, where its ``scrapy.cfg`` is."""
+    return _run([sys.executable, "-m", "scrapy", *words], ROOT, given)
+
+
+def start(*words: str, cwd: Path, given: Mapping[str, str]) -> subprocess.Popen[str]:
+    """Starts ``lgsco`` with words, and does not wait for it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "jobs", *words],
+        cwd=cwd,
+        env=environment(given),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _run(command: list[str], cwd: Path, given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=cwd, env=environment(given), capture_output=True, text=True, timeout=120, check=False
+    )

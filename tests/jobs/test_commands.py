@@ -1,0 +1,256 @@
+"""What a user can get wrong, and what can go wrong on a run: one clear line, a documented status, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from jobs.demo.server import Serving
+from lgsco_store import migrate
+from lgsco_store.database import open_database
+from lgsco_store.ledger import Ledger
+from lgsco_store.terms import Trigger
+from tests.jobs import commands
+
+
+def one_line(ended: subprocess.CompletedProcess[str]) -> str:
+    """The one line that a refusal says."""
+    lines = ended.stderr.splitlines()
+    assert len(lines) == 1, ended.stderr
+    return lines[0]
+
+
+def states(given: dict[str, str]) -> list[str]:
+    with closing(sqlite3.connect(given["LGSCO_DATABASE_URL"].removeprefix("sqlite:///"))) as connection:
+        return [row[0] for row in connection.execute("SELECT state FROM run ORDER BY id")]
+
+
+def letters(given: dict[str, str]) -> int:
+    with closing(sqlite3.connect(given["LGSCO_DATABASE_URL"].removeprefix("sqlite:///"))) as connection:
+        count: int = connection.execute("SELECT COUNT(*) FROM letters").fetchone()[0]
+    return count
+
+
+def dead_address() -> str:
+    """An address on loopback where nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{taken.getsockname()[1]}/your-councils-performance"
+
+
+@pytest.mark.parametrize(
+    "words", [("crawl",), ("status",), ("runs",), ("changes",), ("schedule", "--once"), ("upgrade",)]
+)
+def test_a_bad_setting_is_refused_by_its_name(words: tuple[str, ...], tmp_path: Path) -> None:
+    ended = commands.lgsco(*words, cwd=tmp_path, given={"LGSCO_DOWNLOAD_DELAY": "soon"})
+    assert ended.returncode == 2
+    assert one_line(ended).startswith("lgsco: LGSCO_DOWNLOAD_DELAY: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_scrapy_refuses_a_bad_setting_too() -> None:
+    ended = commands.scrapy("crawl", "letters", given={"LGSCO_RETRIES": "-1"})
+    assert ended.returncode == 2
+    assert one_line(ended).startswith("lgsco: LGSCO_RETRIES: ")
+
+
+def test_an_unknown_setting_is_warned_of(tmp_path: Path) -> None:
+    ended = commands.lgsco("status", cwd=tmp_path, given={"LGSCO_SITE_ULR": "x"})
+    assert "LGSCO_SITE_ULR is not a setting and is ignored; the nearest is LGSCO_SITE_URL" in ended.stderr
+
+
+@pytest.mark.parametrize("words", [("crawl",), ("status",), ("runs",), ("changes",), ("schedule", "--once")])
+def test_a_database_that_is_not_there_is_told_and_not_made(words: tuple[str, ...], tmp_path: Path) -> None:
+    ended = commands.lgsco(*words, cwd=tmp_path, given={})
+    assert ended.returncode == 2
+    assert "lgsco upgrade" in one_line(ended)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_scrapy_tells_a_database_that_is_not_there(tmp_path: Path) -> None:
+    ended = commands.scrapy("crawl", "letters", given={"LGSCO_DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}"})
+    assert ended.returncode == 2
+    assert "lgsco upgrade" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_of_a_newer_release_is_left_alone(given: dict[str, str], tmp_path: Path) -> None:
+    with closing(sqlite3.connect(given["LGSCO_DATABASE_URL"].removeprefix("sqlite:///"))) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    ended = commands.lgsco("crawl", cwd=tmp_path, given=given)
+    assert ended.returncode == 2
+    assert "newer release" in one_line(ended)
+    assert states(given) == []
+
+
+def test_a_password_is_never_told(tmp_path: Path) -> None:
+    address = f"postgresql://reader:sesame@127.0.0.1:{dead_address().split(':')[2].split('/')[0]}/letters"
+    ended = commands.lgsco("status", cwd=tmp_path, given={"LGSCO_DATABASE_URL": address})
+    assert ended.returncode == 2
+    assert "does not answer" in one_line(ended)
+    assert "sesame" not in ended.stdout + ended.stderr
+
+
+def test_a_site_that_does_not_answer_fails_the_run(given: dict[str, str], tmp_path: Path) -> None:
+    ended = commands.lgsco("crawl", cwd=tmp_path, given={**given, "LGSCO_SITE_URL": dead_address()})
+    assert ended.returncode == 4
+    assert "robots.txt gave no answer" in ended.stdout
+    assert "Traceback" not in ended.stderr
+    assert states(given) == ["failed"]
+
+
+def test_a_run_below_the_floor_is_held_and_shows_nothing(given: dict[str, str], tmp_path: Path) -> None:
+    ended = commands.lgsco("crawl", cwd=tmp_path, given={**given, "LGSCO_MIN_AUTHORITIES": "250"})
+    assert ended.returncode == 3
+    assert "Too few authorities were found: 18, where 250 is the least" in ended.stdout
+    assert "would bring 44 published" in ended.stdout
+    assert (states(given), letters(given)) == (["held"], 0)
+    status = commands.lgsco("status", cwd=tmp_path, given=given)
+    assert status.returncode == 1
+    assert "needs a person: run 1 is held" in status.stdout
+
+
+def test_a_scope_keeps_to_its_authorities_and_years(given: dict[str, str], tmp_path: Path) -> None:
+    words = ("--authority", "kent-county-council,West-Northamptonshire-Council", "--years", "2024-2025")
+    ended = commands.lgsco("crawl", *words, cwd=tmp_path, given=given)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    with open_database(given["LGSCO_DATABASE_URL"]) as database, database.reader() as connection:
+        found = connection.exec_driver_sql("SELECT authority_slug, year FROM letters").all()
+    assert {tuple(row) for row in found} == {
+        ("kent-county-council", 2024),
+        ("kent-county-council", 2025),
+        ("west-northamptonshire-council", 2024),
+        ("west-northamptonshire-council", 2025),
+    }
+
+
+@pytest.mark.parametrize("words", [("--authority", "kent county"), ("--years", "2024-2019")])
+def test_a_scope_that_is_none_is_refused(words: tuple[str, str], given: dict[str, str], tmp_path: Path) -> None:
+    ended = commands.lgsco("crawl", *words, cwd=tmp_path, given=given)
+    assert ended.returncode == 2
+    assert words[1] in one_line(ended)
+    assert states(given) == []
+
+
+def test_only_one_run_at_a_time(given: dict[str, str], tmp_path: Path) -> None:
+    with open_database(given["LGSCO_DATABASE_URL"]) as database:
+        Ledger(database).claim(Trigger.CRAWL, given["LGSCO_SITE_URL"], "1")
+    ended = commands.lgsco("crawl", cwd=tmp_path, given=given)
+    assert ended.returncode == 5
+    assert "run 1 (crawl) is on since" in one_line(ended)
+    by_hand = commands.scrapy("crawl", "letters", given=given)
+    assert by_hand.returncode == 5
+    assert states(given) == ["running"]
+
+
+def test_a_dead_run_is_taken_over_and_its_captures_are_used(
+    given: dict[str, str], tmp_path: Path, site: Serving
+) -> None:
+    child = commands.start("crawl", cwd=tmp_path, given={**given, "LGSCO_DOWNLOAD_DELAY": "0.05"})
+    _wait_for(site, 5, "application/pdf")
+    child.kill()
+    child.communicate()
+    stored = _wait_until_quiet(site)
+    assert letters(given) == 0
+    ended = commands.lgsco("crawl", cwd=tmp_path, given={**given, "LGSCO_CLAIM_EXPIRY": "0.5"})
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert states(given)[0] in {"abandoned", "failed"}
+    assert states(given)[1] == "published"
+    assert sum(each.status == 304 for each in site.log) == stored
+
+
+def test_a_crawl_dies_with_its_parent(given: dict[str, str], tmp_path: Path, site: Serving) -> None:
+    child = commands.start("crawl", cwd=tmp_path, given={**given, "LGSCO_DOWNLOAD_DELAY": "0.3"})
+    _wait_for(site, 5)
+    child.kill()
+    child.communicate()
+    _wait_until_quiet(site)
+    assert len(site.log) < 60
+    assert states(given) == ["failed"]
+
+
+def test_a_stopped_scheduler_ends_its_run_in_order(given: dict[str, str], tmp_path: Path, site: Serving) -> None:
+    child = commands.start("schedule", cwd=tmp_path, given={**given, "LGSCO_DOWNLOAD_DELAY": "0.3"})
+    _wait_for(site, 5)
+    child.send_signal(signal.SIGTERM)
+    child.communicate(timeout=60)
+    assert states(given) == ["failed"]
+    assert letters(given) == 0
+
+
+def test_the_schedule_does_what_is_due_once(given: dict[str, str], tmp_path: Path) -> None:
+    first = commands.lgsco("schedule", "--once", cwd=tmp_path, given=given)
+    assert first.returncode == 0, first.stdout + first.stderr
+    again = commands.lgsco("schedule", "--once", cwd=tmp_path, given=given)
+    assert again.returncode == 0
+    assert states(given) == ["published"]
+    status = commands.lgsco("status", "--json", cwd=tmp_path, given=given)
+    told = json.loads(status.stdout)
+    assert (told["last_run"]["trigger"], told["last_run"]["state"], told["needs"]) == ("schedule", "published", [])
+
+
+def test_a_failed_run_is_not_tried_again_at_once(given: dict[str, str], tmp_path: Path) -> None:
+    dead = {**given, "LGSCO_SITE_URL": dead_address()}
+    assert commands.lgsco("schedule", "--once", cwd=tmp_path, given=dead).returncode == 4
+    assert commands.lgsco("schedule", "--once", cwd=tmp_path, given=dead).returncode == 0
+    assert states(given) == ["failed"]
+
+
+def test_changes_since_a_day(given: dict[str, str], tmp_path: Path) -> None:
+    commands.lgsco("crawl", cwd=tmp_path, given=given)
+    told = commands.lgsco("changes", "--json", "--since", "2020-01-01", cwd=tmp_path, given=given)
+    assert {json.loads(line)["kind"] for line in told.stdout.splitlines()} == {"published"}
+    later = commands.lgsco("changes", "--json", "--since", "2999-01-01", cwd=tmp_path, given=given)
+    assert later.stdout == ""
+    assert commands.lgsco("changes", "--since", "soon", cwd=tmp_path, given=given).returncode == 2
+
+
+def test_reading_files_tells_each_and_exits_with_1_where_one_is_no_letter(tmp_path: Path) -> None:
+    samples = commands.ROOT / "jobs" / "demo"
+    shutil.copy(samples / "letters" / "2020-bromsgrove-district-council.pdf", tmp_path / "letter")
+    tmp_path.joinpath("random.pdf").write_bytes(os.urandom(2000))
+    names = ["letter", "random.pdf", "missing.pdf", "."]
+    ended = commands.lgsco("read", *names, cwd=tmp_path, given={})
+    told = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert ended.returncode == 1
+    assert [each["source"] for each in told] == names
+    assert [each["status"] for each in told] == ["complete", "unreadable", "unreadable", "unreadable"]
+    assert "Traceback" not in ended.stderr
+    assert commands.lgsco("read", "letter", cwd=tmp_path, given={}).returncode == 0
+    assert commands.lgsco("read", cwd=tmp_path, given={}).returncode == 2
+
+
+def test_upgrade_makes_an_archive_and_may_be_repeated(tmp_path: Path) -> None:
+    for _ in range(2):
+        ended = commands.lgsco("upgrade", cwd=tmp_path, given={})
+        assert ended.returncode == 0, ended.stderr
+    assert commands.lgsco("runs", cwd=tmp_path, given={}).returncode == 0
+    assert migrate.scripts().get_current_head() is not None
+
+
+def _wait_for(site: Serving, count: int, content_type: str = "") -> None:
+    """Waits until the site has answered some requests, of any type or of one."""
+    deadline = time.monotonic() + 60
+    while sum((each.content_type or "").startswith(content_type) for each in site.log) < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _wait_until_quiet(site: Serving) -> int:
+    """Waits until nobody asks the site any more; how many letters were sent by then."""
+    seen = -1
+    while len(site.log) != seen:
+        seen = len(site.log)
+        time.sleep(2)
+    return sum(each.content_type == "application/pdf" and each.status == 200 for each in site.log)

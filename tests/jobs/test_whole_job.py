@@ -1,0 +1,193 @@
+"""The main job from end to end: three years of the bundled site, by the demonstration and by hand.
+
+What the archive must hold is told by the data that the sample letters are drawn from, never by the program.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from jobs.demo import content
+from jobs.demo.server import serve
+from lgsco_store.database import open_database
+from tests.jobs import commands
+from tests.store.servers import PostgreSQL
+
+YEARS = (2023, 2024, 2025)
+
+
+@dataclass(frozen=True)
+class Done:
+    """An archive of all three years, and what was printed while it was made."""
+
+    address: str
+    printed: str
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with open_database(self.address) as database, database.reader() as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Done:
+    folder = tmp_path_factory.mktemp("demo")
+    ended = commands.lgsco("demo", cwd=folder, given={})
+    assert ended.returncode == 0, ended.stderr
+    return Done(f"sqlite:///{folder / 'lgsco-demo.db'}", ended.stdout)
+
+
+@pytest.fixture(scope="module")
+def by_hand(postgresql: PostgreSQL) -> Done:
+    """The same three years by ``scrapy crawl letters``, on the other database."""
+    address = postgresql.upgraded()
+    with serve(YEARS[0]) as site:
+        given = {"LGSCO_DATABASE_URL": address, "LGSCO_SITE_URL": site.url}
+        for year in (*YEARS, YEARS[-1]):
+            site.year = year
+            ended = commands.scrapy("crawl", "letters", given=given)
+            assert ended.returncode == 0, ended.stderr
+    return Done(address, "")
+
+
+def standing(year: int) -> dict[tuple[str, int], content.Edition]:
+    """Every letter that the site has in a year, by council and year of the letter."""
+    return {
+        (letter.council, letter.year): edition
+        for letter in content.letters()
+        if (edition := letter.edition(year)) is not None
+    }
+
+
+def test_every_letter_that_ever_stood_there_is_in_the_archive(demo: Done) -> None:
+    ever = set().union(*(standing(year) for year in YEARS))
+    now = standing(YEARS[-1])
+    rows = demo.rows("SELECT authority_slug, year, withdrawn FROM letters")
+    assert {(slug, year): bool(withdrawn) for slug, year, withdrawn in rows} == {
+        place: place not in now for place in ever
+    }
+
+
+def test_every_figure_is_the_one_that_its_letter_prints(demo: Done) -> None:
+    last = {**standing(2023), **standing(2024), **standing(2025)}
+    expected = {
+        (slug, year, measure, category): value
+        for (slug, year), edition in last.items()
+        if (slug, year) != ("worcester-city-council", 2020)
+        for (measure, category), value in edition.figures.items()
+    }
+    rows = demo.rows("SELECT authority_slug, year, measure, category, value FROM figures")
+    found = {tuple(row[:4]): None if row[4] is None else Decimal(str(row[4])) for row in rows}
+    assert found == expected
+    assert len(rows) == len(expected)
+
+
+def test_the_names_are_the_registers(demo: Done) -> None:
+    rows = demo.rows("SELECT DISTINCT authority_slug, authority_name, authority_type FROM letters")
+    expected = {slug: (council.official_name, council.type) for slug, council in content.councils().items()}
+    assert {slug: (name, kind) for slug, name, kind in rows}.items() <= expected.items()
+
+
+def test_each_year_tells_what_changed(demo: Done) -> None:
+    rows = demo.rows("SELECT run_id, authority_slug, year, kind FROM changes")
+    assert {row for row in rows if row[3] == "published"} == {
+        (run, slug, year, "published")
+        for run, site_year in enumerate(YEARS, 1)
+        for slug, year in standing(site_year).keys() - (standing(site_year - 1) if run > 1 else set())
+    }
+    assert {row for row in rows if row[3] != "published"} == {
+        (2, "kent-county-council", 2020, "revised"),
+        (3, "leeds-city-council", 2020, "restamped"),
+        (3, "wigan-metropolitan-borough-council", 2020, "withdrawn"),
+    }
+
+
+def test_a_revision_has_the_old_and_the_new_value_of_every_figure(demo: Done) -> None:
+    old = standing(2023)["kent-county-council", 2020].figures
+    new = standing(2024)["kent-county-council", 2020].figures
+    rows = demo.rows("SELECT measure, field, old_value, new_value, cause FROM changes WHERE kind = 'revised'")
+    assert set(rows) == {
+        (measure, "value", str(old[measure, category]), str(new[measure, category]), "source")
+        for measure, category in old
+        if old[measure, category] != new[measure, category]
+    }
+    assert len(rows) > 0
+
+
+def test_versions_are_numbered_and_have_three_hashes(demo: Done) -> None:
+    rows = demo.rows(
+        "SELECT authority_slug, version, document_sha256, text_sha256, figures_sha256 FROM versions "
+        "WHERE year = 2020 AND authority_slug IN ('kent-county-council', 'leeds-city-council') "
+        "ORDER BY authority_slug, version"
+    )
+    kent, kent_revised, leeds, leeds_restamped = (row[2:] for row in rows)
+    assert [row[:2] for row in rows] == [
+        ("kent-county-council", 1),
+        ("kent-county-council", 2),
+        ("leeds-city-council", 1),
+        ("leeds-city-council", 2),
+    ]
+    assert [a == b for a, b in zip(kent, kent_revised, strict=True)] == [False, False, False]
+    assert [a == b for a, b in zip(leeds, leeds_restamped, strict=True)] == [False, True, True]
+
+
+def test_an_unchanged_site_changes_nothing_and_sends_no_pdf_again(demo: Done) -> None:
+    assert "once more: no change (PDF files transferred: 0)" in demo.printed
+    runs = demo.rows("SELECT state, letters, not_modified FROM runs ORDER BY run_id")
+    letters = len(standing(2025))
+    assert runs[-1] == ("published", letters, letters)
+    assert [state for state, *_ in runs] == ["published"] * 4
+
+
+def test_the_demonstration_ends_with_a_query_that_can_be_repeated(demo: Done) -> None:
+    query = demo.printed[demo.printed.index("SELECT") : demo.printed.index("The archive is")]
+    rows = demo.rows(query)
+    assert ("Kent County Council", 2025) in [row[:2] for row in rows]
+    assert all(str(row[0]) in demo.printed for row in rows)
+
+
+@pytest.mark.parametrize("view", ["letters", "figures", "versions", "changes", "issues"])
+def test_scrapy_by_hand_gives_the_same_archive(demo: Done, by_hand: Done, view: str) -> None:
+    columns = _columns_without_times(demo, view)
+    query = f"SELECT {columns} FROM {view}"  # noqa: S608 -- our own names
+    here, there = demo.rows(query), by_hand.rows(query)
+    port = "127.0.0.1:"
+    assert sorted(map(repr, _without(port, here))) == sorted(map(repr, _without(port, there)))
+    assert here
+
+
+def test_the_demonstration_can_be_repeated_and_replaces_only_its_own(demo: Done) -> None:
+    path = Path(demo.address.removeprefix("sqlite:///"))
+    other = path.with_name("other.db")
+    other.write_bytes(b"precious")
+    refused = commands.lgsco("demo", "--file", str(other), cwd=path.parent, given={})
+    assert refused.returncode == 2
+    assert other.read_bytes() == b"precious"
+    assert _one_line(refused)
+
+
+def _columns_without_times(done: Done, view: str) -> str:
+    with open_database(done.address) as database, database.reader() as connection:
+        names = connection.execute(text(f"SELECT * FROM {view} LIMIT 0")).keys()  # noqa: S608 -- our own names
+    return ", ".join(name for name in names if not name.endswith("_at") and name != "at")
+
+
+def _without(host: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows with the port taken out of addresses, and with truth as 0 and 1."""
+    return [tuple(_portless(cell, host) for cell in row) for row in rows]
+
+
+def _portless(cell: Any, host: str) -> Any:
+    if isinstance(cell, str) and host in cell:
+        return "/".join(part for part in cell.split("/") if not part.startswith(host))
+    return cell
+
+
+def _one_line(ended: subprocess.CompletedProcess[str]) -> bool:
+    return ended.stderr.count("\n") == 1 and ended.stderr.startswith("lgsco: ") and "Traceback" not in ended.stderr
