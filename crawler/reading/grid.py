@@ -27,7 +27,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns of a table; ``aligned`` says that its labels and its values have the same number of cells."""
+    """The columns of a table; ``aligned`` says that each value stands under its label, cell by cell."""
 
     columns: tuple[Column, ...] = ()
     aligned: bool = False
@@ -61,9 +61,11 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
     columns = _mended([_column(head, last, place, spanning) for place in range(width)], labels)
     named = [column for column in columns if column.label]
     values = [cell for cell in last if cell.words]
+    in_place = tuple(column for column in columns if column.label or column.value)
     if len(named) == len(values):
-        return Grid(_paired(named, values), aligned)
-    return Grid(tuple(column for column in columns if column.label or column.value), aligned)
+        in_order = _paired(named, values)
+        return Grid(in_order, aligned and in_order == in_place)
+    return Grid(in_place, aligned)
 
 
 def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[str]) -> Grid:

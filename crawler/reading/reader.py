@@ -121,7 +121,7 @@ def _with_figures(reading: Reading, layout: Layout, found: Findings, document: D
         for figure in lost
     ]
     issues += [*checks.contradictions(figures), *checks.base_differs(figures)]
-    whole = not lost and not found.issues and not _pictures(document)
+    whole = not lost and not _is_partial(found.issues) and not _pictures(document)
     return replace(
         reading,
         status=ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL,
@@ -129,6 +129,10 @@ def _with_figures(reading: Reading, layout: Layout, found: Findings, document: D
         figures=figures,
         issues=tuple(issues),
     )
+
+
+def _is_partial(issues: tuple[Issue, ...]) -> bool:
+    return any(issue.severity is Severity.WARNING for issue in issues)
 
 
 def _without_statistics(reading: Reading, document: Document, statistics: Statistics) -> Reading:

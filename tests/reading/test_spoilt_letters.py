@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.reading import read
+from crawler.reading.findings import key
 from lgsco_store.records import FigureState, Reading, ReadingStatus
 from tests.reading.golden import LETTERS
 
@@ -18,6 +22,17 @@ CLOSE = "Chair, Commission for Local Administration in England\n"
 
 def values(reading: Reading) -> dict[str, Decimal]:
     return {figure.category or figure.measure: figure.value for figure in reading.figures if figure.value is not None}
+
+
+NAMES = (
+    "2016-norfolk",
+    "2019-kent",
+    "2021-rutland-nothing-due",
+    "2023-northmere-per-100000",
+    "2025-southampton-overview",
+)
+SOUND = {name: (LETTERS / f"{name}.txt").read_text("utf-8") for name in NAMES}
+PRINTED = {name: {key(f): f.value for f in read(text.encode()).figures} for name, text in SOUND.items()}
 
 
 def codes(reading: Reading) -> list[str]:
@@ -164,3 +179,24 @@ def test_a_table_of_another_shape_is_reported_and_never_misread(old: str, new: s
 def test_complaints_remedied_are_taken_in_order_or_not_at_all(row: str, state: FigureState) -> None:
     reading = spoilt(NORFOLK, "Involvement\n77\t8", f"Involvement\n{row}")
     assert {figure.state for figure in reading.figures if figure.measure.startswith("remedied")} == {state}
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(NAMES), st.sets(st.integers(0, 400), min_size=1, max_size=4))
+def test_a_letter_that_lost_words_gives_no_figure_that_it_did_not_print(name: str, lost: set[int]) -> None:
+    head, statistics = SOUND[name].split(CLOSE)
+    words = re.split(r"(\s+)", statistics)
+    kept = ["" if at % 2 == 0 and at // 2 in lost else word for at, word in enumerate(words)]
+    for figure in read((head + CLOSE + "".join(kept)).encode()).figures:
+        assert figure.value in (None, PRINTED[name][key(figure)])
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(NAMES), st.integers(0, 2500), st.sampled_from("xq?~ \t\n"))
+def test_a_letter_with_a_wrong_character_gives_no_figure_that_it_did_not_print(name: str, at: int, wrong: str) -> None:
+    head, statistics = SOUND[name].split(CLOSE)
+    spoilt_statistics = statistics[:at] + wrong + statistics[at + 1 :]
+    before, after = statistics[at - 1 : at], statistics[at + 1 : at + 2]
+    for figure in read((head + CLOSE + spoilt_statistics).encode()).figures:
+        if not (wrong.isspace() and (before + after + statistics[at : at + 1]).strip("%.,\t\n ").isdecimal()):
+            assert figure.value in (None, PRINTED[name][key(figure)])

@@ -17,7 +17,7 @@ from crawler.reading.layouts.parts import Part, divided
 from crawler.reading.numbers import number
 from crawler.reading.passage import NUMBER
 from crawler.reading.scrap import TAKEN, Scrap
-from lgsco_store.records import BBox, Figure, FigureState, Issue
+from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
 
 _ALONE = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<value>{NUMBER})(?=[ ]*(?:[\n{TAKEN}]|$))")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -51,6 +51,7 @@ def read(statistics: Statistics, further: Sentences = ()) -> Findings:
     rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
     issues = [issue for _, taken in parts for issue in _unexplained(taken.scrap, rates)]
     issues += [_rate_missing(part.block) for part, taken in parts if part.block and not _has_rate(part.block, taken)]
+    issues += _not_printed(figures)
     return _without_doubles(list(_without_rate_of_nothing(figures)), issues)
 
 
@@ -159,6 +160,15 @@ def _has_rate(block: Block, taken: _Taken) -> bool:
 
 def _rate_missing(block: Block) -> Issue:
     return missing("figure_missing", "The block of this measure has no sentence with its rate.", block.rate)
+
+
+def _not_printed(figures: list[Figure]) -> Iterator[Issue]:
+    """A letter may print less than its kind: that is worth knowing, and no fault of the reading."""
+    states = {figure.measure: figure.state for figure in figures}
+    for block in BLOCKS:
+        beside = {*block.average.groupindex, *block.base.groupindex, *([block.count] if block.count else [])}
+        for measure in sorted(beside - set(states)) if states.get(block.rate) is FigureState.PRINTED else ():
+            yield Issue("not_printed", Severity.INFO, f"The letter prints {block.rate} without it.", measure)
 
 
 def _unexplained(scrap: Scrap, rates: set[Decimal]) -> Iterator[Issue]:

@@ -43,7 +43,7 @@ def _percent(measure: str) -> str:
 
 def counted(measure: str) -> str:
     """A pattern of the number of a measure inside a sentence, or of what is left where it is destroyed."""
-    return rf"(?:(?P<{measure}>{NUMBER})\s+|{_DESTROYED})?"
+    return rf"(?:(?P<{measure}>{NUMBER})(?!\s?%)\s+|{_DESTROYED})?"
 
 
 def _average(measure: str) -> re.Pattern[str]:

@@ -33,6 +33,7 @@ _REMEDIED_LABELS = {
 }
 _RATE = "upholdrate"
 _TWO_OF_THREE = 2
+_RENAMED = 2
 # Lines with digits that are no figures.
 _FIXED = re.compile(
     r"for the period ending:? \d{2}/\d{2}/\d{4}|local authority report\b.*|.*\b(?:https?://|www\.)\S+"
@@ -140,17 +141,20 @@ def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys, page: int)
             )
     required = {to for label, to in keys.items() if label != _RATE}
     lost = sorted(name(to) for to in required - set(times))
-    if not _is_trusted(table, keys, exact=not lost and set(times.values()) == {1} and None not in times):
+    strange = len(lost) + times[None]
+    if set(times.values()) != {1} or not _is_trusted(table, keys, strange):
         taken.doubted |= {to for to in times if to is not None}
     if lost:
         taken.issues.append(missing("label_missing", f"The table has no column for {', '.join(lost)}.", measure))
 
 
-def _is_trusted(table: Grid, keys: Keys, *, exact: bool) -> bool:
+def _is_trusted(table: Grid, keys: Keys, strange: int) -> bool:
     """Whether values belong to their labels: two of three are needed, and a blank cell leaves only the first two.
 
-    All labels are known, each once (``exact``); labels and values have as many cells; the values add up.
+    Every label is known, each value stands under its label, the values add up. ``strange`` counts labels that are
+    lost or not known: of a column that was renamed, that is both.
     """
+    exact = strange == 0
     counts = [column for column in table.columns if column.label != _RATE]
     values = [number(column.value.text) if column.value else None for column in counts]
     known = [value for value in values if value is not None]
@@ -160,7 +164,7 @@ def _is_trusted(table: Grid, keys: Keys, *, exact: bool) -> bool:
     rest = sum(known) - 2 * totals[0]
     if len(known) < len(values):
         return exact and table.aligned and rest <= 0
-    return exact + table.aligned + (rest == 0) >= _TWO_OF_THREE
+    return strange <= _RENAMED and exact + table.aligned + (rest == 0) >= _TWO_OF_THREE
 
 
 def _is_total(column: Column, keys: Keys) -> bool:
