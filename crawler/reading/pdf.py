@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 from collections.abc import Iterator
 
@@ -58,14 +59,12 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
 def _page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         page = pdf[index]
+        with contextlib.closing(page):
+            words = list(_words(page))
+            picture = not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+            return Page(index + 1, geometry.lines(index + 1, words), page.get_height(), picture=picture)
     except pypdfium2.PdfiumError:
         raise UnreadableError("damaged", f"Page {index + 1} of the PDF is damaged; fetch it again.") from None
-    try:
-        words = list(_words(page))
-        picture = not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
-        return Page(index + 1, geometry.lines(index + 1, words), page.get_height(), picture=picture)
-    finally:
-        page.close()
 
 
 def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:

@@ -7,12 +7,12 @@ import logging
 from typing import Any
 
 from crawler.reading import geometry
-from crawler.reading.document import Cell, Document, Page, Table, Word
+from crawler.reading.document import Cell, Document, Page, Table, UnreadableError, Word
 from lgsco_store.records import BBox
 
 
 def document(content: bytes, pages: frozenset[int]) -> Document:
-    """The pages with these numbers; the others come without lines.
+    """The pages with these numbers; the others come without lines. Refuses what this engine can't read.
 
     Importing pdfplumber takes 20 times as long as reading a letter on the fast path, so it waits until it is needed.
     """
@@ -20,8 +20,13 @@ def document(content: bytes, pages: frozenset[int]) -> Document:
 
     # A caller's logging set-up would let its debug messages through, at nearly twice the time.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    with pdfplumber.open(io.BytesIO(content)) as pdf:
-        return Document(tuple(_page(page, wanted=page.page_number in pages) for page in pdf.pages))
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            return Document(tuple(_page(page, wanted=page.page_number in pages) for page in pdf.pages))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 it raises errors of many kinds on files that others can read
+        raise UnreadableError("second_opinion_failed", f"pdfplumber can't read it: {type(error).__name__}.") from None
 
 
 def _page(page: Any, *, wanted: bool) -> Page:

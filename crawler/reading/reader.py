@@ -100,7 +100,10 @@ def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> C
     def ask() -> Findings:
         from crawler.reading import plumber  # noqa: PLC0415
 
-        again = plumber.document(content, frozenset(line.page for line in statistics.lines))
+        try:
+            again = plumber.document(content, frozenset(line.page for line in statistics.lines))
+        except UnreadableError as error:
+            return Findings(issues=(error.issue,))
         lines = without_furniture(again, heads.below_close(again.lines))
         tables = tuple(table for page in again.pages for table in page.tables)
         return layout.read(Statistics(lines, tables, drawn=True))

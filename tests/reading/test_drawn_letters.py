@@ -231,3 +231,12 @@ def test_a_page_of_numbers_under_unknown_labels_is_of_no_known_layout() -> None:
     reading = read(pdf([covering(2020), sheet]))
     assert reading.status is ReadingStatus.UNRECOGNISED
     assert reading.layout is None
+
+
+def test_where_the_second_engine_fails_only_proved_figures_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pdfplumber.open", lambda _: 1 // 0)
+    reading = read(pdf([covering(2020), measures_sheet(Measures(outcomes=". ."))]))
+    found = states(reading)
+    assert found["uphold_rate"] is found["upheld_decisions"] is found["investigations"] is FigureState.PRINTED
+    assert found["compliance_rate"] is FigureState.UNREADABLE
+    assert reading.status is ReadingStatus.PARTIAL

@@ -101,6 +101,12 @@ def test_what_is_reworded_or_torn_is_missed_and_never_misread(old: str, new: str
     assert all(WHOLE[measure] == value for measure, value in found.items())
 
 
+def test_digits_of_another_script_are_no_number() -> None:
+    reading = spoilt(KENT, "a total of 42", "a total of \N{ARABIC-INDIC DIGIT FOUR}\N{ARABIC-INDIC DIGIT TWO}")
+    outcomes = next(figure for figure in reading.figures if figure.measure == "compliance_outcomes")
+    assert outcomes.state is FigureState.UNREADABLE
+
+
 def test_a_ring_that_disagrees_with_its_sentence_is_reported() -> None:
     reading = spoilt(KENT, "74%\n74% of", "47%\n74% of")
     assert values(reading) == WHOLE

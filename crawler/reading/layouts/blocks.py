@@ -146,8 +146,10 @@ def _close(one: BBox, other: BBox) -> bool:
 def _figure(measure: str, text: str | None, at: Evidence) -> Figure:
     if text is None:
         return unreadable(measure, at)
+    if text[0] in "nN":
+        return not_applicable(measure, at)
     value = number(text)
-    return not_applicable(measure, at) if value is None else printed(measure, value, at)
+    return unreadable(measure, at) if value is None else printed(measure, value, at)
 
 
 def _doubted(figure: Figure) -> Figure:
