@@ -24,7 +24,7 @@ demo: install  ## crawl the bundled copy of the site, three years one after the 
 	$(BIN)/lgsco demo
 
 test: install  ## run the tests, with coverage
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: install  ## lint, format, types, imports, migrations
 	$(BIN)/ruff check .
