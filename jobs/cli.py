@@ -16,6 +16,7 @@ import click
 
 from crawler import exits, logs
 from crawler.reading import files, report
+from crawler.reading.workers import ReadingPool
 from jobs import changed, tables
 from jobs import schedule as scheduler
 from jobs.crawl import Ended, Request, crawl
@@ -178,10 +179,12 @@ def changes(since: datetime | None, *, as_json: bool) -> None:
 @plainly
 def read(paths: tuple[str, ...]) -> None:
     """Read letters (PDF or text) without an archive, one JSON object a line. Exits with 1 where one was not read."""
+    chosen = settings.load()
     unread = False
-    for source, reading in files.read_files(paths):
-        click.echo(report.json_line(source, reading))
-        unread |= reading.status not in _READ
+    with ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb) as pool:
+        for source, reading in files.read_files(paths, pool):
+            click.echo(report.json_line(source, reading))
+            unread |= reading.status not in _READ
     sys.exit(1 if unread else 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,9 +14,17 @@ import pytest
 from crawler.reading import READER_VERSION, read
 from crawler.reading.files import read_files
 from crawler.reading.report import json_line
+from crawler.reading.workers import ReadingPool
 from lgsco_store.records import Figure, FigureState, Issue, Person, Reading, ReadingStatus, Severity
 from tests.reading.golden import LETTERS
 from tests.reading.letterpress import Measures, covering, measures_sheet, pdf
+
+
+@pytest.fixture
+def pool() -> Iterator[ReadingPool]:
+    with ReadingPool(workers=2) as opened:
+        yield opened
+
 
 KEYS = [
     *("source", "sha256", "status", "layout", "authority", "year", "period_start", "period_end", "title"),
@@ -23,7 +32,7 @@ KEYS = [
 ]
 
 
-def test_files_come_back_in_the_order_given(tmp_path: Path) -> None:
+def test_files_come_back_in_the_order_given(tmp_path: Path, pool: ReadingPool) -> None:
     drawn = tmp_path / "no suffix at all"
     drawn.write_bytes(pdf([covering(2020), measures_sheet(Measures())]))
     os.mkfifo(tmp_path / "pipe")
@@ -37,7 +46,7 @@ def test_files_come_back_in_the_order_given(tmp_path: Path) -> None:
         str(drawn),
         "a\0b",
     ]
-    found = list(read_files(given))
+    found = list(read_files(given, pool))
     assert [path for path, _ in found] == given
     assert found[0][1] == found[5][1] == read(drawn.read_bytes())
     assert found[3][1] == read(text.read_bytes())
@@ -51,18 +60,22 @@ def test_files_come_back_in_the_order_given(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_gives_a_line(tmp_path: Path) -> None:
+def test_a_file_without_permission_gives_a_line(tmp_path: Path, pool: ReadingPool) -> None:
     secret = tmp_path / "secret.pdf"
     secret.write_bytes(b"%PDF-")
     secret.chmod(0)
-    assert [issue.code for _, reading in read_files([str(secret)]) for issue in reading.issues] == ["no_permission"]
+    assert [issue.code for _, reading in read_files([str(secret)], pool) for issue in reading.issues] == [
+        "no_permission"
+    ]
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_is_not_read(
+    tmp_path: Path, pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("crawler.reading.files.MAX_BYTES", 10)
     large = tmp_path / "large"
     large.write_bytes(b"x" * 11)
-    [(_, reading)] = read_files([str(large)])
+    [(_, reading)] = read_files([str(large)], pool)
     assert ([issue.code for issue in reading.issues], reading.sha256) == (["too_large"], None)
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from crawler.reading import read
@@ -33,6 +33,9 @@ NAMES = (
 )
 SOUND = {name: (LETTERS / f"{name}.txt").read_text("utf-8") for name in NAMES}
 PRINTED = {name: {key(f): f.value for f in read(text.encode()).figures} for name, text in SOUND.items()}
+
+
+NUMBER = re.compile(r"[\d.,]*\d[\d.,]*%?")
 
 
 def codes(reading: Reading) -> list[str]:
@@ -201,8 +204,8 @@ def test_a_letter_that_lost_words_gives_no_figure_that_it_did_not_print(name: st
 @given(st.sampled_from(NAMES), st.integers(0, 2500), st.sampled_from("xq?~ \t\n"))
 def test_a_letter_with_a_wrong_character_gives_no_figure_that_it_did_not_print(name: str, at: int, wrong: str) -> None:
     head, statistics = SOUND[name].split(CLOSE)
+    # White space in a number makes other numbers, which the letter then really prints.
+    assume(not (wrong.isspace() and any(number.start() <= at < number.end() for number in NUMBER.finditer(statistics))))
     spoilt_statistics = statistics[:at] + wrong + statistics[at + 1 :]
-    before, after = statistics[at - 1 : at], statistics[at + 1 : at + 2]
     for figure in read((head + CLOSE + spoilt_statistics).encode()).figures:
-        if not (wrong.isspace() and (before + after + statistics[at : at + 1]).strip("%.,\t\n ").isdecimal()):
-            assert figure.value in (None, PRINTED[name][key(figure)])
+        assert figure.value in (None, PRINTED[name][key(figure)])

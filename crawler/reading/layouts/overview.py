@@ -27,7 +27,7 @@ _SENTENCES = (
     phrase(rf"We assessed and closed {counted('complaints_assessed_and_closed')}complaints?\b\.?"),
     phrase(
         rf"We investigated {counted('investigations')}complaints? and upheld\b"
-        rf"(?: (?P<upheld_decisions>{NUMBER})(?!\s?%))?\.?"
+        rf"(?: (?P<upheld_decisions>{NUMBER})(?=[.\s]|$)(?!\s?%))?\.?"
     ),
     phrase(rf"We investigated {counted('complaints_investigated')}complaints?\b\.?"),
 )
