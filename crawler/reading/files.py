@@ -12,7 +12,8 @@ from crawler.reading.reader import MAX_BYTES, unread
 from crawler.reading.workers import ReadingPool
 from lgsco_store.records import Issue, Reading, Severity
 
-_WORKERS = 2
+# Files wait in memory for a worker, so only few of them are opened ahead.
+_AHEAD = 4
 _REASONS = {
     FileNotFoundError: ("file_missing", "There is no such file."),
     IsADirectoryError: ("is_a_directory", "It is a directory; name the files in it."),
@@ -20,16 +21,15 @@ _REASONS = {
 }
 
 
-def read_files(paths: Iterable[str]) -> Iterator[tuple[str, Reading]]:
-    """Read each file in a worker process, two at a time; gives the path as it was given, with its reading."""
+def read_files(paths: Iterable[str], pool: ReadingPool) -> Iterator[tuple[str, Reading]]:
+    """Read each file in one of the pool's processes; gives each path with its reading, in the order given."""
     waiting: deque[tuple[str, Future[Reading]]] = deque()
-    with ReadingPool(workers=_WORKERS) as pool:
-        for path in paths:
-            waiting.append((path, _begun(path, pool)))
-            if len(waiting) == _WORKERS:
-                yield _next(waiting)
-        while waiting:
+    for path in paths:
+        waiting.append((path, _begun(path, pool)))
+        if len(waiting) == _AHEAD:
             yield _next(waiting)
+    while waiting:
+        yield _next(waiting)
 
 
 def _next(waiting: deque[tuple[str, Future[Reading]]]) -> tuple[str, Reading]:

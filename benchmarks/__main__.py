@@ -1,0 +1,8 @@
+"""Runs every benchmark."""
+
+from __future__ import annotations
+
+from benchmarks import crawl, reading
+
+reading.main()
+crawl.main()
