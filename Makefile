@@ -41,7 +41,7 @@ format: install  ## rewrite the code in the project's format
 	$(BIN)/ruff format .
 
 lock: install  ## pin every dependency again (needs uv on the path)
-	uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
 clean:  ## remove the environment and what the tools left

@@ -14,6 +14,7 @@ from crawler import handover
 from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
 from lgsco_store.archive import Archive
+from lgsco_store.counting import note_retries
 from lgsco_store.database import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import Ledger
@@ -101,6 +102,9 @@ class Run:
             self.database.close()
 
     def _end(self) -> RunState:
+        retries: int = self.crawler.stats.get_value("retry/count", 0)
+        with self.database.writer() as connection:
+            note_retries(connection, self.claim.run_id, retries)
         if self.troubles:
             reasons = list(self.troubles)
             more = [f"and {len(reasons) - _TROUBLES_TOLD} more"] if len(reasons) > _TROUBLES_TOLD else []

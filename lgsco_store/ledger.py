@@ -12,18 +12,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, CursorResult, Row, case, func, insert, select, text, update
+from sqlalchemy import Connection, CursorResult, Row, insert, select, text, update
 
 from lgsco_store import engine as engines
+from lgsco_store.counting import evidence_counts
 from lgsco_store.database import Database
 from lgsco_store.engine import ArchiveError
-from lgsco_store.models import CaptureRow, PageRead, Run
-from lgsco_store.records import CaptureKind
+from lgsco_store.models import Run
 from lgsco_store.terms import RunState, Trigger
 
 Clock: TypeAlias = Callable[[], datetime]
-
-_NOT_MODIFIED = 304
 
 
 def utc_now() -> datetime:
@@ -179,21 +177,6 @@ def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
     if connection.execute(update(Run).where(*held).values(values)).rowcount == 0:
         found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
         raise RunStateError(f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}")
-
-
-def evidence_counts(connection: Connection, run_id: int) -> dict[str, int]:
-    """How much a run has gathered so far, by the names of the run's columns."""
-    letter = CaptureRow.kind == CaptureKind.LETTER
-    counts = select(
-        func.coalesce(func.sum(case((letter, 0), else_=1)), 0).label("pages"),
-        func.coalesce(func.sum(case((letter, 1), else_=0)), 0).label("letters"),
-        func.count().label("captures"),
-        func.coalesce(func.sum(case((CaptureRow.status == _NOT_MODIFIED, 1), else_=0)), 0).label("not_modified"),
-        func.coalesce(func.sum(CaptureRow.length), 0).label("bytes_received"),
-    ).where(CaptureRow.run_id == run_id)
-    authorities = select(func.count(PageRead.authority_id.distinct())).where(PageRead.run_id == run_id)
-    row = connection.execute(counts).one()
-    return {**row._asdict(), "authorities": connection.execute(authorities).scalar_one()}
 
 
 def _owned(claim: Claim) -> tuple[Any, ...]:

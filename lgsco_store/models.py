@@ -61,6 +61,7 @@ def _digest(column: str) -> CheckConstraint:
 class Run(Base):
     """One crawl, from claim to verdict; ``token`` proves whose it is while it runs.
 
+    ``answers`` counts its captures by status, ``diagnoses`` by diagnosis, each as a JSON object.
     ``scope_authorities`` and ``scope_years`` are JSON lists, null where the run spoke about all of them. The counts
     from ``published`` on are those of the run's plan: what a held run would do, what a published one did.
     """
@@ -91,6 +92,9 @@ class Run(Base):
     scope_years: Mapped[list[int] | None] = mapped_column(Json)
     reasons: Mapped[list[str]] = mapped_column(Json)
     reader_version: Mapped[str]
+    answers: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    diagnoses: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    retries: Mapped[int] = mapped_column(default=0)
     pages: Mapped[int] = mapped_column(default=0)
     letters: Mapped[int] = mapped_column(default=0)
     captures: Mapped[int] = mapped_column(default=0)

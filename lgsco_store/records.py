@@ -136,6 +136,10 @@ class Diagnosis(StrEnum):
     NOT_A_PDF = "not_a_pdf"
     NOT_HTML = "not_html"
     UNKNOWN_PAGE = "unknown_page"
+    SOFT_404 = "soft_404"
+    BLOCK_PAGE = "block_page"
+    LOGIN_PAGE = "login_page"
+    OFF_SITE = "off_site"
     NOT_A_LETTER = "not_a_letter"
 
 

@@ -54,6 +54,9 @@ def _run() -> None:
         sa.Column("scope_years", sa.Text()),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("reader_version", sa.Text(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("diagnoses", sa.Text(), nullable=False),
+        sa.Column("retries", sa.Integer(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("letters", sa.Integer(), nullable=False),
         sa.Column("captures", sa.Integer(), nullable=False),
@@ -193,7 +196,8 @@ def _capture() -> None:
         sa.Column("detail", sa.Text()),
         sa.CheckConstraint(
             "diagnosis IN ('error_status', 'no_answer', 'refused_by_robots', 'empty', 'truncated', 'too_large', "
-            "'not_a_pdf', 'not_html', 'unknown_page', 'not_a_letter')",
+            "'not_a_pdf', 'not_html', 'unknown_page', 'soft_404', 'block_page', 'login_page', 'off_site', "
+            "'not_a_letter')",
             name=op.f("ck_capture_diagnosis"),
         ),
         sa.CheckConstraint(

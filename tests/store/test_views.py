@@ -21,8 +21,8 @@ CONTRACT = {
     "page text version document_sha256",
     "versions": "authority_slug year source version run_id captured_at url document_sha256 text_sha256 figures_sha256",
     "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause",
-    "runs": "run_id trigger state started_at finished_at reasons pages letters captures not_modified bytes_received "
-    "authorities published revised reworded restamped moved withdrawn restored unread",
+    "runs": "run_id trigger state started_at finished_at reasons answers diagnoses retries pages letters captures "
+    "not_modified bytes_received authorities published revised reworded restamped moved withdrawn restored unread",
     "issues": "authority_slug year source code severity measure message",
 }
 
