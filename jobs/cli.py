@@ -6,11 +6,8 @@ import json
 import logging
 import sys
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
 
@@ -22,37 +19,14 @@ from jobs import schedule as scheduler
 from jobs.crawl import Ended, Request, crawl
 from jobs.demo import show as demonstration
 from jobs.overview import overview, runs
+from jobs.plain import plainly
 from lgsco_store import migrate, settings
 from lgsco_store.database import Database, open_database
-from lgsco_store.errors import LgscoError
-from lgsco_store.ledger import AnotherRunIsOn
 from lgsco_store.records import ReadingStatus
 from lgsco_store.terms import Trigger
 
-P = ParamSpec("P")
-
 # What counts as read: a letter whose page of statistics is missing has nothing more to give.
 _READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.NO_STATISTICS})
-
-
-def plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """Tells what a person can mend in one line and an exit status, never in a traceback."""
-
-    @wraps(command)
-    def told(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except AnotherRunIsOn as error:
-            _refuse(error, exits.ANOTHER_RUN_IS_ON)
-        except LgscoError as error:
-            _refuse(error, exits.COULD_NOT_START)
-
-    return told
-
-
-def _refuse(error: LgscoError, status: int) -> None:
-    click.echo(f"lgsco: {error}", err=True)
-    sys.exit(status)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,0 +1,36 @@
+"""How commands say what a person can mend."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import click
+
+from crawler import exits
+from lgsco_store.errors import LgscoError
+from lgsco_store.ledger import AnotherRunIsOn
+
+P = ParamSpec("P")
+
+
+def plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """Tells such a thing in one line and an exit status, never in a traceback."""
+
+    @wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except AnotherRunIsOn as error:
+            _refuse(error, exits.ANOTHER_RUN_IS_ON)
+        except LgscoError as error:
+            _refuse(error, exits.COULD_NOT_START)
+
+    return told
+
+
+def _refuse(error: LgscoError, status: int) -> None:
+    click.echo(f"lgsco: {error}", err=True)
+    sys.exit(status)
