@@ -5,12 +5,13 @@ The third measure of the letters from 2019 on is a share of the upheld decisions
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from crawler.reading.findings import Key, key, name, values
 from crawler.reading.numbers import rounded
+from crawler.reading.sums import sums
 from lgsco_store.records import Figure, FigureState, Issue, Severity
 from lgsco_store.vocabulary import categories, measures
 
@@ -122,11 +123,11 @@ RULES = (
 _BOUNDS = {_within_sum, _is_possible}
 
 
-def contradictions(figures: Iterable[Figure]) -> list[Issue]:
+def contradictions(figures: Iterable[Figure], whole: Collection[str] = ()) -> list[Issue]:
     """An error for every rule that does not hold, and for every rate above 100; nothing is changed."""
     listed = list(figures)
     known = values(listed)
-    broken = [rule for rule in RULES if rule.verdict(known) is False]
+    broken = [rule for rule in _rules(listed, whole) if rule.verdict(known) is False]
     issues = [_contradiction(rule, known) for rule in broken]
     issues += [
         Issue("impossible_rate", Severity.ERROR, f"A rate of {figure.value}% can't be.", figure.measure)
@@ -136,20 +137,33 @@ def contradictions(figures: Iterable[Figure]) -> list[Issue]:
     return issues
 
 
-def proved(figures: Iterable[Figure]) -> frozenset[Key]:
+def proved(figures: Iterable[Figure], whole: Collection[str] = ()) -> frozenset[Key]:
     """The figures that a sum or a rate confirms, and none contradicts."""
-    known = values(figures)
-    settled = {key for rule in RULES if rule.holds not in _BOUNDS and rule.verdict(known) for key in rule.keys}
-    return frozenset(settled - _contradicted(known))
+    listed = list(figures)
+    known, rules = values(listed), _rules(listed, whole)
+    settled = {key for rule in rules if rule.holds not in _BOUNDS and rule.verdict(known) for key in rule.keys}
+    return frozenset(settled - _contradicted(known, rules))
 
 
-def derived(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+def derived(figures: Iterable[Figure], whole: Collection[str] = ()) -> tuple[Figure, ...]:
     """Give each unreadable figure its value where the rules leave one only, from figures that nothing contradicts."""
     current = list(figures)
+    rules = _rules(current, whole)
     for index, figure in enumerate(current):
         if figure.state is FigureState.UNREADABLE:
-            current[index] = _settled(figure, values(current))
+            current[index] = _settled(figure, values(current), rules)
     return tuple(current)
+
+
+def _rules(figures: Sequence[Figure], whole: Collection[str]) -> list[Rule]:
+    """The rules of every letter, and the sums of its tables before 2014, whose columns are the letter's own."""
+    tables = [[key(figure) for figure in figures if figure.measure == measure] for measure in sorted(whole)]
+    own = [
+        _sum_of(total, parts, f"the other columns add up to {name(total)}")
+        for table in tables
+        for total, parts in sums(table)
+    ]
+    return [*RULES, *own]
 
 
 def base_differs(figures: Iterable[Figure]) -> list[Issue]:
@@ -167,14 +181,14 @@ def _contradiction(rule: Rule, known: Values) -> Issue:
     return Issue("contradiction", Severity.ERROR, f"It does not hold that {rule.words}: {printed}.", rule.keys[0][0])
 
 
-def _contradicted(known: Values) -> set[Key]:
-    return {key for rule in RULES if rule.verdict(known) is False for key in rule.keys}
+def _contradicted(known: Values, rules: Sequence[Rule]) -> set[Key]:
+    return {key for rule in rules if rule.verdict(known) is False for key in rule.keys}
 
 
-def _settled(figure: Figure, known: Values) -> Figure:
+def _settled(figure: Figure, known: Values, every: Sequence[Rule]) -> Figure:
     this = key(figure)
-    doubtful = _contradicted(known)
-    rules = [rule for rule in RULES if this in rule.keys and _is_ready(rule, this, known, doubtful)]
+    doubtful = _contradicted(known, every)
+    rules = [rule for rule in every if this in rule.keys and _is_ready(rule, this, known, doubtful)]
     sources = {key: known[key] for rule in rules for key in rule.keys if key != this}
     is_rate = figure.unit == "percent"
     found = _candidates(this, rules, known, whole=is_rate)

@@ -29,12 +29,14 @@ class Findings:
 
     ``issues`` of severity warning mean that something printed was not taken: the letter is then read in part.
     ``doubted`` figures may belong to another label: they stand only if the sums prove them, or another engine does
-    not share the doubt.
+    not share the doubt. ``whole`` names the measures of whose table, before 2014, every column is known: what is there
+    adds up to the total.
     """
 
     figures: tuple[Figure, ...] = ()
     issues: tuple[Issue, ...] = ()
     doubted: frozenset[Key] = frozenset()
+    whole: frozenset[str] = frozenset()
 
 
 def key(figure: Figure) -> Key:

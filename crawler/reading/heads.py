@@ -19,7 +19,10 @@ _OMBUDSMAN = r"(?:(?:Interim|Acting) )?Local Government (?:(?:and|&) Social Care
 _SENDER = re.compile(rf"{_OMBUDSMAN}(?:,.*)?", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?P<name>.+?),? (?P<role>{_OMBUDSMAN})\b.*", re.IGNORECASE)
 # What stands in a head and is neither person nor authority: how the letter was sent, and the sender's own name.
-_SENT = re.compile(r"by e-?mail(?: only)?:?.*|.*@.*|(?:our|your) ref\b.*|\(?if telephoning\b.*", re.IGNORECASE)
+_SENT = re.compile(
+    r"by e-?mail(?: only)?:?.*|.*@.*|(?:our|your) ref\b.*|\(?if telephoning\b.*|DX \d+.*|\(.*\)",
+    re.IGNORECASE,
+)
 _LOGO = re.compile(r".*\bombudsman", re.IGNORECASE)
 
 
@@ -93,10 +96,17 @@ def _date(text: str) -> date | None:
 
 
 def _addressed_lines(head: Sequence[str]) -> list[str]:
-    """The lines of the head below the date and the note on how it was sent, without a logo's."""
-    marks = [at for at, text in enumerate(head) if _DATE.fullmatch(text) or _SENT.fullmatch(text)]
-    below = head[max(marks) + 1 :] if marks else head
-    return [text for text in below if not _LOGO.fullmatch(text)]
+    """The lines between the date, the references and the note on how it was sent, without a logo's.
+
+    Of several such stretches it is the last one that names an authority, else the last.
+    """
+    stretches: list[list[str]] = [[]]
+    for text in head:
+        if _DATE.fullmatch(text) or _SENT.fullmatch(text):
+            stretches.append([])
+        elif not _LOGO.fullmatch(text):
+            stretches[-1].append(text)
+    return next((lines for lines in reversed(stretches) if addressed(lines, None).authority), stretches[-1])
 
 
 def _signatory(texts: Sequence[str]) -> Person | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from crawler.reading.document import Line
 from crawler.reading.heads import Outline
+from crawler.reading.names import resolved
 from lgsco_store.records import Issue, Severity
 from lgsco_store.register import key, match
 
@@ -28,7 +29,11 @@ _OWN_WORDS = re.compile(
 _YEARLY = re.compile(r"\byear\s+end(?:ed|ing)\s+31\s+March\s+\d{4}", re.IGNORECASE)
 _OMBUDSMAN = re.compile(r"\bLocal Government (?:(?:&|and) Social Care )?Ombudsman\b|\bLGO\b", re.IGNORECASE)
 
-_REPORT_ON = re.compile(r"local authority report\s*[:\u2013-]\s*(?P<name>.+)", re.IGNORECASE)
+_REPORT_ON = re.compile(
+    r"local authority report\s*[:\u2013-]\s*(?P<name>.+?)(?:\s+for the period ending\b.*)?"
+    r"|section 1: complaints about (?P<about>.+) \d{4}/\d{2}",
+    re.IGNORECASE,
+)
 _POPULATION_OF = re.compile(r"Adjusted\s+for\s+(?P<name>[^\n]{3,80}?)['\u2019]s?\s+population", re.IGNORECASE)
 
 
@@ -59,22 +64,26 @@ def authority(outline: Outline, statistics: tuple[Line, ...]) -> tuple[str | Non
         for other in elsewhere
         if not _same(name, other)
     ]
-    if match(name) is None:
+    entry = resolved(name)
+    if entry is None:
         issues.append(Issue("authority_unknown", Severity.WARNING, f"The register has no authority called {name}."))
-    return name, issues
+    if entry is None or match(name) is not None:
+        return name, issues
+    message = f"The letter prints {name}; the register has one authority that this can mean."
+    return entry.official_name, [*issues, Issue("authority_completed", Severity.INFO, message)]
 
 
 def _named(lines: tuple[Line, ...]) -> Iterator[str]:
     for line in lines:
         report = _REPORT_ON.fullmatch(line.text)
         if report:
-            yield report["name"].strip()
+            yield (report["name"] or report["about"]).strip()
     yield from (found["name"] for found in _POPULATION_OF.finditer("\n".join(line.text for line in lines)))
 
 
 def _same(one: str, other: str) -> bool:
     """Whether two names mean one authority; the second may be cut off or be its short name."""
-    first, second = match(one), match(other)
+    first, second = resolved(one), resolved(other)
     if first is not None and second is not None:
         return first.code == second.code
     return key(one).startswith(key(other)) or key(other) in key(one)

@@ -23,13 +23,13 @@ def settled(first: Findings, second: Callable[[], Findings] | None) -> Findings:
 def _is_doubtful(found: Findings) -> bool:
     lost = any(figure.state is FigureState.UNREADABLE for figure in found.figures)
     told = any(issue.severity is not Severity.INFO for issue in found.issues)
-    return bool(lost or told or found.doubted or contradictions(found.figures))
+    return bool(lost or told or found.doubted or contradictions(found.figures, found.whole))
 
 
 def _compared(first: Findings, second: Findings) -> Findings:
     one = {key(figure): figure for figure in first.figures}
     two = {key(figure): figure for figure in second.figures}
-    sure = proved(first.figures), proved(second.figures)
+    sure = proved(first.figures, first.whole), proved(second.figures, second.whole)
     figures = [_chosen(one.get(this), two.get(this), this, sure) for this in {**one, **two}]
     lost = [figure for figure in figures if figure.state is FigureState.UNREADABLE]
     issues = second.issues if not lost and not second.issues else first.issues
@@ -37,7 +37,7 @@ def _compared(first: Findings, second: Findings) -> Findings:
     issues += tuple(
         missing("opinions_differ", f"{name(key(figure))}: {_DIFFER}", figure.measure) for figure in differing
     )
-    return Findings(tuple(figures), issues, first.doubted & second.doubted)
+    return Findings(tuple(figures), issues, first.doubted & second.doubted, first.whole & second.whole)
 
 
 def _chosen(one: Figure | None, two: Figure | None, this: Key, sure: tuple[frozenset[Key], frozenset[Key]]) -> Figure:
@@ -60,7 +60,7 @@ def _lost(figure: Figure) -> Figure:
 
 
 def _without_torn(found: Findings) -> Findings:
-    torn = found.doubted - proved(found.figures)
+    torn = found.doubted - proved(found.figures, found.whole)
     if not torn:
         return found
     figures = tuple(_lost(figure) if key(figure) in torn else figure for figure in found.figures)

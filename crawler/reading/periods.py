@@ -11,8 +11,11 @@ from lgsco_store.records import Issue, Severity
 
 _LONG = r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}"
 _BETWEEN = re.compile(rf"\bbetween\s+({_LONG})\s+(?:to|and)\s+({_LONG})", re.IGNORECASE)
-_PERIOD_ENDING = re.compile(r"\bfor\s+the\s+period\s+ending:?\s+(\d{2})/(\d{2})/(\d{4}|\d{2})\b", re.IGNORECASE)
+_PERIOD_ENDING = re.compile(
+    r"\bfor\s+the\s+period\s+ending\s?[:\u2013-]?\s+(\d{2})/(\d{2})/(\d{4}|\d{2})\b", re.IGNORECASE
+)
 _YEAR_ENDING = re.compile(rf"\byear\s+end(?:ed|ing)\s+({_LONG})", re.IGNORECASE)
+_SECTION = re.compile(r"^Section 1: Complaints about .+ \d{4}/\d{2}$", re.IGNORECASE | re.MULTILINE)
 _TITLE_YEAR = re.compile(r"(\d{4})(?:\s?[-/\u2013]\s?(\d{2,4}))?$")
 
 
@@ -41,6 +44,8 @@ def _printed(text: str) -> Iterator[Period]:
         first, last = _day(start), _day(end)
         if first and last:
             yield Period(first, last)
+    for section in _SECTION.findall(text):
+        yield from _titled(section)
     for day, month, year in _PERIOD_ENDING.findall(text):
         last = _day(f"{day} {month} {year[-2:]}", "%d %m %y")
         if last:

@@ -12,7 +12,7 @@ from crawler.reading.document import Document, UnreadableError
 from crawler.reading.findings import Findings, missing, name
 from crawler.reading.fingerprint import text_sha256
 from crawler.reading.furniture import without_furniture
-from crawler.reading.layouts import Layout, of_year, recognised
+from crawler.reading.layouts import Layout, of_year, recognised, yearly
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.letters import authority, is_letter
 from crawler.reading.periods import period
@@ -112,7 +112,7 @@ def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> C
 
 
 def _with_figures(reading: Reading, layout: Layout, found: Findings, document: Document) -> Reading:
-    figures = checks.derived(found.figures)
+    figures = checks.derived(found.figures, found.whole)
     lost = [figure for figure in figures if figure.state is FigureState.UNREADABLE]
     issues = [*reading.issues, *found.issues, *_pictures(document)]
     issues += [
@@ -123,7 +123,7 @@ def _with_figures(reading: Reading, layout: Layout, found: Findings, document: D
         )
         for figure in lost
     ]
-    issues += [*checks.contradictions(figures), *checks.base_differs(figures)]
+    issues += [*checks.contradictions(figures, found.whole), *checks.base_differs(figures)]
     whole = not lost and not _is_partial(found.issues) and not _pictures(document)
     return replace(
         reading,
@@ -148,12 +148,13 @@ def _without_statistics(reading: Reading, document: Document, statistics: Statis
         issue = Issue("layout_unknown", Severity.WARNING, message)
         return replace(reading, status=ReadingStatus.UNRECOGNISED, issues=(*reading.issues, issue))
     pictures = _pictures(document)
-    issue = Issue("no_statistics", Severity.WARNING, "The letter came without its statistics page.")
+    issues = [Issue("no_statistics", Severity.WARNING, "The letter came without its statistics page.")]
+    issues += [yearly.PROSE] if layout.LETTERS.start <= yearly.LAST_YEAR else []
     return replace(
         reading,
         status=ReadingStatus.PARTIAL if pictures else ReadingStatus.NO_STATISTICS,
         layout=layout.NAME,
-        issues=(*reading.issues, *(pictures or [issue])),
+        issues=(*reading.issues, *(pictures or issues)),
     )
 
 

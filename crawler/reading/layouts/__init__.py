@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from crawler.reading.findings import Findings
-from crawler.reading.layouts import overview, received_and_decided, three_measures
+from crawler.reading.layouts import (
+    annual_review,
+    attached_tables,
+    narrative,
+    overview,
+    received_and_decided,
+    report_tables,
+    three_measures,
+)
 from crawler.reading.layouts.letter import Statistics
 
 
@@ -27,8 +35,16 @@ class Layout(Protocol):
         """Every figure of them."""
 
 
-# An overview prints the three measures too, so it is asked first.
-LAYOUTS: tuple[Layout, ...] = (received_and_decided, overview, three_measures)
+# An overview prints the three measures too, so it is asked first; tables before 2014 are told apart by their years.
+LAYOUTS: tuple[Layout, ...] = (
+    received_and_decided,
+    overview,
+    three_measures,
+    annual_review,
+    report_tables,
+    attached_tables,
+    narrative,
+)
 
 
 def recognised(statistics: Statistics) -> Layout | None:

@@ -1,0 +1,28 @@
+"""The letters of 2011 to 2013: short, with their tables attached; those of 2012 name decisions anew."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.findings import Findings
+from crawler.reading.layouts import yearly
+from crawler.reading.layouts.letter import Statistics
+
+NAME = "attached_tables"
+LETTERS = range(2011, 2014)
+
+_HEADING = re.compile(
+    r"^(?:LGO Advice Team|Investigative Team|Enquiries and complaints received)\b", re.IGNORECASE | re.MULTILINE
+)
+
+
+def knows(statistics: Statistics) -> bool:
+    """Whether a team's table is headed, or the tables are those of their years."""
+    is_headed = _HEADING.search(statistics.text) is not None
+    year = yearly.own_year(statistics)
+    return (is_headed and year in (None, *LETTERS)) or (year in LETTERS and yearly.has_tables(statistics))
+
+
+def read(statistics: Statistics) -> Findings:
+    """Take every figure of the letter's own year."""
+    return yearly.read(statistics)

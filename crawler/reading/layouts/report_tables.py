@@ -1,0 +1,20 @@
+"""The letters of 2007 and 2008: a covering letter, then a report with one row for each of three years."""
+
+from __future__ import annotations
+
+from crawler.reading.findings import Findings
+from crawler.reading.layouts import yearly
+from crawler.reading.layouts.letter import Statistics
+
+NAME = "report_tables"
+LETTERS = range(2007, 2009)
+
+
+def knows(statistics: Statistics) -> bool:
+    """Whether its tables are there, and are those of its years."""
+    return yearly.own_year(statistics) in LETTERS and yearly.has_tables(statistics)
+
+
+def read(statistics: Statistics) -> Findings:
+    """Take every figure of the letter's own year."""
+    return yearly.read(statistics)

@@ -1,0 +1,227 @@
+"""Tables whose rows have names, such as a year or a type of authority; several may stand beside one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from crawler.reading import geometry
+from crawler.reading.document import Cell, Line, Word, union
+from crawler.reading.grid import squeezed
+
+_VALUE = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)
+_DAY = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
+_DASH = r"\s?[-\N{EN DASH}/]\s?"
+_SPAN = re.compile(rf"{_DAY}(?:{_DASH}| to ){_DAY}")
+_YEARS = re.compile(rf"(?P<first>\d{{4}}){_DASH}(?P<second>\d{{4}}|\d{{2}})")
+# A line of a table has at least two values; a line of prose may end with one.
+_LEAST = 2
+# The most lines that the labels over a table take, and how far apart the names of its rows may begin, in points.
+_MOST_LABEL_LINES = 10
+_SAME_EDGE = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name and its values; ``place`` is the number of the first value's cell in a line of text.
+
+    ``until`` is where another table begins to the right, None where none does.
+    """
+
+    line: Line
+    name: str
+    words: tuple[Word, ...]
+    values: tuple[Cell, ...]
+    place: int
+    until: float | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year in which the period ends that the row is named by."""
+        return year_of(self.name)
+
+    @property
+    def text(self) -> str:
+        """The row as it stands."""
+        return " ".join((self.name, *(value.text for value in self.values))).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value under its label; ``value`` is None where the cell is blank."""
+
+    label: str
+    head: tuple[Word, ...]
+    value: Cell | None
+
+    @property
+    def words(self) -> str:
+        """The label as it stands."""
+        return " ".join(word.text for word in self.head)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that follow one another, under the lines that may hold their labels."""
+
+    above: tuple[Line, ...]
+    rows: tuple[Row, ...]
+
+    def columns(self, row: Row, labels: Mapping[str, object]) -> tuple[Labelled, ...] | None:
+        """The values of a row, each with the label over it; None where labels and values don't fit each other."""
+        drawn = any(value.box for value in row.values)
+        heads = _drawn_heads(self.above, row, labels) if drawn else _text_heads(self.above, row, labels)
+        return None if heads is None else tuple(_under(heads, row))
+
+
+def year_of(name: str) -> int | None:
+    """The year that a period ends in, as ``01/04/06 - 31/03/07``, ``2006/07`` and ``2006 / 2007`` write it."""
+    if _SPAN.fullmatch(name):
+        return _full(name[-4:] if name[-5] == "/" else name[-2:])
+    found = _YEARS.fullmatch(name)
+    if found is None:
+        return None
+    first, second = int(found["first"]), int(found["first"][: -len(found["second"])] + found["second"])
+    return second if second == first + 1 else None
+
+
+def tables(lines: Sequence[Line]) -> list[Table]:
+    """Every table, from top to bottom and from left to right."""
+    found: list[tuple[int, int, list[Row]]] = []
+    for index, line in enumerate(lines):
+        for row in rows_of(line):
+            table = next((table for table in reversed(found) if index - table[1] == 1 and _fits(row, table[2])), None)
+            if table is None:
+                found.append((index, index, [row]))
+            else:
+                found[found.index(table)] = (table[0], index, [*table[2], row])
+    return [Table(_above(lines, start), tuple(rows)) for start, _, rows in found]
+
+
+def rows_of(line: Line) -> Iterator[Row]:
+    """The rows that stand on one line: each a name, which may be missing, and two values or more."""
+    cells = list(_cells(line))
+    named = [not _is_value(cell) for cell, _ in cells]
+    starts = [at for at in range(1, len(cells)) if named[at] and not named[at - 1]]
+    for start, end in pairwise([0, *starts, len(cells)]):
+        row = _row(line, cells[start:end])
+        if row is not None:
+            box = cells[end][0].box if end < len(cells) else None
+            yield Row(line, row.name, row.words, row.values, row.place, box[0] if box else None)
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) > 2 else 2000 + int(year)  # noqa: PLR2004
+
+
+def _cells(line: Line) -> Iterator[tuple[Cell, int]]:
+    """The name of each row as one cell, its values as others, each with the number of its cell in the line."""
+    for place, cell in enumerate(line.cells):
+        yield from ((part, place) for part in _parted(cell.words))
+        if not cell.words:
+            yield cell, place
+
+
+def _parted(words: tuple[Word, ...]) -> Iterator[Cell]:
+    """A cell's words parted before its values; the name of a year holds digits and is no value."""
+    count = next((n for n in range(min(len(words), 5), 0, -1) if year_of(" ".join(w.text for w in words[:n]))), 0)
+    while count < len(words) and any(not _VALUE.fullmatch(word.text) for word in words[count:]):
+        count += 1
+    if count:
+        yield Cell(words[:count])
+    yield from (Cell((word,)) for word in words[count:])
+
+
+def _is_value(cell: Cell) -> bool:
+    return not cell.words or _VALUE.fullmatch(cell.text) is not None
+
+
+def _row(line: Line, cells: Sequence[tuple[Cell, int]]) -> Row | None:
+    names = [cell for cell, _ in cells if not _is_value(cell)]
+    values = [(cell, place) for cell, place in cells if _is_value(cell) and (cell.words or names)]
+    while values and not values[-1][0].words:
+        values.pop()
+    if sum(bool(cell.words) for cell, _ in values) < _LEAST:
+        return None
+    words = tuple(word for cell in names for word in cell.words)
+    return Row(line, " ".join(word.text for word in words), words, tuple(cell for cell, _ in values), values[0][1])
+
+
+def _fits(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row belongs to the table of the rows above it: it begins where they begin."""
+    one, other = _left(row), _left(rows[-1])
+    if row.line.page != rows[-1].line.page:
+        return False
+    return row.place == rows[-1].place if one is None or other is None else abs(one - other) <= _SAME_EDGE
+
+
+def _left(row: Row) -> float | None:
+    box = union(word.box for word in row.words) or row.values[0].box
+    return box[0] if box else None
+
+
+def _above(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
+    """The lines over a table, on its page, up to the table before it."""
+    above: list[Line] = []
+    for line in reversed(lines[max(0, start - _MOST_LABEL_LINES) : start]):
+        if line.page != lines[start].page or any(True for _ in rows_of(line)):
+            break
+        above.insert(0, line)
+    return tuple(above)
+
+
+_Head = tuple[str, tuple[Word, ...]]
+
+
+def _text_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
+    """The cells over the row's values, by their number; a known label over no value means that they don't fit."""
+    line = next(
+        (line for line in reversed(above) if sum(squeezed(c.text) in labels for c in line.cells) >= _LEAST), None
+    )
+    if line is None:
+        return None
+    cells = [(squeezed(cell.text), cell.words) for cell in line.cells]
+    shift = 1 if len(cells) < len(row.line.cells) and cells[0][0] in labels and row.place else 0
+    first = row.place - shift
+    over = cells[first : first + len(row.values)]
+    rest = cells[:first] + cells[first + len(row.values) :]
+    beside = any(label in labels for label, _ in rest)
+    fits = len(over) == len(row.values) and not beside and all(label for label, _ in over)
+    return over if fits else None
+
+
+def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
+    """Part the words over the values at the widest gaps, with ever more of the lines, until all labels are known."""
+    name = union(word.box for word in row.words)
+    left, right = name[2] if name else 0.0, row.until or float("inf")
+    best: list[_Head] | None = None
+    for start in range(len(above) - 1, -1, -1):
+        words = [w for line in above[start:] for cell in line.cells for w in cell.words]
+        inside = [w for w, box in geometry.boxed(words) if left < (box[0] + box[2]) / 2 < right]
+        for count in {len(row.values): None, **dict.fromkeys(range(len(labels), 1, -1))}:
+            parted = geometry.columns(inside, count)
+            heads = [(squeezed("".join(word.text for word in column)), tuple(column)) for column in parted if column]
+            known = sum(label in labels for label, _ in heads)
+            if known == len(heads) >= len(row.values):
+                return heads
+            if best is None and len(heads) == count == len(row.values) and known >= max(_LEAST, count - 1):
+                best = heads
+    return best
+
+
+def _under(heads: Sequence[_Head], row: Row) -> Iterator[Labelled]:
+    """Each label with the value that stands under it: by number in text, nearest by place on a page."""
+    if any(value.box for value in row.values):
+        for label, words in heads:
+            mine = [value for value in row.values if min(heads, key=lambda head: _apart(head, value))[1] is words]
+            yield Labelled(label, words, mine[0] if len(mine) == 1 else None)
+        return
+    for (label, words), value in zip(heads, row.values, strict=True):
+        yield Labelled(label, words, value if value.words else None)
+
+
+def _apart(head: _Head, value: Cell) -> float:
+    label, box = union(word.box for word in head[1]), value.box
+    return abs(label[0] + label[2] - box[0] - box[2]) if label and box else float("inf")

@@ -1,0 +1,203 @@
+"""The tables of the letters before 2014: complaints by subject, decisions by outcome, and times of response.
+
+They have one row a year, and only the row of the letter's own year is its figures; from 2009 on complaints are also
+counted by kind of enquiry, with a row for the total. A district has fewer columns. National tables by type of authority
+stand below or beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crawler.reading.document import Line, union
+from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
+from crawler.reading.grid import squeezed
+from crawler.reading.layouts.letter import Statistics
+from crawler.reading.layouts.rows import Labelled, Row, Table, rows_of, tables
+from crawler.reading.numbers import number
+from crawler.reading.periods import period
+from crawler.reading.sums import sums
+from lgsco_store.records import Figure, Issue, Severity
+from lgsco_store.vocabulary import categories, measures
+
+LAST_YEAR = 2013
+RECEIVED, DECIDED, RESPONSE = "complaints_received", "complaints_decided", "response_days_average"
+
+_AUTHORITY_TYPE = re.compile(
+    r"(?:(?:District|Borough|Unitary|Metropolitan|County|National Parks?|London)\b[^\d]*|All(?: authorities)?)",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"total(?: received)?", re.IGNORECASE)
+_NO_AVERAGE = frozenset({"-", "\N{EN DASH}", "n/a"})
+# A line that is left over from a table: few words, and a number at its end or alone.
+_LONE = re.compile(r"(?:\S+\s+){0,8}[\d.,]*\d%?")
+_DATED = re.compile(r"\d/\d|page \d+|(?:19|20)\d\d$|https?:|www\.", re.IGNORECASE)
+_TWO = 2
+
+
+def _labels(measure: str) -> dict[str, Key]:
+    category_set = measures()[measure].category_set
+    rows = [row for row in categories() if row.category_set == category_set and row.first_year <= LAST_YEAR]
+    return {squeezed(row.label): (measure, row.category) for row in rows}
+
+
+LABELS: Mapping[str, Mapping[str, Key]] = {
+    RECEIVED: _labels(RECEIVED),
+    DECIDED: _labels(DECIDED),
+    RESPONSE: {
+        "no.offirstenquiries": ("first_enquiries", None),
+        "avgno.ofdaystorespond": (RESPONSE, None),
+    },
+}
+
+
+@dataclass
+class _Taken:
+    figures: list[Figure] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    doubted: set[Key] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+
+
+def own_year(statistics: Statistics) -> int | None:
+    """The year that the tables are headed with, else the newest that they have a row for."""
+    span, _ = period(statistics.text, "", None)
+    if span is not None:
+        return span.end.year
+    return max((row.year for table in tables(statistics.lines) for row in table.rows if row.year), default=None)
+
+
+def has_tables(statistics: Statistics) -> bool:
+    """Whether labels of these tables stand over rows of numbers."""
+    return any(_known(table, row) for table in tables(statistics.lines) for row in table.rows[:1])
+
+
+def read(statistics: Statistics, *, but: frozenset[str] = frozenset(), prose: bool = False) -> Findings:
+    """Take the row of the letter's own year of each table; tables of the measures in ``but`` are left out.
+
+    Where tables stand in ``prose``, only rows of numbers under labels count as tables.
+    """
+    taken, year = _Taken(), own_year(statistics)
+    for table in tables(statistics.lines):
+        _take(taken, table, year, but)
+    if prose:
+        taken.issues.append(PROSE)
+    else:
+        taken.issues += _unexplained(statistics.lines)
+    return Findings(_single(taken), tuple(taken.issues), frozenset(taken.doubted), frozenset(taken.whole))
+
+
+PROSE = Issue(
+    "prose_left_alone",
+    Severity.INFO,
+    "Its prose counts complaints too, in words and beside other years' numbers; only its tables are read.",
+)
+
+
+def _take(taken: _Taken, table: Table, year: int | None, but: frozenset[str]) -> None:
+    row = _own_row(table, year)
+    known = _known(table, row or table.rows[0])
+    if known is None:
+        taken.issues += _unknown(table)
+        return
+    kind, columns = known
+    if kind in but:
+        return
+    if row is None:
+        taken.issues.append(missing("year_missing", f"A table has no row for the letter's own year {year}.", kind))
+        return
+    _take_row(taken, kind, columns, row)
+
+
+def _take_row(taken: _Taken, kind: str, columns: Sequence[Labelled], row: Row) -> None:
+    labels = LABELS[kind]
+    times = Counter(column.label for column in columns)
+    strange = [column for column in columns if column.label not in labels or times[column.label] > 1]
+    for column in strange:
+        message = f'The table has a column "{column.words}", which is not known.'
+        taken.issues.append(missing("unknown_label", message, kind))
+    own = [column for column in columns if column not in strange]
+    taken.figures += [_figure(labels[column.label], column, row) for column in own]
+    if kind in taken.whole or not _is_trusted(columns, labels, exact=not strange):
+        taken.doubted |= {labels[column.label] for column in own}
+    if not strange:
+        taken.whole.add(kind)
+
+
+def _own_row(table: Table, year: int | None) -> Row | None:
+    """The row named by the letter's own year; in a table without years that of the total, or its only row."""
+    if any(row.year for row in table.rows):
+        own = [row for row in table.rows if row.year == year]
+    else:
+        own = [row for row in table.rows if _TOTAL.fullmatch(row.name)]
+        own = own or [row for row in table.rows if not row.name and len(table.rows) == 1]
+    return own[0] if len(own) == 1 else None
+
+
+def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
+    """What a table counts, with its columns: that of which the most labels stand over it, two at least."""
+    found = [(kind, table.columns(row, labels) or ()) for kind, labels in LABELS.items()]
+    counts = [sum(column.label in LABELS[kind] for column in columns) for kind, columns in found]
+    best = counts.index(max(counts))
+    return found[best] if counts[best] >= _TWO else None
+
+
+def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], *, exact: bool) -> bool:
+    """Whether values belong to their labels: all labels are known and all cells filled, or else the sums hold."""
+    values = {labels.get(c.label, ("", c.words)): number(c.value.text) if c.value else None for c in columns}
+    is_filled = all(column.value for column in columns)
+    if exact and (is_filled or all(column.head[0].box is None for column in columns)):
+        return True
+    known = {key: value for key, value in values.items() if value is not None}
+    totals = sums(known)
+    return (
+        is_filled
+        and len(known) == len(columns)
+        and bool(totals)
+        and all(known[total] == sum(known[part] for part in parts) for total, parts in totals)
+    )
+
+
+def _figure(to: Key, column: Labelled, row: Row) -> Figure:
+    measure, category = to
+    cell = column.value
+    if cell is None:
+        at = Evidence(row.line.page, union(word.box for word in column.head), f"{row.name} {column.words}".strip())
+        return unreadable(measure, at, category)
+    at = Evidence(row.line.page, cell.box, f"{row.name} {column.words} {cell.text}".strip())
+    value = number(cell.text)
+    if value is not None and (measure == RESPONSE or value == value.to_integral_value()):
+        return printed(measure, value, at, category)
+    if measure == RESPONSE and cell.text.casefold() in _NO_AVERAGE:
+        return not_applicable(measure, at, category)
+    return unreadable(measure, at, category)
+
+
+def _unknown(table: Table) -> Iterator[Issue]:
+    """A national table by type of authority is no figure of the letter; every other number is reported."""
+    for row in table.rows:
+        if not _AUTHORITY_TYPE.fullmatch(row.name):
+            yield missing("unexplained_number", f"Nothing known to this reader explains the numbers in: {row.text}")
+
+
+def _unexplained(lines: Sequence[Line]) -> Iterator[Issue]:
+    """Lines outside every table that end with a number alone, as a torn row does."""
+    for line in lines:
+        if not any(True for _ in rows_of(line)) and _LONE.fullmatch(line.text) and not _DATED.search(line.text):
+            yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {line.text}")
+
+
+def _single(taken: _Taken) -> tuple[Figure, ...]:
+    """One figure a measure and category: of two tables that print it differently neither is believed."""
+    found: dict[Key, list[Figure]] = {}
+    for figure in taken.figures:
+        found.setdefault(key(figure), []).append(figure)
+    for several in found.values():
+        if len({(figure.value, figure.state) for figure in several}) > 1:
+            at = several[0]
+            taken.issues.append(missing("ambiguous", "Two tables print it, and differently.", at.measure))
+            several[0] = unreadable(at.measure, Evidence(at.page, at.bbox, at.text), at.category)
+    return tuple(several[0] for several in found.values())
