@@ -6,17 +6,34 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from crawler import impostors
+from crawler.refusals import ForbiddenByRobots, OffSite
 from lgsco_store.records import Capture, CaptureKind, Diagnosis, Validators
 
 HTTP_OK = 200
 HTTP_NOT_MODIFIED = 304
+HTTP_TOO_MANY = 429
+HTTP_SERVER_ERROR = 500
 
 # Producers put some bytes before the header and after the end mark; readers look this far for them.
 _PDF_MARGIN = 1024
+
+# A robots.txt that is not there forbids nothing; one that cannot be had forbids everything (RFC 9309, 2.3.1).
+_ROBOTS_ANSWERED = frozenset({HTTP_OK, *range(400, HTTP_SERVER_ERROR)}) - {HTTP_TOO_MANY}
+
+# Statuses that speak of the server's state, or of what it thinks of us, and not of the address.
+_PASSING = frozenset({401, 403, 407, 408, 425, HTTP_TOO_MANY})
+
+# What says that the server, or the way to it, is not well: these slow the crawl down, and too many of them end it.
+_TROUBLE = frozenset(
+    {Diagnosis.NO_ANSWER, Diagnosis.EMPTY, Diagnosis.TRUNCATED, Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE}
+)
+# What may be a passing fault of one address: worth a second look, and no more.
+_DOUBTFUL = frozenset({Diagnosis.SOFT_404, Diagnosis.NOT_A_PDF, Diagnosis.NOT_HTML, Diagnosis.TOO_LARGE})
 
 
 def of_response(response: Response, kind: CaptureKind) -> Capture:
@@ -38,22 +55,47 @@ def of_failure(request: Request, kind: CaptureKind, failure: Failure) -> Capture
         headers={},
         body_sha256=None,
         length=0,
-        diagnosis=_refusal(failure.value),
+        diagnosis=of_error(failure.value),
         detail=failure.getErrorMessage(),
     )
 
 
 def diagnose(response: Response, kind: CaptureKind) -> Diagnosis | None:
     """Why an answer is not what was asked for; None where it is."""
-    if response.status != HTTP_OK:
-        return Diagnosis.ERROR_STATUS
-    if not response.body:
+    if "off_site" in response.meta:
+        return Diagnosis.OFF_SITE
+    if kind is CaptureKind.ROBOTS or response.status != HTTP_OK:
+        return _status_fault(response, kind)
+    if "dataloss" in response.flags:
+        return Diagnosis.TRUNCATED
+    if not response.body.strip():
         return Diagnosis.EMPTY
-    if kind is not CaptureKind.LETTER:
-        return None if isinstance(response, TextResponse) else Diagnosis.NOT_HTML
-    if b"%PDF-" not in response.body[:_PDF_MARGIN]:
-        return Diagnosis.NOT_A_PDF
-    return None if b"%%EOF" in response.body[-_PDF_MARGIN:] else Diagnosis.TRUNCATED
+    return _letter_fault(response) if kind is CaptureKind.LETTER else _page_fault(response)
+
+
+def of_error(error: BaseException | None) -> Diagnosis:
+    """The diagnosis of a request that never got an answer that could be kept."""
+    if isinstance(error, ForbiddenByRobots):
+        return Diagnosis.REFUSED_BY_ROBOTS
+    if isinstance(error, OffSite):
+        return Diagnosis.OFF_SITE
+    # Scrapy inflates in a middleware, which has no error of its own for a body that grows too large.
+    inflated = isinstance(error, IgnoreRequest) and "during decompression" in str(error)
+    return Diagnosis.TOO_LARGE if inflated or isinstance(error, DownloadCancelledError) else Diagnosis.NO_ANSWER
+
+
+def is_trouble(diagnosis: Diagnosis | None, status: int | None) -> bool:
+    """Whether an answer says that the server is not well, or does not want us now."""
+    if diagnosis is Diagnosis.ERROR_STATUS:
+        return status in _PASSING or (status is not None and status >= HTTP_SERVER_ERROR)
+    return diagnosis in _TROUBLE
+
+
+def tries_allowed(capture: Capture, retries: int) -> int:
+    """How often what a capture asked for may be asked again later in the run, of the ``retries`` that are set."""
+    if is_trouble(capture.diagnosis, capture.status):
+        return retries
+    return min(retries, 1) if capture.diagnosis in _DOUBTFUL else 0
 
 
 def diagnosed(capture: Capture, diagnosis: Diagnosis, detail: str) -> Capture:
@@ -65,6 +107,31 @@ def asked_for(request: Request) -> str:
     """The address that was asked for before any redirect."""
     redirected: list[str] = request.meta.get("redirect_urls", [])
     return redirected[0] if redirected else request.url
+
+
+def _status_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
+    if kind is CaptureKind.ROBOTS and response.status in _ROBOTS_ANSWERED:
+        return None
+    if response.status == HTTP_NOT_MODIFIED and "validators" in response.meta:
+        return None
+    blocked = impostors.unmask(response.body) is Diagnosis.BLOCK_PAGE and response.status in _PASSING
+    return Diagnosis.BLOCK_PAGE if blocked else Diagnosis.ERROR_STATUS
+
+
+def _letter_fault(response: Response) -> Diagnosis | None:
+    if b"%PDF-" not in response.body[:_PDF_MARGIN]:
+        return impostors.unmask(response.body) or Diagnosis.NOT_A_PDF
+    if _media_type(response).startswith(("text/html", "image/", "audio/", "video/", "application/json")):
+        return Diagnosis.NOT_A_PDF
+    return None if b"%%EOF" in response.body.rstrip()[-_PDF_MARGIN:] else Diagnosis.TRUNCATED
+
+
+def _page_fault(response: Response) -> Diagnosis | None:
+    return impostors.unmask(response.body) if isinstance(response, TextResponse) else Diagnosis.NOT_HTML
+
+
+def _media_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1").strip().lower()
 
 
 def _capture(
@@ -83,13 +150,13 @@ def _capture(
         body_sha256=digest,
         length=length,
         diagnosis=diagnosis,
-        detail=f"the address led to {response.url}" if "redirect_urls" in response.meta else None,
+        detail=_detail(response, diagnosis),
     )
 
 
-def _refusal(error: BaseException | None) -> Diagnosis:
-    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-        return Diagnosis.REFUSED_BY_ROBOTS
-    if isinstance(error, DownloadCancelledError):
-        return Diagnosis.TOO_LARGE
-    return Diagnosis.TRUNCATED if isinstance(error, ResponseDataLossError) else Diagnosis.NO_ANSWER
+def _detail(response: Response, diagnosis: Diagnosis | None) -> str | None:
+    if diagnosis is Diagnosis.OFF_SITE:
+        return f"the address leads to {response.meta['off_site']}, which is not on the site"
+    if diagnosis is Diagnosis.NOT_A_PDF:
+        return f"the answer is of the type {_media_type(response) or 'unknown'}"
+    return f"the address led to {response.url}" if "redirect_urls" in response.meta else None

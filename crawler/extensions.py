@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from scrapy import signals
 
 from crawler import handover
+from crawler.manners import Pace
 from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
 from lgsco_store.archive import Archive
@@ -50,8 +51,14 @@ class Run:
         self.chosen = settings.load()
         self.database = open_database(self.chosen.database_url)
         self.archive = Archive(self.database)
-        self.ledger = Ledger(self.database, claim_expiry=self.chosen.claim_expiry)
+        self.ledger = Ledger(self.database, claim_expiry=self.chosen.claim_expiry, run_limit=self.chosen.run_limit)
         self.claim = handover.from_text(self.spider.claim)
+        self.pace = Pace(
+            backoff=self.chosen.backoff,
+            longest_wait=self.chosen.longest_wait,
+            most_errors=self.chosen.max_errors,
+            window=self.chosen.errors_window,
+        )
         self.troubles: dict[str, None] = {}
         self._stopping: asyncio.Task[None] | None = None
 
@@ -87,6 +94,16 @@ class Run:
         if isinstance(failure.value, LgscoError):
             self._stop("the archive cannot be written")
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether no further request should go out."""
+        return self._stopping is not None or not self.crawler.crawling
+
+    def give_up(self, why: str) -> None:
+        """Ends the run as failed, since going on would do more harm than good."""
+        self._trouble(why)
+        self._stop("it was given up")
+
     def closed(self, reason: str) -> None:
         """Ends the run: failed with its reasons, or judged by what it found."""
         self._watching.cancel()
@@ -112,10 +129,11 @@ class Run:
             return RunState.FAILED
         plan = self.archive.plan(self.claim.run_id)
         verdict = self.archive.verdict(plan, thresholds(self.chosen))
+        judged = (*verdict.reasons, *self.spider.notes)
         if verdict.holds:
-            self.archive.hold(plan, self.claim, verdict.reasons)
+            self.archive.hold(plan, self.claim, judged)
             return RunState.HELD
-        self.archive.publish(plan, self.claim, verdict.reasons)
+        self.archive.publish(plan, self.claim, judged)
         return RunState.PUBLISHED
 
     def _trouble(self, sentence: str) -> None:

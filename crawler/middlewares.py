@@ -1,17 +1,151 @@
-"""Downloader middlewares: what is added to a request on its way out."""
+"""Downloader middlewares, from the engine to the server: robots.txt, manners, redirects, conditional requests."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urljoin
 
+from protego import Protego
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.exceptions import IgnoreRequest
+
+from crawler import captures
 from crawler.extensions import Run
+from crawler.manners import retry_after
+from crawler.refusals import ForbiddenByRobots, OffSite, RunEnds
+from crawler.site import Site
 from lgsco_store.records import CaptureKind
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.http import Request
+    from scrapy.http import Request, Response
+    from scrapy.settings import BaseSettings
 
     from lgsco_store.archive import Archive
+
+# How soon a request that waits for its turn sees that the run ends.
+_STEP_SECONDS = 0.5
+
+_ASKS_TO_WAIT = frozenset({captures.HTTP_TOO_MANY, 503})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Robots:
+    """Obeys robots.txt, which the spider asks for first: once, as evidence, and for what it says.
+
+    Scrapy's own middleware would fetch it a second time, and take one that cannot be had for a permission.
+    """
+
+    def __init__(self, run: Run, name: str) -> None:
+        self.run = run
+        self.name = name
+        self.rules: Protego | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Obeys in the name of the project."""
+        return cls(Run.of(crawler), crawler.settings["BOT_NAME"])
+
+    def process_request(self, request: Request) -> None:
+        """Refuses what the site does not want fetched.
+
+        Raises:
+            ForbiddenByRobots: robots.txt forbids the address.
+        """
+        asks_for_rules = request.meta["kind"] is CaptureKind.ROBOTS
+        if self.rules is not None and not asks_for_rules and not self.rules.can_fetch(request.url, self.name):
+            raise ForbiddenByRobots(f"robots.txt forbids {request.url}")
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Takes the rules, and the distance between requests, from robots.txt itself."""
+        if request.meta["kind"] is CaptureKind.ROBOTS and response.status == captures.HTTP_OK:
+            self.rules = Protego.parse(response.body.decode("utf-8-sig", "replace"))
+            self.run.pace.crawl_delay = float(self.rules.crawl_delay(self.name) or 0)
+        return response
+
+
+class Manners:
+    """Waits where the site, or our own back-off, asks for it, and ends the run where going on would be hammering."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.pace = run.pace
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Shares the pace of the crawl's run."""
+        return cls(Run.of(crawler))
+
+    async def process_request(self, request: Request) -> None:
+        """Waits for the request's turn.
+
+        Raises:
+            RunEnds: the run ended meanwhile.
+        """
+        while left := self.pace.left():
+            if self.run.is_ending:
+                raise RunEnds(f"the run ended before {request.url} was asked for")
+            await asyncio.sleep(min(left, _STEP_SECONDS))
+        self.pace.sent()
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Notes how the site is."""
+        response.request = request
+        diagnosis = captures.diagnose(response, request.meta["kind"])
+        wait = (
+            (response.headers.get("Retry-After") or b"").decode("latin-1") if response.status in _ASKS_TO_WAIT else ""
+        )
+        self._note(
+            request,
+            trouble=captures.is_trouble(diagnosis, response.status),
+            asked_to_wait=retry_after(wait, datetime.now(UTC)) if wait else None,
+        )
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Notes that there was no answer."""
+        if not isinstance(exception, IgnoreRequest):
+            self._note(request, trouble=captures.is_trouble(captures.of_error(exception), None))
+
+    def _note(self, request: Request, **what: Any) -> None:
+        why = self.pace.answered(first=request.meta["tries"] == 0, **what)
+        if why is not None:
+            self.run.give_up(why)
+
+
+class OnSite(RedirectMiddleware):
+    """Keeps every request on the site: its scheme, host and port. A redirect that leads elsewhere is not followed."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self.site = Site(settings["LGSCO_SITE_URL"])
+
+    def process_request(self, request: Request) -> None:
+        """Refuses an address that is not on the site.
+
+        Raises:
+            OffSite: it is not.
+        """
+        if not self.site.has(request.url):
+            raise OffSite(f"{request.url} is not on the site {self.site.url}")
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override] # Scrapy's takes a spider that is deprecated
+        """Follows a redirect within the site; any other is the answer."""
+        location = response.headers.get("Location")
+        if response.status not in _REDIRECTS or location is None:
+            return response
+        target = urljoin(request.url, location.decode("latin-1"))
+        if not self.site.has(target):
+            request.meta["off_site"] = target
+            return response
+        try:
+            followed = super().process_response(request, response)
+        except IgnoreRequest:  # too many of them: the last one is the answer
+            return response
+        # The target may have been fetched for itself; the address that led to it needs an answer all the same.
+        return followed if followed is response else followed.replace(dont_filter=True)
 
 
 class ConditionalRequests:

@@ -17,28 +17,45 @@ COMMANDS_MODULE = "crawler.commands"
 _CONTACT = f"; {_chosen.contact}" if _chosen.contact else ""
 USER_AGENT = f"lgsco-archive/{version('lgsco-archive')} (annual review letters{_CONTACT})"
 
-# Manners: robots.txt, one request at a time, a pause between two, and slower when the server is slow.
-ROBOTSTXT_OBEY = True
+# Manners: one request at a time, a pause between two, and slower when the server is slow.
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = _chosen.download_delay
 AUTOTHROTTLE_ENABLED = _chosen.autothrottle
 AUTOTHROTTLE_START_DELAY = _chosen.download_delay
 DOWNLOAD_TIMEOUT = _chosen.download_timeout
-RETRY_TIMES = _chosen.retries
 COOKIES_ENABLED = False
+
+# The spider asks again by itself, later in the run, so that every try leaves its capture.
+RETRY_ENABLED = False
+LGSCO_RETRIES = _chosen.retries
+
+# A page that sends browsers on is judged by what it says; redirects proper are followed on the site alone.
+METAREFRESH_ENABLED = False
+REDIRECT_MAX_TIMES = 5
 
 # Every answer is evidence, refusals included; the archive judges, not Scrapy.
 HTTPERROR_ALLOW_ALL = True
 DOWNLOAD_MAXSIZE = _chosen.max_body_mb * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # Neither console serves anything here, and both would listen.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.ConditionalRequests": 610}
+# Ours stand in for three of Scrapy's, which fetch robots.txt again, know no ports and follow redirects anywhere.
+# Manners stand above compression and redirects, to see what an address answered in the end.
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.Robots": 100,
+    "crawler.middlewares.Manners": 560,
+    "crawler.middlewares.OnSite": 600,
+    "crawler.middlewares.ConditionalRequests": 610,
+}
 ITEM_PIPELINES = {"crawler.pipelines.StoreCapture": 100, "crawler.pipelines.ReadLetter": 200}
 # Progress tells its last count before the run tells its end.
 EXTENSIONS = {"crawler.progress.Progress": 0, "crawler.extensions.Run": 10}

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from parsel import Selector
 from w3lib.url import safe_url_string
@@ -21,6 +21,8 @@ from w3lib.url import safe_url_string
 from lgsco_store.records import Listing
 
 T = TypeVar("T")
+
+_PORTS = {"http": 80, "https": 443}
 
 # The site answers these with the same page in another dress.
 _DRESS = frozenset({"displaypref", "textsize"})
@@ -73,10 +75,21 @@ class Site:
             parts = urlsplit(safe_url_string(urljoin(base, href.strip())))
         except ValueError:
             return None
-        if parts.scheme not in {"http", "https"} or _bare(parts.netloc) != _bare(self.host):
+        if parts.scheme not in _PORTS or not self._is_host(parts):
             return None
         query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in _DRESS])
         return urlunsplit((urlsplit(self.url).scheme, self.host, parts.path.rstrip("/"), query, ""))
+
+    def has(self, address: str) -> bool:
+        """Whether an address is on the site as it stands: of its scheme, host and port."""
+        try:
+            parts = urlsplit(address)
+            return parts.scheme == urlsplit(self.url).scheme and self._is_host(parts)
+        except ValueError:
+            return False
+
+    def _is_host(self, parts: SplitResult) -> bool:
+        return _bare(parts) == _bare(urlsplit(self.url))
 
     def slug_of(self, address: str) -> str | None:
         """The slug in the address of an authority's page, as it is spelled there; None for any other address."""
@@ -212,5 +225,6 @@ def _once(items: Iterable[T], key: Callable[[T], str]) -> list[T]:
     return list(first.values())
 
 
-def _bare(host: str) -> str:
-    return host.lower().removeprefix("www.")
+def _bare(parts: SplitResult) -> str:
+    """Host and port, without "www." and without the port that the scheme implies."""
+    return parts.netloc.lower().removesuffix(f":{_PORTS.get(parts.scheme)}").removeprefix("www.")

@@ -5,9 +5,9 @@ It finds addresses and hands on what came; it neither stores nor judges.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import scrapy
 from scrapy.crawler import Crawler
@@ -17,13 +17,21 @@ from twisted.python.failure import Failure
 from crawler import captures
 from crawler import site as pages
 from crawler.items import Fetched
+from crawler.refusals import RunEnds
 from crawler.scope import Scope
 from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis
 
 Output = Iterator[Fetched | Request]
+Then = Callable[..., Output]
 
-# A robots.txt that is not there forbids nothing; one that cannot be had forbids everything (RFC 9309, 2.3.1).
-_ROBOTS_ANSWERED = frozenset({captures.HTTP_OK, *range(400, 500)}) - {429}
+# What a request keeps of its own when it is sent again; the rest is of its first journey.
+_OURS = ("kind", "download_maxsize")
+
+# Without these nothing else may, or can, be fetched.
+_NEEDED = frozenset({CaptureKind.ROBOTS, CaptureKind.INDEX})
+
+# A page is text: one that is larger than this is none, and would only cost memory to take apart.
+_PAGE_BYTES = 8 * 1024 * 1024
 
 # Pages first: then the letters still to come are known early, and a run that breaks off has the whole map.
 _PAGE_PRIORITY = 10
@@ -33,12 +41,11 @@ class LettersSpider(scrapy.Spider):
     """Fetches every letter that the site lists, or those of some authorities and years.
 
     ``authorities_found`` holds the slugs, in lower case, whose pages were asked for; ``refusal`` says why the site as
-    a whole could not be read, None where it could.
+    a whole could not be read, None where it could; ``notes`` are what a person should know of how it was read.
     """
 
     name = "letters"
     site: pages.Site
-    allowed_domains: list[str]
 
     def __init__(self, authority: str = "", years: str = "", claim: str = "", parent: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -48,46 +55,34 @@ class LettersSpider(scrapy.Spider):
         self.authorities_found: set[str] = set()
         self.letters_found = 0
         self.refusal: str | None = None
+        self.notes: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LettersSpider:
-        """Takes the site's address from the settings and keeps every request on its host."""
+        """Takes the site's address from the settings."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.site = pages.Site(crawler.settings["LGSCO_SITE_URL"])
-        spider.allowed_domains = [(urlsplit(spider.site.url).hostname or "").removeprefix("www.")]
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Asks for robots.txt before anything else, since not having it ends the run."""
-        yield self._request(
-            urljoin(self.site.url, "/robots.txt"), CaptureKind.ROBOTS, self.robots, meta={"dont_obey_robotstxt": True}
-        )
+        yield self._request(urljoin(self.site.url, "/robots.txt"), CaptureKind.ROBOTS, self.robots)
 
-    def robots(self, response: Response) -> Output:
+    def robots(self, _response: Response, capture: Capture) -> Output:
         """Goes on to the index, or straight to the pages of the authorities asked for."""
-        yield Fetched(captures.of_response(response, CaptureKind.ROBOTS))
-        if response.status not in _ROBOTS_ANSWERED:
-            self.refusal = f"{response.url} answered {response.status}: without it nothing may be fetched"
-        elif self.scope.authorities:
+        yield Fetched(capture)
+        if self.scope.authorities:
             yield from self._pages(sorted(self.scope.authorities))
         else:
             yield self._request(self.site.url, CaptureKind.INDEX, self.index)
 
-    def index(self, response: Response) -> Output:
+    def index(self, response: TextResponse, capture: Capture) -> Output:
         """Follows every slug of the index."""
-        capture = captures.of_response(response, CaptureKind.INDEX)
         yield Fetched(capture)
-        if capture.diagnosis is not None or not isinstance(response, TextResponse):
-            self.refusal = f"the index {response.url} could not be read: {capture.diagnosis}, status {response.status}"
-            return
         yield from self._pages(pages.council_slugs(response.text, self.site))
 
-    def authority_page(self, response: Response, slug: str) -> Output:
+    def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
         """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
-        capture = captures.of_response(response, CaptureKind.AUTHORITY_PAGE)
-        if capture.diagnosis is not None or not isinstance(response, TextResponse):
-            yield Fetched(capture)
-            return
         page = pages.pieces(response.text)
         statistics = pages.statistics_sha256(page)
         name = pages.name(page)
@@ -108,25 +103,46 @@ class LettersSpider(scrapy.Spider):
                 address, CaptureKind.LETTERS_PAGE, self.letters_page, priority=_PAGE_PRIORITY, about=about
             )
 
-    def letters_page(self, response: Response, about: AuthorityPage) -> Output:
+    def letters_page(self, response: TextResponse, capture: Capture, about: AuthorityPage) -> Output:
         """Follows every letter on a list of letters."""
-        capture = captures.of_response(response, CaptureKind.LETTERS_PAGE)
-        if capture.diagnosis is not None or not isinstance(response, TextResponse):
-            yield Fetched(capture)
-        else:
-            yield from self._listed(response, pages.pieces(response.text), about, capture)
+        yield from self._listed(response, pages.pieces(response.text), about, capture)
 
-    def letter(self, response: Response) -> Output:
+    def letter(self, response: Response, capture: Capture) -> Output:
         """Hands on a letter's bytes."""
-        yield Fetched(captures.of_response(response, CaptureKind.LETTER), response.body or None)
+        yield Fetched(capture, response.body or None)
+
+    def answered(self, response: Response, then: Then, **about: Any) -> Output:
+        """Hands an answer to what it was asked for, or, where it is not that, keeps it and asks again later."""
+        request = cast("Request", response.request)
+        capture = captures.of_response(response, request.meta["kind"])
+        if capture.diagnosis is None:
+            yield from then(response, capture, **about)
+        else:
+            is_letter = capture.kind is CaptureKind.LETTER
+            yield Fetched(capture, (response.body or None) if is_letter else None)
+            yield from self._again(request, capture)
 
     def failed(self, failure: Failure) -> Output:
-        """Hands on that an address gave no answer."""
+        """Hands on that an address gave no answer, and asks again later."""
+        if isinstance(failure.value, RunEnds):
+            return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
-        kind: CaptureKind = request.meta["kind"]
-        yield Fetched(captures.of_failure(request, kind, failure))
-        if kind in {CaptureKind.ROBOTS, CaptureKind.INDEX}:
-            self.refusal = f"{request.url} gave no answer: {failure.value}"
+        capture = captures.of_failure(request, request.meta["kind"], failure)
+        yield Fetched(capture)
+        yield from self._again(request, capture)
+
+    def _again(self, request: Request, capture: Capture) -> Iterator[Request]:
+        """The same question after all that are waiting, as long as the answer may yet be another."""
+        tries = request.meta["tries"] + 1
+        if tries <= captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES")):
+            self.crawler.stats.inc_value("retry/count")
+            ours = {name: request.meta[name] for name in _OURS if name in request.meta}
+            later = {"priority": -tries * _PAGE_PRIORITY, "dont_filter": True}
+            yield request.replace(url=capture.url, headers={}, meta={**ours, "tries": tries}, **later)
+        elif capture.kind in _NEEDED:
+            answer = "gave no answer" if capture.status is None else f"answered {capture.status}"
+            why = f"{capture.diagnosis}; {capture.detail}" if capture.detail else capture.diagnosis
+            self.refusal = f"{capture.url} {answer} ({why}): without it nothing may be fetched"
 
     def _listed(
         self, response: TextResponse, page: list[pages.Piece], about: AuthorityPage, capture: Capture
@@ -156,7 +172,10 @@ class LettersSpider(scrapy.Spider):
                     slug=slug,
                 )
 
-    def _request(self, url: str, kind: CaptureKind, callback: Any, **more: Any) -> Request:
-        meta = {"kind": kind, **cast("dict[str, Any]", more.pop("meta", {}))}
-        priority = more.pop("priority", 0)
-        return Request(url, callback, errback=self.failed, meta=meta, priority=priority, cb_kwargs=more)
+    def _request(self, url: str, kind: CaptureKind, then: Then, priority: int = 0, **about: Any) -> Request:
+        meta = {"kind": kind, "tries": 0}
+        if kind is not CaptureKind.LETTER:
+            meta["download_maxsize"] = min(_PAGE_BYTES, self.settings.getint("DOWNLOAD_MAXSIZE"))
+        return Request(
+            url, self.answered, errback=self.failed, meta=meta, priority=priority, cb_kwargs={"then": then, **about}
+        )

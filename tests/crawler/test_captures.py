@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
 from crawler import captures
+from crawler.refusals import ForbiddenByRobots, OffSite
 from lgsco_store.records import CaptureKind, Diagnosis, Validators
 
 PDF = b"%PDF-1.4\nsomething\n%%EOF\n"
@@ -69,10 +70,10 @@ def test_a_redirect_is_filed_under_the_address_that_was_asked_for() -> None:
 @pytest.mark.parametrize(
     ("error", "diagnosis"),
     [
-        (IgnoreRequest("Forbidden by robots.txt"), Diagnosis.REFUSED_BY_ROBOTS),
-        (IgnoreRequest("Filtered offsite request"), Diagnosis.NO_ANSWER),
+        (ForbiddenByRobots("robots.txt forbids it"), Diagnosis.REFUSED_BY_ROBOTS),
+        (OffSite("it is not on the site"), Diagnosis.OFF_SITE),
+        (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE during decompression."), Diagnosis.TOO_LARGE),
         (DownloadCancelledError("Expected size larger than the limit"), Diagnosis.TOO_LARGE),
-        (ResponseDataLossError("fewer bytes"), Diagnosis.TRUNCATED),
         (TimeoutError("took too long"), Diagnosis.NO_ANSWER),
     ],
 )

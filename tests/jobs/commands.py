@@ -6,7 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from lgsco_store.database import open_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,9 +21,22 @@ QUICK = {
     "LGSCO_DOWNLOAD_DELAY": "0",
     "LGSCO_AUTOTHROTTLE": "0",
     "LGSCO_RETRIES": "0",
+    "LGSCO_BACKOFF": "0",
     "LGSCO_MIN_AUTHORITIES": "10",
     "LGSCO_READ_WORKERS": "1",
 }
+
+
+@dataclass(frozen=True)
+class Done:
+    """An archive of all years of the bundled site, and what was printed while it was made."""
+
+    address: str
+    printed: str
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with open_database(self.address) as database, database.reader() as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
