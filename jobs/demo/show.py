@@ -44,6 +44,9 @@ def run(path: Path) -> None:
     migrate.upgrade(address)
     with serve(YEARS[0]) as site, open_database(address) as database:
         chosen = settings.load().model_copy(update={"database_url": address, "site_url": site.url, **_OF_THE_COPY})
+        click.echo(
+            "The letters are samples: five carry the Ombudsman's figures, the others are invented."
+        )
         for year in YEARS:
             site.year = year
             _tell(f"The site as it stood in {year}", site, database, chosen)

@@ -9,6 +9,17 @@ import pytest
 
 from jobs.demo.server import Serving, serve
 from lgsco_store import migrate
+from tests.jobs import commands
+from tests.jobs.commands import Done
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Done:
+    """The demonstration, run once as a user runs it."""
+    folder = tmp_path_factory.mktemp("demo")
+    ended = commands.lgsco("demo", cwd=folder, given={})
+    assert ended.returncode == 0, ended.stderr
+    return Done(f"sqlite:///{folder / 'lgsco-demo.db'}", ended.stdout)
 
 
 @pytest.fixture

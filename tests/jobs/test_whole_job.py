@@ -6,7 +6,6 @@ What the archive must hold is told by the data that the sample letters are drawn
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,29 +17,10 @@ from jobs.demo import content
 from jobs.demo.server import serve
 from lgsco_store.database import open_database
 from tests.jobs import commands
+from tests.jobs.commands import Done
 from tests.store.servers import PostgreSQL
 
 YEARS = (2023, 2024, 2025)
-
-
-@dataclass(frozen=True)
-class Done:
-    """An archive of all three years, and what was printed while it was made."""
-
-    address: str
-    printed: str
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with open_database(self.address) as database, database.reader() as connection:
-            return [tuple(row) for row in connection.execute(text(query))]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Done:
-    folder = tmp_path_factory.mktemp("demo")
-    ended = commands.lgsco("demo", cwd=folder, given={})
-    assert ended.returncode == 0, ended.stderr
-    return Done(f"sqlite:///{folder / 'lgsco-demo.db'}", ended.stdout)
 
 
 @pytest.fixture(scope="module")

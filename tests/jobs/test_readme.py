@@ -1,0 +1,28 @@
+"""The README's queries give what it prints beside them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.jobs import commands
+from tests.jobs.commands import Done
+
+README = (commands.ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```sql\n(.+?)\n```\n\n```text\n(.+?)\n```", README, re.DOTALL)
+
+
+def test_there_are_three_examples() -> None:
+    assert len(EXAMPLES) == 3
+
+
+@pytest.mark.parametrize(("query", "printed"), EXAMPLES)
+def test_a_query_gives_what_is_printed(demo: Done, query: str, printed: str) -> None:
+    assert [" | ".join(str(cell) for cell in row) for row in demo.rows(query)] == printed.splitlines()
+
+
+def test_what_the_demonstration_tells_is_as_printed(demo: Done) -> None:
+    titles = re.findall(r"^The site .+$", README, re.MULTILINE)
+    assert len(titles) == 4
+    assert [line for line in demo.printed.splitlines() if line.startswith("The site ")] == titles
