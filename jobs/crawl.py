@@ -28,11 +28,15 @@ _GRACE_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to crawl and on whose behalf; ``authority`` and ``years`` as ``scrapy crawl letters -a`` takes them."""
+    """What to crawl and on whose behalf; ``authority`` and ``years`` as ``scrapy crawl letters -a`` takes them.
+
+    ``newest`` is the run that was the ledger's newest when the crawl was decided upon, None where that matters not.
+    """
 
     trigger: Trigger
     authority: str = ""
     years: str = ""
+    newest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,14 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
         stop: set by another thread to end the run before its time.
 
     Raises:
-        AnotherRunIsOn: somebody else's run holds the claim.
+        AnotherRunIsOn: somebody else's run holds the claim, or began after the one that the request knows of.
         ScopeError: what to crawl cannot be understood.
     """
     scope = Scope.parse(request.authority, request.years)
-    ledger = Ledger(database, claim_expiry=chosen.claim_expiry)
-    claim = ledger.claim(request.trigger, chosen.site_url, READER_VERSION, scope.authorities, scope.years)
+    ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
+    claim = ledger.claim(
+        request.trigger, chosen.site_url, READER_VERSION, scope.authorities, scope.years, newest=request.newest
+    )
     child = _start(request, claim, chosen)
     why = _wait(child, timedelta(hours=chosen.run_limit), stop or threading.Event())
     return Ended(claim.run_id, handover.settle(ledger, claim, why))

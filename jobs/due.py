@@ -1,4 +1,4 @@
-"""When the next crawl is due, worked out from what the ledger holds; pure.
+"""When the next crawl is due and of what, worked out from what the ledger holds; pure.
 
 Times are meant in London, where the Ombudsman publishes, at an hour that no change of clocks touches.
 """
@@ -25,47 +25,69 @@ AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """What the ledger tells of the crawls that asked for every authority; all None where there was none.
+
+    ``last_whole`` is when the last one of all years began that came to a verdict, ``last_newest`` the same for the
+    newest year, alone or with all others; ``last_failed`` is when a try that came to none after both of them ended.
+    ``complete`` are the letter years that everybody who should has a letter of.
+    """
+
+    last_whole: datetime | None = None
+    last_newest: datetime | None = None
+    last_failed: datetime | None = None
+    complete: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
-    """The moment from which a crawl is due, in UTC, and why."""
+    """The moment from which a crawl is due, in UTC, why, and of which letter year; None for all of them."""
 
     at: datetime
     why: str
+    year: int | None = None
 
     def __str__(self) -> str:
         when = "at once" if self.at == AT_ONCE else f"{self.at:%Y-%m-%d %H:%M} UTC"
         return f"{when} ({self.why})"
 
 
-def next_due(last_done: datetime | None, last_failed: datetime | None, chosen: Settings) -> Due:
-    """When the next crawl of everything is due.
-
-    Args:
-        last_done: when the last crawl of everything that came to a verdict began; None where there was none.
-        last_failed: when a crawl that came to none after that ended, None where none did.
-        chosen: the settings in force.
-    """
-    if last_done is None:
-        due = Due(AT_ONCE, "nothing has been crawled yet")
-    else:
-        due = min(_yearly(last_done, chosen), _season(last_done, chosen), key=lambda each: each.at)
-    if last_failed is None:
+def next_due(history: History, chosen: Settings, now: datetime) -> Due:
+    """The next crawl, or the one that is due now; a crawl of everything makes one of the newest year needless."""
+    due = _of_everything(history, chosen)
+    if history.last_newest is not None:
+        season = _season(history.last_newest, history.complete, chosen)
+        due = due if due.at <= max(now, season.at) else season
+    if history.last_failed is None:
         return due
-    retry = last_failed + timedelta(hours=chosen.retry_hours)
-    return due if due.at > retry else Due(retry, f"{due.why}; the last try failed")
+    retry = history.last_failed + timedelta(hours=chosen.retry_hours)
+    return due if due.at > retry else Due(retry, f"{due.why}; the last try failed", due.year)
 
 
-def _yearly(last_done: datetime, chosen: Settings) -> Due:
+def season_year(moment: datetime) -> int:
+    """The year of the letters that appear in the season of a moment's year: the reported period ends that March."""
+    return moment.astimezone(LONDON).year
+
+
+def _of_everything(history: History, chosen: Settings) -> Due:
+    if history.last_whole is None:
+        return Due(AT_ONCE, "the whole site was never crawled yet")
     month, day = (int(part) for part in chosen.yearly_day.split("-"))
-    year = last_done.astimezone(LONDON).year
+    year = history.last_whole.astimezone(LONDON).year
     moments = (_moment(date(each, month, day)) for each in (year, year + 1))
-    return Due(next(moment for moment in moments if moment > last_done), "the yearly run")
+    return Due(next(moment for moment in moments if moment > history.last_whole), "the yearly run of everything")
 
 
-def _season(last_done: datetime, chosen: Settings) -> Due:
-    day = last_done.astimezone(LONDON).date() + timedelta(days=chosen.season_interval_days)
-    if day.month not in SEASON_MONTHS:
-        day = date(day.year + (day.month >= SEASON_MONTHS.stop), SEASON_MONTHS.start, 1)
-    return Due(_moment(day), "letters appear from May to August")
+def _season(last: datetime, complete: frozenset[int], chosen: Settings) -> Due:
+    """A week after the last look, unless that is out of season or of a year that is complete."""
+    day = last.astimezone(LONDON).date() + timedelta(days=chosen.season_interval_days)
+    if day.month >= SEASON_MONTHS.stop:
+        day = date(day.year + 1, SEASON_MONTHS.start, 1)
+    elif day.month < SEASON_MONTHS.start:
+        day = date(day.year, SEASON_MONTHS.start, 1)
+    while day.year in complete:
+        day = date(day.year + 1, SEASON_MONTHS.start, 1)
+    return Due(_moment(day), f"letters of {day.year} appear from May to August", day.year)
 
 
 def _moment(day: date) -> datetime:

@@ -6,18 +6,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, select, text
 
-from jobs.due import Due, next_due
+from jobs import history
+from jobs.due import Due
 from lgsco_store.database import Database
 from lgsco_store.models import Run
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Kind, RunState
-
-# A run that came to a verdict was done, even where a person still has to decide about it.
-_DONE = (RunState.PUBLISHED, RunState.HELD, RunState.DISCARDED)
-_NOT_DONE = (RunState.FAILED, RunState.ABANDONED)
-
 
 # A scheduler that was off for a day makes up for it by itself.
 _PATIENCE = timedelta(days=2)
@@ -96,7 +92,7 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
     with database.reader() as connection:
         lines = runs(connection)
         held = [line for line in lines if line.state == RunState.HELD and line is lines[0]]
-        due = due_of(connection, chosen)
+        due = history.look(connection, chosen, now).due
         coverage = _coverage(connection)
         issues = _issues(connection)
     last = lines[0] if lines else None
@@ -108,15 +104,6 @@ def runs(connection: Connection) -> list[RunLine]:
     rows = connection.execute(select(Run).order_by(Run.id.desc()))
     names = RunLine.__dataclass_fields__.keys() - {"run_id"}
     return [RunLine(run_id=row.id, **{name: getattr(row, name) for name in names}) for row in rows]
-
-
-def due_of(connection: Connection, chosen: Settings) -> Due:
-    """When the next crawl of everything is due, by the ledger."""
-    whole = (Run.scope_authorities.is_(None), Run.scope_years.is_(None))
-    done = connection.execute(select(func.max(Run.id)).where(Run.state.in_(_DONE), *whole)).scalar_one()
-    last_done = connection.execute(select(Run.started_at).where(Run.id == done)).scalar_one_or_none()
-    failed = select(func.max(Run.finished_at)).where(Run.state.in_(_NOT_DONE), Run.id > (done or 0), *whole)
-    return next_due(last_done, connection.execute(failed).scalar_one(), chosen)
 
 
 def _coverage(connection: Connection) -> list[YearLine]:
@@ -142,7 +129,7 @@ def _needs(last: RunLine | None, due: Due, coverage: list[YearLine], now: dateti
     needs = []
     if last is not None and last.state == RunState.HELD:
         needs.append(f"run {last.run_id} is held: publish or discard it")
-    if last is not None and last.state in _NOT_DONE:
+    if last is not None and last.state in history.NOT_DONE:
         needs.append(f"run {last.run_id} is {last.state}: {'; '.join(last.reasons)}")
     if due.at < now - _PATIENCE and (last is None or last.state != RunState.RUNNING):
         needs.append(f"a crawl is due and none began ({due.why}): is the scheduler running?")

@@ -9,35 +9,44 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from jobs.crawl import Ended, Request, crawl
-from jobs.overview import due_of
+from jobs.history import look
 from lgsco_store.database import Database, open_database
 from lgsco_store.errors import LgscoError
-from lgsco_store.ledger import AnotherRunIsOn
+from lgsco_store.ledger import AnotherRunIsOn, Clock, utc_now
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Trigger
 
 logger = logging.getLogger(__name__)
 
+Crawl: TypeAlias = Callable[[Request, Database, Settings, threading.Event], Ended]
+"""What does a whole run: ``jobs.crawl.crawl``, or one that needs no process of its own."""
 
-def run_if_due(database: Database, chosen: Settings, stop: threading.Event) -> Ended | None:
+
+def run_if_due(
+    database: Database, chosen: Settings, stop: threading.Event, now: Clock = utc_now, crawl: Crawl = crawl
+) -> Ended | None:
     """Does the crawl that is due, and says how it ended; None where nothing is.
 
     Raises:
-        AnotherRunIsOn: something is due, and somebody else is on it.
+        AnotherRunIsOn: something is due, and somebody else is on it, or has done it since we looked.
     """
+    at = now()
     with database.reader() as connection:
-        due = due_of(connection, chosen)
-    if due.at > datetime.now(UTC):
-        logger.info("the next crawl is due %s", due)
+        found = look(connection, chosen, at)
+    if found.due.at > at:
+        logger.info("the next crawl is due %s", found.due)
         return None
-    logger.info("a crawl is due: %s", due.why)
-    return crawl(Request(Trigger.SCHEDULE), database, chosen, stop)
+    logger.info("a crawl is due: %s", found.due.why)
+    years = "" if found.due.year is None else str(found.due.year)
+    return crawl(Request(Trigger.SCHEDULE, years=years, newest=found.newest), database, chosen, stop)
 
 
 def serve(chosen: Settings) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, CursorResult, Row, insert, select, text, update
+from sqlalchemy import Connection, CursorResult, Row, func, insert, select, text, update
 
 from lgsco_store import engine as engines
 from lgsco_store.counting import evidence_counts
@@ -35,6 +35,10 @@ class AnotherRunIsOn(ArchiveError):  # noqa: N818 -- it says what is the case
 
 class ClaimLost(ArchiveError):  # noqa: N818 -- it says what is the case
     """The run is no longer this process's own: it was taken for dead, or has ended; raised on heartbeat and end."""
+
+
+class RunTooLong(ArchiveError):  # noqa: N818 -- it says what is the case
+    """The run has taken longer than any may; raised on its heartbeat."""
 
 
 class RunStateError(ArchiveError):
@@ -60,25 +64,37 @@ class Ending:
 
 
 class Ledger:
-    """Claims runs and ends them; ``claim_expiry`` is how many seconds without heartbeat make a run count as dead."""
+    """Claims runs and ends them.
 
-    def __init__(self, database: Database, now: Clock = utc_now, claim_expiry: float = 120.0) -> None:
+    ``claim_expiry`` is how many seconds without heartbeat make a run count as dead, ``run_limit`` how many hours it
+    may take at most, wherever it runs.
+    """
+
+    def __init__(
+        self, database: Database, now: Clock = utc_now, claim_expiry: float = 120.0, run_limit: float = 24.0
+    ) -> None:
         self._database = database
         self._now = now
         self._expiry = timedelta(seconds=claim_expiry)
+        self._limit = timedelta(hours=run_limit)
 
-    def claim(
+    def claim(  # noqa: PLR0913 -- the facts of a run, each by its name
         self,
         trigger: Trigger,
         site_url: str,
         reader_version: str,
         authorities: Collection[str] = (),
         years: Collection[int] = (),
+        *,
+        newest: int | None = None,
     ) -> Claim:
         """Begins a run, of the whole site unless slugs or years are given; a dead run before it becomes abandoned.
 
+        ``newest`` is the last run that whoever decided upon this one knew of: of two who decide at one instant, the
+        second is refused, even if the first was quick and is over.
+
         Raises:
-            AnotherRunIsOn: a run is on whose heartbeat is not too old.
+            AnotherRunIsOn: a run is on that counts as alive, or one began after ``newest``.
         """
         at, token = self._now(), str(uuid.uuid4())
         row = {
@@ -96,6 +112,7 @@ class Ledger:
         with self._database.writer() as connection:
             lock(connection)
             self._expire(connection, at)
+            _refuse_second(connection, newest)
             run_id = connection.execute(insert(Run).values(row).returning(Run.id)).scalar_one()
         return Claim(run_id, token)
 
@@ -104,10 +121,15 @@ class Ledger:
 
         Raises:
             ClaimLost: the run is no longer this process's own.
+            RunTooLong: the run has taken longer than any may; it is still its process's own, to be ended.
         """
+        at = self._now()
         with self._database.writer() as connection:
-            beat = update(Run).where(*_owned(claim)).values(heartbeat_at=self._now())
+            beat = update(Run).where(*_owned(claim)).values(heartbeat_at=at)
             _one(connection.execute(beat), claim)
+            started: datetime = connection.execute(select(Run.started_at).where(Run.id == claim.run_id)).scalar_one()
+        if at - started > self._limit:
+            raise RunTooLong(f"run {claim.run_id} took longer than the limit of {self._limit}")
 
     def fail(self, claim: Claim, reasons: Sequence[str]) -> None:
         """Ends a run that could not be carried through; its captures stay.
@@ -143,9 +165,12 @@ class Ledger:
         running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
         if running is None:
             return
-        if at - running.heartbeat_at <= self._expiry:
+        silent, taken = at - running.heartbeat_at, at - running.started_at
+        if silent <= self._expiry and taken <= self._limit + self._expiry:
             raise AnotherRunIsOn(_whose(running))
-        reason = f"It gave no sign of life for {(at - running.heartbeat_at).total_seconds():.0f} s and counts as dead"
+        reason = f"It gave no sign of life for {silent.total_seconds():.0f} s and counts as dead"
+        if silent <= self._expiry:
+            reason = f"It took longer than the limit of {self._limit} and did not end"
         end_own(connection, Claim(running.id, running.token), Ending(RunState.ABANDONED, at, [reason]))
 
 
@@ -177,6 +202,12 @@ def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
     if connection.execute(update(Run).where(*held).values(values)).rowcount == 0:
         found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
         raise RunStateError(f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}")
+
+
+def _refuse_second(connection: Connection, newest: int | None) -> None:
+    found: int = connection.execute(select(func.coalesce(func.max(Run.id), 0))).scalar_one()
+    if newest is not None and found != newest:
+        raise AnotherRunIsOn(f"run {found} began since it was decided that a crawl is due; look again")
 
 
 def _owned(claim: Claim) -> tuple[Any, ...]:

@@ -47,7 +47,7 @@ class Command(ScrapyCrawl):
 
     def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:
         chosen = settings.load()
-        ledger = Ledger(database, claim_expiry=chosen.claim_expiry)
+        ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
         claim = self._claim(ledger, opts)
         super().run(args, opts)
         self.exitcode = exits.of_state(handover.settle(ledger, claim, "the crawl ended without a verdict"))
