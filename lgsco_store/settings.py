@@ -54,6 +54,12 @@ class Settings(BaseSettings):
     autothrottle: bool = Field(default=True, description="slow down with the server")
     download_timeout: float = Field(60.0, gt=0, description="seconds until a request is given up")
     retries: int = Field(5, ge=0, description="how often a failed request is asked again")
+    backoff: float = Field(5.0, ge=0, description="seconds of pause after an error, doubled after each further one")
+    longest_wait: float = Field(3600.0, ge=0, description="seconds that the site may ask to be left alone within a run")
+    max_errors: Share = Field(0.5, description="share of the last addresses that may be in trouble before a run ends")
+    errors_window: int = Field(20, ge=1, description="how many of the last addresses that share is of")
+    full_refetch_days: int = Field(365, ge=1, description="days after which a letter is fetched in full all the same")
+    fallback_councils: bool = Field(default=False, description="ask for the register's councils if the index has few")
     max_body_mb: int = Field(50, gt=0, description="megabytes; a larger answer is not kept")
 
     # About 317 authorities get a letter each year: fewer than 250 pages is a broken index, not a smaller country.
