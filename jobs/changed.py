@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from jobs import tables
-from lgsco_store.terms import Kind
+from lgsco_store.terms import AuthorityKind, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,15 @@ def of_run(connection: Connection, run_id: int) -> list[ChangeLine]:
 
 
 def in_short(lines: list[ChangeLine]) -> str:
-    """How many letters changed in which way, as one sentence."""
+    """How many letters and authorities changed in which way, as one sentence."""
     letters = {(line.kind, line.authority_slug, line.year, line.source) for line in lines}
-    counts = [(kind.value, sum(each[0] == kind for each in letters)) for kind in Kind]
-    return ", ".join(f"{count} {kind}" for kind, count in counts if count) or "no change"
+    counts = [(kind.value, sum(each[0] == kind for each in letters)) for kind in (*Kind, *AuthorityKind)]
+    return ", ".join(_counted(kind, count) for kind, count in counts if count) or "no change"
+
+
+def _counted(kind: str, count: int) -> str:
+    what, _, done = kind.rpartition("_")
+    return f"{count} {what if count == 1 else 'authorities'} {done}" if what else f"{count} {done}"
 
 
 def show(lines: list[ChangeLine]) -> None:

@@ -166,9 +166,10 @@ class Archive:
             ClaimLost: the claim's run is no longer its own.
             RunStateError: without a claim, the run is not held.
         """
-        ending = Ending(RunState.PUBLISHED, self._now(), reasons, _counts(plan))
         with self._database.writer() as connection:
             ledger.lock(connection)
+            at = publishing.not_before_the_last(connection, self._now())
+            ending = Ending(RunState.PUBLISHED, at, reasons, _counts(plan))
             basis = loading.basis(connection)
             if claim is None:
                 ledger.end_held(connection, plan.run_id, ending)
@@ -178,7 +179,8 @@ class Archive:
             if basis != plan.basis:
                 raise PlanOutdatedError(f"run {basis} was published since run {plan.run_id} was planned: plan it again")
             publishing.write(connection, plan, ending.at)
-            authorities.publish(connection, plan.run_id)
+            news = authorities.publish(connection, plan.run_id)
+            publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
 
     def hold(self, plan: Plan, claim: Claim, reasons: Sequence[str]) -> None:
         """Ends a run without publishing it, with the reasons and the counts of what it would do.

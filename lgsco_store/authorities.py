@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from lgsco_store import register
 from lgsco_store.evidence import Finding
-from lgsco_store.models import Authority, AuthorityAlias, AuthoritySuccession, PageRead
+from lgsco_store.models import Authority, AuthorityAlias, AuthoritySuccession, PageRead, RegisterSuccession, Run
 from lgsco_store.records import AuthorityPage, Severity
+from lgsco_store.reference import of_register
 from lgsco_store.register import Entry
-from lgsco_store.terms import Spelling
+from lgsco_store.terms import AuthorityKind, RunState, Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityChange:
+    """What is new about one authority; of a merger the authority is the predecessor, the successor's slug is new."""
+
+    authority_id: int
+    kind: AuthorityKind
+    field: str | None = None
+    old: str | None = None
+    new: str | None = None
 
 
 def resolve(connection: Connection, page: AuthorityPage) -> tuple[int | None, Finding | None]:
@@ -40,26 +53,30 @@ def find(connection: Connection, slugs: Iterable[str]) -> frozenset[int]:
     return frozenset(connection.execute(query).scalars())
 
 
-def publish(connection: Connection, run_id: int) -> None:
-    """Takes over what a run's pages say of their authorities: newest slugs, names, and who took over from whom.
+def publish(connection: Connection, run_id: int) -> list[AuthorityChange]:
+    """Takes over what a run's pages say of their authorities; gives what is new about them.
 
     An authority keeps its slug as long as the site has a page under it.
     """
+    known = _names_published(connection, run_id)
     query = select(PageRead, Authority).join(Authority).where(PageRead.run_id == run_id).order_by(PageRead.id)
+    changes: list[AuthorityChange] = []
     with Session(connection) as session:
         pages: dict[Authority, list[PageRead]] = {}
         for page, authority in session.execute(query):
             pages.setdefault(authority, []).append(page)
         for authority, of_authority in pages.items():
-            _take_over(authority, of_authority)
+            changes += _take_over(authority, of_authority, known.get(authority.id))
         session.flush()
-        _add_successions(session, chain.from_iterable(pages.values()))
+        seen = known.keys() | {authority.id for authority in pages}
+        changes += _add_successions(session, chain.from_iterable(pages.values()), seen)
         session.commit()
+    return changes
 
 
 def _written(connection: Connection, row: RowMapping | None, page: AuthorityPage, entry: Entry | None) -> int:
     """The id of the authority's row, written where there is none or where the register says something else."""
-    values = _of_register(entry) if entry else {}
+    values = of_register(entry) if entry else {}
     if row is None:
         new = {"slug": page.slug, "site_slug": page.site_slug, "name": page.name, **values}
         return connection.execute(insert(Authority).values(new).returning(Authority.id)).scalar_one()
@@ -67,18 +84,6 @@ def _written(connection: Connection, row: RowMapping | None, page: AuthorityPage
     if any(row[name] != value for name, value in values.items()):
         connection.execute(update(Authority).where(Authority.id == authority_id).values(values))
     return authority_id
-
-
-def _of_register(entry: Entry) -> dict[str, Any]:
-    return {
-        "name": entry.official_name,
-        "code": entry.code,
-        "gss_code": entry.gss_code,
-        "type": entry.type,
-        "region": entry.region,
-        "start_date": entry.start_date,
-        "end_date": entry.end_date,
-    }
 
 
 def _by_slug(connection: Connection, slug: str) -> RowMapping | None:
@@ -100,27 +105,52 @@ def _note_spellings(connection: Connection, authority_id: int, page: AuthorityPa
             connection.execute(insert(AuthorityAlias).values(values))
 
 
-def _take_over(authority: Authority, pages: Sequence[PageRead]) -> None:
+def _names_published(connection: Connection, run_id: int) -> dict[int, list[str]]:
+    """The names that the pages of earlier published runs gave each authority, in the order of the pages."""
+    query = (
+        select(PageRead.authority_id, PageRead.name)
+        .join(Run, Run.id == PageRead.run_id)
+        .where(Run.state == RunState.PUBLISHED, Run.id != run_id)
+        .group_by(PageRead.authority_id, PageRead.name)
+        .order_by(func.max(PageRead.id))
+    )
+    names: dict[int, list[str]] = {}
+    for authority_id, name in connection.execute(query):
+        names.setdefault(authority_id, []).append(name)
+    return names
+
+
+def _take_over(
+    authority: Authority, pages: Sequence[PageRead], known_names: Sequence[str] | None
+) -> list[AuthorityChange]:
     page = next((page for page in pages if page.slug == authority.slug), pages[-1])
+    old_slug = authority.slug
     authority.slug, authority.site_slug = page.slug, page.site_slug
     if authority.code is None:
         authority.name = page.name
+    if known_names is None:
+        return [AuthorityChange(authority.id, AuthorityKind.ADDED)]
+    fields = [("slug", old_slug, page.slug)] if old_slug != page.slug else []
+    if page.name not in known_names:
+        fields.append(("name", known_names[-1], page.name))
+    return [AuthorityChange(authority.id, AuthorityKind.RENAMED, *field) for field in fields]
 
 
-def _add_successions(session: Session, pages: Iterable[PageRead]) -> None:
-    """By the merger notes of these pages, and by the register; authorities never seen have no row to point at."""
+def _add_successions(session: Session, pages: Iterable[PageRead], seen: AbstractSet[int]) -> list[AuthorityChange]:
+    """By the merger notes of these pages, and by the register, between authorities that published runs have seen."""
+    rows = session.execute(select(Authority.id, Authority.code, Authority.slug).where(Authority.id.in_(seen))).all()
+    by_code = {row.code: row.id for row in rows if row.code}
+    slugs = {row.id: row.slug for row in rows}
     noted = {(old, page.authority_id) for page in pages for old in find(session.connection(), page.predecessors)}
-    by_code = dict(session.execute(select(Authority.code, Authority.id)).all())
     registered = {
-        (by_code[entry.code], by_code[successor])
-        for entry in register.entries()
-        for successor in entry.replaced_by
-        if entry.code in by_code and successor in by_code
+        (by_code[pair.predecessor_code], by_code[pair.successor_code])
+        for pair in session.scalars(select(RegisterSuccession))
+        if pair.predecessor_code in by_code and pair.successor_code in by_code
     }
-    known = set(session.execute(select(AuthoritySuccession.predecessor_id, AuthoritySuccession.successor_id)))
-    for predecessor, successor in sorted((noted | registered) - known):
-        if predecessor != successor:
-            session.add(AuthoritySuccession(predecessor_id=predecessor, successor_id=successor))
+    told = set(session.execute(select(AuthoritySuccession.predecessor_id, AuthoritySuccession.successor_id)))
+    pairs = [(old, new) for old, new in sorted((noted | registered) - told) if old != new and {old, new} <= seen]
+    session.add_all(AuthoritySuccession(predecessor_id=old, successor_id=new) for old, new in pairs)
+    return [AuthorityChange(old, AuthorityKind.MERGED, "successor", None, slugs[new]) for old, new in pairs]
 
 
 def _unmatched(page: AuthorityPage) -> Finding:

@@ -1,4 +1,4 @@
-"""Brings an archive's database to this release: tables by Alembic's migrations, then the views.
+"""Brings an archive's database to this release: tables by Alembic's migrations, then the views and the register.
 
 ``lgsco upgrade`` and ``alembic upgrade head`` both end here, and both do all of it in one transaction.
 """
@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 
 from lgsco_store import engine as engines
-from lgsco_store import views
+from lgsco_store import reference, views
 from lgsco_store.engine import ArchiveError
 from lgsco_store.models import Base
 
@@ -55,6 +55,13 @@ def upgrade(address: str) -> None:
         ArchiveError: the database cannot be reached or written; it is then as it was before.
     """
     command.upgrade(configuration(address), "head")
+    # A release may bring a newer register without any migration.
+    engine = engines.make_engine(address)
+    try:
+        with engines.plain_errors(engines.where(engine.url)), _writing(engine) as connection:
+            reference.refresh(connection)
+    finally:
+        engine.dispose()
 
 
 def run(address: str) -> None:
@@ -94,6 +101,7 @@ def _migrate(connection: Connection) -> None:
         _refuse_orphans(connection)
         if after == set(ScriptDirectory.from_config(context.config).get_heads()):
             views.create(connection)
+            reference.refresh(connection)
 
 
 def _heads(connection: Connection) -> set[str]:

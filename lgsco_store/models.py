@@ -25,7 +25,7 @@ from sqlalchemy.types import TypeEngine
 
 from lgsco_store.columns import Day, Instant, Json, Value
 from lgsco_store.records import CaptureKind, Diagnosis, FigureState, ReadingStatus, Severity, Source
-from lgsco_store.terms import Cause, Kind, RunState, Spelling, Trigger
+from lgsco_store.terms import AuthorityKind, Cause, Kind, RunState, Spelling, Trigger
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -111,6 +111,30 @@ class Run(Base):
     unread: Mapped[int] = mapped_column(default=0)
 
 
+class RegisterEntry(Base):
+    """One authority of the register that the package carries; abolished ones are in it too."""
+
+    __tablename__ = "register_entry"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    short_name: Mapped[str]
+    gss_code: Mapped[str | None]
+    type: Mapped[str]
+    region: Mapped[str | None]
+    start_date: Mapped[date | None]
+    end_date: Mapped[date | None]
+
+
+class RegisterSuccession(Base):
+    """One authority of the register that took over from another."""
+
+    __tablename__ = "register_succession"
+
+    predecessor_code: Mapped[str] = mapped_column(ForeignKey("register_entry.code"), primary_key=True)
+    successor_code: Mapped[str] = mapped_column(ForeignKey("register_entry.code"), primary_key=True)
+
+
 class Authority(Base):
     """A body that gets letters: one row through every renaming.
 
@@ -129,7 +153,7 @@ class Authority(Base):
     slug: Mapped[str]
     site_slug: Mapped[str]
     name: Mapped[str]
-    code: Mapped[str | None]
+    code: Mapped[str | None] = mapped_column(ForeignKey("register_entry.code"))
     gss_code: Mapped[str | None]
     type: Mapped[str | None]
     region: Mapped[str | None]
@@ -281,6 +305,7 @@ class FigureRow(Base):
         _one_of("state", FigureState),
         CheckConstraint("(value IS NULL) = (state NOT IN ('printed', 'derived'))", name="value"),
         CheckConstraint("page >= 1", name="page"),
+        Index("ix_figure_measure_reading_id", "measure", "reading_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -318,7 +343,11 @@ class Publication(Base):
     """What the Ombudsman publishes about one authority and one year, as the published runs last saw it."""
 
     __tablename__ = "publication"
-    __table_args__ = (UniqueConstraint("authority_id", "year", "source"), _one_of("source", Source))
+    __table_args__ = (
+        UniqueConstraint("authority_id", "year", "source"),
+        _one_of("source", Source),
+        Index("ix_publication_year", "year"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
@@ -330,11 +359,15 @@ class Publication(Base):
 
 
 class Version(Base):
-    """One document of a publication; ``number`` counts from 1, ``published_at`` is when the run was published."""
+    """One document of a publication; ``number`` counts from 1, ``published_at`` is when the run was published.
+
+    ``reading_id`` is the reading that is shown of it, or was shown last.
+    """
 
     __tablename__ = "version"
     __table_args__ = (
         UniqueConstraint("publication_id", "number"),
+        Index("ix_version_reading_id", "reading_id"),
         CheckConstraint("number >= 1", name="number"),
         Index("ix_version_run_id", "run_id"),
         Index("ix_version_document_sha256", "document_sha256"),
@@ -351,15 +384,33 @@ class Version(Base):
     published_at: Mapped[datetime]
 
 
+class Shown(Base):
+    """What the views showed of a publication from a time on, until its next row: one reading of one version."""
+
+    __tablename__ = "shown"
+    __table_args__ = (
+        Index("ix_shown_publication_id", "publication_id"),
+        Index("ix_shown_reading_id", "reading_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id"))
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    valid_from: Mapped[datetime]
+
+
 class ChangeRow(Base):
     """One difference that a published run made, with its cause; a revision has a row for every field."""
 
     __tablename__ = "change"
     __table_args__ = (
-        _one_of("kind", Kind),
+        _one_of("kind", [*Kind, *AuthorityKind]),
         _one_of("cause", Cause),
         Index("ix_change_run_id", "run_id"),
         Index("ix_change_publication_id", "publication_id"),
+        Index("ix_change_authority_id", "authority_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

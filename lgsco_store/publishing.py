@@ -6,13 +6,21 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
+from lgsco_store.authorities import AuthorityChange
 from lgsco_store.changes import Outcome, Plan
 from lgsco_store.filing import Place
-from lgsco_store.models import CaptureRow, ChangeRow, Publication, RunIssue, Version
+from lgsco_store.models import CaptureRow, ChangeRow, Publication, RunIssue, Shown, Version
 from lgsco_store.records import Diagnosis, Source
 from lgsco_store.storing import insert_rows
+from lgsco_store.terms import Cause
+
+
+def not_before_the_last(connection: Connection, now: datetime) -> datetime:
+    """The time of a publication: now, unless the clock went back since the last one; history only goes forward."""
+    last: datetime | None = connection.execute(select(func.max(Shown.valid_from))).scalar_one()
+    return now if last is None else max(now, last)
 
 
 def write(connection: Connection, plan: Plan, at: datetime) -> None:
@@ -22,10 +30,31 @@ def write(connection: Connection, plan: Plan, at: datetime) -> None:
     publications = _publications(connection)
     insert_rows(connection, Version, [*_versions(plan, publications, at)])
     versions = _versions_of(connection, plan.run_id)
+    insert_rows(connection, Shown, [*_shown(plan, versions, publications, at)])
     insert_rows(connection, ChangeRow, [*_changes(plan, publications, versions, at)])
     insert_rows(connection, RunIssue, [*_issues(plan)])
     diagnosed = update(CaptureRow).where(CaptureRow.id.in_(plan.not_letters)).values(diagnosis=Diagnosis.NOT_A_LETTER)
     connection.execute(diagnosed)
+
+
+def write_authority_changes(
+    connection: Connection, run_id: int, changes: Sequence[AuthorityChange], at: datetime
+) -> None:
+    """Writes what a run, as published at a time, said that is new about authorities."""
+    rows = [
+        {
+            "run_id": run_id,
+            "at": at,
+            "authority_id": change.authority_id,
+            "kind": change.kind,
+            "field": change.field,
+            "old_value": change.old,
+            "new_value": change.new,
+            "cause": Cause.SOURCE,
+        }
+        for change in changes
+    ]
+    insert_rows(connection, ChangeRow, rows)
 
 
 def _update(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:
@@ -78,6 +107,21 @@ def _versions_of(connection: Connection, run_id: int) -> dict[int, int]:
     """By publication the version that the run made."""
     query = select(Version.publication_id, Version.id).where(Version.run_id == run_id)
     return dict(connection.execute(query).all())
+
+
+def _shown(
+    plan: Plan, versions: dict[int, int], publications: dict[Place, int], at: datetime
+) -> Iterator[dict[str, Any]]:
+    for outcome in plan.outcomes:
+        if outcome.version is not None:
+            publication_id = publications[outcome.authority_id, outcome.year]
+            yield {
+                "publication_id": publication_id,
+                "version_id": versions[publication_id],
+                "reading_id": outcome.version.reading_id,
+                "run_id": plan.run_id,
+                "valid_from": at,
+            }
 
 
 def _changes(

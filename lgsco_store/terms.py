@@ -6,12 +6,16 @@ from enum import StrEnum
 
 
 class Trigger(StrEnum):
-    """What started a run: a person's ``lgsco crawl``, the scheduler, the demonstration, or Scrapy's own command."""
+    """What started a run: a person's ``lgsco crawl``, the scheduler, the demonstration, Scrapy's own command.
+
+    A run that ``REREAD`` started fetched nothing: it replaced readings by those of a newer reader.
+    """
 
     CRAWL = "crawl"
     SCHEDULE = "schedule"
     DEMO = "demo"
     SCRAPY = "scrapy"
+    REREAD = "reread"
 
 
 class RunState(StrEnum):
@@ -35,6 +39,17 @@ class Kind(StrEnum):
     MOVED = "moved"
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
+
+
+class AuthorityKind(StrEnum):
+    """What a change did to an authority.
+
+    Its page was read for the first time, it changed its slug or its name on the site, or another took over from it.
+    """
+
+    ADDED = "authority_added"
+    RENAMED = "authority_renamed"
+    MERGED = "authority_merged"
 
 
 class Cause(StrEnum):

@@ -59,6 +59,36 @@ JOIN figure f ON f.reading_id = v.reading_id
 WHERE NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
 """
 
+_FIGURE_HISTORY = """
+SELECT
+    a.slug AS authority_slug,
+    a.name AS authority_name,
+    a.gss_code AS gss_code,
+    a.type AS authority_type,
+    p.year AS year,
+    p.source AS source,
+    f.measure AS measure,
+    f.category AS category,
+    f.value AS value,
+    f.unit AS unit,
+    f.state AS state,
+    f.page AS page,
+    f.text AS text,
+    v.number AS version,
+    v.document_sha256 AS document_sha256,
+    s.valid_from AS valid_from,
+    (
+        SELECT n.valid_from FROM shown n
+        WHERE n.publication_id = s.publication_id AND n.id > s.id
+        ORDER BY n.id LIMIT 1
+    ) AS valid_to
+FROM shown s
+JOIN publication p ON p.id = s.publication_id
+JOIN authority a ON a.id = p.authority_id
+JOIN version v ON v.id = s.version_id
+JOIN figure f ON f.reading_id = s.reading_id
+"""
+
 _VERSIONS = """
 SELECT
     a.slug AS authority_slug,
@@ -91,10 +121,67 @@ SELECT
     c.category AS category,
     c.old_value AS old_value,
     c.new_value AS new_value,
-    c.cause AS cause
+    c.cause AS cause,
+    v.number AS version
 FROM change c
 JOIN authority a ON a.id = c.authority_id
 LEFT JOIN publication p ON p.id = c.publication_id
+LEFT JOIN version v ON v.id = c.version_id
+"""
+
+_AUTHORITIES = """
+SELECT
+    a.slug AS slug,
+    a.name AS name,
+    a.code AS code,
+    a.gss_code AS gss_code,
+    a.type AS type,
+    a.region AS region,
+    a.start_date AS start_date,
+    a.end_date AS end_date
+FROM authority a
+"""
+
+# Codes are in upper case and slugs in lower case, so that either can stand for an authority in one column.
+_AUTHORITY_LINEAGE = """
+WITH RECURSIVE
+node (id, slug, name, code) AS (
+    SELECT e.code, a.slug, e.name, e.code FROM register_entry e LEFT JOIN authority a ON a.code = e.code
+    UNION ALL
+    SELECT a.slug, a.slug, a.name, a.code FROM authority a WHERE a.code IS NULL
+),
+edge (older, newer) AS (
+    SELECT predecessor_code, successor_code FROM register_succession
+    UNION
+    SELECT COALESCE(p.code, p.slug), COALESCE(s.code, s.slug)
+    FROM authority_succession m
+    JOIN authority p ON p.id = m.predecessor_id
+    JOIN authority s ON s.id = m.successor_id
+),
+descent (older, newer, steps) AS (
+    SELECT older, newer, 1 FROM edge
+    UNION
+    SELECT d.older, e.newer, d.steps + 1 FROM descent d JOIN edge e ON e.older = d.newer WHERE d.steps < 10
+),
+relation (of, relation, related, steps) AS (
+    SELECT id, 'self', id, 0 FROM node
+    UNION ALL
+    SELECT newer, 'predecessor', older, MIN(steps) FROM descent GROUP BY newer, older
+    UNION ALL
+    SELECT older, 'successor', newer, MIN(steps) FROM descent GROUP BY older, newer
+)
+SELECT
+    o.slug AS authority_slug,
+    o.name AS authority_name,
+    r.relation AS relation,
+    r.steps AS steps,
+    n.slug AS related_slug,
+    n.name AS related_name,
+    n.code AS related_code
+FROM relation r
+JOIN node o ON o.id = r.of
+JOIN node n ON n.id = r.related
+WHERE o.slug IS NOT NULL
 """
 
 _RUNS = """
@@ -164,9 +251,12 @@ WHERE r.state = 'published' AND NOT EXISTS (
 VIEWS = {
     "letters": _LETTERS,
     "figures": _FIGURES,
+    "figure_history": _FIGURE_HISTORY,
     "versions": _VERSIONS,
     "changes": _CHANGES,
     "runs": _RUNS,
+    "authorities": _AUTHORITIES,
+    "authority_lineage": _AUTHORITY_LINEAGE,
     "issues": _ISSUES,
 }
 

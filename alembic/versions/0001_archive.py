@@ -19,6 +19,8 @@ DIGEST = sa.String(length=64)
 def upgrade() -> None:
     _run()
     _run_issue()
+    _register_entry()
+    _register_succession()
     _authority()
     _authority_alias()
     _authority_succession()
@@ -32,6 +34,7 @@ def upgrade() -> None:
     _reading_issue()
     _publication()
     _version()
+    _shown()
     _change()
 
 
@@ -75,7 +78,7 @@ def _run() -> None:
         sa.CheckConstraint(
             "state IN ('running', 'published', 'held', 'failed', 'abandoned', 'discarded')", name=op.f("ck_run_state")
         ),
-        sa.CheckConstraint("trigger IN ('crawl', 'schedule', 'demo', 'scrapy')", name=op.f("ck_run_trigger")),
+        sa.CheckConstraint("trigger IN ('crawl', 'schedule', 'demo', 'scrapy', 'reread')", name=op.f("ck_run_trigger")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
     )
     op.create_index(
@@ -106,6 +109,36 @@ def _run_issue() -> None:
     op.create_index("ix_run_issue_run_id", "run_issue", ["run_id"])
 
 
+def _register_entry() -> None:
+    op.create_table(
+        "register_entry",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("short_name", sa.Text(), nullable=False),
+        sa.Column("gss_code", sa.Text()),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text()),
+        sa.Column("start_date", DAY),
+        sa.Column("end_date", DAY),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_register_entry")),
+    )
+
+
+def _register_succession() -> None:
+    op.create_table(
+        "register_succession",
+        sa.Column("predecessor_code", sa.Text(), nullable=False),
+        sa.Column("successor_code", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["predecessor_code"], ["register_entry.code"], name=op.f("fk_register_succession_predecessor_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_code"], ["register_entry.code"], name=op.f("fk_register_succession_successor_code")
+        ),
+        sa.PrimaryKeyConstraint("predecessor_code", "successor_code", name=op.f("pk_register_succession")),
+    )
+
+
 def _authority() -> None:
     op.create_table(
         "authority",
@@ -120,6 +153,7 @@ def _authority() -> None:
         sa.Column("start_date", DAY),
         sa.Column("end_date", DAY),
         sa.CheckConstraint("slug = lower(slug)", name=op.f("ck_authority_slug_lower")),
+        sa.ForeignKeyConstraint(["code"], ["register_entry.code"], name=op.f("fk_authority_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_authority")),
         sa.UniqueConstraint("code", name=op.f("uq_authority_code")),
         sa.UniqueConstraint("slug", name=op.f("uq_authority_slug")),
@@ -310,6 +344,7 @@ def _figure() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
         sa.UniqueConstraint("reading_id", "position", name=op.f("uq_figure_reading_id_position")),
     )
+    op.create_index("ix_figure_measure_reading_id", "figure", ["measure", "reading_id"])
 
 
 def _reading_issue() -> None:
@@ -344,6 +379,7 @@ def _publication() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
         sa.UniqueConstraint("authority_id", "year", "source", name=op.f("uq_publication_authority_id_year_source")),
     )
+    op.create_index("ix_publication_year", "publication", ["year"])
 
 
 def _version() -> None:
@@ -368,7 +404,27 @@ def _version() -> None:
         sa.UniqueConstraint("publication_id", "number", name=op.f("uq_version_publication_id_number")),
     )
     op.create_index("ix_version_document_sha256", "version", ["document_sha256"])
+    op.create_index("ix_version_reading_id", "version", ["reading_id"])
     op.create_index("ix_version_run_id", "version", ["run_id"])
+
+
+def _shown() -> None:
+    op.create_table(
+        "shown",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("valid_from", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_shown_publication_id")),
+        sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_shown_reading_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_shown_run_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_shown_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shown")),
+    )
+    op.create_index("ix_shown_publication_id", "shown", ["publication_id"])
+    op.create_index("ix_shown_reading_id", "shown", ["reading_id"])
 
 
 def _change() -> None:
@@ -389,7 +445,8 @@ def _change() -> None:
         sa.Column("cause", sa.Text(), nullable=False),
         sa.CheckConstraint("cause IN ('source', 'reader')", name=op.f("ck_change_cause")),
         sa.CheckConstraint(
-            "kind IN ('published', 'revised', 'reworded', 'restamped', 'moved', 'withdrawn', 'restored')",
+            "kind IN ('published', 'revised', 'reworded', 'restamped', 'moved', 'withdrawn', 'restored', "
+            "'authority_added', 'authority_renamed', 'authority_merged')",
             name=op.f("ck_change_kind"),
         ),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_change_authority_id")),
@@ -398,5 +455,6 @@ def _change() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_change_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
     )
+    op.create_index("ix_change_authority_id", "change", ["authority_id"])
     op.create_index("ix_change_publication_id", "change", ["publication_id"])
     op.create_index("ix_change_run_id", "change", ["run_id"])

@@ -15,12 +15,15 @@ from lgsco_store import migrate, settings
 from lgsco_store.database import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.settings import Settings
-from lgsco_store.terms import Kind, RunState, Trigger
+from lgsco_store.terms import AuthorityKind, Kind, RunState, Trigger
 
 YEARS = (2023, 2024, 2025)
 
 # The copy has some fifteen councils, and a server on loopback needs no rest between requests.
 _OF_THE_COPY = {"min_authorities": 10, "download_delay": 0.0, "autothrottle": False}
+
+# What a year brings by the dozen is counted, not listed.
+_SUMMED_UP = {Kind.PUBLISHED, AuthorityKind.ADDED}
 
 QUERY = """\
 SELECT authority_name, year, value, state
@@ -44,9 +47,7 @@ def run(path: Path) -> None:
     migrate.upgrade(address)
     with serve(YEARS[0]) as site, open_database(address) as database:
         chosen = settings.load().model_copy(update={"database_url": address, "site_url": site.url, **_OF_THE_COPY})
-        click.echo(
-            "The letters are samples: five carry the Ombudsman's figures, the others are invented."
-        )
+        click.echo("The letters are samples: five carry the Ombudsman's figures, the others are invented.")
         for year in YEARS:
             site.year = year
             _tell(f"The site as it stood in {year}", site, database, chosen)
@@ -78,7 +79,7 @@ def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> No
         lines = changed.of_run(connection, ended.run_id)
     transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])
     click.echo(f"\n{title}: {changed.in_short(lines)} (PDF files transferred: {transferred})")
-    rest = [line for line in lines if line.kind != Kind.PUBLISHED]
+    rest = [line for line in lines if line.kind not in _SUMMED_UP]
     if rest:
         changed.show(rest)
 

@@ -75,7 +75,7 @@ def test_the_names_are_the_registers(demo: Done) -> None:
 
 
 def test_each_year_tells_what_changed(demo: Done) -> None:
-    rows = demo.rows("SELECT run_id, authority_slug, year, kind FROM changes")
+    rows = demo.rows("SELECT run_id, authority_slug, year, kind FROM changes WHERE source = 'letter'")
     assert {row for row in rows if row[3] == "published"} == {
         (run, slug, year, "published")
         for run, site_year in enumerate(YEARS, 1)
@@ -86,6 +86,23 @@ def test_each_year_tells_what_changed(demo: Done) -> None:
         (3, "leeds-city-council", 2020, "restamped"),
         (3, "wigan-metropolitan-borough-council", 2020, "withdrawn"),
     }
+
+
+def test_each_year_tells_which_authorities_came_and_which_merged(demo: Done) -> None:
+    councils = content.councils()
+    new = {slug.lower(): council for slug, council in councils.items()}
+    rows = demo.rows("SELECT run_id, authority_slug, new_value FROM changes WHERE kind = 'authority_added'")
+    assert set(rows) == {(1 if council.since <= YEARS[0] else 2, slug, None) for slug, council in new.items()}
+    assert len(rows) == len(councils)
+    rows = demo.rows("SELECT run_id, authority_slug, new_value, cause FROM changes WHERE kind = 'authority_merged'")
+    assert set(rows) == {
+        (1 if council.since <= YEARS[0] else 2, old.lower(), slug, "source")
+        for slug, council in new.items()
+        for old in council.predecessors
+    }
+    assert "17 authorities added, 2 authorities merged" in demo.printed
+    assert demo.printed.count("authority_merged") == len(rows)
+    assert "authority_added" not in demo.printed
 
 
 def test_a_revision_has_the_old_and_the_new_value_of_every_figure(demo: Done) -> None:

@@ -41,7 +41,7 @@ def rows(database: Database, query: str) -> list[tuple[object, ...]]:
 
 def changes(database: Database, run_id: int) -> list[tuple[object, ...]]:
     columns = "authority_slug, year, kind, field, measure, old_value, new_value"
-    query = f"SELECT {columns} FROM changes WHERE run_id = {run_id} ORDER BY authority_slug, year"  # noqa: S608
+    query = f"SELECT {columns} FROM changes WHERE run_id = {run_id} AND year IS NOT NULL ORDER BY authority_slug, year"  # noqa: S608
     return rows(database, query)
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
-from lgsco_store import register
+from lgsco_store import migrate, register
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database
 from lgsco_store.ledger import Ledger
@@ -13,6 +15,7 @@ from tests.store.crawls import Crawler, Page, link
 
 OLD = "poole-borough-council"
 NEW = "borough-of-poole"
+BLABY = "blaby-district-council"
 
 
 @pytest.fixture
@@ -126,6 +129,108 @@ def test_who_took_over_from_whom(crawler: Crawler, database: Database) -> None:
     assert rows(database, query) == expected
     crawler.run({OLD: Page()})
     assert rows(database, query) == expected
+
+
+def told(database: Database, run_id: int) -> list[tuple[object, ...]]:
+    """What a run said about authorities themselves."""
+    query = """SELECT authority_slug, kind, field, old_value, new_value, cause FROM changes
+        WHERE run_id = :run AND year IS NULL ORDER BY authority_slug, kind, field"""
+    with database.reader() as connection:
+        return [tuple(row) for row in connection.execute(text(query), {"run": run_id})]
+
+
+CUMBERLAND, ALLERDALE = "cumberland-council", "allerdale-borough-council"
+
+
+def test_an_authority_is_added_once(crawler: Crawler, database: Database) -> None:
+    first = crawler.run({OLD: Page()})
+    assert told(database, first.run_id) == [(OLD, "authority_added", None, None, None, "source")]
+    second = crawler.run({OLD: Page(), BLABY: Page()})
+    assert told(database, second.run_id) == [(BLABY, "authority_added", None, None, None, "source")]
+
+
+def test_what_an_unpublished_run_saw_is_added_by_the_next(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    claim = crawler.gather({OLD: Page()})
+    archive.hold(archive.plan(claim.run_id), claim, [])
+    later = crawler.run({OLD: Page()})
+    assert [row[1] for row in told(database, later.run_id)] == ["authority_added"]
+
+
+def test_a_new_slug_and_a_new_name_are_told(crawler: Crawler, database: Database) -> None:
+    crawler.run({OLD: Page(name="Poole Borough Council")})
+    renamed = crawler.run({NEW: Page(name="Borough of Poole")})
+    assert told(database, renamed.run_id) == [
+        (NEW, "authority_renamed", "name", "Poole Borough Council", "Borough of Poole", "source"),
+        (NEW, "authority_renamed", "slug", OLD, NEW, "source"),
+    ]
+    assert told(database, crawler.run({NEW: Page(name="Borough of Poole")}).run_id) == []
+
+
+def test_a_merger_is_told_when_both_are_there(crawler: Crawler, database: Database) -> None:
+    crawler.run({ALLERDALE: Page()})
+    merged = crawler.run({ALLERDALE: Page(), CUMBERLAND: Page()})
+    assert told(database, merged.run_id) == [
+        (ALLERDALE, "authority_merged", "successor", None, CUMBERLAND, "source"),
+        (CUMBERLAND, "authority_added", None, None, None, "source"),
+    ]
+    assert told(database, crawler.run({ALLERDALE: Page(), CUMBERLAND: Page()}).run_id) == []
+
+
+def test_a_merger_that_only_the_site_knows(crawler: Crawler, database: Database) -> None:
+    crawler.run({"shire": Page(name="Shire"), "buckland": Page(name="Buckland")})
+    noted = crawler.run({"shire": Page(name="Shire", predecessors=("buckland",)), "buckland": Page(name="Buckland")})
+    assert told(database, noted.run_id) == [("buckland", "authority_merged", "successor", None, "shire", "source")]
+
+
+def lineage(database: Database, slug: str) -> set[tuple[object, ...]]:
+    query = "SELECT relation, steps, related_slug, related_name FROM authority_lineage WHERE authority_slug = :slug"
+    with database.reader() as connection:
+        return {tuple(row) for row in connection.execute(text(query), {"slug": slug})}
+
+
+def test_lineage_names_all_of_them_those_without_a_page_too(crawler: Crawler, database: Database) -> None:
+    crawler.run({ALLERDALE: Page(), CUMBERLAND: Page()})
+    assert lineage(database, CUMBERLAND) == {
+        ("self", 0, CUMBERLAND, "Cumberland Council"),
+        ("predecessor", 1, ALLERDALE, "Allerdale Borough Council"),
+        ("predecessor", 1, None, "Carlisle City Council"),
+        ("predecessor", 1, None, "Copeland Borough Council"),
+        ("predecessor", 1, None, "Cumbria County Council"),
+    }
+    assert ("successor", 1, CUMBERLAND, "Cumberland Council") in lineage(database, ALLERDALE)
+
+
+def test_lineage_goes_over_several_mergers(crawler: Crawler, database: Database) -> None:
+    names = ("buckland", "shire", "gondor")
+    notes = {"buckland": (), "shire": ("buckland",), "gondor": ("shire",)}
+    crawler.run({slug: Page(name=slug.title(), predecessors=notes[slug]) for slug in names})
+    assert {row[:3] for row in lineage(database, "gondor")} == {
+        ("self", 0, "gondor"),
+        ("predecessor", 1, "shire"),
+        ("predecessor", 2, "buckland"),
+    }
+
+
+def test_an_upgrade_brings_the_register_of_the_release(
+    crawler: Crawler, database: Database, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crawler.run({OLD: Page([link(OLD, 2018)])})
+    entries = register.entries()
+    later = tuple(replace(each, official_name="Poole") if each.code == "POL" else each for each in entries)
+    monkeypatch.setattr(register, "entries", lambda: later)
+    migrate.upgrade(address)
+    assert rows(database, "SELECT name FROM register_entry WHERE code = 'POL'") == [("Poole",)]
+    assert rows(database, "SELECT authority_slug, authority_name FROM letters") == [(OLD, "Poole")]
+    assert rows(database, "SELECT count(*) FROM register_entry") == [(len(entries),)]
+
+
+def test_the_register_is_there_from_the_first_upgrade_on(database: Database) -> None:
+    query = "SELECT name, type, start_date, end_date FROM register_entry WHERE code = 'POL'"
+    assert rows(database, query) == [("Borough of Poole", "Unitary authority", "1997-04-01", "2019-03-31")]
+    query = "SELECT successor_code FROM register_succession WHERE predecessor_code = 'POL'"
+    assert rows(database, query) == [("BPC",)]
 
 
 def test_what_the_register_learns_later_is_taken_over(

@@ -103,7 +103,7 @@ def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
 
 
 def found_kinds(database: Database, run_id: int) -> set[tuple[object, ...]]:
-    query = f"SELECT DISTINCT authority_slug, year, kind FROM changes WHERE run_id = {run_id}"  # noqa: S608
+    query = f"SELECT DISTINCT authority_slug, year, kind FROM changes WHERE run_id = {run_id} AND year IS NOT NULL"  # noqa: S608
     return set(rows(database, query))
 
 

@@ -19,10 +19,14 @@ CONTRACT = {
     "layout document_sha256 first_published_at last_changed_at last_seen_at withdrawn",
     "figures": "authority_slug authority_name gss_code authority_type year source measure category value unit state "
     "page text version document_sha256",
+    "figure_history": "authority_slug authority_name gss_code authority_type year source measure category value unit "
+    "state page text version document_sha256 valid_from valid_to",
     "versions": "authority_slug year source version run_id captured_at url document_sha256 text_sha256 figures_sha256",
-    "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause",
+    "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause version",
     "runs": "run_id trigger state started_at finished_at reasons answers diagnoses retries pages letters captures "
     "not_modified bytes_received authorities published revised reworded restamped moved withdrawn restored unread",
+    "authorities": "slug name code gss_code type region start_date end_date",
+    "authority_lineage": "authority_slug authority_name relation steps related_slug related_name related_code",
     "issues": "authority_slug year source code severity measure message",
 }
 
@@ -69,9 +73,10 @@ def test_one_letter_in_every_view(crawler: Crawler, database: Database, clock: C
         (1, Letter(rate="5.7").sha256, 1, first, wanted.url),
         (2, better.sha256, 2, second, wanted.url),
     ]
-    assert rows(database, "SELECT * FROM changes ORDER BY run_id") == [
-        (1, first, BLABY, 2020, "letter", "published", None, None, None, None, None, "source"),
-        (2, second, BLABY, 2020, "letter", "revised", "value", "uphold_rate", None, "5.7", "6", "source"),
+    assert rows(database, "SELECT * FROM changes ORDER BY run_id, kind") == [
+        (1, first, BLABY, None, None, "authority_added", None, None, None, None, None, "source", None),
+        (1, first, BLABY, 2020, "letter", "published", None, None, None, None, None, "source", 1),
+        (2, second, BLABY, 2020, "letter", "revised", "value", "uphold_rate", None, "5.7", "6", "source", 2),
     ]
     assert rows(database, "SELECT * FROM issues") == [
         (BLABY, 2020, "letter", "base_differs", "info", "uphold_rate", "The bases differ")
