@@ -173,4 +173,8 @@ def thresholds(chosen: settings.Settings) -> Thresholds:
         max_letters_withdrawn_share=chosen.max_letters_withdrawn,
         max_unread_share=chosen.max_unread,
         max_failed_captures_share=chosen.max_failed_captures,
+        max_contradictory_share=chosen.max_contradictory,
+        max_blocked_share=chosen.max_blocked,
+        min_newest_share=chosen.min_newest,
+        year_due=chosen.month_and_day("year_due"),
     )

@@ -72,7 +72,7 @@ def season_year(moment: datetime) -> int:
 def _of_everything(history: History, chosen: Settings) -> Due:
     if history.last_whole is None:
         return Due(AT_ONCE, "the whole site was never crawled yet")
-    month, day = (int(part) for part in chosen.yearly_day.split("-"))
+    month, day = chosen.month_and_day("yearly_day")
     year = history.last_whole.astimezone(LONDON).year
     moments = (_moment(date(each, month, day)) for each in (year, year + 1))
     return Due(next(moment for moment in moments if moment > history.last_whole), "the yearly run of everything")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, case, func, select, true
 from sqlalchemy.orm import aliased
 
 from lgsco_store import authorities
-from lgsco_store.changes import Plan
+from lgsco_store.changes import UNREAD, Plan
 from lgsco_store.digests import CanonicalFigure, canonical_value
 from lgsco_store.evidence import Current, Evidence, Extent, Fetched, Listed, ReadLetter
 from lgsco_store.filing import Place
@@ -21,13 +23,14 @@ from lgsco_store.models import (
     ListingRow,
     PageRead,
     Publication,
+    ReadingIssue,
     ReadingRow,
     Run,
     Version,
 )
-from lgsco_store.records import CaptureKind, Diagnosis, ReadingStatus, Source
-from lgsco_store.terms import Kind, RunState
-from lgsco_store.verdict import Baseline, Tally
+from lgsco_store.records import CaptureKind, Diagnosis, ReadingStatus, Severity, Source
+from lgsco_store.terms import Kind, RunState, Trigger
+from lgsco_store.verdict import Baseline, Season, Tally
 
 HEAD = (
     "status",
@@ -47,6 +50,9 @@ HEAD = (
 
 # Databases take some tens of thousands of parameters in one statement.
 _BATCH = 10_000
+
+# What says that somebody bars the way, where the rest of the site may be well.
+BARRED = (Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE)
 
 _PUBLISHED = Run.state == RunState.PUBLISHED
 
@@ -124,25 +130,50 @@ def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, l
 
 def tally(connection: Connection, plan: Plan) -> Tally:
     """What a run found, as the verdict measures it."""
-    of_run = CaptureRow.run_id == plan.run_id
+    row = run(connection, plan.run_id)
     failed = CaptureRow.diagnosis.is_not(None) & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
     return Tally(
-        whole=_extent(connection, run(connection, plan.run_id)).whole,
+        whole=row.scope_authorities is None,
         authorities=_authorities_read(connection, plan.run_id),
         known=plan.known,
         withdrawn=plan.kinds[Kind.WITHDRAWN],
         versions=len(plan.versions),
         unread=plan.unread,
-        captures=connection.execute(select(func.count()).where(of_run)).scalar_one(),
-        failed=connection.execute(select(func.count()).where(of_run, failed)).scalar_one(),
+        captures=_captures(connection, plan.run_id, true()),
+        failed=_captures(connection, plan.run_id, failed),
+        contradictory=_contradictory(connection, plan),
+        blocked=_captures(connection, plan.run_id, CaptureRow.diagnosis.in_(BARRED)),
+        season=_season(connection, row.started_at, plan) if row.trigger == Trigger.SCHEDULE else None,
     )
 
 
 def baseline(connection: Connection) -> Baseline | None:
-    """The last published whole run, None where there was none."""
-    whole = select(func.max(Run.id)).where(_PUBLISHED, Run.scope_authorities.is_(None), Run.scope_years.is_(None))
+    """The last published run that asked for every authority, None where there was none."""
+    whole = select(func.max(Run.id)).where(_PUBLISHED, Run.scope_authorities.is_(None))
     run_id: int | None = connection.execute(whole).scalar_one()
     return Baseline(run_id, _authorities_read(connection, run_id)) if run_id is not None else None
+
+
+def _captures(connection: Connection, run_id: int, condition: ColumnElement[bool]) -> int:
+    return connection.execute(select(func.count()).where(CaptureRow.run_id == run_id, condition)).scalar_one()
+
+
+def _contradictory(connection: Connection, plan: Plan) -> int:
+    """How many of the new versions have a figure that may be wrong."""
+    wrong = select(ReadingIssue.reading_id).where(ReadingIssue.severity == Severity.ERROR).distinct()
+    with_errors = set(connection.execute(wrong).scalars())
+    return sum(version.reading_id in with_errors and version.status not in UNREAD for version in plan.versions)
+
+
+def _season(connection: Connection, started_at: datetime, plan: Plan) -> Season:
+    query = select(Publication.authority_id, Publication.year)
+    rows = connection.execute(query.where(Publication.source == Source.LETTER, Publication.withdrawn_at.is_(None)))
+    standing = {(authority_id, year) for authority_id, year in rows}
+    for outcome in plan.outcomes:
+        change = standing.discard if outcome.withdrawn else standing.add
+        change((outcome.authority_id, outcome.year))
+    years = Counter(year for _, year in standing)
+    return Season(started_at.date(), years[started_at.year], years[started_at.year - 1])
 
 
 def _is_last() -> ColumnElement[bool]:

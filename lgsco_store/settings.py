@@ -67,6 +67,15 @@ class Settings(BaseSettings):
     max_authorities_lost: Share = Field(0.05, description="share of the known authorities that a run may miss")
     max_letters_withdrawn: Share = Field(0.02, description="share of the known letters that may vanish in a run")
     max_unread: Share = Field(0.5, description="share of a run's new versions that may be unread")
+    # Letters contradict themselves now and then; a wrong reading does it in all of them.
+    max_contradictory: Share = Field(0.2, description="share of a run's new versions that may contradict themselves")
+    # The block page of a firewall answers everything from then on, so that a few of them are the first of many.
+    max_blocked: Share = Field(0.02, description="share of a run's captures that may be pages that bar the way")
+    # Letters of July have appeared by the middle of August in every year so far.
+    year_due: Annotated[str, AfterValidator(_month_and_day)] = Field(
+        "09-15", description="day from which a scheduled run must have letters of its year"
+    )
+    min_newest: Share = Field(0.5, description="letters of that year, as a share of those of the year before")
     max_failed_captures: Share = Field(0.2, description="share of a run's captures that may carry a diagnosis")
 
     claim_expiry: float = Field(120.0, gt=0, description="seconds without heartbeat until a run counts as dead")
@@ -81,6 +90,11 @@ class Settings(BaseSettings):
     season_interval_days: int = Field(7, ge=1, description="days between runs from May to August")
     retry_hours: float = Field(6.0, gt=0, description="hours until a run that failed is tried again")
     tick_minutes: float = Field(15.0, gt=0, description="minutes between two looks at the ledger")
+
+    def month_and_day(self, name: str) -> tuple[int, int]:
+        """A setting that is a month and a day, as numbers."""
+        month, _, day = str(getattr(self, name)).partition("-")
+        return int(month), int(day)
 
     def environment(self) -> dict[str, str]:
         """The settings as the variables of a child process, which then has the same ones whatever its ``.env`` says."""

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The bounds of a run that is published without asking anybody; shares are of 1.
+    """The bounds of a run that is published without asking anybody; shares are of 1, and those not given hold nothing.
 
-    ``few`` is how many unread letters, or failed captures, never hold a run: in a small run they are a large share.
+    ``few`` is how many unread or contradictory letters, or failed or blocked captures, never hold a run: in a small
+    run they are a large share. ``year_due`` is the month and day from which ``min_newest_share`` of the authorities
+    that have a letter of the year before must have one of the newest year.
     """
 
     min_authorities: int
@@ -22,7 +25,20 @@ class Thresholds:
     max_letters_withdrawn_share: float
     max_unread_share: float
     max_failed_captures_share: float
+    max_contradictory_share: float = 1
+    max_blocked_share: float = 1
+    min_newest_share: float = 0
+    year_due: tuple[int, int] = (1, 1)
     few: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The newest year that a scheduled run promises: how many letters of it, and of the year before, would stand."""
+
+    day: date
+    newest: int
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +46,8 @@ class Tally:
     """What a run found.
 
     ``authorities`` are those whose pages were read well, ``known`` the published letters that it might have withdrawn,
-    ``failed`` its captures with a diagnosis, letters that turned out to be none not counted.
+    ``captures`` the addresses that it asked for, and ``failed`` those of them that never gave a good answer, letters
+    that turned out to be none not counted.
     """
 
     whole: bool
@@ -41,6 +58,9 @@ class Tally:
     unread: int
     captures: int
     failed: int
+    contradictory: int = 0
+    blocked: int = 0
+    season: Season | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +91,7 @@ def judge(tally: Tally, baseline: Baseline | None, thresholds: Thresholds) -> Ve
         return Verdict(tuple(holds), ())
     if baseline is None:
         return Verdict(tuple(holds), ("There is no earlier whole run to measure this one against",))
-    return Verdict((*holds, *_losses(tally, baseline, thresholds)), ())
+    return Verdict((*holds, *_losses(tally, baseline, thresholds), *_missing_year(tally.season, thresholds)), ())
 
 
 def _floor(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
@@ -95,12 +115,32 @@ def _parts(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
     # One letter may always go, or a small archive could never see a withdrawal.
     withdrawable = max(1, thresholds.max_letters_withdrawn_share * tally.known)
     unreadable = max(thresholds.few, thresholds.max_unread_share * tally.versions)
+    contradictable = max(thresholds.few, thresholds.max_contradictory_share * tally.versions)
     failable = max(thresholds.few, thresholds.max_failed_captures_share * tally.captures)
+    blockable = max(thresholds.few, thresholds.max_blocked_share * tally.captures)
     if tally.withdrawn > withdrawable:
         yield (
             f"Too many letters would be withdrawn: {tally.withdrawn} of {tally.known}, at most {withdrawable:g} may be"
         )
     if tally.unread > unreadable:
-        yield (f"Too many new versions are unread: {tally.unread} of {tally.versions}, at most {unreadable:g} may be")
+        yield f"Too many new versions are unread: {tally.unread} of {tally.versions}, at most {unreadable:g} may be"
+    if tally.contradictory > contradictable:
+        yield (
+            f"Too many new versions contradict themselves: {tally.contradictory} of {tally.versions}, "
+            f"at most {contradictable:g} may"
+        )
     if tally.failed > failable:
         yield f"Too many captures failed: {tally.failed} of {tally.captures}, at most {failable:g} may"
+    if tally.blocked > blockable:
+        yield f"Too many captures were barred: {tally.blocked} of {tally.captures}, at most {blockable:g} may be"
+
+
+def _missing_year(season: Season | None, thresholds: Thresholds) -> Iterator[str]:
+    if season is None or (season.day.month, season.day.day) < thresholds.year_due:
+        return
+    needed = thresholds.min_newest_share * season.before
+    if season.newest < needed:
+        yield (
+            f"Letters of {season.day.year} are missing: there are {season.newest}, after {season.before} of the year "
+            f"before at least {needed:g} are expected by {season.day}"
+        )

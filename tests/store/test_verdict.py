@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from lgsco_store.verdict import Baseline, Tally, Thresholds, judge
+from crawler.extensions import thresholds
+from lgsco_store.settings import Settings
+from lgsco_store.verdict import Baseline, Season, Tally, Thresholds, judge
 
-THRESHOLDS = Thresholds(250, 0.05, 0.02, 0.5, 0.2)
+THRESHOLDS = Thresholds(250, 0.05, 0.02, 0.5, 0.2, 0.2, 0.02, 0.5, (9, 15))
 FINE = Tally(
     whole=True,
     authorities=frozenset(range(300)),
@@ -58,11 +61,38 @@ def test_the_first_run_says_that_it_had_no_baseline() -> None:
             replace(FINE, failed=201),
             "Too many captures failed: 201 of 1000, at most 200 may",
         ),
+        (
+            replace(FINE, contradictory=60),
+            replace(FINE, contradictory=61),
+            "Too many new versions contradict themselves: 61 of 300, at most 60 may",
+        ),
+        (
+            replace(FINE, blocked=20),
+            replace(FINE, blocked=21),
+            "Too many captures were barred: 21 of 1000, at most 20 may be",
+        ),
+        (
+            replace(FINE, season=Season(date(2027, 9, 15), 150, 300)),
+            replace(FINE, season=Season(date(2027, 9, 15), 149, 300)),
+            (
+                "Letters of 2027 are missing: there are 149, after 300 of the year before at least 150 are expected "
+                "by 2027-09-15"
+            ),
+        ),
     ],
 )
 def test_each_bound_holds_a_run_beyond_it_with_both_numbers(within: Tally, beyond: Tally, reason: str) -> None:
     assert holds(within) == ()
     assert holds(beyond) == (reason,)
+
+
+def test_a_year_may_be_missing_until_its_day() -> None:
+    assert holds(replace(FINE, season=Season(date(2027, 9, 14), 0, 300))) == ()
+    assert holds(replace(FINE, season=Season(date(2027, 10, 1), 0, 0))) == ()
+
+
+def test_the_bounds_of_the_settings_are_those_of_the_verdict() -> None:
+    assert thresholds(Settings()) == THRESHOLDS
 
 
 def test_too_few_authorities() -> None:
@@ -73,7 +103,7 @@ def test_too_few_authorities() -> None:
 
 def test_small_numbers_are_not_shares() -> None:
     small = replace(FINE, known=3, versions=2, captures=4)
-    assert holds(replace(small, withdrawn=1, unread=2, failed=2)) == ()
+    assert holds(replace(small, withdrawn=1, unread=2, failed=2, contradictory=2, blocked=2)) == ()
     assert len(holds(replace(small, withdrawn=2, versions=5, unread=3, failed=3))) == 3
 
 
