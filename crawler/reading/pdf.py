@@ -22,11 +22,16 @@ MAX_CHARACTERS = 1_000_000
 _TAIL_BYTES = 2048
 # pdfium gives these for a hyphen at the end of a line.
 _HYPHENS = {0x02, 0xFFFE, 0xAD}
-_SPACES = {0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x00}
+_SPACES = {0x20, 0xA0, 0x09, 0x00}
+# pdfium makes these up where it believes that a line ends, even inside a word where a producer places each letter.
+_BREAKS = {0x0A, 0x0D}
 # The gap, as a share of the line's height, that parts two words even where the producer wrote no space.
 _WORD_GAP = 0.25
+# Letters of one word touch, whatever pdfium believes to be between them.
+_LETTER_GAP = 0.05
 
 _SPACE: tuple[str, BBox] = ("", (0.0, 0.0, 0.0, 0.0))
+_BREAK: tuple[str, BBox] = ("\n", (0.0, 0.0, 0.0, 0.0))
 
 
 def is_pdf(content: bytes) -> bool:
@@ -70,10 +75,15 @@ def _page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
 def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
     """Join characters into words; written for speed, since every character of every letter passes here."""
     letters, left, top, right, bottom = "", 0.0, 0.0, 0.0, 0.0
+    gap = _WORD_GAP
     for char, box in _characters(page):
-        if letters and (not char or not _follows((left, top, right, bottom), box)):
+        if char == "\n":
+            gap = _LETTER_GAP
+            continue
+        if letters and (not char or not _follows((left, top, right, bottom), box, gap)):
             yield Word(letters, (left, top, right, bottom))
             letters = ""
+        gap = _WORD_GAP
         if not letters:
             letters, (left, top, right, bottom) = char, box
             continue
@@ -83,11 +93,11 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
         yield Word(letters, (left, top, right, bottom))
 
 
-def _follows(word: BBox, box: BBox) -> bool:
+def _follows(word: BBox, box: BBox, gap: float) -> bool:
     """Whether a character stands close behind a word, on the same line and in about the same size."""
     size = box[3] - box[1]
     return (
-        -size / 2 < box[0] - word[2] <= _WORD_GAP * size
+        -size / 2 < box[0] - word[2] <= gap * size
         and abs(word[3] - box[3]) <= _WORD_GAP * size
         and abs(word[1] - box[1]) <= _WORD_GAP * size
     )
@@ -105,6 +115,9 @@ def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, BBox]]:
         place = ctypes.byref(rectangle)
         for index in range(count):
             code = raw.FPDFText_GetUnicode(handle, index)
+            if code in _BREAKS:
+                yield _BREAK
+                continue
             if code in _SPACES or not raw.FPDFText_GetLooseCharBox(handle, index, place):
                 yield _SPACE
                 continue

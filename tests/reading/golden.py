@@ -27,6 +27,12 @@ HEADS = (
 )
 
 
+def expectation(file: Path) -> dict[str, Any]:
+    """What a letter prints; its text and its PDFs share it."""
+    expected: dict[str, Any] = json.loads((LETTERS / f"{file.name.split('.')[0]}.json").read_text("utf-8"))
+    return expected
+
+
 def shown(reading: Reading) -> dict[str, Any]:
     """A reading as it is printed, parsed again."""
     found: dict[str, Any] = json.loads(json_line("a letter", reading))

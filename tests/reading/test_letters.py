@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
-from crawler.reading import READER_VERSION, read
-from tests.reading.golden import LETTERS, SEEDS, expected_figures, figures, heads, shown
+from crawler.reading import READER_VERSION, layouts, read
+from crawler.reading.layouts import LAYOUTS, Layout
+from tests.reading.golden import LETTERS, SEEDS, expectation, expected_figures, figures, heads, shown
 
-FILES = sorted(LETTERS.glob("*.txt"))
+FILES = sorted(file for file in LETTERS.iterdir() if file.suffix in {".txt", ".pdf"})
 
 
 def seeds() -> list[dict[str, Any]]:
@@ -19,9 +23,9 @@ def seeds() -> list[dict[str, Any]]:
     return [json.loads(line) for line in expected.read_text("utf-8").splitlines()] if expected.exists() else []
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_letter_is_read_as_it_is_printed(file: Path) -> None:
-    expected = json.loads(file.with_suffix(".json").read_text("utf-8"))
+    expected = expectation(file)
     found = shown(read(file.read_bytes()))
     assert heads(found) == heads(expected)
     assert figures(found) == expected_figures(expected)
@@ -29,8 +33,27 @@ def test_a_letter_is_read_as_it_is_printed(file: Path) -> None:
 
 
 def test_each_letter_has_its_expectation() -> None:
-    assert len(FILES) >= 20
-    assert {file.stem for file in FILES} == {file.stem for file in LETTERS.glob("*.json")}
+    assert len(FILES) >= 60
+    assert {file.name.split(".")[0] for file in FILES} == {file.stem for file in LETTERS.glob("*.json")}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.NAME)
+@pytest.mark.parametrize("kind", [".txt", ".chromium.pdf", ".reportlab.pdf"])
+def test_each_layout_has_letters_as_text_and_by_two_producers(layout: Layout, kind: str) -> None:
+    expected = [expectation(file) for file in FILES if file.name.endswith(kind)]
+    assert any(one["layout"] == layout.NAME and one["status"] == "complete" and one["figures"] for one in expected)
+
+
+def test_each_module_of_the_layouts_that_names_one_is_asked() -> None:
+    modules = [import_module(f"{layouts.__name__}.{module.name}") for module in iter_modules(layouts.__path__)]
+    named = {module.NAME for module in modules if hasattr(module, "NAME")}
+    assert named == {layout.NAME for layout in LAYOUTS}
+
+
+def test_the_years_of_the_layouts_follow_one_another_without_a_gap() -> None:
+    years = sorted((layout.LETTERS.start, layout.LETTERS.stop) for layout in LAYOUTS)
+    assert years[0][0] == 2004
+    assert all(end == start for (_, end), (start, _) in pairwise(years))
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="the seed letters are not beside this project")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crawler.reading import geometry
@@ -15,10 +15,11 @@ _VALUE = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)
 _DAY = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
 _DASH = r"\s?[-\N{EN DASH}/]\s?"
 _SPAN = re.compile(rf"{_DAY}(?:{_DASH}| to ){_DAY}")
+_HALF_SPAN = re.compile(rf"{_DAY} [-\N{{EN DASH}}/](?: |$)")
 _YEARS = re.compile(rf"(?P<first>\d{{4}}){_DASH}(?P<second>\d{{4}}|\d{{2}})")
 # A line of a table has at least two values; a line of prose may end with one.
 _LEAST = 2
-# The most lines that the labels over a table take, and how far apart the names of its rows may begin, in points.
+# The most lines that the labels over a table take, and how far apart the first values of its rows may end, in points.
 _MOST_LABEL_LINES = 10
 _SAME_EDGE = 18.0
 
@@ -91,8 +92,8 @@ def tables(lines: Sequence[Line]) -> list[Table]:
     """Every table, from top to bottom and from left to right."""
     found: list[tuple[int, int, list[Row]]] = []
     for index, line in enumerate(lines):
-        for row in rows_of(line):
-            table = next((table for table in reversed(found) if index - table[1] == 1 and _fits(row, table[2])), None)
+        for row in (_named(row, lines, index) for row in rows_of(line)):
+            table = next((table for table in reversed(found) if _follows(row, table, lines, index)), None)
             if table is None:
                 found.append((index, index, [row]))
             else:
@@ -126,7 +127,9 @@ def _cells(line: Line) -> Iterator[tuple[Cell, int]]:
 
 def _parted(words: tuple[Word, ...]) -> Iterator[Cell]:
     """A cell's words parted before its values; the name of a year holds digits and is no value."""
-    count = next((n for n in range(min(len(words), 5), 0, -1) if year_of(" ".join(w.text for w in words[:n]))), 0)
+    texts = [word.text for word in words]
+    count = next((n for n in range(min(len(words), 5), 0, -1) if year_of(" ".join(texts[:n]))), 0)
+    count = count or (2 if _HALF_SPAN.match(" ".join(texts)) else 0)
     while count < len(words) and any(not _VALUE.fullmatch(word.text) for word in words[count:]):
         count += 1
     if count:
@@ -149,17 +152,36 @@ def _row(line: Line, cells: Sequence[tuple[Cell, int]]) -> Row | None:
     return Row(line, " ".join(word.text for word in words), words, tuple(cell for cell, _ in values), values[0][1])
 
 
-def _fits(row: Row, rows: Sequence[Row]) -> bool:
-    """Whether a row belongs to the table of the rows above it: it begins where they begin."""
-    one, other = _left(row), _left(rows[-1])
-    if row.line.page != rows[-1].line.page:
+def _named(row: Row, lines: Sequence[Line], index: int) -> Row:
+    """The row with the whole of a name that is broken over the line above, its own and the line below."""
+    if row.year or row.values[0].box is None:
+        return row
+    before, after = (_name_only(lines, at, row) for at in (index - 1, index + 1))
+    tries = [(*before, *row.words), (*row.words, *after), (*before, *row.words, *after)]
+    whole = next((words for words in tries if year_of(" ".join(word.text for word in words))), None)
+    return row if whole is None else replace(row, name=" ".join(word.text for word in whole), words=whole)
+
+
+def _name_only(lines: Sequence[Line], at: int, row: Row) -> tuple[Word, ...]:
+    """The words of a line that has nothing but a part of a name: its cells end before the row's first value."""
+    box = row.values[0].box
+    if not 0 <= at < len(lines) or box is None or lines[at].page != row.line.page:
+        return ()
+    boxes = [cell.box for cell in lines[at].cells]
+    if len(boxes) != 1 or boxes[0] is None or boxes[0][2] > box[0]:
+        return ()
+    return lines[at].cells[0].words
+
+
+def _follows(row: Row, table: tuple[int, int, list[Row]], lines: Sequence[Line], index: int) -> bool:
+    """Whether a row belongs to a table: it begins where the rows above begin, and only names stand between."""
+    _, last, rows = table
+    if row.line.page != rows[-1].line.page or index == last:
         return False
-    return row.place == rows[-1].place if one is None or other is None else abs(one - other) <= _SAME_EDGE
-
-
-def _left(row: Row) -> float | None:
-    box = union(word.box for word in row.words) or row.values[0].box
-    return box[0] if box else None
+    if any(not _name_only(lines, at, row) for at in range(last + 1, index)):
+        return False
+    one, other = row.values[0].box, rows[-1].values[0].box
+    return row.place == rows[-1].place if one is None or other is None else abs(one[2] - other[2]) <= _SAME_EDGE
 
 
 def _above(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
@@ -194,21 +216,34 @@ def _text_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -
 
 def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
     """Part the words over the values at the widest gaps, with ever more of the lines, until all labels are known."""
-    name = union(word.box for word in row.words)
-    left, right = name[2] if name else 0.0, row.until or float("inf")
     best: list[_Head] | None = None
-    for start in range(len(above) - 1, -1, -1):
-        words = [w for line in above[start:] for cell in line.cells for w in cell.words]
-        inside = [w for w, box in geometry.boxed(words) if left < (box[0] + box[2]) / 2 < right]
-        for count in {len(row.values): None, **dict.fromkeys(range(len(labels), 1, -1))}:
-            parted = geometry.columns(inside, count)
-            heads = [(squeezed("".join(word.text for word in column)), tuple(column)) for column in parted if column]
-            known = sum(label in labels for label, _ in heads)
-            if known == len(heads) >= len(row.values):
-                return heads
-            if best is None and len(heads) == count == len(row.values) and known >= max(_LEAST, count - 1):
-                best = heads
+    for heads in _partings(above, row, labels):
+        known = sum(label in labels for label, _ in heads)
+        if known == len(heads) >= len(row.values):
+            return heads
+        if best is None and len(heads) == len(row.values) and known >= max(_LEAST, len(heads) - 1):
+            best = heads
     return best
+
+
+def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
+    right = row.until or float("inf")
+    for start in range(len(above) - 1, -1, -1):
+        words = [word for line in above[start:] for cell in line.cells for word in cell.words]
+        for left in _left_edges(row):
+            inside = [word for word, box in geometry.boxed(words) if left < (box[0] + box[2]) / 2 < right]
+            for count in dict.fromkeys((len(row.values), *range(len(labels), 1, -1))):
+                parted = geometry.columns(inside, count)
+                yield [(squeezed("".join(word.text for word in column)), tuple(column)) for column in parted if column]
+
+
+def _left_edges(row: Row) -> Iterator[float]:
+    """Where the columns of values may begin: behind the name, or half a column before the first value."""
+    name = union(word.box for word in row.words)
+    yield name[2] if name else 0.0
+    one, other = row.values[0].box, row.values[1].box
+    if one and other:
+        yield (3 * (one[0] + one[2]) - other[0] - other[2]) / 4
 
 
 def _under(heads: Sequence[_Head], row: Row) -> Iterator[Labelled]:

@@ -27,7 +27,7 @@ LAST_YEAR = 2013
 RECEIVED, DECIDED, RESPONSE = "complaints_received", "complaints_decided", "response_days_average"
 
 _AUTHORITY_TYPE = re.compile(
-    r"(?:(?:District|Borough|Unitary|Metropolitan|County|National Parks?|London)\b[^\d]*|All(?: authorities)?)",
+    r"[^\d]*\b(?:District|Borough|Unitary|Metropolitan|County|National Parks?|London)\b[^\d]*|All(?: authorities)?",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"total(?: received)?", re.IGNORECASE)
