@@ -1,0 +1,39 @@
+"""What a person sees on a terminal: a bar while a crawl runs, and nothing of it after."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.jobs import commands
+
+
+def on_a_terminal(words: list[str], cwd: Path, given: dict[str, str]) -> str:
+    """Everything that a command writes to a terminal of its own."""
+    ours, theirs = pty.openpty()
+    environment = {**commands.environment(given), "TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
+    child = subprocess.Popen(words, cwd=cwd, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    written = b""
+    # An error is the terminal's way of saying that nobody writes to it any more.
+    with contextlib.suppress(OSError):
+        while part := os.read(ours, 65536):
+            written += part
+    os.close(ours)
+    child.wait(60)
+    return written.decode("utf-8", "replace")
+
+
+def test_a_crawl_draws_how_many_councils_and_letters_are_done(given: dict[str, str], tmp_path: Path) -> None:
+    written = on_a_terminal([sys.executable, "-m", "jobs", "crawl"], tmp_path, given)
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written)
+    assert "councils" in plain
+    assert "18/18" in plain
+    assert "44/44" in plain
+    assert " INFO " not in plain
+    assert "run 1 published: 18 authorities, 44 letters; 44 published" in plain
