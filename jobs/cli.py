@@ -14,7 +14,7 @@ import click
 from crawler import exits, logs
 from crawler.reading import files, report
 from crawler.reading.workers import ReadingPool
-from jobs import changed, tables
+from jobs import changed, decide, tables
 from jobs import schedule as scheduler
 from jobs.crawl import Ended, Request, crawl
 from jobs.demo import show as demonstration
@@ -168,3 +168,7 @@ def upgrade() -> None:
     """Bring the database to this release; makes it where there is none."""
     migrate.upgrade(settings.load().database_url)
     click.echo("the archive is of this release")
+
+
+main.add_command(decide.publish)
+main.add_command(decide.discard)

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from jobs import history
+from jobs import evidence, history
 from jobs.due import Due
+from jobs.evidence import Exhibit
 from lgsco_store.database import Database
 from lgsco_store.models import Run
 from lgsco_store.settings import Settings
@@ -48,6 +49,19 @@ class RunLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A run that a person must decide about, and the evidence by address."""
+
+    run: RunLine
+    evidence: list[Exhibit]
+
+    def as_lines(self) -> list[str]:
+        """All that it takes to decide."""
+        decide = f"  `lgsco publish {self.run.run_id}` shows it as it is, `lgsco discard {self.run.run_id}` refuses it"
+        return [str(self.run), *(f"  {each}" for each in self.run.reasons), *evidence.as_lines(self.evidence), decide]
+
+
+@dataclass(frozen=True, slots=True)
 class YearLine:
     """How the letters of one year stand: how many were read wholly, in part, not at all, and how many are withdrawn."""
 
@@ -64,7 +78,7 @@ class Overview:
 
     last_run: RunLine | None
     next_due: Due
-    held: list[RunLine]
+    held: list[Held]
     coverage: list[YearLine]
     issues: dict[str, int]
     needs: list[str]
@@ -78,6 +92,7 @@ class Overview:
         lines = [f"needs a person: {need}" for need in self.needs] or ["all is well"]
         lines.append(f"last run: {_told(self.last_run)}")
         lines.append(f"next due: {self.next_due}")
+        lines += [line for each in self.held for line in each.as_lines()]
         lines += [
             f"letters of {each.year}: {each.read} read, {each.partial} in part, {each.unread} unread, "
             f"{each.withdrawn} withdrawn"
@@ -91,12 +106,12 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
     """Looks at an archive."""
     with database.reader() as connection:
         lines = runs(connection)
-        held = [line for line in lines if line.state == RunState.HELD and line is lines[0]]
         due = history.look(connection, chosen, now).due
         coverage = _coverage(connection)
         issues = _issues(connection)
+    held = [Held(line, evidence.of_run(database, line.run_id)) for line in lines if line.state == RunState.HELD]
     last = lines[0] if lines else None
-    return Overview(last, due, held, coverage, issues, _needs(last, due, coverage, now))
+    return Overview(last, due, held, coverage, issues, _needs(last, held, due, coverage, now))
 
 
 def runs(connection: Connection) -> list[RunLine]:
@@ -125,10 +140,8 @@ def _issues(connection: Connection) -> dict[str, int]:
     return {severity: count for severity, count in rows}  # noqa: C416 -- a row is not typed as a pair
 
 
-def _needs(last: RunLine | None, due: Due, coverage: list[YearLine], now: datetime) -> list[str]:
-    needs = []
-    if last is not None and last.state == RunState.HELD:
-        needs.append(f"run {last.run_id} is held: publish or discard it")
+def _needs(last: RunLine | None, held: list[Held], due: Due, coverage: list[YearLine], now: datetime) -> list[str]:
+    needs = [f"run {each.run.run_id} is held: publish or discard it" for each in held]
     if last is not None and last.state in history.NOT_DONE:
         needs.append(f"run {last.run_id} is {last.state}: {'; '.join(last.reasons)}")
     if due.at < now - _PATIENCE and (last is None or last.state != RunState.RUNNING):

@@ -189,6 +189,7 @@ def end_own(connection: Connection, claim: Claim, ending: Ending) -> None:
     counts = {**evidence_counts(connection, claim.run_id), **ending.counts}
     values = {"state": ending.state, "finished_at": ending.at, "reasons": list(ending.reasons), **counts}
     _one(connection.execute(update(Run).where(*_owned(claim)).values(values)), claim)
+    _supersede(connection, claim.run_id, ending)
 
 
 def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
@@ -202,6 +203,29 @@ def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
     if connection.execute(update(Run).where(*held).values(values)).rowcount == 0:
         found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
         raise RunStateError(f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}")
+    _supersede(connection, run_id, ending)
+
+
+def _supersede(connection: Connection, run_id: int, ending: Ending) -> None:
+    """Discards earlier held runs that nobody need decide any more.
+
+    Those are all where this one was published, since publishing an older one would bring back what it replaced, and
+    where it is held itself, those that asked for no more than it did.
+    """
+    if ending.state not in {RunState.PUBLISHED, RunState.HELD}:
+        return
+    ours = connection.execute(select(Run).where(Run.id == run_id)).one()
+    for held in connection.execute(select(Run).where(Run.state == RunState.HELD, Run.id < run_id)).all():
+        if ending.state is RunState.PUBLISHED or _covers(ours, held):
+            reasons = [*held.reasons, f"Run {run_id} superseded it"]
+            values = {"state": RunState.DISCARDED, "finished_at": ending.at, "reasons": reasons}
+            connection.execute(update(Run).where(Run.id == held.id).values(values))
+
+
+def _covers(run: Row[Any], other: Row[Any]) -> bool:
+    """Whether a run asked for everything that another one did."""
+    scopes = ((run.scope_authorities, other.scope_authorities), (run.scope_years, other.scope_years))
+    return all(ours is None or (theirs is not None and set(ours) >= set(theirs)) for ours, theirs in scopes)
 
 
 def _refuse_second(connection: Connection, newest: int | None) -> None:

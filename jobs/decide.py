@@ -1,0 +1,37 @@
+"""``lgsco publish`` and ``lgsco discard``: what a person says about a held run, without fetching anything again."""
+
+from __future__ import annotations
+
+import click
+
+from jobs import changed
+from jobs.plain import plainly
+from lgsco_store import settings
+from lgsco_store.archive import Archive
+from lgsco_store.database import open_database
+from lgsco_store.ledger import Ledger
+
+
+@click.command()
+@click.argument("run", type=click.IntRange(min=1))
+@plainly
+def publish(run: int) -> None:
+    """Publish the held run RUN as it is. Exits with 2 where it is not held, or a later one was published."""
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        archive = Archive(database)
+        archive.publish(archive.plan(run))
+        with database.reader() as connection:
+            told = changed.in_short(changed.of_run(connection, run))
+    click.echo(f"run {run} published: {told}")
+
+
+@click.command()
+@click.argument("run", type=click.IntRange(min=1))
+@plainly
+def discard(run: int) -> None:
+    """Refuse the held run RUN: nothing of it is shown, what it fetched is kept, and the crawl is due again."""
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        Ledger(database).discard(run)
+    click.echo(f"run {run} discarded: what it was to look at is due again")

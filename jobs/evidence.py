@@ -1,0 +1,92 @@
+"""What speaks for and against a held run, address by address, so that a person can look and decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from sqlalchemy import Connection, select
+
+from lgsco_store import loading
+from lgsco_store.archive import Archive
+from lgsco_store.changes import UNREAD, Plan
+from lgsco_store.database import Database
+from lgsco_store.models import CaptureRow, PageRead, ReadingIssue
+from lgsco_store.records import Diagnosis, Severity
+
+# Nobody reads hundreds of lines on a terminal; the JSON has them all.
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One address that the verdict counted: as what, where, and what was found there."""
+
+    what: str
+    url: str
+    detail: str
+
+
+def of_run(database: Database, run_id: int) -> list[Exhibit]:
+    """The evidence about a held run, in the order of the verdict's bounds.
+
+    Raises:
+        PlanOutdatedError: a later run was published, so that there is nothing left to decide.
+    """
+    plan = Archive(database).plan(run_id)
+    with database.reader() as connection:
+        return [*_lost(connection, plan), *_of_plan(connection, plan), *_captures(connection, run_id)]
+
+
+def as_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
+    """The evidence for people: at most some addresses of each kind, and how many more there are."""
+    for what, group in groupby(exhibits, attrgetter("what")):
+        found = list(group)
+        yield f"  {what}: {len(found)}"
+        yield from (f"    {each.url} ({each.detail})" for each in found[:_SHOWN])
+        if len(found) > _SHOWN:
+            yield f"    and {len(found) - _SHOWN} more: `lgsco status --json` lists them all"
+
+
+def _lost(connection: Connection, plan: Plan) -> Iterator[Exhibit]:
+    baseline = loading.baseline(connection)
+    found = loading.tally(connection, plan)
+    if baseline is None or not found.whole:
+        return
+    query = select(PageRead.authority_id, PageRead.name, CaptureRow.url).join(
+        CaptureRow, CaptureRow.id == PageRead.capture_id
+    )
+    for row in connection.execute(query.where(PageRead.run_id == baseline.run_id).order_by(PageRead.id)):
+        if row.authority_id not in found.authorities:
+            yield Exhibit("authority not found again", row.url, f"{row.name}, last in run {baseline.run_id}")
+
+
+def _of_plan(connection: Connection, plan: Plan) -> Iterator[Exhibit]:
+    for outcome in plan.outcomes:
+        if outcome.withdrawn:
+            yield Exhibit("letter that would be withdrawn", outcome.url, f"letter of {outcome.year}")
+    versions = [(outcome, outcome.version) for outcome in plan.outcomes if outcome.version is not None]
+    for outcome, version in versions:
+        if version.status in UNREAD:
+            yield Exhibit("new version that is unread", outcome.url, version.status)
+    wrong = _errors(connection)
+    for outcome, version in versions:
+        if version.reading_id in wrong and version.status not in UNREAD:
+            yield Exhibit("new version that contradicts itself", outcome.url, wrong[version.reading_id])
+
+
+def _errors(connection: Connection) -> dict[int, str]:
+    """By reading the first thing that is wrong with it."""
+    query = select(ReadingIssue.reading_id, ReadingIssue.message).where(ReadingIssue.severity == Severity.ERROR)
+    rows = connection.execute(query.order_by(ReadingIssue.reading_id, ReadingIssue.position.desc()))
+    return {reading_id: message for reading_id, message in rows}  # noqa: C416 -- a row is not typed as a pair
+
+
+def _captures(connection: Connection, run_id: int) -> Iterator[Exhibit]:
+    failed = (CaptureRow.diagnosis.is_not(None), CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
+    query = select(CaptureRow).where(CaptureRow.run_id == run_id, *failed).order_by(CaptureRow.diagnosis, CaptureRow.id)
+    for row in connection.execute(query):
+        status = "no answer" if row.status is None else f"status {row.status}"
+        yield Exhibit(f"capture with {row.diagnosis}", row.url, f"{status}{f', {row.detail}' if row.detail else ''}")

@@ -1,0 +1,114 @@
+"""Held runs: what is told about them, how a person decides, and what comes after them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from jobs import evidence
+from jobs.evidence import Exhibit
+from lgsco_store.archive import Archive
+from lgsco_store.database import Database, open_database
+from lgsco_store.ledger import Claim, Ledger
+from lgsco_store.records import ReadingStatus
+from tests.conftest import Clock
+from tests.jobs import commands
+from tests.store.crawls import SITE, Crawler, Letter, Page, link
+
+BLABY, REDDITCH = "blaby-district-council", "redditch-borough-council"
+
+
+@pytest.fixture
+def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
+    return Crawler(archive, ledger, clock)
+
+
+def hold(archive: Archive, claim: Claim) -> None:
+    archive.hold(archive.plan(claim.run_id), claim, ["too strange"])
+
+
+def states(database: Database) -> list[tuple[str, list[str]]]:
+    with database.reader() as connection:
+        rows = connection.execute(text("SELECT state, reasons FROM run ORDER BY id"))
+        return [(state, json.loads(reasons)) for state, reasons in rows]
+
+
+def test_the_evidence_names_every_address_that_the_verdict_counted(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2019), link(BLABY, 2020)]), REDDITCH: Page([link(REDDITCH, 2020)])})
+    unread = Letter(2021, status=ReadingStatus.UNREADABLE)
+    site = {
+        BLABY: Page([link(BLABY, 2020), link(BLABY, 2021, unread), link(BLABY, 2022, 503)]),
+        REDDITCH: Page(up=False),
+    }
+    claim = crawler.gather(site)
+    hold(archive, claim)
+    found = evidence.of_run(database, claim.run_id)
+    assert found == [
+        Exhibit(
+            "authority not found again", f"{SITE}/{REDDITCH}/statistics", "Redditch Borough Council, last in run 1"
+        ),
+        Exhibit("letter that would be withdrawn", f"{SITE}/documents/{BLABY}/2019.pdf", "letter of 2019"),
+        Exhibit("new version that is unread", f"{SITE}/documents/{BLABY}/2021.pdf", "unreadable"),
+        Exhibit("capture with error_status", f"{SITE}/documents/{BLABY}/2022.pdf", "status 503"),
+        Exhibit("capture with error_status", f"{SITE}/{REDDITCH}/statistics", "status 503"),
+    ]
+
+
+def test_on_a_terminal_long_lists_are_cut_and_counted() -> None:
+    lines = list(evidence.as_lines([Exhibit("letter", f"u{number}", "gone") for number in range(12)]))
+    assert lines[0] == "  letter: 12"
+    assert lines[-1] == "    and 2 more: `lgsco status --json` lists them all"
+    assert len(lines) == 12
+
+
+def test_a_published_run_supersedes_every_held_one(crawler: Crawler, archive: Archive, database: Database) -> None:
+    hold(archive, crawler.gather({BLABY: Page([link(BLABY, 2020)])}))
+    crawler.run({BLABY: Page([link(BLABY, 2020)])}, authorities=[BLABY])
+    assert states(database) == [("discarded", ["too strange", "Run 2 superseded it"]), ("published", [])]
+
+
+def test_a_held_run_supersedes_one_that_asked_for_no_more(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    site = {BLABY: Page([link(BLABY, 2020)])}
+    hold(archive, crawler.gather(site, years=[2020]))
+    hold(archive, crawler.gather(site))
+    hold(archive, crawler.gather(site, years=[2020, 2021]))
+    assert [state for state, _ in states(database)] == ["discarded", "held", "held"]
+    hold(archive, crawler.gather(site, years=[2020]))
+    assert [state for state, _ in states(database)] == ["discarded", "held", "held", "held"]
+    archive.publish(archive.plan(3))
+    assert [state for state, _ in states(database)] == ["discarded", "discarded", "published", "held"]
+
+
+def test_a_failed_run_supersedes_nothing(
+    crawler: Crawler, archive: Archive, ledger: Ledger, database: Database
+) -> None:
+    hold(archive, crawler.gather({BLABY: Page([link(BLABY, 2020)])}))
+    ledger.fail(crawler.gather({}), ["the site did not answer"])
+    assert [state for state, _ in states(database)] == ["held", "failed"]
+
+
+def test_a_person_publishes_or_discards(given: dict[str, str], tmp_path: Path) -> None:
+    floor = {**given, "LGSCO_MIN_AUTHORITIES": "250"}
+    assert commands.lgsco("crawl", cwd=tmp_path, given=floor).returncode == 3
+    told = commands.lgsco("status", cwd=tmp_path, given=floor)
+    assert "  `lgsco publish 1` shows it as it is, `lgsco discard 1` refuses it" in told.stdout.splitlines()
+    assert "  Too few authorities were found: 18, where 250 is the least" in told.stdout.splitlines()
+    refused = commands.lgsco("discard", "1", cwd=tmp_path, given=floor)
+    assert (refused.returncode, refused.stdout) == (0, "run 1 discarded: what it was to look at is due again\n")
+    assert commands.lgsco("schedule", "--once", cwd=tmp_path, given=floor).returncode == 3
+    done = commands.lgsco("publish", "2", cwd=tmp_path, given=floor)
+    assert (done.returncode, done.stdout) == (0, "run 2 published: 44 published\n")
+    with open_database(given["LGSCO_DATABASE_URL"]) as database:
+        assert [state for state, _ in states(database)] == ["discarded", "published"]
+    again = commands.lgsco("publish", "2", cwd=tmp_path, given=floor)
+    assert again.returncode == 2
+    assert again.stderr == "lgsco: run 2 is published, not held\n"
+    assert commands.lgsco("discard", "7", cwd=tmp_path, given=floor).stderr == "lgsco: there is no run 7\n"
+    assert commands.lgsco("publish", "0", cwd=tmp_path, given=floor).returncode == 2
