@@ -12,7 +12,8 @@ class Fetched:
     """One capture with its bytes and, for a page, what it says.
 
     ``page`` is set only where an authority's page and its list of letters were both read well: the archive takes
-    the absence of a letter from such a list as a statement.
+    the absence of a letter from such a list as a statement. ``again`` says that the address is asked again later in
+    the run.
     """
 
     capture: Capture
@@ -20,3 +21,4 @@ class Fetched:
     statistics_sha256: str | None = None
     page: AuthorityPage | None = None
     listings: list[Listing] = field(default_factory=list)
+    again: bool = False

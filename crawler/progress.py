@@ -55,8 +55,8 @@ class Progress:
             logging.getLogger().handlers = [RichHandler(logging.WARNING, self.bar.console, show_path=False)]
 
     def scraped(self, item: Fetched) -> None:
-        """Counts one capture."""
-        self.done[item.capture.kind] += 1
+        """Counts one capture, unless its address is still to be asked again."""
+        self.done[item.capture.kind] += not item.again
         if self.bar is not None:
             found = {
                 CaptureKind.AUTHORITY_PAGE: len(self.spider.authorities_found),

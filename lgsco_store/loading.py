@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 from sqlalchemy.orm import aliased
 
 from lgsco_store import authorities
@@ -76,7 +76,7 @@ def run(connection: Connection, run_id: int) -> Row[Any]:
 
 def current_letters(connection: Connection) -> dict[Place, Current]:
     """Every published letter, withdrawn ones included, with its last version."""
-    readings = _readings(connection, ReadingRow.id.in_(select(Version.reading_id).where(_is_last())))
+    readings = readings(connection, ReadingRow.id.in_(select(Version.reading_id).where(_is_last())))
     query = (
         select(Publication, Authority.slug, Version.number, Version.reading_id)
         .join(Authority)
@@ -155,7 +155,9 @@ def baseline(connection: Connection) -> Baseline | None:
 
 
 def _captures(connection: Connection, run_id: int, condition: ColumnElement[bool]) -> int:
-    return connection.execute(select(func.count()).where(CaptureRow.run_id == run_id, condition)).scalar_one()
+    """Of how many addresses the last capture of a run meets a condition: one that was asked again counts once."""
+    last = select(func.max(CaptureRow.id)).where(CaptureRow.run_id == run_id).group_by(CaptureRow.url)
+    return connection.execute(select(func.count()).where(CaptureRow.id.in_(last), condition)).scalar_one()
 
 
 def _contradictory(connection: Connection, plan: Plan) -> int:
@@ -225,7 +227,7 @@ def _readings_of_documents(connection: Connection, row: Row[Any]) -> dict[str, R
     letter that the Ombudsman left alone. Any other is filed by the run's own reader, or the last one that read it.
     """
     documents = select(CaptureRow.document_sha256).where(CaptureRow.run_id == row.id)
-    found = _readings(connection, ReadingRow.document_sha256.in_(documents))
+    found = readings(connection, ReadingRow.document_sha256.in_(documents))
     current = set(connection.execute(select(Version.reading_id).where(_is_last())).scalars())
 
     def fitness(reading: ReadLetter) -> tuple[bool, bool, int]:
@@ -235,20 +237,24 @@ def _readings_of_documents(connection: Connection, row: Row[Any]) -> dict[str, R
     return {reading.document_sha256: reading for reading in best}
 
 
-def _readings(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ReadLetter]:
-    return {
-        row.id: ReadLetter(
-            reading_id=row.id,
-            document_sha256=row.document_sha256,
-            reader_version=row.reader_version,
-            status=ReadingStatus(row.status),
-            year=row.year,
-            text_sha256=row.text_sha256,
-            figures_sha256=row.figures_sha256,
-            head={name: _text(getattr(row, name)) for name in HEAD},
-        )
-        for row in connection.execute(select(ReadingRow).where(condition))
-    }
+def readings(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ReadLetter]:
+    """Some readings without their figures, by id."""
+    rows = connection.execute(select(ReadingRow.__table__).where(condition)).mappings()
+    return {row["id"]: read_letter(row["id"], row) for row in rows}
+
+
+def read_letter(reading_id: int, row: Mapping[str, Any]) -> ReadLetter:
+    """A reading as it is compared, from its row."""
+    return ReadLetter(
+        reading_id=reading_id,
+        document_sha256=row["document_sha256"],
+        reader_version=row["reader_version"],
+        status=ReadingStatus(row["status"]),
+        year=row["year"],
+        text_sha256=row["text_sha256"],
+        figures_sha256=row["figures_sha256"],
+        head={name: _text(row[name]) for name in HEAD},
+    )
 
 
 def _text(value: object) -> str | None:

@@ -118,21 +118,22 @@ class LettersSpider(scrapy.Spider):
         if capture.diagnosis is None:
             yield from then(response, capture, **about)
         else:
-            is_letter = capture.kind is CaptureKind.LETTER
-            yield Fetched(capture, (response.body or None) if is_letter else None)
-            yield from self._again(request, capture)
+            yield from self._in_vain(request, capture, response.body or None)
 
     def failed(self, failure: Failure) -> Output:
         """Hands on that an address gave no answer, and asks again later."""
         if isinstance(failure.value, RunEnds):
             return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
-        capture = captures.of_failure(request, request.meta["kind"], failure)
-        yield Fetched(capture)
-        yield from self._again(request, capture)
+        yield from self._in_vain(request, captures.of_failure(request, request.meta["kind"], failure), None)
+
+    def _in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
+        """Keeps what is not what was asked for, and asks again after all that are waiting, if that may yet help."""
+        again = list(self._again(request, capture))
+        yield Fetched(capture, body if capture.kind is CaptureKind.LETTER else None, again=bool(again))
+        yield from again
 
     def _again(self, request: Request, capture: Capture) -> Iterator[Request]:
-        """The same question after all that are waiting, as long as the answer may yet be another."""
         tries = request.meta["tries"] + 1
         if tries <= captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES")):
             self.crawler.stats.inc_value("retry/count")

@@ -1,0 +1,75 @@
+"""The copy's councils: four, with the letters that the sample letters of the project have of them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from tests.site.server import PDF, PREFIX, Answer, Site
+
+_FILES = Path(__file__).resolve().parents[2] / "jobs" / "demo" / "letters"
+
+NAMES = {
+    "essex-county-council": "Essex County Council",
+    "kent-county-council": "Kent County Council",
+    "leeds-city-council": "Leeds City Council",
+    "london-borough-of-lambeth": "London Borough of Lambeth",
+}
+
+PLACES = tuple((path.stem[5:], int(path.stem[:4])) for path in sorted(_FILES.glob("*.pdf")) if path.stem[5:] in NAMES)
+"""Every letter of the copy, by council and year."""
+
+
+def bytes_of(slug: str, year: int) -> bytes:
+    """The bytes of a letter."""
+    return (_FILES / f"{year}-{slug}.pdf").read_bytes()
+
+
+def digest(slug: str, year: int) -> str:
+    """The SHA-256 of a letter."""
+    return hashlib.sha256(bytes_of(slug, year)).hexdigest()
+
+
+def statistics(slug: str) -> str:
+    """The path of a council's page."""
+    return f"{PREFIX}/{slug}/statistics"
+
+
+def annual_letters(slug: str) -> str:
+    """The path of a council's list of letters."""
+    return f"{PREFIX}/{slug}/annualletters"
+
+
+def letter(slug: str, year: int) -> str:
+    """The path of a letter."""
+    return f"/assets/attach/{PLACES.index((slug, year)) + 100}/{slug}.pdf"
+
+
+def letter_links(slug: str) -> str:
+    """The links to a council's letters, as a list shows them."""
+    years = [year for each, year in PLACES if each == slug]
+    return "".join(f'<li><a href="{letter(slug, year)}">{year - 1}-{year % 100}</a></li>' for year in years)
+
+
+def copy() -> Site:
+    """A site with nothing wrong."""
+    site = Site()
+    site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /searchpost\n", "text/plain"))
+    links = "".join(f'<li><a href="{statistics(slug)}">{name}</a></li>' for slug, name in NAMES.items())
+    site.page(PREFIX, f"<h1>Your council's performance</h1><ul>{links}</ul>")
+    for slug, name in NAMES.items():
+        list_council(site, slug, name)
+    for slug, year in PLACES:
+        site.put(letter(slug, year), Answer(bytes_of(slug, year), PDF))
+    return site
+
+
+def list_council(site: Site, slug: str, name: str) -> None:
+    """Puts a council's two pages on the site."""
+    site.page(
+        statistics(slug),
+        f"<h1>{name}</h1><h2>Complaint overview</h2><p>51% of complaints upheld</p><h2>Annual letters</h2>"
+        f'<p>We write every summer.</p><a href="{annual_letters(slug)}">View annual letters</a>'
+        '<h2>Public reports</h2><a href="/documents/report-2024.pdf">A report of 2024</a>',
+    )
+    site.page(annual_letters(slug), f"<h1>{name}</h1><h2>Annual letters</h2><ul>{letter_links(slug)}</ul>")

@@ -1,0 +1,164 @@
+"""Serves answers by their path on loopback: whole ones, broken ones, slow ones, none at all.
+
+An address that nobody put there answers 404 and is remembered: a test that leads a crawl to one fails.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+HOST = "127.0.0.1"
+PREFIX = "/your-councils-performance"
+
+HTML = "text/html; charset=utf-8"
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answers; ``headers`` win over those that follow from the rest.
+
+    ``sent`` bytes go out of the body, None for all; ``reset`` breaks the connection instead of ending it; ``wait``
+    seconds go by before the answer; an ``endless`` body is repeated until the client goes away.
+    """
+
+    body: bytes = b""
+    media_type: str = HTML
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    sent: int | None = None
+    reset: bool = False
+    wait: float = 0.0
+    endless: bool = False
+    validated: bool = True
+
+    @property
+    def etag(self) -> str:
+        return f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request, when it came (seconds), and the status it got; 0 where the connection was broken."""
+
+    path: str
+    at: float
+    headers: dict[str, str]
+    status: int
+    sent: int
+
+
+@dataclass
+class Site:
+    """What stands at each address, what was asked for, and what was asked for that is not there."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    before: dict[str, list[Answer]] = field(default_factory=dict)
+    log: list[Asked] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    origin: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address of the index."""
+        return self.origin + PREFIX
+
+    def put(self, path: str, answer: Answer) -> None:
+        """Lets an address answer so for ever."""
+        self.answers[path] = answer
+
+    def spoil(self, path: str, answer: Answer, times: int = 1) -> None:
+        """Lets an address answer so some times before its usual answer."""
+        self.before.setdefault(path, []).extend([answer] * times)
+
+    def page(self, path: str, html: str) -> None:
+        """Puts a page at an address."""
+        self.put(path, Answer(f"<html><body>{html}</body></html>".encode()))
+
+    def asked(self, path: str) -> list[Asked]:
+        """The requests for one address."""
+        return [each for each in self.log if each.path == path]
+
+    def answer(self, path: str, given: dict[str, str]) -> Answer:
+        """What a request gets now."""
+        if self.before.get(path):
+            return self.before[path].pop(0)
+        if path not in self.answers:
+            self.unknown.append(path)
+            return Answer(b"Not found", "text/plain", 404)
+        answer = self.answers[path]
+        if answer.validated and given.get("if-none-match") == answer.etag:
+            return replace(answer, body=b"", status=304, headers={"ETag": answer.etag})
+        return answer
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_GET(self) -> None:
+        given = {name.lower(): value for name, value in self.headers.items()}
+        answer = self.server.site.answer(self.path, given)
+        time.sleep(answer.wait)
+        body = answer.body[: answer.sent]
+        asked = Asked(self.path, time.monotonic(), given, 0 if answer.reset else answer.status, len(body))
+        self.server.site.log.append(asked)
+        with suppress(ConnectionError):
+            self._send(answer, body)
+        if answer.reset:
+            # Closing with a zero linger sends a reset in place of an orderly end.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+
+    def _send(self, answer: Answer, body: bytes) -> None:
+        if answer.reset and not body:
+            return
+        self.send_response(answer.status)
+        headers = {"Content-Type": answer.media_type}
+        if not answer.endless:
+            headers["Content-Length"] = str(len(answer.body))
+        if answer.validated and answer.body:
+            headers["ETag"] = answer.etag
+        for name, value in {**headers, **answer.headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+        while answer.endless:
+            self.wfile.write(answer.body)
+
+    def log_message(self, *args: Any) -> None:
+        """Says nothing: the site keeps its own log."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, site: Site) -> None:
+        super().__init__((HOST, 0), _Handler)
+        self.site = site
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says nothing: a client that goes away, or a connection that we broke, is what a test wants."""
+
+
+@contextmanager
+def serve(site: Site) -> Iterator[Site]:
+    """Serves a site while the block runs."""
+    server = _Server(site)
+    site.origin = f"http://{HOST}:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
