@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -58,15 +60,19 @@ def of_run(connection: Connection, run_id: int) -> list[ChangeLine]:
 
 
 def in_short(lines: list[ChangeLine]) -> str:
-    """How many letters and authorities changed in which way, as one sentence."""
-    letters = {(line.kind, line.authority_slug, line.year, line.source) for line in lines}
-    counts = [(kind.value, sum(each[0] == kind for each in letters)) for kind in (*Kind, *AuthorityKind)]
-    return ", ".join(_counted(kind, count) for kind, count in counts if count) or "no change"
+    """How many letters changed in which way, as one sentence."""
+    return _counted(lines, Kind) or "no change"
 
 
-def _counted(kind: str, count: int) -> str:
-    what, _, done = kind.rpartition("_")
-    return f"{count} {what if count == 1 else 'authorities'} {done}" if what else f"{count} {done}"
+def authorities_in_short(lines: list[ChangeLine]) -> str:
+    """How many authorities came, were renamed or merged, as one sentence; empty where none did."""
+    return _counted(lines, AuthorityKind).replace("authority_", "")
+
+
+def _counted(lines: list[ChangeLine], kinds: Iterable[StrEnum]) -> str:
+    changed = {(line.kind, line.authority_slug, line.year, line.source) for line in lines}
+    counts = [(kind.value, sum(each[0] == kind for each in changed)) for kind in kinds]
+    return ", ".join(f"{count} {kind}" for kind, count in counts if count)
 
 
 def show(lines: list[ChangeLine]) -> None:

@@ -79,6 +79,9 @@ def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> No
         lines = changed.of_run(connection, ended.run_id)
     transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])
     click.echo(f"\n{title}: {changed.in_short(lines)} (PDF files transferred: {transferred})")
+    authorities = changed.authorities_in_short(lines)
+    if authorities:
+        click.echo(f"Authorities: {authorities}")
     rest = [line for line in lines if line.kind not in _SUMMED_UP]
     if rest:
         changed.show(rest)

@@ -100,7 +100,7 @@ def test_each_year_tells_which_authorities_came_and_which_merged(demo: Done) -> 
         for slug, council in new.items()
         for old in council.predecessors
     }
-    assert "17 authorities added, 2 authorities merged" in demo.printed
+    assert "Authorities: 17 added, 2 merged" in demo.printed
     assert demo.printed.count("authority_merged") == len(rows)
     assert "authority_added" not in demo.printed
 
