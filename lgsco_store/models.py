@@ -25,7 +25,7 @@ from sqlalchemy.types import TypeEngine
 
 from lgsco_store.columns import Day, Instant, Json, Value
 from lgsco_store.records import CaptureKind, Diagnosis, FigureState, ReadingStatus, Severity, Source
-from lgsco_store.terms import AuthorityKind, Cause, Kind, RunState, Spelling, Trigger
+from lgsco_store.terms import AuthorityKind, Cause, Event, Kind, RunState, Spelling, Trigger
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -442,3 +442,21 @@ class RunIssue(Base):
     code: Mapped[str]
     severity: Mapped[str]
     message: Mapped[str]
+
+
+class Call(Base):
+    """What was told to people about a run when it came to a state, once for each of its states.
+
+    ``attempts`` counts how often it was sent, 0 where nobody was to be called; ``sent_at`` is null until it was taken.
+    """
+
+    __tablename__ = "call"
+    __table_args__ = (UniqueConstraint("run_id", "state"), _one_of("event", Event))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    state: Mapped[str]
+    event: Mapped[str]
+    made_at: Mapped[datetime]
+    attempts: Mapped[int]
+    sent_at: Mapped[datetime | None]

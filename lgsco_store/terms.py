@@ -64,3 +64,13 @@ class Spelling(StrEnum):
 
     SLUG = "slug"
     NAME = "name"
+
+
+class Event(StrEnum):
+    """What a person is called for when a run ends; ``QUIET`` is nothing."""
+
+    CHANGES = "changes"
+    HELD = "held"
+    FAILED = "failed"
+    RECOVERED = "recovered"
+    QUIET = "quiet"

@@ -36,6 +36,7 @@ def upgrade() -> None:
     _version()
     _shown()
     _change()
+    _call()
 
 
 def downgrade() -> None:
@@ -458,3 +459,20 @@ def _change() -> None:
     op.create_index("ix_change_authority_id", "change", ["authority_id"])
     op.create_index("ix_change_publication_id", "change", ["publication_id"])
     op.create_index("ix_change_run_id", "change", ["run_id"])
+
+
+def _call() -> None:
+    op.create_table(
+        "call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", INSTANT),
+        sa.CheckConstraint("event IN ('changes', 'held', 'failed', 'recovered', 'quiet')", name=op.f("ck_call_event")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_call_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
+        sa.UniqueConstraint("run_id", "state", name=op.f("uq_call_run_id_state")),
+    )
