@@ -14,7 +14,7 @@ import click
 from crawler import exits, logs
 from crawler.reading import files, report
 from crawler.reading.workers import ReadingPool
-from jobs import changed, decide, tables
+from jobs import changed, decide, reread, tables
 from jobs import schedule as scheduler
 from jobs.crawl import Ended, Request, crawl
 from jobs.demo import show as demonstration
@@ -172,3 +172,4 @@ def upgrade() -> None:
 
 main.add_command(decide.publish)
 main.add_command(decide.discard)
+main.add_command(reread.reread)

@@ -6,21 +6,23 @@ transaction.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from lgsco_store import authorities, changes, ledger, loading, publishing, storing
+from lgsco_store import authorities, changes, ledger, loading, publishing, rereading, storing
 from lgsco_store.changes import Plan
 from lgsco_store.database import Database
 from lgsco_store.digests import document_sha256
 from lgsco_store.engine import ArchiveError
 from lgsco_store.filing import file_letters
 from lgsco_store.ledger import Claim, Clock, Ending, utc_now
-from lgsco_store.models import CaptureRow, DocumentBody, ListingRow, PageRead, RunIssue
+from lgsco_store.models import CaptureRow, DocumentBody, ListingRow, PageRead, Run, RunIssue
 from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Listing, Reading, Validators
-from lgsco_store.terms import Kind, RunState
+from lgsco_store.rereading import RereadPlan
+from lgsco_store.terms import Kind, RunState, Trigger
 from lgsco_store.verdict import Thresholds, Verdict, judge
 
 
@@ -138,7 +140,7 @@ class Archive:
         with self._database.reader() as connection:
             evidence = loading.evidence(connection, run_id)
             basis = loading.basis(connection)
-            _refuse_outdated(run_id, basis)
+            _refuse_outdated(connection, run_id)
             current = loading.current_letters(connection)
             filing = file_letters(evidence, current)
             figures = loading.figures(connection, changes.to_compare(filing, current))
@@ -175,7 +177,7 @@ class Archive:
                 ledger.end_held(connection, plan.run_id, ending)
             else:
                 ledger.end_own(connection, claim, ending)
-            _refuse_outdated(plan.run_id, basis)
+            _refuse_outdated(connection, plan.run_id)
             if basis != plan.basis:
                 raise PlanOutdatedError(f"run {basis} was published since run {plan.run_id} was planned: plan it again")
             publishing.write(connection, plan, ending.at)
@@ -191,10 +193,44 @@ class Archive:
         with self._database.writer() as connection:
             ledger.end_own(connection, claim, Ending(RunState.HELD, self._now(), reasons, _counts(plan)))
 
+    def unread_letters(self, reader_version: str) -> list[str]:
+        """The documents that came as letters and that a reader version has not read, the oldest first."""
+        with self._database.reader() as connection:
+            return rereading.unread_letters(connection, reader_version)
 
-def _refuse_outdated(run_id: int, basis: int | None) -> None:
-    if basis is not None and basis > run_id:
-        raise PlanOutdatedError(f"run {run_id} is older than run {basis}, which is published: discard it")
+    def plan_reread(self, reader_version: str, fresh: rereading.Fresh | None = None) -> RereadPlan:
+        """What showing a reader version's readings would change; ``fresh`` are further ones that are not stored."""
+        with self._database.reader() as connection:
+            return rereading.plan(connection, reader_version, fresh)
+
+    def reread(self, claim: Claim, reader_version: str) -> RereadPlan:
+        """Shows a reader version's stored readings, and ends the claim's run; all in one transaction.
+
+        Raises:
+            ClaimLost: the run is no longer the claim's own.
+        """
+        with self._database.writer() as connection:
+            ledger.lock(connection)
+            at = publishing.not_before_the_last(connection, self._now())
+            plan = rereading.plan(connection, reader_version)
+            kinds = Counter(each.changes[0].kind for each in plan.changed)
+            counts = {kind.value: kinds[kind] for kind in (Kind.REVISED, Kind.REWORDED)}
+            ledger.end_own(connection, claim, Ending(RunState.PUBLISHED, at, _told(plan, reader_version), counts))
+            rereading.apply(connection, claim.run_id, plan, at)
+        return plan
+
+
+def _told(plan: RereadPlan, reader_version: str) -> list[str]:
+    told = [f"Reader {reader_version} read {len(plan.corrections)} letters again: {len(plan.changed)} differ"]
+    return [*told, f"{len(plan.withheld)} readings wait for a person"] if plan.withheld else told
+
+
+def _refuse_outdated(connection: Connection, run_id: int) -> None:
+    """Reading again replaces nothing that came from the site, so that it makes no run outdated."""
+    of_site = (Run.state == RunState.PUBLISHED, Run.trigger != Trigger.REREAD)
+    last: int | None = connection.execute(select(func.max(Run.id)).where(*of_site)).scalar_one()
+    if last is not None and last > run_id:
+        raise PlanOutdatedError(f"run {run_id} is older than run {last}, which is published: discard it")
 
 
 def _counts(plan: Plan) -> dict[str, int]:

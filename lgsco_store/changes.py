@@ -150,6 +150,19 @@ def differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Cha
     return (Change(Kind.RESTAMPED),)
 
 
+def reader_differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Change, ...]:
+    """The changes between two readings of one document: every field that another reader read otherwise.
+
+    That the digest of the text differs says nothing here, since the document is the same.
+    """
+    rows: tuple[FieldDifference, ...] = ()
+    if old.figures_sha256 != new.figures_sha256:
+        rows = figure_differences(figures[old.reading_id], figures[new.reading_id])
+    kind = Kind.REVISED if rows else Kind.REWORDED
+    head = _head_differences(old.head, new.head)
+    return tuple(Change(kind, *row, cause=Cause.READER) for row in (*rows, *head))
+
+
 FieldDifference: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
 """Field, measure, category, old and new text."""
 

@@ -104,7 +104,8 @@ class Ledger:
             "started_at": at,
             "heartbeat_at": at,
             "site_url": site_url,
-            "scope_authorities": sorted(slug.lower() for slug in authorities) or None,
+            # Reading again says nothing about what stands on the site.
+            "scope_authorities": [] if trigger is Trigger.REREAD else sorted(map(str.lower, authorities)) or None,
             "scope_years": sorted(years) or None,
             "reasons": [],
             "reader_version": reader_version,

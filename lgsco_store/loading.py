@@ -76,7 +76,7 @@ def run(connection: Connection, run_id: int) -> Row[Any]:
 
 def current_letters(connection: Connection) -> dict[Place, Current]:
     """Every published letter, withdrawn ones included, with its last version."""
-    readings = readings(connection, ReadingRow.id.in_(select(Version.reading_id).where(_is_last())))
+    shown = readings(connection, ReadingRow.id.in_(select(Version.reading_id).where(_is_last())))
     query = (
         select(Publication, Authority.slug, Version.number, Version.reading_id)
         .join(Authority)
@@ -94,7 +94,7 @@ def current_letters(connection: Connection) -> dict[Place, Current]:
             withdrawn=row.withdrawn_at is not None,
             last_seen_at=row.last_seen_at,
             number=row.number,
-            reading=readings[row.reading_id],
+            reading=shown[row.reading_id],
         )
         for row in connection.execute(query)
     }
@@ -240,7 +240,7 @@ def _readings_of_documents(connection: Connection, row: Row[Any]) -> dict[str, R
 def readings(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ReadLetter]:
     """Some readings without their figures, by id."""
     rows = connection.execute(select(ReadingRow.__table__).where(condition)).mappings()
-    return {row["id"]: read_letter(row["id"], row) for row in rows}
+    return {row["id"]: read_letter(row["id"], dict(row)) for row in rows}
 
 
 def read_letter(reading_id: int, row: Mapping[str, Any]) -> ReadLetter:

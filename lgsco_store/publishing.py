@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from lgsco_store.authorities import AuthorityChange
-from lgsco_store.changes import Outcome, Plan
+from lgsco_store.changes import Change, Outcome, Plan
+from lgsco_store.evidence import Finding
 from lgsco_store.filing import Place
 from lgsco_store.models import CaptureRow, ChangeRow, Publication, RunIssue, Shown, Version
 from lgsco_store.records import Diagnosis, Source
@@ -32,7 +34,7 @@ def write(connection: Connection, plan: Plan, at: datetime) -> None:
     versions = _versions_of(connection, plan.run_id)
     insert_rows(connection, Shown, [*_shown(plan, versions, publications, at)])
     insert_rows(connection, ChangeRow, [*_changes(plan, publications, versions, at)])
-    insert_rows(connection, RunIssue, [*_issues(plan)])
+    write_findings(connection, plan.run_id, plan.findings)
     diagnosed = update(CaptureRow).where(CaptureRow.id.in_(plan.not_letters)).values(diagnosis=Diagnosis.NOT_A_LETTER)
     connection.execute(diagnosed)
 
@@ -136,24 +138,23 @@ def _changes(
                 "authority_id": outcome.authority_id,
                 "publication_id": publication_id,
                 "version_id": versions.get(publication_id),
-                "kind": change.kind,
-                "field": change.field,
-                "measure": change.measure,
-                "category": change.category,
-                "old_value": change.old,
-                "new_value": change.new,
-                "cause": change.cause,
+                **change_row(change),
             }
 
 
-def _issues(plan: Plan) -> Iterator[dict[str, Any]]:
-    for finding in plan.findings:
-        yield {
-            "run_id": plan.run_id,
-            "authority_slug": finding.authority_slug,
-            "year": finding.year,
-            "url": finding.url,
-            "code": finding.code,
-            "severity": finding.severity,
-            "message": finding.message,
-        }
+def change_row(change: Change) -> dict[str, Any]:
+    """What a change itself puts into its row."""
+    return {
+        "kind": change.kind,
+        "field": change.field,
+        "measure": change.measure,
+        "category": change.category,
+        "old_value": change.old,
+        "new_value": change.new,
+        "cause": change.cause,
+    }
+
+
+def write_findings(connection: Connection, run_id: int, findings: Iterable[Finding]) -> None:
+    """Writes what a person should know about a run."""
+    insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(finding)} for finding in findings])

@@ -86,7 +86,7 @@ def find_reading(connection: Connection, sha256: str, reader_version: str) -> in
 def write_reading(connection: Connection, reading: Reading) -> int:
     """Writes a reading with its figures and issues, in their order; gives its id."""
     reading_id = connection.execute(
-        insert(ReadingRow).values(_reading_row(reading)).returning(ReadingRow.id)
+        insert(ReadingRow).values(reading_row(reading)).returning(ReadingRow.id)
     ).scalar_one()
     figures = [_figure_row(figure) for figure in reading.figures]
     issues = [_issue_row(issue) for issue in reading.issues]
@@ -96,7 +96,8 @@ def write_reading(connection: Connection, reading: Reading) -> int:
     return reading_id
 
 
-def _reading_row(reading: Reading) -> dict[str, Any]:
+def reading_row(reading: Reading) -> dict[str, Any]:
+    """A reading as a row, without its figures and issues."""
     addressee, signatory = reading.addressee, reading.signatory
     return {
         "document_sha256": reading.sha256,

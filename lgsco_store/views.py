@@ -212,7 +212,8 @@ SELECT
 FROM run r
 """
 
-# A run's issue stands until a later run looked again: a whole one, or one that read the page of the same authority.
+# A run's issue stands until a later run looked again: a whole one, or one that read the page of the same authority;
+# what was found on reading again stands until all is read again.
 _ISSUES = """
 SELECT
     a.slug AS authority_slug,
@@ -241,10 +242,13 @@ JOIN run r ON r.id = i.run_id
 WHERE r.state = 'published' AND NOT EXISTS (
     SELECT 1
     FROM run later
-    WHERE later.state = 'published' AND later.id > i.run_id AND later.scope_years IS NULL AND (
-        later.scope_authorities IS NULL
-        OR EXISTS (SELECT 1 FROM page_read s WHERE s.run_id = later.id AND s.slug = i.authority_slug)
-    )
+    WHERE later.state = 'published' AND later.id > i.run_id AND CASE
+        WHEN r.trigger = 'reread' OR later.trigger = 'reread' THEN r.trigger = later.trigger
+        ELSE later.scope_years IS NULL AND (
+            later.scope_authorities IS NULL
+            OR EXISTS (SELECT 1 FROM page_read s WHERE s.run_id = later.id AND s.slug = i.authority_slug)
+        )
+    END
 )
 """
 

@@ -1,0 +1,105 @@
+"""``lgsco reread``: reads every letter with today's reader, and shows what it reads otherwise.
+
+Each reading is stored as soon as it is made, so that a call that was broken off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+
+import click
+
+from crawler.reading import READER_VERSION
+from crawler.reading.workers import ReadingPool
+from jobs import tables
+from jobs.plain import plainly
+from lgsco_store import settings
+from lgsco_store.archive import Archive
+from lgsco_store.database import Database, open_database
+from lgsco_store.ledger import Ledger
+from lgsco_store.records import Reading
+from lgsco_store.rereading import RereadPlan
+from lgsco_store.settings import Settings
+from lgsco_store.terms import Trigger
+
+# Documents wait in memory for a worker, so only few of them are fetched ahead.
+_AHEAD_A_WORKER = 2
+_PROGRESS_EVERY = 100
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
+@click.option("--workers", type=click.IntRange(1, 64), help="How many processes read; LGSCO_READ_WORKERS otherwise.")
+@plainly
+def reread(*, dry_run: bool, workers: int | None) -> None:
+    """Read every letter again that today's reader has not read, and show what it reads otherwise.
+
+    The older readings are kept. What today's reader would lose or move is left as it was, and becomes an issue.
+    """
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        archive = Archive(database)
+        fresh = _read(archive, chosen, workers or chosen.read_workers, keep=dry_run)
+        plan = archive.plan_reread(READER_VERSION, fresh)
+        if dry_run:
+            _tell(plan, "would change")
+            click.echo("nothing was changed")
+        elif plan.corrections or plan.withheld:
+            _tell(_apply(database, archive, chosen), "changed")
+        else:
+            click.echo(f"every letter is shown as reader {READER_VERSION} reads it")
+
+
+def _read(archive: Archive, chosen: Settings, workers: int, *, keep: bool) -> dict[str, Reading]:
+    """Reads what has not been read; gives the readings where they are to be kept, and stores them otherwise."""
+    documents = archive.unread_letters(READER_VERSION)
+    kept: dict[str, Reading] = {}
+    with ReadingPool(workers=workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb) as pool:
+        for done, (sha256, reading) in enumerate(_readings(archive, pool, documents, workers), 1):
+            if keep:
+                kept[sha256] = reading
+            else:
+                archive.store_reading(reading)
+            if done % _PROGRESS_EVERY == 0 or done == len(documents):
+                click.echo(f"read {done} of {len(documents)} documents", err=True)
+    return kept
+
+
+def _readings(
+    archive: Archive, pool: ReadingPool, documents: Sequence[str], workers: int
+) -> Iterator[tuple[str, Reading]]:
+    waiting: deque[tuple[str, Future[Reading]]] = deque()
+    for sha256 in documents:
+        waiting.append((sha256, pool.submit(archive.document_body(sha256))))
+        if len(waiting) > _AHEAD_A_WORKER * workers:
+            first, future = waiting.popleft()
+            yield first, future.result()
+    for sha256, future in waiting:
+        yield sha256, future.result()
+
+
+def _apply(database: Database, archive: Archive, chosen: Settings) -> RereadPlan:
+    """A run of its own, planned again inside it: nothing can be published in between."""
+    ledger = Ledger(database, claim_expiry=chosen.claim_expiry)
+    return archive.reread(ledger.claim(Trigger.REREAD, chosen.site_url, READER_VERSION), READER_VERSION)
+
+
+def _tell(plan: RereadPlan, verb: str) -> None:
+    rows = [
+        (
+            each.letter.slug,
+            each.letter.year,
+            " / ".join(filter(None, (row.measure, row.category, row.field))),
+            row.old,
+            row.new,
+        )
+        for each in plan.changed
+        for row in each.changes
+    ]
+    if rows:
+        tables.show(("authority", "year", "what", "old", "new"), rows)
+    click.echo(f"{len(plan.corrections)} letters read again by reader {READER_VERSION}, {len(plan.changed)} {verb}")
+    for finding in plan.withheld:
+        click.echo(f"needs a person: {finding.authority_slug} {finding.year}: {finding.message}")
