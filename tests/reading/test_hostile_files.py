@@ -193,3 +193,21 @@ def test_leaving_by_an_exception_cancels_what_has_not_begun() -> None:
         interrupted()
     assert all(future.done() for future in futures)
     assert futures[-1].cancelled()
+
+
+def test_a_process_that_cannot_begin_makes_every_document_unreadable_and_none_hang() -> None:
+    with ReadingPool(workers=1, memory_mb=8) as pool:
+        readings = [future.result(timeout=60) for future in [pool.submit(LETTER) for _ in range(3)]]
+    assert {issue.code for reading in readings for issue in reading.issues} <= {
+        "reader_failed",
+        "reader_died",
+        "too_much_memory",
+    }
+    assert {reading.status for reading in readings} == {ReadingStatus.UNREADABLE}
+
+
+def test_a_future_that_its_caller_gave_up_leaves_the_others_alone() -> None:
+    with ReadingPool(workers=1) as pool:
+        futures = [pool.submit(LETTER) for _ in range(3)]
+        futures[1].cancel()
+        assert futures[2].result(60).status is ReadingStatus.COMPLETE
