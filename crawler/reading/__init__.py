@@ -1,7 +1,8 @@
-"""The reader: bytes of one document in, one reading out; it knows neither Scrapy nor SQL."""
+"""The reader: bytes of a letter or of a page of statistics in, one reading out; it knows neither Scrapy nor SQL."""
 
 from __future__ import annotations
 
 from crawler.reading.reader import READER_VERSION, read
+from crawler.reading.statistics_page import read_page
 
-__all__ = ["READER_VERSION", "read"]
+__all__ = ["READER_VERSION", "read", "read_page"]

@@ -93,7 +93,7 @@ def _letter(reading: Reading, content: bytes, document: Document) -> Reading:
     if layout is None:
         return _without_statistics(reading, document, statistics)
     second = _second_opinion(content, layout, statistics) if document.is_drawn else None
-    return _with_figures(reading, layout, opinions.settled(layout.read(statistics), second), document)
+    return with_figures(reading, layout, opinions.settled(layout.read(statistics), second), document)
 
 
 def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> Callable[[], Findings]:
@@ -111,7 +111,8 @@ def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> C
     return ask
 
 
-def _with_figures(reading: Reading, layout: Layout, found: Findings, document: Document) -> Reading:
+def with_figures(reading: Reading, layout: Layout, found: Findings, document: Document) -> Reading:
+    """A reading with what a layout took, what arithmetic makes of that, and the status that follows."""
     figures = checks.derived(found.figures, found.whole)
     lost = [figure for figure in figures if figure.state is FigureState.UNREADABLE]
     issues = [*reading.issues, *found.issues, *_pictures(document)]

@@ -1,0 +1,92 @@
+"""Reading the web site's page of statistics: the same measures as in letters, by the same code."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import dropwhile, takewhile
+from urllib.parse import unquote, urlsplit
+
+from crawler.reading import web
+from crawler.reading.document import Document, Line, Page, UnreadableError
+from crawler.reading.fingerprint import text_sha256
+from crawler.reading.layouts import recognised
+from crawler.reading.layouts.letter import Statistics
+from crawler.reading.periods import period
+from crawler.reading.reader import MAX_BYTES, READER_VERSION, with_figures
+from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
+from lgsco_store.register import match
+
+_START = re.compile(r"(?:annual statistics|complaint overview|complaints upheld)\b.*", re.IGNORECASE)
+_END = re.compile(r"(?:annual letters|(?:public )?reports|service improvements)", re.IGNORECASE)
+_NONE = re.compile(r"there are no statistics for this council\.?", re.IGNORECASE)
+_SLUG = re.compile(r"/your-councils-performance/([^/]+)", re.IGNORECASE)
+
+
+def read_page(content: bytes, *, url: str) -> Reading:
+    """Read one page of statistics; ``url`` names its authority where the page itself doesn't.
+
+    A page without statistics is ``no_statistics``, and one that is no page of statistics at all ``not_a_letter``.
+    """
+    reading = Reading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
+    if len(content) > MAX_BYTES:
+        return _ended(reading, "too_large", f"The page has more than {MAX_BYTES} bytes: none has.")
+    try:
+        lines = web.lines(content)
+    except UnreadableError as error:
+        return replace(reading, issues=(error.issue,))
+    own = _statistics(lines)
+    if not own:
+        message = "It is no page of statistics: no heading of statistics stands on it."
+        return _ended(replace(reading, status=ReadingStatus.NOT_A_LETTER), "not_a_statistics_page", message)
+    document = Document((Page(1, own),))
+    reading = replace(reading, text_sha256=text_sha256(document), authority=_authority(lines, url))
+    return _read(reading, document)
+
+
+def _read(reading: Reading, document: Document) -> Reading:
+    statistics = Statistics(document.lines, (), drawn=False)
+    span, issues = period(statistics.text, "", None)
+    reading = replace(
+        reading,
+        year=span.end.year if span else None,
+        period_start=span.start if span else None,
+        period_end=span.end if span else None,
+        issues=(*_named(reading.authority), *issues),
+    )
+    layout = recognised(statistics)
+    if layout is not None:
+        return with_figures(reading, layout, layout.read(statistics), document)
+    if any(_NONE.fullmatch(line.text) for line in document.lines):
+        reading = replace(reading, status=ReadingStatus.NO_STATISTICS)
+        return _ended(reading, "no_statistics", "The page says that there are no statistics.")
+    reading = replace(reading, status=ReadingStatus.UNRECOGNISED)
+    return _ended(reading, "layout_unknown", "No layout that this reader knows fits the page's statistics.")
+
+
+def _statistics(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines from the heading of the statistics to the next section of the page."""
+    below = dropwhile(lambda line: not _START.fullmatch(line.text), lines)
+    return tuple(takewhile(lambda line: not _END.fullmatch(line.text), below))
+
+
+def _authority(lines: Sequence[Line], url: str) -> str | None:
+    """The name that the page's address means and one of its lines prints; else the register's name of the address."""
+    slug = _SLUG.search(unquote(urlsplit(url).path))
+    entry = match(slug.group(1).replace("-", " ")) if slug else None
+    if entry is None:
+        return next((line.text for line in lines if match(line.text)), None)
+    printed = (line.text for line in lines if match(line.text) is entry)
+    return next(printed, entry.official_name)
+
+
+def _named(authority: str | None) -> tuple[Issue, ...]:
+    if authority is not None:
+        return ()
+    return (Issue("authority_missing", Severity.WARNING, "Neither the page nor its address names a known authority."),)
+
+
+def _ended(reading: Reading, code: str, message: str) -> Reading:
+    return replace(reading, issues=(*reading.issues, Issue(code, Severity.WARNING, message)))
