@@ -14,7 +14,7 @@ import click
 from crawler import exits, logs
 from crawler.reading import files, report
 from crawler.reading.workers import ReadingPool
-from jobs import changed, decide, reread, tables
+from jobs import calls, changed, decide, notify, reread, tables
 from jobs import schedule as scheduler
 from jobs.crawl import Ended, Request, crawl
 from jobs.demo import show as demonstration
@@ -65,8 +65,11 @@ def demo(path: Path) -> None:
 def crawl_command(authority: str, years: str) -> None:
     """Do one run. Exits with 0 published, 3 held, 4 failed, 5 another run is on."""
     chosen = settings.load()
+    calls.check(chosen)
     with open_database(chosen.database_url) as database:
-        _tell(crawl(Request(Trigger.CRAWL, authority, years), database, chosen), database)
+        ended = crawl(Request(Trigger.CRAWL, authority, years), database, chosen)
+        calls.announce(database, chosen)
+        _tell(ended, database)
 
 
 @main.command()
@@ -75,11 +78,13 @@ def crawl_command(authority: str, years: str) -> None:
 def schedule(*, once: bool) -> None:
     """Run the crawls that the ledger says are due; exits as crawl does."""
     chosen = settings.load()
+    calls.check(chosen)
     with open_database(chosen.database_url) as database:
         if not once:
             scheduler.serve(chosen)
             return
         ended = scheduler.run_if_due(database, chosen, threading.Event())
+        calls.announce(database, chosen)
         if ended is not None:
             _tell(ended, database)
 
@@ -172,4 +177,5 @@ def upgrade() -> None:
 
 main.add_command(decide.publish)
 main.add_command(decide.discard)
+main.add_command(notify.notify)
 main.add_command(reread.reread)

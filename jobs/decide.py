@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from jobs import changed
+from jobs.calls import announce
 from jobs.plain import plainly
 from lgsco_store import settings
 from lgsco_store.archive import Archive
@@ -21,6 +22,7 @@ def publish(run: int) -> None:
     with open_database(chosen.database_url) as database:
         archive = Archive(database)
         archive.publish(archive.plan(run))
+        announce(database, chosen)
         with database.reader() as connection:
             told = changed.in_short(changed.of_run(connection, run))
     click.echo(f"run {run} published: {told}")
@@ -34,4 +36,5 @@ def discard(run: int) -> None:
     chosen = settings.load()
     with open_database(chosen.database_url) as database:
         Ledger(database).discard(run)
+        announce(database, chosen)
     click.echo(f"run {run} discarded: what it was to look at is due again")

@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
 from jobs import evidence, history
 from jobs.due import Due
 from jobs.evidence import Exhibit
 from lgsco_store.database import Database
-from lgsco_store.models import Run
+from lgsco_store.models import Call, Run
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Kind, RunState
 
@@ -85,7 +85,7 @@ class Overview:
 
     def as_json(self) -> dict[str, Any]:
         """The same for programs: times as ISO 8601, in UTC."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {name: plain(value) for name, value in asdict(self).items()}
 
     def as_text(self) -> str:
         """The same for people, what needs one first."""
@@ -109,9 +109,13 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
         due = history.look(connection, chosen, now).due
         coverage = _coverage(connection)
         issues = _issues(connection)
+        not_taken = calls_not_taken(connection)
     held = [Held(line, evidence.of_run(database, line.run_id)) for line in lines if line.state == RunState.HELD]
     last = lines[0] if lines else None
-    return Overview(last, due, held, coverage, issues, _needs(last, held, due, coverage, now))
+    needs = _needs(last, held, due, coverage, now)
+    if not_taken:
+        needs.append(f"{not_taken} calls were taken by nobody: check LGSCO_NOTIFY_URLS")
+    return Overview(last, due, held, coverage, issues, needs)
 
 
 def runs(connection: Connection) -> list[RunLine]:
@@ -119,6 +123,12 @@ def runs(connection: Connection) -> list[RunLine]:
     rows = connection.execute(select(Run).order_by(Run.id.desc()))
     names = RunLine.__dataclass_fields__.keys() - {"run_id"}
     return [RunLine(run_id=row.id, **{name: getattr(row, name) for name in names}) for row in rows]
+
+
+def calls_not_taken(connection: Connection) -> int:
+    """How many calls to people were made that nobody took so far."""
+    query = select(func.count()).select_from(Call).where(Call.attempts > 0, Call.sent_at.is_(None))
+    return connection.execute(query).scalar_one()
 
 
 def _coverage(connection: Connection) -> list[YearLine]:
@@ -159,9 +169,10 @@ def _told(run: RunLine | None) -> str:
     return f"{run.run_id} ({run.trigger}) {run.state}, began {run.started_at:%Y-%m-%d %H:%M}{ended} UTC"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value for JSON: times as ISO 8601 in UTC."""
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    return [_plain(part) for part in value] if isinstance(value, list) else value
+        return {key: plain(part) for key, part in value.items()}
+    return [plain(part) for part in value] if isinstance(value, list) else value

@@ -16,6 +16,7 @@ from typing import TypeAlias
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from jobs.calls import announce
 from jobs.crawl import Ended, Request, crawl
 from jobs.history import look
 from lgsco_store.database import Database, open_database
@@ -70,6 +71,7 @@ def tick(chosen: Settings, stop: threading.Event) -> None:
     try:
         with open_database(chosen.database_url) as database:
             ended = run_if_due(database, chosen, stop)
+            announce(database, chosen)
             if ended is not None:
                 logger.info("run %d is %s", ended.run_id, ended.state)
     except AnotherRunIsOn as error:

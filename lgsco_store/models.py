@@ -447,7 +447,8 @@ class RunIssue(Base):
 class Call(Base):
     """What was told to people about a run when it came to a state, once for each of its states.
 
-    ``attempts`` counts how often it was sent, 0 where nobody was to be called; ``sent_at`` is null until it was taken.
+    ``attempts`` is 0 where nobody was to be called, 1 before the first try, and one more after each; ``sent_at`` is
+    null until somebody took it.
     """
 
     __tablename__ = "call"

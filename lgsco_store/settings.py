@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     site_url: Annotated[str, AfterValidator(_web_address)] = Field(LIVE_SITE, description="the index of councils")
     contact: str = Field("", pattern=r"^[\x20-\x7e]*$", description="an address put in the user agent")
 
+    # Addresses that carry passwords and tokens: never part of a message, a log or a representation.
+    notify_urls: str = Field("", repr=False, description="whom to call: addresses of Apprise, with blanks between them")
+    summaries: str = Field("", description="folder for a summary of every run; none where empty")
+
     # One request a second is what others report that the site takes without complaint.
     download_delay: float = Field(1.0, ge=0, description="seconds between two requests")
     autothrottle: bool = Field(default=True, description="slow down with the server")

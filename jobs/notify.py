@@ -1,0 +1,39 @@
+"""``lgsco notify``: the call about a run, printed or sent by hand, to see that the addresses are right."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from jobs import calls, summary
+from jobs.plain import plainly
+from lgsco_store import settings
+from lgsco_store.database import open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.terms import Event, RunState
+
+_EVENTS = {RunState.HELD: Event.HELD, RunState.FAILED: Event.FAILED, RunState.ABANDONED: Event.FAILED}
+
+
+class NobodyToCallError(LgscoError):
+    """There is nobody to call; raised when a call is asked for."""
+
+
+@click.command()
+@click.argument("run", type=click.IntRange(min=1))
+@click.option("--dry-run", is_flag=True, help="Print the message and send nothing.")
+@plainly
+def notify(run: int, *, dry_run: bool) -> None:
+    """Send the message about the run RUN to every address of LGSCO_NOTIFY_URLS. Exits with 1 where nobody took it."""
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database, database.reader() as connection:
+        told = summary.of_run(connection, run)
+    title, body = calls.message(_EVENTS.get(RunState(told.run.state), Event.CHANGES), told)
+    callers = calls.Callers(chosen.notify_urls.split())
+    if dry_run:
+        click.echo(f"{title}\n\n{body}", nl=False)
+    elif not callers:
+        raise NobodyToCallError("LGSCO_NOTIFY_URLS names nobody to call; --dry-run prints the message")
+    else:
+        sys.exit(0 if callers.send(title, body) else 1)

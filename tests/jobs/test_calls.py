@@ -1,0 +1,185 @@
+"""Who is called, when, and with what: once for each change of state, by a real webhook on loopback."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from jobs import calls
+from jobs.overview import calls_not_taken
+from lgsco_store.archive import Archive
+from lgsco_store.database import Database, open_database
+from lgsco_store.errors import SettingsError
+from lgsco_store.ledger import Ledger
+from lgsco_store.settings import Settings
+from lgsco_store.terms import Event, RunState
+from tests.conftest import Clock
+from tests.jobs import commands
+from tests.jobs.webhooks import SECRET, Webhook, webhook
+from tests.store.crawls import Crawler, Letter, Page, link
+from tests.store.servers import SQLite
+
+# One of Apprise's services asks for a module that Python 3.11 still has.
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+
+KENT = "kent-county-council"
+
+
+@pytest.fixture
+def hook() -> Iterator[Webhook]:
+    with webhook() as listening:
+        yield listening
+
+
+@pytest.fixture
+def database(sqlite: SQLite) -> Iterator[Database]:
+    with open_database(sqlite.upgraded()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
+    return Crawler(archive, ledger, clock)
+
+
+def site(*rates: str, first: int = 2024) -> dict[str, Page]:
+    """Kent's page with a letter a year."""
+    return {KENT: Page([link(KENT, year, Letter(year, rate)) for year, rate in enumerate(rates, first)])}
+
+
+def hold(crawler: Crawler) -> None:
+    claim = crawler.gather(site("40"))
+    crawler.archive.hold(crawler.archive.plan(claim.run_id), claim, ["too strange"])
+
+
+def fail(crawler: Crawler) -> None:
+    crawler.ledger.fail(crawler.gather({}), ["the site did not answer"])
+
+
+@pytest.mark.parametrize(
+    ("state", "trouble", "changes", "event"),
+    [
+        (RunState.PUBLISHED, None, True, Event.CHANGES),
+        (RunState.PUBLISHED, None, False, Event.QUIET),
+        (RunState.PUBLISHED, Event.HELD, False, Event.RECOVERED),
+        (RunState.PUBLISHED, Event.FAILED, True, Event.RECOVERED),
+        (RunState.HELD, None, True, Event.HELD),
+        (RunState.HELD, Event.HELD, True, Event.QUIET),
+        (RunState.HELD, Event.FAILED, True, Event.HELD),
+        (RunState.FAILED, None, False, Event.FAILED),
+        (RunState.ABANDONED, Event.FAILED, False, Event.QUIET),
+        (RunState.ABANDONED, Event.HELD, False, Event.FAILED),
+        (RunState.DISCARDED, Event.HELD, True, Event.QUIET),
+    ],
+)
+def test_what_a_person_is_called_for(state: RunState, trouble: Event | None, changes: bool, event: Event) -> None:  # noqa: FBT001
+    assert calls.event_of(state, trouble, changes=changes) is event
+
+
+def test_one_call_for_each_change_of_state(database: Database, crawler: Crawler, hook: Webhook) -> None:
+    chosen = Settings(notify_urls=hook.address)
+    for step in (
+        lambda: crawler.run(site("40")),
+        lambda: crawler.run(site("40")),
+        lambda: fail(crawler),
+        lambda: fail(crawler),
+        lambda: hold(crawler),
+        lambda: hold(crawler),
+        lambda: crawler.run(site("40")),
+        lambda: crawler.run(site("45")),
+    ):
+        step()
+        calls.announce(database, chosen)
+        calls.announce(database, chosen)
+    assert hook.titles == [
+        "something changed",
+        "a run failed",
+        "a run is held and needs a decision",
+        "all is well again",
+        "something changed",
+    ]
+    assert "the site did not answer" in hook.calls[1][1]
+    assert "too strange" in hook.calls[2][1]
+    assert f"{KENT}, uphold_rate of 2024: 40 → 45" in hook.calls[4][1]
+
+
+def test_the_message_has_the_biggest_movements_since_the_year_before(
+    database: Database, crawler: Crawler, hook: Webhook
+) -> None:
+    crawler.run(site("40"))
+    crawler.run(site("40", "52"))
+    calls.announce(database, Settings(notify_urls=hook.address))
+    assert "Kent County Council, uphold rate of 2025: 40 → 52" in hook.calls[1][1]
+
+
+def test_a_call_that_nobody_took_is_sent_again_until_somebody_does(
+    database: Database, crawler: Crawler, hook: Webhook, caplog: pytest.LogCaptureFixture
+) -> None:
+    chosen = Settings(notify_urls=hook.address)
+    hook.answer = 500
+    crawler.run(site("40"))
+    with caplog.at_level(logging.DEBUG):
+        calls.announce(database, chosen)
+        calls.announce(database, chosen)
+        with database.reader() as connection:
+            assert calls_not_taken(connection) == 1
+    assert SECRET not in caplog.text
+    assert "address 1 of 1 in LGSCO_NOTIFY_URLS did not take a call" in caplog.text
+    hook.answer = 200
+    calls.announce(database, chosen)
+    calls.announce(database, chosen)
+    assert (hook.titles, hook.asked) == (["something changed"], 3)
+    with database.reader() as connection:
+        assert calls_not_taken(connection) == 0
+
+
+def test_where_nobody_is_to_be_called_nothing_is_kept_for_later(
+    database: Database, crawler: Crawler, hook: Webhook
+) -> None:
+    crawler.run(site("40"))
+    calls.announce(database, Settings())
+    calls.announce(database, Settings(notify_urls=hook.address))
+    assert hook.calls == []
+
+
+def test_a_bad_address_is_refused_without_being_shown() -> None:
+    chosen = Settings(notify_urls=f"json://127.0.0.1/ nonsense://{SECRET}")
+    with pytest.raises(SettingsError) as caught:
+        calls.check(chosen)
+    assert str(caught.value) == "LGSCO_NOTIFY_URLS: address 2 of 2 is none that Apprise understands"
+    assert SECRET not in repr(chosen)
+
+
+def test_a_decision_is_called_for_too(given: dict[str, str], tmp_path: Path, hook: Webhook) -> None:
+    floor = {
+        **given,
+        "LGSCO_MIN_AUTHORITIES": "250",
+        "LGSCO_NOTIFY_URLS": hook.address,
+        "LGSCO_SUMMARIES": str(tmp_path / "runs"),
+    }
+    crawled = commands.lgsco("crawl", cwd=tmp_path, given=floor)
+    published = commands.lgsco("publish", "1", cwd=tmp_path, given=floor)
+    assert (crawled.returncode, published.returncode) == (3, 0), crawled.stderr + published.stderr
+    assert hook.titles == ["a run is held and needs a decision", "all is well again"]
+    assert "Decide with `lgsco publish 1` or `lgsco discard 1`" in hook.calls[0][1]
+    assert SECRET not in crawled.stdout + crawled.stderr + published.stdout + published.stderr
+    told = json.loads((tmp_path / "runs" / "run-000001.json").read_text())
+    assert (told["run"]["state"], told["changes"]) == ("published", "44 published")
+    markdown = (tmp_path / "runs" / "run-000001.md").read_text()
+    assert markdown.startswith("# Run 1 is published: 44 published\n")
+    dry = commands.lgsco("notify", "1", "--dry-run", cwd=tmp_path, given=floor)
+    assert dry.stdout == f"Ombudsman's letters: something changed\n\n{markdown}"
+    assert commands.lgsco("notify", "1", cwd=tmp_path, given=floor).returncode == 0
+    assert len(hook.calls) == 3
+    nobody = commands.lgsco("notify", "1", cwd=tmp_path, given=given)
+    assert (nobody.returncode, nobody.stderr.count("\n")) == (2, 1)
+    bad = commands.lgsco("crawl", cwd=tmp_path, given={**floor, "LGSCO_NOTIFY_URLS": f"nonsense://{SECRET}"})
+    assert bad.returncode == 2
+    assert SECRET not in bad.stderr
+    with open_database(given["LGSCO_DATABASE_URL"]) as database, database.reader() as connection:
+        assert connection.execute(text("SELECT count(*) FROM run")).scalar_one() == 1

@@ -1,0 +1,61 @@
+"""A webhook on loopback that people are called by."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import ClassVar
+
+SECRET = "sesame-open"  # noqa: S105 -- a make-believe token
+
+
+@dataclass
+class Webhook:
+    """``answer`` is the status it gives, ``calls`` are the titles and bodies that it took."""
+
+    port: int = 0
+    answer: int = 200
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    asked: int = 0
+
+    @property
+    def address(self) -> str:
+        return f"json://bot:{SECRET}@127.0.0.1:{self.port}/{SECRET}"
+
+    @property
+    def titles(self) -> list[str]:
+        return [title.removeprefix("Ombudsman's letters: ") for title, _ in self.calls]
+
+
+@contextmanager
+def webhook() -> Iterator[Webhook]:
+    """Listens while the block runs."""
+    hook = Webhook()
+
+    class Handler(BaseHTTPRequestHandler):
+        of: ClassVar[Webhook] = hook
+
+        def do_POST(self) -> None:
+            told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            self.of.asked += 1
+            if self.of.answer == 200:
+                self.of.calls.append((told["title"], told["message"]))
+            self.send_response(self.of.answer)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        hook.port = server.server_port
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield hook
+        finally:
+            server.shutdown()
+            thread.join()
