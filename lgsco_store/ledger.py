@@ -211,11 +211,13 @@ def _supersede(connection: Connection, run_id: int, ending: Ending) -> None:
     """Discards earlier held runs that nobody need decide any more.
 
     Those are all where this one was published, since publishing an older one would bring back what it replaced, and
-    where it is held itself, those that asked for no more than it did.
+    where it is held itself, those that asked for no more than it did. Reading again replaces nothing of the site's.
     """
     if ending.state not in {RunState.PUBLISHED, RunState.HELD}:
         return
     ours = connection.execute(select(Run).where(Run.id == run_id)).one()
+    if ours.trigger == Trigger.REREAD:
+        return
     for held in connection.execute(select(Run).where(Run.state == RunState.HELD, Run.id < run_id)).all():
         if ending.state is RunState.PUBLISHED or _covers(ours, held):
             reasons = [*held.reasons, f"Run {run_id} superseded it"]

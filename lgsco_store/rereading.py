@@ -122,7 +122,7 @@ def _why_withheld(letter: Current, new: ReadLetter) -> tuple[str, str] | None:
         return "reader_refuses", f"{by} takes the letter for none; the older reading stays until a person has looked"
     if new.status in UNREAD and letter.reading.status not in UNREAD:
         return "reader_lost_letter", f"{by} cannot read what an older one read; the older reading stays"
-    if new.year != letter.year and new.year != letter.reading.year:
+    if new.year not in {letter.year, letter.reading.year}:
         return "reader_moves_letter", f"{by} reads the year {new.year}; the letter stays under {letter.year}"
     return None
 
