@@ -29,6 +29,8 @@ COOKIES_ENABLED = False
 # The spider asks again by itself, later in the run, so that every try leaves its capture.
 RETRY_ENABLED = False
 LGSCO_RETRIES = _chosen.retries
+LGSCO_MIN_AUTHORITIES = _chosen.min_authorities
+LGSCO_FALLBACK_COUNCILS = _chosen.fallback_councils
 
 # A page that sends browsers on is judged by what it says; redirects proper are followed on the site alone.
 METAREFRESH_ENABLED = False

@@ -10,16 +10,18 @@ from typing import Any, cast
 from urllib.parse import urljoin
 
 import scrapy
+from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler import captures
-from crawler import site as pages
+from crawler import captures, pages
 from crawler.items import Fetched
 from crawler.refusals import RunEnds
 from crawler.scope import Scope
-from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis
+from crawler.site import Site, council_slugs, data_addresses, registered_slugs
+from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing
 
 Output = Iterator[Fetched | Request]
 Then = Callable[..., Output]
@@ -27,8 +29,8 @@ Then = Callable[..., Output]
 # What a request keeps of its own when it is sent again; the rest is of its first journey.
 _OURS = ("kind", "download_maxsize")
 
-# Without these nothing else may, or can, be fetched.
-_NEEDED = frozenset({CaptureKind.ROBOTS, CaptureKind.INDEX})
+# An index that names no councils may name scripts that do; beyond so many it is no such index.
+_MOST_DATA = 20
 
 # A page is text: one that is larger than this is none, and would only cost memory to take apart.
 _PAGE_BYTES = 8 * 1024 * 1024
@@ -45,7 +47,8 @@ class LettersSpider(scrapy.Spider):
     """
 
     name = "letters"
-    site: pages.Site
+    site: Site
+    floor: int
 
     def __init__(self, authority: str = "", years: str = "", claim: str = "", parent: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -56,12 +59,16 @@ class LettersSpider(scrapy.Spider):
         self.letters_found = 0
         self.refusal: str | None = None
         self.notes: list[str] = []
+        self._data: set[str] = set()
+        self._paged: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LettersSpider:
         """Takes the site's address from the settings."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.site = pages.Site(crawler.settings["LGSCO_SITE_URL"])
+        spider.site = Site(crawler.settings["LGSCO_SITE_URL"])
+        spider.floor = crawler.settings.getint("LGSCO_MIN_AUTHORITIES")
+        crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -77,9 +84,29 @@ class LettersSpider(scrapy.Spider):
             yield self._request(self.site.url, CaptureKind.INDEX, self.index)
 
     def index(self, response: TextResponse, capture: Capture) -> Output:
-        """Follows every slug of the index."""
+        """Follows every slug of the index and, where these are too few, the data that it may take more from."""
         yield Fetched(capture)
-        yield from self._pages(pages.council_slugs(response.text, self.site))
+        yield from self._pages(council_slugs(response.text, self.site))
+        if len(self.authorities_found) < self.floor:
+            for address in data_addresses(response.text, response.url, self.site):
+                if len(self._data) < _MOST_DATA and address not in self._data:
+                    self._data.add(address)
+                    yield self._request(address, CaptureKind.INDEX, self.index)
+
+    def idle(self) -> None:
+        """Asks for the councils of the register, once, where the site named too few and that is wanted."""
+        found = len(self.authorities_found)
+        wanted = self.settings.getbool("LGSCO_FALLBACK_COUNCILS") and not self.scope.authorities
+        if not wanted or found >= self.floor or self.refusal is not None or self.notes:
+            return
+        requests = list(self._pages(registered_slugs()))
+        self.notes.append(
+            f"The site named {found} authorities, fewer than {self.floor}: "
+            f"{len(requests)} addresses made from the register were asked for besides"
+        )
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        raise DontCloseSpider
 
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
         """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
@@ -94,6 +121,7 @@ class LettersSpider(scrapy.Spider):
             return
         if not self.scope.authorities:
             yield from self._pages(predecessors)
+        slug = self.site.slug_of(response.url) or slug
         about = AuthorityPage(slug.lower(), slug, name, tuple(each.lower() for each in predecessors), statistics)
         if address == self.site.address(response.url, response.url):
             yield from self._listed(response, page, about, capture)
@@ -103,9 +131,11 @@ class LettersSpider(scrapy.Spider):
                 address, CaptureKind.LETTERS_PAGE, self.letters_page, priority=_PAGE_PRIORITY, about=about
             )
 
-    def letters_page(self, response: TextResponse, capture: Capture, about: AuthorityPage) -> Output:
-        """Follows every letter on a list of letters."""
-        yield from self._listed(response, pages.pieces(response.text), about, capture)
+    def letters_page(
+        self, response: TextResponse, capture: Capture, about: AuthorityPage, listed: tuple[Listing, ...] = ()
+    ) -> Output:
+        """Follows every letter on a list of letters, of which ``listed`` stood on its earlier pages."""
+        yield from self._listed(response, pages.pieces(response.text), about, capture, listed)
 
     def letter(self, response: Response, capture: Capture) -> Output:
         """Hands on a letter's bytes."""
@@ -140,26 +170,48 @@ class LettersSpider(scrapy.Spider):
             ours = {name: request.meta[name] for name in _OURS if name in request.meta}
             later = {"priority": -tries * _PAGE_PRIORITY, "dont_filter": True}
             yield request.replace(url=capture.url, headers={}, meta={**ours, "tries": tries}, **later)
-        elif capture.kind in _NEEDED:
+        elif capture.kind is CaptureKind.ROBOTS or capture.url == self.site.url:
             answer = "gave no answer" if capture.status is None else f"answered {capture.status}"
             why = f"{capture.diagnosis}; {capture.detail}" if capture.detail else capture.diagnosis
             self.refusal = f"{capture.url} {answer} ({why}): without it nothing may be fetched"
 
     def _listed(
-        self, response: TextResponse, page: list[pages.Piece], about: AuthorityPage, capture: Capture
+        self,
+        response: TextResponse,
+        page: list[pages.Piece],
+        about: AuthorityPage,
+        capture: Capture,
+        before: tuple[Listing, ...] = (),
     ) -> Output:
+        """Hands on a list with its last page only: the absence of a letter from it is a statement."""
         of_page = capture.kind is CaptureKind.AUTHORITY_PAGE
-        body = response.body if of_page else None
-        listings = pages.letters(page, response.url, self.site, about.slug)
-        if listings is None:
-            yield Fetched(captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters"), body)
+        body, statistics = (response.body, about.statistics_sha256) if of_page else (None, None)
+        found = pages.letters(page, response.url, self.site, about.slug)
+        if found is None:
+            capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
+            yield Fetched(capture, body, statistics)
             return
-        statistics = about.statistics_sha256 if of_page else None
-        yield Fetched(capture, body, statistics, about, listings)
-        for listing in listings:
+        new = [each for each in found if each.url not in {known.url for known in before}]
+        listed = (*before, *new)
+        further = self._further(response, page) if new else None
+        if further is None:
+            yield Fetched(capture, body, statistics, about, list(listed))
+        else:
+            yield Fetched(capture, body, statistics)
+            more = {"about": about, "listed": listed}
+            yield self._request(further, CaptureKind.LETTERS_PAGE, self.letters_page, _PAGE_PRIORITY, **more)
+        for listing in new:
             if self.scope.has_year(listing.year):
                 self.letters_found += 1
                 yield self._request(listing.url, CaptureKind.LETTER, self.letter)
+
+    def _further(self, response: TextResponse, page: list[pages.Piece]) -> str | None:
+        """The next page of a list that was not asked for yet."""
+        for address in pages.further_pages(page, response.url, self.site):
+            if address not in self._paged:
+                self._paged.add(address)
+                return address
+        return None
 
     def _pages(self, slugs: Any) -> Iterator[Request]:
         for slug in slugs:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import site as pages
-from crawler.site import Site
+from crawler import pages
+from crawler.site import Site, council_slugs, data_addresses, registered_slugs
 
 LIVE = Site("https://www.lgo.org.uk/your-councils-performance")
 PAGE = "https://www.lgo.org.uk/your-councils-performance/kent-county-council/statistics"
@@ -22,11 +22,17 @@ PAGE = "https://www.lgo.org.uk/your-councils-performance/kent-county-council/sta
         '<select><option value="/your-councils-performance/kent-county-council">Kent</option></select>',
         '<path data-href="/your-councils-performance/kent-county-council" d="M0 0"/>',
         '<script>var councils = [{"url": "\\/your-councils-performance\\/kent-county-council\\/statistics"}];</script>',
+        '<script>var list = ["kent-county-council"];</script>',
+        '<script type="application/json">{"councils": [{"id": 7, "slug": "kent-county-council"}]}</script>',
+        '<script>go("/your-councils-performance\\u002fkent-county-council/statistics")</script>',
+        '<area data-slug="kent-county-council">',
+        '<a href="./kent-county-council/statistics">Kent</a>',
+        '<a href="//www.lgo.org.uk/your-councils-performance/kent-county-council/statistics?displaypref=1">Kent</a>',
         "<div data-council='{&quot;u&quot;:&quot;/your-councils-performance/kent-county-council&quot;}'></div>",
     ],
 )
 def test_a_slug_is_found_wherever_it_stands(html: str) -> None:
-    assert pages.council_slugs(f"<html><body>{html}</body></html>", LIVE) == ["kent-county-council"]
+    assert council_slugs(f"<html><body>{html}</body></html>", LIVE) == ["kent-county-council"]
 
 
 def test_slugs_come_once_as_first_spelled_in_the_order_of_the_page() -> None:
@@ -37,7 +43,7 @@ def test_slugs_come_once_as_first_spelled_in_the_order_of_the_page() -> None:
     <a href="/your-councils-performance">the map</a><a href="/your-councils-performance/map.js">script</a>
     <select><option value="">Choose</option><option value="blaby-district-council">Blaby</option></select>
     </body></html>"""
-    assert pages.council_slugs(html, LIVE) == ["West-Northamptonshire-Council", "blaby-district-council"]
+    assert council_slugs(html, LIVE) == ["West-Northamptonshire-Council", "blaby-district-council"]
 
 
 @pytest.mark.parametrize(
@@ -99,8 +105,11 @@ def test_statistics_are_the_words_between_their_heading_and_the_letters() -> Non
 def test_the_letters_are_behind_the_link_that_says_so() -> None:
     page = pages.pieces(MERGED)
     assert pages.letters_page(page, PAGE, LIVE) == f"{LIVE.url}/blaby-district-council/annualletters"
-    hidden = pages.pieces('<h2>Annual letters</h2><a href="#letters">View annual letters</a>')
-    assert pages.letters_page(hidden, PAGE, LIVE) == PAGE
+    view = '<h2>Annual letters</h2><a href="#letters">View annual letters</a>'
+    hidden = '<div hidden id="letters"><a href="/assets/attach/1/kent.pdf">2023-24</a></div>'
+    assert pages.letters_page(pages.pieces(view + hidden), PAGE, LIVE) == PAGE
+    # A list that is empty on the page itself may be one that a script fills: it says nothing.
+    assert pages.letters_page(pages.pieces(view), PAGE, LIVE) is None
     assert pages.letters_page(pages.pieces("<h1>Kent</h1>"), PAGE, LIVE) is None
 
 
@@ -152,3 +161,91 @@ def test_the_year_of_a_link(text: str, year: int | None) -> None:
 def test_a_period_is_named_by_its_end(year: int) -> None:
     assert pages.year_of(f"Annual letter {year}-{(year + 1) % 100:02}") == year + 1
     assert pages.year_of(f"{year}/{year + 1}") == year + 1
+
+
+def test_words_with_hyphens_are_no_councils() -> None:
+    html = """<div class="nav-bar" data-toggle="drop-down"><script>css("font-weight", 'main-menu')</script></div>"""
+    assert council_slugs(html, LIVE) == []
+
+
+def test_the_data_of_an_index_is_looked_for_on_the_site_alone() -> None:
+    html = """<script src="/js/map.js?v=2"></script><script src="https://cdn.example.org/jquery.js"></script>
+    <script>fetch("/umbraco/api/councils"); load('https://elsewhere.example/councils.json'); x = "file:///etc/api/x"
+    </script><div data-source="/data/councils.json"></div>"""
+    assert data_addresses(html, LIVE.url, LIVE) == [
+        "https://www.lgo.org.uk/umbraco/api/councils",
+        "https://www.lgo.org.uk/data/councils.json",
+        "https://www.lgo.org.uk/js/map.js?v=2",
+    ]
+
+
+def test_the_register_makes_slugs_of_official_names() -> None:
+    made = set(registered_slugs())
+    assert {"kent-county-council", "birmingham-city-council", "westmorland-and-furness-council"} <= made
+    assert all(slug == slug.lower() and " " not in slug for slug in made)
+
+
+LETTER = "/assets/attach/6973/kent.pdf"
+
+
+@pytest.mark.parametrize(
+    ("link", "year"),
+    [
+        (f'<a href="{LETTER}">Annual letter 2024</a>', 2024),
+        (f"<p>2023-24</p><a href='{LETTER}'>Download</a>", 2024),
+        (f'<table><tr><td>2024</td><td><a href="{LETTER}">PDF</a></td></tr></table>', 2024),
+        (f'<button data-href="{LETTER}">2023/24</button>', 2024),
+        (f"<button onclick=\"window.open('{LETTER}')\">2024</button>", 2024),
+        (f"<a href=\"javascript:window.open('{LETTER}')\">2024</a>", 2024),
+        (f'<a href="#" data-url="{LETTER}">2024</a>', 2024),
+        (f'<select><option value="">Choose</option><option value="{LETTER}">2023-24</option></select>', 2024),
+        (f'<object data="{LETTER}">2024</object>', 2024),
+        (f'<div><div><span><a href="https://LGO.org.uk:443{LETTER}#page=1"><b>20</b>24</a></span></div></div>', 2024),
+        (f'<a href="{LETTER}" title="Annual letter 2024"><img src="/pdf.png"></a>', 2024),
+        (f'<a href="{LETTER}">Download</a>', None),
+    ],
+)
+def test_a_letter_is_found_whatever_leads_to_it(link: str, year: int | None) -> None:
+    html = f"<h1>Kent</h1><h2>Annual letters</h2>{link}<h2>Reports</h2><a href='/documents/r-2020.pdf'>2020</a>"
+    found = pages.letters(pages.pieces(html), PAGE, LIVE, "kent")
+    assert found is not None
+    assert [(each.url, each.year) for each in found] == [(f"https://www.lgo.org.uk{LETTER}", year)]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<h2>Annual letters</h2>{0}<h2>Public reports</h2>{1}",
+        "<div role='heading' aria-level='3'>Annual review letters</div>{0}<div role='heading'>Reports</div>{1}",
+        "<p><strong>Annual letters</strong></p>{0}<p><strong>Public reports</strong></p>{1}",
+        "<button>Annual letters</button><div hidden>{0}</div><button>Reports</button><div hidden>{1}</div>",
+        "<dl><dt>Annual letters</dt><dd>{0}</dd><dt>Service improvements</dt><dd>{1}</dd></dl>",
+        "<h1>Annual letters</h1>{0}<h2>Public reports</h2>{1}",
+        "<details><summary>Annual letters</summary>{0}</details><details><summary>Reports</summary>{1}</details>",
+        "<template><h2>Annual letters</h2>{0}</template><h2>Reports</h2>{1}",
+    ],
+)
+def test_a_section_is_known_by_its_title_in_whatever_tag(frame: str) -> None:
+    html = frame.format(f'<a href="{LETTER}">2024</a>', '<a href="/documents/report-2023.pdf">Report of 2023</a>')
+    found = pages.letters(pages.pieces(f"<h1>Kent</h1>{html}"), PAGE, LIVE, "kent")
+    assert found is not None
+    assert [each.url for each in found] == [f"https://www.lgo.org.uk{LETTER}"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/privacy">Privacy 2024</a><a href="/documents/x.pdf">Public report 2024</a>',
+        '<a href="https://example.org/2024.pdf">2024</a><a href="file:///2024.pdf">2024</a>',
+        '<a href="/your-councils-performance/kent-county-council/statistics">2024</a><a href="?year=2024">2024</a>',
+    ],
+)
+def test_what_is_no_letter_is_left(link: str) -> None:
+    html = f"<h2>Annual letters</h2>{link}".replace("Privacy 2024", "Privacy")
+    assert pages.letters(pages.pieces(html), PAGE, LIVE, "kent") == []
+
+
+def test_further_pages_are_the_same_list_with_another_query() -> None:
+    html = """<a href="?page=2">2</a><a href="?page=2">Next</a><a href="/other?page=3">Next</a>
+    <a href="?page=3">Older letters \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}</a><a href="?page=9">Print</a>"""
+    assert pages.further_pages(pages.pieces(html), PAGE, LIVE) == [f"{PAGE}?page=2", f"{PAGE}?page=3"]

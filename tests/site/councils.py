@@ -64,12 +64,12 @@ def copy() -> Site:
     return site
 
 
-def list_council(site: Site, slug: str, name: str) -> None:
-    """Puts a council's two pages on the site."""
+def list_council(site: Site, slug: str, name: str, listed_as: str = "") -> None:
+    """Puts a council's two pages on the site, with the letters of another slug where it had one."""
     site.page(
         statistics(slug),
         f"<h1>{name}</h1><h2>Complaint overview</h2><p>51% of complaints upheld</p><h2>Annual letters</h2>"
         f'<p>We write every summer.</p><a href="{annual_letters(slug)}">View annual letters</a>'
         '<h2>Public reports</h2><a href="/documents/report-2024.pdf">A report of 2024</a>',
     )
-    site.page(annual_letters(slug), f"<h1>{name}</h1><h2>Annual letters</h2><ul>{letter_links(slug)}</ul>")
+    site.page(annual_letters(slug), f"<h1>{name}</h1><h2>Annual letters</h2><ul>{letter_links(listed_as or slug)}</ul>")
