@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
+import hashlib
+import time
+from collections.abc import Callable
 from concurrent.futures import Future
 
 import pytest
@@ -12,49 +14,11 @@ from hypothesis import strategies as st
 from crawler.reading import read
 from crawler.reading.workers import ReadingPool
 from lgsco_store.records import Reading, ReadingStatus
+from tests.reading import hostile
+from tests.reading.hostile import form_in_itself, one_page
 from tests.reading.letterpress import Measures, Sheet, Text, covering, locked, measures_sheet, pdf
 
 LETTER = pdf([covering(2020), measures_sheet(Measures())])
-
-
-def raw_pdf(*objects: bytes) -> bytes:
-    """A PDF file of these objects, the first of which is the catalogue."""
-    body, offsets = b"%PDF-1.7\n", []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
-    return body + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table) + trailer
-
-
-def one_page(content: bytes, resources: bytes, *further: bytes) -> bytes:
-    return raw_pdf(
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << %s >> >>" % resources,
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-        *further,
-    )
-
-
-def form_in_itself() -> bytes:
-    form = b"/X Do /X Do"
-    inner = b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >> /Length %d >>"
-    return one_page(b"/X Do", b"/XObject << /X 5 0 R >>", inner % len(form) + b"\nstream\n" + form + b"\nendstream")
-
-
-def swollen() -> bytes:
-    """Half a gigabyte of operators in half a megabyte."""
-    packed = zlib.compress(b"0 0 m 1 1 l S " * 40_000_000, 9)
-    stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed) + packed + b"\nendstream"
-    return raw_pdf(
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
-        stream,
-    )
 
 
 def unmapped() -> bytes:
@@ -153,23 +117,32 @@ Statistics are based on a total of 5 detailed investigations for the period betw
 
 
 def test_hostile_files_cost_their_neighbours_nothing() -> None:
-    hostile = [form_in_itself(), swollen(), LETTER[:3000], form_in_itself(), b"\x00" * 100]
-    queue = [document for one in hostile for document in (LETTER, one, LETTER)]
-    with ReadingPool(workers=2, seconds=5, memory_mb=512) as pool:
+    queue = [document for one in hostile.ALL for document in (LETTER, one(), LETTER)]
+    with ReadingPool(workers=2) as pool:
         readings = [future.result(timeout=120) for future in [pool.submit(document) for document in queue]]
     alone = read(LETTER)
-    assert [reading for reading, document in zip(readings, queue, strict=True) if document is LETTER] == [alone] * 10
+    assert [reading for reading, document in zip(readings, queue, strict=True) if document is LETTER] == [alone] * 30
     spoilt = [reading for reading, document in zip(readings, queue, strict=True) if document is not LETTER]
     assert {reading.status for reading in spoilt} == {ReadingStatus.UNREADABLE}
     assert all(len(reading.issues) == 1 for reading in spoilt)
 
 
+@pytest.mark.parametrize("make", [form_in_itself, hostile.swollen_twice])
+def test_a_hostile_file_has_its_status_within_the_limit(make: Callable[[], bytes]) -> None:
+    with ReadingPool(workers=1) as pool:
+        pool.submit(LETTER).result(60)
+        document, start = make(), time.monotonic()
+        assert pool.submit(document).result(60).status is ReadingStatus.UNREADABLE
+        assert time.monotonic() - start < 11
+
+
 def test_a_document_that_takes_too_long_is_given_up() -> None:
-    with ReadingPool(workers=1, seconds=0.001) as pool:
-        slow, small = pool.submit(LETTER).result(60), pool.submit(b"").result(60)
+    long = hostile.one_long_line()
+    with ReadingPool(workers=1, seconds=0.2) as pool:
+        slow, small = pool.submit(long).result(60), pool.submit(b"").result(60)
     assert [issue.code for issue in slow.issues] == ["too_slow"]
-    assert slow.sha256 == read(LETTER).sha256
-    assert [issue.code for issue in small.issues] in (["empty"], ["too_slow"])
+    assert slow.sha256 == hashlib.sha256(long).hexdigest()
+    assert [issue.code for issue in small.issues] == ["empty"]
 
 
 def test_a_document_that_takes_too_much_memory_is_given_up() -> None:
