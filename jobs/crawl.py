@@ -17,6 +17,8 @@ from crawler import handover
 from crawler.reading import READER_VERSION
 from crawler.scope import Scope
 from lgsco_store.database import Database
+from lgsco_store.engine import DatabaseBusyError, DatabaseFullError, DatabaseUnreachableError
+from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import Claim, Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState, Trigger
@@ -24,6 +26,10 @@ from lgsco_store.terms import RunState, Trigger
 # How often we look at the child, and how long it may take to end in order once it was asked to.
 _POLL_SECONDS = 0.2
 _GRACE_SECONDS = 30.0
+
+
+class UnsettledError(LgscoError):
+    """A run is over and the archive could not be told; raised after the crawl."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
     Raises:
         AnotherRunIsOn: somebody else's run holds the claim, or began after the one that the request knows of.
         ScopeError: what to crawl cannot be understood.
+        UnsettledError: the archive went away while the crawl was on and did not come back.
     """
     scope = Scope.parse(request.authority, request.years)
     ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
@@ -67,7 +74,7 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
     )
     child = _start(request, claim, chosen)
     why = _wait(child, timedelta(hours=chosen.run_limit), stop or threading.Event())
-    return Ended(claim.run_id, handover.settle(ledger, claim, why))
+    return Ended(claim.run_id, _settle(ledger, claim, why, chosen.claim_expiry))
 
 
 def _start(request: Request, claim: Claim, chosen: Settings) -> subprocess.Popen[bytes]:
@@ -97,7 +104,25 @@ def _wait(child: subprocess.Popen[bytes], limit: timedelta, stop: threading.Even
     except KeyboardInterrupt:
         _end(child)
         return "the run was interrupted from the keyboard"
-    return f"the crawl's process ended with status {child.returncode} and without a verdict"
+    return f"the crawl's process ended with status {child.returncode} and without a verdict; its log says why"
+
+
+def _settle(ledger: Ledger, claim: Claim, why: str, patience: float) -> RunState:
+    """How the run ended; an archive that is locked, full or away is asked again as long as the claim stands.
+
+    Raises:
+        UnsettledError: the archive did not come back in time.
+    """
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return handover.settle(ledger, claim, why)
+        except (DatabaseBusyError, DatabaseFullError, DatabaseUnreachableError) as error:
+            if time.monotonic() > deadline:
+                raise UnsettledError(
+                    f"run {claim.run_id} has no end in the ledger ({error}): the next run abandons it"
+                ) from error
+            time.sleep(_POLL_SECONDS)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -10,8 +10,10 @@ from typing import ParamSpec
 import click
 
 from crawler import exits
+from jobs.crawl import UnsettledError
 from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import AnotherRunIsOn
+from lgsco_store.terms import RunState
 
 P = ParamSpec("P")
 
@@ -25,6 +27,8 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except AnotherRunIsOn as error:
             _refuse(error, exits.ANOTHER_RUN_IS_ON)
+        except UnsettledError as error:
+            _refuse(error, exits.of_state(RunState.FAILED))
         except LgscoError as error:
             _refuse(error, exits.COULD_NOT_START)
 

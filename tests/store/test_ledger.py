@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import AnotherRunIsOn, Claim, ClaimLost, Ledger, RunStateError, utc_now
+from lgsco_store.ledger import AnotherRunIsOn, Claim, ClaimLost, Ledger, RunStateError, RunTooLong, utc_now
 from lgsco_store.models import Run
 from lgsco_store.records import CaptureKind
 from lgsco_store.terms import Trigger
@@ -188,3 +188,39 @@ def test_a_killed_claimants_claim_expires(address: str) -> None:
         assert runs(database) == [("abandoned",), ("running",)]
         with pytest.raises(ClaimLost):
             later.heartbeat(Claim(int(run_id), token))
+
+
+def test_no_run_takes_longer_than_the_limit(ledger: Ledger, clock: Clock) -> None:
+    claim = begin(ledger)
+    clock.advance(24 * 3600)
+    ledger.heartbeat(claim)
+    clock.advance(1)
+    with pytest.raises(RunTooLong, match="run 1 took longer than the limit of 1 day, 0:00:00"):
+        ledger.heartbeat(claim)
+    with pytest.raises(AnotherRunIsOn):
+        begin(ledger)
+    ledger.fail(claim, ["it took too long"])
+
+
+def test_a_run_that_does_not_end_at_its_limit_loses_its_claim_though_it_lives(
+    ledger: Ledger, database: Database, clock: Clock
+) -> None:
+    claim = begin(ledger)
+    clock.advance(24 * 3600 + 60)
+    with pytest.raises(RunTooLong):
+        ledger.heartbeat(claim)
+    clock.advance(61)
+    begin(ledger)
+    assert runs(database, "state, reasons")[0] == (
+        "abandoned",
+        '["It took longer than the limit of 1 day, 0:00:00 and did not end"]',
+    )
+    with pytest.raises(ClaimLost):
+        ledger.heartbeat(claim)
+
+
+def test_who_knows_of_an_older_ledger_is_refused(ledger: Ledger) -> None:
+    ledger.fail(ledger.claim(Trigger.SCHEDULE, SITE, "1", newest=0), [])
+    with pytest.raises(AnotherRunIsOn, match="run 1 began since"):
+        ledger.claim(Trigger.SCHEDULE, SITE, "1", newest=0)
+    ledger.claim(Trigger.SCHEDULE, SITE, "1", newest=1)
