@@ -27,6 +27,24 @@ CONTRACT = {
     "not_modified bytes_received authorities published revised reworded restamped moved withdrawn restored unread",
     "authorities": "slug name code gss_code type region start_date end_date",
     "authority_lineage": "authority_slug authority_name relation steps related_slug related_name related_code",
+    "coverage": "authority_slug year state",
+    "discrepancies": "authority_slug year measure category letter_value page_value",
+    "complaints_received": "authority_slug authority_name gss_code authority_type year adult_care_services "
+    "benefits_and_tax corporate_and_other_services education_and_childrens_services environment_services "
+    "highways_and_transport housing planning_and_development benefits children_and_family_services education "
+    "planning_and_building_control public_finance transport_and_highways other total",
+    "complaints_decided": "authority_slug authority_name gss_code authority_type year incomplete_or_invalid "
+    "advice_given referred_back_for_local_resolution closed_after_initial_enquiries not_upheld upheld "
+    "maladministration_injustice_reports local_settlements maladministration_reports no_maladministration_reports "
+    "no_maladministration ombudsmans_discretion outside_jurisdiction premature_complaints total_excluding_premature "
+    "total investigation_not_justified_and_other no_power_to_investigate no_reason_to_use_exceptional_power "
+    "not_enough_evidence_of_fault no_or_minor_injustice_and_other injustice_remedied_during_enquiries report_issued",
+    "headline_figures": "authority_slug authority_name gss_code authority_type year uphold_rate uphold_rate_average "
+    "upheld_decisions investigations compliance_rate compliance_rate_average compliance_outcomes "
+    "satisfactory_remedy_rate satisfactory_remedy_rate_average satisfactory_remedy_decisions satisfactory_remedy_base "
+    "remedied_by_ombudsman remedied_by_authority upheld_per_100k upheld_per_100k_average complaints_dealt_with "
+    "complaints_not_for_us complaints_assessed_and_closed complaints_investigated first_enquiries "
+    "response_days_average",
     "issues": "authority_slug year source code severity measure message",
 }
 

@@ -1,0 +1,39 @@
+-- Codes are in upper case and slugs in lower case, so that either can stand for an authority in one column.
+WITH RECURSIVE
+node (id, slug, name, code) AS (
+    SELECT e.code, a.slug, e.name, e.code FROM register_entry e LEFT JOIN authority a ON a.code = e.code
+    UNION ALL
+    SELECT a.slug, a.slug, a.name, a.code FROM authority a WHERE a.code IS NULL
+),
+edge (older, newer) AS (
+    SELECT predecessor_code, successor_code FROM register_succession
+    UNION
+    SELECT COALESCE(p.code, p.slug), COALESCE(s.code, s.slug)
+    FROM authority_succession m
+    JOIN authority p ON p.id = m.predecessor_id
+    JOIN authority s ON s.id = m.successor_id
+),
+descent (older, newer, steps) AS (
+    SELECT older, newer, 1 FROM edge
+    UNION
+    SELECT d.older, e.newer, d.steps + 1 FROM descent d JOIN edge e ON e.older = d.newer WHERE d.steps < 10
+),
+relation (of, relation, related, steps) AS (
+    SELECT id, 'self', id, 0 FROM node
+    UNION ALL
+    SELECT newer, 'predecessor', older, MIN(steps) FROM descent GROUP BY newer, older
+    UNION ALL
+    SELECT older, 'successor', newer, MIN(steps) FROM descent GROUP BY older, newer
+)
+SELECT
+    o.slug AS authority_slug,
+    o.name AS authority_name,
+    r.relation AS relation,
+    r.steps AS steps,
+    n.slug AS related_slug,
+    n.name AS related_name,
+    n.code AS related_code
+FROM relation r
+JOIN node o ON o.id = r.of
+JOIN node n ON n.id = r.related
+WHERE o.slug IS NOT NULL

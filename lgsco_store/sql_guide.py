@@ -1,0 +1,118 @@
+"""``python -m lgsco_store.sql_guide > docs/sql.md``: what users of SQL can ask, from the views and the vocabulary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from lgsco_store import views
+from lgsco_store.vocabulary import categories, measures, rows
+
+_WIDE = {"complaints_received", "complaints_decided", "headline_figures"}
+_OF_A_WIDE_VIEW = ("authority_slug", "authority_name", "gss_code", "authority_type", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a view; ``type`` is text, integer, number, boolean (0 or 1), date or time."""
+
+    name: str
+    type: str
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question that people ask, and the query that answers it."""
+
+    question: str
+    query: str
+
+
+def columns(view: str) -> list[Column]:
+    """The columns of a view, in its order."""
+    source = "figures" if view in _WIDE else view
+    known = [
+        Column(row["column"], row["type"], row["unit"], row["meaning"])
+        for row in rows("columns.csv")
+        if row["view"] == source and row["column"]
+    ]
+    if view not in _WIDE:
+        return known
+    return [each for each in known if each.name in _OF_A_WIDE_VIEW] + list(_words(view))
+
+
+def examples() -> list[Example]:
+    """The example queries, in their order."""
+    text = resources.files("lgsco_store").joinpath("data", "examples.sql").read_text(encoding="utf-8")
+    return [Example(*_parts(block)) for block in text.strip().split("\n\n")]
+
+
+def _parts(block: str) -> tuple[str, str]:
+    question, _, query = block.partition("\n")
+    return question.removeprefix("-- "), query.rstrip(";")
+
+
+def _words(view: str) -> Iterator[Column]:
+    if view == "headline_figures":
+        for measure in measures().values():
+            if measure.category_set is None:
+                yield Column(measure.measure, "number", measure.unit, measure.definition)
+        return
+    measure = measures()[view]
+    for category in categories():
+        if category.category_set == measure.category_set:
+            years = f"{category.first_year} to {category.last_year}"
+            yield Column(category.category, "number", measure.unit, f"{category.label}; in letters of {years}")
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    about = {row["view"]: row["meaning"] for row in rows("columns.csv") if not row["column"]}
+    lines = [_HEAD]
+    for view in views.VIEWS:
+        lines += [f"\n### `{view}`\n", f"{about[view]}.\n", "| column | type | unit | meaning |", "|---|---|---|---|"]
+        lines += [f"| {each.name} | {each.type} | {each.unit} | {each.meaning} |" for each in columns(view)]
+    lines += ["\n## Measures\n", "| measure | unit | years | meaning |", "|---|---|---|---|"]
+    lines += [
+        f"| {each.measure} | {each.unit} | {each.first_year} to {each.last_year or 'now'} | {each.definition} |"
+        for each in measures().values()
+    ]
+    lines.append("\n## Queries that people ask")
+    lines += [f"\n{each.question}\n\n```sql\n{each.query}\n```" for each in examples()]
+    return "\n".join(lines) + "\n"
+
+
+_HEAD = """\
+# The archive for users of SQL
+
+This page is made by `python -m lgsco_store.sql_guide`; change the data that it is made from, not the page.
+
+The views are the contract: columns may be added, never removed or changed in meaning within a major version. They are
+the same on SQLite and PostgreSQL and show published runs alone. Times are UTC, as text in the form
+`2024-08-01T09:00:00.000000Z`; dates are text in the form `2024-08-01`; so that text order is the order of time. Numbers
+are double precision; truth is 0 or 1.
+
+A clock that is set back never turns history: a publication is never told as earlier than the one before it.
+
+To read without any chance to write, open SQLite by `sqlite3 'file:lgsco.db?mode=ro'`, and PostgreSQL as a role that
+may only select:
+
+```sql
+CREATE ROLE lgsco_reader LOGIN;
+GRANT USAGE ON SCHEMA public TO lgsco_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO lgsco_reader;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO lgsco_reader;
+```
+
+The last line keeps the role's rights after an upgrade, which makes the views anew; it holds for what is made by the
+role that gives it, so give it as the one that runs `lgsco upgrade`.
+
+## Views"""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

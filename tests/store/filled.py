@@ -1,0 +1,105 @@
+"""A small archive in which every view and every example query has something to show, filled by real runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from lgsco_store.archive import Archive
+from lgsco_store.database import Database
+from lgsco_store.ledger import Ledger
+from lgsco_store.records import Figure, FigureState, Reading, ReadingStatus
+from lgsco_store.terms import Trigger
+from lgsco_store.vocabulary import measures
+from tests.conftest import Clock
+from tests.store.crawls import SITE, Crawler, Letter, Page, link
+
+BLABY, REDDITCH, ADUR = "blaby-district-council", "redditch-borough-council", "adur-district-council"
+ALLERDALE, CUMBERLAND = "allerdale-borough-council", "cumberland-council"
+
+
+@dataclass(frozen=True)
+class Full(Letter):
+    """A letter with any figures: "measure" or "measure/category", and the value."""
+
+    values: tuple[tuple[str, str], ...] = ()
+
+    def reading(self, reader_version: str) -> Reading:
+        found = super().reading(reader_version)
+        if self.status is not ReadingStatus.COMPLETE:
+            return found
+        return replace(found, figures=tuple(figure(name, value) for name, value in self.values))
+
+
+def figure(name: str, value: str) -> Figure:
+    measure, _, category = name.partition("/")
+    unit = measures()[measure].unit
+    text = f"{measure} {value}"
+    return Figure(measure, category or None, Decimal(value), unit, FigureState.PRINTED, 2, None, text)
+
+
+def full(year: int, **values: str) -> Full:
+    return Full(year, values=tuple((name.replace("__", "/"), value) for name, value in values.items()))
+
+
+TABLES = {
+    "complaints_received__housing": "5",
+    "complaints_received__adult_care_services": "3",
+    "complaints_received__planning_and_development": "2",
+    "complaints_received__total": "10",
+    "complaints_decided__upheld": "2",
+    "complaints_decided__not_upheld": "2",
+    "complaints_decided__total": "8",
+}
+
+
+def rates(rate: str, upheld: str, investigations: str, average: str = "50", compliance: str = "100") -> dict[str, str]:
+    return {
+        "uphold_rate": rate,
+        "upheld_decisions": upheld,
+        "investigations": investigations,
+        "uphold_rate_average": average,
+        "compliance_rate": compliance,
+    }
+
+
+def fill(database: Database) -> None:
+    """Two crawls an hour apart, and a reading by a newer reader an hour later."""
+    clock = Clock()
+    crawler = Crawler(Archive(database, clock), Ledger(database, clock), clock)
+    tables = full(2016, **TABLES)
+    before = {
+        BLABY: Page([link(BLABY, 2016, tables), link(BLABY, 2020, full(2020, **rates("40", "2", "5")))]),
+        REDDITCH: Page(
+            [
+                link(REDDITCH, 2016, replace(tables, stamp=1)),
+                link(REDDITCH, 2020, full(2020, **rates("50", "5", "10"))),
+                link(REDDITCH, 2021, Letter(2021, status=ReadingStatus.UNREADABLE)),
+            ]
+        ),
+        ADUR: Page([link(ADUR, 2020, full(2020, **rates("25", "1", "4", "60", "90")))]),
+        ALLERDALE: Page([link(ALLERDALE, 2020, full(2020, **rates("33", "1", "3")))]),
+    }
+    crawler.run(before)
+    clock.advance(3600)
+    after = {
+        **before,
+        BLABY: Page([link(BLABY, 2016, tables), link(BLABY, 2020, full(2020, **rates("60", "3", "5")))]),
+        REDDITCH: Page(before[REDDITCH].links[1:]),
+        CUMBERLAND: Page([link(CUMBERLAND, 2024, full(2024, **rates("80", "4", "5")))]),
+    }
+    crawler.run(after)
+    clock.advance(3600)
+    better = replace(
+        tables.reading("2"), figures=full(2016, **{**TABLES, "complaints_decided__total": "9"}).reading("2").figures
+    )
+    crawler.archive.store_reading(better)
+    crawler.archive.reread(crawler.ledger.claim(Trigger.REREAD, SITE, "2"), "2")
+
+
+def crawl_contradiction(database: Database) -> None:
+    """One letter that prints two uphold rates, and the number of investigations twice alike."""
+    clock = Clock()
+    values = (("uphold_rate", "40"), ("uphold_rate", "41"), ("investigations", "5"), ("investigations", "5"))
+    crawler = Crawler(Archive(database, clock), Ledger(database, clock), clock)
+    crawler.run({BLABY: Page([link(BLABY, 2020, Full(2020, values=values))])})

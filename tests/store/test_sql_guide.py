@@ -1,0 +1,149 @@
+"""What users of SQL are told: the page is what the data say, and every query gives the same on both databases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect, text
+
+from lgsco_store import sql_guide, views
+from lgsco_store.database import Database, open_database
+from lgsco_store.sql_guide import Example
+from tests.store import filled
+from tests.store.servers import PostgreSQL, SQLite
+
+PAGE = Path(__file__).parents[2] / "docs" / "sql.md"
+EXAMPLES = {example.question: example for example in sql_guide.examples()}
+
+# No page is read yet, so that nothing can disagree with a letter.
+NOTHING_YET = {"discrepancies"}
+
+PATTERNS = {
+    "time": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "text": re.compile(r".*", re.DOTALL),
+}
+
+
+@pytest.fixture(scope="module")
+def both(sqlite: SQLite, postgresql: PostgreSQL) -> Iterator[list[Database]]:
+    """The same history on each kind of database."""
+    databases = [open_database(maker.upgraded()) for maker in (sqlite, postgresql)]
+    for database in databases:
+        filled.fill(database)
+    yield databases
+    for database in databases:
+        database.close()
+
+
+def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
+    with database.reader() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def answers(both: list[Database], question: str) -> list[tuple[Any, ...]]:
+    """What an example gives, the same on each database: values and their types, but for exact decimals."""
+    one, other = (rows(database, EXAMPLES[question].query) for database in both)
+    assert [[*map(_plain, row)] for row in one] == [[*map(_plain, row)] for row in other]
+    return one
+
+
+def _plain(cell: Any) -> tuple[str, Any]:
+    if isinstance(cell, str) or cell is None:
+        return type(cell).__name__, cell
+    return "number", float(cell)
+
+
+def test_the_page_is_what_its_command_gives() -> None:
+    assert PAGE.read_text(encoding="utf-8") == sql_guide.page(), "run python -m lgsco_store.sql_guide > docs/sql.md"
+
+
+def test_there_are_twenty_examples_and_none_asks_the_same() -> None:
+    assert len(EXAMPLES) == len(sql_guide.examples()) >= 20
+
+
+@pytest.mark.parametrize("view", views.VIEWS)
+def test_a_view_has_the_columns_and_types_that_the_page_tells(both: list[Database], view: str) -> None:
+    told = sql_guide.columns(view)
+    for database in both:
+        with database.reader() as connection:
+            assert [column["name"] for column in inspect(connection).get_columns(view)] == [each.name for each in told]
+        for row in rows(database, f"SELECT * FROM {view}"):  # noqa: S608 -- our own names
+            for column, cell in zip(told, row, strict=True):
+                assert cell is None or _fits(column.type, cell), (view, column.name, cell)
+
+
+def _fits(kind: str, cell: Any) -> bool:
+    if kind == "boolean":
+        return cell in (0, 1)
+    if kind in {"integer", "number"}:
+        return isinstance(cell, int if kind == "integer" else float)
+    return isinstance(cell, str) and PATTERNS[kind].fullmatch(cell) is not None
+
+
+@pytest.mark.parametrize("view", views.VIEWS)
+def test_a_view_shows_the_same_on_both_databases(both: list[Database], view: str) -> None:
+    one, other = (sorted(rows(database, f"SELECT * FROM {view}"), key=repr) for database in both)  # noqa: S608
+    assert one == other
+    assert one or view in NOTHING_YET
+
+
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_an_example_finds_something_and_the_same_on_both_databases(both: list[Database], example: Example) -> None:
+    found = answers(both, example.question)
+    assert found or any(view in example.query for view in NOTHING_YET)
+
+
+def test_what_some_examples_find(both: list[Database]) -> None:
+    assert answers(both, "The same across a merger: its predecessors' figures before its own.") == [
+        (2020, filled.ALLERDALE, 33.0),
+        (2024, filled.CUMBERLAND, 80.0),
+    ]
+    assert answers(both, "How the councils of one type rank by their uphold rate in one year.") == [
+        (1, "Blaby District Council", 60.0),
+        (2, "Redditch Borough Council", 50.0),
+        (3, "Allerdale Borough Council", 33.0),
+        (4, "Adur District Council", 25.0),
+    ]
+    second = "2024-08-01T10:00:00.000000Z"
+    assert answers(both, "Every figure that the Ombudsman revised.") == [
+        (filled.BLABY, 2020, "upheld_decisions", None, "2", "3", second),
+        (filled.BLABY, 2020, "uphold_rate", None, "40", "60", second),
+    ]
+    assert [row[:6] for row in answers(both, "Every figure that we had read wrongly.")] == [
+        (filled.BLABY, 2016, "complaints_decided", "total", "8", "9")
+    ]
+    assert answers(both, "Averages that differ between letters of one type and year.") == [
+        (
+            filled.ADUR,
+            2020,
+            "uphold_rate_average",
+            "The letter prints an average that most letters of its type and year do not print",
+        )
+    ]
+    assert answers(both, "Complaints received by area of service, for one council.") == [(2016, 5.0, 3.0, 2.0, 10.0)]
+    assert answers(both, "Councils that did not comply with every recommendation.") == [
+        ("Adur District Council", 2020, 90.0)
+    ]
+
+
+def test_what_became_of_every_letter(both: list[Database]) -> None:
+    states = {(slug, year): state for slug, year, state in rows(both[0], "SELECT * FROM coverage")}
+    assert states[filled.BLABY, 2016] == "read"
+    assert states[filled.REDDITCH, 2016] == "withdrawn"
+    assert states[filled.REDDITCH, 2021] == "unread"
+    assert states[filled.ADUR, 2016] == "missing"
+    # Allerdale ended in 2023 and Cumberland began then.
+    assert (filled.ALLERDALE, 2024) not in states
+    assert (filled.CUMBERLAND, 2021) not in states
+    assert states[filled.CUMBERLAND, 2024] == "read"
+
+
+def test_a_letter_that_contradicts_itself_has_no_value_in_a_wide_view(sqlite: SQLite) -> None:
+    with open_database(sqlite.upgraded()) as database:
+        filled.crawl_contradiction(database)
+        assert rows(database, "SELECT uphold_rate, investigations FROM headline_figures") == [(None, 5.0)]
