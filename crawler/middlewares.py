@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin
 
@@ -154,19 +154,23 @@ class ConditionalRequests:
     A library's HTTP cache would answer from its own store by its own rules; here only the archive remembers.
     """
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, full_since: datetime) -> None:
         self.archive = archive
+        self.full_since = full_since
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Shares the archive of the crawl's run."""
-        return cls(Run.of(crawler).archive)
+        """Shares the archive of the crawl's run; the age at which a letter is due in full counts from now."""
+        run = Run.of(crawler)
+        # A day of grace: a run of the same day a year later must not miss a letter by an hour.
+        age = timedelta(days=run.chosen.full_refetch_days - 1)
+        return cls(run.archive, datetime.now(UTC) - age)
 
     def process_request(self, request: Request) -> None:
         """Adds ``If-None-Match`` and ``If-Modified-Since`` where the archive holds the bytes they speak of."""
         if request.meta.get("kind") is not CaptureKind.LETTER or "validators" in request.meta:
             return
-        validators = self.archive.validators(request.url)
+        validators = self.archive.validators(request.url, self.full_since)
         if validators is None:
             return
         request.meta["validators"] = validators

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -78,21 +79,24 @@ class Archive:
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             storing.insert_rows(connection, ListingRow, rows)
 
-    def validators(self, url: str) -> Validators | None:
+    def validators(self, url: str, full_since: datetime | None = None) -> Validators | None:
         """What to ask a letter's address with whether it has changed; None where a full answer is needed.
 
         They come from the newest good capture that has any, of those that brought or vouched for the document that the
-        address answered with last.
+        address answered with last. A server's word for it is no proof: where no bytes came since ``full_since``, a full
+        answer is needed.
         """
         query = (
-            select(CaptureRow.headers, CaptureRow.document_sha256)
+            select(CaptureRow.headers, CaptureRow.document_sha256, CaptureRow.fetched_at, CaptureRow.length)
             .where(CaptureRow.url == url, CaptureRow.kind == CaptureKind.LETTER)
             .where(CaptureRow.diagnosis.is_(None), CaptureRow.document_sha256.is_not(None))
             .order_by(CaptureRow.id.desc())
         )
         with self._database.reader() as connection:
             captures = connection.execute(query).all()
-        same = (each for each in captures if each.document_sha256 == captures[0].document_sha256)
+        same = [each for each in captures if each.document_sha256 == captures[0].document_sha256]
+        if full_since is not None and not any(each.length and each.fetched_at >= full_since for each in same):
+            return None
         found = (storing.validators(each.headers, each.document_sha256) for each in same)
         return next(filter(None, found), None)
 

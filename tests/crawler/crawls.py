@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import itertools
 import multiprocessing
 import os
+import signal
 import sqlite3
 import sys
 from collections.abc import Mapping
@@ -29,6 +32,38 @@ class Ended:
     said: str
 
 
+@dataclass(frozen=True)
+class Stage:
+    """A place in the work of a run: before or after the so many-th call of a function of the archive."""
+
+    module: str
+    function: str
+    call: int
+    after: bool
+
+    def __str__(self) -> str:
+        return f"{'after' if self.after else 'before'} call {self.call} of {self.function}"
+
+    def arm(self) -> None:
+        """Kills this process when it comes to the stage, as a power cut would."""
+        path, _, name = self.function.rpartition(".")
+        owner = importlib.import_module(self.module)
+        for part in filter(None, path.split(".")):
+            owner = getattr(owner, part)
+        real, calls = getattr(owner, name), itertools.count(1)
+
+        def deadly(*arguments: Any, **named: Any) -> Any:
+            mine = next(calls) == self.call
+            if mine and not self.after:
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = real(*arguments, **named)
+            if mine:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        setattr(owner, name, deadly)
+
+
 class Archive:
     """An archive in a folder of its own, and crawls into it."""
 
@@ -38,16 +73,19 @@ class Archive:
         self.path = folder / "archive.db"
         migrate.upgrade(f"sqlite:///{self.path}")
 
-    def crawl(self, *words: str, **given: str) -> Ended:
-        """Does a run as ``scrapy crawl letters`` does, with settings by their names in lower case."""
+    def crawl(self, *words: str, stage: Stage | None = None, seconds: float = 60, **given: str) -> Ended:
+        """Does a run as ``scrapy crawl letters`` does, with settings by their names in lower case.
+
+        It is killed at a stage, or where it takes longer than so many seconds.
+        """
         log = self.folder / "log"
-        process = _PROCESSES.Process(target=crawl, args=(self.settings(given), words, log))
+        process = _PROCESSES.Process(target=crawl, args=(self.settings(given), words, log, stage))
         process.start()
-        process.join(60)
+        process.join(seconds)
         if process.exitcode is None:
             process.kill()
             process.join()
-        return Ended(-99 if process.exitcode is None else process.exitcode, log.read_text())
+        return Ended(-99 if process.exitcode is None else process.exitcode, log.read_text() if log.exists() else "")
 
     def settings(self, given: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -82,8 +120,10 @@ class Archive:
         return state, reasons
 
 
-def crawl(environment: Mapping[str, str], words: tuple[str, ...], log: Path) -> None:
+def crawl(environment: Mapping[str, str], words: tuple[str, ...], log: Path, stage: Stage | None) -> None:
     """What the process of a crawl does."""
+    if stage is not None:
+        stage.arm()
     with log.open("wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)

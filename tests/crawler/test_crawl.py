@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from email.utils import formatdate
 from itertools import pairwise
 from time import monotonic, time
@@ -183,8 +186,30 @@ def test_robots_rules_hold_for_letters_and_for_the_pace(site: Site, archive: Arc
     assert all(later - earlier >= 0.29 for earlier, later in pairwise(at[1:]))
 
 
+def test_a_letter_is_fetched_in_full_again_after_a_year(site: Site, archive: Archive) -> None:
+    """The captures of the first run are made older: half of them just within the year, half just beyond it."""
+    words = ("-a", "authority=leeds-city-council")
+    assert archive.crawl(*words).status == 0
+    with closing(sqlite3.connect(archive.path)) as connection, connection:
+        for path, days in ((letter("leeds-city-council", 2020), 365), (letter("leeds-city-council", 2024), 363)):
+            at = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
+            old = connection.execute("SELECT fetched_at FROM capture LIMIT 1").fetchone()[0]
+            moved = at[:19] + old[19:]
+            connection.execute("UPDATE capture SET fetched_at = ? WHERE url = ?", (moved, site.origin + path))
+    first = len(site.log)
+    assert archive.crawl(*words).status == 0
+    again = {each.path: each.status for each in site.log[first:] if each.path.startswith("/assets")}
+    assert again == {
+        letter("leeds-city-council", 2018): 304,
+        letter("leeds-city-council", 2020): 200,
+        letter("leeds-city-council", 2024): 304,
+        letter("leeds-city-council", 2025): 304,
+    }
+    assert archive.rows("SELECT COUNT(*) FROM versions WHERE run_id = 2") == [(0,)]
+
+
 MARKUP = {
-    "essex-county-council": '<h2>Annual letters</h2><a href="#l">View annual letters</a><div hidden id="l">{}</div><h2>Reports</h2>',
+    "essex-county-council": '<h2>Annual letters</h2><a href="#l">View annual letters</a><p>{}</p><h2>Reports</h2>',
     "kent-county-council": "<dl><dt>Annual review letters</dt><dd>{}</dd><dt>Reports</dt></dl>",
     "leeds-city-council": '<div role="heading">Annual letters</div>{}<div role="heading">Public reports</div>',
     "london-borough-of-lambeth": "<button>View annual letters</button><p><b>Annual letters</b></p>{}<p>Reports</p>",

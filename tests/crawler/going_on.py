@@ -1,0 +1,53 @@
+"""Kills crawls, lets the next one end the work, and compares with an archive to which nothing happened."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tests.crawler.crawls import Archive, Stage
+from tests.site.server import Site
+
+# What people see, without the times and the numbers of runs, which differ between any two archives.
+_SEEN = {
+    "letters": "authority_slug, year, title, letter_date, url, version, status, document_sha256, withdrawn",
+    "figures": "authority_slug, year, measure, category, value, state, page, text, version, document_sha256",
+    "versions": "authority_slug, year, source, version, url, document_sha256, text_sha256, figures_sha256",
+    "changes": "authority_slug, year, kind, measure, category, old_value, new_value, cause",
+    "issues": "authority_slug, year, code, message",
+}
+
+# A claim of a killed run expires after half a second.
+_EXPIRED = 0.7
+
+
+def seen(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
+    """What people see of an archive."""
+    return {
+        view: sorted(archive.rows(f"SELECT {columns} FROM {view}"), key=repr)  # noqa: S608 -- our own names
+        for view, columns in _SEEN.items()
+    }
+
+
+def killed(folder: Path, site: Site, stage: Stage | None, seconds: float = 60) -> Archive:
+    """An archive whose first crawl was killed at a stage, or after so many seconds, and whose second went on.
+
+    Raises:
+        AssertionError: the second crawl fetched a letter again that the first had stored, or did not end well.
+    """
+    archive = Archive(folder, site)
+    before = len(site.log)
+    archive.crawl(stage=stage, seconds=seconds)
+    stored = {url for (url,) in archive.rows("SELECT url FROM capture WHERE kind = 'letter'")}
+    first = len(site.log)
+    time.sleep(_EXPIRED)
+    ended = archive.crawl()
+    assert ended.status == 0, ended.said
+    again = Counter(each.path for each in site.log[first:])
+    assert max(again.values()) == 1
+    fetched = {site.origin + each.path for each in site.log[first:] if "/assets/" in each.path and each.status == 200}
+    assert not fetched & stored
+    assert first > before or not stored
+    return archive
