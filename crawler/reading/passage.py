@@ -64,7 +64,7 @@ class Passage:
 
 
 def _next(flat: list[tuple[int, Word, bool]]) -> Iterator[tuple[tuple[int, Word, bool], str]]:
-    following = [word.text for _, word, _ in flat[1:]] + [""]
+    following = [*(word.text for _, word, _ in flat[1:]), ""][: len(flat)]
     return zip(flat, following, strict=True)
 
 

@@ -47,11 +47,12 @@ def read_page(content: bytes, *, url: str) -> Reading:
 
 
 def _read(reading: Reading, document: Document) -> Reading:
-    statistics = Statistics(document.lines, (), drawn=False)
+    statistics = Statistics(document.lines, (), drawn=False, year=None)
     span, issues = period(statistics.text, "", None)
+    statistics = replace(statistics, year=span.end.year if span else None)
     reading = replace(
         reading,
-        year=span.end.year if span else None,
+        year=statistics.year,
         period_start=span.start if span else None,
         period_end=span.end if span else None,
         issues=(*_named(reading.authority), *issues),

@@ -17,7 +17,7 @@ _SECTION = re.compile(r"^Section [12]: .*\d{4}/\d{2}$", re.IGNORECASE | re.MULTI
 def knows(statistics: Statistics) -> bool:
     """Whether a section is headed as theirs are, or the tables are those of their years."""
     is_headed = _SECTION.search(statistics.text) is not None
-    return is_headed or (yearly.own_year(statistics) in LETTERS and yearly.has_tables(statistics))
+    return is_headed or (statistics.year in LETTERS and yearly.has_tables(statistics))
 
 
 def read(statistics: Statistics) -> Findings:

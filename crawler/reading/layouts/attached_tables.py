@@ -19,8 +19,7 @@ _HEADING = re.compile(
 def knows(statistics: Statistics) -> bool:
     """Whether a team's table is headed, or the tables are those of their years."""
     is_headed = _HEADING.search(statistics.text) is not None
-    year = yearly.own_year(statistics)
-    return (is_headed and year in (None, *LETTERS)) or (year in LETTERS and yearly.has_tables(statistics))
+    return statistics.year in LETTERS and (is_headed or yearly.has_tables(statistics))
 
 
 def read(statistics: Statistics) -> Findings:

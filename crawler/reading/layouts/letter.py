@@ -11,11 +11,15 @@ from crawler.reading.document import Line, Table
 
 @dataclass(frozen=True)
 class Statistics:
-    """The lines below the close, with the ruled tables of their pages; ``drawn`` says that they have boxes."""
+    """The lines below the close, with the ruled tables of their pages; ``drawn`` says that they have boxes.
+
+    ``year`` is that in which the letter's period ends, None where the letter doesn't say it.
+    """
 
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     drawn: bool
+    year: int | None
 
     @cached_property
     def text(self) -> str:

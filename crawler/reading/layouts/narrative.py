@@ -15,7 +15,7 @@ _NOT_READ = frozenset({yearly.RECEIVED})
 
 def knows(statistics: Statistics) -> bool:
     """Whether its tables are there, and are those of its years."""
-    return yearly.own_year(statistics) in LETTERS and yearly.has_tables(statistics)
+    return statistics.year in LETTERS and yearly.has_tables(statistics)
 
 
 def read(statistics: Statistics) -> Findings:

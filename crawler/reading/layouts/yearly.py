@@ -18,7 +18,6 @@ from crawler.reading.grid import squeezed
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.layouts.rows import Labelled, Row, Table, rows_of, tables
 from crawler.reading.numbers import number
-from crawler.reading.periods import period
 from crawler.reading.sums import sums
 from lgsco_store.records import Figure, Issue, Severity
 from lgsco_store.vocabulary import categories, measures
@@ -62,14 +61,6 @@ class _Taken:
     whole: set[str] = field(default_factory=set)
 
 
-def own_year(statistics: Statistics) -> int | None:
-    """The year that the tables are headed with, else the newest that they have a row for."""
-    span, _ = period(statistics.text, "", None)
-    if span is not None:
-        return span.end.year
-    return max((row.year for table in tables(statistics.lines) for row in table.rows if row.year), default=None)
-
-
 def has_tables(statistics: Statistics) -> bool:
     """Whether labels of these tables stand over rows of numbers."""
     return any(_known(table, row) for table in tables(statistics.lines) for row in table.rows[:1])
@@ -80,7 +71,7 @@ def read(statistics: Statistics, *, but: frozenset[str] = frozenset(), prose: bo
 
     Where tables stand in ``prose``, only rows of numbers under labels count as tables.
     """
-    taken, year = _Taken(), own_year(statistics)
+    taken, year = _Taken(), statistics.year
     for table in tables(statistics.lines):
         _take(taken, table, year, but)
     if prose:

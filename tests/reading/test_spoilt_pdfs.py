@@ -1,0 +1,103 @@
+"""PDF letters whose texts are lost, doubled, torn, moved or reordered: figures may be lost, none is read wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.reading import read
+from crawler.reading.findings import Key, key
+from lgsco_store.records import Reading, ReadingStatus, Severity
+from tests.reading.letterpress import Measures, Sheet, Text, covering, measures_sheet, pdf, tables_sheet
+
+AREAS = ("0", "1", "0", "1", "0", "1", "3", "1", "0", "7")
+OUTCOMES = ("1", "1", "4", "1", "0", "1", "100%", "8")
+SHEETS: dict[str, Callable[[], list[Sheet]]] = {
+    "measures": lambda: [covering(2020), measures_sheet(Measures())],
+    "ruled tables": lambda: [covering(2018), tables_sheet(AREAS, OUTCOMES)],
+    "tables without rules": lambda: [covering(2018), tables_sheet(AREAS, OUTCOMES, ruled=False)],
+}
+
+
+@dataclass(frozen=True)
+class Spoiling:
+    """What is done to one text of the page of statistics: it is named by a number, modulo how many there are."""
+
+    kind: str
+    at: int
+    dx: float
+    dy: float
+
+    def done(self, texts: Sequence[Text]) -> list[Text]:
+        """The texts after it."""
+        at = self.at % len(texts)
+        text = texts[at]
+        return [*texts[:at], *self._instead(text), *texts[at + 1 :]]
+
+    def _instead(self, text: Text) -> list[Text]:
+        middle = max(1, len(text.text) // 2)
+        moved = replace(text, x=text.x + self.dx, y=text.y + self.dy)
+        return {
+            "drop": [],
+            "double": [text, moved],
+            "move": [moved],
+            "tear": [
+                replace(text, text=text.text[:middle]),
+                replace(text, text=text.text[middle:], x=text.x + 5 * middle + self.dx, y=text.y + self.dy),
+            ],
+        }[self.kind]
+
+
+SPOILINGS = st.builds(
+    Spoiling,
+    st.sampled_from(["drop", "double", "move", "tear"]),
+    st.integers(0, 500),
+    st.floats(-40, 40),
+    st.floats(-30, 30),
+)
+
+
+def printed(reading: Reading) -> dict[Key, Decimal]:
+    return {key(figure): figure.value for figure in reading.figures if figure.value is not None}
+
+
+PRINTED = {name: printed(read(pdf(make()))) for name, make in SHEETS.items()}
+
+
+def assert_nothing_wrong(name: str, reading: Reading) -> None:
+    wrong = {one: value for one, value in printed(reading).items() if PRINTED[name].get(one) != value}
+    assert not wrong or any(issue.severity is Severity.ERROR for issue in reading.issues)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(SHEETS)), st.lists(SPOILINGS, min_size=1, max_size=2), st.integers(0, 99))
+def test_a_spoilt_page_gives_no_figure_that_it_did_not_print(
+    name: str, spoilings: list[Spoiling], shuffle: int
+) -> None:
+    head, statistics = SHEETS[name]()
+    for spoiling in spoilings:
+        statistics = replace(statistics, texts=spoiling.done(statistics.texts))
+    assert_nothing_wrong(name, read(pdf([head, statistics], shuffle=shuffle)))
+
+
+@pytest.mark.parametrize("name", sorted(SHEETS))
+def test_a_letter_without_its_page_of_statistics_says_so(name: str) -> None:
+    assert read(pdf(SHEETS[name]()[:1])).status is ReadingStatus.NO_STATISTICS
+
+
+@pytest.mark.parametrize("name", sorted(SHEETS))
+def test_statistics_without_their_letter_are_no_letter_or_the_same(name: str) -> None:
+    reading = read(pdf(SHEETS[name]()[1:]))
+    assert printed(reading) in ({}, PRINTED[name])
+
+
+def test_a_measure_drawn_twice_in_the_same_place_is_read_once() -> None:
+    head, statistics = SHEETS["measures"]()
+    twice = [text for text in statistics.texts for _ in range(2)]
+    reading = read(pdf([head, replace(statistics, texts=twice)]))
+    assert_nothing_wrong("measures", reading)
