@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import signals
 
-from crawler import handover
+from crawler import handover, logs
 from crawler.manners import Pace
 from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
@@ -81,7 +81,8 @@ class Run:
         return run
 
     def opened(self) -> None:
-        """Begins to give signs of life."""
+        """Begins to give signs of life; only now has Scrapy set up its log for good."""
+        logs.as_json_lines(self.claim.run_id)
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     def spider_failed(self, failure: Failure, response: Response) -> None:

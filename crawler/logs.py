@@ -1,8 +1,10 @@
-"""Keeps the log to what concerns the run."""
+"""Keeps the log to what concerns the run: plain lines on a terminal, one JSON object a line elsewhere."""
 
 from __future__ import annotations
 
+import json
 import logging
+from datetime import UTC, datetime
 
 # What the libraries say of themselves at every start and end; their warnings and errors still come through.
 _CHATTER = (
@@ -25,3 +27,31 @@ def quieten() -> None:
 
 def _is_a_warning(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING
+
+
+class JsonLines(logging.Formatter):
+    """A record as one JSON object: at (UTC), level, logger, run (null outside of one), message, and error if any."""
+
+    def __init__(self, run_id: int | None) -> None:
+        super().__init__()
+        self._run_id = run_id
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, whatever the message holds."""
+        told = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "run": self._run_id,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def as_json_lines(run_id: int | None = None) -> None:
+    """Makes whatever writes the log to anything but a terminal write JSON, with the run that the process is doing."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler) and not handler.stream.isatty():
+            handler.setFormatter(JsonLines(run_id))

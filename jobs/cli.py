@@ -14,7 +14,7 @@ import click
 from crawler import exits, logs
 from crawler.reading import files, report
 from crawler.reading.workers import ReadingPool
-from jobs import calls, changed, decide, notify, reread, tables
+from jobs import calls, changed, decide, metrics, notify, reread, tables
 from jobs import schedule as scheduler
 from jobs.crawl import Ended, Request, crawl
 from jobs.demo import show as demonstration
@@ -38,6 +38,7 @@ def main() -> None:
     (a wrong option or setting, a database that is not there or of another release) exits with 2.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.as_json_lines()
     logs.quieten()
     for warning in settings.unknown_names():
         click.echo(f"lgsco: {warning}", err=True)
@@ -101,12 +102,15 @@ def _tell(ended: Ended, database: Database) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--prometheus", type=click.Path(dir_okay=False, path_type=Path), help="Write a file for node_exporter.")
 @plainly
-def status(*, as_json: bool) -> None:
+def status(*, as_json: bool, prometheus: Path | None) -> None:
     """Tell the last run, what is due next, coverage, and what needs a person. Exits with 1 where something does."""
     chosen = settings.load()
     with open_database(chosen.database_url) as database:
         found = overview(database, chosen, datetime.now(UTC))
+    if prometheus is not None:
+        metrics.write(metrics.of(found), prometheus)
     click.echo(json.dumps(found.as_json()) if as_json else found.as_text())
     sys.exit(1 if found.needs else 0)
 

@@ -1,0 +1,59 @@
+"""What monitors and programs see: exit statuses, JSON, a file for Prometheus, and a log of JSON lines."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from pathlib import Path
+
+import pytest
+
+from crawler.logs import JsonLines
+from tests.jobs import commands
+
+SAMPLE = re.compile(r'lgsco_[a-z_]+(\{[a-z]+="[a-z0-9]+"\})? \d+')
+
+
+def test_a_monitor_sees_how_the_archive_stands(given: dict[str, str], tmp_path: Path) -> None:
+    textfile = tmp_path / "lgsco.prom"
+    empty = commands.lgsco("status", "--prometheus", str(textfile), cwd=tmp_path, given=given)
+    assert "lgsco_next_due_seconds 0\n" in textfile.read_text()
+    assert empty.returncode == 1
+    floor = {**given, "LGSCO_MIN_AUTHORITIES": "250"}
+    crawled = commands.lgsco("crawl", cwd=tmp_path, given=floor)
+    held = commands.lgsco("status", "--json", "--prometheus", str(textfile), cwd=tmp_path, given=given)
+    told = json.loads(held.stdout)
+    assert held.returncode == 1
+    assert [each["run"]["run_id"] for each in told["held"]] == [1]
+    content = textfile.read_text().splitlines()
+    assert {"lgsco_needs 1", "lgsco_held_runs 1", 'lgsco_last_run_state{state="held"} 1'} <= set(content)
+    assert [line for line in content if not line.startswith("# ") and not SAMPLE.fullmatch(line)] == []
+    commands.lgsco("publish", "1", cwd=tmp_path, given=given)
+    well = commands.lgsco("status", "--prometheus", str(textfile), cwd=tmp_path, given=given)
+    assert (well.returncode, well.stdout.splitlines()[0]) == (0, "all is well")
+    assert "lgsco_needs 0" in textfile.read_text().splitlines()
+    refused = commands.lgsco("status", "--prometheus", "/nowhere/lgsco.prom", cwd=tmp_path, given=given)
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "lgsco: /nowhere/lgsco.prom: cannot be written: No such file or directory\n",
+    )
+    # Where there is no terminal, the log of a run is JSON lines that name it.
+    lines = [json.loads(line) for line in crawled.stderr.splitlines()]
+    assert lines
+    assert all(list(line)[:5] == ["at", "level", "logger", "run", "message"] for line in lines)
+    assert {line["run"] for line in lines if line["logger"].startswith("crawler")} == {1}
+
+
+@pytest.mark.parametrize("message", ["two\nlines", 'quotes " and \\', "Ynys Môn"])
+def test_a_log_record_is_one_json_line(message: str) -> None:
+    error = ValueError(message)
+    record = logging.LogRecord(
+        "crawler", logging.ERROR, __file__, 1, "%s", (message,), (ValueError, error, error.__traceback__)
+    )
+    line = JsonLines(12).format(record)
+    told = json.loads(line)
+    assert "\n" not in line
+    assert (told["level"], told["run"], told["message"]) == ("error", 12, message)
+    assert "ValueError" in told["error"]
+    assert told["at"].endswith("Z")
