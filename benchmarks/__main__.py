@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import crawl, reading
+from benchmarks import crawl, reading, soak
 
 reading.main()
 crawl.main()
+soak.main()
