@@ -13,6 +13,11 @@ from sqlalchemy.types import TypeDecorator
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
+def instant_text(value: datetime) -> str:
+    """An aware time as the archive keeps it."""
+    return value.astimezone(UTC).strftime(_INSTANT)
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware time, kept as UTC text of one width, so that text order is the order of time on both databases."""
 
@@ -24,7 +29,7 @@ class Instant(TypeDecorator[datetime]):
         del dialect
         if value is not None and value.tzinfo is None:
             raise ValueError(f"the time {value} has no zone")
-        return None if value is None else value.astimezone(UTC).strftime(_INSTANT)
+        return None if value is None else instant_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """The aware time that the text says."""

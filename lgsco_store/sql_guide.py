@@ -45,6 +45,11 @@ def columns(view: str) -> list[Column]:
     return [each for each in known if each.name in _OF_A_WIDE_VIEW] + list(_words(view))
 
 
+def meaning(view: str) -> str:
+    """What a view shows, in one sentence."""
+    return next(row["meaning"] for row in rows("columns.csv") if row["view"] == view and not row["column"])
+
+
 def examples() -> list[Example]:
     """The example queries, in their order."""
     text = resources.files("lgsco_store").joinpath("data", "examples.sql").read_text(encoding="utf-8")
@@ -71,10 +76,9 @@ def _words(view: str) -> Iterator[Column]:
 
 def page() -> str:
     """The whole page, as Markdown."""
-    about = {row["view"]: row["meaning"] for row in rows("columns.csv") if not row["column"]}
     lines = [_HEAD]
     for view in views.VIEWS:
-        lines += [f"\n### `{view}`\n", f"{about[view]}.\n", "| column | type | unit | meaning |", "|---|---|---|---|"]
+        lines += [f"\n### `{view}`\n", f"{meaning(view)}.\n", "| column | type | unit | meaning |", "|---|---|---|---|"]
         lines += [f"| {each.name} | {each.type} | {each.unit} | {each.meaning} |" for each in columns(view)]
     lines += ["\n## Measures\n", "| measure | unit | years | meaning |", "|---|---|---|---|"]
     lines += [

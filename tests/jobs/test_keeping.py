@@ -1,0 +1,52 @@
+"""``lgsco verify`` and ``lgsco export`` as a user runs them."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.jobs import commands
+from tests.jobs.commands import Done
+
+
+@pytest.fixture
+def archive(demo: Done, tmp_path: Path) -> Path:
+    path = tmp_path / "archive.db"
+    shutil.copy(demo.address.removeprefix("sqlite:///"), path)
+    return path
+
+
+def test_a_whole_archive_is_said_to_be_whole(archive: Path) -> None:
+    given = {"LGSCO_DATABASE_URL": f"sqlite:///{archive}"}
+    ended = commands.lgsco("verify", "--read", cwd=archive.parent, given=given)
+    assert (ended.returncode, ended.stdout) == (0, "the archive is whole\n"), ended.stderr
+
+
+def test_damage_is_named_and_counted(archive: Path) -> None:
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        sum_broken = """UPDATE figure SET value = value + 1 WHERE measure = 'complaints_received' AND category = 'total'
+            AND reading_id = (SELECT min(reading_id) FROM figure WHERE category = 'total')"""
+        assert connection.execute(sum_broken).rowcount == 1
+    given = {"LGSCO_DATABASE_URL": f"sqlite:///{archive}"}
+    ended = commands.lgsco("verify", "--read", cwd=archive.parent, given=given)
+    assert ended.returncode == 1
+    digest, told, counted = ended.stdout.splitlines()
+    assert "its figures have another digest" in digest
+    assert "the areas of service add up to the total" in told
+    assert counted == "2 damaged"
+
+
+def test_export_writes_and_refuses_in_one_line(archive: Path) -> None:
+    given = {"LGSCO_DATABASE_URL": f"sqlite:///{archive}"}
+    ended = commands.lgsco("export", "out", "--format", "csv", cwd=archive.parent, given=given)
+    assert ended.returncode == 0, ended.stderr
+    assert (archive.parent / "out" / "datapackage.json").exists()
+    refused = commands.lgsco("export", "out", "--format", "xls", cwd=archive.parent, given=given)
+    assert (refused.returncode, refused.stderr) == (2, "lgsco: --format: 'xls' is none of csv, parquet, sqlite\n")
+    blocked = commands.lgsco("export", str(archive / "sub"), cwd=archive.parent, given=given)
+    assert blocked.returncode == 2
+    assert blocked.stderr.count("\n") == 1

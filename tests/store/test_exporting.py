@@ -1,0 +1,110 @@
+"""Exports: the same bytes from the same archive, valid by their own description, harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from frictionless import validate
+from pyarrow import parquet
+
+from lgsco_store import exporting, views
+from lgsco_store.database import Database, open_database
+from lgsco_store.sql_guide import Column
+from tests.store import filled
+from tests.store.servers import PostgreSQL, SQLite
+
+
+@pytest.fixture(scope="module")
+def archive(sqlite: SQLite) -> Iterator[Database]:
+    with open_database(sqlite.upgraded()) as database:
+        filled.fill(database)
+        yield database
+
+
+def export(database: Database, folder: Path, as_of: datetime | None = None) -> dict[str, bytes]:
+    with database.reader() as connection:
+        files = exporting.export(connection, folder, exporting.FORMATS, as_of)
+    assert {file.name for file in folder.iterdir()} == {file.name for file in files}
+    return {file.name: file.read_bytes() for file in files}
+
+
+def table(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_same_archive_gives_the_same_bytes_on_either_database(
+    archive: Database, postgresql: PostgreSQL, tmp_path: Path
+) -> None:
+    first = export(archive, tmp_path / "first")
+    assert set(first) == {
+        *(f"{name}.{kind}" for name in views.VIEWS for kind in ("csv", "parquet")),
+        "lgsco.sqlite",
+        "datapackage.json",
+    }
+    assert export(archive, tmp_path / "second") == first
+    assert export(archive, tmp_path / "first") == first
+    with open_database(postgresql.upgraded()) as other:
+        filled.fill(other)
+        assert export(other, tmp_path / "other") == first
+
+
+def test_the_package_is_valid_by_its_own_description(
+    archive: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    export(archive, tmp_path)
+    report = validate("datapackage.json")
+    assert report.valid, report.flatten(["name", "type", "note"])[:3]
+    assert report.stats["tasks"] == len(views.VIEWS)
+    described = json.loads((tmp_path / "datapackage.json").read_text())
+    (tmp_path / "letters.csv").write_bytes((tmp_path / "letters.csv").read_bytes().replace(b"2020", b"2O2O"))
+    assert not validate("datapackage.json").valid
+    assert {each["path"] for each in described["copies"]} >= {"lgsco.sqlite", "letters.parquet"}
+
+
+def test_each_format_holds_the_same(archive: Database, tmp_path: Path) -> None:
+    export(archive, tmp_path)
+    expected = [(row["authority_slug"], int(row["year"]), float(row["value"])) for row in table(tmp_path, "figures")]
+    assert expected == sorted(expected, key=lambda row: row[:2])
+    columns = ["authority_slug", "year", "value"]
+    read = parquet.read_table(tmp_path / "figures.parquet", columns=columns).to_pylist()
+    assert [tuple(row[name] for name in columns) for row in read] == expected
+    with closing(sqlite3.connect(tmp_path / "lgsco.sqlite")) as copy:
+        assert copy.execute("SELECT authority_slug, year, value FROM figures").fetchall() == expected
+        assert copy.execute("SELECT sum(withdrawn) FROM letters").fetchone() == (1,)
+
+
+def test_the_archive_as_of_an_earlier_time(archive: Database, tmp_path: Path) -> None:
+    export(archive, tmp_path / "then", datetime(2024, 8, 1, 9, 30, tzinfo=UTC))
+    export(archive, tmp_path / "now")
+
+    def rate(folder: str) -> list[str]:
+        rows = table(tmp_path / folder, "figures")
+        about = [row for row in rows if (row["authority_slug"], row["year"]) == (filled.BLABY, "2020")]
+        return [row["value"] for row in about if row["measure"] == "uphold_rate"]
+
+    assert (rate("then"), rate("now")) == (["40"], ["60"])
+    assert {row["run_id"] for row in table(tmp_path / "then", "changes")} == {"1"}
+    assert {row["version"] for row in table(tmp_path / "then", "versions")} == {"1"}
+    assert len(table(tmp_path / "then", "runs")) == 1
+    # What cannot be told for an earlier time is not told at all.
+    assert not (tmp_path / "then" / "letters.csv").exists()
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(cell: str) -> None:
+    assert exporting._cell(Column("title", "text", "", ""), cell) == f"'{cell}"
+
+
+def test_other_cells_stay_as_they_are() -> None:
+    assert exporting._cell(Column("title", "text", "", ""), "Annual letter - 2020") == "Annual letter - 2020"
+    assert exporting._cell(Column("value", "number", "", ""), -5.7) == "-5.7"
+    assert exporting._cell(Column("value", "number", "", ""), None) is None

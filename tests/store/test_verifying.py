@@ -1,0 +1,88 @@
+"""Damage is found and named exactly; an archive that is whole is said to be."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from lgsco_store import verifying
+from lgsco_store.database import Database, open_database
+from tests.store import filled
+from tests.store.servers import Maker, SQLite
+
+
+def damage(database: Database) -> list[str]:
+    with database.reader() as connection:
+        return list(verifying.damage(connection))
+
+
+def test_an_archive_of_crawls_and_rereadings_is_whole(maker: Maker) -> None:
+    with open_database(maker.upgraded()) as database:
+        filled.fill(database)
+        assert damage(database) == []
+
+
+@pytest.fixture
+def archive(sqlite: SQLite) -> Iterator[tuple[Database, str]]:
+    address = sqlite.upgraded()
+    with open_database(address) as database:
+        filled.fill(database)
+        yield database, address.removeprefix("sqlite:///")
+
+
+def tamper(path: str, statement: str) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        assert connection.execute(statement).rowcount == 1
+
+
+def one(path: str, query: str) -> str:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return str(connection.execute(query).fetchone()[0])
+
+
+def test_one_flipped_byte_is_named_by_its_document(archive: tuple[Database, str]) -> None:
+    database, path = archive
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        sha256, body = connection.execute("SELECT sha256, body FROM document_body ORDER BY sha256").fetchone()
+        flipped = bytes([*body[:7], body[7] ^ 1, *body[8:]])
+        connection.execute("UPDATE document_body SET body = ? WHERE sha256 = ?", (flipped, sha256))
+    (line,) = damage(database)
+    assert line.startswith(f"document {sha256}: its bytes have the digest ")
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("DELETE FROM document_body WHERE sha256 = (SELECT min(sha256) FROM document)", "its bytes are missing"),
+        ("UPDATE document SET length = 1 WHERE sha256 = (SELECT min(sha256) FROM document)", "the archive says 1"),
+        (
+            "UPDATE figure SET value = value + 1 WHERE id = (SELECT max(id) FROM figure)",
+            "its figures have another digest",
+        ),
+        ("DELETE FROM figure WHERE id = (SELECT max(id) FROM figure)", "its figures have another digest"),
+        (
+            "UPDATE change SET authority_id = 99 WHERE id = (SELECT max(id) FROM change)",
+            "change.authority_id: it refers to authority",
+        ),
+        (
+            "UPDATE version SET number = 7 WHERE id = (SELECT max(id) FROM version)",
+            "versions, the last of them numbered 7",
+        ),
+        ("DELETE FROM shown WHERE id = (SELECT max(id) FROM shown)", "its history ends with row"),
+        ("DELETE FROM shown WHERE id = 1", "its history has a gap, version 1 was never shown"),
+        ("UPDATE run SET published = 99 WHERE id = 1", "run 1: the ledger counts 99 published letters"),
+        ("UPDATE run SET state = 'held' WHERE id = 2", "its run 2 is not published"),
+        ("UPDATE run SET finished_at = '2001' WHERE id = 1", "run 1: it ended before it began"),
+        ("UPDATE shown SET valid_from = '2001' WHERE id = (SELECT max(id) FROM shown)", "its history overlaps"),
+    ],
+)
+def test_damage_is_named(archive: tuple[Database, str], statement: str, sentence: str) -> None:
+    database, path = archive
+    tamper(path, statement)
+    found = damage(database)
+    assert found
+    assert any(sentence in line for line in found), found
