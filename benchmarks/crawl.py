@@ -1,38 +1,124 @@
-"""A crawl of the bundled site, twice, against the barest spider, which fetches the same and keeps nothing."""
+"""Two crawls of 500 councils and 2,000 letters, against the barest spider, which fetches the same and keeps nothing.
+
+``python -m benchmarks.crawl [COUNCILS]``. Starts of processes are included on both sides; the delay is 0.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measured import seconds, tell
-from jobs.crawl import Request, crawl
-from jobs.demo.server import serve
 from lgsco_store import migrate
 from lgsco_store.database import open_database
 from lgsco_store.settings import Settings
-from lgsco_store.terms import Trigger
+from tests.site import server
+from tests.site.server import PDF, PREFIX, Answer, Site
 
 _BAREST = Path(__file__).with_name("barest_spider.py")
+_ROOT = Path(__file__).resolve().parents[1]
+_LETTERS = _ROOT / "jobs" / "demo" / "letters"
+
+# Four letters a council, of every layout that the sample letters have.
+_YEARS = (2018, 2020, 2024, 2025)
+
+# A tenth of the councils and letters shows whether memory grows with them.
+_SHARE = 10
 
 
-def main() -> None:
-    """Prints seconds for both crawls, the start of their processes included on both sides."""
-    with tempfile.TemporaryDirectory() as folder, serve(2025) as site:
+@dataclass(frozen=True)
+class Measured:
+    """Seconds of wall time and the largest process in megabytes."""
+
+    seconds: float
+    megabytes: float
+
+
+def main(count: int = 500) -> None:
+    """Prints seconds and memory, and the ratios of both crawls to the barest spider."""
+    small = _crawls(count // _SHARE, ("small first crawl",))
+    large = _crawls(count, ("barest", "first crawl", "second crawl"))
+    theirs = large["barest"].seconds
+    for name in ("first crawl", "second crawl"):
+        tell(f"{name} of {count} councils, {count * len(_YEARS)} letters", large[name].seconds, "barest spider", theirs)
+    for name, measured in {**small, **large}.items():
+        print(f"{name}: peak memory {measured.megabytes:.0f} MB")
+
+
+def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
+    with tempfile.TemporaryDirectory() as folder, server.serve(_site(count)) as site:
         address = f"sqlite:///{folder}/archive.db"
         migrate.upgrade(address)
         chosen = Settings(
-            database_url=address, site_url=site.url, download_delay=0, autothrottle=False, min_authorities=10
+            database_url=address, site_url=site.url, download_delay=0, autothrottle=False, min_authorities=count
         )
-        barest = [sys.executable, "-m", "scrapy", "runspider", str(_BAREST), "-a", f"site={site.url}", "-L", "ERROR"]
-        theirs = seconds(lambda: subprocess.run(barest, check=True, cwd=folder), times=1)
-        with open_database(address) as database:
-            for name in ("first crawl", "second crawl"):
-                ours = seconds(lambda: crawl(Request(Trigger.CRAWL), database, chosen), times=1)
-                tell(name, ours, "barest spider", theirs)
+        ours = ["scrapy", "crawl", "letters"]
+        # Outside the project's folder, so that it knows none of its settings.
+        barest = ["scrapy", "runspider", str(_BAREST), "-a", f"site={site.url}", "-L", "ERROR"]
+        found = {
+            name: _measured(barest if name == "barest" else ours, chosen, folder if name == "barest" else str(_ROOT))
+            for name in names
+        }
+        with open_database(address) as database, database.reader() as connection:
+            letters = connection.exec_driver_sql("SELECT COUNT(*) FROM letters WHERE status = 'complete'").scalar_one()
+        if letters != count * len(_YEARS):
+            raise SystemExit(f"{letters} letters were read, not {count * len(_YEARS)}")
+        return found
+
+
+def _measured(words: list[str], chosen: Settings, folder: str) -> Measured:
+    """Runs a command and follows the memory of its process, not of those that it starts."""
+    command = [sys.executable, "-m", *words]
+    environment = {**os.environ, **chosen.environment()}
+    peak = 0.0
+
+    def work() -> None:
+        nonlocal peak
+        with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as process:
+            status = Path(f"/proc/{process.pid}/status")
+            while process.poll() is None:
+                peak = max(peak, _megabytes(status))
+                try:
+                    process.wait(0.1)
+                except subprocess.TimeoutExpired:
+                    continue
+        if process.returncode != 0:
+            raise SystemExit(f"{words} ended with status {process.returncode}")
+
+    return Measured(seconds(work, times=1), peak)
+
+
+def _megabytes(status: Path) -> float:
+    words = status.read_text().split()
+    return int(words[words.index("VmHWM:") + 1]) / 1024 if "VmHWM:" in words else 0.0
+
+
+def _site(count: int) -> Site:
+    drawn = {year: _sample(year) for year in _YEARS}
+    site = Site()
+    site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /searchpost\n", "text/plain"))
+    slugs = [f"sample-{number}-council" for number in range(count)]
+    site.page(PREFIX, "".join(f'<a href="{PREFIX}/{slug}/statistics">x</a>' for slug in slugs))
+    for slug in slugs:
+        view = f'<h2>Annual letters</h2><a href="{PREFIX}/{slug}/annualletters">View annual letters</a>'
+        name = slug.replace("-", " ").title()
+        site.page(f"{PREFIX}/{slug}/statistics", f"<h1>{name}</h1><h2>Complaint overview</h2><p>51% upheld</p>{view}")
+        links = "".join(f'<li><a href="/assets/attach/{year}/{slug}.pdf">{year}</a></li>' for year in drawn)
+        site.page(f"{PREFIX}/{slug}/annualletters", f"<h1>{name}</h1><h2>Annual letters</h2><ul>{links}</ul>")
+        for year, letter in drawn.items():
+            # A comment after the end makes the bytes those of this council alone, and leaves the rest as it is.
+            site.put(f"/assets/attach/{year}/{slug}.pdf", Answer(letter + f"% {slug}\n%%EOF\n".encode(), PDF))
+    return site
+
+
+def _sample(year: int) -> bytes:
+    file = f"{year}-essex-county-council.pdf" if year != min(_YEARS) else f"{year}-kent-county-council.pdf"
+    return _LETTERS.joinpath(file).read_bytes()
 
 
 if __name__ == "__main__":
-    main()
+    main(*(int(word) for word in sys.argv[1:2]))
