@@ -49,12 +49,15 @@ def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
 def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
     """Group cells that stand under one another, as the lines of one paragraph do; blocks go from top to bottom."""
     found: list[list[tuple[Cell, BBox]]] = []
+    growing: list[list[tuple[Cell, BBox]]] = []
     placed = [(cell, cell.box) for cell in cells]
     known = [(cell, box) for cell, box in placed if box is not None]
     for cell, box in sorted(known, key=lambda pair: (middle(pair[1]), pair[1][0])):
-        block = next((block for block in reversed(found) if _continues(box, block[-1][1])), None)
+        growing = [block for block in growing if not _is_ended(block[-1][1], middle(box))]
+        block = next((block for block in reversed(growing) if _continues(box, block[-1][1])), None)
         if block is None:
-            found.append([(cell, box)])
+            growing.append([(cell, box)])
+            found.append(growing[-1])
         else:
             block.append((cell, box))
     found.sort(key=lambda block: (block[0][1][1], block[0][1][0]))
@@ -108,6 +111,11 @@ def _cells(row: list[tuple[Word, BBox]]) -> tuple[Cell, ...]:
             cells.append([])
         cells[-1].append(word)
     return tuple(Cell(tuple(cell)) for cell in cells)
+
+
+def _is_ended(above: BBox, down: float) -> bool:
+    """Whether nothing with its middle this far down can continue a block: see ``_continues``."""
+    return down - above[3] > (_NEXT_LINE + _SAME_SIZE / 2) * height(above)
 
 
 def _continues(box: BBox, above: BBox) -> bool:

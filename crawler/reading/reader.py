@@ -15,7 +15,6 @@ from crawler.reading.furniture import without_furniture
 from crawler.reading.layouts import Layout, of_year, recognised, yearly
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.letters import authority, is_letter
-from crawler.reading.periods import period
 from crawler.reading.persons import chosen
 from lgsco_store.records import FigureState, Issue, Reading, ReadingStatus, Severity
 
@@ -74,10 +73,10 @@ def _letter(reading: Reading, content: bytes, document: Document) -> Reading:
         message = "It is not an annual letter of the Ombudsman: its title, its signature or both are another's."
         issue = Issue("not_a_letter", Severity.WARNING, message)
         return replace(reading, status=ReadingStatus.NOT_A_LETTER, issues=(issue,))
-    statistics = Statistics(without_furniture(document, frame.after), (), drawn=document.is_drawn, year=None)
+    lines = without_furniture(document, frame.after)
+    statistics = Statistics(lines, (), drawn=document.is_drawn, prose=prose, title=frame.title)
     called, authority_issues = authority(frame, statistics.lines)
-    span, period_issues = period(statistics.text, prose, frame.title)
-    statistics = replace(statistics, year=span.end.year if span else None)
+    span, period_issues = statistics.period
     reading = replace(
         reading,
         authority=called,
@@ -107,7 +106,7 @@ def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> C
             return Findings(issues=(error.issue,))
         lines = without_furniture(again, heads.below_close(again.lines))
         tables = tuple(table for page in again.pages for table in page.tables)
-        return layout.read(Statistics(lines, tables, drawn=True, year=statistics.year))
+        return layout.read(replace(statistics, lines=lines, tables=tables))
 
     return ask
 
@@ -144,7 +143,7 @@ def _without_statistics(reading: Reading, document: Document, statistics: Statis
     """A letter that ends with its signature has no statistics; one that prints more is of a layout not known here."""
     layout = of_year(reading.year) if reading.year else None
     numbers = any(re.search(r"\d", line.text) for line in statistics.lines)
-    whole = Statistics(document.lines, (), drawn=document.is_drawn, year=reading.year)
+    whole = replace(statistics, lines=document.lines)
     if layout is None or numbers or recognised(whole) is not None:
         message = "No layout that this reader knows fits the letter's statistics."
         issue = Issue("layout_unknown", Severity.WARNING, message)

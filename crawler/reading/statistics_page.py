@@ -14,7 +14,6 @@ from crawler.reading.document import Document, Line, Page, UnreadableError
 from crawler.reading.fingerprint import text_sha256
 from crawler.reading.layouts import recognised
 from crawler.reading.layouts.letter import Statistics
-from crawler.reading.periods import period
 from crawler.reading.reader import MAX_BYTES, READER_VERSION, with_figures
 from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
 from lgsco_store.register import match
@@ -47,9 +46,8 @@ def read_page(content: bytes, *, url: str) -> Reading:
 
 
 def _read(reading: Reading, document: Document) -> Reading:
-    statistics = Statistics(document.lines, (), drawn=False, year=None)
-    span, issues = period(statistics.text, "", None)
-    statistics = replace(statistics, year=span.end.year if span else None)
+    statistics = Statistics(document.lines, (), drawn=False, prose="", title=None)
+    span, issues = statistics.period
     reading = replace(
         reading,
         year=statistics.year,

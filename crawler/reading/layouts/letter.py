@@ -7,19 +7,33 @@ from functools import cached_property
 
 from crawler.reading import passage
 from crawler.reading.document import Line, Table
+from crawler.reading.periods import Period, period
+from lgsco_store.records import Issue
 
 
 @dataclass(frozen=True)
 class Statistics:
     """The lines below the close, with the ruled tables of their pages; ``drawn`` says that they have boxes.
 
-    ``year`` is that in which the letter's period ends, None where the letter doesn't say it.
+    ``prose`` is the text of the whole letter, and ``title`` its title: they say the period where the lines don't.
     """
 
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     drawn: bool
-    year: int | None
+    prose: str
+    title: str | None
+
+    @cached_property
+    def period(self) -> tuple[Period | None, list[Issue]]:
+        """The period reported on, with what is wrong about it."""
+        return period(self.text, self.prose, self.title)
+
+    @property
+    def year(self) -> int | None:
+        """The year in which the period ends, None where the letter doesn't say it."""
+        span = self.period[0]
+        return span.end.year if span else None
 
     @cached_property
     def text(self) -> str:

@@ -22,6 +22,9 @@ _LEAST = 2
 # The most lines that the labels over a table take, and how far apart the first values of its rows may end, in points.
 _MOST_LABEL_LINES = 10
 _SAME_EDGE = 18.0
+# The most cells of a row that are blank, and the most words of one label that is not known.
+_MOST_BLANK = 3
+_MOST_STRANGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +230,14 @@ def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) 
 
 
 def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
-    right = row.until or float("inf")
+    """Every parting worth a try; words that are in no label are told first, since parting takes long."""
+    right, every = row.until or float("inf"), " ".join(labels)
     for start in range(len(above) - 1, -1, -1):
         words = [word for line in above[start:] for cell in line.cells for word in cell.words]
         for left in _left_edges(row):
             inside = [word for word, box in geometry.boxed(words) if left < (box[0] + box[2]) / 2 < right]
-            for count in dict.fromkeys((len(row.values), *range(len(labels), 1, -1))):
+            strange = sum(squeezed(word.text) not in every for word in inside)
+            for count in range(len(row.values), len(row.values) + _MOST_BLANK + 1) if strange <= _MOST_STRANGE else ():
                 parted = geometry.columns(inside, count)
                 yield [(squeezed("".join(word.text for word in column)), tuple(column)) for column in parted if column]
 
