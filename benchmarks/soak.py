@@ -124,7 +124,8 @@ class Site:
     def _restore(self) -> None:
         if self.gone:
             slug, back = self.gone.pop()
-            self.pages[slug].links.append(back)
+            if back.year is not None and not _has(self.pages[slug], back.year):
+                self.pages[slug].links.append(back)
 
 
 class Blocked(Crawler):
