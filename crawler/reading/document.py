@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from lgsco_store.records import BBox, Issue, Severity
 
@@ -24,31 +25,31 @@ class Word:
     box: BBox | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """Words of one line that stand together: the next cell is a tab, or a wide gap, away."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with one space between them."""
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def box(self) -> BBox | None:
         """The smallest box around the words."""
         return union(word.box for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of a page, as cells from left to right; ``page`` counts from 1."""
 
     page: int
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The cells that are not blank, with one space between them."""
         return " ".join(cell.text for cell in self.cells if cell.words)
