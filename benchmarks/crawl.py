@@ -87,7 +87,9 @@ def _measured(words: list[str], chosen: Settings, folder: str) -> Measured:
                 except subprocess.TimeoutExpired:
                     continue
         if process.returncode != 0:
-            raise SystemExit(f"{words} ended with status {process.returncode}")
+            with open_database(chosen.database_url) as database, database.reader() as connection:
+                told = connection.exec_driver_sql("SELECT state, reasons FROM run ORDER BY id DESC").first()
+            raise SystemExit(f"{words} ended with status {process.returncode}: {told}")
 
     return Measured(seconds(work, times=1), peak)
 

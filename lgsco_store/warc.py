@@ -1,0 +1,145 @@
+"""The archive's captures as a WARC 1.1 file (ISO 28500:2017), which other tools of web archiving replay.
+
+A letter's capture is a ``response`` with its bytes; one that the server answered "not modified" is a ``revisit`` of the
+capture that brought them, which is written before it even if an earlier run made it. Of other captures only the
+digest is kept: they are ``metadata``, with status, length and diagnosis.
+"""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Iterable
+from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from lgsco_store.models import CaptureRow, DocumentBody
+
+_NOT_MODIFIED = 304
+_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+# The bytes are kept as the server meant them: unpacked, in one piece.
+_OF_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
+
+
+def write_warc(connection: Connection, path: Path, run_id: int | None = None) -> int:
+    """Writes the captures of a run, or of all, compressed record by record; gives how many records there are.
+
+    The same archive gives the same bytes. One document at a time is in memory.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    query = select(CaptureRow.__table__).order_by(CaptureRow.id)
+    if run_id is not None:
+        query = query.where(CaptureRow.run_id == run_id)
+    rows = connection.execution_options(yield_per=500).execute(query)
+    with path.open("wb") as file:
+        warc = _Warc(connection, WARCWriter(file, gzip=True, warc_version="1.1"))
+        warc.begin(path.name)
+        warc.add(rows)
+        return warc.count
+
+
+class _Warc:
+    """A file that is being written; ``count`` are its records, the one about itself left out."""
+
+    def __init__(self, connection: Connection, writer: Any) -> None:
+        self._connection = connection
+        self._writer = writer
+        self._written: set[int] = set()
+        self.count = 0
+
+    def begin(self, name: str) -> None:
+        """Says what made the file."""
+        software = f"lgsco-archive/{version('lgsco-archive')}"
+        fields = {"software": software, "format": "WARC File Format 1.1"}
+        text = "".join(f"{field}: {value}\r\n" for field, value in fields.items())
+        # A fixed time: the file's own age must not make two exports of one archive differ.
+        headers = {"WARC-Record-ID": _id("warcinfo"), "WARC-Date": "1970-01-01T00:00:00Z", "WARC-Filename": name}
+        self._write(None, "warcinfo", headers, **_fields(text))
+
+    def add(self, rows: Iterable[Row[Any]]) -> None:
+        """Writes captures in their order."""
+        for row in rows:
+            if row.id in self._written:
+                continue
+            if row.status == _NOT_MODIFIED and row.document_sha256 is not None:
+                self._add_revisit(row)
+            elif row.document_sha256 is not None or (row.status is not None and row.length == 0):
+                self._add_response(row)
+            else:
+                self._add_metadata(row)
+
+    def _add_response(self, row: Row[Any]) -> None:
+        body = b""
+        if row.document_sha256 is not None:
+            query = select(DocumentBody.body).where(DocumentBody.sha256 == row.document_sha256)
+            body = self._connection.execute(query).scalar_one()
+        headers = _http(row, [("Content-Length", str(len(body)))])
+        self._add(row, "response", {}, payload=io.BytesIO(body), length=len(body), http_headers=headers)
+
+    def _add_revisit(self, row: Row[Any]) -> None:
+        origin = self._origin(row)
+        if origin.id not in self._written:
+            self._add_response(origin)
+        refers = {
+            "WARC-Profile": _PROFILE,
+            "WARC-Refers-To": _id(origin.id),
+            "WARC-Refers-To-Target-URI": origin.url,
+            "WARC-Refers-To-Date": _date(origin),
+        }
+        self._add(row, "revisit", refers, http_headers=_http(row, []))
+
+    def _add_metadata(self, row: Row[Any]) -> None:
+        fields = ("kind", "status", "length", "body_sha256", "diagnosis", "detail")
+        told = [(field, getattr(row, field)) for field in fields]
+        text = "".join(f"{field}: {' '.join(str(value).split())}\r\n" for field, value in told if value is not None)
+        self._add(row, "metadata", {}, **_fields(text))
+
+    def _origin(self, row: Row[Any]) -> Row[Any]:
+        """The capture that brought the bytes which a "not modified" vouches for."""
+        same = (CaptureRow.url == row.url, CaptureRow.document_sha256 == row.document_sha256, CaptureRow.id < row.id)
+        query = select(CaptureRow.__table__).where(*same, CaptureRow.status != _NOT_MODIFIED)
+        return self._connection.execute(query.order_by(CaptureRow.id.desc()).limit(1)).one()
+
+    def _add(self, row: Row[Any], kind: str, headers: dict[str, str], **content: Any) -> None:
+        self._written.add(row.id)
+        self.count += 1
+        self._write(row.url, kind, {"WARC-Record-ID": _id(row.id), "WARC-Date": _date(row), **headers}, **content)
+
+    def _write(self, url: str | None, kind: str, headers: dict[str, str], **content: Any) -> None:
+        record = self._writer.create_warc_record(url, kind, warc_headers_dict=headers, **content)
+        self._writer.write_record(record)
+
+
+def _fields(text: str) -> dict[str, Any]:
+    """Content of names and values; with its length, or the library would go over a file of its own."""
+    content = text.encode()
+    return {
+        "payload": io.BytesIO(content),
+        "length": len(content),
+        "warc_content_type": "application/warc-fields",
+    }
+
+
+def _http(row: Row[Any], more: list[tuple[str, str]]) -> StatusAndHeaders:
+    reason = HTTPStatus(row.status).phrase if row.status in set(HTTPStatus) else "Unknown"
+    kept = [(name.title(), value) for name, value in row.headers.items() if name not in _OF_TRANSFER]
+    return StatusAndHeaders(f"{row.status} {reason}", [*kept, *more], protocol="HTTP/1.1")
+
+
+def _id(capture: object) -> str:
+    """A record's name, the same in every export of one archive."""
+    return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'lgsco-archive capture {capture}')}>"
+
+
+def _date(row: Row[Any]) -> str:
+    text: str = row.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return text
