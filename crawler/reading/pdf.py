@@ -111,27 +111,27 @@ def _characters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, BBox]]:
         if count > MAX_CHARACTERS:
             raise UnreadableError("too_large", f"A page of the PDF holds {count} characters: no letter has as many.")
         handle, frame, turn = text.raw, page.get_bbox(), page.get_rotation()
-        rectangle = raw.FS_RECTF()
-        place = ctypes.byref(rectangle)
+        rectangle, unicode, charbox = raw.FS_RECTF(), raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        place, (west, _, _, north) = ctypes.byref(rectangle), frame
         for index in range(count):
-            code = raw.FPDFText_GetUnicode(handle, index)
+            code = unicode(handle, index)
             if code in _BREAKS:
                 yield _BREAK
                 continue
-            if code in _SPACES or not raw.FPDFText_GetLooseCharBox(handle, index, place):
+            if code in _SPACES or not charbox(handle, index, place):
                 yield _SPACE
                 continue
-            box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            yield "-" if code in _HYPHENS else chr(code), _shown(box, frame, turn)
+            left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+            upright = (left - west, north - top, right - west, north - bottom)
+            box = _turned((left, bottom, right, top), frame, turn) if turn else upright
+            yield "-" if code in _HYPHENS else chr(code), box
     finally:
         text.close()
 
 
-def _shown(box: BBox, frame: BBox, turn: int) -> BBox:
-    """A box of the file (from the bottom left) as the reader sees it (from the top left, the page turned)."""
+def _turned(box: BBox, frame: BBox, turn: int) -> BBox:
+    """A box of the file (from the bottom left) as the reader sees it (from the top left) on a page that is turned."""
     left, bottom, right, top = box
-    if turn == 0:
-        return (left - frame[0], frame[3] - top, right - frame[0], frame[3] - bottom)
     turned: dict[int, BBox] = {
         90: (bottom - frame[1], left - frame[0], top - frame[1], right - frame[0]),
         180: (frame[2] - right, bottom - frame[1], frame[2] - left, top - frame[1]),
