@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jobs.plain import plainly
-from lgsco_store import exporting, settings
+from lgsco_store import exporting, settings, warc
 from lgsco_store.database import open_database
 from lgsco_store.errors import LgscoError
 
@@ -17,29 +17,53 @@ class ExportError(LgscoError):
     """The files cannot be written as asked; raised before anything or as soon as the folder says so."""
 
 
+_WARC = "warc"
+_WARC_NAME = "captures.warc.gz"
+
+
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.option(
-    "--format", "formats", default=",".join(exporting.FORMATS), show_default=True, help="Which files to write."
+    "--format",
+    "formats",
+    default=",".join(exporting.FORMATS),
+    show_default=True,
+    help="Which files; warc too.",
 )
+@click.option("--run", "run_id", type=click.IntRange(1), help="With the format warc: the captures of this run alone.")
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The archive as it stood at the end of this day (UTC)."
 )
 @plainly
-def export(folder: Path, formats: str, as_of: datetime | None) -> None:
+def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | None) -> None:
     """Write the views into DIR with a datapackage.json; the same archive gives the same bytes.
 
     As of a day there are only the tables that can be told for it: authorities, figures, figure_history, versions,
     changes and runs.
     """
-    chosen = formats.split(",")
-    unknown = [word for word in chosen if word not in exporting.FORMATS]
-    if unknown:
-        raise ExportError(f"--format: {unknown[0]!r} is none of {', '.join(exporting.FORMATS)}")
+    chosen = _formats(formats, run_id, as_of)
     end = datetime.combine(as_of.date() + timedelta(days=1), time(), UTC) - timedelta(microseconds=1) if as_of else None
     with open_database(settings.load().database_url) as database, database.reader() as connection:
         try:
-            files = exporting.export(connection, folder, chosen, end)
+            tables = [word for word in chosen if word != _WARC]
+            files = list(exporting.export(connection, folder, tables, end)) if tables else []
+            if _WARC in chosen:
+                folder.mkdir(parents=True, exist_ok=True)
+                warc.write_warc(connection, folder / _WARC_NAME, run_id)
+                files.append(folder / _WARC_NAME)
         except OSError as error:
             raise ExportError(f"{folder}: the files cannot be written: {error.strerror or error}") from None
     click.echo(f"{len(files)} files in {folder}")
+
+
+def _formats(text: str, run_id: int | None, as_of: datetime | None) -> list[str]:
+    known = (*exporting.FORMATS, _WARC)
+    chosen = text.split(",")
+    unknown = [word for word in chosen if word not in known]
+    if unknown:
+        raise ExportError(f"--format: {unknown[0]!r} is none of {', '.join(known)}")
+    if run_id is not None and chosen != [_WARC]:
+        raise ExportError("--run: only the captures of a run can be told apart; give it with --format warc")
+    if as_of is not None and _WARC in chosen:
+        raise ExportError("--as-of: captures are written by run, not by day; leave warc out, or give --run")
+    return chosen

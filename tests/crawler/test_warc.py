@@ -12,6 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from lgsco_store.database import open_database
 from lgsco_store.warc import write_warc
 from tests.crawler.crawls import Archive
+from tests.jobs import commands
 from tests.site import councils
 from tests.site.councils import PLACES, letter
 from tests.site.server import PDF, Answer, Site
@@ -72,3 +73,18 @@ def test_a_run_alone_can_be_replayed(site: Site, archive: Archive) -> None:
         payload = names[record.rec_headers.get_header("WARC-Refers-To")]
         place = next(place for place in PLACES if url.endswith(letter(*place)))
         assert payload == councils.bytes_of(*place)
+
+
+def test_the_command_writes_the_captures_of_a_run(archive: Archive) -> None:
+    assert archive.crawl("-a", "authority=kent-county-council", "-a", "years=2024").status == 0
+    given = archive.settings({})
+    for words in (("--format", "csv", "--run", "1"), ("--format", "warc", "--as-of", "2026-01-01"), ("--format", "x")):
+        refused = commands.lgsco("export", "out", *words, cwd=archive.folder, given=given)
+        assert refused.returncode == 2
+        assert refused.stderr.startswith("lgsco: --")
+        assert refused.stderr.count("\n") == 1
+    ended = commands.lgsco("export", "out", "--format", "warc", "--run", "1", cwd=archive.folder, given=given)
+    assert ended.returncode == 0, ended.stderr
+    found = records(archive.folder / "out" / "captures.warc.gz")
+    assert [kind for kind, *_ in found] == ["warcinfo", "metadata", "response", "metadata", "response"]
+    assert found[-1][3] == councils.bytes_of("kent-county-council", 2024)
