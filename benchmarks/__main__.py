@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import crawl, reading, soak
+from benchmarks import archive, crawl, reading, soak
 
 reading.main()
 crawl.main()
 soak.main()
+archive.main(60)  # the full size takes minutes: python -m benchmarks.archive

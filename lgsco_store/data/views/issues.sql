@@ -1,18 +1,5 @@
 -- A run's issue stands until a later run looked again: a whole one, or one that read the page of the same authority;
 -- what was found on reading again stands until all is read again.
-WITH average_value (type, year, measure, value, letters, all_letters) AS (
-    SELECT a.type, p.year, f.measure, f.value, COUNT(*), SUM(COUNT(*)) OVER (PARTITION BY a.type, p.year, f.measure)
-    FROM figure f
-    JOIN version v ON v.reading_id = f.reading_id
-    JOIN publication p ON p.id = v.publication_id
-    JOIN authority a ON a.id = p.authority_id
-    WHERE f.measure IN (
-            'uphold_rate_average', 'compliance_rate_average', 'satisfactory_remedy_rate_average', 'upheld_per_100k_average'
-        )
-        AND f.value IS NOT NULL AND p.source = 'letter' AND a.type IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
-    GROUP BY a.type, p.year, f.measure, f.value
-)
 SELECT
     a.slug AS authority_slug,
     p.year AS year,
@@ -50,17 +37,28 @@ WHERE r.state = 'published' AND NOT EXISTS (
 )
 UNION ALL
 SELECT
-    a.slug AS authority_slug,
-    p.year AS year,
-    p.source AS source,
+    n.slug AS authority_slug,
+    n.year AS year,
+    'letter' AS source,
     'average_differs' AS code,
     'warning' AS severity,
-    f.measure AS measure,
+    n.measure AS measure,
     'The letter prints an average that most letters of its type and year do not print' AS message
-FROM publication p
-JOIN authority a ON a.id = p.authority_id
-JOIN version v ON v.publication_id = p.id
-JOIN figure f ON f.reading_id = v.reading_id
-JOIN average_value mine ON mine.type = a.type AND mine.year = p.year AND mine.measure = f.measure AND mine.value = f.value
-WHERE p.source = 'letter' AND mine.letters * 2 <= mine.all_letters
-    AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
+FROM (
+    SELECT
+        a.slug AS slug,
+        p.year AS year,
+        f.measure AS measure,
+        COUNT(*) OVER (PARTITION BY a.type, p.year, f.measure, f.value) AS same,
+        COUNT(*) OVER (PARTITION BY a.type, p.year, f.measure) AS together
+    FROM figure f
+    JOIN version v ON v.reading_id = f.reading_id
+    JOIN publication p ON p.id = v.publication_id
+    JOIN authority a ON a.id = p.authority_id
+    WHERE f.measure IN (
+            'uphold_rate_average', 'compliance_rate_average', 'satisfactory_remedy_rate_average', 'upheld_per_100k_average'
+        )
+        AND f.value IS NOT NULL AND p.source = 'letter' AND a.type IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
+) n
+WHERE n.same * 2 <= n.together
