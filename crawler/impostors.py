@@ -21,7 +21,7 @@ _SEARCHED = 200_000
 _NOT_FOUND = re.compile(
     r"\b(page|file|document|content|address|resource) (you (requested|were looking for) )?"
     r"(was |is |could |can |has )?(not|no longer|cannot|can't|couldn't|isn't)( be)? (found|available|exist)"
-    r"|\b(page|file|document) (does not|doesn't) exist\b|\b(error )?404\b|^not found\b"
+    r"|\b(page|file|document) (does not|doesn't) exist\b|\berror 404\b|^404\b|^not found\b"
     r"|\bcan't find (the|that|this) page",
     re.IGNORECASE,
 )

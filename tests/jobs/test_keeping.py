@@ -46,7 +46,7 @@ def test_export_writes_and_refuses_in_one_line(archive: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     assert (archive.parent / "out" / "datapackage.json").exists()
     refused = commands.lgsco("export", "out", "--format", "xls", cwd=archive.parent, given=given)
-    assert (refused.returncode, refused.stderr) == (2, "lgsco: --format: 'xls' is none of csv, parquet, sqlite\n")
+    assert (refused.returncode, refused.stderr) == (2, "lgsco: --format: 'xls' is none of csv, parquet, sqlite, warc\n")
     blocked = commands.lgsco("export", str(archive / "sub"), cwd=archive.parent, given=given)
     assert blocked.returncode == 2
     assert blocked.stderr.count("\n") == 1
