@@ -7,7 +7,7 @@ import pytest
 from crawler.impostors import unmask
 from lgsco_store.records import Diagnosis
 
-PASSWORD = '<form><input name="p" type="password"></form>'
+ASKS_FOR_ONE = '<form><input name="p" type="password"></form>'
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ PASSWORD = '<form><input name="p" type="password"></form>'
         ("<title>Just a moment...</title>", Diagnosis.BLOCK_PAGE),
         ("<h2>Are you a robot?</h2>", Diagnosis.BLOCK_PAGE),
         ("<p>x</p><script src='/cdn-cgi/challenge-platform/h.js'></script>", Diagnosis.BLOCK_PAGE),
-        (f"<h1>Sign in</h1>{PASSWORD}", Diagnosis.LOGIN_PAGE),
+        (f"<h1>Sign in</h1>{ASKS_FOR_ONE}", Diagnosis.LOGIN_PAGE),
         ("<h1>Sign in</h1>", None),
-        (f"<title>Kent</title><h1>Kent County Council</h1>{PASSWORD}", None),
+        (f"<title>Kent</title><h1>Kent County Council</h1>{ASKS_FOR_ONE}", None),
         ("<h1>Sample 404 Council</h1><p>Page not found, access denied</p>", None),
         ("<h1>Kent County Council</h1><h2>Complaints about access to records</h2>", None),
         ("", None),
