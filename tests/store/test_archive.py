@@ -401,7 +401,7 @@ def test_a_held_run_is_not_published_after_a_later_one(crawler: Crawler, archive
     crawler.run({BLABY: Page([link(BLABY, 2020, Letter(rate="50"))])})
     with pytest.raises(PlanOutdatedError, match="run 1 is older than run 2, which is published: discard it"):
         archive.plan(held.run_id)
-    with pytest.raises(PlanOutdatedError):
+    with pytest.raises(RunStateError, match="run 1 is discarded, not held"):
         archive.publish(plan)
 
 
