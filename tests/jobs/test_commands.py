@@ -210,7 +210,8 @@ def test_a_failed_run_is_not_tried_again_at_once(given: dict[str, str], tmp_path
 def test_changes_since_a_day(given: dict[str, str], tmp_path: Path) -> None:
     commands.lgsco("crawl", cwd=tmp_path, given=given)
     told = commands.lgsco("changes", "--json", "--since", "2020-01-01", cwd=tmp_path, given=given)
-    assert {json.loads(line)["kind"] for line in told.stdout.splitlines()} == {"published"}
+    kinds = {json.loads(line)["kind"] for line in told.stdout.splitlines()}
+    assert kinds == {"published", "authority_added", "authority_merged"}
     later = commands.lgsco("changes", "--json", "--since", "2999-01-01", cwd=tmp_path, given=given)
     assert later.stdout == ""
     assert commands.lgsco("changes", "--since", "soon", cwd=tmp_path, given=given).returncode == 2
