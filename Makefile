@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PACKAGES := crawler lgsco_store jobs
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench format lock clean
+.PHONY: help install demo test proof check bench format lock clean
 
 help:  ## show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -24,7 +24,10 @@ demo: install  ## crawl the bundled copy of the site, three years one after the 
 	$(BIN)/lgsco demo
 
 test: install  ## run the tests, with coverage
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto -m 'not slow'
+
+proof: install  ## run the tests that take many runs of the whole job
+	$(BIN)/python -m pytest --numprocesses auto -m slow --no-cov
 
 check: install  ## lint, format, types, imports, migrations
 	$(BIN)/ruff check .

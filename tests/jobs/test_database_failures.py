@@ -24,6 +24,8 @@ from tests.store.servers import PostgreSQL
 # Real SQLite with a real limit, in the crawl's process alone.
 FULL_DISK = """
 import sys
+
+pytestmark = pytest.mark.slow
 if "scrapy" in sys.orig_argv:
     from sqlalchemy import event
     from sqlalchemy.engine import Engine

@@ -18,6 +18,8 @@ from tests.conftest import Clock
 from tests.jobs import commands
 from tests.store.crawls import SITE, Crawler, Letter, Page, link
 
+pytestmark = pytest.mark.slow
+
 BLABY, REDDITCH = "blaby-district-council", "redditch-borough-council"
 
 

@@ -21,6 +21,8 @@ from lgsco_store.settings import PREFIX, Settings
 from tests.jobs import commands
 from tests.store.servers import PostgreSQL
 
+pytestmark = pytest.mark.slow
+
 PAGE = commands.ROOT.joinpath("docs", "operations.md").read_text(encoding="utf-8")
 DEPLOY = commands.ROOT / "deploy"
 # A small archive is enough.
