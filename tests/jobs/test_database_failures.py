@@ -21,11 +21,11 @@ from lgsco_store.ledger import Claim, Ledger
 from tests.jobs import commands
 from tests.store.servers import PostgreSQL
 
+pytestmark = pytest.mark.slow
+
 # Real SQLite with a real limit, in the crawl's process alone.
 FULL_DISK = """
 import sys
-
-pytestmark = pytest.mark.slow
 if "scrapy" in sys.orig_argv:
     from sqlalchemy import event
     from sqlalchemy.engine import Engine

@@ -9,7 +9,10 @@ import pytest
 from benchmarks.soak import START, Soak, soak
 from lgsco_store.terms import RunState
 
-pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning"),
+]
 
 
 @pytest.fixture(scope="module")
