@@ -14,6 +14,8 @@ from tests.crawler.going_on import killed, seen
 from tests.site import councils, server
 from tests.site.server import Site
 
+pytestmark = pytest.mark.slow
+
 _ARCHIVE = "lgsco_store.archive"
 
 STAGES = [
