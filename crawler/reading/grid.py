@@ -81,9 +81,11 @@ def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[s
     values = _words(lines[index])
     tries = [_headed(geometry.columns(words, count)) for count in (len(values), *range(len(labels), 1, -1))]
     heads = next((heads for heads in tries if all(column.label in labels for column in heads)), tries[0])
+    in_place = tuple(replace(column, value=_under(column, heads, values)) for column in heads)
     if len(heads) == len(values):
-        return Grid(_paired(heads, values), aligned=True)
-    return Grid(tuple(replace(column, value=_under(column, heads, values)) for column in heads))
+        in_order = _paired(heads, values)
+        return Grid(in_order, aligned=in_order == in_place)
+    return Grid(in_place)
 
 
 def _paired(columns: Sequence[Column], values: Sequence[Cell]) -> tuple[Column, ...]:

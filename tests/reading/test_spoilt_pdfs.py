@@ -85,6 +85,16 @@ def test_a_spoilt_page_gives_no_figure_that_it_did_not_print(
     assert_nothing_wrong(name, read(pdf([head, statistics], shuffle=shuffle)))
 
 
+@pytest.mark.parametrize("name", ["ruled tables", "tables without rules"])
+def test_as_many_labels_as_values_are_lost_and_no_value_goes_to_another_label(name: str) -> None:
+    """The sum still holds: of "Not Upheld 0" the number is lost, of "Upheld 1" the label."""
+    head, statistics = SHEETS[name]()
+    row = [text for text in statistics.texts if text.y == 312]
+    upheld = next(text for text in statistics.texts if text.text == "Upheld" and text.y == 262)
+    kept = [text for text in statistics.texts if text not in {row[4], upheld}]
+    assert_nothing_wrong(name, read(pdf([head, replace(statistics, texts=kept)])))
+
+
 @pytest.mark.parametrize("name", sorted(SHEETS))
 def test_a_letter_without_its_page_of_statistics_says_so(name: str) -> None:
     assert read(pdf(SHEETS[name]()[:1])).status is ReadingStatus.NO_STATISTICS
