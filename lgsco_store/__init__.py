@@ -1,1 +1,49 @@
-"""The archive of the Ombudsman's letters: what it holds, how it is kept, and the views that people query."""
+"""The archive of the Ombudsman's letters: what it holds, how it is kept, and the views that people query.
+
+Programs read it by ``lgsco_store.open_archive``; docs/python.md shows how.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lgsco_store.errors import LgscoError
+    from lgsco_store.querying import OpenArchive, open_archive
+    from lgsco_store.rows import Authority, Change, Figure, Letter, PastFigure, Rows
+
+# Each name is loaded when it is first used: importing the package alone must cost a command nothing.
+_HOMES = {
+    "Authority": "rows",
+    "Change": "rows",
+    "Figure": "rows",
+    "Letter": "rows",
+    "LgscoError": "errors",
+    "OpenArchive": "querying",
+    "PastFigure": "rows",
+    "Rows": "rows",
+    "open_archive": "querying",
+}
+
+__all__ = [
+    "Authority",
+    "Change",
+    "Figure",
+    "Letter",
+    "LgscoError",
+    "OpenArchive",
+    "PastFigure",
+    "Rows",
+    "open_archive",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

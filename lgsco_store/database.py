@@ -60,13 +60,15 @@ class Database:
         self.close()
 
 
-def open_database(address: str) -> Database:
+def open_database(address: str, *, read_only: bool = False) -> Database:
     """Opens the archive at an address such as ``sqlite:///lgsco.db``; nothing is created.
+
+    ``read_only`` is for whoever only looks: a SQLite file can then not be written, not even by mistake.
 
     Raises:
         ArchiveError: there is no such database, it does not answer, or it is not of this release.
     """
-    database = Database(engines.make_engine(address))
+    database = Database(engines.make_engine(address, read_only=read_only))
     try:
         with database.reader() as connection:
             _check_release(connection, database.where)

@@ -63,10 +63,11 @@ def where(url: URL) -> str:
     return url.difference_update_query(["password"]).render_as_string(hide_password=True)
 
 
-def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True) -> Engine:
+def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True, read_only: bool = False) -> Engine:
     """An engine that has not connected yet.
 
-    ``create`` makes a missing SQLite file on connecting; ``foreign_keys`` False is for migrations alone.
+    ``create`` makes a missing SQLite file on connecting; ``foreign_keys`` False is for migrations alone; ``read_only``
+    opens a SQLite file so that nothing can be written to it.
 
     Raises:
         DatabaseAddressError: the address cannot be used.
@@ -74,7 +75,8 @@ def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True
     """
     url = _supported(address)
     if url.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, create=create, foreign_keys=foreign_keys)
+        mode = "ro" if read_only else "rwc" if create else "rw"
+        return _sqlite_engine(url, mode, foreign_keys=foreign_keys)
     try:
         return create_engine(url, connect_args={"connect_timeout": _CONNECT_SECONDS}, pool_pre_ping=True)
     except ModuleNotFoundError:
@@ -97,13 +99,14 @@ def _supported(address: str) -> URL:
     return url.set(drivername=_PSYCOPG) if backend == "postgresql" else url
 
 
-def _sqlite_engine(url: URL, *, create: bool, foreign_keys: bool) -> Engine:
-    engine = create_engine(url, creator=_sqlite_creator(Path(url.database or ""), create=create))
+def _sqlite_engine(url: URL, mode: str, *, foreign_keys: bool) -> Engine:
+    engine = create_engine(url, creator=_sqlite_creator(Path(url.database or ""), mode))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         """Write-ahead logging lets readers read while a run writes; FULL survives a power cut."""
-        connection.execute("PRAGMA journal_mode = WAL")
+        if mode != "ro":
+            connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
@@ -115,9 +118,9 @@ def _sqlite_engine(url: URL, *, create: bool, foreign_keys: bool) -> Engine:
     return engine
 
 
-def _sqlite_creator(path: Path, *, create: bool) -> Callable[[], sqlite3.Connection]:
+def _sqlite_creator(path: Path, mode: str) -> Callable[[], sqlite3.Connection]:
     # The mode in the address is what keeps SQLite from making an empty file out of a mistyped name.
-    address = f"file:{quote(str(path.absolute()))}?mode={'rwc' if create else 'rw'}"
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)

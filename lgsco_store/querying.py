@@ -1,0 +1,215 @@
+"""What programs ask an archive, read-only: letters, figures, their history, changes and the letters' bytes.
+
+Every call looks at the archive once and sees one state of it; what it gives is the views' rows, in their order.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self, cast
+
+from sqlalchemy import ColumnClause, ColumnElement, Connection, collate, column, or_, select, table
+
+from lgsco_store import archive, authorities, models, settings
+from lgsco_store import engine as engines
+from lgsco_store.columns import instant_text
+from lgsco_store.database import Database, open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.rows import Authority, Change, Figure, Letter, PastFigure, R, Rows, from_view
+from lgsco_store.vocabulary import measures
+
+# Of each record its view, and the columns that put its rows in an order that both databases keep.
+_VIEWS = {
+    Authority: ("authorities", ("slug",)),
+    Letter: ("letters", ("authority_slug", "year")),
+    Figure: ("figures", ("authority_slug", "year", "source", "measure", "category", "value")),
+    PastFigure: ("figure_history", ("authority_slug", "year", "source", "measure", "category", "valid_from", "value")),
+    Change: ("changes", ("run_id", "authority_slug", "year", "source", "kind", "measure", "category", "field")),
+}
+_NUMBERS = {"year", "value", "run_id"}
+_LINEAGE = table("authority_lineage", column("authority_slug"), column("relation"), column("related_slug"))
+
+
+class UnknownWordError(LgscoError):
+    """The archive knows no such authority, or the vocabulary no such measure; raised before anything is looked for."""
+
+
+def open_archive(where: str | Path | None = None) -> OpenArchive:
+    """Opens an archive to read from it; nothing can be written through it.
+
+    Args:
+        where: a SQLite file, or an address such as ``postgresql://user@host/name``; the setting ``LGSCO_DATABASE_URL``
+            where none is given.
+
+    Raises:
+        ArchiveError: there is no such archive, it does not answer, or it is not of this release.
+    """
+    if where is None:
+        where = settings.load().database_url
+    address = where if isinstance(where, str) and "://" in where else f"sqlite:///{where}"
+    return OpenArchive(open_database(address, read_only=True))
+
+
+class OpenArchive:
+    """An archive that is open for reading; close it at the end, or use it in a ``with`` statement."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def authorities(self) -> Rows[Authority]:
+        """Every body that the site has shown, by slug."""
+        return self._rows(Authority)
+
+    def letters(self, authority: str | None = None, year: int | None = None, *, lineage: bool = False) -> Rows[Letter]:
+        """Every letter with its last version, withdrawn ones included.
+
+        Args:
+            authority: the slug of one, today's or an earlier one.
+            year: that in which the reported period ends.
+            lineage: with the authorities that it took over from, over several mergers where there were.
+
+        Raises:
+            UnknownWordError: the archive knows no such authority.
+        """
+        return self._rows(Letter, *_equal(year=year), authority=authority, lineage=lineage)
+
+    def figures(
+        self,
+        measure: str | None = None,
+        authority: str | None = None,
+        year: int | None = None,
+        *,
+        lineage: bool = False,
+    ) -> Rows[Figure]:
+        """Every figure of the last version of every letter and page of statistics; ``source`` says of which.
+
+        Args:
+            measure: a word of the vocabulary.
+            authority: as for ``letters``.
+            year: as for ``letters``.
+            lineage: as for ``letters``.
+
+        Raises:
+            UnknownWordError: there is no such measure or authority.
+        """
+        chosen = _equal(year=year, measure=_measure(measure))
+        return self._rows(Figure, *chosen, authority=authority, lineage=lineage)
+
+    def history(
+        self,
+        measure: str | None = None,
+        authority: str | None = None,
+        year: int | None = None,
+        *,
+        lineage: bool = False,
+        as_of: datetime | None = None,
+    ) -> Rows[PastFigure]:
+        """Every figure that was ever shown, with the time from which and up to which it was.
+
+        Args:
+            measure: as for ``figures``.
+            authority: as for ``figures``.
+            year: as for ``figures``.
+            lineage: as for ``figures``.
+            as_of: only the figures that were shown at this time, which must have a zone: the archive as it stood.
+
+        Raises:
+            UnknownWordError: there is no such measure or authority.
+            ValueError: the time has no zone.
+        """
+        chosen = [*_equal(year=year, measure=_measure(measure)), *_shown(as_of)]
+        return self._rows(PastFigure, *chosen, authority=authority, lineage=lineage)
+
+    def changes(self, authority: str | None = None, *, since: datetime | None = None) -> Rows[Change]:
+        """Everything that ever changed, or what changed at a time and later; a revision has a row for each field.
+
+        Raises:
+            UnknownWordError: the archive knows no such authority.
+            ValueError: the time has no zone.
+        """
+        chosen = [] if since is None else [column("at") >= _instant(since)]
+        return self._rows(Change, *chosen, authority=authority)
+
+    def document(self, sha256: str) -> bytes:
+        """The bytes of a document, as they were fetched: the evidence for a figure.
+
+        Raises:
+            UnknownDocumentError: the archive keeps no such document.
+        """
+        return archive.Archive(self._database).document_body(sha256)
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _rows(
+        self, of: type[R], *conditions: ColumnElement[bool], authority: str | None = None, lineage: bool = False
+    ) -> Rows[R]:
+        name, keys = _VIEWS[of]
+        view = table(name, *(column(field.name) for field in fields(cast("type[Any]", of))))
+        query = select(view).where(*conditions)
+        with self._database.reader() as connection:
+            if authority is not None:
+                query = query.where(view.c.authority_slug.in_(_slugs(connection, authority, lineage=lineage)))
+            return from_view(of, connection.execute(query.order_by(*_order(connection, keys))))
+
+
+def _equal(**wanted: object) -> list[ColumnElement[bool]]:
+    return [column(name) == value for name, value in wanted.items() if value is not None]
+
+
+def _shown(moment: datetime | None) -> list[ColumnElement[bool]]:
+    """What holds of the figures that were shown at a time."""
+    if moment is None:
+        return []
+    end: ColumnClause[str] = column("valid_to")
+    return [column("valid_from") <= _instant(moment), or_(end > _instant(moment), end.is_(None))]
+
+
+def _order(connection: Connection, keys: Iterable[str]) -> Iterator[ColumnElement[Any]]:
+    """Databases sort text by languages and put what is null at either end; neither must show."""
+    for key in keys:
+        plain = engines.is_postgresql(connection) and key not in _NUMBERS
+        yield column(key).is_not(None)
+        yield collate(column(key), "C") if plain else column(key)
+
+
+def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str]:
+    """The slugs of an authority, and of those that it took over from."""
+    found = authorities.find(connection, [authority.lower()])
+    slugs = [*connection.execute(select(models.Authority.slug).where(models.Authority.id.in_(found))).scalars()]
+    if not slugs:
+        known = connection.execute(select(models.Authority.slug)).scalars()
+        raise UnknownWordError(f"the archive knows no authority {authority!r}{_nearest(authority, known)}")
+    if not lineage:
+        return slugs
+    kin = _LINEAGE.c.authority_slug.in_(slugs), _LINEAGE.c.relation.in_(["self", "predecessor"])
+    shown = _LINEAGE.c.related_slug.is_not(None)
+    return [*connection.execute(select(_LINEAGE.c.related_slug).where(*kin, shown)).scalars()]
+
+
+def _measure(measure: str | None) -> str | None:
+    if measure is not None and measure not in measures():
+        raise UnknownWordError(f"the vocabulary has no measure {measure!r}{_nearest(measure, measures())}")
+    return measure
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    nearest = difflib.get_close_matches(word, list(known), n=1, cutoff=0)
+    return f"; the nearest is {nearest[0]!r}" if nearest else ""
+
+
+def _instant(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise ValueError(f"the time {moment} has no zone: it could mean any hour")
+    return instant_text(moment)
