@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from crawler.reading.document import Cell, Line, Word
 from lgsco_store.records import BBox
@@ -17,6 +19,8 @@ _SAME_SIZE = 1.3
 # Words come from top to bottom, so that only the last few lines can still grow.
 _OPEN_ROWS = 6
 
+_Placed: TypeAlias = tuple[Word, BBox]
+
 
 def height(box: BBox) -> float:
     """The height of a box in points."""
@@ -28,22 +32,40 @@ def middle(box: BBox) -> float:
     return (box[1] + box[3]) / 2
 
 
-def boxed(words: Iterable[Word]) -> list[tuple[Word, BBox]]:
+def boxed(words: Iterable[Word]) -> list[_Placed]:
     """The words that have a box, each with it."""
     return [(word, word.box) for word in words if word.box is not None]
 
 
+@dataclass(slots=True)
+class _Row:
+    """The words of one line: their first one's box decides who joins, ``right`` is where the last one ends."""
+
+    first: BBox
+    right: float
+    words: list[_Placed]
+
+    def add(self, word: Word, box: BBox) -> None:
+        self.words.append((word, box))
+        self.right = max(self.right, box[2])
+
+
 def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
     """Cluster words into lines from top to bottom, and each line into cells from left to right."""
-    rows: list[list[tuple[Word, BBox]]] = []
-    for word, box in sorted(boxed(words), key=lambda pair: (middle(pair[1]), pair[1][0], pair[0].text)):
-        row = next((row for row in reversed(rows[-_OPEN_ROWS:]) if _joins(box, row)), None)
+    rows: list[_Row] = []
+    for word, box in sorted(boxed(words), key=_place):
+        row = next((row for row in rows[: -_OPEN_ROWS - 1 : -1] if _joins(box, row)), None)
         if row is None:
-            rows.append([(word, box)])
+            rows.append(_Row(box, box[2], [(word, box)]))
         else:
-            row.append((word, box))
-    placed = [sorted(row, key=lambda pair: (pair[1][0], pair[0].text)) for row in rows]
-    return tuple(Line(page, _cells(row)) for row in sorted(placed, key=lambda row: (middle(row[0][1]), row[0][1][0])))
+            row.add(word, box)
+    placed = [sorted(row.words, key=lambda pair: (pair[1][0], pair[0].text)) for row in rows]
+    return tuple(Line(page, _cells(row)) for row in sorted(placed, key=lambda row: _place(row[0])[:2]))
+
+
+def _place(placed: _Placed) -> tuple[float, float, str]:
+    word, box = placed
+    return box[1] + box[3], box[0], word.text
 
 
 def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
@@ -70,7 +92,7 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
     Each column's words go from top to bottom, and on a line from left to right.
     """
     placed = sorted(boxed(words), key=lambda pair: pair[1][0])
-    runs: list[list[tuple[Word, BBox]]] = []
+    runs: list[list[_Placed]] = []
     for word, box in placed:
         if runs and box[0] <= _right(runs[-1]):
             runs[-1].append((word, box))
@@ -81,21 +103,23 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
     return [_downwards([pair for run in runs[start:end] for pair in run]) for start, end in pairwise(edges)]
 
 
-def _downwards(column: list[tuple[Word, BBox]]) -> list[Word]:
+def _downwards(column: list[_Placed]) -> list[Word]:
     rows = lines(0, [word for word, _ in column])
     return [word for row in rows for cell in row.cells for word in cell.words]
 
 
-def _right(run: list[tuple[Word, BBox]]) -> float:
+def _right(run: list[_Placed]) -> float:
     return max(box[2] for _, box in run)
 
 
-def _joins(box: BBox, row: list[tuple[Word, BBox]]) -> bool:
-    first = row[0][1]
-    tall, size = sorted((box[3] - box[1], first[3] - first[1]), reverse=True)
+def _joins(box: BBox, row: _Row) -> bool:
+    """Whether a word stands on the line of others, in about their size and not over one of them."""
+    first = row.first
+    one, other = box[3] - box[1], first[3] - first[1]
+    tall, size = (one, other) if one > other else (other, one)
     if abs(box[1] + box[3] - first[1] - first[3]) > 2 * _SAME_LINE * size or tall > _SAME_SIZE * size:
         return False
-    return not any(box[0] < other[2] and other[0] < box[2] and _covers(box, other) for _, other in row)
+    return box[0] >= row.right or not any(_covers(box, other) for _, other in row.words)
 
 
 def _covers(one: BBox, other: BBox) -> bool:
@@ -104,7 +128,7 @@ def _covers(one: BBox, other: BBox) -> bool:
     return shared > 0.4 * min(one[2] - one[0], other[2] - other[0])
 
 
-def _cells(row: list[tuple[Word, BBox]]) -> tuple[Cell, ...]:
+def _cells(row: list[_Placed]) -> tuple[Cell, ...]:
     cells: list[list[Word]] = [[row[0][0]]]
     for (_, before), (word, box) in pairwise(row):
         if box[0] - before[2] > _NEXT_CELL * height(box):
