@@ -25,7 +25,8 @@ def main() -> None:
         same = 0
         for number in range(_KILLS):
             moment = random.uniform(0, longest)  # noqa: S311 -- no secret
-            archive = killed(_made(folder, str(number)), site, None, moment)
+            archive = Archive(_made(folder, str(number)), site)
+            killed(archive, site, None, moment)
             state = archive.rows("SELECT state FROM run ORDER BY id LIMIT 1")[0][0]
             same += seen(archive) == expected
             print(f"killed after {moment:.2f} s, the run was {state}: {same} of {number + 1} came to the same end")

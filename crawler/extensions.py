@@ -15,11 +15,10 @@ from crawler.manners import Pace
 from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
 from lgsco_store.archive import Archive
-from lgsco_store.counting import note_retries
+from lgsco_store.counting import in_one_line
 from lgsco_store.database import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import Ledger
-from lgsco_store.terms import RunState
 from lgsco_store.verdict import Thresholds
 
 if TYPE_CHECKING:
@@ -113,29 +112,27 @@ class Run:
         if reason != "finished":
             self._trouble(f"the crawl ended before its time: {reason}")
         try:
-            logger.info("run %d is %s", self.claim.run_id, self._end())
+            self._end()
+            with self.database.reader() as connection:
+                logger.info("%s", in_one_line(connection, self.claim.run_id))
         except LgscoError as error:
             logger.error("Run %d has no verdict: %s", self.claim.run_id, error)  # noqa: TRY400 -- it is a line for a person
         finally:
             self.database.close()
 
-    def _end(self) -> RunState:
-        retries: int = self.crawler.stats.get_value("retry/count", 0)
-        with self.database.writer() as connection:
-            note_retries(connection, self.claim.run_id, retries)
+    def _end(self) -> None:
         if self.troubles:
             reasons = list(self.troubles)
             more = [f"and {len(reasons) - _TROUBLES_TOLD} more"] if len(reasons) > _TROUBLES_TOLD else []
             self.ledger.fail(self.claim, reasons[:_TROUBLES_TOLD] + more)
-            return RunState.FAILED
+            return
         plan = self.archive.plan(self.claim.run_id)
         verdict = self.archive.verdict(plan, thresholds(self.chosen))
         judged = (*verdict.reasons, *self.spider.notes)
         if verdict.holds:
             self.archive.hold(plan, self.claim, judged)
-            return RunState.HELD
-        self.archive.publish(plan, self.claim, judged)
-        return RunState.PUBLISHED
+        else:
+            self.archive.publish(plan, self.claim, judged)
 
     def _trouble(self, sentence: str) -> None:
         logger.error("%s", sentence)

@@ -122,7 +122,8 @@ class LettersSpider(scrapy.Spider):
         if not self.scope.authorities:
             yield from self._pages(predecessors)
         slug = self.site.slug_of(response.url) or slug
-        about = AuthorityPage(slug.lower(), slug, name, tuple(each.lower() for each in predecessors), statistics)
+        lower = tuple(each.lower() for each in predecessors)
+        about = AuthorityPage(slug.lower(), slug, name, lower, statistics, capture.url)
         if address == self.site.address(response.url, response.url):
             yield from self._listed(response, page, about, capture)
         else:
@@ -166,7 +167,6 @@ class LettersSpider(scrapy.Spider):
     def _again(self, request: Request, capture: Capture) -> Iterator[Request]:
         tries = request.meta["tries"] + 1
         if tries <= captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES")):
-            self.crawler.stats.inc_value("retry/count")
             ours = {name: request.meta[name] for name in _OURS if name in request.meta}
             later = {"priority": -tries * _PAGE_PRIORITY, "dont_filter": True}
             yield request.replace(url=capture.url, headers={}, meta={**ours, "tries": tries}, **later)

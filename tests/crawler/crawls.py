@@ -7,15 +7,18 @@ import itertools
 import multiprocessing
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from lgsco_store import migrate
+import time_machine
+from sqlalchemy import text
+
+from lgsco_store import engine, migrate
 from tests.jobs import commands
 from tests.site.server import Site
 
@@ -30,6 +33,33 @@ class Ended:
 
     status: int
     said: str
+
+
+class Twist(Protocol):
+    """What is otherwise in the process of one crawl."""
+
+    def arm(self) -> None:
+        """Makes it so, in that process, before the crawl begins."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """A clock that is ahead."""
+
+    by: timedelta
+
+    def arm(self) -> None:
+        time_machine.travel(datetime.now(UTC) + self.by, tick=True).start()
+
+
+@dataclass(frozen=True)
+class Impatient:
+    """A crawl that waits only so many seconds for an archive that somebody else keeps locked."""
+
+    seconds: float
+
+    def arm(self) -> None:
+        vars(engine)["_BUSY_SECONDS"] = self.seconds
 
 
 @dataclass(frozen=True)
@@ -65,32 +95,48 @@ class Stage:
 
 
 class Archive:
-    """An archive in a folder of its own, and crawls into it."""
+    """An archive with a folder of its own, and crawls into it; on SQLite in the folder unless an address is given."""
 
-    def __init__(self, folder: Path, site: Site) -> None:
+    def __init__(self, folder: Path, site: Site, address: str = "") -> None:
         self.site = site
         self.folder = folder
-        self.path = folder / "archive.db"
-        migrate.upgrade(f"sqlite:///{self.path}")
+        self.address = address or f"sqlite:///{folder / 'archive.db'}"
+        migrate.upgrade(self.address)
 
-    def crawl(self, *words: str, stage: Stage | None = None, seconds: float = 60, **given: str) -> Ended:
+    def crawl(self, *words: str, twist: Twist | None = None, seconds: float = 60, **given: str) -> Ended:
         """Does a run as ``scrapy crawl letters`` does, with settings by their names in lower case.
 
-        It is killed at a stage, or where it takes longer than so many seconds.
+        It is killed where it takes longer than so many seconds.
         """
-        log = self.folder / "log"
-        process = _PROCESSES.Process(target=crawl, args=(self.settings(given), words, log, stage))
-        process.start()
+        process = self.start(*words, twist=twist, **given)
         process.join(seconds)
-        if process.exitcode is None:
+        if process.is_alive():
             process.kill()
             process.join()
-        return Ended(-99 if process.exitcode is None else process.exitcode, log.read_text() if log.exists() else "")
+        return self.ended(process)
+
+    def start(self, *words: str, twist: Twist | None = None, **given: str) -> BaseProcess:
+        """Begins a run as ``crawl`` does, and leaves it alone."""
+        self._log.unlink(missing_ok=True)
+        process = _PROCESSES.Process(target=crawl, args=(self.settings(given), words, self._log, twist))
+        process.start()
+        return process
+
+    def ended(self, process: BaseProcess) -> Ended:
+        """A run that was begun and is over."""
+        process.join()
+        if process.exitcode is None:
+            raise AssertionError("a process that was waited for has an exit status")
+        return Ended(process.exitcode, self._log.read_text() if self._log.exists() else "")
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "log"
 
     def settings(self, given: Mapping[str, str]) -> dict[str, str]:
         return {
             **commands.QUICK,
-            "LGSCO_DATABASE_URL": f"sqlite:///{self.path}",
+            "LGSCO_DATABASE_URL": self.address,
             "LGSCO_SITE_URL": self.site.url,
             "LGSCO_MIN_AUTHORITIES": "4",
             "LGSCO_CLAIM_EXPIRY": "0.5",
@@ -98,8 +144,13 @@ class Archive:
         }
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.path)) as connection:
-            return connection.execute(query).fetchall()
+        # Not the archive's own door: what is looked at here must not depend on it, nor keep it open.
+        looking = engine.make_engine(self.address)
+        try:
+            with looking.connect() as connection:
+                return [tuple(row) for row in connection.execute(text(query))]
+        finally:
+            looking.dispose()
 
     def letters(self) -> dict[tuple[str, int], str]:
         """The digests of the letters that people see, withdrawn ones left out."""
@@ -120,10 +171,10 @@ class Archive:
         return state, reasons
 
 
-def crawl(environment: Mapping[str, str], words: tuple[str, ...], log: Path, stage: Stage | None) -> None:
+def crawl(environment: Mapping[str, str], words: tuple[str, ...], log: Path, twist: Twist | None) -> None:
     """What the process of a crawl does."""
-    if stage is not None:
-        stage.arm()
+    if twist is not None:
+        twist.arm()
     with log.open("wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)

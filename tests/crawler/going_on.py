@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from tests.crawler.crawls import Archive, Stage
@@ -31,15 +30,14 @@ def seen(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-def killed(folder: Path, site: Site, stage: Stage | None, seconds: float = 60) -> Archive:
-    """An archive whose first crawl was killed at a stage, or after so many seconds, and whose second went on.
+def killed(archive: Archive, site: Site, stage: Stage | None, seconds: float = 60) -> None:
+    """Kills an archive's first crawl at a stage, or after so many seconds, and lets a second one go on.
 
     Raises:
         AssertionError: the second crawl fetched a letter again that the first had stored, or did not end well.
     """
-    archive = Archive(folder, site)
     before = len(site.log)
-    archive.crawl(stage=stage, seconds=seconds)
+    archive.crawl(twist=stage, seconds=seconds)
     stored = {url for (url,) in archive.rows("SELECT url FROM capture WHERE kind = 'letter'")}
     first = len(site.log)
     time.sleep(_EXPIRED)
@@ -50,4 +48,3 @@ def killed(folder: Path, site: Site, stage: Stage | None, seconds: float = 60) -
     fetched = {site.origin + each.path for each in site.log[first:] if "/assets/" in each.path and each.status == 200}
     assert not fetched & stored
     assert first > before or not stored
-    return archive

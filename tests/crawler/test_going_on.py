@@ -47,7 +47,8 @@ def undisturbed(small: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 def test_killed_at_a_border_between_stages(
     stage: Stage, small: Site, undisturbed: dict[str, list[tuple[Any, ...]]], tmp_path: Path
 ) -> None:
-    archive = killed(tmp_path, small, stage)
+    archive = Archive(tmp_path, small)
+    killed(archive, small, stage)
     states = [state for (state,) in archive.rows("SELECT state FROM run ORDER BY id")]
     assert states == ["published" if stage.function == "Archive.publish" else "abandoned", "published"]
     assert seen(archive) == undisturbed
@@ -57,5 +58,6 @@ def test_killed_at_a_border_between_stages(
 def test_killed_at_any_moment(
     moment: int, small: Site, undisturbed: dict[str, list[tuple[Any, ...]]], tmp_path: Path
 ) -> None:
-    archive = killed(tmp_path, small, None, random.Random(moment).uniform(0.2, 2))  # noqa: S311 -- the same moments each time
+    archive = Archive(tmp_path, small)
+    killed(archive, small, None, random.Random(moment).uniform(0.2, 2))  # noqa: S311 -- the same moments each time
     assert seen(archive) == undisturbed

@@ -20,7 +20,7 @@ from tests.site.server import PDF, Answer, Site
 
 def written(archive: Archive, name: str, run_id: int | None = None) -> Path:
     path = archive.folder / name
-    with open_database(f"sqlite:///{archive.path}") as database, database.reader() as connection:
+    with open_database(archive.address) as database, database.reader() as connection:
         write_warc(connection, path, run_id)
     return path
 

@@ -30,6 +30,10 @@ def digest(slug: str, year: int) -> str:
     return hashlib.sha256(bytes_of(slug, year)).hexdigest()
 
 
+ALL = {place: digest(*place) for place in PLACES}
+"""The digest of every letter, by council and year."""
+
+
 def statistics(slug: str) -> str:
     """The path of a council's page."""
     return f"{PREFIX}/{slug}/statistics"

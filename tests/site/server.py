@@ -6,6 +6,7 @@ An address that nobody put there answers 404 and is remembered: a test that lead
 from __future__ import annotations
 
 import hashlib
+import math
 import socket
 import struct
 import threading
@@ -13,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -28,7 +30,9 @@ class Answer:
     """What an address answers; ``headers`` win over those that follow from the rest.
 
     ``sent`` bytes go out of the body, None for all; ``reset`` breaks the connection instead of ending it; ``wait``
-    seconds go by before the answer; an ``endless`` body is repeated until the client goes away.
+    seconds go by before the answer; an ``endless`` body is repeated until the client goes away, with ``wait`` seconds
+    between. One that ``hangs`` says nothing more after what it has sent, which is not even a status where ``sent`` is
+    None. ``retry_at`` asks to be left alone until a date, which is so many seconds after the answer.
     """
 
     body: bytes = b""
@@ -39,6 +43,8 @@ class Answer:
     reset: bool = False
     wait: float = 0.0
     endless: bool = False
+    hangs: bool = False
+    retry_at: int = 0
     validated: bool = True
 
     @property
@@ -108,30 +114,37 @@ class _Handler(BaseHTTPRequestHandler):
         given = {name.lower(): value for name, value in self.headers.items()}
         answer = self.server.site.answer(self.path, given)
         time.sleep(answer.wait)
-        body = answer.body[: answer.sent]
-        asked = Asked(self.path, time.monotonic(), given, 0 if answer.reset else answer.status, len(body))
+        silent = answer.sent is None and (answer.hangs or (answer.reset and not answer.body))
+        body = b"" if silent else answer.body[: answer.sent]
+        broken = answer.reset or answer.hangs
+        asked = Asked(self.path, time.monotonic(), given, 0 if broken else answer.status, len(body))
         self.server.site.log.append(asked)
         with suppress(ConnectionError):
-            self._send(answer, body)
+            if not silent:
+                self._send(answer, body)
+            if answer.hangs:
+                self.wfile.flush()
+                self.connection.recv(1)
         if answer.reset:
             # Closing with a zero linger sends a reset in place of an orderly end.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
 
     def _send(self, answer: Answer, body: bytes) -> None:
-        if answer.reset and not body:
-            return
         self.send_response(answer.status)
         headers = {"Content-Type": answer.media_type}
         if not answer.endless:
             headers["Content-Length"] = str(len(answer.body))
         if answer.validated and answer.body:
             headers["ETag"] = answer.etag
+        if answer.retry_at:
+            headers["Retry-After"] = formatdate(math.ceil(time.time()) + answer.retry_at, usegmt=True)
         for name, value in {**headers, **answer.headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
         while answer.endless:
+            time.sleep(answer.wait)
             self.wfile.write(answer.body)
 
     def log_message(self, *args: Any) -> None:
