@@ -97,11 +97,7 @@ class Document:
 def union(boxes: Iterable[BBox | None]) -> BBox | None:
     """The smallest box around all boxes; None where there is none."""
     known = [box for box in boxes if box is not None]
-    if not known:
-        return None
-    return (
-        min(box[0] for box in known),
-        min(box[1] for box in known),
-        max(box[2] for box in known),
-        max(box[3] for box in known),
-    )
+    if len(known) < 2:  # noqa: PLR2004
+        return known[0] if known else None
+    x0, top, x1, bottom = zip(*known, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)

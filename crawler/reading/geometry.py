@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from crawler.reading.document import Cell, Line, Word
+from crawler.reading.document import Cell, Line, Word, union
 from lgsco_store.records import BBox
 
 # All are shares of a line's height.
@@ -52,6 +52,11 @@ class _Row:
 
 def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
     """Cluster words into lines from top to bottom, and each line into cells from left to right."""
+    return tuple(Line(page, _cells(row)) for row in _rows(words))
+
+
+def _rows(words: Iterable[Word]) -> list[list[_Placed]]:
+    """The words of each line from left to right, lines from top to bottom."""
     rows: list[_Row] = []
     for word, box in sorted(boxed(words), key=_place):
         row = next((row for row in rows[: -_OPEN_ROWS - 1 : -1] if _joins(box, row)), None)
@@ -60,7 +65,7 @@ def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
         else:
             row.add(word, box)
     placed = [sorted(row.words, key=lambda pair: (pair[1][0], pair[0].text)) for row in rows]
-    return tuple(Line(page, _cells(row)) for row in sorted(placed, key=lambda row: _place(row[0])[:2]))
+    return sorted(placed, key=lambda row: _place(row[0])[:2])
 
 
 def _place(placed: _Placed) -> tuple[float, float, str]:
@@ -103,9 +108,19 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
     return [_downwards([pair for run in runs[start:end] for pair in run]) for start, end in pairwise(edges)]
 
 
+def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell | None]:
+    """For each head the one value whose middle is nearer to its own than to any other's; None where not just one is."""
+    middles = [box[0] + box[2] for box in (union(word.box for word in head) for head in heads) if box]
+    found: list[list[Cell]] = [[] for _ in heads]
+    for value, box in ((value, value.box) for value in values):
+        if box is not None:
+            middle = box[0] + box[2]
+            found[min(range(len(middles)), key=lambda at: abs(middles[at] - middle))].append(value)
+    return [mine[0] if len(mine) == 1 else None for mine in found]
+
+
 def _downwards(column: list[_Placed]) -> list[Word]:
-    rows = lines(0, [word for word, _ in column])
-    return [word for row in rows for cell in row.cells for word in cell.words]
+    return [word for row in _rows(word for word, _ in column) for word, _ in row]
 
 
 def _right(run: list[_Placed]) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from crawler.reading import geometry
-from crawler.reading.document import Cell, Line, Word, union
+from crawler.reading.document import Cell, Line, Word
 
 _VALUE = re.compile(r"[\d.,]+\s?%?|-|\N{EN DASH}|n/?a", re.IGNORECASE)
 
@@ -72,6 +73,7 @@ def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[s
     """Make columns of drawn lines without rules: labels part at the widest gaps, values stand under them.
 
     The parting is right when every column's words make a label that is known; the count of values is tried first.
+    Where there are as many values as labels, a value must be that label's by its place and by its order.
     """
     index = next((index for index, line in enumerate(lines) if is_values(_words(line))), None)
     if not index:
@@ -79,16 +81,21 @@ def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[s
     cells = [cell for line in lines[:index] for cell in line.cells if squeezed(cell.text) not in spanning]
     words = [word for cell in cells for word in cell.words]
     values = _words(lines[index])
-    tries = [_headed(geometry.columns(words, count)) for count in (len(values), *range(len(labels), 1, -1))]
-    heads = next((heads for heads in tries if all(column.label in labels for column in heads)), tries[0])
-    in_place = tuple(replace(column, value=_under(column, heads, values)) for column in heads)
-    if len(heads) == len(values):
-        in_order = _paired(heads, values)
-        return Grid(in_order, aligned=in_order == in_place)
-    return Grid(in_place)
+    simple = _headed(words, len(values))
+    tries = chain([simple], (_headed(words, count) for count in range(len(labels), 1, -1)))
+    heads = next((heads for heads in tries if all(column.label in labels for column in heads)), simple)
+    under = geometry.under([column.head for column in heads], values)
+    in_place = _paired(heads, under)
+    if len(heads) != len(values):
+        return Grid(in_place)
+    in_order = _paired(heads, values)
+    agreed = tuple(
+        one if one == other else replace(one, value=None) for one, other in zip(in_place, in_order, strict=True)
+    )
+    return Grid(agreed, aligned=in_place == in_order)
 
 
-def _paired(columns: Sequence[Column], values: Sequence[Cell]) -> tuple[Column, ...]:
+def _paired(columns: Sequence[Column], values: Sequence[Cell | None]) -> tuple[Column, ...]:
     return tuple(replace(column, value=value) for column, value in zip(columns, values, strict=True))
 
 
@@ -96,21 +103,9 @@ def _words(line: Line) -> list[Cell]:
     return [Cell((word,)) for cell in line.cells for word in cell.words]
 
 
-def _headed(columns: list[list[Word]]) -> list[Column]:
-    return [Column(squeezed("".join(word.text for word in words)), tuple(words), None) for words in columns]
-
-
-def _under(column: Column, heads: list[Column], values: list[Cell]) -> Cell | None:
-    """The one value that is nearer to this label than to any other."""
-    mine = [value for value in values if min(heads, key=lambda head: _apart(head, value)) is column]
-    return mine[0] if len(mine) == 1 else None
-
-
-def _apart(column: Column, value: Cell) -> float:
-    label, box = union(word.box for word in column.head), value.box
-    if label is None or box is None:
-        return float("inf")
-    return abs((label[0] + label[2]) / 2 - (box[0] + box[2]) / 2)
+def _headed(words: Sequence[Word], count: int) -> list[Column]:
+    parted = geometry.columns(words, count)
+    return [Column(squeezed("".join(word.text for word in column)), tuple(column), None) for column in parted]
 
 
 def _column(head: Sequence[Sequence[Cell]], last: Sequence[Cell], place: int, spanning: Collection[str]) -> Column:

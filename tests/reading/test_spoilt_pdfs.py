@@ -95,6 +95,16 @@ def test_as_many_labels_as_values_are_lost_and_no_value_goes_to_another_label(na
     assert_nothing_wrong(name, read(pdf([head, replace(statistics, texts=kept)])))
 
 
+@pytest.mark.parametrize("name", ["ruled tables", "tables without rules"])
+def test_a_number_doubled_and_another_gone_shift_no_value_to_the_next_label(name: str) -> None:
+    """The sum still holds: the 1 under "Incomplete or Invalid" came twice, and the 100% went elsewhere."""
+    head, statistics = SHEETS[name]()
+    row = [text for text in statistics.texts if text.y == 312]
+    texts = [text for text in statistics.texts if text is not row[6]]
+    texts += [replace(row[0], x=row[0].x + 46), replace(row[6], x=row[6].x - 50, y=318)]
+    assert_nothing_wrong(name, read(pdf([head, replace(statistics, texts=texts)])))
+
+
 @pytest.mark.parametrize("name", sorted(SHEETS))
 def test_a_letter_without_its_page_of_statistics_says_so(name: str) -> None:
     assert read(pdf(SHEETS[name]()[:1])).status is ReadingStatus.NO_STATISTICS

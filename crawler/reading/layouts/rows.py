@@ -254,14 +254,8 @@ def _left_edges(row: Row) -> Iterator[float]:
 def _under(heads: Sequence[_Head], row: Row) -> Iterator[Labelled]:
     """Each label with the value that stands under it: by number in text, nearest by place on a page."""
     if any(value.box for value in row.values):
-        for label, words in heads:
-            mine = [value for value in row.values if min(heads, key=lambda head: _apart(head, value))[1] is words]
-            yield Labelled(label, words, mine[0] if len(mine) == 1 else None)
-        return
-    for (label, words), value in zip(heads, row.values, strict=True):
-        yield Labelled(label, words, value if value.words else None)
-
-
-def _apart(head: _Head, value: Cell) -> float:
-    label, box = union(word.box for word in head[1]), value.box
-    return abs(label[0] + label[2] - box[0] - box[2]) if label and box else float("inf")
+        values = geometry.under([words for _, words in heads], row.values)
+    else:
+        values = [value if value.words else None for value in row.values]
+    for (label, words), value in zip(heads, values, strict=True):
+        yield Labelled(label, words, value)
