@@ -13,9 +13,9 @@ BOT_NAME = "lgsco-archive"
 SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"
 
-# Who asks, with what, and whom to write to: an honest name is blocked less than a borrowed one.
-_CONTACT = f"; {_chosen.contact}" if _chosen.contact else ""
-USER_AGENT = f"lgsco-archive/{version('lgsco-archive')} (annual review letters{_CONTACT})"
+# Who asks, with what, where that is explained and whom to write to: an honest name is blocked less than a borrowed one.
+_ABOUT = ("annual review letters", _chosen.project_url and f"+{_chosen.project_url}", _chosen.contact)
+USER_AGENT = f"lgsco-archive/{version('lgsco-archive')} ({'; '.join(filter(None, _ABOUT))})"
 
 # Manners: one request at a time, a pause between two, and slower when the server is slow.
 CONCURRENT_REQUESTS = 1

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///lgsco.db", min_length=1, description="the archive's database")
     site_url: Annotated[str, AfterValidator(_web_address)] = Field(LIVE_SITE, description="the index of councils")
     contact: str = Field("", pattern=r"^[\x20-\x7e]*$", description="an address put in the user agent")
+    project_url: str = Field("", pattern=r"^[\x21-\x7e]*$", description="the project's web address, put there too")
 
     # Addresses that carry passwords and tokens: never part of a message, a log or a representation.
     notify_urls: str = Field("", repr=False, description="whom to call: addresses of Apprise, with blanks between them")

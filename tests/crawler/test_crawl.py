@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib.metadata import version
 from itertools import pairwise
 
 import pytest
@@ -28,10 +29,10 @@ def test_a_second_crawl_of_an_unchanged_site_asks_once_and_transfers_no_letter(s
 
 
 def test_a_user_agent_says_who_asks(site: Site, archive: Archive) -> None:
-    archive.crawl("-a", "authority=kent-county-council", "-a", "years=2020", contact="archive@example.org")
-    assert {each.headers["user-agent"] for each in site.log} == {
-        "lgsco-archive/0.1.0 (annual review letters; archive@example.org)"
-    }
+    words = ("-a", "authority=kent-county-council", "-a", "years=2020")
+    archive.crawl(*words, contact="archive@example.org", project_url="https://example.org/archive")
+    about = "annual review letters; +https://example.org/archive; archive@example.org"
+    assert {each.headers["user-agent"] for each in site.log} == {f"lgsco-archive/{version('lgsco-archive')} ({about})"}
     assert [each.path for each in site.log] == [
         "/robots.txt",
         statistics("kent-county-council"),
