@@ -1,4 +1,4 @@
-"""Two crawls of 500 councils and 2,000 letters, against the barest spider, which fetches the same and keeps nothing.
+"""Two crawls of 400 councils and 2,000 letters, against the barest spider, which fetches the same and keeps nothing.
 
 ``python -m benchmarks.crawl [COUNCILS]``. Starts of processes are included on both sides; the delay is 0.
 """
@@ -21,10 +21,15 @@ from tests.site.server import PDF, PREFIX, Answer, Site
 
 _BAREST = Path(__file__).with_name("barest_spider.py")
 _ROOT = Path(__file__).resolve().parents[1]
-_LETTERS = _ROOT / "jobs" / "demo" / "letters"
 
-# Four letters a council, of every layout that the sample letters have.
-_YEARS = (2018, 2020, 2024, 2025)
+# Five letters a council, each of another layout.
+_SAMPLES = {
+    2018: "jobs/demo/letters/2018-kent-county-council.pdf",
+    2019: "tests/letters/2019-kent.reportlab.pdf",
+    2020: "jobs/demo/letters/2020-essex-county-council.pdf",
+    2024: "jobs/demo/letters/2024-essex-county-council.pdf",
+    2025: "jobs/demo/letters/2025-essex-county-council.pdf",
+}
 
 # A tenth of the councils and letters shows whether memory grows with them.
 _SHARE = 10
@@ -38,13 +43,14 @@ class Measured:
     megabytes: float
 
 
-def main(count: int = 500) -> None:
+def main(count: int = 400) -> None:
     """Prints seconds and memory, and the ratios of both crawls to the barest spider."""
     small = _crawls(count // _SHARE, ("small first crawl",))
     large = _crawls(count, ("barest", "first crawl", "second crawl"))
     theirs = large["barest"].seconds
     for name in ("first crawl", "second crawl"):
-        tell(f"{name} of {count} councils, {count * len(_YEARS)} letters", large[name].seconds, "barest spider", theirs)
+        told = f"{name} of {count} councils, {count * len(_SAMPLES)} letters"
+        tell(told, large[name].seconds, "barest spider", theirs)
     for name, measured in {**small, **large}.items():
         print(f"{name}: peak memory {measured.megabytes:.0f} MB")
 
@@ -65,8 +71,8 @@ def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
         }
         with open_database(address) as database, database.reader() as connection:
             letters = connection.exec_driver_sql("SELECT COUNT(*) FROM letters WHERE status = 'complete'").scalar_one()
-        if letters != count * len(_YEARS):
-            raise SystemExit(f"{letters} letters were read, not {count * len(_YEARS)}")
+        if letters != count * len(_SAMPLES):
+            raise SystemExit(f"{letters} letters were read, not {count * len(_SAMPLES)}")
         return found
 
 
@@ -100,7 +106,7 @@ def _megabytes(status: Path) -> float:
 
 
 def _site(count: int) -> Site:
-    drawn = {year: _sample(year) for year in _YEARS}
+    drawn = {year: (_ROOT / path).read_bytes() for year, path in _SAMPLES.items()}
     site = Site()
     site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /searchpost\n", "text/plain"))
     slugs = [f"sample-{number}-council" for number in range(count)]
@@ -115,11 +121,6 @@ def _site(count: int) -> Site:
             # A comment after the end makes the bytes those of this council alone, and leaves the rest as it is.
             site.put(f"/assets/attach/{year}/{slug}.pdf", Answer(letter + f"% {slug}\n%%EOF\n".encode(), PDF))
     return site
-
-
-def _sample(year: int) -> bytes:
-    file = f"{year}-essex-county-council.pdf" if year != min(_YEARS) else f"{year}-kent-county-council.pdf"
-    return _LETTERS.joinpath(file).read_bytes()
 
 
 if __name__ == "__main__":
