@@ -105,6 +105,15 @@ def test_a_number_doubled_and_another_gone_shift_no_value_to_the_next_label(name
     assert_nothing_wrong(name, read(pdf([head, replace(statistics, texts=texts)])))
 
 
+@pytest.mark.parametrize("name", ["ruled tables", "tables without rules"])
+def test_a_label_doubled_in_place_of_another_does_not_take_its_value(name: str) -> None:
+    head, statistics = SHEETS[name]()
+    label = next(text for text in statistics.texts if text.text == "by LGO")
+    kept = [text for text in statistics.texts if text.text not in {"Satisfactorily by", "LGO Involvement"}]
+    doubled = replace(statistics, texts=[*kept, replace(label, x=label.x + 56, y=label.y + 20)])
+    assert_nothing_wrong(name, read(pdf([head, doubled])))
+
+
 @pytest.mark.parametrize("name", sorted(SHEETS))
 def test_a_letter_without_its_page_of_statistics_says_so(name: str) -> None:
     assert read(pdf(SHEETS[name]()[:1])).status is ReadingStatus.NO_STATISTICS

@@ -199,8 +199,10 @@ def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
     heads.sort(key=lambda head: head.box[0] if head.box else 0)
     rows = [[cell for cell in line.cells if cell.words] for line in section]
     values = [row for row in ([cell for cell in row if grid.is_values([cell])] for row in rows) if row]
-    fitting = values[0] if len(values) == 1 and len(values[0]) == len(heads) == len(_REMEDIED_LABELS) else [None, None]
-    return [Column(squeezed(head.text), head.words, value) for head, value in zip(heads, fitting, strict=False)]
+    by_label = {squeezed(head.text): head for head in heads}
+    is_whole = len(heads) == len(by_label) == len(_REMEDIED_LABELS)
+    fitting = values[0] if is_whole and len(values) == 1 and len(values[0]) == len(heads) else [None] * len(heads)
+    return [Column(label, head.words, value) for (label, head), value in zip(by_label.items(), fitting, strict=False)]
 
 
 def _blocks(section: Sequence[Line]) -> list[Cell]:
