@@ -24,6 +24,7 @@ _DRESS = frozenset({"displaypref", "textsize"})
 _BARE_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 _COUNCIL = re.compile(r"-council$|^(london|royal|metropolitan)-borough-of-|^city-of-", re.IGNORECASE)
 _QUOTED = re.compile(r"\"([^\"\\\s<>]{3,300})\"|'([^'\\\s<>]{3,300})'")
+_MEDIA_TYPE = re.compile(r"(application|text|image)/[\w.+-]+")
 _DATA = re.compile(r"\.json$|/api/|json|councils?(list|data|search)|getcouncils", re.IGNORECASE)
 
 
@@ -97,7 +98,7 @@ def data_addresses(text: str, base: str, site: Site) -> list[str]:
     plain = _plain(text)
     scripts = re.findall(r"<script\b[^>]*\bsrc\s*=\s*[\"']?([^\"'\s>]+)", plain, re.IGNORECASE)
     quoted = [match[1] or match[2] for match in _QUOTED.finditer(plain)]
-    named = [word for word in quoted if "/" in word and _DATA.search(word)]
+    named = [word for word in quoted if "/" in word and _DATA.search(word) and not _MEDIA_TYPE.fullmatch(word)]
     found = (site.address(each, base) for each in (*named, *scripts))
     return list(dict.fromkeys(each for each in found if each and each != site.url and not site.slug_of(each)))
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+
+from reportlab.pdfgen import canvas
+
 from tests.crawler.crawls import Archive
 from tests.site import councils
 from tests.site.councils import ALL, PLACES, annual_letters, statistics
-from tests.site.server import PREFIX, Answer, Site
+from tests.site.server import PDF, PREFIX, Answer, Site
+
+ESSEX, KENT, LEEDS, LAMBETH = councils.NAMES
 
 MARKUP = {
     "essex-county-council": '<h2>Annual letters</h2><a href="#l">View annual letters</a><p>{}</p><h2>Reports</h2>',
@@ -32,6 +39,80 @@ def test_an_index_in_data_and_lists_in_any_markup_give_the_same_archive(site: Si
     assert len(site.log) == 1 + 3 + len(MARKUP) + len(PLACES)
 
 
+def test_an_index_may_name_its_councils_in_several_forms_and_mergers_lead_to_the_rest(
+    site: Site, archive: Archive
+) -> None:
+    """An option, a data attribute, a script and JSON; the last is of a merged council, which leads to an older one."""
+    merged, older = "bournemouth-christchurch-and-poole-council", "poole-borough-council"
+    scripted = statistics(LEEDS.title()).replace("/", "\\/")
+    site.page(
+        PREFIX,
+        f"""<select><option value="{KENT}">Kent</option></select><path data-href="{PREFIX}/{ESSEX}" d="M0"/>
+        <script>var all = [{{"u": "{scripted}"}}, "{KENT.upper()}"]</script>
+        <script type="application/json">{{"councils": [{{"id": 7, "slug": "{merged}"}}]}}</script>""",
+    )
+    councils.list_council(site, LEEDS.title(), "Leeds City Council", listed_as=LEEDS)
+    for slug, name, before in ((merged, "Bournemouth, Christchurch and Poole", older), (older, "Poole", LAMBETH)):
+        note = f"{name} is a merger of several councils and the historical information stands there."
+        view = f'<h2>Annual letters</h2><a href="{annual_letters(slug)}">View annual letters</a>'
+        site.page(statistics(slug), f'<h1>{name}</h1><p>{note}</p><a href="{statistics(before)}">before</a>{view}')
+        site.page(annual_letters(slug), f"<h1>{name}</h1><h2>Annual letters</h2><p>None yet.</p>")
+    ended = archive.crawl(min_authorities="6")
+    assert ended.status == 0, archive.run()
+    assert archive.letters() == ALL
+    assert {slug for (slug,) in archive.rows("SELECT slug FROM authority")} == {*councils.NAMES, merged, older}
+    merges = archive.rows("SELECT authority_slug, new_value FROM changes WHERE kind = 'authority_merged'")
+    assert set(merges) == {(older, merged), (LAMBETH, older)}
+    assert len(site.log) == len({each.path for each in site.log}) == 2 + 2 * 6 + len(PLACES)
+
+
+def test_letters_have_addresses_of_any_form_and_only_letters_are_taken_for_them(site: Site, archive: Archive) -> None:
+    """Blanks, a query, no ending, a redirect, an unknown media type, a packed body; beside them what is no letter."""
+    spaced = "/documents/councilperformance/2018/kent%20county%20council.pdf"
+    asked, plain, led, final = "/GetAsset.aspx?id=aGk%3D", "/assets/attach/12/kent", "/assets/1/old.pdf", "/files/2025"
+    bodies = {year: councils.bytes_of(KENT, year) for slug, year in PLACES if slug == KENT}
+    site.put(spaced, Answer(bodies[2018], "application/octet-stream"))
+    site.put(asked, Answer(bodies[2020], "application/octet-stream"))
+    site.put(plain, Answer(gzip.compress(bodies[2024]), PDF, headers={"Content-Encoding": "gzip"}))
+    site.put(led, Answer(status=301, headers={"Location": final}))
+    site.put(final, Answer(bodies[2025], PDF))
+    site.put("/documents/other.pdf", Answer(_report(), PDF))
+    site.page(
+        annual_letters(KENT),
+        f"""<h1>Kent</h1><h2>Annual letters</h2>
+        <a href="/documents/councilperformance/2018/kent county council.pdf">2016-17</a>
+        <a href="{site.origin}/GetAsset.aspx?id=aGk%3d#page=2">2020</a>
+        <button data-url="../../assets/attach/12/kent">2024</button>
+        <a href="{led}">2024-25</a><a href="/documents/other.pdf">Annual letter 2023</a>
+        <a href="/documents/public.pdf">Public report 2023</a><a href="file:///etc/2023.pdf">2023</a>
+        <a href="http://10.0.0.1/2023.pdf">2023</a><a href="http://127.0.0.1:1/2023.pdf">2023</a>
+        <h2>Public reports</h2><a href="/documents/report-2023.pdf">Report of 2023</a>""",
+    )
+    ended = archive.crawl("-a", f"authority={KENT}")
+    assert ended.status == 0, archive.run()
+    assert archive.letters() == {place: digest for place, digest in ALL.items() if place[0] == KENT}
+    paths = {2018: spaced, 2020: asked, 2024: plain, 2025: led}
+    found = archive.rows("SELECT year, url FROM letters")
+    assert {year: url.removeprefix(site.origin) for year, url in found} == paths
+    assert archive.rows("SELECT year, code FROM issues WHERE code IN ('year_mismatch', 'letter_failed')") == [
+        (2017, "year_mismatch")  # the link's year: the letter is filed under its own
+    ]
+    assert archive.diagnoses() == {"/documents/other.pdf": ["not_a_letter"]}
+    first = len(site.log)
+    assert archive.crawl("-a", f"authority={KENT}").status == 0
+    again = {each.path: each.status for each in site.log[first:]}
+    assert {again[path] for path in (spaced, asked, plain, final)} == {304}
+
+
+def _report() -> bytes:
+    """A good PDF that is no letter."""
+    drawn = io.BytesIO()
+    page = canvas.Canvas(drawn)
+    page.drawString(72, 700, "Report of an investigation into a complaint about a council's road works")
+    page.save()
+    return drawn.getvalue()
+
+
 def test_paging_ends_where_it_brings_nothing_new(site: Site, archive: Archive) -> None:
     slug = "leeds-city-council"
     path, links = annual_letters(slug), councils.letter_links(slug).replace("</li>", "</li>|").split("|")[:-1]
@@ -43,21 +124,38 @@ def test_paging_ends_where_it_brings_nothing_new(site: Site, archive: Archive) -
     assert len([each for each in site.log if each.path.startswith(path)]) == len(links) + 1
 
 
-def test_renamed_headings_withdraw_nothing(site: Site, archive: Archive) -> None:
+def test_pages_that_do_not_say_which_letters_there_are_withdraw_nothing(site: Site, archive: Archive) -> None:
+    """A renamed heading, a page that leads to the index, and a list whose second page cannot be had."""
     assert archive.crawl().status == 0
-    slug = "kent-county-council"
-    site.page(annual_letters(slug), "<h1>Kent</h1><h2>What we wrote</h2><p>See below.</p>")
-    assert archive.crawl(min_authorities="3", max_authorities_lost="0.5").status == 0
-    assert archive.diagnoses(2) == {annual_letters(slug): ["unknown_page"]}
+    renamed, gone, broken = "kent-county-council", "leeds-city-council", "essex-county-council"
+    site.page(annual_letters(renamed), "<h1>Kent</h1><h2>What we wrote</h2><p>See below.</p>")
+    site.put(statistics(gone), Answer(status=302, headers={"Location": f"{PREFIX}/"}))
+    view = f'<h2>Annual letters</h2><a href="{annual_letters("london-borough-of-lambeth")}">View annual letters</a>'
+    site.page(f"{PREFIX}/", f"<h1>Leeds City Council and others</h1>{view}")
+    one, further = councils.letter_links(broken).split("</li>")[0], f"{annual_letters(broken)}?page=2"
+    site.page(annual_letters(broken), f'<h1>Essex</h1><h2>Annual letters</h2>{one}<a href="{further}">Next</a>')
+    site.put(further, Answer(status=500))
+    ended = archive.crawl(min_authorities="1", max_authorities_lost="1", max_failed_captures="1")
+    assert ended.status == 0, archive.run()
+    assert archive.diagnoses(2) == {
+        annual_letters(renamed): ["unknown_page"],
+        statistics(gone): ["unknown_page"],
+        further: ["error_status"],
+    }
+    assert archive.rows("SELECT detail FROM capture WHERE diagnosis = 'unknown_page' AND kind = 'authority_page'") == [
+        ("the address led to the index",)
+    ]
     assert archive.letters() == ALL
-    assert ("page_not_read", slug) in archive.rows("SELECT code, authority_slug FROM issues")
+    assert archive.rows("SELECT COUNT(*) FROM changes WHERE run_id = 2") == [(0,)]
+    not_read = archive.rows("SELECT authority_slug FROM issues WHERE code = 'page_not_read'")
+    assert sorted(not_read) == [(broken,), (renamed,), (gone,)]
 
 
 def test_councils_renamed_merged_gone_and_new_are_known_as_that(site: Site, archive: Archive) -> None:
-    """Kent's page moves, Essex goes behind a merger note, Leeds vanishes, and the merged council is new."""
+    """Kent's page moves and is listed by both names, Essex goes behind a merger note, Leeds vanishes; one is new."""
     assert archive.crawl().status == 0
     moved, merged = "kent-council", "bournemouth-christchurch-and-poole-council"
-    links = "".join(f'<a href="{statistics(slug)}">x</a>' for slug in (moved, merged, "london-borough-of-lambeth"))
+    links = "".join(f'<a href="{statistics(slug)}">x</a>' for slug in (KENT, moved, merged, LAMBETH))
     site.page(PREFIX, links)
     del site.answers[statistics("leeds-city-council")]
     site.put(statistics("kent-county-council"), Answer(status=301, headers={"Location": statistics(moved)}))

@@ -171,7 +171,7 @@ def test_words_with_hyphens_are_no_councils() -> None:
 def test_the_data_of_an_index_is_looked_for_on_the_site_alone() -> None:
     html = """<script src="/js/map.js?v=2"></script><script src="https://cdn.example.org/jquery.js"></script>
     <script>fetch("/umbraco/api/councils"); load('https://elsewhere.example/councils.json'); x = "file:///etc/api/x"
-    </script><div data-source="/data/councils.json"></div>"""
+    </script><div data-source="/data/councils.json"></div><script type="application/ld+json">{}</script>"""
     assert data_addresses(html, LIVE.url, LIVE) == [
         "https://www.lgo.org.uk/umbraco/api/councils",
         "https://www.lgo.org.uk/data/councils.json",
