@@ -14,7 +14,7 @@ import click
 from crawler import exits, logs
 from crawler.reading import files, report
 from crawler.reading.workers import ReadingPool
-from jobs import calls, changed, decide, diff, export, metrics, notify, reread, tables, verify
+from jobs import browse, calls, changed, decide, diff, export, metrics, notify, reread, tables, verify
 from jobs import schedule as scheduler
 from jobs.crawl import Ended, Request, crawl
 from jobs.demo import show as demonstration
@@ -186,3 +186,4 @@ main.add_command(reread.reread)
 main.add_command(verify.verify)
 main.add_command(export.export)
 main.add_command(diff.diff)
+main.add_command(browse.browse)

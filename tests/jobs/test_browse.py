@@ -1,0 +1,187 @@
+"""The archive in a browser: the real server on loopback, on both databases, asked by HTTP."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import text
+
+from jobs.browse import browse, metadata
+from lgsco_store.database import open_database
+from lgsco_store.sql_guide import columns, examples
+from lgsco_store.views import VIEWS
+from tests.jobs import commands
+from tests.store import filled
+from tests.store.servers import Maker, SQLite
+
+
+@contextmanager
+def browsing(address: str, folder: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server, with the address that it tells."""
+    child = commands.start("browse", "--port", "0", *words, cwd=folder, given={"LGSCO_DATABASE_URL": address})
+    assert child.stdout is not None
+    try:
+        said = next((line for line in child.stdout if " at http://" in line), "")
+        assert said, child.stderr and child.stderr.read()
+        yield said.split(" at ")[1].split()[0], child
+    finally:
+        child.send_signal(signal.SIGTERM)
+        child.communicate(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def address(maker: Maker) -> str:
+    made = maker.upgraded()
+    with open_database(made) as database:
+        filled.fill(database)
+    return made
+
+
+@pytest.fixture(scope="module")
+def archive(sqlite: SQLite) -> str:
+    """What does not depend on the database is tested on one."""
+    made = sqlite.upgraded()
+    with open_database(made) as database:
+        filled.fill(database)
+    return made
+
+
+@pytest.fixture(scope="module")
+def url(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with browsing(address, tmp_path_factory.mktemp("browse")) as (url, _):
+        yield url
+
+
+def ask(url: str) -> Any:
+    with urlopen(url, timeout=10) as answer:  # noqa: S310 -- our own server on loopback
+        return json.load(answer)
+
+
+def refusal(url: str, data: bytes | None = None) -> tuple[int, str]:
+    """The status of an answer that refuses, and what it says."""
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(url, data), timeout=10)  # noqa: S310 -- our own server on loopback
+    with refused.value as answer:
+        return answer.code, answer.read().decode()
+
+
+def rows(address: str, query: str) -> list[list[Any]]:
+    with open_database(address) as database, database.reader() as connection:
+        return [list(row) for row in connection.execute(text(query))]
+
+
+def test_every_view_is_there_with_its_rows_and_facets(address: str, url: str) -> None:
+    for view in VIEWS:
+        told = ask(f"{url}/{view}.json?_size=max")
+        wanted = rows(address, f"SELECT * FROM {view}")  # noqa: S608 -- our own names
+        # Datasette numbers the rows of a table, which is what an export has.
+        ours = len(columns(view))
+        assert told["columns"][-ours:] == [column.name for column in columns(view)]
+        assert sorted((row[-ours:] for row in told["rows"]), key=repr) == sorted(wanted, key=repr)
+        assert set(told["facet_results"]) == set(metadata([])["databases"]["archive"]["tables"][view]["facets"])
+
+
+def test_every_example_query_is_there_and_answers(address: str, url: str) -> None:
+    listed = ask(f"{url}.json")["queries"]
+    assert sorted(each["title"] for each in listed) == sorted(example.question for example in examples())
+    names = {each["title"]: each["name"] for each in listed}
+    for example in examples():
+        name = names[example.question]
+        told = ask(f"{url}/{name}.json?_shape=arrays")
+        assert told["query"]["sql"] == example.query
+        wanted = [
+            [float(cell) if hasattr(cell, "as_tuple") else cell for cell in row] for row in rows(address, example.query)
+        ]
+        assert told["rows"] == wanted
+
+
+def test_meanings_and_units_are_told(url: str) -> None:
+    with urlopen(f"{url}/headline_figures", timeout=10) as answer:  # noqa: S310 -- our own server
+        page = answer.read().decode()
+    assert "Measures without parts" in page
+    assert "Upheld investigations as a share of all investigations" in page
+    assert "(percent)" in page
+    assert "Headline figures" in page
+
+
+def test_tables_under_the_views_are_hidden(url: str) -> None:
+    told = ask(f"{url}.json")
+    assert [table["name"] for table in told["tables"] if not table["hidden"] and table["name"] not in VIEWS] == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM figures", "DROP VIEW letters", "INSERT INTO figures VALUES (1)", "PRAGMA user_version = 1"],
+)
+def test_writing_is_refused(url: str, statement: str) -> None:
+    assert refusal(f"{url}.json?sql={quote(statement)}")[0] == 400
+    assert refusal(url, f"sql={statement}".encode())[0] in {403, 405}
+
+
+def test_a_mistyped_query_is_told_in_a_line_and_the_keyboard_ends_it_in_order(archive: str, tmp_path: Path) -> None:
+    with browsing(archive, tmp_path) as (url, child):
+        code, said = refusal(f"{url}.json?sql=SELECT+valeu+FROM+figures")
+        child.send_signal(signal.SIGINT)
+        printed, errors = child.communicate(timeout=30)
+    assert (code, "no such column: valeu" in said) == (400, True)
+    assert (printed, len(errors.splitlines())) == ("", 1)
+    assert child.returncode == 0
+
+
+def test_looking_changes_no_byte_and_a_host_beyond_this_machine_is_warned_of(archive: str, tmp_path: Path) -> None:
+    path = Path(archive.removeprefix("sqlite:///"))
+    before = hashlib.sha256(path.read_bytes()).digest()
+    with browsing(archive, tmp_path, "--host", "0.0.0.0") as (url, child):  # noqa: S104 -- it is to warn of that
+        for view in VIEWS:
+            ask(f"{url}/{view}.json".replace("0.0.0.0", "127.0.0.1"))  # noqa: S104 -- the same
+        child.send_signal(signal.SIGTERM)
+        _, errors = child.communicate(timeout=30)
+    assert hashlib.sha256(path.read_bytes()).digest() == before
+    assert child.returncode == 0
+    assert errors.splitlines() == ["lgsco: warning: whoever can reach 0.0.0.0 can read this archive and its ledger"]
+
+
+def refused_at_start(monkeypatch: pytest.MonkeyPatch, address: str, *words: str) -> str:
+    """The one line that says why nothing is served."""
+    monkeypatch.setenv("LGSCO_DATABASE_URL", address)
+    ended = CliRunner().invoke(browse, words)
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    [line] = ended.stderr.splitlines()
+    return line
+
+
+def test_a_port_that_is_taken_is_told(archive: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        line = refused_at_start(monkeypatch, archive, "--port", port)
+    assert line.startswith(f"lgsco: cannot listen on port {port} of 127.0.0.1: ")
+    assert line.endswith("--port 0 takes a free port")
+
+
+def test_a_path_that_datasette_cannot_open_is_told(
+    sqlite: SQLite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "50%.db"
+    Path(sqlite.upgraded().removeprefix("sqlite:///")).rename(path)
+    line = refused_at_start(monkeypatch, f"sqlite:///{path}", "--port", "0")
+    assert "50%.db: Datasette cannot open" in line
+
+
+def test_without_the_extra_one_line_says_what_to_install(archive: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "datasette.app", None)
+    line = refused_at_start(monkeypatch, archive)
+    assert line == "lgsco: browsing needs Datasette: install lgsco-archive[browse]"
