@@ -88,7 +88,7 @@ def _page(archive: Archive, run_id: int, number: int) -> float:
     body = f"<html>{name}</html>".encode()
     capture_id = archive.store_capture(run_id, _capture(f"{SITE}/{slug}", CaptureKind.AUTHORITY_PAGE, body), body)
     listings = [Listing(slug, f"{SITE}/{slug}/{year}.pdf", f"Letter {year}", year) for year in YEARS]
-    archive.store_page(run_id, capture_id, AuthorityPage(slug, slug, name, (), None), listings)
+    archive.store_page(run_id, capture_id, AuthorityPage(slug, slug, name, (), None, f"{SITE}/{slug}"), listings)
     for listing, year in zip(listings, YEARS, strict=True):
         letter = _body(number, year)
         archive.store_capture(run_id, _capture(listing.url, CaptureKind.LETTER, letter), letter)

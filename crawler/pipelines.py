@@ -9,7 +9,7 @@ from crawler.extensions import Run
 from crawler.items import Fetched
 from crawler.reading import READER_VERSION
 from crawler.reading.workers import ReadingPool
-from lgsco_store.records import CaptureKind
+from lgsco_store.records import CaptureKind, ToRead
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -35,8 +35,8 @@ class StoreCapture:
         return item
 
 
-class ReadLetter:
-    """Reads each letter that this reader version has not read yet, in a process that a hostile file may kill."""
+class ReadDocument:
+    """Reads what this reader version has not read yet, in processes that a hostile file may kill."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -54,16 +54,35 @@ class ReadLetter:
         )
         self.pool.__enter__()
 
-    def close_spider(self) -> None:
-        """Ends the reading processes."""
+    async def close_spider(self) -> None:
+        """Reads what the run replaces, where an older reader read it, and ends the reading processes."""
+        if not self.run.troubles:
+            for former in self.run.archive.former_unread(self.run.claim.run_id, READER_VERSION):
+                await self._read(former)
         self.pool.__exit__(None, None, None)
 
     async def process_item(self, item: Fetched) -> Fetched:
-        """Reads an item's letter, from the archive where the server only vouched for it."""
-        archive, digest = self.run.archive, item.capture.body_sha256
-        if item.capture.kind is not CaptureKind.LETTER or item.capture.diagnosis is not None or digest is None:
-            return item
-        if not archive.has_reading(digest, READER_VERSION):
-            body = item.body or archive.document_body(digest)
-            archive.store_reading(await asyncio.wrap_future(self.pool.submit(body)))
+        """Reads an item's letter or statistics, from the archive where their bytes did not come again."""
+        if item.capture.diagnosis is None:
+            wanted = self._letter(item) if item.capture.kind is CaptureKind.LETTER else self._page(item)
+            if wanted is not None:
+                await self._read(wanted, item.body if wanted.sha256 == item.capture.body_sha256 else None)
         return item
+
+    def _letter(self, item: Fetched) -> ToRead | None:
+        digest = item.capture.body_sha256
+        if digest is None or self.run.archive.has_reading(digest, READER_VERSION):
+            return None
+        return ToRead(digest, None)
+
+    def _page(self, item: Fetched) -> ToRead | None:
+        """The page's statistics: what stands around them changes with every answer, and needs no reading."""
+        if item.statistics_sha256 is None:
+            return None
+        digest = self.run.archive.unread_page(item.capture.url, READER_VERSION)
+        return None if digest is None else ToRead(digest, item.capture.url)
+
+    async def _read(self, wanted: ToRead, body: bytes | None = None) -> None:
+        archive = self.run.archive
+        content = body or archive.document_body(wanted.sha256)
+        archive.store_reading(await asyncio.wrap_future(self.pool.submit(content, wanted.page_url)))

@@ -58,7 +58,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.OnSite": 600,
     "crawler.middlewares.ConditionalRequests": 610,
 }
-ITEM_PIPELINES = {"crawler.pipelines.StoreCapture": 100, "crawler.pipelines.ReadLetter": 200}
+ITEM_PIPELINES = {"crawler.pipelines.StoreCapture": 100, "crawler.pipelines.ReadDocument": 200}
 # Progress tells its last count before the run tells its end.
 EXTENSIONS = {"crawler.progress.Progress": 0, "crawler.extensions.Run": 10}
 

@@ -112,7 +112,7 @@ def _tell(database: Database, chosen: Settings, run_id: int, state: RunState, no
     try:
         with database.writer() as connection:
             told = summary.of_run(connection, run_id)
-            changes = any(getattr(told.run, kind.value) for kind in Kind)
+            changes = bool(told.pages) or any(getattr(told.run, kind.value) for kind in Kind)
             event = event_of(state, _trouble(connection), changes=changes)
             wanted = bool(chosen.notify_urls.split()) and event is not Event.QUIET
             row = {"run_id": run_id, "state": state, "event": event, "made_at": now(), "attempts": int(wanted)}

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from jobs import tables
+from lgsco_store.records import Source
 from lgsco_store.terms import AuthorityKind, Kind
 
 
@@ -37,6 +38,11 @@ class ChangeLine:
         named = " / ".join(part for part in (self.measure, self.category) if part)
         return named if self.measure and self.field == "value" else " ".join(filter(None, (named, self.field)))
 
+    @property
+    def how(self) -> str:
+        """How it changed, and whether that was a statistics page."""
+        return f"{self.kind} (page)" if self.source == Source.STATISTICS_PAGE else self.kind
+
     def as_json(self) -> dict[str, Any]:
         """The row as a JSON object."""
         return asdict(self)
@@ -61,12 +67,21 @@ def of_run(connection: Connection, run_id: int) -> list[ChangeLine]:
 
 def in_short(lines: list[ChangeLine]) -> str:
     """How many letters changed in which way, as one sentence."""
-    return _counted(lines, Kind) or "no change"
+    return _counted(_of(lines, Source.LETTER), Kind) or "no change"
+
+
+def pages_in_short(lines: list[ChangeLine]) -> str:
+    """How many statistics pages changed in which way, as one sentence; empty where none did."""
+    return _counted(_of(lines, Source.STATISTICS_PAGE), Kind)
 
 
 def authorities_in_short(lines: list[ChangeLine]) -> str:
     """How many authorities came, were renamed or merged, as one sentence; empty where none did."""
     return _counted(lines, AuthorityKind).replace("authority_", "")
+
+
+def _of(lines: list[ChangeLine], source: Source) -> list[ChangeLine]:
+    return [line for line in lines if line.source == source]
 
 
 def _counted(lines: list[ChangeLine], kinds: Iterable[StrEnum]) -> str:
@@ -84,7 +99,7 @@ def show(lines: list[ChangeLine]) -> None:
             line.at[:16].replace("T", " "),
             line.authority_slug,
             line.year,
-            line.kind,
+            line.how,
             line.what,
             line.old_value,
             line.new_value,

@@ -23,8 +23,8 @@ from jobs.plain import plainly
 from lgsco_store import loading, settings
 from lgsco_store.archive import Archive
 from lgsco_store.authorities import find
-from lgsco_store.changes import figure_differences
 from lgsco_store.database import Database, open_database
+from lgsco_store.differences import figure_differences
 from lgsco_store.errors import LgscoError
 from lgsco_store.models import Publication, ReadingRow, Version
 from lgsco_store.records import Source

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 
 from lgsco_store import loading
 from lgsco_store.archive import Archive
-from lgsco_store.changes import UNREAD, Plan
+from lgsco_store.changes import Plan
 from lgsco_store.database import Database
+from lgsco_store.differences import UNREAD
 from lgsco_store.models import CaptureRow, PageRead, ReadingIssue
 from lgsco_store.records import Diagnosis, Severity
 

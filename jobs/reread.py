@@ -1,4 +1,4 @@
-"""``lgsco reread``: reads every letter with today's reader, and shows what it reads otherwise.
+"""``lgsco reread``: reads every letter and page with today's reader, and shows what it reads otherwise.
 
 Each reading is stored as soon as it is made, so that a call that was broken off goes on where it stopped.
 """
@@ -19,7 +19,7 @@ from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
 from lgsco_store.ledger import Ledger
-from lgsco_store.records import Reading
+from lgsco_store.records import Reading, Source, ToRead
 from lgsco_store.rereading import RereadPlan
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Trigger
@@ -34,7 +34,7 @@ _PROGRESS_EVERY = 100
 @click.option("--workers", type=click.IntRange(1, 64), help="How many processes read; LGSCO_READ_WORKERS otherwise.")
 @plainly
 def reread(*, dry_run: bool, workers: int | None) -> None:
-    """Read every letter again that today's reader has not read, and show what it reads otherwise.
+    """Read every letter and page again that today's reader has not read, and show what it reads otherwise.
 
     The older readings are kept. What today's reader would lose or move is left as it was, and becomes an issue.
     """
@@ -49,12 +49,12 @@ def reread(*, dry_run: bool, workers: int | None) -> None:
         elif plan.corrections or plan.withheld:
             _tell(_apply(database, archive, chosen), "changed")
         else:
-            click.echo(f"every letter is shown as reader {READER_VERSION} reads it")
+            click.echo(f"every letter and page is shown as reader {READER_VERSION} reads it")
 
 
 def _read(archive: Archive, chosen: Settings, workers: int, *, keep: bool) -> dict[str, Reading]:
     """Reads what has not been read; gives the readings where they are to be kept, and stores them otherwise."""
-    documents = archive.unread_letters(READER_VERSION)
+    documents = archive.unread(READER_VERSION)
     kept: dict[str, Reading] = {}
     with ReadingPool(workers=workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb) as pool:
         for done, (sha256, reading) in enumerate(_readings(archive, pool, documents, workers), 1):
@@ -68,11 +68,11 @@ def _read(archive: Archive, chosen: Settings, workers: int, *, keep: bool) -> di
 
 
 def _readings(
-    archive: Archive, pool: ReadingPool, documents: Sequence[str], workers: int
+    archive: Archive, pool: ReadingPool, documents: Sequence[ToRead], workers: int
 ) -> Iterator[tuple[str, Reading]]:
     waiting: deque[tuple[str, Future[Reading]]] = deque()
-    for sha256 in documents:
-        waiting.append((sha256, pool.submit(archive.document_body(sha256))))
+    for each in documents:
+        waiting.append((each.sha256, pool.submit(archive.document_body(each.sha256), each.page_url)))
         if len(waiting) > _AHEAD_A_WORKER * workers:
             first, future = waiting.popleft()
             yield first, future.result()
@@ -90,7 +90,7 @@ def _tell(plan: RereadPlan, verb: str) -> None:
     rows = [
         (
             each.letter.slug,
-            each.letter.year,
+            f"{each.letter.year} (page)" if each.letter.source is Source.STATISTICS_PAGE else each.letter.year,
             " / ".join(filter(None, (row.measure, row.category, row.field))),
             row.old,
             row.new,
@@ -100,6 +100,8 @@ def _tell(plan: RereadPlan, verb: str) -> None:
     ]
     if rows:
         tables.show(("authority", "year", "what", "old", "new"), rows)
-    click.echo(f"{len(plan.corrections)} letters read again by reader {READER_VERSION}, {len(plan.changed)} {verb}")
+    click.echo(
+        f"{len(plan.corrections)} letters and pages read again by reader {READER_VERSION}, {len(plan.changed)} {verb}"
+    )
     for finding in plan.withheld:
         click.echo(f"needs a person: {finding.authority_slug} {finding.year}: {finding.message}")

@@ -29,7 +29,8 @@ WHERE v.run_id = :run AND v.version = 1 AND v.source = 'letter'
 _REVISED = """
 SELECT authority_slug, year, measure, category, old_value, new_value
 FROM changes
-WHERE run_id = :run AND kind = 'revised' AND field = 'value' AND old_value IS NOT NULL AND new_value IS NOT NULL
+WHERE run_id = :run AND kind = 'revised' AND source = 'letter' AND field = 'value'
+    AND old_value IS NOT NULL AND new_value IS NOT NULL
 """
 
 
@@ -54,10 +55,14 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of one run; ``revisions`` and ``year_on_year`` are its biggest movements, the biggest first."""
+    """What became of one run; ``revisions`` and ``year_on_year`` are its biggest movements, the biggest first.
+
+    ``changes`` tells of letters, ``pages`` of statistics pages: it is empty where none changed.
+    """
 
     run: RunLine
     changes: str
+    pages: str
     revisions: list[Movement]
     year_on_year: list[Movement]
 
@@ -77,6 +82,7 @@ class Summary:
         lines = [f"# {self.title}", "", f"- began {run.started_at:%Y-%m-%d %H:%M} UTC, by {run.trigger}"]
         lines += [f"- ended {run.finished_at:%Y-%m-%d %H:%M} UTC"] if run.finished_at else []
         lines += [f"- {run.authorities} authorities, {run.letters} letters, {run.unread} new ones unread"]
+        lines += [f"- statistics pages: {self.pages}"] if self.pages else []
         lines += [f"- {reason}" for reason in run.reasons]
         if run.state == RunState.HELD:
             lines += ["", f"Decide with `lgsco publish {run.run_id}` or `lgsco discard {run.run_id}`;"]
@@ -95,9 +101,11 @@ def of_run(connection: Connection, run_id: int) -> Summary:
     run = next((line for line in runs(connection) if line.run_id == run_id), None)
     if run is None:
         raise RunStateError(f"there is no run {run_id}")
+    changes = changed.of_run(connection, run_id)
     return Summary(
         run,
-        changed.in_short(changed.of_run(connection, run_id)),
+        changed.in_short(changes),
+        changed.pages_in_short(changes),
         _biggest(_revisions(connection, run_id)),
         _biggest(_year_on_year(connection, run_id)),
     )

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from lgsco_store import authorities, changes, ledger, loading, publishing, rereading, storing
+from lgsco_store import authorities, changes, ledger, loading, pages, publishing, rereading, storing
 from lgsco_store.changes import Plan
 from lgsco_store.database import Database
 from lgsco_store.digests import document_sha256
@@ -21,7 +21,7 @@ from lgsco_store.engine import ArchiveError
 from lgsco_store.filing import file_letters
 from lgsco_store.ledger import Claim, Clock, Ending, utc_now
 from lgsco_store.models import CaptureRow, DocumentBody, ListingRow, PageRead, Run, RunIssue
-from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Listing, Reading, Validators
+from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Listing, Reading, Source, ToRead, Validators
 from lgsco_store.rereading import RereadPlan
 from lgsco_store.terms import Kind, RunState, Trigger
 from lgsco_store.verdict import Thresholds, Verdict, judge
@@ -74,7 +74,7 @@ class Archive:
             if authority_id is None:
                 return
             of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
-            about = {name: getattr(page, name) for name in ("slug", "site_slug", "name")}
+            about = {name: getattr(page, name) for name in ("url", "slug", "site_slug", "name")}
             storing.insert_rows(connection, PageRead, [{**of_page, **about, "predecessors": list(page.predecessors)}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             storing.insert_rows(connection, ListingRow, rows)
@@ -119,6 +119,15 @@ class Archive:
         with self._database.reader() as connection:
             return storing.find_reading(connection, sha256, reader_version) is not None
 
+    def unread_page(self, url: str, reader_version: str) -> str | None:
+        """The document that the statistics on an authority's page came with; None where there are none unread."""
+        with self._database.reader() as connection:
+            kept = storing.kept_page(connection, url)
+            if kept is None or kept.text_sha256 is None:
+                return None
+            known = storing.find_reading(connection, kept.document_sha256, reader_version)
+        return kept.document_sha256 if known is None else None
+
     def store_reading(self, reading: Reading) -> int:
         """Stores what one reader version took from one document; gives its id.
 
@@ -145,16 +154,22 @@ class Archive:
             evidence = loading.evidence(connection, run_id)
             basis = loading.basis(connection)
             _refuse_outdated(connection, run_id)
-            current = loading.current_letters(connection)
-            filing = file_letters(evidence, current)
-            figures = loading.figures(connection, changes.to_compare(filing, current))
+            letters = loading.current(connection, Source.LETTER)
+            standing = loading.current(connection, Source.STATISTICS_PAGE)
+            filed, on_pages = file_letters(evidence, letters), pages.file_pages(evidence, standing)
+            replaced = [*changes.replaced(filed, letters), *changes.replaced(on_pages, standing)]
+            known = loading.known(connection, replaced)
+        withdrawn = changes.withdrawn_letters(filed, letters, evidence)
+        no_more = pages.withdrawn_pages(on_pages, standing, evidence)
         return Plan(
             run_id=run_id,
             basis=basis,
-            known=changes.known_letters(current.values(), evidence),
-            outcomes=changes.outcomes(filing, current, evidence, figures),
-            findings=filing.findings,
-            not_letters=filing.not_letters,
+            known=changes.known_letters(letters.values(), evidence),
+            outcomes=changes.outcomes(filed, letters, withdrawn, known),
+            pages=changes.outcomes(on_pages, standing, no_more, known),
+            findings=(*filed.findings, *on_pages.findings, *changes.causes_unclear(replaced, known)),
+            not_letters=filed.not_letters,
+            former_unread=changes.former_unread(replaced, known),
         )
 
     def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
@@ -197,10 +212,24 @@ class Archive:
         with self._database.writer() as connection:
             ledger.end_own(connection, claim, Ending(RunState.HELD, self._now(), reasons, _counts(plan)))
 
-    def unread_letters(self, reader_version: str) -> list[str]:
-        """The documents that came as letters and that a reader version has not read, the oldest first."""
+    def former_unread(self, run_id: int, reader_version: str) -> tuple[ToRead, ...]:
+        """The documents that a run would replace and that the reader of what replaces them has not read.
+
+        Only once it has read them too can its own changes be told from the source's.
+        """
         with self._database.reader() as connection:
-            return rereading.unread_letters(connection, reader_version)
+            behind = rereading.is_behind(connection, reader_version)
+        return self.plan(run_id).former_unread if behind else ()
+
+    def unread(self, reader_version: str) -> list[ToRead]:
+        """The letters and pages that a reader version has not read, the oldest first."""
+        with self._database.reader() as connection:
+            return rereading.unread(connection, reader_version)
+
+    def already_read(self, reader_version: str) -> list[ToRead]:
+        """The letters and pages that a reader version has read, the oldest first."""
+        with self._database.reader() as connection:
+            return rereading.already_read(connection, reader_version)
 
     def plan_reread(self, reader_version: str, fresh: rereading.Fresh | None = None) -> RereadPlan:
         """What showing a reader version's readings would change; ``fresh`` are further ones that are not stored."""
@@ -217,7 +246,7 @@ class Archive:
             ledger.lock(connection)
             at = publishing.not_before_the_last(connection, self._now())
             plan = rereading.plan(connection, reader_version)
-            kinds = Counter(each.changes[0].kind for each in plan.changed)
+            kinds = Counter(each.changes[0].kind for each in plan.changed if each.letter.source is Source.LETTER)
             counts = {kind.value: kinds[kind] for kind in (Kind.REVISED, Kind.REWORDED)}
             ledger.end_own(connection, claim, Ending(RunState.PUBLISHED, at, _told(plan, reader_version), counts))
             rereading.apply(connection, claim.run_id, plan, at)
@@ -225,7 +254,7 @@ class Archive:
 
 
 def _told(plan: RereadPlan, reader_version: str) -> list[str]:
-    told = [f"Reader {reader_version} read {len(plan.corrections)} letters again: {len(plan.changed)} differ"]
+    told = [f"Reader {reader_version} read {len(plan.corrections)} letters and pages again: {len(plan.changed)} differ"]
     return [*told, f"{len(plan.withheld)} readings wait for a person"] if plan.withheld else told
 
 

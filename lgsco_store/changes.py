@@ -1,4 +1,4 @@
-"""What changed: pure, from the letters that a run filed and those that are published.
+"""What changed: pure, from what a run filed and what is published, letters and statistics pages alike.
 
 A plan says which versions and changes a run would bring. It is made before anything of them is written.
 """
@@ -6,35 +6,16 @@ A plan says which versions and changes a run would bring. It is made before anyt
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import zip_longest
 from typing import TypeAlias
 
-from lgsco_store.digests import CanonicalFigure, ordered
-from lgsco_store.evidence import Current, Evidence, Finding, ReadLetter
+from lgsco_store.differences import UNREAD, Change, Known, replacement
+from lgsco_store.evidence import Current, Evidence, Finding
 from lgsco_store.filing import Filed, Filing, Place
-from lgsco_store.records import ReadingStatus
-from lgsco_store.terms import Cause, Kind
-
-Figures: TypeAlias = Mapping[int, Sequence[CanonicalFigure]]
-"""The figures of readings, by the reading's id."""
-
-UNREAD = frozenset({ReadingStatus.UNREADABLE, ReadingStatus.UNRECOGNISED})
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row of what changed; ``old`` and ``new`` are canonical text, None where there was or is nothing."""
-
-    kind: Kind
-    field: str | None = None
-    measure: str | None = None
-    category: str | None = None
-    old: str | None = None
-    new: str | None = None
-    cause: Cause = Cause.SOURCE
+from lgsco_store.records import ReadingStatus, Severity, Source, ToRead
+from lgsco_store.terms import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +35,7 @@ class Outcome:
     """What a run makes of one publication; ``publication_id`` is None where there is none yet."""
 
     publication_id: int | None
+    source: Source
     authority_id: int
     year: int
     url: str
@@ -68,7 +50,9 @@ class Plan:
     """What publishing a run would do.
 
     ``basis`` is the last published run at the time of planning, None where there was none: a plan holds only as long
-    as nothing else is published. ``known`` counts the letters that the run might have withdrawn.
+    as nothing else is published. ``known`` counts the letters that the run might have withdrawn. ``outcomes`` are those
+    of letters, which the verdict measures; ``pages`` are those of statistics pages. ``former_unread`` are documents to
+    be replaced that have to be read first, or nobody could say whose doing a change is.
     """
 
     run_id: int
@@ -77,15 +61,17 @@ class Plan:
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     not_letters: tuple[int, ...]
+    pages: tuple[Outcome, ...] = ()
+    former_unread: tuple[ToRead, ...] = ()
 
     @property
     def kinds(self) -> Counter[Kind]:
-        """How many publications have each kind of change."""
+        """How many letters have each kind of change."""
         return Counter(kind for outcome in self.outcomes for kind in {change.kind for change in outcome.changes})
 
     @property
     def versions(self) -> tuple[NewVersion, ...]:
-        """The versions to be written."""
+        """The versions of letters to be written."""
         return tuple(outcome.version for outcome in self.outcomes if outcome.version)
 
     @property
@@ -94,25 +80,49 @@ class Plan:
         return sum(version.status in UNREAD for version in self.versions)
 
 
-def to_compare(filing: Filing, current: Mapping[Place, Current]) -> set[int]:
-    """The ids of the readings whose figures the outcomes depend on."""
-    pairs = ((letter.reading, current[place].reading) for place, letter in filing.letters.items() if place in current)
-    return {
-        reading.reading_id
-        for new, old in pairs
-        if new.document_sha256 != old.document_sha256 and new.figures_sha256 != old.figures_sha256
-        for reading in (new, old)
-    }
+Replaced: TypeAlias = tuple[Filed, Current]
+"""What was filed, and the publication whose document it replaces."""
+
+
+def replaced(filing: Filing, current: Mapping[Place, Current]) -> list[Replaced]:
+    """What was filed with another document than the one that is current in its place."""
+    pairs = ((filed, current[place]) for place, filed in filing.filed.items() if place in current)
+    return [(filed, old) for filed, old in pairs if filed.reading.document_sha256 != old.document_sha256]
 
 
 def outcomes(
-    filing: Filing, current: Mapping[Place, Current], evidence: Evidence, figures: Figures
+    filing: Filing, current: Mapping[Place, Current], withdrawn: Iterable[Current], known: Known
 ) -> tuple[Outcome, ...]:
-    """What becomes of every letter that was filed, and of every published one that was not."""
-    filed = (_outcome(letter, current.get(place), figures) for place, letter in filing.letters.items())
-    missing = (letter for place, letter in current.items() if place not in filing.letters)
-    withdrawn = (_withdrawal(letter) for letter in missing if is_withdrawn(letter, filing, evidence))
-    return (*filed, *withdrawn)
+    """What becomes of everything that was filed, and of what is withdrawn."""
+    filed = (_outcome(each, current.get(place), known) for place, each in filing.filed.items())
+    return (*filed, *map(_withdrawal, withdrawn))
+
+
+def withdrawn_letters(filing: Filing, current: Mapping[Place, Current], evidence: Evidence) -> Iterator[Current]:
+    """The published letters that the run did not file and that are withdrawn by what it saw."""
+    missing = (letter for place, letter in current.items() if place not in filing.filed)
+    return (letter for letter in missing if is_withdrawn(letter, filing, evidence))
+
+
+def former_unread(pairs: Iterable[Replaced], known: Known) -> tuple[ToRead, ...]:
+    """The documents to be replaced that the readers of those which replace them have not read."""
+    return tuple(
+        ToRead(old.document_sha256, old.url if old.source is Source.STATISTICS_PAGE else None)
+        for filed, old in pairs
+        if filed.reading.reader_version != old.reading.reader_version
+        and (old.document_sha256, filed.reading.reader_version) not in known.again
+    )
+
+
+def causes_unclear(pairs: Iterable[Replaced], known: Known) -> Iterator[Finding]:
+    """Where the reader's changes cannot be told from the source's, since the newer reader gives no former version."""
+    for filed, old in pairs:
+        if known.by_the_same_reader(old, filed.reading) is None:
+            message = (
+                f"Reader {filed.reading.reader_version} read the new version and not the one before: what it may read "
+                "otherwise is told as the Ombudsman's change"
+            )
+            yield Finding("cause_unclear", Severity.WARNING, message, old.slug, old.year, old.url)
 
 
 def known_letters(current: Iterable[Current], evidence: Evidence) -> int:
@@ -136,118 +146,63 @@ def is_withdrawn(letter: Current, filing: Filing, evidence: Evidence) -> bool:
     return not any(doubt.might_be(letter) for doubt in filing.doubts)
 
 
-def differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Change, ...]:
-    """The changes between the readings of two documents of one publication, in a stable order."""
-    if old.text_sha256 is None or new.text_sha256 is None:
-        return (Change(Kind.REVISED, "status", old=old.status.value, new=new.status.value),)
-    head = _head_differences(old.head, new.head)
-    if old.figures_sha256 != new.figures_sha256:
-        rows = figure_differences(figures[old.reading_id], figures[new.reading_id])
-        return tuple(_as(Kind.REVISED, (*rows, *head)))
-    # The same text with another head cannot happen to one reader; two readers must still not hide it.
-    if old.text_sha256 != new.text_sha256 or head:
-        return (Change(Kind.REWORDED), *_as(Kind.REWORDED, head))
-    return (Change(Kind.RESTAMPED),)
-
-
-def reader_differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Change, ...]:
-    """The changes between two readings of one document: every field that another reader read otherwise.
-
-    That the digest of the text differs says nothing here, since the document is the same.
-    """
-    rows: tuple[FieldDifference, ...] = ()
-    if old.figures_sha256 != new.figures_sha256:
-        rows = figure_differences(figures[old.reading_id], figures[new.reading_id])
-    kind = Kind.REVISED if rows else Kind.REWORDED
-    head = _head_differences(old.head, new.head)
-    return tuple(Change(kind, *row, cause=Cause.READER) for row in (*rows, *head))
-
-
-FieldDifference: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
-"""Field, measure, category, old and new text."""
-
-
-def figure_differences(old: Sequence[CanonicalFigure], new: Sequence[CanonicalFigure]) -> tuple[FieldDifference, ...]:
-    """A row for every field of every figure that differs.
-
-    A letter may print one figure twice and contradict itself, so the figures of one measure and category are compared
-    as they stand: equal ones cancel out, the rest are paired in their order.
-    """
-    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    keys = dict.fromkeys((figure.measure, figure.category) for figure in ordered([*gone, *come]))
-    return tuple(
-        row
-        for key in keys
-        for before, after in zip_longest(_of(key, gone), _of(key, come))
-        for row in _field_differences(key, before, after)
-    )
-
-
-def _of(key: tuple[str, str | None], figures: Counter[CanonicalFigure]) -> list[CanonicalFigure]:
-    return ordered(figure for figure in figures.elements() if (figure.measure, figure.category) == key)
-
-
-def _field_differences(
-    key: tuple[str, str | None], old: CanonicalFigure | None, new: CanonicalFigure | None
-) -> Iterator[FieldDifference]:
-    measure, category = key
-    # A unit belongs to its measure: it says something only where a figure had one before and after.
-    fields = ("value", "state", "unit") if old and new else ("value", "state")
-    for field in fields:
-        before, after = getattr(old, field, None), getattr(new, field, None)
-        if before != after:
-            yield field, measure, category, before, after
-
-
-def _head_differences(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> list[FieldDifference]:
-    return [(field, None, None, old[field], new[field]) for field in new if old[field] != new[field]]
-
-
-def _as(kind: Kind, rows: Iterable[FieldDifference]) -> Iterator[Change]:
-    return (Change(kind, *row) for row in rows)
-
-
-def _outcome(letter: Filed, current: Current | None, figures: Figures) -> Outcome:
-    new = current is None or letter.reading.document_sha256 != current.document_sha256
+def _outcome(filed: Filed, current: Current | None, known: Known) -> Outcome:
+    news = _news(filed, current, known)
     return Outcome(
         publication_id=current.publication_id if current else None,
-        authority_id=letter.authority_id,
-        year=letter.year,
-        url=letter.url,
+        source=filed.source,
+        authority_id=filed.authority_id,
+        year=filed.year,
+        url=filed.url,
         withdrawn=False,
-        last_seen_at=letter.fetched.fetched_at,
-        version=_version(letter, current.number + 1 if current else 1) if new else None,
-        changes=_changes(letter, current, figures) if current else (Change(Kind.PUBLISHED),),
+        last_seen_at=filed.seen_at,
+        version=_version(filed, current.number + 1 if current else 1) if news else None,
+        changes=news if current is None else (*_standing(filed, current, moves=not news), *news),
     )
 
 
-def _changes(letter: Filed, current: Current, figures: Figures) -> tuple[Change, ...]:
-    restored = (Change(Kind.RESTORED),) if current.withdrawn else ()
-    if letter.reading.document_sha256 != current.document_sha256:
-        return (*restored, *differences(current.reading, letter.reading, figures))
-    moved = Change(Kind.MOVED, "url", old=current.url, new=letter.url)
-    return (*restored, moved) if current.url != letter.url else restored
+def _news(filed: Filed, current: Current | None, known: Known) -> tuple[Change, ...]:
+    """What a new version of a publication brings; nothing where it gets none.
+
+    A page is made anew for whoever asks: only the text of its statistics makes a version.
+    """
+    if current is None:
+        return (Change(Kind.PUBLISHED),)
+    if filed.reading.document_sha256 == current.document_sha256:
+        return ()
+    found = replacement(current, filed.reading, known)
+    same_page = filed.source is Source.STATISTICS_PAGE and found[-1].kind is Kind.RESTAMPED
+    return () if same_page else found
 
 
-def _version(letter: Filed, number: int) -> NewVersion:
+def _standing(filed: Filed, current: Current, *, moves: bool) -> Iterator[Change]:
+    """Whether a publication is there again, and whether its address alone is another."""
+    if current.withdrawn:
+        yield Change(Kind.RESTORED)
+    if moves and current.url != filed.url:
+        yield Change(Kind.MOVED, "url", old=current.url, new=filed.url)
+
+
+def _version(filed: Filed, number: int) -> NewVersion:
     return NewVersion(
         number=number,
-        capture_id=letter.fetched.capture_id,
-        captured_at=letter.fetched.fetched_at,
-        document_sha256=letter.reading.document_sha256,
-        reading_id=letter.reading.reading_id,
-        status=letter.reading.status,
+        capture_id=filed.fetched.capture_id,
+        captured_at=filed.fetched.fetched_at,
+        document_sha256=filed.reading.document_sha256,
+        reading_id=filed.reading.reading_id,
+        status=filed.reading.status,
     )
 
 
-def _withdrawal(letter: Current) -> Outcome:
+def _withdrawal(current: Current) -> Outcome:
     return Outcome(
-        publication_id=letter.publication_id,
-        authority_id=letter.authority_id,
-        year=letter.year,
-        url=letter.url,
+        publication_id=current.publication_id,
+        source=current.source,
+        authority_id=current.authority_id,
+        year=current.year,
+        url=current.url,
         withdrawn=True,
-        last_seen_at=letter.last_seen_at,
+        last_seen_at=current.last_seen_at,
         version=None,
         changes=(Change(Kind.WITHDRAWN),),
     )

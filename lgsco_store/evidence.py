@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from lgsco_store.records import Diagnosis, ReadingStatus, Severity
+from lgsco_store.records import Diagnosis, ReadingStatus, Severity, Source
 
-_GONE = frozenset({404, 410})
+GONE = frozenset({404, 410})
+"""The statuses by which a site says that there is nothing at an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What one letter's address answered in a run."""
+    """What the address of one letter, or of one authority's page, answered."""
 
     capture_id: int
     url: str
@@ -30,7 +31,7 @@ class Fetched:
     @property
     def gone(self) -> bool:
         """Whether the site said that there is nothing at this address."""
-        return self.status in _GONE
+        return self.status in GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,22 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenPage:
+    """An authority's page that a run read well.
+
+    ``fetched`` is the capture that brought the text of its statistics, which may be an earlier run's: a page whose text
+    stays is not kept again. ``seen_at`` is when this run saw it. ``prints`` says whether it has statistics at all.
+    """
+
+    authority_id: int
+    slug: str
+    url: str
+    seen_at: datetime
+    prints: bool
+    fetched: Fetched
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """What a run may speak about; None means every authority, or every year."""
 
@@ -88,7 +105,8 @@ class Evidence:
     """What a run found: ``listed`` in the order of its pages, ``fetched`` by address, ``readings`` by document.
 
     ``read`` are the authorities whose pages and lists were read well; ``doubtful`` those of them of which another
-    page, read well in the last run that was published about them, was not read in this one.
+    page, read well in the last run that was published about them, was not read in this one. ``pages`` are the pages
+    themselves, and ``gone_pages`` the addresses of pages that the site said are gone.
     """
 
     extent: Extent
@@ -97,13 +115,16 @@ class Evidence:
     readings: Mapping[str, ReadLetter]
     read: frozenset[int]
     doubtful: frozenset[int]
+    pages: tuple[SeenPage, ...] = ()
+    gone_pages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """One letter as it is published: where it was last seen, and its last version."""
+    """One publication as it stands: where it was last seen, and its last version."""
 
     publication_id: int
+    source: Source
     authority_id: int
     slug: str
     year: int

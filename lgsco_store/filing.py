@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from lgsco_store import register
 from lgsco_store.evidence import Current, Evidence, Fetched, Finding, Listed, ReadLetter
-from lgsco_store.records import ReadingStatus, Severity
+from lgsco_store.records import ReadingStatus, Severity, Source
 
 Place: TypeAlias = tuple[int, int]
 """An authority's id and a year."""
@@ -20,24 +21,32 @@ Place: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A letter in its place, with the capture and the reading that put it there."""
+    """A letter, or a statistics page, in its place, with the capture and the reading that put it there.
 
+    ``seen_at`` is when the run saw it, which for a page may be after its ``fetched`` bytes came.
+    """
+
+    source: Source
     authority_id: int
     slug: str
     year: int
     url: str
+    seen_at: datetime
     fetched: Fetched
     reading: ReadLetter
 
     @property
     def place(self) -> Place:
-        """Where the letter belongs."""
+        """Where it belongs."""
         return self.authority_id, self.year
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A letter that a page lists and that this run did not get; ``year`` is the one that its link names."""
+    """A letter that a page lists and that this run did not get; ``year`` is the one that its link names.
+
+    Or a statistics page whose year is not known.
+    """
 
     authority_id: int
     url: str
@@ -52,15 +61,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """The letters of a run, one a place, and what stood in the way of the others.
+    """The letters of a run, or its statistics pages, one a place, and what stood in the way of the others.
 
     ``not_letters`` are the captures of documents that turned out to be no letters.
     """
 
-    letters: Mapping[Place, Filed]
+    filed: Mapping[Place, Filed]
     doubts: tuple[Doubt, ...]
     findings: tuple[Finding, ...]
-    not_letters: tuple[int, ...]
+    not_letters: tuple[int, ...] = ()
 
 
 def file_letters(evidence: Evidence, current: Mapping[Place, Current]) -> Filing:
@@ -78,7 +87,7 @@ def file_letters(evidence: Evidence, current: Mapping[Place, Current]) -> Filing
             filed.setdefault(outcome.place, []).append(outcome)
     findings += [_two_letters(letters) for letters in filed.values() if len(_documents(letters)) > 1]
     findings += _pages_not_read(current.values(), evidence)
-    letters = {place: _choose(letters, current.get(place)) for place, letters in filed.items()}
+    letters = {place: choose(letters, current.get(place)) for place, letters in filed.items()}
     return Filing(letters, tuple(doubts), tuple(findings), _not_letters(listed, evidence))
 
 
@@ -89,7 +98,16 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
     year = reading.year or listed.year if reading else None
     if fetched is None or reading is None or year is None or _obstacle(fetched, reading):
         return Doubt(listed.authority_id, listed.url, listed.year), [_finding(listed, *_why_not(fetched, reading))]
-    filed = Filed(listed.authority_id, listed.slug, year, listed.url, fetched, reading)
+    filed = Filed(
+        source=Source.LETTER,
+        authority_id=listed.authority_id,
+        slug=listed.slug,
+        year=year,
+        url=listed.url,
+        seen_at=fetched.fetched_at,
+        fetched=fetched,
+        reading=reading,
+    )
     return filed, [*_mismatches(listed, year, reading.head["authority"])]
 
 
@@ -150,17 +168,17 @@ def _two_letters(letters: Sequence[Filed]) -> Finding:
     return Finding("two_letters", Severity.ERROR, message, first.slug, first.year, first.url)
 
 
-def _choose(letters: Sequence[Filed], current: Current | None) -> Filed:
-    """The letter already current stays, at its address if it is still listed there; else the first listed."""
+def choose(filed: Sequence[Filed], current: Current | None) -> Filed:
+    """Of several in one place the one already current stays, at its address if it is still there; else the first."""
     if current is None:
-        return letters[0]
+        return filed[0]
 
-    def strangeness(letter: Filed) -> int:
-        if letter.reading.document_sha256 != current.document_sha256:
+    def strangeness(each: Filed) -> int:
+        if each.reading.document_sha256 != current.document_sha256:
             return 2
-        return int(letter.url != current.url)
+        return int(each.url != current.url)
 
-    return min(letters, key=strangeness)
+    return min(filed, key=strangeness)
 
 
 def _not_letters(listed: Sequence[Listed], evidence: Evidence) -> tuple[int, ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 from sqlalchemy.orm import aliased
 
 from lgsco_store import authorities
-from lgsco_store.changes import UNREAD, Plan
+from lgsco_store.changes import Plan, Replaced
+from lgsco_store.differences import UNREAD, Known
 from lgsco_store.digests import CanonicalFigure, canonical_value
-from lgsco_store.evidence import Current, Evidence, Extent, Fetched, Listed, ReadLetter
+from lgsco_store.evidence import GONE, Current, Evidence, Extent, Fetched, Listed, ReadLetter, SeenPage
 from lgsco_store.filing import Place
 from lgsco_store.ledger import RunStateError
 from lgsco_store.models import (
@@ -74,19 +75,21 @@ def run(connection: Connection, run_id: int) -> Row[Any]:
     return found
 
 
-def current_letters(connection: Connection) -> dict[Place, Current]:
-    """Every published letter, withdrawn ones included, with its last version."""
-    shown = readings(connection, ReadingRow.id.in_(select(Version.reading_id).where(_is_last())))
+def current(connection: Connection, source: Source) -> dict[Place, Current]:
+    """Every publication of one source, withdrawn ones included, with its last version."""
+    last = select(Version.reading_id).join(Publication).where(Publication.source == source, _is_last())
+    shown = readings(connection, ReadingRow.id.in_(last))
     query = (
         select(Publication, Authority.slug, Version.number, Version.reading_id)
         .join(Authority)
         .join(Version)
-        .where(Publication.source == Source.LETTER, _is_last())
+        .where(Publication.source == source, _is_last())
         .order_by(Publication.id)
     )
     return {
         (row.authority_id, row.year): Current(
             publication_id=row.id,
+            source=source,
             authority_id=row.authority_id,
             slug=row.slug,
             year=row.year,
@@ -113,7 +116,37 @@ def evidence(connection: Connection, run_id: int) -> Evidence:
         readings=_readings_of_documents(connection, row),
         read=frozenset(pages),
         doubtful=_doubtful(connection, run_id, pages),
+        pages=_pages(connection, run_id),
+        gone_pages=_gone_pages(connection, run_id),
     )
+
+
+def known(connection: Connection, pairs: Collection[Replaced]) -> Known:
+    """What the documents that are replaced are compared with those that replace them by."""
+    again = _again(connection, pairs)
+    ids: set[int] = set()
+    for new, old in pairs:
+        read_again = again.get((old.document_sha256, new.reading.reader_version), old.reading)
+        compared = (old.reading, read_again, new.reading)
+        if len({reading.figures_sha256 for reading in compared}) > 1:
+            ids |= {reading.reading_id for reading in compared}
+    return Known(figures(connection, ids), again)
+
+
+def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[str, str], ReadLetter]:
+    """Replaced documents as the readers of what replaces them read them, by document and reader version."""
+    wanted = {
+        (old.document_sha256, new.reading.reader_version)
+        for new, old in pairs
+        if new.reading.reader_version != old.reading.reader_version
+    }
+    documents, versions = sorted({sha256 for sha256, _ in wanted}), {version for _, version in wanted}
+    found: dict[tuple[str, str], ReadLetter] = {}
+    for start in range(0, len(documents), _BATCH):
+        of_batch = ReadingRow.document_sha256.in_(documents[start : start + _BATCH])
+        for each in readings(connection, of_batch & ReadingRow.reader_version.in_(versions)).values():
+            found[each.document_sha256, each.reader_version] = each
+    return found
 
 
 def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, list[CanonicalFigure]]:
@@ -220,18 +253,61 @@ def _fetched(connection: Connection, run_id: int) -> dict[str, Fetched]:
     return found
 
 
+def _pages(connection: Connection, run_id: int) -> tuple[SeenPage, ...]:
+    """The authorities' pages that a run read well, once each, with the captures that brought their statistics."""
+    found = {(row.authority_id, row.url): row for row in connection.execute(_pages_query(run_id))}
+    return tuple(
+        SeenPage(
+            authority_id=row.authority_id,
+            slug=row.slug,
+            url=row.url,
+            seen_at=row.seen_at,
+            prints=row.text_sha256 is not None,
+            fetched=Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256),
+        )
+        for row in found.values()
+    )
+
+
+def _pages_query(run_id: int) -> Select[Any]:
+    """A page with the text of the one kept last is not kept again, so that its document is an earlier capture's."""
+    seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
+    newest = select(func.max(other.id)).where(
+        other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
+    )
+    return (
+        select(PageRead.authority_id, Authority.slug, PageRead.url, seen.fetched_at.label("seen_at"), seen.text_sha256)
+        .add_columns(kept.id, kept.fetched_at, kept.status, kept.document_sha256)
+        .join(Authority, Authority.id == PageRead.authority_id)
+        .join(seen, (seen.run_id == PageRead.run_id) & (seen.url == PageRead.url))
+        .join(kept, kept.id == newest.scalar_subquery())
+        .where(PageRead.run_id == run_id, seen.kind == CaptureKind.AUTHORITY_PAGE, seen.diagnosis.is_(None))
+        .order_by(PageRead.id, seen.id)
+    )
+
+
+def _gone_pages(connection: Connection, run_id: int) -> frozenset[str]:
+    """The addresses of authorities' pages of which the site said in a run that there is nothing."""
+    of_run = (CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.AUTHORITY_PAGE)
+    return frozenset(connection.execute(select(CaptureRow.url).where(*of_run, CaptureRow.status.in_(GONE))).scalars())
+
+
 def _readings_of_documents(connection: Connection, row: Row[Any]) -> dict[str, ReadLetter]:
     """By document the reading that files it.
 
     A document that is current somewhere is filed by the reading that put it there: a better reader must not move a
-    letter that the Ombudsman left alone. Any other is filed by the run's own reader, or the last one that read it.
+    letter that the Ombudsman left alone. Any other is filed by the reader of the run, or of one that was published
+    since, or the last one that read it.
     """
     documents = select(CaptureRow.document_sha256).where(CaptureRow.run_id == row.id)
-    found = readings(connection, ReadingRow.document_sha256.in_(documents))
+    of_pages = select(_pages_query(row.id).order_by(None).subquery().c.document_sha256)
+    found = readings(connection, ReadingRow.document_sha256.in_(documents.union(of_pages)))
     current = set(connection.execute(select(Version.reading_id).where(_is_last())).scalars())
+    newest = max(row.id, basis(connection) or row.id)
+    reader_version = connection.execute(select(Run.reader_version).where(Run.id == newest)).scalar_one()
 
     def fitness(reading: ReadLetter) -> tuple[bool, bool, int]:
-        return reading.reading_id in current, reading.reader_version == row.reader_version, reading.reading_id
+        return reading.reading_id in current, reading.reader_version == reader_version, reading.reading_id
 
     best = sorted(found.values(), key=fitness)
     return {reading.document_sha256: reading for reading in best}

@@ -252,7 +252,8 @@ class ListingRow(Base):
 class PageRead(Base):
     """That an authority's page and its list of letters were read well in a run, and what the page calls itself.
 
-    ``predecessors`` is a JSON list of the slugs that its merger note links to.
+    ``capture_id`` is that of the list, ``url`` the address of the page, which may be another. ``predecessors`` is a
+    JSON list of the slugs that its merger note links to.
     """
 
     __tablename__ = "page_read"
@@ -265,6 +266,7 @@ class PageRead(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
     capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id"))
+    url: Mapped[str]
     slug: Mapped[str]
     site_slug: Mapped[str]
     name: Mapped[str]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from lgsco_store.authorities import AuthorityChange
-from lgsco_store.changes import Change, Outcome, Plan
+from lgsco_store.changes import Outcome, Plan
+from lgsco_store.differences import Change
 from lgsco_store.evidence import Finding
-from lgsco_store.filing import Place
 from lgsco_store.models import CaptureRow, ChangeRow, Publication, RunIssue, Shown, Version
-from lgsco_store.records import Diagnosis, Source
+from lgsco_store.records import Diagnosis
 from lgsco_store.storing import insert_rows
 from lgsco_store.terms import Cause
+
+Placed: TypeAlias = Sequence[tuple[int, Outcome]]
+"""Outcomes, each with the id of its publication."""
 
 
 def not_before_the_last(connection: Connection, now: datetime) -> datetime:
@@ -27,13 +30,15 @@ def not_before_the_last(connection: Connection, now: datetime) -> datetime:
 
 def write(connection: Connection, plan: Plan, at: datetime) -> None:
     """Writes all that a plan says, as published at a time; the caller's transaction makes it all or nothing."""
-    _update(connection, [outcome for outcome in plan.outcomes if outcome.publication_id is not None], at)
-    insert_rows(connection, Publication, [_publication(each) for each in plan.outcomes if each.publication_id is None])
-    publications = _publications(connection)
-    insert_rows(connection, Version, [*_versions(plan, publications, at)])
+    outcomes = (*plan.outcomes, *plan.pages)
+    _update(connection, [outcome for outcome in outcomes if outcome.publication_id is not None], at)
+    insert_rows(connection, Publication, [_publication(each) for each in outcomes if each.publication_id is None])
+    ids = _publications(connection)
+    placed = [(ids[each.source, each.authority_id, each.year], each) for each in outcomes]
+    insert_rows(connection, Version, [*_versions(plan.run_id, placed, at)])
     versions = _versions_of(connection, plan.run_id)
-    insert_rows(connection, Shown, [*_shown(plan, versions, publications, at)])
-    insert_rows(connection, ChangeRow, [*_changes(plan, publications, versions, at)])
+    insert_rows(connection, Shown, [*_shown(plan.run_id, placed, versions, at)])
+    insert_rows(connection, ChangeRow, [*_changes(plan.run_id, placed, versions, at)])
     write_findings(connection, plan.run_id, plan.findings)
     diagnosed = update(CaptureRow).where(CaptureRow.id.in_(plan.not_letters)).values(diagnosis=Diagnosis.NOT_A_LETTER)
     connection.execute(diagnosed)
@@ -60,7 +65,7 @@ def write_authority_changes(
 
 
 def _update(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:
-    """Where and when letters were last seen, and which are withdrawn."""
+    """Where and when publications were last seen, and which are withdrawn."""
     rows = [
         {
             "of": outcome.publication_id,
@@ -78,25 +83,25 @@ def _publication(outcome: Outcome) -> dict[str, Any]:
     return {
         "authority_id": outcome.authority_id,
         "year": outcome.year,
-        "source": Source.LETTER,
+        "source": outcome.source,
         "url": outcome.url,
         "last_seen_at": outcome.last_seen_at,
     }
 
 
-def _publications(connection: Connection) -> dict[Place, int]:
-    query = select(Publication.authority_id, Publication.year, Publication.id)
-    rows = connection.execute(query.where(Publication.source == Source.LETTER))
-    return {(authority_id, year): publication_id for authority_id, year, publication_id in rows}
+def _publications(connection: Connection) -> Mapping[tuple[str, int, int], int]:
+    """The ids of publications, by source, authority's id and year."""
+    query = select(Publication.source, Publication.authority_id, Publication.year, Publication.id)
+    return {(source, authority_id, year): row_id for source, authority_id, year, row_id in connection.execute(query)}
 
 
-def _versions(plan: Plan, publications: dict[Place, int], at: datetime) -> Iterator[dict[str, Any]]:
-    for outcome in plan.outcomes:
+def _versions(run_id: int, placed: Placed, at: datetime) -> Iterator[dict[str, Any]]:
+    for publication_id, outcome in placed:
         if outcome.version is not None:
             yield {
-                "publication_id": publications[outcome.authority_id, outcome.year],
+                "publication_id": publication_id,
                 "number": outcome.version.number,
-                "run_id": plan.run_id,
+                "run_id": run_id,
                 "capture_id": outcome.version.capture_id,
                 "document_sha256": outcome.version.document_sha256,
                 "reading_id": outcome.version.reading_id,
@@ -111,29 +116,23 @@ def _versions_of(connection: Connection, run_id: int) -> dict[int, int]:
     return dict(connection.execute(query).all())
 
 
-def _shown(
-    plan: Plan, versions: dict[int, int], publications: dict[Place, int], at: datetime
-) -> Iterator[dict[str, Any]]:
-    for outcome in plan.outcomes:
+def _shown(run_id: int, placed: Placed, versions: Mapping[int, int], at: datetime) -> Iterator[dict[str, Any]]:
+    for publication_id, outcome in placed:
         if outcome.version is not None:
-            publication_id = publications[outcome.authority_id, outcome.year]
             yield {
                 "publication_id": publication_id,
                 "version_id": versions[publication_id],
                 "reading_id": outcome.version.reading_id,
-                "run_id": plan.run_id,
+                "run_id": run_id,
                 "valid_from": at,
             }
 
 
-def _changes(
-    plan: Plan, publications: dict[Place, int], versions: dict[int, int], at: datetime
-) -> Iterator[dict[str, Any]]:
-    for outcome in plan.outcomes:
-        publication_id = publications[outcome.authority_id, outcome.year]
+def _changes(run_id: int, placed: Placed, versions: Mapping[int, int], at: datetime) -> Iterator[dict[str, Any]]:
+    for publication_id, outcome in placed:
         for change in outcome.changes:
             yield {
-                "run_id": plan.run_id,
+                "run_id": run_id,
                 "at": at,
                 "authority_id": outcome.authority_id,
                 "publication_id": publication_id,

@@ -114,6 +114,14 @@ class Reading:
     text_sha256: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A stored document that is to be read; ``page_url`` is the address of an authority's page, None for a letter."""
+
+    sha256: str
+    page_url: str | None
+
+
 class CaptureKind(StrEnum):
     """What an address was fetched as."""
 
@@ -169,7 +177,7 @@ class AuthorityPage:
 
     ``slug`` is in lower case, ``site_slug`` and ``name`` are as the site spells them; ``predecessors`` are the slugs,
     in lower case, that its merger note links to. ``statistics_sha256`` is the digest of the text of its statistics,
-    None where the page prints none.
+    None where the page prints none; ``url`` is where the page itself was asked for, wherever its list stands.
     """
 
     slug: str
@@ -177,6 +185,7 @@ class AuthorityPage:
     name: str
     predecessors: tuple[str, ...]
     statistics_sha256: str | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import Connection, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
 
 from lgsco_store import loading, publishing, storing
-from lgsco_store.changes import UNREAD, Change, reader_differences
+from lgsco_store.differences import Change, reader_differences, why_withheld
 from lgsco_store.digests import canonical
 from lgsco_store.evidence import Current, Finding, ReadLetter
 from lgsco_store.models import CaptureRow, ChangeRow, Document, ReadingRow, Shown, Version
-from lgsco_store.records import CaptureKind, Diagnosis, Reading, ReadingStatus, Severity
+from lgsco_store.records import CaptureKind, Diagnosis, Reading, Severity, Source, ToRead
 
 Fresh: TypeAlias = Mapping[str, Reading]
 """Readings that are not stored, by document."""
+
+
+# Which captures of each kind brought something to read.
+_TO_READ = {
+    CaptureKind.LETTER: or_(CaptureRow.diagnosis.is_(None), CaptureRow.diagnosis == Diagnosis.NOT_A_LETTER),
+    CaptureKind.AUTHORITY_PAGE: CaptureRow.text_sha256.is_not(None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +52,34 @@ class RereadPlan:
         return tuple(each for each in self.corrections if each.changes)
 
 
-def unread_letters(connection: Connection, reader_version: str) -> list[str]:
-    """The documents that came as letters and that a reader version has not read, the oldest first."""
-    is_letter = (
-        CaptureRow.document_sha256 == Document.sha256,
-        CaptureRow.kind == CaptureKind.LETTER,
-        or_(CaptureRow.diagnosis.is_(None), CaptureRow.diagnosis == Diagnosis.NOT_A_LETTER),
-    )
-    is_read = (ReadingRow.document_sha256 == Document.sha256, ReadingRow.reader_version == reader_version)
-    query = select(Document.sha256).where(exists().where(*is_letter), ~exists().where(*is_read))
-    return list(connection.execute(query.order_by(Document.first_seen_at, Document.sha256)).scalars())
+def unread(connection: Connection, reader_version: str) -> list[ToRead]:
+    """The letters, and then the pages with statistics, that a reader version has not read, the oldest first."""
+    return [each for kind in _TO_READ for each in _documents(connection, kind, ~_is_read(reader_version))]
+
+
+def already_read(connection: Connection, reader_version: str) -> list[ToRead]:
+    """The letters, and then the pages with statistics, that a reader version has read, the oldest first."""
+    return [each for kind in _TO_READ for each in _documents(connection, kind, _is_read(reader_version))]
+
+
+def is_behind(connection: Connection, reader_version: str) -> bool:
+    """Whether anything is shown as another reader version read it."""
+    other = select(Version.id).join(ReadingRow).where(ReadingRow.reader_version != reader_version).limit(1)
+    return connection.execute(other).first() is not None
+
+
+def _is_read(reader_version: str) -> ColumnElement[bool]:
+    return exists().where(ReadingRow.document_sha256 == Document.sha256, ReadingRow.reader_version == reader_version)
+
+
+def _documents(connection: Connection, kind: CaptureKind, condition: ColumnElement[bool]) -> Iterator[ToRead]:
+    is_page = kind is CaptureKind.AUTHORITY_PAGE
+    captured = (CaptureRow.document_sha256 == Document.sha256, CaptureRow.kind == kind, _TO_READ[kind])
+    # A document of several addresses is one all the same: what it says does not hang on which of them is taken.
+    url = select(func.min(CaptureRow.url)).where(*captured).scalar_subquery()
+    query = select(Document.sha256, url).where(exists().where(*captured), condition)
+    for sha256, address in connection.execute(query.order_by(Document.first_seen_at, Document.sha256)):
+        yield ToRead(sha256, address if is_page else None)
 
 
 def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None) -> RereadPlan:
@@ -62,10 +87,10 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
     unstored = dict(_unstored(fresh or {}))
     stored = loading.readings(connection, ReadingRow.reader_version == reader_version)
     newer = {reading.document_sha256: reading for reading in (*unstored.values(), *stored.values())}
-    letters = loading.current_letters(connection).values()
     pairs = [
         (letter, newer[letter.document_sha256])
-        for letter in letters
+        for source in Source
+        for letter in loading.current(connection, source).values()
         if letter.reading.reader_version != reader_version and letter.document_sha256 in newer
     ]
     differing = [(old.reading, new) for old, new in pairs if old.reading.figures_sha256 != new.figures_sha256]
@@ -77,7 +102,7 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
             for key in ids & unstored.keys()
         },
     }
-    good = [(letter, new) for letter, new in pairs if _why_withheld(letter, new) is None]
+    good = [(letter, new) for letter, new in pairs if why_withheld(letter, new) is None]
     return RereadPlan(
         corrections=tuple(
             Correction(letter, new, reader_differences(letter.reading, new, figures)) for letter, new in good
@@ -115,21 +140,9 @@ def _versions(connection: Connection) -> dict[tuple[int, int], int]:
     return {(publication_id, number): version_id for publication_id, number, version_id in rows}
 
 
-def _why_withheld(letter: Current, new: ReadLetter) -> tuple[str, str] | None:
-    """Code and message where a newer reading would lose a letter or move it to another year."""
-    by = f"Reader {new.reader_version}"
-    if new.status is ReadingStatus.NOT_A_LETTER:
-        return "reader_refuses", f"{by} takes the letter for none; the older reading stays until a person has looked"
-    if new.status in UNREAD and letter.reading.status not in UNREAD:
-        return "reader_lost_letter", f"{by} cannot read what an older one read; the older reading stays"
-    if new.year not in {letter.year, letter.reading.year}:
-        return "reader_moves_letter", f"{by} reads the year {new.year}; the letter stays under {letter.year}"
-    return None
-
-
 def _findings(pairs: Iterable[tuple[Current, ReadLetter]]) -> Iterator[Finding]:
     for letter, new in pairs:
-        why = _why_withheld(letter, new)
+        why = why_withheld(letter, new)
         if why is not None:
             code, message = why
             yield Finding(code, Severity.ERROR, message, letter.slug, letter.year, letter.url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lgsco_store import engine as engines
@@ -20,10 +20,15 @@ def is_kept(connection: Connection, capture: Capture, statistics_sha256: str | N
     """Whether a capture's bytes become a document."""
     if capture.kind is not CaptureKind.AUTHORITY_PAGE:
         return capture.kind is CaptureKind.LETTER
-    kept = (CaptureRow.url == capture.url, CaptureRow.kind == capture.kind, CaptureRow.document_sha256.is_not(None))
-    newest = select(CaptureRow.text_sha256).where(*kept).order_by(CaptureRow.id.desc()).limit(1)
-    found = connection.execute(newest).one_or_none()
+    found = kept_page(connection, capture.url)
     return found is None or found.text_sha256 != statistics_sha256
+
+
+def kept_page(connection: Connection, url: str) -> Row[Any] | None:
+    """Of an authority's page the newest capture whose bytes are kept: its document and the digest of its statistics."""
+    of_page = (CaptureRow.url == url, CaptureRow.kind == CaptureKind.AUTHORITY_PAGE)
+    query = select(CaptureRow.__table__).where(*of_page, CaptureRow.document_sha256.is_not(None))
+    return connection.execute(query.order_by(CaptureRow.id.desc()).limit(1)).one_or_none()
 
 
 def keep(connection: Connection, capture: Capture, body: bytes) -> None:

@@ -33,7 +33,8 @@ _RULES = (
     (
         (
             "SELECT r.id, r.published, COUNT(c.id) FROM run r "
-            "LEFT JOIN change c ON c.run_id = r.id AND c.kind = 'published' "
+            "LEFT JOIN change c ON c.run_id = r.id AND c.kind = 'published' AND c.publication_id IN "
+            "(SELECT p.id FROM publication p WHERE p.source = 'letter') "
             "WHERE r.state = 'published' GROUP BY r.id, r.published HAVING r.published <> COUNT(c.id)"
         ),
         "run {}: the ledger counts {} published letters, the changes {}",

@@ -272,6 +272,7 @@ def _page_read() -> None:
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("authority_id", sa.Integer(), nullable=False),
         sa.Column("capture_id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("site_slug", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),

@@ -20,6 +20,7 @@ from typing import Self
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from crawler.reading.reader import read, unread
+from crawler.reading.statistics_page import read_page
 from lgsco_store.records import Issue, Reading, Severity
 
 # A worker ends after so many documents, so that whatever the libraries keep of them is given back.
@@ -51,7 +52,7 @@ class ReadingPool:
     def __init__(self, *, workers: int = 2, seconds: float = 10.0, memory_mb: int = 512) -> None:
         self._limits = Limits(seconds, memory_mb)
         self._pool = ProcessPool(workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), _SPAWN)
-        self._waiting: set[ProcessFuture[Reading | Issue]] = set()
+        self._waiting: dict[ProcessFuture[Reading | Issue], tuple[Future[Reading], str]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -65,20 +66,24 @@ class ReadingPool:
                     task.cancel()  # type: ignore[no-untyped-call]
         self.close()
 
-    def submit(self, content: bytes) -> Future[Reading]:
-        """Queue one document."""
+    def submit(self, content: bytes, page_url: str | None = None) -> Future[Reading]:
+        """Queue one document: a letter, or the page of statistics that stands at an address."""
         future: Future[Reading] = Future()
         sha256 = hashlib.sha256(content).hexdigest()
         if len(content) > self._limits.memory_mb * 2**20 * _LARGEST_SHARE:
             future.set_result(unread(sha256, _too_much_memory(self._limits)))
             return future
         try:
-            task = self._pool.schedule(_read_within, args=(content, self._limits), timeout=self._limits.seconds)
+            task = self._pool.schedule(
+                _read_within, args=(content, page_url, self._limits), timeout=self._limits.seconds
+            )
         except RuntimeError as error:
             future.set_result(unread(sha256, _no_process(error)))
             return future
-        self._waiting.add(task)
-        task.add_done_callback(lambda done: self._finish(done, future, sha256))
+        self._waiting[task] = (future, sha256)
+        task.add_done_callback(self._finish)
+        if not self._pool.active:
+            self._give_up(RuntimeError("they all ended"))
         return future
 
     def close(self) -> None:
@@ -86,12 +91,27 @@ class ReadingPool:
         self._pool.close()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def _finish(self, task: Future[Reading | Issue], future: Future[Reading], sha256: str) -> None:
-        self._waiting.discard(task)
+    def _finish(self, task: ProcessFuture[Reading | Issue]) -> None:
         if task.cancelled():
+            self._settle(task, None)
+            return
+        if isinstance(error := task.exception(), BrokenProcessPool):
+            self._give_up(error)
+        self._settle(task, _answer(task, self._limits))
+
+    def _give_up(self, error: BaseException) -> None:
+        """Answer for every document that waits: a pool that cannot begin a process forgets those not yet sent."""
+        for task in tuple(self._waiting):
+            self._settle(task, _no_process(error))
+
+    def _settle(self, task: ProcessFuture[Reading | Issue], answer: Reading | Issue | None) -> None:
+        """Answer for one document, once, whoever comes first; None cancels."""
+        future, sha256 = self._waiting.pop(task, (None, ""))
+        if future is None:
+            return
+        if answer is None:
             future.cancel()
-        if future.set_running_or_notify_cancel():
-            answer = _answer(task, self._limits)
+        if future.set_running_or_notify_cancel() and answer is not None:
             future.set_result(answer if isinstance(answer, Reading) else unread(sha256, answer))
 
 
@@ -115,13 +135,13 @@ def _limit(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mb * 2**20,) * 2)
 
 
-def _read_within(content: bytes, limits: Limits) -> Reading | Issue:
+def _read_within(content: bytes, page_url: str | None, limits: Limits) -> Reading | Issue:
     """Read in a worker; the bound on its processor time holds even where nobody is left to end it."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = int(used.ru_utime + used.ru_stime + limits.seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     try:
-        return read(content)
+        return read(content) if page_url is None else read_page(content, url=page_url)
     except MemoryError:
         return _too_much_memory(limits)
     except Exception as error:  # noqa: BLE001 a fault of the reader costs one document, and is told

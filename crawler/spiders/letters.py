@@ -124,7 +124,8 @@ class LettersSpider(scrapy.Spider):
         if not self.scope.authorities:
             yield from self._pages(predecessors)
         slug = self.site.slug_of(response.url) or slug
-        about = AuthorityPage(slug.lower(), slug, name, tuple(each.lower() for each in predecessors), statistics)
+        lower = tuple(each.lower() for each in predecessors)
+        about = AuthorityPage(slug.lower(), slug, name, lower, statistics, capture.url)
         if address == self.site.address(response.url, response.url):
             yield from self._listed(response, page, about, capture)
         else:

@@ -28,7 +28,7 @@ _SUMMED_UP = {Kind.PUBLISHED, AuthorityKind.ADDED}
 QUERY = """\
 SELECT authority_name, year, value, state
 FROM figures
-WHERE measure = 'uphold_rate' AND year >= 2024
+WHERE source = 'letter' AND measure = 'uphold_rate' AND year >= 2024
 ORDER BY authority_name, year"""
 
 
@@ -79,9 +79,12 @@ def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> No
         lines = changed.of_run(connection, ended.run_id)
     transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])
     click.echo(f"\n{title}: {changed.in_short(lines)} (PDF files transferred: {transferred})")
-    authorities = changed.authorities_in_short(lines)
-    if authorities:
-        click.echo(f"Authorities: {authorities}")
+    for what, told in (
+        ("Statistics pages", changed.pages_in_short(lines)),
+        ("Authorities", changed.authorities_in_short(lines)),
+    ):
+        if told:
+            click.echo(f"{what}: {told}")
     rest = [line for line in lines if line.kind not in _SUMMED_UP]
     if rest:
         changed.show(rest)

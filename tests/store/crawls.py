@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -98,13 +98,17 @@ class Link:
 
 @dataclass
 class Page:
-    """An authority's page; ``up`` False is an outage of it, ``name`` None is made from the slug."""
+    """An authority's page: up, or the status of an error; ``name`` None is made from the slug.
+
+    ``statistics`` are a letter's, printed on the page, whose ``stamp`` is then what changes around them; None is none.
+    """
 
     links: list[Link] = field(default_factory=list)
     up: bool = True
+    error: int = 503
     name: str | None = None
     predecessors: tuple[str, ...] = ()
-    statistics: str = "no statistics"
+    statistics: Letter | None = None
 
 
 def link(slug: str, year: int, answer: Letter | int | None = None, folder: str = "documents") -> Link:
@@ -136,18 +140,26 @@ class Crawler:
         return claim
 
     def page(self, run_id: int, slug: str, page: Page, reader: str) -> None:
-        body = f"<html>{page.statistics}</html>".encode() if page.up else b""
-        capture = self.capture(f"{SITE}/{slug}/statistics", CaptureKind.AUTHORITY_PAGE, 200 if page.up else 503, body)
-        statistics = sha256(page.statistics)
-        capture_id = self.archive.store_capture(run_id, capture, body, statistics if page.up else None)
+        body = f"<html>{slug} {page.statistics!r}</html>".encode() if page.up else b""
+        status = 200 if page.up else page.error
+        capture = self.capture(f"{SITE}/{slug}/statistics", CaptureKind.AUTHORITY_PAGE, status, body)
+        statistics = page.statistics.reading(reader).text_sha256 if page.up and page.statistics else None
+        capture_id = self.archive.store_capture(run_id, capture, body, statistics)
         if not page.up:
             return
+        self.statistics(capture.url, page, reader)
         name = page.name or slug.replace("-", " ").title()
-        about = AuthorityPage(slug.lower(), slug, name, page.predecessors, statistics)
+        about = AuthorityPage(slug.lower(), slug, name, page.predecessors, statistics, capture.url)
         listings = [Listing(slug.lower(), each.url, f"Letter {each.year}", each.year) for each in page.links]
         self.archive.store_page(run_id, capture_id, about, listings)
         for each in page.links:
             self.letter(run_id, each, reader)
+
+    def statistics(self, url: str, page: Page, reader: str) -> None:
+        """Reads a page's statistics where their text is new."""
+        unread = self.archive.unread_page(url, reader)
+        if unread is not None and page.statistics is not None:
+            self.archive.store_reading(replace(page.statistics.reading(reader), sha256=unread))
 
     def letter(self, run_id: int, wanted: Link, reader: str) -> None:
         if not isinstance(wanted.answer, Letter):

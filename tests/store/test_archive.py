@@ -203,7 +203,20 @@ def test_a_second_identical_run_changes_nothing(crawler: Crawler, database: Data
                 ("revised", "state", "uphold_rate", "printed", None),
             ],
         ),
-        (Letter(status=ReadingStatus.UNREADABLE), [("revised", "status", None, "complete", "unreadable")]),
+        (
+            Letter(status=ReadingStatus.UNREADABLE),
+            [
+                ("revised", "value", "uphold_rate", "40", None),
+                ("revised", "state", "uphold_rate", "printed", None),
+                ("revised", "status", None, "complete", "unreadable"),
+                ("revised", "layout", None, "three_measures", None),
+                ("revised", "authority", None, "A Council", None),
+                ("revised", "year", None, "2020", None),
+                ("revised", "title", None, "Annual Review letter", None),
+                ("revised", "addressee_name", None, "Ms Example", None),
+                ("revised", "addressee_role", None, "Chief Executive", None),
+            ],
+        ),
     ],
 )
 def test_a_new_document_is_a_new_version_with_the_kind_of_its_difference(
@@ -313,7 +326,7 @@ def test_a_letter_that_was_listed_and_not_fetched_is_an_issue(
     crawler.run({BLABY: Page([link(BLABY, 2020)])})
     claim = crawler.gather({BLABY: Page()})
     listing = Listing(BLABY, link(BLABY, 2020).url, "2020", 2020)
-    about = AuthorityPage(BLABY, BLABY, "Blaby District Council", (), None)
+    about = AuthorityPage(BLABY, BLABY, "Blaby District Council", (), None, SITE)
     capture = crawler.capture(f"{SITE}/list", CaptureKind.LETTERS_PAGE, 200, b"<html>")
     archive.store_page(claim.run_id, archive.store_capture(claim.run_id, capture), about, [listing])
     plan = archive.plan(claim.run_id)

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lgsco_store.changes import Change, Figures, differences, figure_differences, is_withdrawn, known_letters
+from lgsco_store.changes import is_withdrawn, known_letters
+from lgsco_store.differences import Change, Figures, differences, figure_differences
 from lgsco_store.digests import CanonicalFigure, figures_sha256
 from lgsco_store.evidence import Current, Evidence, Extent, Fetched, ReadLetter
 from lgsco_store.filing import Doubt, Filing
-from lgsco_store.records import ReadingStatus
+from lgsco_store.records import ReadingStatus, Source
 from lgsco_store.terms import Cause, Kind
 
 AT = datetime(2024, 8, 1, tzinfo=UTC)
@@ -125,7 +126,8 @@ VALUE_ROW = Change(Kind.REVISED, "value", "uphold_rate", None, "40", "41", Cause
             reading(2, "text", "figures", "New"),
             [Change(Kind.REWORDED), Change(Kind.REWORDED, "title", old="Letter", new="New")],
         ),
-        (reading(2, None, "others"), [Change(Kind.REVISED, "status", old="complete", new="unreadable")]),
+        (reading(2, None, "others"), [VALUE_ROW]),
+        (reading(2, None, "figures"), [Change(Kind.REVISED, "status", old="complete", new="unreadable")]),
     ],
 )
 def test_the_kind_says_what_differs(new: ReadLetter, changes: list[Change]) -> None:
@@ -133,11 +135,11 @@ def test_the_kind_says_what_differs(new: ReadLetter, changes: list[Change]) -> N
 
 
 def test_between_two_unreadable_documents_only_the_status_is_told() -> None:
-    changes = differences(reading(1, None, "a"), reading(2, None, "b"), {})
+    changes = differences(reading(1, None, "none"), reading(2, None, "none"), {})
     assert changes == (Change(Kind.REVISED, "status", old="unreadable", new="unreadable"),)
 
 
-CURRENT = Current(5, 1, "blaby", 2020, URL, withdrawn=False, last_seen_at=AT, number=1, reading=OLD)
+CURRENT = Current(5, Source.LETTER, 1, "blaby", 2020, URL, withdrawn=False, last_seen_at=AT, number=1, reading=OLD)
 SEEN = Evidence(Extent(), (), {}, {}, read=frozenset({1}), doubtful=frozenset())
 NOTHING = Filing({}, (), (), ())
 

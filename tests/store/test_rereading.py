@@ -13,7 +13,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.columns import Instant
 from lgsco_store.database import Database, open_database
 from lgsco_store.ledger import Ledger
-from lgsco_store.records import Reading, ReadingStatus
+from lgsco_store.records import Reading, ReadingStatus, ToRead
 from lgsco_store.rereading import RereadPlan
 from lgsco_store.terms import Trigger
 from tests.conftest import Clock
@@ -89,10 +89,11 @@ def test_a_plan_writes_nothing_and_says_the_same(crawler: Crawler, archive: Arch
 def test_what_is_left_to_read(crawler: Crawler, archive: Archive) -> None:
     first, second = Letter(2019), Letter(2020)
     crawler.run({BLABY: Page([link(BLABY, 2019, first), link(BLABY, 2020, second)])})
-    assert archive.unread_letters("1") == []
-    assert set(archive.unread_letters("2")) == {first.sha256, second.sha256}
+    assert archive.unread("1") == []
+    assert set(archive.unread("2")) == {ToRead(first.sha256, None), ToRead(second.sha256, None)}
     archive.store_reading(better(first))
-    assert archive.unread_letters("2") == [second.sha256]
+    assert archive.unread("2") == [ToRead(second.sha256, None)]
+    assert archive.already_read("2") == [ToRead(first.sha256, None)]
 
 
 @pytest.mark.parametrize(

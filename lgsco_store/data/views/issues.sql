@@ -17,7 +17,11 @@ UNION ALL
 SELECT
     i.authority_slug AS authority_slug,
     i.year AS year,
-    CASE WHEN i.url IS NULL THEN NULL ELSE 'letter' END AS source,
+    CASE
+        WHEN i.url IS NULL THEN NULL
+        WHEN i.code IN ('page_unread', 'two_pages') THEN 'statistics_page'
+        ELSE 'letter'
+    END AS source,
     i.code AS code,
     i.severity AS severity,
     CAST(NULL AS TEXT) AS measure,
