@@ -81,7 +81,7 @@ class ReadingPool:
             future.set_result(unread(sha256, _no_process(error)))
             return future
         self._waiting[task] = (future, sha256)
-        task.add_done_callback(self._finish)
+        task.add_done_callback(lambda _: self._finish(task))
         if not self._pool.active:
             self._give_up(RuntimeError("they all ended"))
         return future

@@ -179,6 +179,14 @@ def test_a_process_that_cannot_begin_makes_every_document_unreadable_and_none_ha
     assert {reading.status for reading in readings} == {ReadingStatus.UNREADABLE}
 
 
+# More than a pipe holds, and nobody is there to empty it. Seen in a crawl: it hung until its limit of a day.
+def test_documents_larger_than_a_pipe_do_not_hang_where_no_process_can_begin() -> None:
+    with ReadingPool(workers=1, memory_mb=8) as pool:
+        futures = [pool.submit(LETTER + b" " * 100_000 + bytes([number])) for number in range(20)]
+        readings = [future.result(timeout=30) for future in futures]
+    assert {reading.status for reading in readings} == {ReadingStatus.UNREADABLE}
+
+
 def test_a_future_that_its_caller_gave_up_leaves_the_others_alone() -> None:
     with ReadingPool(workers=1) as pool:
         futures = [pool.submit(LETTER) for _ in range(3)]
