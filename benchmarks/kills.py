@@ -1,4 +1,7 @@
-"""Kills fifty crawls at random moments, and says how many archives the next crawl brought to the same end."""
+"""Kills fifty crawls at random moments, and says how many archives the next crawl brought to the same end.
+
+``python -m benchmarks.kills [sqlite|postgresql] [KILLS]``.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +9,59 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.crawler.crawls import Archive
 from tests.crawler.going_on import killed, seen
 from tests.site import councils, server
+from tests.site.server import Site
+from tests.store.servers import Maker, SQLite, postgresql_server
 
 _KILLS = 50
 
 
-def main() -> None:
+def main(database: str = "sqlite", kills: str = str(_KILLS)) -> None:
     """Prints the result of every kill; the exit status is 1 where an archive came to another end."""
-    with tempfile.TemporaryDirectory() as folder, server.serve(councils.copy()) as site:
-        start = time.perf_counter()
-        undisturbed = Archive(_made(folder, "undisturbed"), site)
-        undisturbed.crawl()
-        longest, expected = time.perf_counter() - start, seen(undisturbed)
-        same = 0
-        for number in range(_KILLS):
-            moment = random.uniform(0, longest)  # noqa: S311 -- no secret
-            archive = Archive(_made(folder, str(number)), site)
-            killed(archive, site, None, moment)
-            state = archive.rows("SELECT state FROM run ORDER BY id LIMIT 1")[0][0]
-            same += seen(archive) == expected
-            print(f"killed after {moment:.2f} s, the run was {state}: {same} of {number + 1} came to the same end")
-    sys.exit(same < _KILLS)
+    copy = server.serve(councils.copy())
+    with tempfile.TemporaryDirectory() as folder, copy as site, _maker(database, folder) as maker:
+        same = _same(Path(folder), site, maker, int(kills))
+    sys.exit(same < int(kills))
 
 
-def _made(folder: str, name: str) -> Path:
-    path = Path(folder, name)
+@contextmanager
+def _maker(database: str, folder: str) -> Iterator[Maker]:
+    if database == "postgresql":
+        with postgresql_server() as running:
+            yield running
+    else:
+        yield SQLite(Path(folder))
+
+
+def _same(folder: Path, site: Site, maker: Maker, kills: int) -> int:
+    """How many archives came to the same end as one to which nothing happened."""
+    start = time.perf_counter()
+    undisturbed = Archive(_made(folder, "undisturbed"), site, maker.upgraded())
+    undisturbed.crawl()
+    longest, expected = time.perf_counter() - start, seen(undisturbed)
+    same = 0
+    for number in range(kills):
+        moment = random.uniform(0, longest)  # noqa: S311 -- no secret
+        archive = Archive(_made(folder, str(number)), site, maker.upgraded())
+        killed(archive, site, None, moment)
+        states = archive.rows("SELECT state FROM run ORDER BY id")
+        same += seen(archive) == expected
+        told = f"killed after {moment:.2f} s, the first run was {states[0][0]}"
+        print(f"{told}: {same} of {number + 1} came to the same end", flush=True)
+    return same
+
+
+def _made(folder: Path, name: str) -> Path:
+    path = folder / name
     path.mkdir()
     return path
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:3])

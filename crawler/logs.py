@@ -6,6 +6,8 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from lgsco_store.errors import LgscoError
+
 # What the libraries say of themselves at every start and end; their warnings and errors still come through.
 _CHATTER = (
     "alembic.runtime.migration",
@@ -23,10 +25,16 @@ def quieten() -> None:
     """Drops the chatter. A filter, since Scrapy's own set-up of the log takes back the levels of its loggers."""
     for name in _CHATTER:
         logging.getLogger(name).addFilter(_is_a_warning)
+    logging.getLogger("scrapy.core.scraper").addFilter(_is_untold)
 
 
 def _is_a_warning(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING
+
+
+def _is_untold(record: logging.LogRecord) -> bool:
+    """Whether a record tells something new: what a person can mend the run itself tells, in one line."""
+    return not (record.exc_info and isinstance(record.exc_info[1], LgscoError))
 
 
 class JsonLines(logging.Formatter):

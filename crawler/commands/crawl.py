@@ -6,7 +6,6 @@ import argparse
 import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler import exits, handover, logs
@@ -39,11 +38,10 @@ class Command(ScrapyCrawl):
         try:
             with open_database(settings.load().database_url) as database:
                 self._run(database, args, opts)
-        except AnotherRunIsOn as error:
-            print(f"lgsco: {error}", file=sys.stderr)  # noqa: T201 -- a command's answer
-            self.exitcode = exits.ANOTHER_RUN_IS_ON
         except LgscoError as error:
-            raise UsageError(str(error), print_help=False) from None
+            print(f"lgsco: {error}", file=sys.stderr)  # noqa: T201 -- a command's answer
+            refused = isinstance(error, AnotherRunIsOn)
+            self.exitcode = exits.ANOTHER_RUN_IS_ON if refused else exits.COULD_NOT_START
 
     def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:
         chosen = settings.load()

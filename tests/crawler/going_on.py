@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from tests.crawler.crawls import Archive, Stage
@@ -31,13 +32,18 @@ def seen(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def killed(archive: Archive, site: Site, stage: Stage | None, seconds: float = 60) -> None:
-    """Kills an archive's first crawl at a stage, or after so many seconds, and lets a second one go on.
+    """Kills an archive's first crawl at a stage, or after so many seconds, and lets a second one go on."""
+    disturbed(archive, site, lambda: archive.crawl(twist=stage, seconds=seconds))
+
+
+def disturbed(archive: Archive, site: Site, first_crawl: Callable[[], object]) -> None:
+    """Lets a second crawl go on after a first one to which something happened.
 
     Raises:
-        AssertionError: the second crawl fetched a letter again that the first had stored, or did not end well.
+        AssertionError: it fetched a letter again that the first had stored, or did not end well.
     """
     before = len(site.log)
-    archive.crawl(twist=stage, seconds=seconds)
+    first_crawl()
     stored = {url for (url,) in archive.rows("SELECT url FROM capture WHERE kind = 'letter'")}
     first = len(site.log)
     time.sleep(_EXPIRED)

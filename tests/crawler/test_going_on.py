@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
-from tests.crawler.crawls import Archive, Stage
-from tests.crawler.going_on import killed, seen
+from tests.crawler.crawls import Archive, Impatient, Stage
+from tests.crawler.going_on import disturbed, killed, seen
 from tests.site import councils, server
 from tests.site.server import Site
+from tests.store.servers import Maker, PostgreSQL, postgresql_server
 
 pytestmark = pytest.mark.slow
 
 _ARCHIVE = "lgsco_store.archive"
+
+Seen: TypeAlias = dict[str, list[tuple[Any, ...]]]
 
 STAGES = [
     Stage(_ARCHIVE, "Archive.store_capture", 1, after=False),
@@ -37,27 +44,106 @@ def small() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(small: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Any, ...]]]:
+def undisturbed(small: Site, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     archive = Archive(tmp_path_factory.mktemp("undisturbed"), small)
     assert archive.crawl().status == 0
     return seen(archive)
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=str)
-def test_killed_at_a_border_between_stages(
-    stage: Stage, small: Site, undisturbed: dict[str, list[tuple[Any, ...]]], tmp_path: Path
-) -> None:
+def test_killed_at_a_border_between_stages(stage: Stage, small: Site, undisturbed: Seen, tmp_path: Path) -> None:
     archive = Archive(tmp_path, small)
     killed(archive, small, stage)
-    states = [state for (state,) in archive.rows("SELECT state FROM run ORDER BY id")]
-    assert states == ["published" if stage.function == "Archive.publish" else "abandoned", "published"]
+    assert _states(archive) == ["published" if stage.function == "Archive.publish" else "abandoned", "published"]
+    assert seen(archive) == undisturbed
+
+
+# The borders that a transaction of the database itself has to hold.
+@pytest.mark.parametrize("stage", [STAGES[1], STAGES[5]], ids=str)
+def test_killed_at_a_border_on_a_server(
+    stage: Stage, small: Site, undisturbed: Seen, postgresql: PostgreSQL, tmp_path: Path
+) -> None:
+    archive = Archive(tmp_path, small, postgresql.upgraded())
+    killed(archive, small, stage)
+    assert _states(archive) == ["abandoned", "published"]
     assert seen(archive) == undisturbed
 
 
 @pytest.mark.parametrize("moment", range(1))
-def test_killed_at_any_moment(
-    moment: int, small: Site, undisturbed: dict[str, list[tuple[Any, ...]]], tmp_path: Path
-) -> None:
-    archive = Archive(tmp_path, small)
+def test_killed_at_any_moment(moment: int, small: Site, undisturbed: Seen, maker: Maker, tmp_path: Path) -> None:
+    archive = Archive(tmp_path, small, maker.upgraded())
     killed(archive, small, None, random.Random(moment).uniform(0.2, 2))  # noqa: S311 -- the same moments each time
     assert seen(archive) == undisturbed
+
+
+def test_a_server_that_dies_under_a_crawl(small: Site, undisturbed: Seen, tmp_path: Path) -> None:
+    """It comes back; the crawl that saw it die has ended, with the reason in one line, and nothing of it is shown."""
+    with postgresql_server() as server:
+        archive = Archive(tmp_path, small, server.upgraded())
+
+        def crash() -> None:
+            process = _begun(archive, small)
+            server.crash()
+            ended = archive.ended(process)
+            assert "the server does not answer" in ended.said
+            assert "Traceback" not in ended.said
+            assert ended.status == 2
+            server.start()
+            assert archive.letters() == {}
+
+        disturbed(archive, small, crash)
+        assert _states(archive) == ["abandoned", "published"]
+        assert seen(archive) == undisturbed
+
+
+def test_an_archive_that_is_locked_for_long(small: Site, undisturbed: Seen, tmp_path: Path) -> None:
+    archive = Archive(tmp_path, small)
+
+    def lock() -> None:
+        process = _begun(archive, small, Impatient(0.3))
+        with _locked(archive):
+            ended = archive.ended(process)
+        assert "another program keeps the archive locked" in ended.said
+        assert "Traceback" not in ended.said
+        assert ended.status == 2
+        assert archive.letters() == {}
+
+    disturbed(archive, small, lock)
+    assert _states(archive) == ["abandoned", "published"]
+    assert seen(archive) == undisturbed
+
+
+def test_an_archive_that_is_locked_for_a_while(small: Site, undisturbed: Seen, tmp_path: Path) -> None:
+    """Longer than a claim stands without a sign of life, as nobody else wants it: the crawl waits and goes on."""
+    archive = Archive(tmp_path, small)
+    process = _begun(archive, small)
+    with _locked(archive):
+        time.sleep(1)
+        assert process.is_alive()
+    assert archive.ended(process).status == 0
+    assert _states(archive) == ["published"]
+    assert seen(archive) == undisturbed
+
+
+def _begun(archive: Archive, site: Site, twist: Impatient | None = None) -> BaseProcess:
+    """A crawl that has fetched some letters and has others still to fetch."""
+    first = len(site.log)
+    process = archive.start(twist=twist, download_delay="0.05")
+    while sum("/assets/" in each.path for each in site.log[first:]) < 3:
+        assert process.is_alive(), archive.ended(process).said
+        time.sleep(0.01)
+    return process
+
+
+@contextmanager
+def _locked(archive: Archive) -> Iterator[None]:
+    """Keeps the archive's file to itself."""
+    path = archive.address.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+def _states(archive: Archive) -> list[str]:
+    return [state for (state,) in archive.rows("SELECT state FROM run ORDER BY id")]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 
@@ -55,8 +57,9 @@ class PostgreSQL:
 
     name = "postgresql"
 
-    def __init__(self, socket: Path) -> None:
+    def __init__(self, socket: Path, server: Any) -> None:
         self._socket = socket
+        self._server = server
         self._has_template = False
 
     def empty(self) -> str:
@@ -70,6 +73,16 @@ class PostgreSQL:
 
     def address(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self._socket}"
+
+    def crash(self) -> None:
+        """Ends the server at once, without a word to those who are connected."""
+        os.kill(self._server.get_pid(), signal.SIGQUIT)
+        while self._socket.joinpath("postmaster.pid").exists():
+            time.sleep(0.02)
+
+    def start(self) -> None:
+        """Starts the server again."""
+        self._server.ensure_postgres_running()
 
     def _create(self, name: str, how: str = "") -> str:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
@@ -88,7 +101,7 @@ def postgresql_server() -> Iterator[PostgreSQL]:
 
     server = get_server(folder / "data", cleanup_mode="delete")
     try:
-        yield PostgreSQL(folder / "data")
+        yield PostgreSQL(folder / "data", server)
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
