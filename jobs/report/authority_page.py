@@ -1,0 +1,141 @@
+"""The page of one authority: its series, and every letter with its figures and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jobs.report import cells, changes, series
+from jobs.report.cells import Cell
+from jobs.report.changes import Event
+from jobs.report.comparing import Group, Key
+from jobs.report.facts import Authority, Facts, Figure, Issue, Letter, Relation, Version
+from jobs.report.series import Point, Series
+
+_SOURCES = ("letter", "statistics_page")
+_STATES = {
+    "read": "read in full",
+    "partial": "read in part: what is missing below could not be read",
+    "unread": "could not be read",
+    "withdrawn": "withdrawn: the site no longer has it; its last version is shown",
+    "missing": "no letter known",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure as it is listed: where it stands, in which words, and what it was before it was revised."""
+
+    label: str
+    cell: Cell
+    page: int | None
+    version: int
+    words: str | None
+    earlier: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A letter, or the web page of the same year, with all that the archive knows of it, the newest version first."""
+
+    source: str
+    rows: list[Row]
+    versions: list[Version]
+    issues: list[Issue]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of an authority."""
+
+    year: int
+    state: str
+    letter: Letter | None
+    publications: list[Publication]
+    events: list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityPage:
+    """All that its page tells."""
+
+    authority: Authority
+    predecessors: list[Relation]
+    successors: list[Relation]
+    mergers: list[int]
+    series: list[Series]
+    years: list[Year]
+
+    @property
+    def newest(self) -> list[tuple[Series, Point]]:
+        """The series and its point for each measure of the newest year of which the authority has a letter."""
+        own = [(series, point) for series in self.series for point in series.points if point.own]
+        year = max((each.year for each in self.years if each.letter), default=None)
+        return [(series, point) for series, point in own if point.year == year]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Makes the pages of authorities; what all of them need is worked out once."""
+
+    facts: Facts
+    groups: dict[Key, Group]
+    earlier: Mapping[tuple[str, int, str, str, str | None], list[str]]
+    events: Mapping[tuple[str, int], list[Event]]
+    years: Mapping[str, list[int]]
+
+    def page(self, slug: str) -> AuthorityPage:
+        """The page of one authority."""
+        relations = self.facts.relations.get(slug, [])
+        return AuthorityPage(
+            authority=self.facts.authorities[slug],
+            predecessors=[each for each in relations if each.relation == "predecessor"],
+            successors=[each for each in relations if each.relation == "successor"],
+            mergers=series.merger_years(series.lineage(self.facts, slug)),
+            series=series.of_authority(self.facts, self.groups, slug),
+            years=[self._year(slug, year) for year in self.years.get(slug, ())],
+        )
+
+    def _year(self, slug: str, year: int) -> Year:
+        found = (self._publication(slug, year, source) for source in _SOURCES)
+        return Year(
+            year=year,
+            state=_STATES[self.facts.coverage.get((slug, year), "missing")],
+            letter=self.facts.letters.get((slug, year)),
+            publications=[each for each in found if each.versions],
+            events=self.events.get((slug, year), []),
+        )
+
+    def _publication(self, slug: str, year: int, source: str) -> Publication:
+        key = slug, year, source
+        versions = self.facts.versions.get(key, [])
+        return Publication(
+            source=source,
+            rows=[self._row(figure) for figure in self.facts.figures.get(key, ())],
+            versions=versions[::-1],
+            issues=self.facts.issues.get(key, []),
+        )
+
+    def _row(self, figure: Figure) -> Row:
+        key = figure.authority_slug, figure.year, figure.source, figure.measure, figure.category
+        return Row(
+            label=changes.label(figure.measure, figure.category),
+            cell=cells.of_figure(figure),
+            page=figure.page,
+            version=figure.version,
+            words=figure.text,
+            earlier=self.earlier.get(key, []),
+        )
+
+
+def pages(facts: Facts, groups: dict[Key, Group]) -> Pages:
+    """What makes the pages."""
+    events: dict[tuple[str, int], list[Event]] = {}
+    for event in changes.events(facts, (line for line in facts.changes if line.year)):
+        if event.year is not None:
+            events.setdefault((event.slug, event.year), []).append(event)
+    years: dict[str, set[int]] = {}
+    for slug, year in [*facts.coverage, *((slug, year) for slug, year, _ in facts.versions)]:
+        years.setdefault(slug, set()).add(year)
+    newest_first = {slug: sorted(of, reverse=True) for slug, of in years.items()}
+    return Pages(facts, groups, changes.earlier_values(facts), events, newest_first)

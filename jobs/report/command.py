@@ -1,0 +1,32 @@
+"""``lgsco report``: reads the archive, writes the pages, tells how far it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jobs.plain import plainly
+from jobs.report import folder
+from jobs.report.facts import gather
+from jobs.report.progress import Progress
+from jobs.report.site import Site
+from lgsco_store import settings
+from lgsco_store.database import open_database
+
+
+@click.command()
+@click.argument("place", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@plainly
+def report(place: Path) -> None:
+    """Write the archive as pages into DIR, to be opened in any browser, without a server or a network.
+
+    DIR is made anew and then put in the place of an earlier report; the same archive gives the same bytes. A folder
+    that holds anything else is refused, with exit status 2.
+    """
+    folder.check(place)
+    with Progress() as progress:
+        with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
+            site = Site(gather(connection))
+        count = folder.write(place, progress.through(site.files(), len(site)))
+    click.echo(f"{count} files in {place}: open {place / 'index.html'}")

@@ -1,0 +1,214 @@
+"""All that the report tells, asked of the archive's views in one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+from sqlalchemy import Connection, text
+
+from jobs import changed
+from jobs.changed import ChangeLine
+from lgsco_store.errors import LgscoError
+from lgsco_store.terms import Trigger
+from lgsco_store.vocabulary import categories, measures
+
+T = TypeVar("T")
+
+_OF_PUBLICATIONS = "issues WHERE authority_slug IS NOT NULL AND year IS NOT NULL AND source IS NOT NULL"
+
+
+class NothingToReportError(LgscoError):
+    """The archive shows nothing yet; raised before anything is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """One row of the view ``authorities``."""
+
+    slug: str
+    name: str
+    gss_code: str | None
+    type: str | None
+    region: str | None
+    start_date: str | None
+    end_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One row of the view ``authority_lineage``; ``related_slug`` is None where the site never showed the other one."""
+
+    authority_slug: str
+    relation: str
+    steps: int
+    related_slug: str | None
+    related_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One row of the view ``letters``."""
+
+    authority_slug: str
+    year: int
+    title: str | None
+    letter_date: str | None
+    url: str
+    version: int
+    status: str
+    first_published_at: str
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of the view ``figures``."""
+
+    authority_slug: str
+    year: int
+    source: str
+    measure: str
+    category: str | None
+    value: float | None
+    unit: str
+    state: str
+    page: int | None
+    text: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One row of the view ``versions``."""
+
+    authority_slug: str
+    year: int
+    source: str
+    version: int
+    captured_at: str
+    url: str
+    document_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One row of the view ``issues`` that concerns a publication."""
+
+    authority_slug: str
+    year: int
+    source: str
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One published run: its number, what started it, and when it ended."""
+
+    run_id: int
+    trigger: str
+    started_at: str
+    finished_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One row of the view ``coverage``."""
+
+    authority_slug: str
+    year: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The archive as its last published run left it.
+
+    Letters are by authority and year; figures, versions and issues by authority, year and source, figures in the
+    order of the vocabulary. ``coverage`` holds a state for each authority and year that has one.
+    """
+
+    authorities: dict[str, Authority]
+    relations: dict[str, list[Relation]]
+    letters: dict[tuple[str, int], Letter]
+    figures: dict[tuple[str, int, str], list[Figure]]
+    versions: dict[tuple[str, int, str], list[Version]]
+    issues: dict[tuple[str, int, str], list[Issue]]
+    coverage: dict[tuple[str, int], str]
+    changes: list[ChangeLine]
+    runs: list[Run]
+
+    @property
+    def years(self) -> list[int]:
+        """The years of which the archive has any letter, the newest first."""
+        return sorted({year for _, year in self.coverage}, reverse=True)
+
+    @property
+    def last_run(self) -> Run:
+        """The run whose end is the time that the whole report states."""
+        return self.runs[-1]
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the archive is the demonstration's, whose letters are samples."""
+        return any(run.trigger == Trigger.DEMO for run in self.runs)
+
+
+def gather(connection: Connection) -> Facts:
+    """Asks for all of it.
+
+    Raises:
+        NothingToReportError: no run was published yet.
+    """
+    runs = _rows(connection, Run, "runs WHERE state = 'published'")
+    if not runs:
+        raise NothingToReportError("the archive shows nothing yet: run `lgsco crawl`, or publish the run that is held")
+    authorities = _rows(connection, Authority, "authorities")
+    return Facts(
+        authorities={each.slug: each for each in sorted(authorities, key=lambda each: (each.name, each.slug))},
+        relations=_relations(_rows(connection, Relation, "authority_lineage WHERE relation <> 'self'")),
+        letters={(each.authority_slug, each.year): each for each in _rows(connection, Letter, "letters")},
+        figures=_by_publication(sorted(_rows(connection, Figure, "figures"), key=_as_printed)),
+        versions=_by_publication(sorted(_rows(connection, Version, "versions"), key=lambda each: each.version)),
+        issues=_by_publication(sorted(_rows(connection, Issue, _OF_PUBLICATIONS), key=str)),
+        coverage={(each.authority_slug, each.year): each.state for each in _rows(connection, Cover, "coverage")},
+        changes=changed.since(connection, None),
+        runs=sorted(runs, key=lambda run: run.run_id),
+    )
+
+
+def _rows(connection: Connection, kind: type[T], source: str) -> list[T]:
+    """Every row of a view as a dataclass whose fields are named like its columns."""
+    columns = ", ".join(field.name for field in fields(kind))  # type: ignore[arg-type]
+    return [kind(*row) for row in connection.execute(text(f"SELECT {columns} FROM {source}"))]  # noqa: S608 -- our own names
+
+
+def _relations(rows: Iterable[Relation]) -> dict[str, list[Relation]]:
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for row in sorted(rows, key=lambda each: (each.steps, each.related_name)):
+        found[row.authority_slug].append(row)
+    return dict(found)
+
+
+P = TypeVar("P", Figure, Version, Issue)
+
+
+def _by_publication(rows: Iterable[P]) -> dict[tuple[str, int, str], list[P]]:
+    found: dict[tuple[str, int, str], list[P]] = defaultdict(list)
+    for row in rows:
+        found[row.authority_slug, row.year, row.source].append(row)
+    return dict(found)
+
+
+_MEASURE_AT = {measure: at for at, measure in enumerate(measures())}
+_CATEGORY_AT = {(each.category_set, each.category): at for at, each in enumerate(categories())}
+
+
+def _as_printed(figure: Figure) -> tuple[int, int, bool, float, str]:
+    """The order of the vocabulary, which is nearly that of the letters; ties by what stands there."""
+    of = measures()[figure.measure].category_set
+    category = _CATEGORY_AT[of, figure.category] if of is not None and figure.category is not None else -1
+    return _MEASURE_AT[figure.measure], category, figure.value is None, figure.value or 0.0, figure.text or ""

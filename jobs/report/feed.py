@@ -1,0 +1,75 @@
+"""The Atom feed of what changed lately.
+
+An entry keeps its identity for ever: it is made from the archive's first run and from what the entry tells, so that
+neither a new report nor another folder shows it to a feed reader twice.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from jobs.report.cells import period
+from jobs.report.changes import Batch, Event
+from jobs.report.facts import Facts
+
+_NEWEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: a title, a time in UTC, sentences, and the page that tells more."""
+
+    id: str
+    title: str
+    updated: str
+    href: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The feed: its identity, when the archive was last brought up to date, and its entries, the newest first."""
+
+    id: str
+    updated: str
+    entries: list[Entry]
+
+
+def feed(facts: Facts, batches: Iterable[Batch]) -> Feed:
+    """The newest changes; the letters that a run published are one entry together."""
+    archive = uuid.uuid5(uuid.NAMESPACE_OID, f"lgsco-archive {facts.runs[0].started_at}")
+    return Feed(archive.urn, facts.last_run.finished_at, list(islice(_entries(archive, batches), _NEWEST)))
+
+
+def _entries(archive: uuid.UUID, batches: Iterable[Batch]) -> Iterator[Entry]:
+    for batch in batches:
+        if batch.published:
+            letters = sum(count for _, count in batch.published)
+            yield Entry(
+                id=uuid.uuid5(archive, f"{batch.run.run_id} published").urn,
+                title=f"{letters} {'letter' if letters == 1 else 'letters'} published",
+                updated=batch.run.finished_at,
+                href=f"changes.html#run-{batch.run.run_id}",
+                sentences=tuple(f"{period(year)}: {count}" for year, count in batch.published),
+            )
+        for event in batch.events:
+            yield _entry(archive, event)
+
+
+def _entry(archive: uuid.UUID, event: Event) -> Entry:
+    words = (event.run_id, event.slug, event.year, event.source, event.kind, event.cause)
+    return Entry(
+        id=uuid.uuid5(archive, " ".join(map(str, words))).urn,
+        title=f"{event.name}{f', {period(event.year)}' if event.year else ''}: {event.what}",
+        updated=event.at,
+        href=f"authority/{event.slug}.html{f'#y{event.year}' if event.year else ''}",
+        sentences=tuple(_printable(each) for each in (*event.details, event.cause) if each),
+    )
+
+
+def _printable(text: str) -> str:
+    """A text without the control characters that a PDF may hold and XML must not."""
+    return "".join(sign for sign in text if sign.isprintable())

@@ -1,0 +1,113 @@
+"""The folder of a report: written beside its place and put there whole.
+
+A report that is killed leaves the one before it as it was. A folder that holds anything else than a report is never
+touched.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from jobs.report.site import File
+from lgsco_store.errors import LgscoError
+
+MARKER = "report.json"
+"""The file that says of a folder that it is a report, and lists what belongs to it."""
+
+_FORMAT = 1
+_A_DAY = 24 * 60 * 60
+_NEW, _OLD = ".new-report-", ".old-report-"
+
+
+class FolderError(LgscoError):
+    """The folder cannot take a report; what stands there stays as it was."""
+
+
+def check(folder: Path) -> None:
+    """Makes sure that a folder may be replaced.
+
+    Raises:
+        FolderError: it holds something that is no part of a report; the text names one such file.
+    """
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    known = _listed(folder)
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    other = [path for path in found if path not in known]
+    if other:
+        raise FolderError(
+            f"{folder} holds {other[0]}, which is no part of a report: name an empty or a new folder, or move it away"
+        )
+
+
+def write(folder: Path, files: Iterable[File]) -> int:
+    """Writes a report and puts it in the place of the one before; gives the number of its files.
+
+    Raises:
+        FolderError: it cannot be written there.
+    """
+    place = folder.resolve()
+    try:
+        check(place)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        written = _write(place, files)
+        _sweep(place)
+    except OSError as error:
+        raise FolderError(f"{folder}: the report cannot be written: {error.strerror or error}") from None
+    return written
+
+
+def _write(place: Path, files: Iterable[File]) -> int:
+    new = Path(tempfile.mkdtemp(prefix=f".{place.name}{_NEW}", dir=place.parent))
+    try:
+        listed = [_put(new, file) for file in files]
+        marker = {"format": _FORMAT, "files": sorted([*listed, MARKER])}
+        _put(new, File(MARKER, (json.dumps(marker, indent=1) + "\n").encode()))
+        new.chmod(0o755)
+        check(place)
+        _swap(new, place)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return len(listed) + 1
+
+
+def _put(folder: Path, file: File) -> str:
+    path = folder / file.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file.body)
+    return file.path
+
+
+def _swap(new: Path, place: Path) -> None:
+    """Two renames: between them there is no report for a moment, and never half of one."""
+    old = Path(tempfile.mkdtemp(prefix=f".{place.name}{_OLD}", dir=place.parent)) / place.name
+    try:
+        if place.exists():
+            place.rename(old)
+        new.rename(place)
+    finally:
+        if old.exists() and not place.exists():
+            old.rename(place)
+        shutil.rmtree(old.parent, ignore_errors=True)
+
+
+def _sweep(place: Path) -> None:
+    """Takes away what killed reports left; one that is younger than a day may still be at work."""
+    for prefix in (_NEW, _OLD):
+        for left in place.parent.glob(f".{place.name}{prefix}*"):
+            if left.stat().st_mtime < time.time() - _A_DAY:
+                shutil.rmtree(left)
+
+
+def _listed(folder: Path) -> set[str]:
+    """What a report's own list names; nothing where there is no such list."""
+    try:
+        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        return set(marker["files"]) if marker["format"] == _FORMAT else set()
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return set()
