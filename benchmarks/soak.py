@@ -1,149 +1,90 @@
-"""Years of schedule in minutes: a moved clock, and a make-believe site with everything that goes wrong, on a seed.
+"""Years of schedule in minutes: a moved clock, and a site on loopback with everything that goes wrong, on a seed.
 
-Scheduler, ledger, archive, verdict and calls are the real ones; only the fetching is make-believe. The site has letters
-that appear, corrections, restampings, withdrawals, a merger, outages, block pages, and the machine is killed in runs.
+Scheduler, crawl, reader, ledger, archive, verdict and calls are the real ones, and the clock of every process is moved.
+The site has letters that appear, corrections, restampings, withdrawals, a merger, outages and block pages, and the
+machine is killed in runs.
 """
 
 from __future__ import annotations
 
+import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import time_machine
 from sqlalchemy import text
 
+from benchmarks import soak_site
 from benchmarks.measured import seconds
-from crawler.extensions import thresholds
+from benchmarks.soak_site import Life
+from crawler import handover
+from crawler.reading import READER_VERSION
 from jobs import calls
 from jobs.crawl import Ended, Request
 from jobs.schedule import run_if_due
 from lgsco_store import migrate
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import AnotherRunIsOn, Claim, Ledger
-from lgsco_store.records import CaptureKind, Diagnosis
+from lgsco_store.ledger import AnotherRunIsOn, Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState
+from tests.crawler import crawls
+from tests.crawler.crawls import Stage
 from tests.jobs.webhooks import Webhook, webhook
-from tests.store.crawls import SITE, Crawler, Letter, Link, Page, link
-
-COUNCILS = (
-    "kent-county-council",
-    "essex-county-council",
-    "leeds-city-council",
-    "worcester-city-council",
-    "luton-borough-council",
-    "blaby-district-council",
-    "redditch-borough-council",
-    "london-borough-of-lambeth",
-    "allerdale-borough-council",
-    "carlisle-city-council",
-)
-MERGER = ("cumberland-council", COUNCILS[-2:])
+from tests.processes import FORKED
+from tests.site.server import Site, serve
 
 START = datetime(2024, 4, 2, 9, tzinfo=UTC)
 STEP = timedelta(hours=12)
 
-CHOSEN = Settings(min_authorities=8, max_authorities_lost=0.15)
+# The site is on loopback and needs no rest; what does not answer there is out of order for days.
+CHOSEN = {
+    "min_authorities": 8,
+    "max_authorities_lost": 0.15,
+    "download_delay": 0,
+    "autothrottle": False,
+    "retries": 0,
+    "backoff": 0,
+    "read_workers": 1,
+}
+
+# A power cut comes before or after one of these.
+DEADLY = ("Archive.store_capture", "Archive.store_reading", "Archive.plan", "Archive.publish")
 
 Version = tuple[str, int, str]
 """Slug, year and digest of one version of a letter."""
+
+
+# A crawl of this site takes a second; one that takes so many hangs.
+HANGS = 120.0
 
 
 class Killed(Exception):  # noqa: N818 -- it says what is the case
     """The machine went down in a run."""
 
 
-@dataclass
-class Site:
-    """The make-believe site; ``trouble`` is what is wrong with it until a day."""
-
-    random: Random
-    pages: dict[str, Page] = field(default_factory=lambda: {slug: Page() for slug in COUNCILS})
-    trouble: str = ""
-    until: datetime = START
-    gone: list[tuple[str, Link]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        for slug, page in self.pages.items():
-            page.links = [link(slug, year, Letter(year, str(self.random.randint(0, 100)))) for year in (2022, 2023)]
-
-    def pass_time(self, now: datetime) -> None:
-        """What happens on the site in half a day."""
-        chance = self.random.random
-        merged = now.year >= START.year + 2
-        if merged and MERGER[0] not in self.pages:
-            self.pages[MERGER[0]] = Page(predecessors=MERGER[1])
-        if now.month in {5, 6, 7} and chance() < 0.3:  # noqa: PLR2004 -- about 50 letters a season, more than there are
-            self._appear(now.year, merged=merged)
-        for odds, happen in (
-            (0.02, self._correct),
-            (0.01, self._restamp),
-            (0.004, self._withdraw),
-            (0.01, self._restore),
-        ):
-            if chance() < odds:
-                happen()
-        if now >= self.until:
-            self.trouble = ""
-        if not self.trouble and chance() < 0.02:  # noqa: PLR2004 -- some fourteen times a year
-            self.trouble = self.random.choice(["down", "pages", "blocked"])
-            self.until = now + timedelta(days=self.random.randint(1, 9))
-
-    def _appear(self, year: int, *, merged: bool) -> None:
-        dead = MERGER[1] if merged else ()
-        wanting = [slug for slug, page in self.pages.items() if slug not in dead and not _has(page, year)]
-        if wanting:
-            slug = self.random.choice(wanting)
-            self.pages[slug].links.append(link(slug, year, Letter(year, str(self.random.randint(0, 100)))))
-
-    def _correct(self) -> None:
-        self._change(rate=str(self.random.randint(0, 100)), words=str(self.random.random()))
-
-    def _restamp(self) -> None:
-        self._change(stamp=self.random.randint(1, 10**9))
-
-    def _change(self, **fields: str | int) -> None:
-        page = self.pages[self.random.choice(sorted(self.pages))]
-        if page.links:
-            at = self.random.randrange(len(page.links))
-            answer = page.links[at].answer
-            if isinstance(answer, Letter):
-                page.links[at] = replace(page.links[at], answer=replace(answer, **fields))  # type: ignore[arg-type]
-
-    def _withdraw(self) -> None:
-        slug = self.random.choice(sorted(self.pages))
-        if self.pages[slug].links:
-            at = self.random.randrange(len(self.pages[slug].links))
-            self.gone.append((slug, self.pages[slug].links.pop(at)))
-
-    def _restore(self) -> None:
-        if self.gone:
-            slug, back = self.gone.pop()
-            if back.year is not None and not _has(self.pages[slug], back.year):
-                self.pages[slug].links.append(back)
-
-
-class Blocked(Crawler):
-    """Finds a firewall before every letter."""
-
-    def letter(self, run_id: int, wanted: Link, reader: str) -> None:  # noqa: ARG002 -- there is nothing to read
-        """What it gets instead of a letter."""
-        capture = self.capture(wanted.url, CaptureKind.LETTER, 403, b"")
-        self.archive.store_capture(run_id, replace(capture, diagnosis=Diagnosis.BLOCK_PAGE))
+def crawl_at(now: datetime, environment: dict[str, str], words: tuple[str, ...], log: Path, fate: Stage | None) -> None:
+    """What the process of a crawl does: all of it at another time."""
+    with time_machine.travel(now):
+        crawls.crawl(environment, words, log, fate)
 
 
 @dataclass
 class Soak:
     """An archive that lives through years; ``served`` are the letters that a run got, by its number."""
 
+    address: str
     database: Database
+    site: Site
     hook: Webhook
     random: Random
+    folder: Path
     now: datetime = START
     until: datetime = START
     served: dict[int, set[Version]] = field(default_factory=dict)
@@ -153,10 +94,11 @@ class Soak:
     expected: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.site = Site(self.random)
+        self.life = Life(self.random, START)
         self.archive = Archive(self.database, self.clock)
         self.ledger = Ledger(self.database, self.clock)
-        self.chosen = CHOSEN.model_copy(update={"notify_urls": self.hook.address})
+        addresses = {"database_url": self.address, "site_url": self.site.url, "notify_urls": self.hook.address}
+        self.chosen = Settings.model_validate({**CHOSEN, **addresses})
 
     def clock(self) -> datetime:
         """The moved clock."""
@@ -167,10 +109,10 @@ class Soak:
         self.until = START + timedelta(days=round(365.25 * years))
         while self.now < self.until:
             self.now += STEP
-            self.site.pass_time(self.now)
+            self.life.pass_time(self.now)
             self._decide()
             self._look()
-        self.site.trouble = ""
+        self.life.trouble = ""
         self.now += timedelta(days=400)
         run_if_due(self.database, self.chosen, threading.Event(), self.clock, self._orderly)
         self._announce()
@@ -182,54 +124,40 @@ class Soak:
             return
         self._announce()
 
-    def _crawl(self, request: Request, database: Database, chosen: Settings, stop: threading.Event) -> Ended:
-        killed = self.random.random() < 0.1  # noqa: PLR2004 -- one run in ten
-        return self._run(request, killed=killed) if killed else self._orderly(request, database, chosen, stop)
+    def _crawl(self, request: Request, *_: object) -> Ended:
+        """A run in which one machine of ten goes down."""
+        chance, deadly = self.random.random, self.random.choice(DEADLY)
+        often = deadly in DEADLY[:2]
+        call = self.random.randint(1, 15) if often else 1
+        fate = Stage("lgsco_store.archive", deadly, call, after=chance() < 0.5)  # noqa: PLR2004 -- a coin
+        return self._run(request, fate if chance() < 0.1 else None)  # noqa: PLR2004 -- one run in ten
 
     def _orderly(self, request: Request, *_: object) -> Ended:
-        return self._run(request, killed=False)
+        return self._run(request, None)
 
-    def _run(self, request: Request, *, killed: bool) -> Ended:
+    def _run(self, request: Request, fate: Stage | None) -> Ended:
+        """Does what a whole run does, in a process that is forked, since a thousand of them begin."""
+        soak_site.show(self.life, self.site)
+        self.site.log.clear()
         years = [int(request.years)] if request.years else []
-        claim = self.ledger.claim(request.trigger, SITE, "1", years=years, newest=request.newest)
-        if self.site.trouble == "down":
-            self.ledger.fail(claim, ["the site did not answer"])
-            return Ended(claim.run_id, RunState.FAILED)
-        pages = dict(self._answers(years))
-        if killed:
-            pages = dict(list(pages.items())[: self.random.randrange(len(pages))])
-        self._fetch(claim, pages)
-        if killed:
+        site = self.site.url
+        claim = self.ledger.claim(request.trigger, site, READER_VERSION, years=years, newest=request.newest)
+        words = ("-a", f"claim={handover.to_text(claim)}", "-a", f"years={request.years}")
+        process = FORKED.Process(
+            target=crawl_at, args=(self.now, self.chosen.environment(), words, self.folder / "log", fate)
+        )
+        process.start()
+        process.join(HANGS)
+        if process.exitcode is None:
+            process.kill()
+            raise AssertionError(f"run {claim.run_id} hangs: {self.folder / 'log'} says why")
+        self.served[claim.run_id] = set(soak_site.served(self.life, self.site))
+        if process.exitcode == -signal.SIGKILL:
             raise Killed
-        return Ended(claim.run_id, self._judge(claim))
-
-    def _answers(self, years: list[int]) -> Iterator[tuple[str, Page]]:
-        """What the site shows a run of some years today."""
-        for slug, page in self.site.pages.items():
-            links = [each for each in page.links if not years or each.year in years]
-            up = self.site.trouble != "pages" or self.random.random() < 0.7  # noqa: PLR2004 -- some pages are away
-            yield slug, replace(page, links=links, up=up)
-
-    def _fetch(self, claim: Claim, pages: dict[str, Page]) -> None:
-        blocked = self.site.trouble == "blocked"
-        crawler = (Blocked if blocked else Crawler)(self.archive, self.ledger, self.clock)
-        got = self.served.setdefault(claim.run_id, set())
-        for slug, page in pages.items():
-            crawler.page(claim.run_id, slug, page, "1")
-            for each in page.links if page.up and not blocked else ():
-                if isinstance(each.answer, Letter) and each.year is not None:
-                    got.add((slug, each.year, each.answer.sha256))
-
-    def _judge(self, claim: Claim) -> RunState:
-        """As a crawl does at its end."""
-        plan = self.archive.plan(claim.run_id)
-        verdict = self.archive.verdict(plan, thresholds(self.chosen))
-        if verdict.holds:
-            self.archive.hold(plan, claim, verdict.reasons)
+        state = handover.settle(self.ledger, claim, f"the crawl ended with status {process.exitcode}")
+        if state is RunState.HELD:
             self.held[claim.run_id] = self.now + timedelta(days=self.random.randint(1, 20))
-            return RunState.HELD
-        self.archive.publish(plan, claim, verdict.reasons)
-        return RunState.PUBLISHED
+        return Ended(claim.run_id, state)
 
     def _decide(self) -> None:
         """A person comes back some days after a run was held, and finds it held or superseded."""
@@ -301,15 +229,16 @@ class Soak:
         yield from (f"no run of everything in {year}" for year in lived if year not in looked)
 
 
-def _has(page: Page, year: int) -> bool:
-    return any(each.year == year for each in page.links)
-
-
 def soak(address: str, years: int, seed: int) -> Soak:
-    """Lives through years in a new archive at an address; the archive and the webhook are closed at the end."""
+    """Lives through years in a new archive at an address; archive, site and webhook are closed at the end."""
     migrate.upgrade(address)
-    with open_database(address) as database, webhook() as hook:
-        lived = Soak(database, hook, Random(seed))  # noqa: S311 -- a seed makes it the same each time
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_database(address) as database,
+        serve(Site()) as site,
+        webhook() as hook,
+    ):
+        lived = Soak(address, database, site, hook, Random(seed), Path(folder))  # noqa: S311 -- a seed makes it the same each time
         lived.live(years)
         found = lived.faults()
         if found:
@@ -328,4 +257,4 @@ def main(years: int = 10, seed: int = 1) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import itertools
-import multiprocessing
 import os
 import signal
 import sys
@@ -20,11 +19,8 @@ from sqlalchemy import text
 
 from lgsco_store import engine, migrate
 from tests.jobs import commands
+from tests.processes import FORKED, print_to
 from tests.site.server import Site
-
-# Forked from a process that has imported what takes long, so that a crawl begins at once.
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["scrapy.cmdline", "scrapy.crawler", "lgsco_store.archive", "rich.progress"])
 
 
 @dataclass(frozen=True)
@@ -118,7 +114,7 @@ class Archive:
     def start(self, *words: str, twist: Twist | None = None, **given: str) -> BaseProcess:
         """Begins a run as ``crawl`` does, and leaves it alone."""
         self._log.unlink(missing_ok=True)
-        process = _PROCESSES.Process(target=crawl, args=(self.settings(given), words, self._log, twist))
+        process = FORKED.Process(target=crawl, args=(self.settings(given), words, self._log, twist))
         process.start()
         return process
 
@@ -175,9 +171,7 @@ def crawl(environment: Mapping[str, str], words: tuple[str, ...], log: Path, twi
     """What the process of a crawl does."""
     if twist is not None:
         twist.arm()
-    with log.open("wb") as file:
-        os.dup2(file.fileno(), 1)
-        os.dup2(file.fileno(), 2)
+    print_to(log, log)
     os.environ.update(environment, SCRAPY_SETTINGS_MODULE="crawler.settings")
     from scrapy.cmdline import execute  # noqa: PLC0415 -- not in the test's own process
 

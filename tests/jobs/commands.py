@@ -12,7 +12,10 @@ from typing import Any
 
 from sqlalchemy import text
 
+from jobs.cli import main
 from lgsco_store.database import open_database
+from tests import processes
+from tests.processes import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,6 +28,9 @@ QUICK = {
     "LGSCO_MIN_AUTHORITIES": "10",
     "LGSCO_READ_WORKERS": "1",
 }
+
+
+_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -47,12 +53,12 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
 
 def lgsco(*words: str, cwd: Path, given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Runs ``lgsco`` with words."""
-    return _run([sys.executable, "-m", "jobs", *words], cwd, given)
+    return processes.run(Command(_lgsco, ["lgsco", *words], cwd, environment(given)), _SECONDS)
 
 
 def scrapy(*words: str, given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Runs ``scrapy`` with words, where its ``scrapy.cfg`` is."""
-    return _run([sys.executable, "-m", "scrapy", *words], ROOT, given)
+    return processes.run(Command(_scrapy, ["scrapy", *words], ROOT, environment(given)), _SECONDS)
 
 
 def start(*words: str, cwd: Path, given: Mapping[str, str]) -> subprocess.Popen[str]:
@@ -67,7 +73,11 @@ def start(*words: str, cwd: Path, given: Mapping[str, str]) -> subprocess.Popen[
     )
 
 
-def _run(command: list[str], cwd: Path, given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, cwd=cwd, env=environment(given), capture_output=True, text=True, timeout=120, check=False
-    )
+def _lgsco(words: list[str]) -> None:
+    main(words, prog_name="lgsco")
+
+
+def _scrapy(words: list[str]) -> None:
+    from scrapy.cmdline import execute  # noqa: PLC0415 -- not in the test's own process
+
+    execute(["scrapy", *words])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,12 +15,19 @@ from tests.jobs.commands import Done
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Done:
-    """The demonstration, run once as a user runs it."""
-    folder = tmp_path_factory.mktemp("demo")
-    ended = commands.lgsco("demo", cwd=folder, given={})
-    assert ended.returncode == 0, ended.stderr
-    return Done(f"sqlite:///{folder / 'lgsco-demo.db'}", ended.stdout)
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Done:
+    """The demonstration, run as a user runs it, once for all processes of the test."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "demo"
+    folder.mkdir(exist_ok=True)
+    printed = folder / "printed"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not printed.exists():
+            ended = commands.lgsco("demo", cwd=folder, given={})
+            assert ended.returncode == 0, ended.stderr
+            printed.write_text(ended.stdout, "utf-8")
+    return Done(f"sqlite:///{folder / 'lgsco-demo.db'}", printed.read_text("utf-8"))
 
 
 @pytest.fixture
