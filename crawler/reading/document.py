@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from lgsco_store.records import BBox, Issue, Severity
 
@@ -25,34 +24,38 @@ class Word:
     box: BBox | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """Words of one line that stand together: the next cell is a tab, or a wide gap, away."""
+    """Words of one line that stand together: the next cell is a tab, or a wide gap, away.
+
+    ``text`` is the words with one space between them, ``box`` the smallest box around them: every cell is asked for
+    both, and often.
+    """
 
     words: tuple[Word, ...]
+    text: str = field(init=False, compare=False)
+    box: BBox | None = field(init=False, compare=False)
 
-    @cached_property
-    def text(self) -> str:
-        """The words with one space between them."""
-        return " ".join(word.text for word in self.words)
-
-    @cached_property
-    def box(self) -> BBox | None:
-        """The smallest box around the words."""
-        return union(word.box for word in self.words)
+    def __post_init__(self) -> None:
+        """Work out text and box, once."""
+        object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
+        object.__setattr__(self, "box", union([word.box for word in self.words]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page, as cells from left to right; ``page`` counts from 1."""
+    """One line of a page, as cells from left to right; ``page`` counts from 1.
+
+    ``text`` is the cells that are not blank, with one space between them.
+    """
 
     page: int
     cells: tuple[Cell, ...]
+    text: str = field(init=False, compare=False)
 
-    @cached_property
-    def text(self) -> str:
-        """The cells that are not blank, with one space between them."""
-        return " ".join(cell.text for cell in self.cells if cell.words)
+    def __post_init__(self) -> None:
+        """Work out the text, once."""
+        object.__setattr__(self, "text", " ".join([cell.text for cell in self.cells if cell.words]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import unicodedata
 from crawler.reading import passage
 from crawler.reading.document import Document
 
-_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}]\s*(?=[^\W\d_])")
+# What is looked back at stands behind the hyphen, so that the search can jump from hyphen to hyphen.
+_HYPHENATED = re.compile(r"[-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?<=[^\W\d_].)\s*(?=[^\W\d_])")
 # A number keeps what stands inside it: 5.7 is not 57, and 31/03/20 is not 310320.
-_TOKEN = re.compile(r"\d+(?:[.,/:-]\d+)*%?|[^\W\d_]+|[£%]")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/:-]\d+)*%?|[£%]")
 
 
 def tokens(text: str) -> list[str]:

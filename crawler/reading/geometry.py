@@ -45,48 +45,44 @@ class _Row:
     right: float
     words: list[_Placed]
 
-    def add(self, word: Word, box: BBox) -> None:
-        self.words.append((word, box))
-        self.right = max(self.right, box[2])
-
 
 def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
     """Cluster words into lines from top to bottom, and each line into cells from left to right."""
-    return tuple(Line(page, _cells(row)) for row in _rows(words))
+    return tuple([Line(page, _cells(row)) for row in _rows(words)])
 
 
 def _rows(words: Iterable[Word]) -> list[list[_Placed]]:
     """The words of each line from left to right, lines from top to bottom."""
     rows: list[_Row] = []
-    for word, box in sorted(boxed(words), key=_place):
-        row = next((row for row in rows[: -_OPEN_ROWS - 1 : -1] if _joins(box, row)), None)
-        if row is None:
-            rows.append(_Row(box, box[2], [(word, box)]))
+    for placed in sorted(boxed(words), key=lambda pair: (pair[1][1] + pair[1][3], pair[1][0], pair[0].text)):
+        box = placed[1]
+        for row in rows[: -_OPEN_ROWS - 1 : -1]:
+            if _joins(box, row):
+                row.words.append(placed)
+                row.right = max(row.right, box[2])
+                break
         else:
-            row.add(word, box)
-    placed = [sorted(row.words, key=lambda pair: (pair[1][0], pair[0].text)) for row in rows]
-    return sorted(placed, key=lambda row: _place(row[0])[:2])
+            rows.append(_Row(box, box[2], [placed]))
+    across = [sorted(row.words, key=lambda pair: (pair[1][0], pair[0].text)) for row in rows]
+    return sorted(across, key=lambda row: _from_top(row[0][1]))
 
 
-def _place(placed: _Placed) -> tuple[float, float, str]:
-    word, box = placed
-    return box[1] + box[3], box[0], word.text
+def _from_top(box: BBox) -> tuple[float, float]:
+    return box[1] + box[3], box[0]
 
 
 def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
     """Group cells that stand under one another, as the lines of one paragraph do; blocks go from top to bottom."""
     found: list[list[tuple[Cell, BBox]]] = []
     growing: list[list[tuple[Cell, BBox]]] = []
-    placed = [(cell, cell.box) for cell in cells]
-    known = [(cell, box) for cell, box in placed if box is not None]
-    for cell, box in sorted(known, key=lambda pair: (middle(pair[1]), pair[1][0])):
-        growing = [block for block in growing if not _is_ended(block[-1][1], middle(box))]
+    for cell, box in sorted(((cell, cell.box) for cell in cells if cell.box), key=lambda pair: _from_top(pair[1])):
+        growing = [block for block in growing if not _is_ended(block[-1][1], box)]
         block = next((block for block in reversed(growing) if _continues(box, block[-1][1])), None)
         if block is None:
-            growing.append([(cell, box)])
-            found.append(growing[-1])
-        else:
-            block.append((cell, box))
+            block = []
+            growing.append(block)
+            found.append(block)
+        block.append((cell, box))
     found.sort(key=lambda block: (block[0][1][1], block[0][1][0]))
     return [[cell for cell, _ in block] for block in found]
 
@@ -144,24 +140,29 @@ def _covers(one: BBox, other: BBox) -> bool:
 
 
 def _cells(row: list[_Placed]) -> tuple[Cell, ...]:
-    cells: list[list[Word]] = [[row[0][0]]]
-    for (_, before), (word, box) in pairwise(row):
-        if box[0] - before[2] > _NEXT_CELL * height(box):
+    cells: list[list[Word]] = [[]]
+    right = row[0][1][0]
+    for word, box in row:
+        if box[0] - right > _NEXT_CELL * (box[3] - box[1]):
             cells.append([])
         cells[-1].append(word)
-    return tuple(Cell(tuple(cell)) for cell in cells)
+        right = box[2]
+    return tuple([Cell(tuple(cell)) for cell in cells])
 
 
-def _is_ended(above: BBox, down: float) -> bool:
-    """Whether nothing with its middle this far down can continue a block: see ``_continues``."""
-    return down - above[3] > (_NEXT_LINE + _SAME_SIZE / 2) * height(above)
+def _is_ended(above: BBox, box: BBox) -> bool:
+    """Whether nothing with its middle as far down as this box's can continue a block: see ``_continues``."""
+    return (box[1] + box[3]) / 2 - above[3] > (_NEXT_LINE + _SAME_SIZE / 2) * (above[3] - above[1])
 
 
 def _continues(box: BBox, above: BBox) -> bool:
-    size = min(height(box), height(above))
+    """Whether a cell stands close under another, in about its size."""
+    if box[0] >= above[2] or above[0] >= box[2]:
+        return False
+    one, other = box[3] - box[1], above[3] - above[1]
+    tall, size = (one, other) if one > other else (other, one)
     return (
-        max(height(box), height(above)) <= _SAME_SIZE * size
+        tall <= _SAME_SIZE * size
         and middle(box) > middle(above) + _SAME_LINE * size
         and box[1] - above[3] <= _NEXT_LINE * size
-        and min(box[2], above[2]) > max(box[0], above[0])
     )

@@ -81,8 +81,8 @@ def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[s
     cells = [cell for line in lines[:index] for cell in line.cells if squeezed(cell.text) not in spanning]
     words = [word for cell in cells for word in cell.words]
     values = _words(lines[index])
-    simple = _headed(words, len(values))
-    tries = chain([simple], (_headed(words, count) for count in range(len(labels), 1, -1)))
+    simple = _headed(words, len(values), labels, spanning)
+    tries = chain([simple], (_headed(words, count, labels, spanning) for count in range(len(labels), 1, -1)))
     heads = next((heads for heads in tries if all(column.label in labels for column in heads)), simple)
     under = geometry.under([column.head for column in heads], values)
     in_place = _paired(heads, under)
@@ -103,9 +103,18 @@ def _words(line: Line) -> list[Cell]:
     return [Cell((word,)) for cell in line.cells for word in cell.words]
 
 
-def _headed(words: Sequence[Word], count: int) -> list[Column]:
+def _headed(words: Sequence[Word], count: int, labels: Collection[str], spanning: Collection[str]) -> list[Column]:
     parted = geometry.columns(words, count)
-    return [Column(squeezed("".join(word.text for word in column)), tuple(column), None) for column in parted]
+    texts = [squeezed("".join(word.text for word in column)) for column in parted]
+    return [
+        Column(_below(text, labels, spanning), tuple(column), None) for text, column in zip(texts, parted, strict=True)
+    ]
+
+
+def _below(text: str, labels: Collection[str], spanning: Collection[str]) -> str:
+    """A label without what stretches over it and others, where that stands in its column alone."""
+    below = (text.removeprefix(over) for over in spanning if text.startswith(over))
+    return next((label for label in below if label in labels), text)
 
 
 def _column(head: Sequence[Sequence[Cell]], last: Sequence[Cell], place: int, spanning: Collection[str]) -> Column:

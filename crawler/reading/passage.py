@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, zip_longest
 
 from crawler.reading import geometry
 from crawler.reading.document import Cell, Line, Word, union
@@ -35,26 +36,31 @@ class Passage:
     @cached_property
     def text(self) -> str:
         """The whole string."""
-        return "".join(piece for _, piece in self._pieces).rstrip()
+        return "".join(self._pieces).rstrip()
 
     @cached_property
-    def _pieces(self) -> list[tuple[tuple[int, Word], str]]:
-        flat = [(row.page, word, word is row.words[-1]) for row in self.rows for word in row.words]
-        return [((page, word), _joined(word.text, last=last, after=after)) for (page, word, last), after in _next(flat)]
+    def _pieces(self) -> list[str]:
+        """The text of each word with what stands behind it."""
+        pieces: list[str] = []
+        for row, below in zip_longest(self.rows, self.rows[1:]):
+            *texts, last = [word.text for word in row.words]
+            pieces += [text + " " for text in texts]
+            pieces.append(_at_the_end(last, below.words[0].text if below else ""))
+        return pieces
 
     @cached_property
     def _ends(self) -> list[int]:
-        ends, position = [], 0
-        for _, piece in self._pieces:
-            position += len(piece)
-            ends.append(position)
-        return ends
+        return list(accumulate(map(len, self._pieces)))
+
+    @cached_property
+    def _sources(self) -> list[tuple[int, Word]]:
+        return [(row.page, word) for row in self.rows for word in row.words]
 
     def words(self, start: int, end: int) -> list[tuple[int, Word]]:
         """The words, each with its page, that the characters from ``start`` to ``end`` belong to."""
         first = bisect_right(self._ends, start)
         last = bisect_left(self._ends, end)
-        return [source for source, _ in self._pieces[first : last + 1]]
+        return self._sources[first : last + 1]
 
     def place(self, start: int, end: int) -> tuple[int, BBox | None]:
         """The page where a part begins, and the box around what of it stands on that page."""
@@ -63,17 +69,9 @@ class Passage:
         return page, union(word.box for number, word in words if number == page)
 
 
-def _next(flat: list[tuple[int, Word, bool]]) -> Iterator[tuple[tuple[int, Word, bool], str]]:
-    following = [*(word.text for _, word, _ in flat[1:]), ""][: len(flat)]
-    return zip(flat, following, strict=True)
-
-
-def _joined(text: str, *, last: bool, after: str) -> str:
-    if not last:
-        return text + " "
-    if _BROKEN_WORD.search(text) and after[:1].islower():
-        return text[:-1]
-    return text + "\n"
+def _at_the_end(text: str, below: str) -> str:
+    """The last word of a row: one that is broken goes on in the row below."""
+    return text[:-1] if below[:1].islower() and _BROKEN_WORD.search(text) else text + "\n"
 
 
 def in_order(lines: Iterable[Line]) -> Passage:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from crawler.reading import passage
 from crawler.reading.document import Line, Table
+from crawler.reading.layouts import rows
 from crawler.reading.periods import Period, period
 from lgsco_store.records import Issue
 
@@ -28,6 +29,11 @@ class Statistics:
     def period(self) -> tuple[Period | None, list[Issue]]:
         """The period reported on, with what is wrong about it."""
         return period(self.text, self.prose, self.title)
+
+    @cached_property
+    def named_tables(self) -> list[rows.Table]:
+        """The tables whose rows have names."""
+        return rows.tables(self.lines)
 
     @property
     def year(self) -> int | None:

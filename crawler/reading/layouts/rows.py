@@ -91,17 +91,28 @@ def year_of(name: str) -> int | None:
     return second if second == first + 1 else None
 
 
+@dataclass(slots=True)
+class _Growing:
+    """A table on its way down: the number of its first line and of its last so far."""
+
+    start: int
+    last: int
+    rows: list[Row]
+
+
 def tables(lines: Sequence[Line]) -> list[Table]:
     """Every table, from top to bottom and from left to right."""
-    found: list[tuple[int, int, list[Row]]] = []
-    for index, line in enumerate(lines):
-        for row in (_named(row, lines, index) for row in rows_of(line)):
-            table = next((table for table in reversed(found) if _follows(row, table, lines, index)), None)
-            if table is None:
-                found.append((index, index, [row]))
-            else:
-                found[found.index(table)] = (table[0], index, [*table[2], row])
-    return [Table(_above(lines, start), tuple(rows)) for start, _, rows in found]
+    found: list[_Growing] = []
+    rows = [list(rows_of(line)) for line in lines]
+    for index, row in ((index, _named(row, lines, index)) for index, line_rows in enumerate(rows) for row in line_rows):
+        table = next((table for table in reversed(found) if _follows(row, table, lines, index)), None)
+        if table is None:
+            found.append(_Growing(index, index, [row]))
+        else:
+            table.rows.append(row)
+            table.last = index
+    plain = [not line_rows for line_rows in rows]
+    return [Table(_above(lines, plain, table.start), tuple(table.rows)) for table in found]
 
 
 def rows_of(line: Line) -> Iterator[Row]:
@@ -130,14 +141,20 @@ def _cells(line: Line) -> Iterator[tuple[Cell, int]]:
 
 def _parted(words: tuple[Word, ...]) -> Iterator[Cell]:
     """A cell's words parted before its values; the name of a year holds digits and is no value."""
-    texts = [word.text for word in words]
-    count = next((n for n in range(min(len(words), 5), 0, -1) if year_of(" ".join(texts[:n]))), 0)
-    count = count or (2 if _HALF_SPAN.match(" ".join(texts)) else 0)
-    while count < len(words) and any(not _VALUE.fullmatch(word.text) for word in words[count:]):
-        count += 1
+    name, count = _year_words([word.text for word in words]), len(words)
+    while count > name and _VALUE.fullmatch(words[count - 1].text):
+        count -= 1
     if count:
         yield Cell(words[:count])
     yield from (Cell((word,)) for word in words[count:])
+
+
+def _year_words(texts: Sequence[str]) -> int:
+    """How many words at the beginning name a year, or the first half of one."""
+    if not texts or not texts[0][0].isdigit():
+        return 0
+    whole = next((n for n in range(min(len(texts), 5), 0, -1) if year_of(" ".join(texts[:n]))), 0)
+    return whole or (2 if _HALF_SPAN.match(" ".join(texts)) else 0)
 
 
 def _is_value(cell: Cell) -> bool:
@@ -176,25 +193,33 @@ def _name_only(lines: Sequence[Line], at: int, row: Row) -> tuple[Word, ...]:
     return lines[at].cells[0].words
 
 
-def _follows(row: Row, table: tuple[int, int, list[Row]], lines: Sequence[Line], index: int) -> bool:
+def _follows(row: Row, table: _Growing, lines: Sequence[Line], index: int) -> bool:
     """Whether a row belongs to a table: it begins where the rows above begin, and only names stand between."""
-    _, last, rows = table
-    if row.line.page != rows[-1].line.page or index == last:
+    above = table.rows[-1]
+    if index == table.last or not (row.line.page == above.line.page or _goes_on(row, table)):
         return False
-    if any(not _name_only(lines, at, row) for at in range(last + 1, index)):
+    if any(not _name_only(lines, at, row) for at in range(table.last + 1, index)):
         return False
-    one, other = row.values[0].box, rows[-1].values[0].box
-    return row.place == rows[-1].place if one is None or other is None else abs(one[2] - other[2]) <= _SAME_EDGE
+    one, other = row.values[0].box, above.values[0].box
+    return row.place == above.place if one is None or other is None else abs(one[2] - other[2]) <= _SAME_EDGE
 
 
-def _above(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
-    """The lines over a table, on its page, up to the table before it."""
-    above: list[Line] = []
-    for line in reversed(lines[max(0, start - _MOST_LABEL_LINES) : start]):
-        if line.page != lines[start].page or any(True for _ in rows_of(line)):
-            break
-        above.insert(0, line)
-    return tuple(above)
+def _goes_on(row: Row, table: _Growing) -> bool:
+    """Whether a row on the next page is surely one more of a table: as many values, and a year not there yet."""
+    years = {above.year for above in table.rows}
+    is_next = row.line.page == table.rows[-1].line.page + 1 and len(row.values) == len(table.rows[-1].values)
+    return is_next and row.year is not None and None not in years and row.year not in years
+
+
+def _above(lines: Sequence[Line], plain: Sequence[bool], start: int) -> tuple[Line, ...]:
+    """The lines over a table up to the one before it, on its page; where it begins its page, on the page before."""
+    page = lines[start - 1].page if start else 0
+    if page not in (lines[start].page, lines[start].page - 1):
+        return ()
+    first = start
+    while first > max(0, start - _MOST_LABEL_LINES) and plain[first - 1] and lines[first - 1].page == page:
+        first -= 1
+    return tuple(lines[first:start])
 
 
 _Head = tuple[str, tuple[Word, ...]]

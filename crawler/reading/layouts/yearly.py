@@ -16,7 +16,7 @@ from crawler.reading.document import Line, union
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
 from crawler.reading.grid import squeezed
 from crawler.reading.layouts.letter import Statistics
-from crawler.reading.layouts.rows import Labelled, Row, Table, rows_of, tables
+from crawler.reading.layouts.rows import Labelled, Row, Table, rows_of
 from crawler.reading.numbers import number
 from crawler.reading.sums import sums
 from lgsco_store.records import Figure, Issue, Severity
@@ -63,7 +63,7 @@ class _Taken:
 
 def has_tables(statistics: Statistics) -> bool:
     """Whether labels of these tables stand over rows of numbers."""
-    return any(_known(table, row) for table in tables(statistics.lines) for row in table.rows[:1])
+    return any(_known(table, row) for table in statistics.named_tables for row in table.rows[:1])
 
 
 def read(statistics: Statistics, *, but: frozenset[str] = frozenset(), prose: bool = False) -> Findings:
@@ -72,7 +72,7 @@ def read(statistics: Statistics, *, but: frozenset[str] = frozenset(), prose: bo
     Where tables stand in ``prose``, only rows of numbers under labels count as tables.
     """
     taken, year = _Taken(), statistics.year
-    for table in tables(statistics.lines):
+    for table in statistics.named_tables:
         _take(taken, table, year, but)
     if prose:
         taken.issues.append(PROSE)
@@ -156,7 +156,7 @@ def _figure(to: Key, column: Labelled, row: Row) -> Figure:
     measure, category = to
     cell = column.value
     if cell is None:
-        at = Evidence(row.line.page, union(word.box for word in column.head), f"{row.name} {column.words}".strip())
+        at = Evidence(row.line.page, union(part.box for part in row.line.cells), f"{row.name} {column.words}".strip())
         return unreadable(measure, at, category)
     at = Evidence(row.line.page, cell.box, f"{row.name} {column.words} {cell.text}".strip())
     value = number(cell.text)
