@@ -2,7 +2,8 @@
 
 A letter's capture is a ``response`` with its bytes; one that the server answered "not modified" is a ``revisit`` of the
 capture that brought them, which is written before it even if an earlier run made it. Of other captures only the
-digest is kept: they are ``metadata``, with status, length and diagnosis.
+digest is kept: they are ``metadata``, with status, length and diagnosis. What HTTP does not tell of a response or a
+revisit, that it was led on by a redirect or is not what was asked for, stands in a ``metadata`` beside it.
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ class _Warc:
             body = self._connection.execute(query).scalar_one()
         headers = _http(row, [("Content-Length", str(len(body)))])
         self._add(row, "response", {}, payload=io.BytesIO(body), length=len(body), http_headers=headers)
+        self._add_remark(row)
 
     def _add_revisit(self, row: Row[Any]) -> None:
         origin = self._origin(row)
@@ -96,12 +98,19 @@ class _Warc:
             "WARC-Refers-To-Date": _date(origin),
         }
         self._add(row, "revisit", refers, http_headers=_http(row, []))
+        self._add_remark(row)
 
     def _add_metadata(self, row: Row[Any]) -> None:
-        fields = ("kind", "status", "length", "body_sha256", "diagnosis", "detail")
-        told = [(field, getattr(row, field)) for field in fields]
-        text = "".join(f"{field}: {' '.join(str(value).split())}\r\n" for field, value in told if value is not None)
-        self._add(row, "metadata", {}, **_fields(text))
+        told = _told(row, "kind", "status", "length", "body_sha256", "diagnosis", "detail")
+        self._add(row, "metadata", {}, **_fields(told))
+
+    def _add_remark(self, row: Row[Any]) -> None:
+        """What is to be said of the record before it, nothing where its HTTP headers say all."""
+        told = _told(row, "diagnosis", "detail")
+        if told:
+            self.count += 1
+            about = {"WARC-Record-ID": _id(f"{row.id} remark"), "WARC-Date": _date(row), "WARC-Refers-To": _id(row.id)}
+            self._write(row.url, "metadata", about, **_fields(told))
 
     def _origin(self, row: Row[Any]) -> Row[Any]:
         """The capture that brought the bytes which a "not modified" vouches for."""
@@ -117,6 +126,11 @@ class _Warc:
     def _write(self, url: str | None, kind: str, headers: dict[str, str], **content: Any) -> None:
         record = self._writer.create_warc_record(url, kind, warc_headers_dict=headers, **content)
         self._writer.write_record(record)
+
+
+def _told(row: Row[Any], *fields: str) -> str:
+    told = [(field, getattr(row, field)) for field in fields]
+    return "".join(f"{field}: {' '.join(str(value).split())}\r\n" for field, value in told if value is not None)
 
 
 def _fields(text: str) -> dict[str, Any]:

@@ -45,17 +45,64 @@ def test_what_is_written_is_what_was_captured(site: Site, archive: Archive) -> N
     found = records(path)
     assert found[0][0] == "warcinfo"
     captures = archive.rows("SELECT url, status, document_sha256 FROM capture ORDER BY id")
-    assert [url for _, url, _, _ in found[1:]] == [url for url, _, _ in captures]
-    for (kind, _, record, payload), (_, status, digest) in zip(found[1:], captures, strict=True):
+    own = [each for each in found[1:] if not _is_remark(each)]
+    assert [url for _, url, _, _ in own] == [url for url, _, _ in captures]
+    for (kind, _, record, payload), (_, status, digest) in zip(own, captures, strict=True):
         if kind == "response":
             assert int(record.http_headers.get_statuscode()) == status
             assert int(record.http_headers.get_header("Content-Length")) == len(payload)
             assert hashlib.sha256(payload).hexdigest() == digest
-    kinds = Counter(kind for kind, url, _, _ in found if url and "/assets/" in url)
+    kinds = Counter(kind for kind, url, _, _ in own if url and "/assets/" in url)
     # One letter is not there twice (the words of a 404 are kept), one has two versions, all others are vouched for.
     assert kinds == {"response": len(PLACES) + 2, "revisit": len(PLACES) - 2}
     first = path.read_bytes()
     assert written(archive, "all.warc.gz").read_bytes() == first
+
+
+def test_faults_and_redirects_are_told_with_what_came(site: Site, archive: Archive) -> None:
+    """A file cut short, one behind a redirect, a redirect away, one that is silent, and one that is gone."""
+    cut, led, away, silent, gone = (letter(*place) for place in PLACES[:5])
+    final = f"{site.origin}/files/a.pdf"
+    half = councils.bytes_of(*PLACES[0])[:-40]
+    site.put(cut, Answer(half, PDF))
+    site.put(led, Answer(status=301, headers={"Location": final}))
+    site.put("/files/a.pdf", Answer(councils.bytes_of(*PLACES[1]), PDF))
+    site.put(away, Answer(status=302, headers={"Location": "http://localhost:1/a.pdf"}))
+    site.put(silent, Answer(reset=True))
+    site.put(gone, Answer(status=410))
+    for _ in range(2):
+        assert archive.crawl(max_failed_captures="1").status == 0
+    found = records(written(archive, "faults.warc.gz"))
+    told = {path: [each for each in found if each[1] == site.origin + path] for path in (cut, led, away, silent, gone)}
+    off = "the address leads to http://localhost:1/a.pdf, which is not on the site"
+    assert [[_summary(each) for each in told[path]] for path in told] == [
+        [("response", "200", half), ("metadata", "", b"diagnosis: truncated\r\n")] * 2,
+        [
+            ("response", "200", councils.bytes_of(*PLACES[1])),
+            ("metadata", "", f"detail: the address led to {final}\r\n".encode()),
+            ("revisit", "304", b""),
+            ("metadata", "", f"detail: the address led to {final}\r\n".encode()),
+        ],
+        [("response", "302", b""), ("metadata", "", f"diagnosis: off_site\r\ndetail: {off}\r\n".encode())] * 2,
+        [("metadata", "", told[silent][0][3])] * 2,
+        [("response", "410", b""), ("metadata", "", b"diagnosis: error_status\r\n")] * 2,
+    ]
+    assert b"diagnosis: no_answer" in told[silent][0][3]
+    assert told[away][0][2].http_headers.get_header("Location") == "http://localhost:1/a.pdf"
+    named = [record.rec_headers.get_header("WARC-Record-ID") for _, _, record, _ in found]
+    assert len(set(named)) == len(named)
+    remarks = [record for each in told.values() for kind, _, record, _ in each if _is_remark((kind, "", record, b""))]
+    assert {record.rec_headers.get_header("WARC-Refers-To") for record in remarks} <= set(named)
+
+
+def _is_remark(found: tuple[str, str, Any, bytes]) -> bool:
+    """Whether a record speaks of the one before it."""
+    return found[0] == "metadata" and found[2].rec_headers.get_header("WARC-Refers-To") is not None
+
+
+def _summary(found: tuple[str, str, Any, bytes]) -> tuple[str, str, bytes]:
+    kind, _, record, payload = found
+    return kind, record.http_headers.get_statuscode() if record.http_headers else "", payload
 
 
 def test_a_run_alone_can_be_replayed(site: Site, archive: Archive) -> None:
