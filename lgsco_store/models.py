@@ -307,7 +307,7 @@ class FigureRow(Base):
         _one_of("state", FigureState),
         CheckConstraint("(value IS NULL) = (state NOT IN ('printed', 'derived'))", name="value"),
         CheckConstraint("page >= 1", name="page"),
-        Index("ix_figure_measure_reading_id", "measure", "reading_id"),
+        Index("ix_figure_measure_value_reading_id", "measure", "value", "reading_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -434,7 +434,11 @@ class RunIssue(Base):
     """Something a person should know about one run; the code is stable, the message is not."""
 
     __tablename__ = "run_issue"
-    __table_args__ = (_one_of("severity", Severity), Index("ix_run_issue_run_id", "run_id"))
+    __table_args__ = (
+        _one_of("severity", Severity),
+        Index("ix_run_issue_run_id", "run_id"),
+        Index("ix_run_issue_authority_slug", "authority_slug"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))

@@ -18,8 +18,8 @@ _FROM_FILES = (
     "authorities",
     "authority_lineage",
     "letters",
-    "figures",
     "figure_history",
+    "figures",
     "versions",
     "changes",
     "runs",
@@ -28,6 +28,7 @@ _FROM_FILES = (
     "discrepancies",
 )
 
+# SQLite takes CROSS JOIN as an order: from the authority to its figures, never from all figures of a measure.
 _WIDE = """
 SELECT
     a.slug AS authority_slug,
@@ -39,8 +40,8 @@ SELECT
 FROM publication p
 JOIN authority a ON a.id = p.authority_id
 JOIN version v ON v.publication_id = p.id
-JOIN figure f ON f.reading_id = v.reading_id
-WHERE p.source = 'letter' AND f.measure IN ({measures})
+CROSS JOIN figure f
+WHERE f.reading_id = v.reading_id AND p.source = 'letter' AND f.measure IN ({measures})
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
 GROUP BY a.slug, a.name, a.gss_code, a.type, p.year
 """

@@ -108,6 +108,7 @@ def _run_issue() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run_issue")),
     )
     op.create_index("ix_run_issue_run_id", "run_issue", ["run_id"])
+    op.create_index("ix_run_issue_authority_slug", "run_issue", ["authority_slug"])
 
 
 def _register_entry() -> None:
@@ -346,7 +347,7 @@ def _figure() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
         sa.UniqueConstraint("reading_id", "position", name=op.f("uq_figure_reading_id_position")),
     )
-    op.create_index("ix_figure_measure_reading_id", "figure", ["measure", "reading_id"])
+    op.create_index("ix_figure_measure_value_reading_id", "figure", ["measure", "value", "reading_id"])
 
 
 def _reading_issue() -> None:

@@ -7,7 +7,8 @@ ORDER BY year;
 SELECT f.year, f.authority_slug, f.value
 FROM authority_lineage l
 JOIN figures f ON f.authority_slug = l.related_slug
-WHERE l.authority_slug = 'cumberland-council' AND l.relation IN ('self', 'predecessor') AND f.measure = 'uphold_rate'
+WHERE l.authority_slug = 'cumberland-council' AND l.relation IN ('self', 'predecessor')
+    AND f.measure = 'uphold_rate' AND f.source = 'letter'
 ORDER BY f.year, f.authority_slug;
 
 -- Which authorities a council took over from, those without letters too.
@@ -29,15 +30,15 @@ WHERE upheld_decisions IS NOT NULL AND investigations > 0
 GROUP BY authority_type, year
 ORDER BY authority_type, year;
 
--- Every figure that the Ombudsman revised.
+-- Every figure that the Ombudsman revised in a letter.
 SELECT authority_slug, year, measure, category, old_value, new_value, at FROM changes
-WHERE kind = 'revised' AND cause = 'source' AND field = 'value'
+WHERE kind = 'revised' AND cause = 'source' AND field = 'value' AND source = 'letter'
 ORDER BY at, authority_slug, year, measure, category;
 
 -- Every figure that we had read wrongly.
-SELECT authority_slug, year, measure, category, old_value, new_value, at FROM changes
+SELECT authority_slug, year, source, measure, category, old_value, new_value, at FROM changes
 WHERE kind = 'revised' AND cause = 'reader' AND field = 'value'
-ORDER BY at, authority_slug, year, measure, category;
+ORDER BY at, authority_slug, year, source, measure, category;
 
 -- Councils that did not comply with every recommendation.
 SELECT authority_name, year, value FROM figures
@@ -60,14 +61,14 @@ GROUP BY year, state
 ORDER BY year, state;
 
 -- The archive as it stood at a moment.
-SELECT authority_slug, year, measure, category, value FROM figure_history
+SELECT authority_slug, year, source, measure, category, value FROM figure_history
 WHERE '2024-08-01T10:00:00.000000Z' >= valid_from
     AND ('2024-08-01T10:00:00.000000Z' < valid_to OR valid_to IS NULL)
-ORDER BY authority_slug, year, measure, category, value;
+ORDER BY authority_slug, year, source, measure, category, value;
 
--- Every value that a figure was ever shown with.
+-- Every value that a letter's figure was ever shown with.
 SELECT value, version, valid_from, valid_to FROM figure_history
-WHERE authority_slug = 'blaby-district-council' AND year = 2020 AND measure = 'uphold_rate'
+WHERE authority_slug = 'blaby-district-council' AND year = 2020 AND measure = 'uphold_rate' AND source = 'letter'
 ORDER BY valid_from;
 
 -- Where the letter and the web page disagree.
@@ -97,7 +98,7 @@ ORDER BY authority_name, year;
 
 -- Letters that were withdrawn, and when.
 SELECT authority_slug, year, at FROM changes
-WHERE kind = 'withdrawn'
+WHERE kind = 'withdrawn' AND source = 'letter'
 ORDER BY at, authority_slug, year;
 
 -- Which councils came, were renamed or merged.
@@ -106,6 +107,6 @@ WHERE kind IN ('authority_added', 'authority_renamed', 'authority_merged')
 ORDER BY at, authority_slug, kind, field;
 
 -- The evidence for a figure: page, words, document.
-SELECT page, text, document_sha256 FROM figures
+SELECT source, page, text, document_sha256 FROM figures
 WHERE authority_slug = 'blaby-district-council' AND year = 2020 AND measure = 'uphold_rate'
-ORDER BY page;
+ORDER BY source, page;

@@ -77,7 +77,10 @@ def fill(database: Database) -> None:
                 link(REDDITCH, 2021, Letter(2021, status=ReadingStatus.UNREADABLE)),
             ]
         ),
-        ADUR: Page([link(ADUR, 2020, full(2020, **rates("25", "1", "4", "60", "90")))]),
+        ADUR: Page(
+            [link(ADUR, 2020, full(2020, **rates("25", "1", "4", "60", "90")))],
+            statistics=full(2020, **rates("25", "1", "4", "60", "91")),
+        ),
         ALLERDALE: Page([link(ALLERDALE, 2020, full(2020, **rates("33", "1", "3")))]),
     }
     crawler.run(before)

@@ -1,21 +1,18 @@
 SELECT
-    a.slug AS authority_slug,
-    a.name AS authority_name,
-    a.gss_code AS gss_code,
-    a.type AS authority_type,
-    p.year AS year,
-    p.source AS source,
-    f.measure AS measure,
-    f.category AS category,
-    f.value AS value,
-    f.unit AS unit,
-    f.state AS state,
-    f.page AS page,
-    f.text AS text,
-    v.number AS version,
-    v.document_sha256 AS document_sha256
-FROM publication p
-JOIN authority a ON a.id = p.authority_id
-JOIN version v ON v.publication_id = p.id
-JOIN figure f ON f.reading_id = v.reading_id
-WHERE NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
+    h.authority_slug AS authority_slug,
+    h.authority_name AS authority_name,
+    h.gss_code AS gss_code,
+    h.authority_type AS authority_type,
+    h.year AS year,
+    h.source AS source,
+    h.measure AS measure,
+    h.category AS category,
+    h.value AS value,
+    h.unit AS unit,
+    h.state AS state,
+    h.page AS page,
+    h.text AS text,
+    h.version AS version,
+    h.document_sha256 AS document_sha256
+FROM figure_history h
+WHERE h.valid_to IS NULL

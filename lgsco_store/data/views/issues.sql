@@ -41,20 +41,21 @@ WHERE r.state = 'published' AND NOT EXISTS (
 )
 UNION ALL
 SELECT
-    n.slug AS authority_slug,
-    n.year AS year,
+    a.slug AS authority_slug,
+    p.year AS year,
     'letter' AS source,
     'average_differs' AS code,
     'warning' AS severity,
-    n.measure AS measure,
+    f.measure AS measure,
     'The letter prints an average that most letters of its type and year do not print' AS message
 FROM (
     SELECT
-        a.slug AS slug,
+        a.type AS type,
         p.year AS year,
         f.measure AS measure,
-        COUNT(*) OVER (PARTITION BY a.type, p.year, f.measure, f.value) AS same,
-        COUNT(*) OVER (PARTITION BY a.type, p.year, f.measure) AS together
+        f.value AS value,
+        COUNT(*) AS same,
+        SUM(COUNT(*)) OVER (PARTITION BY a.type, p.year, f.measure) AS together
     FROM figure f
     JOIN version v ON v.reading_id = f.reading_id
     JOIN publication p ON p.id = v.publication_id
@@ -64,5 +65,11 @@ FROM (
         )
         AND f.value IS NOT NULL AND p.source = 'letter' AND a.type IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
+    GROUP BY a.type, p.year, f.measure, f.value
 ) n
+JOIN authority a ON a.type = n.type
+JOIN publication p ON p.authority_id = a.id AND p.year = n.year AND p.source = 'letter'
+JOIN version v ON v.publication_id = p.id
+JOIN figure f ON f.reading_id = v.reading_id AND f.measure = n.measure AND f.value = n.value
 WHERE n.same * 2 <= n.together
+    AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
