@@ -42,20 +42,22 @@ def test_an_index_in_data_and_lists_in_any_markup_give_the_same_archive(site: Si
 def test_an_index_may_name_its_councils_in_several_forms_and_mergers_lead_to_the_rest(
     site: Site, archive: Archive
 ) -> None:
-    """An option, a data attribute, a script and JSON; the last is of a merged council, which leads to an older one."""
+    """An option, a data attribute, a script and JSON; merged councils lead to older ones, even one without letters."""
     merged, older = "bournemouth-christchurch-and-poole-council", "poole-borough-council"
+    bare, note = "cumberland-council", "is a merger of several councils and the historical information stands there."
+    site.page(statistics(bare), f'<h1>Cumberland</h1><p>Cumberland {note}</p><a href="{statistics(KENT)}">Kent</a>')
     scripted = statistics(LEEDS.title()).replace("/", "\\/")
     site.page(
         PREFIX,
-        f"""<select><option value="{KENT}">Kent</option></select><path data-href="{PREFIX}/{ESSEX}" d="M0"/>
-        <script>var all = [{{"u": "{scripted}"}}, "{KENT.upper()}"]</script>
+        f"""<select><option value="{bare}">Cumberland</option></select><path data-href="{PREFIX}/{ESSEX}" d="M0"/>
+        <script>var all = [{{"u": "{scripted}"}}, "{bare.upper()}"]</script>
         <script type="application/json">{{"councils": [{{"id": 7, "slug": "{merged}"}}]}}</script>""",
     )
     councils.list_council(site, LEEDS.title(), "Leeds City Council", listed_as=LEEDS)
     for slug, name, before in ((merged, "Bournemouth, Christchurch and Poole", older), (older, "Poole", LAMBETH)):
-        note = f"{name} is a merger of several councils and the historical information stands there."
+        old = f'<p>{name} {note}</p><a href="{statistics(before)}">before</a>'
         view = f'<h2>Annual letters</h2><a href="{annual_letters(slug)}">View annual letters</a>'
-        site.page(statistics(slug), f'<h1>{name}</h1><p>{note}</p><a href="{statistics(before)}">before</a>{view}')
+        site.page(statistics(slug), f"<h1>{name}</h1>{old}{view}")
         site.page(annual_letters(slug), f"<h1>{name}</h1><h2>Annual letters</h2><p>None yet.</p>")
     ended = archive.crawl(min_authorities="6")
     assert ended.status == 0, archive.run()
@@ -63,7 +65,8 @@ def test_an_index_may_name_its_councils_in_several_forms_and_mergers_lead_to_the
     assert {slug for (slug,) in archive.rows("SELECT slug FROM authority")} == {*councils.NAMES, merged, older}
     merges = archive.rows("SELECT authority_slug, new_value FROM changes WHERE kind = 'authority_merged'")
     assert set(merges) == {(older, merged), (LAMBETH, older)}
-    assert len(site.log) == len({each.path for each in site.log}) == 2 + 2 * 6 + len(PLACES)
+    assert archive.diagnoses() == {statistics(bare): ["unknown_page"]}
+    assert len(site.log) == len({each.path for each in site.log}) == 2 + 1 + 2 * 6 + len(PLACES)
 
 
 def test_letters_have_addresses_of_any_form_and_only_letters_are_taken_for_them(site: Site, archive: Archive) -> None:
