@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
 from itertools import pairwise
@@ -39,6 +40,17 @@ def test_a_user_agent_says_who_asks(site: Site, archive: Archive) -> None:
         annual_letters("kent-county-council"),
         letter("kent-county-council", 2020),
     ]
+
+
+def test_requests_go_out_one_by_one_with_a_pause(site: Site, archive: Archive) -> None:
+    """A pause is at least half of what is set, since Scrapy lets it vary by as much."""
+    for path, answer in list(site.answers.items()):
+        site.put(path, replace(answer, wait=0.1))
+    words = ("-a", "authority=kent-county-council", "-a", "years=2020,2024")
+    assert archive.crawl(*words, download_delay="0.4").status == 0
+    assert len(site.log) == 5
+    assert site.most_at_once == 1
+    assert all(later.at - earlier.at >= 0.2 for earlier, later in pairwise(site.log))
 
 
 @pytest.mark.parametrize(

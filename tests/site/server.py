@@ -65,13 +65,15 @@ class Asked:
 
 @dataclass
 class Site:
-    """What stands at each address, what was asked for, and what was asked for that is not there."""
+    """What stands at each address, what was asked for, how much of it at once, and what of it is not there."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
     before: dict[str, list[Answer]] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     origin: str = ""
+    at_once: int = 0
+    most_at_once: int = 0
 
     @property
     def url(self) -> str:
@@ -113,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         given = {name.lower(): value for name, value in self.headers.items()}
         answer = self.server.site.answer(self.path, given)
-        time.sleep(answer.wait)
+        self._wait(answer)
         silent = answer.sent is None and (answer.hangs or (answer.reset and not answer.body))
         body = b"" if silent else answer.body[: answer.sent]
         broken = answer.reset or answer.hangs
@@ -129,6 +131,14 @@ class _Handler(BaseHTTPRequestHandler):
             # Closing with a zero linger sends a reset in place of an orderly end.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
+
+    def _wait(self, answer: Answer) -> None:
+        """Counts who waits at the same time."""
+        site = self.server.site
+        site.at_once += 1
+        site.most_at_once = max(site.most_at_once, site.at_once)
+        time.sleep(answer.wait)
+        site.at_once -= 1
 
     def _send(self, answer: Answer, body: bytes) -> None:
         self.send_response(answer.status)
