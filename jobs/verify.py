@@ -17,16 +17,16 @@ from lgsco_store import settings, verifying
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
 from lgsco_store.digests import canonical, canonical_value, figures_sha256
-from lgsco_store.models import CaptureRow, FigureRow, ReadingIssue, ReadingRow
-from lgsco_store.records import CaptureKind, Figure, FigureState
+from lgsco_store.models import FigureRow, ReadingIssue, ReadingRow
+from lgsco_store.records import Figure, FigureState
 from lgsco_store.settings import Settings
 
 
 @click.command()
-@click.option("--read", "again", is_flag=True, help="Also read every letter again and compare texts and figures.")
+@click.option("--read", "again", is_flag=True, help="Also read letters and pages again and compare texts and figures.")
 @plainly
 def verify(*, again: bool) -> None:
-    """Hash every document again; check references, ledger, figures, sums and history. Exits with 1 on damage."""
+    """Check that the archive is whole: documents by their hashes, references, ledger, figures, sums and history."""
     chosen = settings.load()
     found = 0
     with open_database(chosen.database_url) as database:
@@ -70,12 +70,11 @@ def _read_again(database: Database, chosen: Settings) -> Iterator[str]:
     archive = Archive(database)
     query = select(ReadingRow.document_sha256, ReadingRow.text_sha256, ReadingRow.figures_sha256)
     with database.reader() as connection:
-        letters = select(CaptureRow.document_sha256).where(CaptureRow.kind == CaptureKind.LETTER)
-        ours = (ReadingRow.reader_version == READER_VERSION, ReadingRow.document_sha256.in_(letters))
-        rows = connection.execute(query.where(*ours)).all()
+        rows = {row[0]: row for row in connection.execute(query.where(ReadingRow.reader_version == READER_VERSION))}
     with ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb) as pool:
-        for sha256, text_sha256, figures in rows:
-            reading = pool.submit(archive.document_body(sha256)).result()
+        for document in archive.already_read(READER_VERSION):
+            sha256, text_sha256, figures = rows[document.sha256]
+            reading = pool.submit(archive.document_body(sha256), document.page_url).result()
             if reading.text_sha256 != text_sha256:
                 yield f"document {sha256}: its text has another digest than when it was read"
             if figures_sha256(map(canonical, reading.figures)) != figures:

@@ -31,13 +31,18 @@ def test_damage_is_named_and_counted(archive: Path) -> None:
         sum_broken = """UPDATE figure SET value = value + 1 WHERE measure = 'complaints_received' AND category = 'total'
             AND reading_id = (SELECT min(reading_id) FROM figure WHERE category = 'total')"""
         assert connection.execute(sum_broken).rowcount == 1
+        page_misread = """UPDATE reading SET text_sha256 = document_sha256 WHERE id = (
+            SELECT min(v.reading_id) FROM version v JOIN publication p ON p.id = v.publication_id
+            WHERE p.source = 'statistics_page')"""
+        assert connection.execute(page_misread).rowcount == 1
     given = {"LGSCO_DATABASE_URL": f"sqlite:///{archive}"}
     ended = commands.lgsco("verify", "--read", cwd=archive.parent, given=given)
     assert ended.returncode == 1
-    digest, told, counted = ended.stdout.splitlines()
+    digest, told, page, counted = ended.stdout.splitlines()
     assert "its figures have another digest" in digest
     assert "the areas of service add up to the total" in told
-    assert counted == "2 damaged"
+    assert "its text has another digest than when it was read" in page
+    assert counted == "3 damaged"
 
 
 def test_export_writes_and_refuses_in_one_line(archive: Path) -> None:
