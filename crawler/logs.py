@@ -11,6 +11,7 @@ from lgsco_store.errors import LgscoError
 # What the libraries say of themselves at every start and end; their warnings and errors still come through.
 _CHATTER = (
     "alembic.runtime.migration",
+    "alembic.runtime.plugins",
     "scrapy.addons",
     "scrapy.core.engine",
     "scrapy.crawler",

@@ -17,7 +17,10 @@ from lgsco_store.ledger import Ledger
 @click.argument("run", type=click.IntRange(min=1))
 @plainly
 def publish(run: int) -> None:
-    """Publish the held run RUN as it is. Exits with 2 where it is not held, or a later one was published."""
+    """Publish the held run RUN as it is.
+
+    It is refused where the run is not held, or where a later one was published.
+    """
     chosen = settings.load()
     with open_database(chosen.database_url) as database:
         archive = Archive(database)

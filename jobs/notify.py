@@ -25,7 +25,7 @@ class NobodyToCallError(LgscoError):
 @click.option("--dry-run", is_flag=True, help="Print the message and send nothing.")
 @plainly
 def notify(run: int, *, dry_run: bool) -> None:
-    """Send the message about the run RUN to every address of LGSCO_NOTIFY_URLS. Exits with 1 where nobody took it."""
+    """Send the message about the run RUN to every address of LGSCO_NOTIFY_URLS."""
     chosen = settings.load()
     with open_database(chosen.database_url) as database, database.reader() as connection:
         told = summary.of_run(connection, run)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lgsco_store.errors import LgscoError
     from lgsco_store.querying import OpenArchive, open_archive
+    from lgsco_store.records import Source
     from lgsco_store.rows import Authority, Change, Figure, Letter, PastFigure, Rows
 
 # Each name is loaded when it is first used: importing the package alone must cost a command nothing.
@@ -23,6 +24,7 @@ _HOMES = {
     "OpenArchive": "querying",
     "PastFigure": "rows",
     "Rows": "rows",
+    "Source": "records",
     "open_archive": "querying",
 }
 
@@ -35,6 +37,7 @@ __all__ = [
     "OpenArchive",
     "PastFigure",
     "Rows",
+    "Source",
     "open_archive",
 ]
 

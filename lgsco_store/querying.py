@@ -19,6 +19,7 @@ from lgsco_store import engine as engines
 from lgsco_store.columns import instant_text
 from lgsco_store.database import Database, open_database
 from lgsco_store.errors import LgscoError
+from lgsco_store.records import Source
 from lgsco_store.rows import Authority, Change, Figure, Letter, PastFigure, R, Rows, from_view
 from lgsco_store.vocabulary import measures
 
@@ -84,28 +85,32 @@ class OpenArchive:
         year: int | None = None,
         *,
         lineage: bool = False,
+        source: Source | None = Source.LETTER,
     ) -> Rows[Figure]:
-        """Every figure of the last version of every letter and page of statistics; ``source`` says of which.
+        """Every figure of the last version of every letter.
 
         Args:
             measure: a word of the vocabulary.
             authority: as for ``letters``.
             year: as for ``letters``.
             lineage: as for ``letters``.
+            source: ``Source.STATISTICS_PAGE`` for the figures of the web pages of statistics, None for both: most of
+                them print what a letter prints, so that both together count it twice.
 
         Raises:
             UnknownWordError: there is no such measure or authority.
         """
-        chosen = _equal(year=year, measure=_measure(measure))
+        chosen = _equal(year=year, measure=_measure(measure), source=source)
         return self._rows(Figure, *chosen, authority=authority, lineage=lineage)
 
-    def history(
+    def history(  # noqa: PLR0913 -- each narrows what is given, and none must be there
         self,
         measure: str | None = None,
         authority: str | None = None,
         year: int | None = None,
         *,
         lineage: bool = False,
+        source: Source | None = Source.LETTER,
         as_of: datetime | None = None,
     ) -> Rows[PastFigure]:
         """Every figure that was ever shown, with the time from which and up to which it was.
@@ -115,13 +120,14 @@ class OpenArchive:
             authority: as for ``figures``.
             year: as for ``figures``.
             lineage: as for ``figures``.
+            source: as for ``figures``.
             as_of: only the figures that were shown at this time, which must have a zone: the archive as it stood.
 
         Raises:
             UnknownWordError: there is no such measure or authority.
             ValueError: the time has no zone.
         """
-        chosen = [*_equal(year=year, measure=_measure(measure)), *_shown(as_of)]
+        chosen = [*_equal(year=year, measure=_measure(measure), source=source), *_shown(as_of)]
         return self._rows(PastFigure, *chosen, authority=authority, lineage=lineage)
 
     def changes(self, authority: str | None = None, *, since: datetime | None = None) -> Rows[Change]:

@@ -11,8 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from jobs.cli import COMMANDS
+
 FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload(["jobs.cli", "scrapy.cmdline", "scrapy.crawler", "lgsco_store.archive", "rich.progress"])
+FORKED.set_forkserver_preload(
+    [
+        *{module for module, _ in COMMANDS.values()},
+        "scrapy.cmdline",
+        "scrapy.crawler",
+        "lgsco_store.archive",
+        "rich.progress",
+    ]
+)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,12 @@ from tests.jobs import commands
 def on_a_terminal(words: list[str], cwd: Path, given: dict[str, str]) -> str:
     """Everything that a command writes to a terminal of its own."""
     ours, theirs = pty.openpty()
-    environment = {**commands.environment(given), "TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
+    environment = {
+        **commands.environment(given),
+        "TERM": "xterm",
+        "LINES": "30",
+        "COLUMNS": given.get("COLUMNS", "100"),
+    }
     child = subprocess.Popen(words, cwd=cwd, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     written = b""

@@ -71,8 +71,8 @@ def everything(opened: OpenArchive) -> dict[type[Any], Rows[Any]]:
     return {
         Authority: opened.authorities(),
         Letter: opened.letters(),
-        Figure: opened.figures(),
-        PastFigure: opened.history(),
+        Figure: opened.figures(source=None),
+        PastFigure: opened.history(source=None),
         Change: opened.changes(),
     }
 
@@ -125,6 +125,13 @@ def test_a_figure_s_value_is_the_number_that_the_letter_prints(opened: OpenArchi
     assert (figure.value, str(figure.value), figure.unit) == (Decimal(60), "60", "percent")
     assert (figure.source, figure.state, figure.page, figure.version) == (Source.LETTER, FigureState.PRINTED, 2, 2)
     assert figure.text == "uphold_rate 60"
+
+
+def test_figures_are_those_of_letters_unless_pages_are_asked_for(opened: OpenArchive) -> None:
+    letters, pages = opened.figures(), opened.figures(source=Source.STATISTICS_PAGE)
+    assert {each.source for each in letters} == {Source.LETTER}
+    assert {each.source for each in pages} <= {Source.STATISTICS_PAGE}
+    assert len(letters) + len(pages) == len(opened.figures(source=None))
 
 
 def test_a_series_goes_on_across_a_merger(opened: OpenArchive) -> None:
@@ -184,7 +191,7 @@ def test_words_that_are_not_known_are_refused_with_the_nearest(opened: OpenArchi
 
 
 def test_the_order_is_that_of_plain_text_with_what_is_null_first(opened: OpenArchive) -> None:
-    found = opened.figures()
+    found = opened.figures(source=None)
     keys = [(each.authority_slug, each.year, each.source, each.measure, each.category or "") for each in found]
     assert keys == sorted(keys)
 

@@ -1,0 +1,25 @@
+"""``lgsco demo``: the demonstration by its command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jobs.demo import show
+from jobs.plain import plainly
+
+
+@click.command()
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="lgsco-demo.db",
+    show_default=True,
+    help="The archive to make; an earlier one of that name is replaced.",
+)
+@plainly
+def demo(path: Path) -> None:
+    """Crawl the bundled copy of the site, three years one after the other, and show what changed."""
+    show.run(path)

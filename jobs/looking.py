@@ -1,0 +1,86 @@
+"""``lgsco status``, ``lgsco runs`` and ``lgsco changes``: what a person, or a monitor, looks at."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from jobs import changed, metrics, tables
+from jobs.overview import overview, plain
+from jobs.overview import runs as lines_of_runs
+from jobs.plain import plainly
+from lgsco_store import settings
+from lgsco_store.database import open_database
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--prometheus", type=click.Path(dir_okay=False, path_type=Path), help="Write a file for node_exporter.")
+@plainly
+def status(*, as_json: bool, prometheus: Path | None) -> None:
+    """Tell the last run, what is due next, coverage, and what needs a person.
+
+    Of a held run it lists the evidence by address, which is what it takes to publish or to discard it.
+    """
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        found = overview(database, chosen, datetime.now(UTC))
+    if prometheus is not None:
+        metrics.write(metrics.of(found), prometheus)
+    if as_json:
+        click.echo(json.dumps(found.as_json()))
+    else:
+        tables.say(found.as_text())
+    sys.exit(1 if found.needs else 0)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@plainly
+def runs(*, as_json: bool) -> None:
+    """List the runs of the ledger, the newest first."""
+    with open_database(settings.load().database_url) as database, database.reader() as connection:
+        lines = lines_of_runs(connection)
+    if as_json:
+        for line in lines:
+            click.echo(json.dumps(plain(asdict(line)), ensure_ascii=False))
+        return
+    heads = ("run", "by", "state", "began (UTC)", "authorities", "letters", "published", "revised", "withdrawn", "why")
+    tables.show(
+        heads,
+        [
+            (
+                line.run_id,
+                line.trigger,
+                line.state,
+                f"{line.started_at:%Y-%m-%d %H:%M}",
+                line.authorities,
+                line.letters,
+                line.published,
+                line.revised,
+                line.withdrawn,
+                "; ".join(line.reasons),
+            )
+            for line in lines
+        ],
+    )
+
+
+@click.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only changes from this day on (UTC).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@plainly
+def changes(since: datetime | None, *, as_json: bool) -> None:
+    """List what changed, with the old and the new value of every figure."""
+    with open_database(settings.load().database_url) as database, database.reader() as connection:
+        lines = changed.since(connection, since.date() if since else None)
+    if as_json:
+        for line in lines:
+            click.echo(json.dumps(line.as_json(), ensure_ascii=False))
+    else:
+        changed.show(lines)

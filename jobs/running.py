@@ -1,0 +1,70 @@
+"""``lgsco crawl`` and ``lgsco schedule``: a run by hand, and the runs that are due."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from dataclasses import asdict
+
+import click
+
+from crawler import exits
+from jobs import calls
+from jobs import schedule as scheduler
+from jobs.crawl import Ended, Request
+from jobs.crawl import crawl as carry_out
+from jobs.overview import plain, runs
+from jobs.plain import plainly
+from lgsco_store import settings
+from lgsco_store.database import Database, open_database
+from lgsco_store.terms import Trigger
+
+
+@click.command()
+@click.option("--authority", default="", metavar="SLUG[,SLUG]", help="Only these authorities.")
+@click.option("--years", default="", metavar="2019-2024", help="Only letters of these years.")
+@click.option("--json", "as_json", is_flag=True, help="Print how the run ended as one JSON object.")
+@plainly
+def crawl(authority: str, years: str, *, as_json: bool) -> None:
+    """Do one run: fetch what is new, read it, judge it, and publish it or hold it.
+
+    Nothing shows before the verdict. A run that was killed is taken up by the next one, which fetches nothing twice.
+    """
+    chosen = settings.load()
+    calls.check(chosen)
+    with open_database(chosen.database_url) as database:
+        ended = carry_out(Request(Trigger.CRAWL, authority, years), database, chosen)
+        calls.announce(database, chosen)
+        _tell(ended, database, as_json=as_json)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due and end, for cron.")
+@plainly
+def schedule(*, once: bool) -> None:
+    """Run the crawls that the ledger says are due, in the foreground.
+
+    What was missed while the machine was off is due at once; two schedulers make one run.
+    """
+    chosen = settings.load()
+    calls.check(chosen)
+    with open_database(chosen.database_url) as database:
+        if not once:
+            scheduler.serve(chosen)
+            return
+        ended = scheduler.run_if_due(database, chosen, threading.Event())
+        calls.announce(database, chosen)
+        if ended is not None:
+            _tell(ended, database, as_json=False)
+
+
+def _tell(ended: Ended, database: Database, *, as_json: bool) -> None:
+    """Says how a run ended, and exits accordingly."""
+    with database.reader() as connection:
+        line = next(line for line in runs(connection) if line.run_id == ended.run_id)
+    if as_json:
+        click.echo(json.dumps(plain(asdict(line)), ensure_ascii=False))
+    else:
+        click.echo("\n".join([str(line), *(f"  {reason}" for reason in line.reasons)]))
+    sys.exit(exits.of_state(ended.state))

@@ -1,0 +1,123 @@
+"""Tables at a terminal of any width, and where there is none: every figure whole, no line too long, nothing lost."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from jobs import tables
+from tests.jobs import commands
+from tests.jobs.commands import Done
+from tests.jobs.test_terminal import on_a_terminal
+
+HEADS = ("run", "authority", "what", "old", "new")
+ROWS = [
+    (
+        1,
+        "bournemouth-christchurch-and-poole-council",
+        "complaints_received / education_and_childrens_services",
+        57,
+        5600,
+    ),
+    (2, "kent-county-council", "uphold_rate", 65.5, None),
+]
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+COLOURS = re.compile(r"\x1b\[(?:\d+;)*3[0-7]m")
+
+
+def shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int | None) -> str:
+    """What is printed at a terminal so wide, or where there is none."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if width is not None:
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        monkeypatch.setenv("COLUMNS", str(width))
+    tables.show(HEADS, ROWS, "a title")
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_line_is_wider_than_the_terminal_and_no_figure_is_cut(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    plain = ESCAPES.sub("", shown(monkeypatch, capsys, width))
+    assert max(map(cell_len, plain.splitlines())) <= width
+    for figure in ("57", "5600", "65.5"):
+        assert re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.])", plain), plain
+    assert "…" not in plain
+    letters = "".join(plain.split())
+    for word in ("a title", *HEADS):
+        assert word.replace(" ", "") in letters
+
+
+def test_too_narrow_a_terminal_gets_a_line_for_each_cell(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = ESCAPES.sub("", shown(monkeypatch, capsys, 40))
+    assert "run        1\n" in plain
+    assert "authority  bournemouth-christchurch-and-poole-council\n" in plain
+    assert "new        5600\n" in plain
+    assert plain.count("new ") == 1
+
+
+def test_where_there_is_no_terminal_each_row_is_one_whole_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = shown(monkeypatch, capsys, None)
+    assert "\x1b" not in printed
+    for row in ROWS:
+        [line] = [line for line in printed.splitlines() if str(row[1]) in line]
+        assert line.split() == [word for cell in row if cell is not None for word in str(cell).split()]
+
+
+def test_words_of_state_have_colours_on_a_terminal_alone_and_not_with_no_color(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    seen = {}
+    for name, environment in {
+        "pipe": {},
+        "terminal": {"FORCE_COLOR": "1"},
+        "plain": {"FORCE_COLOR": "1", "NO_COLOR": "1"},
+    }.items():
+        with monkeypatch.context() as patched:
+            patched.delenv("NO_COLOR", raising=False)
+            for variable, value in environment.items():
+                patched.setenv(variable, value)
+            tables.show(("state",), [("held",)])
+            tables.say("needs a person: run 3 is held")
+        seen[name] = bool(COLOURS.search(capsys.readouterr().out.replace("\x1b[1;31m", "\x1b[31m")))
+    assert seen == {"pipe": False, "terminal": True, "plain": False}
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.booleans()), min_size=1, max_size=8), st.integers(1, 300))
+def test_widths_fit_keep_what_must_stay_whole_and_give_away_no_room(columns: list[tuple[int, bool]], room: int) -> None:
+    natural = [width for width, _ in columns]
+    floors = [width if whole else min(width, 16) for width, whole in columns]
+    found = tables._fitted(natural, floors, room)
+    if sum(floors) > room:
+        assert found is None
+        return
+    assert found is not None
+    assert all(floor <= width <= most for floor, width, most in zip(floors, found, natural, strict=True))
+    assert sum(found) == min(room, sum(natural))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_what_the_demonstration_changed_fits_a_real_terminal(demo: Done, tmp_path: Path, width: int) -> None:
+    given = {"LGSCO_DATABASE_URL": demo.address, "COLUMNS": str(width)}
+    written = on_a_terminal([sys.executable, "-m", "jobs", "changes"], tmp_path, given)
+    plain = ESCAPES.sub("", written).replace("\r", "")
+    assert max(map(cell_len, plain.splitlines())) <= width
+    piped = commands.lgsco("changes", cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address}).stdout
+    assert [line.split()[-2:] for line in piped.splitlines() if " uphold_rate " in line and "kent" in line] == [
+        ["65", "64"]
+    ]
+    assert re.search(r"\b65\b", plain)
+    assert re.search(r"\b64\b", plain)
