@@ -20,7 +20,7 @@ from benchmarks.plain_pdfplumber import Figures, figures, words_and_tables
 from crawler.reading import read
 from crawler.reading.workers import ReadingPool
 from jobs.demo import content
-from lgsco_store.records import Reading, ReadingStatus, Severity
+from lgsco_store.records import FigureState, Reading, ReadingStatus, Severity
 
 GOLDENS = Path(__file__).parents[1] / "tests" / "letters"
 
@@ -47,7 +47,8 @@ def _sound_letters() -> list[bytes]:
 
 def _is_sound(reading: Reading) -> bool:
     contradicted = any(issue.severity is Severity.ERROR for issue in reading.issues)
-    return reading.status is ReadingStatus.COMPLETE and not contradicted
+    destroyed = any(figure.state is FigureState.DERIVED for figure in reading.figures)
+    return reading.status is ReadingStatus.COMPLETE and not contradicted and not destroyed
 
 
 def _speed(letters: Sequence[bytes]) -> None:

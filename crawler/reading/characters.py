@@ -10,7 +10,7 @@ import ctypes
 import re
 from array import array
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import repeat, starmap
 from operator import neg, sub
 from typing import TypeAlias
 
@@ -93,7 +93,7 @@ def words(page: pypdfium2.PdfPage) -> list[Word]:
             parts[0] = _joined(found.pop(), parts[0])
         found += parts
         end = run.end()
-    return [Word(text, box) for text, box in found]
+    return list(starmap(Word, found))
 
 
 def _parted(characters: _Characters, start: int, end: int) -> list[_Placed]:
@@ -116,8 +116,8 @@ def _touch(edges: _FourEdges, start: int, end: int) -> bool:
     size, length = bottom[start] - top[start], end - start
     if top[start:end].count(top[start]) != length or bottom[start:end].count(bottom[start]) != length:
         return False
-    gaps = [*map(sub, left[start + 1 : end], right[start : end - 1]), 0.0]
-    return bool(-size / 2 < min(gaps) and max(gaps) <= _WORD_GAP * size)
+    gaps = list(map(sub, left[start + 1 : end], right[start:end]))
+    return not gaps or bool(-size / 2 < min(gaps) and max(gaps) <= _WORD_GAP * size)
 
 
 def _follows(word: BBox, box: BBox, gap: float) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from lgsco_store.records import BBox, Issue, Severity
 
@@ -16,8 +18,7 @@ class UnreadableError(Exception):
         self.issue = Issue(code, Severity.WARNING, message)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word; ``box`` is None where the document is text."""
 
     text: str
@@ -80,16 +81,21 @@ class Page:
     picture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """The pages of one document, in order."""
 
     pages: tuple[Page, ...]
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line of every page, from top to bottom."""
         return tuple(line for page in self.pages for line in page.lines)
+
+    @cached_property
+    def text(self) -> str:
+        """The text of every line, in order."""
+        return "\n".join([line.text for line in self.lines])
 
     @property
     def is_drawn(self) -> bool:

@@ -51,11 +51,11 @@ def _document(content: bytes) -> Document:
     if len(content) > MAX_BYTES:
         raise UnreadableError("too_large", f"The file has {len(content)} bytes, more than {MAX_BYTES}: no letter has.")
     document = pdf.document(content) if pdf.is_pdf(content) else text.document(text.decode(content))
-    words = [word.text for line in document.lines for cell in line.cells for word in cell.words]
+    words = document.text.split()
     if not words:
         picture = any(page.picture for page in document.pages)
         raise UnreadableError(*(_IMAGE_ONLY if picture else _NO_TEXT))
-    if any(map(_UNMAPPED.search, words)) or (len(words) > _MANY_WORDS and _COMMON_WORDS.isdisjoint(words)):
+    if _UNMAPPED.search(document.text) or (len(words) > _MANY_WORDS and _COMMON_WORDS.isdisjoint(words)):
         raise UnreadableError(
             "unmapped_text", "The file's fonts don't say which letters they draw; ask for another copy."
         )
@@ -68,13 +68,12 @@ _NO_TEXT = ("no_text", "The file has pages and no words; fetch it again.")
 
 def _letter(reading: Reading, content: bytes, document: Document) -> Reading:
     frame = heads.outline(document)
-    prose = "\n".join(line.text for line in document.lines)
-    if not is_letter(frame, prose):
+    if not is_letter(frame, document.text):
         message = "It is not an annual letter of the Ombudsman: its title, its signature or both are another's."
         issue = Issue("not_a_letter", Severity.WARNING, message)
         return replace(reading, status=ReadingStatus.NOT_A_LETTER, issues=(issue,))
     lines = without_furniture(document, frame.after)
-    statistics = Statistics(lines, (), drawn=document.is_drawn, prose=prose, title=frame.title)
+    statistics = Statistics(lines, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
     called, authority_issues = authority(frame, statistics.lines)
     span, period_issues = statistics.period
     reading = replace(

@@ -16,7 +16,7 @@ from crawler.reading.layouts.measures import ANYWHERE, BLOCKS, FIXED, NOTHING_DU
 from crawler.reading.layouts.parts import Part, divided
 from crawler.reading.numbers import number
 from crawler.reading.passage import NUMBER
-from crawler.reading.scrap import TAKEN, Scrap
+from crawler.reading.scrap import TAKEN, Finder, Scrap
 from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
 
 _ALONE = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<value>{NUMBER})(?=[ ]*(?:[\n{TAKEN}]|$))")
@@ -36,7 +36,7 @@ class _Taken:
     scrap: Scrap
     figures: list[tuple[int, Figure]] = field(default_factory=list)
 
-    def sentences(self, patterns: Iterable[re.Pattern[str]]) -> None:
+    def sentences(self, patterns: Iterable[Finder]) -> None:
         """Take every match of the patterns; each named group is a measure."""
         for pattern in patterns:
             for match in self.scrap.take(pattern):

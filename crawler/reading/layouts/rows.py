@@ -257,14 +257,21 @@ def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) 
 def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
     """Every parting worth a try; words that are in no label are told first, since parting takes long."""
     right, every = row.until or float("inf"), " ".join(labels)
+    tried: list[list[Word]] = []
     for start in range(len(above) - 1, -1, -1):
         words = [word for line in above[start:] for cell in line.cells for word in cell.words]
         for left in _left_edges(row):
             inside = [word for word, box in geometry.boxed(words) if left < (box[0] + box[2]) / 2 < right]
             strange = sum(squeezed(word.text) not in every for word in inside)
-            for count in range(len(row.values), len(row.values) + _MOST_BLANK + 1) if strange <= _MOST_STRANGE else ():
-                parted = geometry.columns(inside, count)
-                yield [(squeezed("".join(word.text for word in column)), tuple(column)) for column in parted if column]
+            if strange <= _MOST_STRANGE and inside not in tried:
+                tried.append(inside)
+                yield from _parted_heads(inside, len(row.values))
+
+
+def _parted_heads(words: Sequence[Word], least: int) -> Iterator[list[_Head]]:
+    for count in range(least, least + _MOST_BLANK + 1):
+        parted = geometry.columns(words, count)
+        yield [(squeezed("".join(word.text for word in column)), tuple(column)) for column in parted if column]
 
 
 def _left_edges(row: Row) -> Iterator[float]:

@@ -129,11 +129,17 @@ def _own_row(table: Table, year: int | None) -> Row | None:
 
 
 def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
-    """What a table counts, with its columns: that of which the most labels stand over it, two at least."""
-    found = [(kind, table.columns(row, labels) or ()) for kind, labels in LABELS.items()]
-    counts = [sum(column.label in LABELS[kind] for column in columns) for kind, columns in found]
-    best = counts.index(max(counts))
-    return found[best] if counts[best] >= _TWO else None
+    """What a table counts, with its columns: that whose labels, two at least, stand over all of it or most of it."""
+    best: tuple[str, tuple[Labelled, ...]] | None = None
+    most = _TWO - 1
+    for kind, labels in LABELS.items():
+        columns = table.columns(row, labels) or ()
+        count = sum(column.label in labels for column in columns)
+        if count > most:
+            best, most = (kind, columns), count
+        if count == len(columns) >= _TWO:
+            break
+    return best
 
 
 def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], *, exact: bool) -> bool:
