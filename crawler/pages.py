@@ -162,8 +162,10 @@ def _level(node: Selector, tag: str) -> int:
     """The level of a heading; one that only its role makes a heading has the level that it says, or the second."""
     if tag in _HEADINGS:
         return int(tag[1])
-    level = node.attrib.get("aria-level", "2")
-    return (int(level) if level in "123456" else 2) if node.attrib.get("role") == "heading" else 0
+    if node.attrib.get("role") != "heading":
+        return 0
+    level = node.attrib.get("aria-level", "").strip()
+    return int(level) if re.fullmatch("[1-6]", level) else 2
 
 
 def _href(node: Selector, tag: str) -> str | None:

@@ -154,6 +154,24 @@ def test_pages_that_do_not_say_which_letters_there_are_withdraw_nothing(site: Si
     assert sorted(not_read) == [(broken,), (renamed,), (gone,)]
 
 
+def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive) -> None:
+    """An endless page, one that inflates without end, one that cannot be unpacked, one that leads to a file."""
+    assert archive.crawl().status == 0
+    packed = {"Content-Encoding": "gzip"}
+    faults = {
+        statistics(ESSEX): (Answer(b"<p>more</p>" * 9999, endless=True), "too_large"),
+        annual_letters(KENT): (Answer(gzip.compress(b"<p>" + b" " * 4_000_000), headers=packed), "too_large"),
+        annual_letters(LEEDS): (Answer(b"<h2>Annual letters</h2>", headers=packed), "no_answer"),
+        statistics(LAMBETH): (Answer(status=302, headers={"Location": "file:///etc/passwd"}), "off_site"),
+    }
+    for path, (fault, _) in faults.items():
+        site.put(path, fault)
+    assert archive.crawl(max_body_mb="1").status == 3
+    assert "Too few authorities were found: 0" in archive.run()[1]
+    assert archive.diagnoses(2) == {path: [diagnosis] for path, (_, diagnosis) in faults.items()}
+    assert archive.letters() == ALL
+
+
 def test_councils_renamed_merged_gone_and_new_are_known_as_that(site: Site, archive: Archive) -> None:
     """Kent's page moves and is listed by both names, Essex goes behind a merger note, Leeds vanishes; one is new."""
     assert archive.crawl().status == 0
@@ -174,5 +192,11 @@ def test_councils_renamed_merged_gone_and_new_are_known_as_that(site: Site, arch
     assert archive.letters() == renamed
     assert archive.rows("SELECT COUNT(*) FROM versions WHERE run_id = 2") == [(0,)]
     assert archive.rows("SELECT authority_slug FROM issues WHERE code = 'page_not_read'") == [("leeds-city-council",)]
+    changed = archive.rows("SELECT kind, authority_slug, old_value, new_value FROM changes WHERE run_id = 2")
+    assert set(changed) == {
+        ("authority_added", merged, None, None),
+        ("authority_renamed", moved, "kent-county-council", moved),
+        ("authority_merged", ESSEX, None, merged),
+    }
     slugs = "SELECT slug FROM authority ORDER BY slug"
     assert [row[0] for row in archive.rows(slugs)] == sorted({slug for slug, _ in renamed} | {merged})

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import pages
 from crawler.site import Site, council_slugs, data_addresses, registered_slugs
+
+Element: TypeAlias = tuple[str, dict[str, str], str]
 
 LIVE = Site("https://www.lgo.org.uk/your-councils-performance")
 PAGE = "https://www.lgo.org.uk/your-councils-performance/kent-county-council/statistics"
@@ -243,6 +247,39 @@ def test_a_section_is_known_by_its_title_in_whatever_tag(frame: str) -> None:
 def test_what_is_no_letter_is_left(link: str) -> None:
     html = f"<h2>Annual letters</h2>{link}".replace("Privacy 2024", "Privacy")
     assert pages.letters(pages.pieces(html), PAGE, LIVE, "kent") == []
+
+
+_WORDS = st.sampled_from(
+    ["Annual letters", "View annual letters", "2023-24", "Kent", "is a merger of several councils", "Next", "Reports"]
+)
+_TAGS = st.sampled_from(["h1", "h2", "p", "a", "div", "option", "button", "script", "template", "li", "object"])
+_ATTRIBUTES = st.sampled_from(["href", "role", "aria-level", "onclick", "data-url", "value", "data", "src", "hidden"])
+_VALUES = st.one_of(
+    st.sampled_from(
+        ["heading", "3", "", LETTER, "../annualletters", "//[", "javascript:x('/a')", "?page=2", "http://a:b"]
+    ),
+    st.text(max_size=12),
+)
+_ELEMENTS = st.tuples(_TAGS, st.dictionaries(_ATTRIBUTES, _VALUES, max_size=3), st.one_of(_WORDS, st.text(max_size=12)))
+
+
+@given(st.lists(_ELEMENTS, max_size=12), st.booleans())
+def test_no_markup_breaks_the_spider_nor_leads_it_off_the_site(elements: list[Element], closed: bool) -> None:  # noqa: FBT001 -- drawn
+    """Whatever stands on a page, what is taken from it are addresses of the site, each in its one spelling."""
+    html = ""
+    for tag, attributes, words in elements:
+        given_ = "".join(f' {name}="{value}"' for name, value in attributes.items())
+        html += f"<{tag}{given_}>{words}" + (f"</{tag}>" if closed else "")
+    page = pages.pieces(html)
+    pages.name(page)
+    pages.predecessors(page, PAGE, LIVE)
+    pages.statistics_sha256(page)
+    listed = [each.url for each in pages.letters(page, PAGE, LIVE, "kent") or []]
+    led_to = [pages.letters_page(page, PAGE, LIVE) or LIVE.url, *pages.further_pages(page, PAGE, LIVE)]
+    for address in (*listed, *led_to, *data_addresses(html, PAGE, LIVE)):
+        assert LIVE.has(address)
+        assert LIVE.address(address, PAGE) == address
+    assert all(council_slugs(html, LIVE))
 
 
 def test_further_pages_are_the_same_list_with_another_query() -> None:
