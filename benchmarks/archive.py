@@ -1,139 +1,158 @@
-"""The archive at full size: time a letter, time a question, bytes on disk; against its own first thousand letters.
+"""The archive at full size and at ten times that: time a letter, time a question, bytes on disk, on both databases.
 
-``python -m benchmarks.archive [AUTHORITIES]`` fills 400 authorities and 18 years unless told otherwise, through the
-archive's own door, on SQLite.
+``python -m benchmarks.archive`` fills 400 authorities and 18 years, measures, and does it again ten times as large
+with invented authorities; ``--times 100`` a hundred times. It takes minutes, at ten times half an hour. ``--record``
+writes what the questions of the first size took where the guide for users of SQL finds it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import sys
+import argparse
+import csv
+import io
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from contextlib import ExitStack
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, func, select, text
 
+from benchmarks import invented
 from benchmarks.measured import seconds
-from lgsco_store import migrate, register, views
+from lgsco_store import engine as engines
+from lgsco_store import migrate, query_plans, sql_guide, views
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import Ledger
-from lgsco_store.records import (
-    AuthorityPage,
-    Capture,
-    CaptureKind,
-    Figure,
-    FigureState,
-    Listing,
-    Reading,
-    ReadingStatus,
-)
+from lgsco_store.ledger import Claim, Ledger
+from lgsco_store.models import Document
 from lgsco_store.terms import Trigger
-from lgsco_store.vocabulary import categories, measures
+from tests.store.servers import postgresql_server
 
-YEARS = range(2007, 2025)
-SITE = "http://127.0.0.1/archive"
-_FIRST = 1000
-
-
-def main(authorities: int = 400) -> None:
-    """Prints what an archive of so many authorities takes."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "archive.db"
-        migrate.upgrade(f"sqlite:///{path}")
-        with open_database(f"sqlite:///{path}") as database:
-            _tell_growth(database, authorities)
-            _tell_questions(database)
-        letters = authorities * len(YEARS) * len(_body(0, 0))
-        print(f"on disk: {path.stat().st_size / 2**20:.0f} MB; the letters alone: {letters / 2**20:.0f} MB")
+FULL_SIZE = 400
+# A further run stores so many authorities more: what a letter takes once the archive has its size.
+_FURTHER = 20
 
 
-def _tell_growth(database: Database, authorities: int) -> None:
-    archive, ledger = Archive(database), Ledger(database)
-    claim = ledger.claim(Trigger.CRAWL, SITE, "1")
-    taken = [_page(archive, claim.run_id, number) for number in range(authorities)]
-    first = _FIRST // len(YEARS)
-    start = time.perf_counter()
-    plan = archive.plan(claim.run_id)
-    archive.publish(plan, claim)
-    letters = authorities * len(YEARS)
-    published = time.perf_counter() - start
-    a_letter = [1000 * sum(part) / len(part) / len(YEARS) for part in (taken[:first], taken[-first:])]
-    print(f"{letters} letters stored: {a_letter[0]:.2f} ms each at first, {a_letter[1]:.2f} ms at last")
-    print(f"published in {published:.1f} s: {1000 * published / letters:.2f} ms a letter")
+@dataclass(frozen=True)
+class Size:
+    """What an archive of one size takes: milliseconds a letter, and bytes."""
+
+    stored: float
+    published: float
+    on_disk: int
+    documents: int
 
 
-def _tell_questions(database: Database) -> None:
-    for view in views.VIEWS:
-        slug = "slug" if view == "authorities" else "authority_slug"
-        questions = {} if view == "runs" else {"one authority": f"{slug} = 'kent-county-council'"}
-        if view in {"letters", "figures", "headline_figures", "complaints_decided"}:
-            questions["one type and year"] = "authority_type = 'Non-metropolitan district' AND year = 2020"
-        for name, condition in questions.items():
-            query = text(f"SELECT * FROM {view} WHERE {condition}")  # noqa: S608 -- our own names
-            with database.reader() as connection:
-                taken = seconds(lambda query=query, connection=connection: connection.execute(query).all())  # type: ignore[misc]
-            print(f"{view}, {name}: {1000 * taken:.1f} ms")
+def main(authorities: int = FULL_SIZE, times: int = 10) -> list[sql_guide.Measured]:
+    """Prints what archives of so many authorities, and of many times as many, take; gives the answers of the first."""
+    answers = []
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        server = stack.enter_context(postgresql_server())
+        for name, addresses in {
+            "SQLite": [f"sqlite:///{folder / size}.db" for size in ("first", "larger")],
+            "PostgreSQL": [server.empty(), server.empty()],
+        }.items():
+            first = size_of(addresses[0], authorities, name)
+            answers += questions(addresses[0], name)
+            larger = size_of(addresses[1], authorities * times, name)
+            stored, published = larger.stored / first.stored, larger.published / first.published
+            print(f"{name}, {times} times as large: storing {stored:.2f}, publishing {published:.2f} times a letter")
+    return answers
 
 
-def _page(archive: Archive, run_id: int, number: int) -> float:
-    """Stores one authority's page and its letters; gives the seconds that it took."""
-    name = _name(number)
-    slug = "-".join(register.key(name).split())
-    start = time.perf_counter()
-    body = f"<html>{name}</html>".encode()
-    capture_id = archive.store_capture(run_id, _capture(f"{SITE}/{slug}", CaptureKind.AUTHORITY_PAGE, body), body)
-    listings = [Listing(slug, f"{SITE}/{slug}/{year}.pdf", f"Letter {year}", year) for year in YEARS]
-    archive.store_page(run_id, capture_id, AuthorityPage(slug, slug, name, (), None, f"{SITE}/{slug}"), listings)
-    for listing, year in zip(listings, YEARS, strict=True):
-        letter = _body(number, year)
-        archive.store_capture(run_id, _capture(listing.url, CaptureKind.LETTER, letter), letter)
-        archive.store_reading(_reading(letter, year, number))
-    return time.perf_counter() - start
+def size_of(address: str, authorities: int, name: str) -> Size:
+    """Fills an empty database with so many authorities, and measures it."""
+    migrate.upgrade(address)
+    with open_database(address) as database:
+        return measure(database, store(database, authorities), authorities, name)
 
 
-def _name(number: int) -> str:
-    known = register.entries()
-    return known[number].official_name if number < len(known) else f"Invented Council {number}"
+def store(database: Database, authorities: int) -> Claim:
+    """Stores the evidence of one run over so many authorities, which is then still to be published."""
+    claim = Ledger(database).claim(Trigger.CRAWL, invented.SITE, invented.READER)
+    for number in range(authorities):
+        invented.store(Archive(database), claim.run_id, number)
+    return claim
 
 
-def _body(number: int, year: int) -> bytes:
-    """As many bytes as a small letter, no two alike."""
-    return b"%PDF-1.7 " + hashlib.sha256(f"{number} {year}".encode()).digest() * 1500 + b" %%EOF"
-
-
-def _capture(url: str, kind: CaptureKind, body: bytes) -> Capture:
-    at = datetime.now(UTC) - timedelta(seconds=1)
-    digest = hashlib.sha256(body).hexdigest()
-    return Capture(url, kind, at, 200, {"content-type": "application/pdf"}, digest, len(body))
-
-
-def _reading(body: bytes, year: int, number: int) -> Reading:
-    digest = hashlib.sha256(body).hexdigest()
-    return Reading(
-        digest,
-        ReadingStatus.COMPLETE,
-        "1",
-        layout="made",
-        year=year,
-        figures=tuple(_figures(year, number)),
-        text_sha256=digest,
+def measure(database: Database, claim: Claim, authorities: int, name: str) -> Size:
+    """Publishes a run of so many authorities, stores letters of a further one, and prints what both took a letter."""
+    letters = authorities * len(invented.YEARS)
+    published = _publish(database, claim) / letters
+    stored = min(_store_further(database, authorities + turn * _FURTHER) for turn in range(3))
+    with database.reader() as connection:
+        documents = connection.execute(select(func.sum(Document.length))).scalar_one()
+    size = Size(1000 * stored, 1000 * published, _on_disk(database), documents)
+    print(
+        f"{name}, {letters} letters: {size.stored:.2f} ms to store one, {size.published:.2f} ms to publish it; ", end=""
     )
+    print(f"{size.on_disk / 2**20:.0f} MB on disk, the documents alone {size.documents / 2**20:.0f} MB", flush=True)
+    return size
 
 
-def _figures(year: int, number: int) -> Iterator[Figure]:
-    value = Decimal((number * 7 + year) % 100)
-    for measure in measures().values():
-        parts = [each for each in categories() if each.category_set == measure.category_set]
-        printed = [each.category for each in parts if each.first_year <= year <= each.last_year]
-        whole = [None] if not parts and measure.first_year <= year <= (measure.last_year or year) else []
-        for word in (*printed, *whole):
-            yield Figure(measure.measure, word, value, measure.unit, FigureState.PRINTED, 3, None, f"{value} here")
+def _publish(database: Database, claim: Claim) -> float:
+    archive = Archive(database)
+    start = time.perf_counter()
+    archive.publish(archive.plan(claim.run_id), claim)
+    taken = time.perf_counter() - start
+    if engines.is_postgresql(database.engine):
+        # The server does it by itself, within a minute.
+        with database.writer() as connection:
+            connection.execute(text("ANALYZE"))
+    return taken
+
+
+def _store_further(database: Database, first: int) -> float:
+    """Seconds a letter, of a run that comes to nothing."""
+    claim = Ledger(database).claim(Trigger.CRAWL, invented.SITE, invented.READER)
+    start = time.perf_counter()
+    for number in range(first, first + _FURTHER):
+        invented.store(Archive(database), claim.run_id, number)
+    taken = time.perf_counter() - start
+    Ledger(database).fail(claim, ["only measured"])
+    return taken / _FURTHER / len(invented.YEARS)
+
+
+def _on_disk(database: Database) -> int:
+    if not engines.is_postgresql(database.engine):
+        return Path(database.engine.url.database or "").stat().st_size
+    with database.reader() as connection:
+        return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+
+
+def questions(address: str, name: str) -> list[sql_guide.Measured]:
+    """What each view takes to answer each question, and by which indexes it does."""
+    with open_database(address, read_only=True) as database, database.reader() as connection:
+        return list(_questions(connection, name))
+
+
+def _questions(connection: Connection, name: str) -> Iterator[sql_guide.Measured]:
+    for view in views.VIEWS:
+        for question, query in sql_guide.questions(view).items():
+            taken = seconds(lambda query=query: connection.execute(text(query)).all(), 5)  # type: ignore[misc]
+            indexes = "; ".join(query_plans.indexes(connection, query))
+            print(f"{name}, {view}, {question}: {1000 * taken:.1f} ms")
+            yield sql_guide.Measured(view, question, name, f"{1000 * taken:.1f}", indexes)
+
+
+def record(answers: list[sql_guide.Measured]) -> None:
+    """Writes what questions took where the guide for users of SQL finds it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([each.name for each in fields(sql_guide.Measured)])
+    writer.writerows(map(astuple, answers))
+    Path("lgsco_store/data/measured.csv").write_text(out.getvalue(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    parser = argparse.ArgumentParser(prog="benchmarks.archive")
+    parser.add_argument("--authorities", type=int, default=FULL_SIZE)
+    parser.add_argument("--times", type=int, default=10)
+    parser.add_argument("--record", action="store_true")
+    given = parser.parse_args()
+    found = main(given.authorities, given.times)
+    if given.record:
+        record(found)

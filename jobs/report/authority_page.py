@@ -11,8 +11,8 @@ from jobs.report.changes import Event
 from jobs.report.comparing import Group, Key
 from jobs.report.facts import Authority, Facts, Figure, Issue, Letter, Relation, Version
 from jobs.report.series import Point, Series
+from lgsco_store.records import Source
 
-_SOURCES = ("letter", "statistics_page")
 _STATES = {
     "read": "read in full",
     "partial": "read in part: what is missing below could not be read",
@@ -36,10 +36,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A letter, or the web page of the same year, with all that the archive knows of it, the newest version first."""
+    """A letter, or the web page of the same year, with all that the archive knows of it, the newest version first.
+
+    ``rows`` of a web page are those that the letter does not print alike; ``alike`` is how many it does.
+    """
 
     source: str
     rows: list[Row]
+    alike: int
     versions: list[Version]
     issues: list[Issue]
 
@@ -97,7 +101,7 @@ class Pages:
         )
 
     def _year(self, slug: str, year: int) -> Year:
-        found = (self._publication(slug, year, source) for source in _SOURCES)
+        found = (self._publication(slug, year, source) for source in Source)
         return Year(
             year=year,
             state=_STATES[self.facts.coverage.get((slug, year), "missing")],
@@ -108,13 +112,23 @@ class Pages:
 
     def _publication(self, slug: str, year: int, source: str) -> Publication:
         key = slug, year, source
-        versions = self.facts.versions.get(key, [])
+        figures = self.facts.figures.get(key, [])
+        in_letter = {} if source == Source.LETTER else self._told(slug, year)
+        own = [each for each in figures if cells.of_figure(each).text not in in_letter.get(_name(each), ())]
         return Publication(
             source=source,
-            rows=[self._row(figure) for figure in self.facts.figures.get(key, ())],
-            versions=versions[::-1],
+            rows=[self._row(figure) for figure in own],
+            alike=len(figures) - len(own),
+            versions=self.facts.versions.get(key, [])[::-1],
             issues=self.facts.issues.get(key, []),
         )
+
+    def _told(self, slug: str, year: int) -> dict[tuple[str, str | None], set[str]]:
+        """What a letter says of each measure."""
+        found: dict[tuple[str, str | None], set[str]] = {}
+        for figure in self.facts.figures.get((slug, year, Source.LETTER), ()):
+            found.setdefault(_name(figure), set()).add(cells.of_figure(figure).text)
+        return found
 
     def _row(self, figure: Figure) -> Row:
         key = figure.authority_slug, figure.year, figure.source, figure.measure, figure.category
@@ -139,3 +153,7 @@ def pages(facts: Facts, groups: dict[Key, Group]) -> Pages:
         years.setdefault(slug, set()).add(year)
     newest_first = {slug: sorted(of, reverse=True) for slug, of in years.items()}
     return Pages(facts, groups, changes.earlier_values(facts), events, newest_first)
+
+
+def _name(figure: Figure) -> tuple[str, str | None]:
+    return figure.measure, figure.category

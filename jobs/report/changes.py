@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from jobs.changed import ChangeLine
 from jobs.report.cells import with_unit
 from jobs.report.facts import Facts, Run
+from lgsco_store.records import Source
 from lgsco_store.terms import AuthorityKind, Cause, Kind
 from lgsco_store.vocabulary import categories, measures
 
@@ -25,7 +26,7 @@ _LETTER = {
     AuthorityKind.MERGED: "taken over by another authority",
 }
 _CAUSES = {Cause.SOURCE: "the Ombudsman changed it", Cause.READER: "the archive reads it better"}
-_SOURCES = {"letter": "letter", "statistics_page": "web page", None: ""}
+_SOURCES = {Source.LETTER: "letter", Source.STATISTICS_PAGE: "web page", None: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def earlier_values(facts: Facts) -> dict[tuple[str, int, str, str, str | None], 
 
 
 def _batch(run: Run, found: list[Event]) -> Batch:
-    published = Counter(event.year for event in found if event.kind == Kind.PUBLISHED and event.source == "letter")
+    published = Counter(event.year for event in found if event.kind == Kind.PUBLISHED and event.source == Source.LETTER)
     years = sorted(((year, count) for year, count in published.items() if year is not None), reverse=True)
     return Batch(run, years, [event for event in found if event.kind not in {Kind.PUBLISHED, AuthorityKind.ADDED}])
 
@@ -100,7 +101,7 @@ def _event(facts: Facts, rows: list[ChangeLine]) -> Event:
         year=first.year,
         source=first.source,
         kind=first.kind,
-        what=" ".join(filter(None, (_SOURCES[first.source], _LETTER[kind]))),
+        what=" ".join(filter(None, (_SOURCES[Source(first.source) if first.source else None], _LETTER[kind]))),
         cause=_CAUSES[Cause(first.cause)] if first.year else "",
         details=tuple(_detail(row) for row in rows if row.field),
     )

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Self, TypeAlias
 
 from jobs.report.facts import Facts
+from lgsco_store.records import Source
 
 Key: TypeAlias = tuple[str, int, str, str | None]
 """Type of authority, year, measure and category."""
@@ -58,7 +59,7 @@ def groups(facts: Facts) -> dict[Key, Group]:
 def _values(facts: Facts, slug: str, year: int) -> dict[tuple[str, str | None], Decimal]:
     """What one letter prints once, or several times alike."""
     printed: dict[tuple[str, str | None], set[float | None]] = defaultdict(set)
-    for figure in facts.figures.get((slug, year, "letter"), ()):
+    for figure in facts.figures.get((slug, year, Source.LETTER), ()):
         printed[figure.measure, figure.category].add(figure.value)
     single = {key: next(iter(values)) for key, values in printed.items() if len(values) == 1}
     return {key: Decimal(str(value)) for key, value in single.items() if value is not None}

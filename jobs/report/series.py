@@ -11,6 +11,7 @@ from jobs.report.breaks import NOT_COMPARABLE
 from jobs.report.cells import Cell
 from jobs.report.comparing import Group, Key
 from jobs.report.facts import Authority, Facts, Figure
+from lgsco_store.records import Source
 from lgsco_store.vocabulary import measures
 
 # What is drawn: every measure that stands for itself, in the order in which a reader asks.
@@ -142,7 +143,7 @@ def _points(
 
 
 def _figures(facts: Facts, slug: str, year: int, measure: str, category: str | None) -> list[Figure]:
-    figures = facts.figures.get((slug, year, "letter"), ())
+    figures = facts.figures.get((slug, year, Source.LETTER), ())
     return [figure for figure in figures if figure.measure == measure and figure.category == category]
 
 

@@ -11,6 +11,7 @@ from jobs.report.cells import Cell
 from jobs.report.comparing import Group, Key
 from jobs.report.facts import Authority, Facts, Figure
 from jobs.report.series import mean_text
+from lgsco_store.records import Source
 from lgsco_store.vocabulary import categories, measures
 
 NO_TYPE = "Type not known"
@@ -91,7 +92,7 @@ class Pages:
         printed = {
             (figure.measure, figure.category)
             for authority in listed
-            for figure in self.facts.figures.get((authority.slug, year, "letter"), ())
+            for figure in self.facts.figures.get((authority.slug, year, Source.LETTER), ())
         }
         for name, title, keys in _TABLES:
             found = [key for key in keys if key in printed]
@@ -114,14 +115,14 @@ class Pages:
         told = {
             cells.of_figure(figure).text
             for authority in listed
-            for figure in self.facts.figures.get((authority.slug, year, "letter"), ())
+            for figure in self.facts.figures.get((authority.slug, year, Source.LETTER), ())
             if figure.measure == measure and figure.value is not None
         }
         return " or ".join(sorted(told))
 
     def _line(self, authority: Authority, year: int, keys: list[tuple[str, str | None]]) -> Line:
         by_key: dict[tuple[str, str | None], list[Figure]] = {}
-        for figure in self.facts.figures.get((authority.slug, year, "letter"), ()):
+        for figure in self.facts.figures.get((authority.slug, year, Source.LETTER), ()):
             by_key.setdefault((figure.measure, figure.category), []).append(figure)
         coverage = self.facts.coverage[authority.slug, year]
         letter = self.facts.letters.get((authority.slug, year))
