@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from rich.console import Console
 from rich.logging import RichHandler
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from scrapy import signals
 
@@ -86,5 +86,7 @@ class Progress:
 
 
 def _bar(console: Console) -> Bar:
-    columns = (TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Bar(*columns, console=console, transient=True)
+    times = (TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
+    return Bar(
+        TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), *times, console=console, transient=True
+    )

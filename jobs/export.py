@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import click
+from sqlalchemy import Connection
 
 from jobs.plain import plainly
+from jobs.progress import Progress
 from lgsco_store import exporting, settings, warc
 from lgsco_store.database import open_database
 from lgsco_store.errors import LgscoError
@@ -34,8 +38,9 @@ _WARC_NAME = "captures.warc.gz"
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The archive as it stood at the end of this day (UTC)."
 )
+@click.option("--json", "as_json", is_flag=True, help="Print the files as one JSON object.")
 @plainly
-def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | None) -> None:
+def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | None, *, as_json: bool) -> None:
     """Write the views into DIR with a datapackage.json; the same archive gives the same bytes.
 
     As of a day there are only the tables that can be told for it: authorities, figures, figure_history, versions,
@@ -45,15 +50,28 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
     end = datetime.combine(as_of.date() + timedelta(days=1), time(), UTC) - timedelta(microseconds=1) if as_of else None
     with open_database(settings.load().database_url) as database, database.reader() as connection:
         try:
-            tables = [word for word in chosen if word != _WARC]
-            files = list(exporting.export(connection, folder, tables, end)) if tables else []
-            if _WARC in chosen:
-                folder.mkdir(parents=True, exist_ok=True)
-                warc.write_warc(connection, folder / _WARC_NAME, run_id)
-                files.append(folder / _WARC_NAME)
+            files = _write(connection, folder, chosen, run_id, end)
         except OSError as error:
-            raise ExportError(f"{folder}: the files cannot be written: {error.strerror or error}") from None
-    click.echo(f"{len(files)} files in {folder}")
+            raise ExportError(
+                f"{folder}: the files cannot be written: {error.strerror or error}; check its permissions and room"
+            ) from None
+    names = [str(path) for path in files]
+    click.echo(json.dumps({"files": names}, ensure_ascii=False) if as_json else f"{len(files)} files in {folder}")
+
+
+def _write(
+    connection: Connection, folder: Path, chosen: Sequence[str], run_id: int | None, end: datetime | None
+) -> list[Path]:
+    tables = [word for word in chosen if word != _WARC]
+    files: list[Path] = []
+    if tables:
+        with Progress("exporting", "tables") as progress:
+            files += exporting.export(connection, folder, tables, end, progress.tell)
+    if _WARC in chosen:
+        folder.mkdir(parents=True, exist_ok=True)
+        warc.write_warc(connection, folder / _WARC_NAME, run_id)
+        files.append(folder / _WARC_NAME)
+    return files
 
 
 def _formats(text: str, run_id: int | None, as_of: datetime | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Row, select
 from crawler.reading import READER_VERSION, checks
 from crawler.reading.workers import ReadingPool
 from jobs.plain import plainly
+from jobs.progress import Progress
 from lgsco_store import settings, verifying
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
@@ -24,22 +26,31 @@ from lgsco_store.settings import Settings
 
 @click.command()
 @click.option("--read", "again", is_flag=True, help="Also read letters and pages again and compare texts and figures.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @plainly
-def verify(*, again: bool) -> None:
+def verify(*, again: bool, as_json: bool) -> None:
     """Check that the archive is whole: documents by their hashes, references, ledger, figures, sums and history."""
     chosen = settings.load()
-    found = 0
+    found = []
     with open_database(chosen.database_url) as database:
         for line in _damage(database, chosen, again=again):
-            click.echo(line)
-            found += 1
-    click.echo(f"{found} damaged" if found else "the archive is whole")
+            found.append(line)
+            if not as_json:
+                click.echo(line)
+    if as_json:
+        click.echo(json.dumps({"whole": not found, "damage": found}, ensure_ascii=False))
+    else:
+        click.echo(f"{len(found)} damaged" if found else "the archive is whole")
+    if found:
+        click.echo(
+            "lgsco: keep this archive as it is, and go back to a backup that `lgsco verify` finds whole", err=True
+        )
     sys.exit(1 if found else 0)
 
 
 def _damage(database: Database, chosen: Settings, *, again: bool) -> Iterator[str]:
-    with database.reader() as connection:
-        yield from verifying.damage(connection)
+    with database.reader() as connection, Progress("hashing", "documents") as progress:
+        yield from verifying.damage(connection, progress.tell)
         yield from _sums(connection)
     if again:
         yield from _read_again(database, chosen)
@@ -71,8 +82,10 @@ def _read_again(database: Database, chosen: Settings) -> Iterator[str]:
     query = select(ReadingRow.document_sha256, ReadingRow.text_sha256, ReadingRow.figures_sha256)
     with database.reader() as connection:
         rows = {row[0]: row for row in connection.execute(query.where(ReadingRow.reader_version == READER_VERSION))}
-    with ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb) as pool:
-        for document in archive.already_read(READER_VERSION):
+    documents = archive.already_read(READER_VERSION)
+    pool = ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb)
+    with pool, Progress("reading", "documents") as progress:
+        for document in progress.through(documents, len(documents)):
             sha256, text_sha256, figures = rows[document.sha256]
             reading = pool.submit(archive.document_body(sha256), document.page_url).result()
             if reading.text_sha256 != text_sha256:

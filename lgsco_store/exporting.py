@@ -63,18 +63,34 @@ class Table:
         return [column.name for column in self.columns]
 
 
-def export(connection: Connection, folder: Path, formats: Sequence[str], as_of: datetime | None = None) -> list[Path]:
-    """Writes the archive, as it is or as it stood at a time, into a folder; gives the files."""
+def _to_nobody(_done: int, _total: int) -> None:
+    """Where nobody wants to know how far it is."""
+
+
+def export(
+    connection: Connection,
+    folder: Path,
+    formats: Sequence[str],
+    as_of: datetime | None = None,
+    written: Callable[[int, int], object] = _to_nobody,
+) -> list[Path]:
+    """Writes the archive, as it is or as it stood at a time, into a folder; gives the files.
+
+    ``written`` is told how many tables of how many are done; all of them in one SQLite file count as one more.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     found = list(tables(connection, as_of))
+    total = len(found) + ("sqlite" in formats)
     files = []
-    for table in found:
+    for done, table in enumerate(found, 1):
         if "csv" in formats:
             files.append(_csv(table, folder / f"{table.name}.csv"))
         if "parquet" in formats:
             files.append(_parquet(table, folder / f"{table.name}.parquet"))
+        written(done, total)
     if "sqlite" in formats:
         files.append(_sqlite(found, folder / SQLITE_NAME))
+        written(total, total)
     package = folder / "datapackage.json"
     package.write_text(_package(found, files, as_of), encoding="utf-8")
     return [*files, package]

@@ -5,7 +5,7 @@ Each check gives one sentence for everything that is damaged, with what it is an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, select, text
 
@@ -94,10 +94,17 @@ _HISTORY = (
 )
 
 
-def damage(connection: Connection) -> Iterator[str]:
-    """Everything that is wrong with an archive, one sentence each; nothing where it is whole."""
+def _to_nobody(_done: int, _total: int) -> None:
+    """Where nobody wants to know how far it is."""
+
+
+def damage(connection: Connection, hashed: Callable[[int, int], object] = _to_nobody) -> Iterator[str]:
+    """Everything that is wrong with an archive, one sentence each; nothing where it is whole.
+
+    ``hashed`` is told how many documents of how many were hashed again, which is what takes long.
+    """
     yield from _file(connection)
-    yield from _documents(connection)
+    yield from _documents(connection, hashed)
     yield from _references(connection)
     yield from _rules(connection)
     yield from _figures(connection)
@@ -112,7 +119,7 @@ def _file(connection: Connection) -> Iterator[str]:
             yield f"database file: {line}"
 
 
-def _documents(connection: Connection) -> Iterator[str]:
+def _documents(connection: Connection, hashed: Callable[[int, int], object]) -> Iterator[str]:
     known = dict(connection.execute(select(Document.sha256, Document.length).order_by(Document.sha256)).all())
     digests = list(known)
     for start in range(0, len(digests), _BATCH):
@@ -121,6 +128,7 @@ def _documents(connection: Connection) -> Iterator[str]:
         bodies = dict(connection.execute(query).all())
         for sha256 in batch:
             yield from _document(sha256, known[sha256], bodies.get(sha256))
+        hashed(start + len(batch), len(digests))
 
 
 def _document(sha256: str, length: int, body: bytes | None) -> Iterator[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from jobs.plain import plainly
+from jobs.progress import Progress
 from jobs.report import folder
 from jobs.report.facts import gather
-from jobs.report.progress import Progress
 from jobs.report.site import Site
 from lgsco_store import settings
 from lgsco_store.database import open_database
@@ -25,7 +25,7 @@ def report(place: Path) -> None:
     that holds anything else is refused, with exit status 2.
     """
     folder.check(place)
-    with Progress() as progress:
+    with Progress("writing", "files") as progress:
         with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
             site = Site(gather(connection))
         count = folder.write(place, progress.through(site.files(), len(site)))
