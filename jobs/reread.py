@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from typing import Protocol
 
 import click
 
 from crawler.reading import READER_VERSION
-from crawler.reading.workers import ReadingPool
+from crawler.reading.workers import Limits, ReadingPool
 from jobs import tables
 from jobs.plain import plainly
 from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
+from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import Ledger
 from lgsco_store.records import Reading, Source, ToRead
 from lgsco_store.rereading import RereadPlan
@@ -29,19 +31,45 @@ _AHEAD_A_WORKER = 2
 _PROGRESS_EVERY = 100
 
 
+class Pending(Protocol):
+    """A document that is being read."""
+
+    def result(self) -> Reading:
+        """Waits for the reading."""
+
+
+class Readers(Protocol):
+    """Whatever reads documents, so many of them at a time."""
+
+    @property
+    def workers(self) -> int:
+        """How many documents are read at a time."""
+
+    def submit(self, content: bytes, page_url: str | None = None) -> Pending:
+        """Queue one document."""
+
+
+class DaskMissingError(LgscoError):
+    """A cluster is asked for, and the library that speaks to it is not installed."""
+
+
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many processes read; LGSCO_READ_WORKERS otherwise.")
+@click.option("--dask", "cluster", metavar="ADDRESS", help="Read on the Dask cluster whose scheduler has this address.")
 @plainly
-def reread(*, dry_run: bool, workers: int | None) -> None:
+def reread(*, dry_run: bool, workers: int | None, cluster: str | None) -> None:
     """Read every letter and page again that today's reader has not read, and show what it reads otherwise.
 
     The older readings are kept. What today's reader would lose or move is left as it was, and becomes an issue.
     """
+    if workers and cluster:
+        raise click.UsageError("--workers says how many processes read here, --dask that a cluster reads: give one")
     chosen = settings.load()
     with open_database(chosen.database_url) as database:
         archive = Archive(database)
-        fresh = _read(archive, chosen, workers or chosen.read_workers, keep=dry_run)
+        with _readers(chosen, workers, cluster) as readers:
+            fresh = _read(archive, readers, keep=dry_run)
         plan = archive.plan_reread(READER_VERSION, fresh)
         if dry_run:
             _tell(plan, "would change")
@@ -52,32 +80,41 @@ def reread(*, dry_run: bool, workers: int | None) -> None:
             click.echo(f"every letter and page is shown as reader {READER_VERSION} reads it")
 
 
-def _read(archive: Archive, chosen: Settings, workers: int, *, keep: bool) -> dict[str, Reading]:
+def _readers(chosen: Settings, workers: int | None, cluster: str | None) -> AbstractContextManager[Readers]:
+    """Processes of this machine, or the workers of a cluster."""
+    limits = Limits(chosen.read_seconds, chosen.read_memory_mb)
+    if cluster is None:
+        return ReadingPool(workers=workers or chosen.read_workers, seconds=limits.seconds, memory_mb=limits.memory_mb)
+    try:
+        from jobs.cluster import connect  # noqa: PLC0415 -- an extra, which most do without
+    except ModuleNotFoundError:
+        raise DaskMissingError("--dask needs the library distributed: install lgsco-archive[dask]") from None
+    return connect(cluster, limits)
+
+
+def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[str, Reading]:
     """Reads what has not been read; gives the readings where they are to be kept, and stores them otherwise."""
     documents = archive.unread(READER_VERSION)
     kept: dict[str, Reading] = {}
-    with ReadingPool(workers=workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb) as pool:
-        for done, (sha256, reading) in enumerate(_readings(archive, pool, documents, workers), 1):
-            if keep:
-                kept[sha256] = reading
-            else:
-                archive.store_reading(reading)
-            if done % _PROGRESS_EVERY == 0 or done == len(documents):
-                click.echo(f"read {done} of {len(documents)} documents", err=True)
+    for done, (sha256, reading) in enumerate(_readings(archive, readers, documents), 1):
+        if keep:
+            kept[sha256] = reading
+        else:
+            archive.store_reading(reading)
+        if done % _PROGRESS_EVERY == 0 or done == len(documents):
+            click.echo(f"read {done} of {len(documents)} documents", err=True)
     return kept
 
 
-def _readings(
-    archive: Archive, pool: ReadingPool, documents: Sequence[ToRead], workers: int
-) -> Iterator[tuple[str, Reading]]:
-    waiting: deque[tuple[str, Future[Reading]]] = deque()
+def _readings(archive: Archive, readers: Readers, documents: Sequence[ToRead]) -> Iterator[tuple[str, Reading]]:
+    waiting: deque[tuple[str, Pending]] = deque()
     for each in documents:
-        waiting.append((each.sha256, pool.submit(archive.document_body(each.sha256), each.page_url)))
-        if len(waiting) > _AHEAD_A_WORKER * workers:
-            first, future = waiting.popleft()
-            yield first, future.result()
-    for sha256, future in waiting:
-        yield sha256, future.result()
+        waiting.append((each.sha256, readers.submit(archive.document_body(each.sha256), each.page_url)))
+        if len(waiting) > _AHEAD_A_WORKER * readers.workers:
+            first, pending = waiting.popleft()
+            yield first, pending.result()
+    for sha256, pending in waiting:
+        yield sha256, pending.result()
 
 
 def _apply(database: Database, archive: Archive, chosen: Settings) -> RereadPlan:

@@ -50,6 +50,7 @@ class ReadingPool:
     """
 
     def __init__(self, *, workers: int = 2, seconds: float = 10.0, memory_mb: int = 512) -> None:
+        self.workers = workers
         self._limits = Limits(seconds, memory_mb)
         self._pool = ProcessPool(workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), _SPAWN)
         self._waiting: dict[ProcessFuture[Reading | Issue], tuple[Future[Reading], str]] = {}
