@@ -1,8 +1,13 @@
-"""Lines that frame every page and hold digits that are no figures: page numbers, addresses, telephone numbers."""
+"""Lines that frame every page: page numbers, addresses, telephone numbers, and what runs at the head or foot of pages.
+
+They hold digits that are no figures, and where a page ends they stand between a sentence or a table and its rest.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.reading import geometry
 from crawler.reading.document import Document, Line, Page
@@ -13,12 +18,40 @@ _LINE = re.compile(
 )
 # The share of a page's height, at its top and at its foot, where a number alone is the page's own.
 _MARGIN = 0.07
+# What may be a figure, or a sentence that two pages happen to end with, never counts as running.
+_MAY_COUNT = re.compile(r"\d|\bn/?a\b|[.%]$", re.IGNORECASE)
+# A running head and a page number take two lines at most.
+_EDGE_LINES = 2
 
 
-def without_furniture(document: Document, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines that are more than the frame of their page."""
-    numbers = {id(line) for page in document.pages for line in page.lines if _is_page_number(page, line)}
-    return tuple(line for line in lines if id(line) not in numbers and not _LINE.fullmatch(line.text))
+def without_furniture(document: Document) -> Document:
+    """The document without the frames of its pages; a running head stays on the first page that has it."""
+    heads = _running([page.lines[:_EDGE_LINES] for page in document.pages])
+    feet = _running([page.lines[-_EDGE_LINES:] for page in document.pages])
+    pages, seen = [], set(feet)
+    for page in document.pages:
+        lines = tuple(line for line in page.lines if not _is_frame(page, line, seen))
+        pages.append(replace(page, lines=lines))
+        seen |= heads & {_beside_number(line) for line in lines}
+    return Document(tuple(pages))
+
+
+def _is_frame(page: Page, line: Line, running: set[str]) -> bool:
+    return _beside_number(line) in running or _LINE.fullmatch(line.text) is not None or _is_page_number(page, line)
+
+
+def _beside_number(line: Line) -> str:
+    """The text of a line's only cell, or of that beside a page number."""
+    cells = [cell.text for cell in line.cells if not _LINE.fullmatch(cell.text)]
+    return cells[0] if len(cells) == 1 else ""
+
+
+def _running(edges: Sequence[tuple[Line, ...]]) -> set[str]:
+    """What stands at this edge of every page, or of every page but the first, and is no figure."""
+    texts = [set(map(_beside_number, edge)) for edge in edges]
+    texts = texts[1:] if len(texts) > _EDGE_LINES else texts
+    shared = set.intersection(*texts) if len(texts) > 1 else set()
+    return {text for text in shared if text and not _MAY_COUNT.search(text)}
 
 
 def _is_page_number(page: Page, line: Line) -> bool:

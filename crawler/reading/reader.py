@@ -67,13 +67,13 @@ _NO_TEXT = ("no_text", "The file has pages and no words; fetch it again.")
 
 
 def _letter(reading: Reading, content: bytes, document: Document) -> Reading:
-    frame = heads.outline(document)
+    plain = without_furniture(document)
+    frame = heads.outline(plain)
     if not is_letter(frame, document.text):
         message = "It is not an annual letter of the Ombudsman: its title, its signature or both are another's."
         issue = Issue("not_a_letter", Severity.WARNING, message)
         return replace(reading, status=ReadingStatus.NOT_A_LETTER, issues=(issue,))
-    lines = without_furniture(document, frame.after)
-    statistics = Statistics(lines, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
+    statistics = Statistics(frame.after, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
     called, authority_issues = authority(frame, statistics.lines)
     span, period_issues = statistics.period
     reading = replace(
@@ -103,7 +103,7 @@ def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> C
             again = plumber.document(content, frozenset(line.page for line in statistics.lines))
         except UnreadableError as error:
             return Findings(issues=(error.issue,))
-        lines = without_furniture(again, heads.below_close(again.lines))
+        lines = heads.below_close(without_furniture(again).lines)
         tables = tuple(table for page in again.pages for table in page.tables)
         return layout.read(replace(statistics, lines=lines, tables=tables))
 

@@ -66,17 +66,19 @@ def _tables() -> dict[str, tuple[str, Keys]]:
 
 @dataclass
 class _Taken:
-    """What was taken so far; ``used`` holds the words that it was taken from."""
+    """What was taken so far; ``used`` holds the words that it was taken from, ``pages`` where each word stands."""
 
+    pages: Mapping[int, int]
     figures: list[Figure] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     doubted: set[Key] = field(default_factory=set)
     used: list[Word] = field(default_factory=list)
 
-    def value(self, to: Key, column: Column, page: int) -> None:
-        """Take one value by its label."""
+    def value(self, to: Key, column: Column) -> None:
+        """Take one value by its label, which may stand on the page before."""
         self.used += column.value.words if column.value else ()
-        self.figures.append(_figure(to, column, page))
+        here = column.value.words if column.value else column.head
+        self.figures.append(_figure(to, column, self.pages[id(here[0])]))
         if column.torn:
             self.doubted.add(to)
 
@@ -88,15 +90,22 @@ def knows(statistics: Statistics) -> bool:
 
 def read(statistics: Statistics) -> Findings:
     """Take both tables and the complaints remedied."""
-    taken = _Taken()
+    taken = _Taken(_pages(statistics))
     sections = _sections(statistics.lines)
     for heading, (measure, keys) in _tables().items():
         if heading in sections:
-            _take_table(taken, _grid(sections[heading], statistics, keys), measure, keys, sections[heading][0].page)
+            _take_table(taken, _grid(sections[heading], statistics, keys), measure, keys)
     if _NOTES in sections:
-        _take_remedied(taken, _remedied(sections[_NOTES], drawn=statistics.drawn), sections[_NOTES][0].page)
+        _take_remedied(taken, _remedied(sections[_NOTES], drawn=statistics.drawn))
     taken.issues += _unexplained(statistics.lines, taken.used)
     return Findings(tuple(taken.figures), tuple(taken.issues), frozenset(taken.doubted))
+
+
+def _pages(statistics: Statistics) -> dict[int, int]:
+    """The page of each word, by what the word is: equal words stand in many places."""
+    cells = [(line.page, cell) for line in statistics.lines for cell in line.cells]
+    cells += [(table.page, cell) for table in statistics.tables for row in table.rows for cell in row]
+    return {id(word): page for page, cell in cells for word in cell.words}
 
 
 def _heading(line: Line) -> str | None:
@@ -127,12 +136,12 @@ def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
     return grid.collapsed([line.cells for line in section if len(line.cells) > 1], keys, _SPANNING)
 
 
-def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys, page: int) -> None:
+def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys) -> None:
     times = Counter(keys.get(column.label) for column in table.columns)
     for column in table.columns:
         to = keys.get(column.label)
         if to is not None and times[to] == 1:
-            taken.value(to, column, page)
+            taken.value(to, column)
         else:
             taken.used += column.value.words if column.value else ()
             words = " ".join(word.text for word in column.head)
@@ -187,9 +196,9 @@ def _figure(to: Key, column: Column, page: int) -> Figure:
     return unreadable(measure, at, category)
 
 
-def _take_remedied(taken: _Taken, columns: Sequence[Column], page: int) -> None:
+def _take_remedied(taken: _Taken, columns: Sequence[Column]) -> None:
     for column in columns:
-        taken.value((_REMEDIED_LABELS[column.label], None), column, page)
+        taken.value((_REMEDIED_LABELS[column.label], None), column)
 
 
 def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:

@@ -205,10 +205,14 @@ def _follows(row: Row, table: _Growing, lines: Sequence[Line], index: int) -> bo
 
 
 def _goes_on(row: Row, table: _Growing) -> bool:
-    """Whether a row on the next page is surely one more of a table: as many values, and a year not there yet."""
-    years = {above.year for above in table.rows}
-    is_next = row.line.page == table.rows[-1].line.page + 1 and len(row.values) == len(table.rows[-1].values)
-    return is_next and row.year is not None and None not in years and row.year not in years
+    """Whether a row on the next page can be one more of a table: as many values, and named alike.
+
+    Years are named once each. Where rows have other names, whoever reads the table must ask whether it adds up.
+    """
+    above = table.rows[-1]
+    years = {before.year for before in table.rows}
+    is_next = row.line.page == above.line.page + 1 and len(row.values) == len(above.values)
+    return is_next and (years == {None} if row.year is None else None not in years and row.year not in years)
 
 
 def _above(lines: Sequence[Line], plain: Sequence[bool], start: int) -> tuple[Line, ...]:

@@ -125,7 +125,19 @@ def _own_row(table: Table, year: int | None) -> Row | None:
     else:
         own = [row for row in table.rows if _TOTAL.fullmatch(row.name)]
         own = own or [row for row in table.rows if not row.name and len(table.rows) == 1]
-    return own[0] if len(own) == 1 else None
+    return own[0] if len(own) == 1 and _belongs(own[0], table) else None
+
+
+def _belongs(row: Row, table: Table) -> bool:
+    """Whether a row is the table's own: on another page than the first one by its year, or as the sum of the others."""
+    if row.year or row.line.page == table.rows[0].line.page:
+        return True
+    counts = [[number(value.text) for value in other.values] for other in table.rows if other is not row]
+    totals = [number(value.text) for value in row.values]
+    return None not in totals and all(
+        None not in column and sum(filter(None, column)) == total
+        for *column, total in zip(*counts, totals, strict=True)
+    )
 
 
 def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
