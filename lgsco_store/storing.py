@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Label, Select, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lgsco_store import engine as engines
@@ -20,15 +20,21 @@ def is_kept(connection: Connection, capture: Capture, statistics_sha256: str | N
     """Whether a capture's bytes become a document."""
     if capture.kind is not CaptureKind.AUTHORITY_PAGE:
         return capture.kind is CaptureKind.LETTER
-    found = kept_page(connection, capture.url)
+    found = connection.execute(kept_page(capture.url)).one_or_none()
     return found is None or found.text_sha256 != statistics_sha256
 
 
-def kept_page(connection: Connection, url: str) -> Row[Any] | None:
-    """Of an authority's page the newest capture whose bytes are kept: its document and the digest of its statistics."""
+def kept_page(url: str) -> Select[str | None, str | None]:
+    """Asks for the newest capture of an authority's page whose bytes are kept: document, digest of its statistics."""
     of_page = (CaptureRow.url == url, CaptureRow.kind == CaptureKind.AUTHORITY_PAGE)
-    query = select(CaptureRow.__table__).where(*of_page, CaptureRow.document_sha256.is_not(None))
-    return connection.execute(query.order_by(CaptureRow.id.desc()).limit(1)).one_or_none()
+    query = select(CaptureRow.document_sha256, CaptureRow.text_sha256)
+    return query.where(*of_page, CaptureRow.document_sha256.is_not(None)).order_by(CaptureRow.id.desc()).limit(1)
+
+
+def is_read(reader_version: str) -> Label[bool]:
+    """Whether a reader version has read a capture's document."""
+    by_reader = (ReadingRow.document_sha256 == CaptureRow.document_sha256, ReadingRow.reader_version == reader_version)
+    return exists().where(*by_reader).label("is_read")
 
 
 def keep(connection: Connection, capture: Capture, body: bytes) -> None:
