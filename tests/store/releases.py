@@ -6,6 +6,7 @@ migration is never edited.
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 import subprocess
 import tempfile
@@ -45,13 +46,13 @@ _ADDED = (
 
 def revisions() -> list[str]:
     """Every revision that was released."""
-    return sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.sql")})
+    return sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.sql.gz")})
 
 
 def load(maker: Maker, revision: str) -> str:
     """The address of a new database as the release of a revision left it."""
     address = maker.empty()
-    script = (FOLDER / f"{revision}.{maker.name}.sql").read_text(encoding="utf-8")
+    script = gzip.decompress(_file(maker, revision).read_bytes()).decode()
     if maker.name == "sqlite":
         with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as file:
             file.executescript(script)
@@ -63,13 +64,17 @@ def load(maker: Maker, revision: str) -> str:
 
 def main() -> None:
     """Writes the databases of today's revision."""
-    revision = migrate.scripts().get_current_head()
+    revision = str(migrate.scripts().get_current_head())
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, postgresql_server() as server:
         makers: tuple[Maker, ...] = (SQLite(Path(folder)), server)
         for maker in makers:
             script = "\n".join(_dump(maker, _filled(maker)))
-            (FOLDER / f"{revision}.{maker.name}.sql").write_text(f"{script}\n", encoding="utf-8")
+            _file(maker, revision).write_bytes(gzip.compress(f"{script}\n".encode(), mtime=0))
+
+
+def _file(maker: Maker, revision: str) -> Path:
+    return FOLDER / f"{revision}.{maker.name}.sql.gz"
 
 
 def _filled(maker: Maker) -> str:
