@@ -58,7 +58,8 @@ def write(folder: Path, files: Iterable[File]) -> int:
         written = _write(place, files)
         _sweep(place)
     except OSError as error:
-        raise FolderError(f"{folder}: the report cannot be written: {error.strerror or error}") from None
+        where = f"{error.filename}: " if error.filename else ""
+        raise FolderError(f"{folder}: the report cannot be written: {where}{error.strerror}") from None
     return written
 
 

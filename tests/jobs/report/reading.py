@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 Row: TypeAlias = dict[str, str]
 """The cells of a row by the heads of their columns."""
