@@ -107,8 +107,8 @@ class Run:
     def closed(self, reason: str) -> None:
         """Ends the run: failed with its reasons, or judged by what it found."""
         self._watching.cancel()
-        if self.spider.refusal is not None:
-            self._trouble(self.spider.refusal)
+        if self.spider.fault is not None:
+            self._trouble(self.spider.fault)
         if reason != "finished":
             self._trouble(f"the crawl ended before its time: {reason}")
         try:

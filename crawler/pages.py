@@ -10,12 +10,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from parsel import Selector
 
 from crawler.site import Site
+from lgsco_store import register
 from lgsco_store.records import Listing
 
 T = TypeVar("T")
@@ -39,7 +41,7 @@ _SCRIPTED = re.compile(r"['\"]([^'\"]+)['\"]")
 
 _MERGER_NOTE = re.compile(r"is a merger of several councils", re.IGNORECASE)
 _STATISTICS = re.compile(r"\b(annual statistics|complaint overview|complaints upheld)\b", re.IGNORECASE)
-_ANNUAL_LETTERS = re.compile(r"\bannual (review )?letters\b", re.IGNORECASE)
+_ANNUAL_LETTERS = re.compile(r"\bannual (review )?letters?\b", re.IGNORECASE)
 _VIEW_LETTERS = re.compile(r"\bview (the |our |all )*annual (review )?letters\b", re.IGNORECASE)
 # The titles of the page's other sections, which end that of the letters whatever tag they stand in.
 _OTHER_SECTION = re.compile(
@@ -56,6 +58,10 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/_\N{EN DASH}]\s*((?:19|20)?\d\d)(?!\d)")
+# What a letter's link may be called where no heading says what it leads to.
+_CALLED_LETTER = re.compile(
+    r"\bletters?\b|^\W*(19|20)\d\d(\W*\d\d(\d\d)?)?(\W|download|view|open|read|pdf|\d+ ?[km]b)*$", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -73,9 +79,17 @@ def pieces(html: str) -> list[Piece]:
     return [piece for node in Selector(text=html).xpath(_PIECES) for piece in _piece(node)]
 
 
-def name(page: Sequence[Piece]) -> str | None:
-    """The council's name: the page's first heading of the first level."""
-    return next((piece.text for piece in page if piece.level == 1), None)
+def name(page: Sequence[Piece], slug: str) -> str | None:
+    """The council's name: the heading with the words of its slug, or else the first of the first level.
+
+    A site may keep the first level for itself, and has names whose words are in another order than those of the slug:
+    where there is no heading of the first level, one that the register knows will do.
+    """
+    headings = [piece for piece in page if piece.level]
+    alike = (piece.text for piece in headings if register.key(piece.text) == register.key(slug))
+    first = (piece.text for piece in headings if piece.level == 1)
+    known = (piece.text for piece in headings if register.match(piece.text) is not None)
+    return next(chain(alike, first, known), None)
 
 
 def predecessors(page: Sequence[Piece], base: str, site: Site) -> tuple[str, ...]:
@@ -116,16 +130,19 @@ def letters_page(page: Sequence[Piece], base: str, site: Site) -> str | None:
     return own if letters(page, base, site, "") else None
 
 
-def letters(page: Sequence[Piece], base: str, site: Site, slug: str) -> list[Listing] | None:
+def letters(page: Sequence[Piece], base: str, site: Site, slug: str, *, is_list: bool = False) -> list[Listing] | None:
     """The letters that a page lists under its heading of annual letters, once each; None where it has no such heading.
 
     A letter's link names a year, in its words or its address, or leads to a file; other links there lead elsewhere.
+    ``is_list`` says that the page stands behind the link to the letters: if it has nothing under such a heading, those
+    of its files count that are called a letter, or by nothing but a year.
     """
     starts = [at for at, piece in enumerate(page) if _heads_letters(piece)]
-    if not starts:
-        return None
     found = [listing for at in starts for listing in _listed(_section(page, at), base, site, slug)]
-    return _once(found, key=lambda listing: listing.url)
+    if is_list and not found:
+        whole = _listed(_before_other_sections(page), base, site, slug)
+        found = [each for each in whole if _is_file(each.url) and _CALLED_LETTER.search(each.text)]
+    return _once(found, key=lambda listing: listing.url) if starts or found else None
 
 
 def further_pages(page: Sequence[Piece], base: str, site: Site) -> list[str]:
@@ -195,6 +212,11 @@ def _section(page: Sequence[Piece], at: int) -> Sequence[Piece]:
     return page[at + 1 : next(ends, len(page))]
 
 
+def _before_other_sections(page: Sequence[Piece]) -> Sequence[Piece]:
+    titles = (at for at, piece in enumerate(page) if piece.href is None and _OTHER_SECTION.fullmatch(piece.text))
+    return page[: next(titles, len(page))]
+
+
 def _until_heading(rest: Sequence[Piece]) -> Sequence[Piece]:
     return rest[: next((at for at, piece in enumerate(rest) if piece.level), len(rest))]
 
@@ -218,7 +240,12 @@ def _listed(part: Sequence[Piece], base: str, site: Site, slug: str) -> Iterator
             if year is None and _is_file(address):
                 year = year_of(beside)
             if year is not None or _is_file(address):
-                yield Listing(slug.lower(), address, piece.text or beside, year)
+                yield Listing(slug.lower(), address, _words(piece.text, beside), year)
+
+
+def _words(text: str, beside: str) -> str:
+    """What a link is called: by its own words, or by those before it where its own name no year and no letter."""
+    return text if year_of(text) or not year_of(beside) or "letter" in text.lower() else f"{beside} {text}".strip()
 
 
 def _may_be_letter(piece: Piece, address: str, base: str, site: Site) -> bool:

@@ -59,6 +59,7 @@ class LettersSpider(scrapy.Spider):
         self.letters_found = 0
         self.refusal: str | None = None
         self.notes: list[str] = []
+        self._lists_read = self._letters_listed = 0
         self._data: set[str] = set()
         self._paged: set[str] = set()
 
@@ -70,6 +71,13 @@ class LettersSpider(scrapy.Spider):
         spider.floor = crawler.settings.getint("LGSCO_MIN_AUTHORITIES")
         crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
+
+    @property
+    def fault(self) -> str | None:
+        """Why nothing that was found can be relied on; None where it can."""
+        if self.refusal is None and self._lists_read and not self._letters_listed and not self.scope.authorities:
+            return f"none of the {self._lists_read} lists of letters that were read names a letter: their form is new"
+        return self.refusal
 
     async def start(self) -> AsyncIterator[Any]:
         """Asks for robots.txt before anything else, since not having it ends the run."""
@@ -112,7 +120,7 @@ class LettersSpider(scrapy.Spider):
         """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
         page = pages.pieces(response.text)
         statistics = pages.statistics_sha256(page)
-        name = pages.name(page)
+        name = pages.name(page, self.site.slug_of(response.url) or slug)
         predecessors = pages.predecessors(page, response.url, self.site)
         address = pages.letters_page(page, response.url, self.site)
         # Wherever else a page falls short: councils behind it may be named nowhere else.
@@ -189,7 +197,7 @@ class LettersSpider(scrapy.Spider):
         """Hands on a list with its last page only: the absence of a letter from it is a statement."""
         of_page = capture.kind is CaptureKind.AUTHORITY_PAGE
         body, statistics = (response.body, about.statistics_sha256) if of_page else (None, None)
-        found = pages.letters(page, response.url, self.site, about.slug)
+        found = pages.letters(page, response.url, self.site, about.slug, is_list=not of_page)
         if found is None:
             capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
             yield Fetched(capture, body, statistics)
@@ -198,6 +206,8 @@ class LettersSpider(scrapy.Spider):
         listed = (*before, *new)
         further = self._further(response, page) if new else None
         if further is None:
+            self._lists_read += 1
+            self._letters_listed += len(listed)
             yield Fetched(capture, body, statistics, about, list(listed))
         else:
             yield Fetched(capture, body, statistics)

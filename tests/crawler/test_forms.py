@@ -54,6 +54,7 @@ def test_an_index_may_name_its_councils_in_several_forms_and_mergers_lead_to_the
         <script type="application/json">{{"councils": [{{"id": 7, "slug": "{merged}"}}]}}</script>""",
     )
     councils.list_council(site, LEEDS.title(), "Leeds City Council", listed_as=LEEDS)
+    site.page(annual_letters(LEEDS.title()), f"<h2>What we wrote to Leeds</h2>{councils.letter_links(LEEDS)}")
     for slug, name, before in ((merged, "Bournemouth, Christchurch and Poole", older), (older, "Poole", LAMBETH)):
         old = f'<p>{name} {note}</p><a href="{statistics(before)}">before</a>'
         view = f'<h2>Annual letters</h2><a href="{annual_letters(slug)}">View annual letters</a>'
@@ -152,6 +153,14 @@ def test_pages_that_do_not_say_which_letters_there_are_withdraw_nothing(site: Si
     assert archive.rows("SELECT COUNT(*) FROM changes WHERE run_id = 2") == [(0,)]
     not_read = archive.rows("SELECT authority_slug FROM issues WHERE code = 'page_not_read'")
     assert sorted(not_read) == [(broken,), (renamed,), (gone,)]
+
+
+def test_lists_that_all_name_no_letter_fail_even_a_first_run(site: Site, archive: Archive) -> None:
+    for slug in councils.NAMES:
+        site.page(annual_letters(slug), "<h1>Annual letters</h1><div id='filled-by-a-script'></div>")
+    assert archive.crawl().status == 4
+    assert "none of the 4 lists of letters that were read names a letter" in archive.run()[1]
+    assert archive.rows("SELECT COUNT(*) FROM letters") == [(0,)]
 
 
 def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive) -> None:

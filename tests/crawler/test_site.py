@@ -89,7 +89,7 @@ View annual letters</a><h2>Public reports</h2><a href="/documents/report-2020.pd
 
 def test_a_merged_council_names_its_predecessors() -> None:
     page = pages.pieces(MERGED)
-    assert pages.name(page) == "West Northamptonshire Council"
+    assert pages.name(page, "West-Northamptonshire-Council") == "West Northamptonshire Council"
     assert pages.predecessors(page, PAGE, LIVE) == ("northampton-borough-council", "daventry-district-council")
 
 
@@ -237,6 +237,44 @@ def test_a_section_is_known_by_its_title_in_whatever_tag(frame: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ("<h1>Kent County Council</h1><h2>Leeds City Council</h2>", "Kent County Council"),
+        ("<h1>Your council's performance</h1><h3>KENT county council</h3>", "KENT county council"),
+        ("<h1>The performance of Kent</h1><h2>Annual letters</h2>", "The performance of Kent"),
+        ("<h2>Annual letters</h2><h2>The Council of Kent County</h2>", "The Council of Kent County"),
+        ("<h2>Annual letters</h2><p>Kent County Council</p>", None),
+    ],
+)
+def test_the_name_is_a_heading(html: str, name: str | None) -> None:
+    assert pages.name(pages.pieces(html), "kent-county-council") == name
+
+
+@pytest.mark.parametrize(
+    ("html", "years"),
+    [
+        (
+            f'<h1>Kent</h1><a href="{LETTER}">2023-24</a><h2>Public reports</h2><a href="/documents/r.pdf">2022</a>',
+            [2024],
+        ),
+        (f'<h1>Annual letters</h1><h1>Kent</h1><h2>2023/24</h2><a href="{LETTER}">Download (PDF, 99KB)</a>', [2024]),
+        (
+            f'<h1>Kent</h1><a href="{LETTER}">A letter</a><a href="/assets/2023.pdf">Annual report 2023</a>',
+            [None],
+        ),
+        ('<h1>Kent</h1><a href="/privacy">2024</a><p>No letter of 2024</p>', None),
+        ("<h1>Annual letter</h1><p>None yet.</p>", []),
+    ],
+)
+def test_a_page_behind_the_link_to_the_letters_needs_no_heading_of_theirs(
+    html: str, years: list[int | None] | None
+) -> None:
+    found = pages.letters(pages.pieces(html), PAGE, LIVE, "kent", is_list=True)
+    assert (None if found is None else [each.year for each in found]) == years
+    assert not pages.letters(pages.pieces(html), PAGE, LIVE, "kent")
+
+
+@pytest.mark.parametrize(
     "link",
     [
         '<a href="/privacy">Privacy 2024</a><a href="/documents/x.pdf">Public report 2024</a>',
@@ -271,10 +309,10 @@ def test_no_markup_breaks_the_spider_nor_leads_it_off_the_site(elements: list[El
         given_ = "".join(f' {name}="{value}"' for name, value in attributes.items())
         html += f"<{tag}{given_}>{words}" + (f"</{tag}>" if closed else "")
     page = pages.pieces(html)
-    pages.name(page)
+    pages.name(page, "kent-county-council")
     pages.predecessors(page, PAGE, LIVE)
     pages.statistics_sha256(page)
-    listed = [each.url for each in pages.letters(page, PAGE, LIVE, "kent") or []]
+    listed = [each.url for each in pages.letters(page, PAGE, LIVE, "kent", is_list=closed) or []]
     led_to = [pages.letters_page(page, PAGE, LIVE) or LIVE.url, *pages.further_pages(page, PAGE, LIVE)]
     for address in (*listed, *led_to, *data_addresses(html, PAGE, LIVE)):
         assert LIVE.has(address)
