@@ -1,1 +1,1 @@
-"""Prints the letters of tests/letters as PDF by two producers: ``python -m tests.reading.press`` (needs Chromium)."""
+"""Prints letters of tests/letters as PDF by two producers: ``python -m tests.reading.press [NAME]...`` (needs Chromium)."""
