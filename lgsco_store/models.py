@@ -307,7 +307,7 @@ class FigureRow(Base):
         _one_of("state", FigureState),
         CheckConstraint("(value IS NULL) = (state NOT IN ('printed', 'derived'))", name="value"),
         CheckConstraint("page >= 1", name="page"),
-        Index("ix_figure_measure_value_reading_id", "measure", "value", "reading_id"),
+        Index("ix_figure_measure_reading_id_value", "measure", "reading_id", "value"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -369,7 +369,7 @@ class Version(Base):
     __tablename__ = "version"
     __table_args__ = (
         UniqueConstraint("publication_id", "number"),
-        Index("ix_version_reading_id", "reading_id"),
+        Index("ix_version_reading_id_publication_id_number", "reading_id", "publication_id", "number"),
         CheckConstraint("number >= 1", name="number"),
         Index("ix_version_run_id", "run_id"),
         Index("ix_version_document_sha256", "document_sha256"),

@@ -347,7 +347,7 @@ def _figure() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
         sa.UniqueConstraint("reading_id", "position", name=op.f("uq_figure_reading_id_position")),
     )
-    op.create_index("ix_figure_measure_value_reading_id", "figure", ["measure", "value", "reading_id"])
+    op.create_index("ix_figure_measure_reading_id_value", "figure", ["measure", "reading_id", "value"])
 
 
 def _reading_issue() -> None:
@@ -407,7 +407,7 @@ def _version() -> None:
         sa.UniqueConstraint("publication_id", "number", name=op.f("uq_version_publication_id_number")),
     )
     op.create_index("ix_version_document_sha256", "version", ["document_sha256"])
-    op.create_index("ix_version_reading_id", "version", ["reading_id"])
+    op.create_index("ix_version_reading_id_publication_id_number", "version", ["reading_id", "publication_id", "number"])
     op.create_index("ix_version_run_id", "version", ["run_id"])
 
 

@@ -1,5 +1,6 @@
 -- A run's issue stands until a later run looked again: a whole one, or one that read the page of the same authority;
 -- what was found on reading again stands until all is read again.
+-- SQLite takes CROSS JOIN as an order: from a letter to its figures, never from all figures of a measure.
 SELECT
     a.slug AS authority_slug,
     p.year AS year,
@@ -70,6 +71,6 @@ FROM (
 JOIN authority a ON a.type = n.type
 JOIN publication p ON p.authority_id = a.id AND p.year = n.year AND p.source = 'letter'
 JOIN version v ON v.publication_id = p.id
-JOIN figure f ON f.reading_id = v.reading_id AND f.measure = n.measure AND f.value = n.value
-WHERE n.same * 2 <= n.together
+CROSS JOIN figure f
+WHERE f.reading_id = v.reading_id AND f.measure = n.measure AND f.value = n.value AND n.same * 2 <= n.together
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
