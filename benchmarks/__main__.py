@@ -7,4 +7,4 @@ from benchmarks import archive, crawl, reading, soak
 reading.main()
 crawl.main()
 soak.main()
-archive.main(60)  # the full size takes minutes: python -m benchmarks.archive
+archive.main(40, 4)  # the full size takes minutes: python -m benchmarks.archive
