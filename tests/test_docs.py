@@ -1,0 +1,136 @@
+"""The docs hang together: links lead somewhere, commands exist with their options, made pages are fresh."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from crawler.reading import READER_VERSION
+from crawler.reading.layouts import LAYOUTS
+from jobs import data_guide
+from jobs.cli import COMMANDS, main
+from jobs.report.breaks import NOT_COMPARABLE
+from lgsco_store import register
+from lgsco_store.vocabulary import categories, measures
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+
+LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:)([^)\s]*)\)")
+CODE = re.compile(r"^```\w*\n.*?^```$", re.DOTALL | re.MULTILINE)
+QUOTED = re.compile(r"`(?:\.venv/bin/)?(lgsco [^`]+)`")
+LINE = re.compile(r"^(?:\.venv/bin/|/\S+/bin/)?(lgsco [^#\n]*)", re.MULTILINE)
+
+# How pages write what a person puts in.
+PLACEHOLDERS = {
+    "RUN": "1", "DIR": "folder", "SLUG": "kent-county-council", "SLUG[,SLUG]": "kent-county-council", "YEAR": "2020",
+    "FILE...": "letter.pdf", "FILE…": "letter.pdf", "FILE": "file", "N": "2", "…": "", "OPTIONS": "",
+}  # fmt: skip
+
+
+def without_code(text: str) -> str:
+    return CODE.sub("", text)
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page, as links name them."""
+    titles = re.findall(r"^#+ (.+)$", without_code(page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_link_leads_to_a_file_and_a_heading_that_are_there(page: Path) -> None:
+    for link in LINK.findall(without_code(page.read_text(encoding="utf-8"))):
+        place, _, heading = link.partition("#")
+        target = (page.parent / place).resolve() if place else page
+        assert target.exists(), link
+        assert target.is_relative_to(ROOT), link
+        assert not heading or heading in anchors(target), link
+
+
+def lines(page: Path) -> list[str]:
+    """Every command line of ours that a page shows or quotes."""
+    text = page.read_text(encoding="utf-8")
+    quoted = QUOTED.findall(without_code(text))
+    shown = [line for block in CODE.findall(text) for line in LINE.findall(block)]
+    return [line.strip() for line in (*quoted, *shown)]
+
+
+def check(line: str) -> None:
+    """Has click understand a line, with something put in for what a person is to put in.
+
+    Raises:
+        click.UsageError: there is no such command or option, or a value is missing.
+    """
+    bare = re.split(r"\s[|>;&]|\)$", line)[0].replace("[", " ").replace("]", " ")
+    words = [PLACEHOLDERS.get(word, word) for word in shlex.split(bare.replace("SLUG ,SLUG", "SLUG"))][1:]
+    if words[0] not in COMMANDS:
+        main.parse_args(click.Context(main), words)
+        return
+    context = click.Context(main, info_name="lgsco")
+    command = main.get_command(context, words[0])
+    assert command is not None
+    try:
+        command.make_context(words[0], [word for word in words[1:] if word], parent=context)
+    except click.MissingParameter:
+        # A page may name a command without its arguments.
+        if any(word.startswith("-") for word in words):
+            raise
+    except click.exceptions.Exit:
+        return
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_command_that_is_named_exists_with_its_options(page: Path) -> None:
+    for line in lines(page):
+        try:
+            check(line)
+        except click.UsageError as error:
+            pytest.fail(f"{page.name}: {line}: {error.format_message()}")
+
+
+def test_commands_are_found_at_all_and_wrong_ones_are_refused() -> None:
+    assert len(lines(ROOT / "README.md")) > 10
+    assert len(lines(ROOT / "docs" / "cli.md")) > 2 * len(COMMANDS)
+    for wrong in ("lgsco changes --until 2026", "lgsco publish --dry-run RUN", "lgsco --nothing"):
+        with pytest.raises(click.UsageError):
+            check(wrong)
+
+
+def test_the_page_on_data_is_what_its_command_gives() -> None:
+    page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    assert page == data_guide.page(), "run python -m jobs.data_guide > docs/data.md"
+    for name in (*measures(), *(each.category for each in categories())):
+        assert f"| `{name}` |" in page
+    for each in NOT_COMPARABLE:
+        assert f"### {each.title}" in page
+
+
+def test_the_log_of_the_data_tells_reader_register_and_vocabulary_of_this_release() -> None:
+    page = (ROOT / "docs" / "data-log.md").read_text(encoding="utf-8")
+    assert f"### Reader {READER_VERSION}\n" in page
+    entries = register.entries()
+    assert f"### Register of {len(entries)} authorities\n" in page
+    assert f"{sum(each.end_date is not None for each in entries)} of its" in page
+    assert f"### Vocabulary of {len(measures())} measures and {len(categories())} categories\n" in page
+    for layout in LAYOUTS:
+        assert f"`{layout.NAME}`" in page
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    found, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in found:
+            continue
+        found.add(page)
+        links = (link.partition("#")[0] for link in LINK.findall(page.read_text(encoding="utf-8")))
+        waiting += [
+            path for link in links if link.endswith(".md") and (path := (page.parent / link).resolve()).exists()
+        ]
+    assert found == set(PAGES)
