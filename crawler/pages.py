@@ -37,6 +37,8 @@ _PIECES = (
     f"//body//*[{_IS_HEADING}] | //body//*[{_IS_LINK}]"
     f" | //body//text()[not({_APART}) and not(ancestor::*[{_IS_HEADING} or {_IS_LINK}])]"
 )
+# Characters that no page may hold and some do: in the name of an attribute they would be an error.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SCRIPTED = re.compile(r"['\"]([^'\"]+)['\"]")
 
 _MERGER_NOTE = re.compile(r"is a merger of several councils", re.IGNORECASE)
@@ -76,7 +78,7 @@ class Piece:
 
 def pieces(html: str) -> list[Piece]:
     """A page's headings, links and texts in the order in which they are read."""
-    return [piece for node in Selector(text=html).xpath(_PIECES) for piece in _piece(node)]
+    return [piece for node in Selector(text=_CONTROL.sub(" ", html)).xpath(_PIECES) for piece in _piece(node)]
 
 
 def name(page: Sequence[Piece], slug: str) -> str | None:
