@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
+from sqlalchemy import text
+
 from lgsco_store.archive import Archive
 from lgsco_store.changes import Plan
+from lgsco_store.database import Database
 from lgsco_store.ledger import Claim, Ledger
 from lgsco_store.records import (
     AuthorityPage,
@@ -30,8 +33,14 @@ from lgsco_store.terms import Trigger
 SITE = "http://127.0.0.1/your-councils-performance"
 
 
-def sha256(text: str | bytes) -> str:
-    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+def rows(database: Database, query: str, **given: object) -> list[tuple[object, ...]]:
+    """What a query finds."""
+    with database.reader() as connection:
+        return [tuple(row) for row in connection.execute(text(query), given)]
+
+
+def sha256(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 @dataclass(frozen=True)

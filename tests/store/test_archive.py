@@ -18,25 +18,15 @@ from lgsco_store.terms import Kind, Trigger
 from lgsco_store.verdict import Thresholds
 from lgsco_store.views import VIEWS
 from tests.conftest import Clock
-from tests.store.crawls import SITE, Crawler, Letter, Page, link, sha256, uphold_rate
+from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, sha256, uphold_rate
 
 BLABY = "blaby-district-council"
 REDDITCH = "redditch-borough-council"
 
 
 @pytest.fixture
-def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
-    return Crawler(archive, ledger, clock)
-
-
-@pytest.fixture
 def run_id(ledger: Ledger) -> int:
     return ledger.claim(Trigger.CRAWL, SITE, "1").run_id
-
-
-def rows(database: Database, query: str) -> list[tuple[object, ...]]:
-    with database.reader() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
 
 
 def changes(database: Database, run_id: int) -> list[tuple[object, ...]]:

@@ -8,24 +8,12 @@ from sqlalchemy import text
 from lgsco_store import migrate, register
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database
-from lgsco_store.ledger import Ledger
 from lgsco_store.terms import Kind
-from tests.conftest import Clock
-from tests.store.crawls import Crawler, Page, link
+from tests.store.crawls import Crawler, Page, link, rows
 
 OLD = "poole-borough-council"
 NEW = "borough-of-poole"
 BLABY = "blaby-district-council"
-
-
-@pytest.fixture
-def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
-    return Crawler(archive, ledger, clock)
-
-
-def rows(database: Database, query: str) -> list[tuple[object, ...]]:
-    with database.reader() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
 
 
 def test_an_authority_is_filled_from_the_register(crawler: Crawler, database: Database) -> None:

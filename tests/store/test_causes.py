@@ -9,29 +9,28 @@ from typing import TypeAlias
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database
 from lgsco_store.differences import Change, Known, replacement
 from lgsco_store.digests import CanonicalFigure, figures_sha256
 from lgsco_store.evidence import Current, ReadLetter
-from lgsco_store.ledger import Claim, Ledger
+from lgsco_store.ledger import Claim
 from lgsco_store.records import Reading, ReadingStatus, Source, ToRead
 from lgsco_store.terms import Cause, Trigger
 from tests.conftest import Clock
-from tests.store.crawls import SITE, Crawler, Letter, Page, link
+from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows
 
 BLABY = "blaby-district-council"
 OLD = Letter(2020, rate="40")
 
 
 @pytest.fixture
-def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
-    made = Crawler(archive, ledger, clock)
-    made.run({BLABY: Page([link(BLABY, 2020, OLD)])})
+def crawler(crawler: Crawler, clock: Clock) -> Crawler:
+    """Has had a run of reader 1 over a site with one letter."""
+    crawler.run({BLABY: Page([link(BLABY, 2020, OLD)])})
     clock.advance(3600)
-    return made
+    return crawler
 
 
 def seen_by_reader_2(rate: str, letter: Letter = OLD) -> Reading:
@@ -53,11 +52,6 @@ def told(crawler: Crawler, database: Database, claim: Claim) -> list[tuple[objec
     crawler.archive.publish(crawler.archive.plan(claim.run_id), claim)
     query = "SELECT kind, field, old_value, new_value, cause FROM change WHERE run_id = {} ORDER BY id"
     return rows(database, query.format(claim.run_id))
-
-
-def rows(database: Database, query: str) -> list[tuple[object, ...]]:
-    with database.reader() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
 
 
 READ_AS_41 = ("revised", "value", "40", "41", "reader")

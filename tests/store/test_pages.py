@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
 
-from lgsco_store import verifying
-from lgsco_store.archive import Archive
 from lgsco_store.database import Database
 from lgsco_store.ledger import Ledger
 from lgsco_store.records import ReadingStatus
 from lgsco_store.terms import Kind
 from tests.conftest import Clock
-from tests.store.crawls import SITE, Crawler, Letter, Page, link, sha256
+from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, sha256
 
 BLABY, KENT = "blaby-district-council", "kent-county-council"
 URL = f"{SITE}/{BLABY}/statistics"
@@ -23,19 +19,6 @@ PRINTED = Letter(2020, title="Statistics")
 NEXT = Letter(2021, rate="50", title="Statistics")
 NONE = Letter(None, rate=None, status=ReadingStatus.NO_STATISTICS)
 UNREAD = Letter(None, rate=None, words="Statistics in a new dress", status=ReadingStatus.UNRECOGNISED)
-
-
-@pytest.fixture
-def crawler(archive: Archive, ledger: Ledger, clock: Clock, database: Database) -> Iterator[Crawler]:
-    """Crawls; whatever a test did, the archive is whole at its end."""
-    yield Crawler(archive, ledger, clock)
-    with database.reader() as connection:
-        assert list(verifying.damage(connection)) == []
-
-
-def rows(database: Database, query: str) -> list[tuple[object, ...]]:
-    with database.reader() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
 
 
 def changes(database: Database, run_id: int) -> list[tuple[object, ...]]:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from lgsco_store.archive import Archive
 from lgsco_store.columns import Instant
@@ -17,22 +16,12 @@ from lgsco_store.records import Reading, ReadingStatus, ToRead
 from lgsco_store.rereading import RereadPlan
 from lgsco_store.terms import Trigger
 from tests.conftest import Clock
-from tests.store.crawls import SITE, Crawler, Letter, Page, link, uphold_rate
+from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, uphold_rate
 from tests.store.servers import SQLite
 
 BLABY = "blaby-district-council"
 OLD = Letter(rate="40")
 CHANGED = ("revised", "value", "uphold_rate", "40", "41", "reader")
-
-
-@pytest.fixture
-def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
-    return Crawler(archive, ledger, clock)
-
-
-def rows(database: Database, query: str, **given: object) -> list[tuple[object, ...]]:
-    with database.reader() as connection:
-        return [tuple(row) for row in connection.execute(text(query), given)]
 
 
 def better(letter: Letter, reader: str = "2", **how: Any) -> Reading:

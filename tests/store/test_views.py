@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 from lgsco_store import views
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database
-from lgsco_store.ledger import Ledger
 from tests.conftest import Clock
-from tests.store.crawls import Crawler, Letter, Page, link
+from tests.store.crawls import Crawler, Letter, Page, link, rows
 
 CONTRACT = {
     "letters": "authority_slug authority_name gss_code authority_type region year title letter_date url version status "
@@ -50,16 +49,6 @@ CONTRACT = {
 
 BLABY = "blaby-district-council"
 REDDITCH = "redditch-borough-council"
-
-
-@pytest.fixture
-def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
-    return Crawler(archive, ledger, clock)
-
-
-def rows(database: Database, query: str) -> list[tuple[object, ...]]:
-    with database.reader() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
 
 
 @pytest.mark.parametrize("name", views.VIEWS)
