@@ -302,8 +302,8 @@ _ELEMENTS = st.tuples(_TAGS, st.dictionaries(_ATTRIBUTES, _VALUES, max_size=3), 
 
 
 @given(st.lists(_ELEMENTS, max_size=12), st.booleans())
-@example([("h1", {"href": '"\x1f'}, "Annual letters")], closed=False)
-@example([("div", {"role": "heading", "aria-level": ""}, "Annual letters")], closed=True)
+@example(elements=[("h1", {"href": '"\x1f'}, "Annual letters")], closed=False)
+@example(elements=[("div", {"role": "heading", "aria-level": ""}, "Annual letters")], closed=True)
 def test_no_markup_breaks_the_spider_nor_leads_it_off_the_site(elements: list[Element], closed: bool) -> None:  # noqa: FBT001 -- drawn
     """Whatever stands on a page, what is taken from it are addresses of the site, each in its one spelling."""
     html = ""
