@@ -17,7 +17,7 @@ _ABSENT = {
     "unread": "not read",
     "partial": "not read or not printed",
     "read": "not printed",
-    "withdrawn": "not printed",
+    "withdrawn": "not read or not printed",
 }
 
 

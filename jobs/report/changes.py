@@ -79,8 +79,8 @@ def earlier_values(facts: Facts) -> dict[tuple[str, int, str, str, str | None], 
     for line in facts.changes:
         if line.field == "value" and line.year and line.source and line.measure:
             key = line.authority_slug, line.year, line.source, line.measure, line.category
-            old = _value(line, line.old_value)
-            found[key].append(f"was {old} until {line.at[:10]}: {_CAUSES[Cause(line.cause)]}")
+            was = "not shown" if line.old_value is None else f"was {_value(line, line.old_value)}"
+            found[key].append(f"{was} until {line.at[:10]}: {_CAUSES[Cause(line.cause)]}")
     return found
 
 

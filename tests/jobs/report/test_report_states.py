@@ -43,6 +43,7 @@ def figure(value: float | None, state: FigureState = FigureState.PRINTED, unit: 
         ([], "read", Cell("not printed", None, "absent")),
         ([], "partial", Cell("not read or not printed", None, "absent")),
         ([], "unread", Cell("not read", None, "absent")),
+        ([], "withdrawn", Cell("not read or not printed", None, "absent")),
         ([], "missing", Cell("no letter known", None, "absent")),
         ([], None, Cell("no letter known", None, "absent")),
         ([figure(40), figure(40)], "read", Cell("40%", "40")),

@@ -1,0 +1,16 @@
+"""The Chromium that tests drive, if this machine has one, and how it is kept from talking to anybody."""
+
+from __future__ import annotations
+
+import shutil
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
