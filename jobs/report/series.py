@@ -158,7 +158,7 @@ def _standing(
     if authority.slug not in group.values:
         return mean, ""
     place, shared = group.place(authority.slug)
-    return mean, f"{'joint ' if shared else ''}{place} of {len(group.values)}"
+    return mean, f"{place} of {len(group.values)}{' (joint)' if shared else ''}"
 
 
 def mean_text(group: Group, unit: str) -> str:

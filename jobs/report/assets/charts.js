@@ -2,7 +2,9 @@
 "use strict";
 
 const HEIGHT = 260;
-const DASHES = [[], [8, 3], [2, 3], [10, 3, 2, 3], [5, 5], [1, 4]];
+// Five colours for the councils before a merger; the next five have the same ones and another stroke.
+const COLOURS = 5;
+const DASHES = [[8, 4], [], [2, 3]];
 const charts = [];
 
 function colour(name) {
@@ -60,7 +62,8 @@ function options(told, unit, width) {
     stroke: () => colour(name), dash, width: thick, points: { show: true, size: 7, fill: () => colour(name) },
   });
   const axis = { stroke: () => colour("soft"), grid: { stroke: () => colour("hair") }, ticks: { stroke: () => colour("hair") }, font: "12px system-ui, sans-serif" };
-  const members = Array.from({ length: told.members }, (_, at) => line(`s${at % 6}`, DASHES[at % 6], at ? 1.5 : 2.5));
+  const before = (at) => line(`s${1 + (at % COLOURS)}`, DASHES[Math.floor(at / COLOURS) % DASHES.length], 1.5);
+  const members = [line("s0", [], 2.5), ...Array.from({ length: told.members - 1 }, (_, at) => before(at))];
   const most = unit === "percent" ? 100 : undefined;
   return {
     width, height: HEIGHT,
@@ -73,7 +76,7 @@ function options(told, unit, width) {
       { ...axis, splits: (chart) => ticks(told.x, chart.width), values: (_, years) => years.map(period) },
       { ...axis, size: 50, values: (_, values) => values.map((each) => (unit === "percent" ? `${each}%` : String(each))) },
     ],
-    series: [{}, ...members, line("average", [4, 4], 2)],
+    series: [{}, ...members, line("average", [2, 3], 2.5)],
     hooks: { drawAxes: [(chart) => mark(chart, told)] },
   };
 }

@@ -162,6 +162,21 @@ def test_an_authority_stands_beside_the_average_the_mean_and_the_others_of_its_t
     }
 
 
+def test_equal_values_share_a_place(report: Path) -> None:
+    # Letters of 2025 print a compliance of 100 per cent for West Northamptonshire, and for others of its type.
+    others = [
+        edition.figures["compliance_rate", None]
+        for letter, edition in last_editions()
+        if letter.year == 2025 and content.councils()[letter.council].type == "Unitary authority"
+    ]
+    assert others.count(Decimal(100)) > 1
+    rows = authority(report, "west-northamptonshire-council").table(
+        "West Northamptonshire Council beside its type, 2024-25"
+    )
+    (row,) = [row for row in rows if row["Measure"] == "Compliance with recommendations"]
+    assert row["Place in its type, highest first"] == "1 of 4 (joint)"
+
+
 def test_a_year_s_page_ends_with_the_mean_and_the_printed_average(report: Path) -> None:
     rows = Page(report / "year" / "2025-unitary-authority.html").table("Measures: Unitary authority, 2024-25")
     assert [row["Uphold rate"] for row in rows] == ["86%", "75%", "83%", "80%", "81.0% (4 letters)", "80%"]
