@@ -13,6 +13,7 @@ from crawler.reading import READER_VERSION
 from crawler.scope import Scope
 from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
+from lgsco_store.counting import in_one_line
 from lgsco_store.database import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import AnotherRunIsOn, Claim, Ledger
@@ -49,6 +50,10 @@ class Command(ScrapyCrawl):
         claim = self._claim(ledger, opts)
         super().run(args, opts)
         self.exitcode = exits.of_state(handover.settle(ledger, claim, "the crawl ended without a verdict"))
+        # A terminal shows no log of this level.
+        if sys.stderr.isatty():
+            with database.reader() as connection:
+                print(in_one_line(connection, claim.run_id), file=sys.stderr)  # noqa: T201 -- a command's answer
 
     def _claim(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
         """The claim that whoever started us handed on, or one of our own."""
