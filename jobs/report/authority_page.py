@@ -30,6 +30,7 @@ class Row:
     cell: Cell
     page: int | None
     version: int
+    sha256: str
     words: str | None
     earlier: list[str]
 
@@ -137,6 +138,7 @@ class Pages:
             cell=cells.of_figure(figure),
             page=figure.page,
             version=figure.version,
+            sha256=figure.document_sha256,
             words=figure.text,
             earlier=self.earlier.get(key, []),
         )

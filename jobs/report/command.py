@@ -12,21 +12,28 @@ from jobs.report import folder
 from jobs.report.facts import gather
 from jobs.report.site import Site
 from lgsco_store import settings
+from lgsco_store.archive import Archive
 from lgsco_store.database import open_database
 
 
 @click.command()
 @click.argument("place", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--letters", is_flag=True, help="Put the letters themselves into the folder, every version.")
 @plainly
-def report(place: Path) -> None:
+def report(place: Path, *, letters: bool) -> None:
     """Write the archive as pages into DIR, to be opened in any browser, without a server or a network.
 
     DIR is made anew and then put in the place of an earlier report; the same archive gives the same bytes. A folder
-    that holds anything else is refused, with exit status 2.
+    that holds anything else is refused, with exit status 2. Without --letters, figures lead to the letters on the
+    Ombudsman's site.
     """
     folder.check(place)
-    with Progress("writing", "files") as progress:
-        with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
-            site = Site(gather(connection))
+    with (
+        Progress("writing", "files") as progress,
+        open_database(settings.load().database_url, read_only=True) as database,
+    ):
+        with database.reader() as connection:
+            facts = gather(connection)
+        site = Site(facts, Archive(database).document_body if letters else None)
         count = folder.write(place, progress.through(site.files(), len(site)))
     click.echo(f"{count} files in {place}: open {place / 'index.html'}")

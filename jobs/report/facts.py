@@ -78,6 +78,7 @@ class Figure:
     page: int | None
     text: str | None
     version: int
+    document_sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -16,10 +16,12 @@ from jobs.report import authority_page, breaks, cells, changes, comparing, year_
 from jobs.report.facts import Facts
 from jobs.report.feed import feed
 from jobs.report.year_page import type_of
+from lgsco_store.records import Source
 from lgsco_store.vocabulary import measures
 
 # A page that a browser must still show at once; what more there is, `lgsco changes` lists.
 _MOST_EVENTS = 400
+_OVERVIEWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,30 @@ class File:
 
 
 class Site:
-    """The files of a report on an archive."""
+    """The files of a report on an archive.
 
-    def __init__(self, facts: Facts) -> None:
+    ``body`` gives a letter's bytes by their SHA-256, for a report that holds the letters themselves; None for one
+    that leads to them on the Ombudsman's site.
+    """
+
+    def __init__(self, facts: Facts, body: Callable[[str], bytes] | None = None) -> None:
         groups = comparing.groups(facts)
         self.facts = facts
+        self.body = body
+        self.letters = _letters(facts) if body else []
         self.authorities = authority_page.pages(facts, groups)
         self.years = year_page.pages(facts, groups)
         self.templates = _templates(facts)
+        self.templates.globals["letters_inside"] = body is not None
 
     def __len__(self) -> int:
-        return sum(1 for _ in _assets()) + 5 + len(self.facts.authorities) + len(self.years.members)
+        pages = len(self.facts.authorities) + len(self.years.members)
+        return sum(1 for _ in _assets()) + _OVERVIEWS + pages + len(self.letters)
 
     def files(self) -> Iterator[File]:
-        """Every file, pages last."""
+        """Every file, one at a time: letters may be large."""
         yield from _assets()
+        yield from (File(f"letters/{sha256}.pdf", self.body(sha256)) for sha256 in self.letters if self.body)
         yield from self._overviews()
         for year, kind in self.years.members:
             path = f"year/{year}-{slug_of(kind)}.html"
@@ -95,6 +106,12 @@ def _templates(facts: Facts) -> Environment:
     environment.filters.update(period=cells.period, day=cells.day, slug_of=slug_of, type_of=type_of)
     environment.globals.update(facts=facts, not_comparable=breaks.NOT_COMPARABLE)
     return environment
+
+
+def _letters(facts: Facts) -> list[str]:
+    """The documents of all versions of all letters."""
+    letters = (versions for (_, _, source), versions in facts.versions.items() if source == Source.LETTER)
+    return sorted({version.document_sha256 for versions in letters for version in versions})
 
 
 def _totals(facts: Facts) -> Counter[tuple[int, str]]:

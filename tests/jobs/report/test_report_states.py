@@ -28,7 +28,7 @@ from tests.store.servers import PostgreSQL, SQLite
 
 
 def figure(value: float | None, state: FigureState = FigureState.PRINTED, unit: str = "percent") -> Figure:
-    return Figure("a-council", 2020, "letter", "uphold_rate", None, value, unit, state, 2, "words", 1)
+    return Figure("a-council", 2020, "letter", "uphold_rate", None, value, unit, state, 2, "words", 1, "0" * 64)
 
 
 @pytest.mark.parametrize(
