@@ -74,6 +74,16 @@ class PostgreSQL:
     def address(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self._socket}"
 
+    def spare_the_disk(self) -> None:
+        """Stops waiting for the disk: hundreds of databases take seconds to end otherwise, and no test cuts the power.
+
+        A server that crashes loses nothing by it, since what it wrote stays with the operating system.
+        """
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            for statement in ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off"):
+                connection.execute(statement.encode())
+            connection.execute("SELECT pg_reload_conf()")
+
     def crash(self) -> None:
         """Ends the server at once, without a word to those who are connected."""
         os.kill(self._server.get_pid(), signal.SIGQUIT)
@@ -101,7 +111,9 @@ def postgresql_server() -> Iterator[PostgreSQL]:
 
     server = get_server(folder / "data", cleanup_mode="delete")
     try:
-        yield PostgreSQL(folder / "data", server)
+        made = PostgreSQL(folder / "data", server)
+        made.spare_the_disk()
+        yield made
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
