@@ -40,12 +40,12 @@ def _parts(text: str) -> list[str]:
 
 def _slug(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9-]+", text):
-        raise ScopeError(f"authority: {text!r} is not a slug such as kent-county-council")
+        raise ScopeError(f"authority: {text!r} is not a slug: give one such as kent-county-council")
     return text.lower()
 
 
 def _span(text: str) -> range:
     found = re.fullmatch(r"((?:19|20)\d\d)(?:-((?:19|20)\d\d))?", text)
     if not found or int(found[2] or found[1]) < int(found[1]):
-        raise ScopeError(f"years: {text!r} is neither a year such as 2020 nor a span such as 2019-2024")
+        raise ScopeError(f"years: {text!r} is neither a year nor a span: give one such as 2020 or 2019-2024")
     return range(int(found[1]), int(found[2] or found[1]) + 1)

@@ -96,7 +96,7 @@ def message(event: Event, told: Summary) -> tuple[str, str]:
 def _service(address: str, at: int, of: int) -> apprise.Apprise:
     service = apprise.Apprise()
     if not service.add(address):
-        raise SettingsError(f"LGSCO_NOTIFY_URLS: address {at} of {of} is none that Apprise understands")
+        raise SettingsError(f"LGSCO_NOTIFY_URLS: address {at} of {of} is none that Apprise understands: correct it")
     return service
 
 

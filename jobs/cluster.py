@@ -119,12 +119,12 @@ def _client(address: str) -> Iterator[Client]:
     try:
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise ClusterError(f"{address}: no Dask cluster answers there: {error}") from None
+        raise ClusterError(f"{address}: no Dask cluster answers there: check the address: {error}") from None
     with client:
         try:
             client.wait_for_workers(1, timeout=_WORKER_SECONDS)
         except TimeoutError:
-            raise ClusterError(f"{address}: the Dask cluster has no worker") from None
+            raise ClusterError(f"{address}: the Dask cluster has no worker: give it some") from None
         yield client
 
 

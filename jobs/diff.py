@@ -79,12 +79,15 @@ def _sides(connection: Connection, slug: str, year: int, old: int | None, new: i
     )
     versions = {row.number: row for row in connection.execute(query)}
     if not versions:
-        raise DiffError(f"the archive has no letter of {slug} for {year}")
+        raise DiffError(f"the archive has no letter of {slug} for {year}: look for it in the view letters")
     last = new or max(versions)
     first = old or last - 1
     missing = next((number for number in (first, last) if number not in versions), None)
     if missing is not None:
-        raise DiffError(f"the letter of {slug} for {year} has {len(versions)} versions: there is no version {missing}")
+        raise DiffError(
+            f"the letter of {slug} for {year} has {len(versions)} versions: there is no version {missing}, "
+            "give two that there are with --from and --to"
+        )
     one, other = versions[first], versions[last]
     documents = (one.document_sha256, other.document_sha256)
     same = _by_one_reader(connection, documents)

@@ -79,7 +79,7 @@ def _formats(text: str, run_id: int | None, as_of: datetime | None) -> list[str]
     chosen = text.split(",")
     unknown = [word for word in chosen if word not in known]
     if unknown:
-        raise ExportError(f"--format: {unknown[0]!r} is none of {', '.join(known)}")
+        raise ExportError(f"--format: {unknown[0]!r} is no format: give some of {', '.join(known)}")
     if run_id is not None and chosen != [_WARC]:
         raise ExportError("--run: only the captures of a run can be told apart; give it with --format warc")
     if as_of is not None and _WARC in chosen:

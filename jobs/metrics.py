@@ -32,7 +32,7 @@ def write(content: str, path: Path) -> None:
         part.write_text(content, encoding="utf-8")
         part.replace(path)
     except OSError as error:
-        raise MetricsFileError(f"{path}: cannot be written: {error.strerror}") from error
+        raise MetricsFileError(f"{path}: cannot be written: {error.strerror}; check its folder") from error
 
 
 def _lines(found: Overview) -> Iterator[str]:

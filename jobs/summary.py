@@ -100,7 +100,7 @@ def of_run(connection: Connection, run_id: int) -> Summary:
     """
     run = next((line for line in runs(connection) if line.run_id == run_id), None)
     if run is None:
-        raise RunStateError(f"there is no run {run_id}")
+        raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
     changes = changed.of_run(connection, run_id)
     return Summary(
         run,

@@ -111,7 +111,7 @@ class Archive:
                 select(DocumentBody.body).where(DocumentBody.sha256 == sha256)
             ).scalar_one_or_none()
         if body is None:
-            raise UnknownDocumentError(f"the archive keeps no document {sha256}")
+            raise UnknownDocumentError(f"the archive keeps no document {sha256}: look for it in the view versions")
         return body
 
     def has_reading(self, sha256: str, reader_version: str) -> bool:

@@ -93,9 +93,11 @@ def _supported(address: str) -> URL:
             "or postgresql://user@host/name"
         ) from None
     if backend == "sqlite" and url.database in {None, "", ":memory:"}:
-        raise DatabaseAddressError(f"the database's address {where(url)} names no file")
+        raise DatabaseAddressError(
+            f"the database's address {where(url)} names no file: it should look like sqlite:///lgsco.db"
+        )
     if backend not in {"sqlite", "postgresql"}:
-        raise DatabaseAddressError(f"{where(url)} is neither SQLite nor PostgreSQL, which are the two supported")
+        raise DatabaseAddressError(f"{where(url)} is neither SQLite nor PostgreSQL: give one of these")
     return url.set(drivername=_PSYCOPG) if backend == "postgresql" else url
 
 
@@ -148,7 +150,7 @@ def _named(error: DBAPIError, place: str) -> ArchiveError | None:
         return DatabaseFullError(f"{place}: the server's disk is full; make room and run it again")
     if error.connection_invalidated or getattr(cause, "sqlstate", "") is None:
         first = str(cause).strip().splitlines()[0]
-        return DatabaseUnreachableError(f"{place}: the server does not answer: {first}")
+        return DatabaseUnreachableError(f"{place}: the server does not answer, check that it is there: {first}")
     return None
 
 

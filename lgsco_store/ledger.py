@@ -130,7 +130,9 @@ class Ledger:
             _one(connection.execute(beat), claim)
             started: datetime = connection.execute(select(Run.started_at).where(Run.id == claim.run_id)).scalar_one()
         if at - started > self._limit:
-            raise RunTooLong(f"run {claim.run_id} took longer than the limit of {self._limit}")
+            raise RunTooLong(
+                f"run {claim.run_id} took longer than the limit of {self._limit}: raise LGSCO_RUN_LIMIT if it was on"
+            )
 
     def fail(self, claim: Claim, reasons: Sequence[str]) -> None:
         """Ends a run that could not be carried through; its captures stay.
@@ -150,7 +152,7 @@ class Ledger:
         with self._database.reader() as connection:
             found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
         if found is None:
-            raise RunStateError(f"there is no run {run_id}")
+            raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
         return RunState(found)
 
     def discard(self, run_id: int) -> None:
@@ -203,7 +205,8 @@ def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
     held = (Run.id == run_id, Run.state == RunState.HELD)
     if connection.execute(update(Run).where(*held).values(values)).rowcount == 0:
         found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
-        raise RunStateError(f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}")
+        told = f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}"
+        raise RunStateError(f"{told}: `lgsco runs` lists them")
     _supersede(connection, run_id, ending)
 
 
@@ -243,7 +246,9 @@ def _owned(claim: Claim) -> tuple[Any, ...]:
 
 def _one(result: CursorResult[Any], claim: Claim) -> None:
     if result.rowcount == 0:
-        raise ClaimLost(f"run {claim.run_id} is no longer this process's own: it was taken for dead, or has ended")
+        raise ClaimLost(
+            f"run {claim.run_id} is no longer this process's own: it counts as dead, or has ended; `lgsco runs` tells"
+        )
 
 
 def _whose(run: Row[Any]) -> str:

@@ -71,7 +71,7 @@ def run(connection: Connection, run_id: int) -> Row[Any]:
     """
     found = connection.execute(select(Run).where(Run.id == run_id)).one_or_none()
     if found is None:
-        raise RunStateError(f"there is no run {run_id}")
+        raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
     return found
 
 

@@ -196,7 +196,9 @@ def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str
     slugs = [*connection.execute(select(models.Authority.slug).where(models.Authority.id.in_(found))).scalars()]
     if not slugs:
         known = connection.execute(select(models.Authority.slug)).scalars()
-        raise UnknownWordError(f"the archive knows no authority {authority!r}{_nearest(authority, known)}")
+        raise UnknownWordError(
+            f"the archive knows no authority {authority!r}: give its slug{_nearest(authority, known)}"
+        )
     if not lineage:
         return slugs
     kin = _LINEAGE.c.authority_slug.in_(slugs), _LINEAGE.c.relation.in_(["self", "predecessor"])
@@ -206,7 +208,7 @@ def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str
 
 def _measure(measure: str | None) -> str | None:
     if measure is not None and measure not in measures():
-        raise UnknownWordError(f"the vocabulary has no measure {measure!r}{_nearest(measure, measures())}")
+        raise UnknownWordError(f"no measure is called {measure!r}: look in docs/data.md{_nearest(measure, measures())}")
     return measure
 
 

@@ -74,7 +74,9 @@ def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> No
     before = len(site.log)
     ended = crawl(Request(Trigger.DEMO), database, chosen)
     if ended.state is not RunState.PUBLISHED:
-        raise DemoError(f"run {ended.run_id} is {ended.state}: `LGSCO_DATABASE_URL={chosen.database_url} lgsco runs`")
+        raise DemoError(
+            f"run {ended.run_id} is {ended.state}: see `LGSCO_DATABASE_URL={chosen.database_url} lgsco runs`"
+        )
     with database.reader() as connection:
         lines = changed.of_run(connection, ended.run_id)
     transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])

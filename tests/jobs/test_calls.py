@@ -151,7 +151,7 @@ def test_a_bad_address_is_refused_without_being_shown() -> None:
     chosen = Settings(notify_urls=f"json://127.0.0.1/ nonsense://{SECRET}")
     with pytest.raises(SettingsError) as caught:
         calls.check(chosen)
-    assert str(caught.value) == "LGSCO_NOTIFY_URLS: address 2 of 2 is none that Apprise understands"
+    assert str(caught.value) == "LGSCO_NOTIFY_URLS: address 2 of 2 is none that Apprise understands: correct it"
     assert SECRET not in repr(chosen)
 
 

@@ -140,7 +140,7 @@ def test_no_cluster_is_one_clear_line(sqlite: SQLite, tmp_path: Path) -> None:
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
     done = commands.lgsco("reread", "--dask", address, cwd=tmp_path, given=settings(Done(sqlite.upgraded(), "")))
     assert done.returncode == 2
-    assert done.stderr.startswith(f"lgsco: {address}: no Dask cluster answers there: ")
+    assert done.stderr.startswith(f"lgsco: {address}: no Dask cluster answers there: check the address: ")
     assert done.stderr.count("\n") == 1
 
 

@@ -111,6 +111,9 @@ def test_a_person_publishes_or_discards(given: dict[str, str], tmp_path: Path) -
         assert [state for state, _ in states(database)] == ["discarded", "published"]
     again = commands.lgsco("publish", "2", cwd=tmp_path, given=floor)
     assert again.returncode == 2
-    assert again.stderr == "lgsco: run 2 is published, not held\n"
-    assert commands.lgsco("discard", "7", cwd=tmp_path, given=floor).stderr == "lgsco: there is no run 7\n"
+    assert again.stderr == "lgsco: run 2 is published, not held: `lgsco runs` lists them\n"
+    assert (
+        commands.lgsco("discard", "7", cwd=tmp_path, given=floor).stderr
+        == "lgsco: there is no run 7: `lgsco runs` lists them\n"
+    )
     assert commands.lgsco("publish", "0", cwd=tmp_path, given=floor).returncode == 2

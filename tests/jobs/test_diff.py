@@ -41,6 +41,12 @@ def test_a_new_stamp_has_no_difference(demo: Done, tmp_path: Path) -> None:
 def test_what_is_not_there_is_said_in_one_line(demo: Done, tmp_path: Path) -> None:
     given = {"LGSCO_DATABASE_URL": demo.address}
     nothing = commands.lgsco("diff", "gondor", "2020", cwd=tmp_path, given=given)
-    assert (nothing.returncode, nothing.stderr) == (2, "lgsco: the archive has no letter of gondor for 2020\n")
+    assert (nothing.returncode, nothing.stderr) == (
+        2,
+        "lgsco: the archive has no letter of gondor for 2020: look for it in the view letters\n",
+    )
     single = commands.lgsco("diff", KENT, "2025", cwd=tmp_path, given=given)
-    assert single.stderr == f"lgsco: the letter of {KENT} for 2025 has 1 versions: there is no version 0\n"
+    assert (
+        single.stderr
+        == f"lgsco: the letter of {KENT} for 2025 has 1 versions: there is no version 0, give two that there are with --from and --to\n"
+    )

@@ -41,8 +41,27 @@ def test_damage_is_named_and_counted(archive: Path) -> None:
     digest, told, page, counted = ended.stdout.splitlines()
     assert "its figures have another digest" in digest
     assert "the areas of service add up to the total" in told
-    assert "its text has another digest than when it was read" in page
+    assert "its text_sha256 is not what its document says" in page
     assert counted == "3 damaged"
+
+
+def test_a_flipped_byte_of_the_evidence_is_named_by_its_row(archive: Path) -> None:
+    tampered = {
+        "figure": "UPDATE figure SET text = 'X' || substr(text, 2) WHERE id = 40",
+        "reading": "UPDATE reading SET title = 'A' || title WHERE id = (SELECT max(id) FROM reading WHERE title > '')",
+    }
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        for statement in tampered.values():
+            assert connection.execute(statement).rowcount == 1
+    given = {"LGSCO_DATABASE_URL": f"sqlite:///{archive}"}
+    assert commands.lgsco("verify", cwd=archive.parent, given=given).returncode == 0
+    ended = commands.lgsco("verify", "--read", cwd=archive.parent, given=given)
+    assert ended.returncode == 1
+    first, second, counted = sorted(ended.stdout.splitlines(), reverse=True)
+    assert first.startswith("reading row ")
+    assert "its title is not what its document says: A" in first
+    assert second.startswith("figure row 40: its text is not what its document says: X")
+    assert counted.startswith("2 damaged")
 
 
 def test_export_writes_and_refuses_in_one_line(archive: Path) -> None:
@@ -51,7 +70,10 @@ def test_export_writes_and_refuses_in_one_line(archive: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     assert (archive.parent / "out" / "datapackage.json").exists()
     refused = commands.lgsco("export", "out", "--format", "xls", cwd=archive.parent, given=given)
-    assert (refused.returncode, refused.stderr) == (2, "lgsco: --format: 'xls' is none of csv, parquet, sqlite, warc\n")
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "lgsco: --format: 'xls' is no format: give some of csv, parquet, sqlite, warc\n",
+    )
     blocked = commands.lgsco("export", str(archive / "sub"), cwd=archive.parent, given=given)
     assert blocked.returncode == 2
     assert blocked.stderr.count("\n") == 1

@@ -36,7 +36,7 @@ def test_a_monitor_sees_how_the_archive_stands(given: dict[str, str], tmp_path: 
     refused = commands.lgsco("status", "--prometheus", "/nowhere/lgsco.prom", cwd=tmp_path, given=given)
     assert (refused.returncode, refused.stderr) == (
         2,
-        "lgsco: /nowhere/lgsco.prom: cannot be written: No such file or directory\n",
+        "lgsco: /nowhere/lgsco.prom: cannot be written: No such file or directory; check its folder\n",
     )
     # Where there is no terminal, the log of a run is JSON lines that name it.
     lines = [json.loads(line) for line in crawled.stderr.splitlines()]

@@ -182,9 +182,9 @@ def test_the_bytes_of_a_letter_are_those_of_its_digest(opened: OpenArchive) -> N
 
 
 def test_words_that_are_not_known_are_refused_with_the_nearest(opened: OpenArchive) -> None:
-    with pytest.raises(UnknownWordError, match="no measure 'upholdrate'; the nearest is 'uphold_rate'"):
+    with pytest.raises(UnknownWordError, match=r"no measure is called 'upholdrate': .*; the nearest is 'uphold_rate'"):
         opened.figures("upholdrate")
-    with pytest.raises(UnknownWordError, match=f"no authority 'blaby'; the nearest is '{filled.BLABY}'"):
+    with pytest.raises(UnknownWordError, match=f"no authority 'blaby': give its slug; the nearest is '{filled.BLABY}'"):
         opened.letters("blaby")
     with pytest.raises(ValueError, match="no zone"):
         opened.changes(since=datetime(2024, 8, 1))  # noqa: DTZ001 -- that is the point
