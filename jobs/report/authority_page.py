@@ -12,6 +12,7 @@ from jobs.report.comparing import Group, Key
 from jobs.report.facts import Authority, Facts, Figure, Issue, Letter, Relation, Version
 from jobs.report.series import Point, Series
 from lgsco_store.records import Source
+from lgsco_store.terms import AuthorityKind, Kind
 
 _STATES = {
     "read": "read in full",
@@ -62,12 +63,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPage:
-    """All that its page tells."""
+    """All that its page tells; ``events`` are those of the authority itself."""
 
     authority: Authority
     predecessors: list[Relation]
     successors: list[Relation]
     mergers: list[int]
+    events: list[Event]
     series: list[Series]
     years: list[Year]
 
@@ -86,7 +88,7 @@ class Pages:
     facts: Facts
     groups: dict[Key, Group]
     earlier: Mapping[tuple[str, int, str, str, str | None], list[str]]
-    events: Mapping[tuple[str, int], list[Event]]
+    events: Mapping[tuple[str, int | None], list[Event]]
     years: Mapping[str, list[int]]
 
     def page(self, slug: str) -> AuthorityPage:
@@ -97,6 +99,7 @@ class Pages:
             predecessors=[each for each in relations if each.relation == "predecessor"],
             successors=[each for each in relations if each.relation == "successor"],
             mergers=series.merger_years(series.lineage(self.facts, slug)),
+            events=self.events.get((slug, None), []),
             series=series.of_authority(self.facts, self.groups, slug),
             years=[self._year(slug, year) for year in self.years.get(slug, ())],
         )
@@ -146,9 +149,9 @@ class Pages:
 
 def pages(facts: Facts, groups: dict[Key, Group]) -> Pages:
     """What makes the pages."""
-    events: dict[tuple[str, int], list[Event]] = {}
-    for event in changes.events(facts, (line for line in facts.changes if line.year)):
-        if event.year is not None:
+    events: dict[tuple[str, int | None], list[Event]] = {}
+    for event in changes.events(facts, facts.changes):
+        if event.kind not in {Kind.PUBLISHED, AuthorityKind.ADDED}:
             events.setdefault((event.slug, event.year), []).append(event)
     years: dict[str, set[int]] = {}
     for slug, year in [*facts.coverage, *((slug, year) for slug, year, _ in facts.versions)]:

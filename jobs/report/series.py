@@ -90,7 +90,7 @@ def lineage(facts: Facts, slug: str) -> list[Lineage]:
     for relation in facts.relations.get(slug, ()):
         if relation.relation == "predecessor" and relation.related_slug is not None:
             other = facts.authorities[relation.related_slug]
-            found.append(Lineage(other, _last_year(other, facts.years[0])))
+            found.append(Lineage(other, last_year(other, facts.years[0])))
     return found
 
 
@@ -167,7 +167,7 @@ def mean_text(group: Group, unit: str) -> str:
     return f"{cells.with_unit(str(group.mean), unit)} ({letters} {'letter' if letters == 1 else 'letters'})"
 
 
-def _last_year(authority: Authority, newest: int) -> int:
+def last_year(authority: Authority, newest: int) -> int:
     """The year of the last letter of an authority that ended: its period's last day is 31 March."""
     if authority.end_date is None:
         return newest

@@ -150,6 +150,23 @@ def test_the_abolished_council_leads_to_its_successor(report: Path) -> None:
     assert page.captions()[1] == "Uphold rate: Allerdale Borough Council"
 
 
+def test_what_became_of_an_authority_stands_on_its_page(report: Path, demo: Done) -> None:
+    ((run,),) = demo.rows(
+        "SELECT run_id FROM changes WHERE kind = 'authority_merged' AND authority_slug = 'allerdale-borough-council'"
+    )
+    text = authority(report, "allerdale-borough-council").text
+    assert f"run {run}: taken over by another authority. successor: cumberland-council" in text
+
+
+def test_the_web_page_of_a_year_is_told_by_what_it_prints_otherwise(report: Path) -> None:
+    assert "It prints 17 figures as the letter does." in authority(report, "kent-county-council").section("y2025")
+    # Blaby's letter of 2020 has one number destroyed, which follows from the others; its web page prints it.
+    page = authority(report, "blaby-district-council")
+    (row,) = page.table("Figures of 2019-20, as the web page prints them")
+    assert (row["Figure"], row["Value"]) == ("Satisfactory remedy decisions", "1")
+    assert figures(page, 2020)["Satisfactory remedy decisions"]["Value"] == "1 (worked out)"
+
+
 def test_an_authority_stands_beside_the_average_the_mean_and_the_others_of_its_type(report: Path) -> None:
     # Letters of 2025 to unitary authorities print 86, 83, 80 and 75 per cent, and an average of 80.
     rows = authority(report, "cumberland-council").table("Cumberland Council beside its type, 2024-25")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -10,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.report import cells, folder
+from jobs.report import cells, folder, series
 from jobs.report.cells import Cell
 from jobs.report.comparing import Group
-from jobs.report.facts import Figure, NothingToReportError, gather
+from jobs.report.facts import Authority, Figure, NothingToReportError, gather
 from jobs.report.site import Site
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
@@ -23,7 +25,7 @@ from tests.conftest import Clock
 from tests.jobs.report.reading import Page
 from tests.store.crawls import Crawler, link
 from tests.store.crawls import Page as Shown
-from tests.store.filled import ADUR, BLABY, REDDITCH, crawl_contradiction, fill, full
+from tests.store.filled import ADUR, ALLERDALE, BLABY, CUMBERLAND, REDDITCH, crawl_contradiction, fill, full
 from tests.store.servers import PostgreSQL, SQLite
 
 
@@ -134,6 +136,79 @@ def test_a_contradiction_is_shown_and_not_compared(sqlite: SQLite, tmp_path: Pat
     assert row["Place in its type, highest first"] == "none"
     figures = page.table("Figures of 2019-20, as the letter prints them")
     assert [each["Value"] for each in figures if each["Figure"] == "Uphold rate"] == ["40%", "41%"]
+
+
+def crawled(sqlite: SQLite, place: Path, site: dict[str, Shown]) -> Path:
+    """A report on an archive of one run."""
+    clock = Clock()
+    with open_database(sqlite.upgraded()) as database:
+        Crawler(Archive(database, clock), Ledger(database, clock), clock).run(site)
+        return made(database, place)
+
+
+def test_what_an_abolished_council_s_page_prints_later_is_no_part_of_the_series(sqlite: SQLite, tmp_path: Path) -> None:
+    """Allerdale ended on 1 April 2023: its last letter is that of 2023, whatever stands on its page for 2024."""
+    site = {
+        ALLERDALE: Shown(
+            [link(ALLERDALE, year, full(year, upheld_decisions=str(of))) for year, of in ((2023, 4), (2024, 0))]
+        ),
+        CUMBERLAND: Shown([link(CUMBERLAND, 2024, full(2024, upheld_decisions="9"))]),
+    }
+    report = crawled(sqlite, tmp_path / "report", site)
+    rows = authority(report, CUMBERLAND).table(
+        "Upheld decisions: Cumberland Council, with the councils before the merger"
+    )
+    assert [(row["Year"], row["Value"]) for row in rows] == [("2022-23 †", "4"), ("2023-24", "9")]
+    own = authority(report, ALLERDALE).table("Upheld decisions: Allerdale Borough Council")
+    assert [row["Value"] for row in own] == ["4", "0"]
+
+
+@pytest.mark.parametrize(
+    ("end", "last"),
+    [("2019-03-31", 2019), ("2019-04-01", 2019), ("2019-03-30", 2018), ("2019-12-31", 2019), (None, 2024)],
+)
+def test_the_last_letter_of_an_authority_is_that_of_its_last_whole_year(end: str | None, last: int) -> None:
+    ended = Authority("a-council", "A Council", None, "County", None, None, end)
+    assert series.last_year(ended, newest=2024) == last
+
+
+def test_what_a_letter_says_is_never_taken_for_markup(sqlite: SQLite, tmp_path: Path) -> None:
+    hostile = "<script>alert(1)</script>"
+    report = crawled(
+        sqlite,
+        tmp_path / "report",
+        {ADUR: Shown([link(ADUR, 2020, replace(full(2020, uphold_rate="40"), title=hostile))])},
+    )
+    page = authority(report, ADUR)
+    assert hostile in page.text
+    assert all(script.get("src") for script in page.tree.iter("script"))
+
+
+def test_a_year_of_many_changes_lists_the_newest_and_says_how_many_more_there_are(
+    sqlite: SQLite, tmp_path: Path
+) -> None:
+    with open_database(sqlite.upgraded()) as database:
+        fill(database)
+        with database.reader() as connection:
+            facts = gather(connection)
+    (first,) = [line for line in facts.changes if line.kind == "revised" and line.measure == "uphold_rate"]
+    many = replace(facts, changes=[replace(first, year=1000 + at) for at in range(450)])
+    folder.write(tmp_path / "report", Site(many).files())
+    page = Page(tmp_path / "report" / "changes.html")
+    assert sum(len(page.table(caption)) for caption in page.captions()) == 400
+    assert "50 more changes of this run are in the archive: lgsco changes lists them." in page.text
+
+
+def test_the_feed_has_no_sign_that_xml_forbids(sqlite: SQLite, tmp_path: Path) -> None:
+    with open_database(sqlite.upgraded()) as database:
+        fill(database)
+        with database.reader() as connection:
+            facts = gather(connection)
+    (first,) = [line for line in facts.changes if line.kind == "revised" and line.measure == "uphold_rate"]
+    odd = replace(first, field="title", measure=None, old_value="An\x0bnual & <b>\x00", new_value="Annual")
+    folder.write(tmp_path / "report", Site(replace(facts, changes=[odd])).files())
+    content = ET.parse(tmp_path / "report" / "changes.atom").getroot().findtext(".//{*}entry/{*}content")  # noqa: S314 -- our own file
+    assert content == "title: Annual & <b> → Annual; the Ombudsman changed it"
 
 
 def test_years_that_cannot_be_compared_are_marked_in_series(database: Database, tmp_path: Path) -> None:
