@@ -32,6 +32,11 @@ LGSCO_RETRIES = _chosen.retries
 LGSCO_MIN_AUTHORITIES = _chosen.min_authorities
 LGSCO_FALLBACK_COUNCILS = _chosen.fallback_councils
 
+# A page brings one item; by default Scrapy starts a hundred tasks for every answer, which was a third of a crawl's work.
+CONCURRENT_ITEMS = 4
+# Parsed again with every answer; the linter knows it of our generators.
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 # A page that sends browsers on is judged by what it says; redirects proper are followed on the site alone.
 METAREFRESH_ENABLED = False
 REDIRECT_MAX_TIMES = 5
