@@ -105,7 +105,7 @@ def predecessors(page: Sequence[Piece], base: str, site: Site) -> tuple[str, ...
 
 def statistics_text(page: Sequence[Piece]) -> str | None:
     """The words of the page's statistics, from their heading to that of the annual letters; None where it has none."""
-    start = next((at for at, piece in enumerate(page) if piece.level and _STATISTICS.search(piece.text)), None)
+    start = next((at for at, piece in enumerate(page) if _heads_statistics(piece)), None)
     if start is None:
         return None
     end = next((at for at, piece in enumerate(page) if at > start and _heads_letters(piece)), len(page))
@@ -195,6 +195,13 @@ def _href(node: Selector, tag: str) -> str | None:
     scripts = [node.attrib.get("onclick", ""), *(each for each in given if each not in real)]
     scripted = [word for script in scripts for word in _SCRIPTED.findall(script) if "/" in word]
     return next(iter([*(each for each in real if each != "#"), *scripted, *real]), None)
+
+
+def _heads_statistics(piece: Piece) -> bool:
+    """A heading that names them, or a line of text that begins with their title, whatever tag it stands in."""
+    if piece.level:
+        return _STATISTICS.search(piece.text) is not None
+    return piece.href is None and _STATISTICS.match(piece.text) is not None
 
 
 def _heads_letters(piece: Piece) -> bool:

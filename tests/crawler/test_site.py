@@ -106,6 +106,16 @@ def test_statistics_are_the_words_between_their_heading_and_the_letters() -> Non
     assert pages.statistics_sha256(pages.pieces("<h1>Kent</h1>")) is None
 
 
+@pytest.mark.parametrize("title", ["<div>{}</div>", "<p><b>{}</b></p>", "<dt>{}", "<h4>{}</h4>", "<span>{} ?</span>"])
+def test_statistics_are_found_below_their_title_in_any_markup(title: str) -> None:
+    html = f"""<h1>Kent</h1><p>Advice on comparing statistics across years</p><a href="#s">Annual statistics</a>
+        {title.format("Complaint overview")}<p>57% of complaints</p><h2>Annual letters</h2>"""
+    found = pages.statistics_text(pages.pieces(html))
+    assert found is not None
+    assert found.startswith("Complaint overview")
+    assert found.endswith("57% of complaints")
+
+
 def test_the_letters_are_behind_the_link_that_says_so() -> None:
     page = pages.pieces(MERGED)
     assert pages.letters_page(page, PAGE, LIVE) == f"{LIVE.url}/blaby-district-council/annualletters"
