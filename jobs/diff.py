@@ -6,6 +6,7 @@ Where one reader version has read both documents, its readings are compared, so 
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -51,16 +52,21 @@ class Sides:
 @click.argument("year", type=int)
 @click.option("--from", "old", type=click.IntRange(1), help="The older version; the last but one otherwise.")
 @click.option("--to", "new", type=click.IntRange(1), help="The newer version; the last otherwise.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @plainly
-def diff(slug: str, year: int, old: int | None, new: int | None) -> None:
+def diff(slug: str, year: int, old: int | None, new: int | None, *, as_json: bool) -> None:
     """Show two versions of the letter of an authority and year side by side: figures first, then words."""
     with open_database(settings.load().database_url) as database:
         with database.reader() as connection:
             sides = _sides(connection, slug, year, old, new)
             rows = _figures(connection, sides)
-        heads = ("what", f"version {sides.numbers[0]}", f"version {sides.numbers[1]}")
-        _show("figures", heads, rows)
-        _show("words", heads, list(_words(database, sides)))
+        words = list(_words(database, sides))
+    if as_json:
+        click.echo(json.dumps({"versions": sides.numbers, "figures": rows, "words": words}, ensure_ascii=False))
+        return
+    heads = ("what", f"version {sides.numbers[0]}", f"version {sides.numbers[1]}")
+    _show("figures", heads, rows)
+    _show("words", heads, words)
 
 
 def _show(what: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

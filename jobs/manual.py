@@ -120,7 +120,12 @@ MANUAL = {
             "lgsco browse --port 0": "the same at any free port",
         }
     ),
-    "report": Entry(examples={"lgsco report public": "write pages to open in any browser, from public/index.html"}),
+    "report": Entry(
+        examples={
+            "lgsco report public": "write pages to open in any browser, from public/index.html",
+            "lgsco report --letters public": "with every version of every letter in the folder",
+        }
+    ),
     "export": Entry(
         examples={
             "lgsco export public": "every view as CSV, Parquet and SQLite",

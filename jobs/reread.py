@@ -5,10 +5,11 @@ Each reading is stored as soon as it is made, so that a call that was broken off
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 import click
 
@@ -16,6 +17,7 @@ from crawler.reading import READER_VERSION
 from crawler.reading.workers import Limits, ReadingPool
 from jobs import tables
 from jobs.plain import plainly
+from jobs.progress import Progress
 from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
@@ -28,7 +30,6 @@ from lgsco_store.terms import Trigger
 
 # Documents wait in memory for a worker, so only few of them are fetched ahead.
 _AHEAD_A_WORKER = 2
-_PROGRESS_EVERY = 100
 
 
 class Pending(Protocol):
@@ -57,8 +58,9 @@ class DaskMissingError(LgscoError):
 @click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many processes read; LGSCO_READ_WORKERS otherwise.")
 @click.option("--dask", "cluster", metavar="ADDRESS", help="Read on the Dask cluster whose scheduler has this address.")
+@click.option("--json", "as_json", is_flag=True, help="Print what it reads otherwise as one JSON object.")
 @plainly
-def reread(*, dry_run: bool, workers: int | None, cluster: str | None) -> None:
+def reread(*, dry_run: bool, workers: int | None, cluster: str | None, as_json: bool) -> None:
     """Read every letter and page again that today's reader has not read, and show what it reads otherwise.
 
     The older readings are kept. What today's reader would lose or move is left as it was, and becomes an issue.
@@ -71,13 +73,12 @@ def reread(*, dry_run: bool, workers: int | None, cluster: str | None) -> None:
         with _readers(chosen, workers, cluster) as readers:
             fresh = _read(archive, readers, keep=dry_run)
         plan = archive.plan_reread(READER_VERSION, fresh)
-        if dry_run:
-            _tell(plan, "would change")
-            click.echo("nothing was changed")
-        elif plan.corrections or plan.withheld:
-            _tell(_apply(database, archive, chosen), "changed")
-        else:
-            click.echo(f"every letter and page is shown as reader {READER_VERSION} reads it")
+        if not dry_run and (plan.corrections or plan.withheld):
+            plan = _apply(database, archive, chosen)
+    if as_json:
+        click.echo(json.dumps(_as_json(plan, dry_run=dry_run), ensure_ascii=False))
+    else:
+        _tell(plan, dry_run=dry_run)
 
 
 def _readers(chosen: Settings, workers: int | None, cluster: str | None) -> AbstractContextManager[Readers]:
@@ -96,13 +97,14 @@ def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[str, Readin
     """Reads what has not been read; gives the readings where they are to be kept, and stores them otherwise."""
     documents = archive.unread(READER_VERSION)
     kept: dict[str, Reading] = {}
-    for done, (sha256, reading) in enumerate(_readings(archive, readers, documents), 1):
-        if keep:
-            kept[sha256] = reading
-        else:
-            archive.store_reading(reading)
-        if done % _PROGRESS_EVERY == 0 or done == len(documents):
-            click.echo(f"read {done} of {len(documents)} documents", err=True)
+    with Progress("reading", "documents") as progress:
+        for sha256, reading in progress.through(_readings(archive, readers, documents), len(documents)):
+            if keep:
+                kept[sha256] = reading
+            else:
+                archive.store_reading(reading)
+    if documents:
+        click.echo(f"read {len(documents)} of {len(documents)} documents", err=True)
     return kept
 
 
@@ -123,7 +125,34 @@ def _apply(database: Database, archive: Archive, chosen: Settings) -> RereadPlan
     return archive.reread(ledger.claim(Trigger.REREAD, chosen.site_url, READER_VERSION), READER_VERSION)
 
 
-def _tell(plan: RereadPlan, verb: str) -> None:
+def _as_json(plan: RereadPlan, *, dry_run: bool) -> dict[str, Any]:
+    """What people are told, for programs: changes with the names of the view ``changes``."""
+    return {
+        "reader_version": READER_VERSION,
+        "dry_run": dry_run,
+        "read_again": len(plan.corrections),
+        "changes": [
+            {
+                "authority_slug": each.letter.slug,
+                "year": each.letter.year,
+                "source": each.letter.source,
+                "field": row.field,
+                "measure": row.measure,
+                "category": row.category,
+                "old_value": row.old,
+                "new_value": row.new,
+            }
+            for each in plan.changed
+            for row in each.changes
+        ],
+        "needs": [f"{each.authority_slug} {each.year}: {each.message}" for each in plan.withheld],
+    }
+
+
+def _tell(plan: RereadPlan, *, dry_run: bool) -> None:
+    if not dry_run and not (plan.corrections or plan.withheld):
+        click.echo(f"every letter and page is shown as reader {READER_VERSION} reads it")
+        return
     rows = [
         (
             each.letter.slug,
@@ -137,8 +166,9 @@ def _tell(plan: RereadPlan, verb: str) -> None:
     ]
     if rows:
         tables.show(("authority", "year", "what", "old", "new"), rows)
-    click.echo(
-        f"{len(plan.corrections)} letters and pages read again by reader {READER_VERSION}, {len(plan.changed)} {verb}"
-    )
+    again = f"{len(plan.corrections)} letters and pages read again by reader {READER_VERSION}"
+    click.echo(f"{again}, {len(plan.changed)} {'would change' if dry_run else 'changed'}")
     for finding in plan.withheld:
         click.echo(f"needs a person: {finding.authority_slug} {finding.year}: {finding.message}")
+    if dry_run:
+        click.echo("nothing was changed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from jobs.demo import content
@@ -28,6 +29,8 @@ def test_figures_come_first_and_then_words(demo: Done, tmp_path: Path) -> None:
     shown = {line.split()[0]: line.split()[1:] for line in figures.splitlines() if line.strip().startswith("uph")}
     assert shown == changed
     assert all(value in words for pair in changed.values() for value in pair)
+    told = commands.lgsco("diff", KENT, "2020", "--json", cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})
+    assert json.loads(told.stdout)["figures"] == [[measure, *pair] for measure, pair in sorted(changed.items())]
     assert "version 1" in figures
     assert "version 2" in figures
 
@@ -46,7 +49,5 @@ def test_what_is_not_there_is_said_in_one_line(demo: Done, tmp_path: Path) -> No
         "lgsco: the archive has no letter of gondor for 2020: look for it in the view letters\n",
     )
     single = commands.lgsco("diff", KENT, "2025", cwd=tmp_path, given=given)
-    assert (
-        single.stderr
-        == f"lgsco: the letter of {KENT} for 2025 has 1 versions: there is no version 0, give two that there are with --from and --to\n"
-    )
+    missing = f"lgsco: the letter of {KENT} for 2025 has 1 versions: there is no version 0"
+    assert single.stderr == f"{missing}, give two that there are with --from and --to\n"

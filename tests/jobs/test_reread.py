@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -66,9 +67,13 @@ def test_reread_shows_first_and_then_does(misread: Done, demo: Done, tmp_path: P
     assert line.split() == [KENT, "2025", "uphold_rate", "/", "value", "12", f"{right[0][0]:g}"]
     assert "1 would change\nnothing was changed" in dry.stdout
 
-    done = commands.lgsco("reread", "--workers", "2", cwd=tmp_path, given=given)
+    done = commands.lgsco("reread", "--workers", "2", "--json", cwd=tmp_path, given=given)
     assert done.returncode == 0, done.stderr
-    assert "1 changed" in done.stdout
+    told = json.loads(done.stdout)
+    assert [(each["authority_slug"], each["year"], each["old_value"]) for each in told["changes"]] == [
+        (KENT, 2025, "12")
+    ]
+    assert (told["dry_run"], told["needs"], told["changes"][0]["measure"]) == (False, [], "uphold_rate")
     assert misread.rows("SELECT authority_slug, year, old_value, new_value FROM changes WHERE cause = 'reader'") == [
         (KENT, 2025, "12", f"{right[0][0]:g}")
     ]
