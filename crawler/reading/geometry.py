@@ -109,7 +109,7 @@ def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell 
     middles = [box[0] + box[2] for box in (union(word.box for word in head) for head in heads) if box]
     found: list[list[Cell]] = [[] for _ in heads]
     for value, box in ((value, value.box) for value in values):
-        if box is not None:
+        if box is not None and middles:
             middle = box[0] + box[2]
             found[min(range(len(middles)), key=lambda at: abs(middles[at] - middle))].append(value)
     return [mine[0] if len(mine) == 1 else None for mine in found]

@@ -40,6 +40,12 @@ def squeezed(text: str) -> str:
     return "".join(plain.split())
 
 
+def remains(found: Collection[str], known: Collection[str]) -> set[str]:
+    """The labels that are the end of another one, which is not there: they may be what is left of it."""
+    gone = [label for label in known if label not in found]
+    return {label for label in found if any(other.endswith(label) for other in gone)}
+
+
 def is_values(cells: Sequence[Cell]) -> bool:
     """Whether a row holds values: at least half of its cells that are not blank read as a value."""
     texts = [cell.text for cell in cells if cell.words]

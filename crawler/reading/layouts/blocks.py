@@ -26,6 +26,12 @@ _NOTHING_BETWEEN = re.compile(rf"(?:\s|{NUMBER}\s?%)*")
 _BESIDE = 3.0
 _ABOVE_OR_UNDER = 1.5
 
+# Words of the sentences that several blocks share: by whether they print an average, or else a base.
+_IN = {
+    True: re.compile(r"\b(?:compares|average|similar)\b", re.IGNORECASE),
+    False: re.compile(r"\b(?:statistics|based|total)\b", re.IGNORECASE),
+}
+
 Sentences = tuple[re.Pattern[str], ...]
 
 
@@ -85,10 +91,16 @@ def _companions(taken: _Taken, block: Block) -> None:
     if block.count and block.label:
         _big_number(of_block, block.count, block.label)
     limits = _limits(taken, block, of_block)
-    taken.figures += [
-        (start, _doubted(figure) if figure.measure in block.shared and start >= limits[figure.measure] else figure)
-        for start, figure in of_block.figures
-    ]
+    torn = _torn(block, taken.scrap)
+    for start, figure in of_block.figures:
+        is_sure = figure.measure not in block.shared or (start < limits[figure.measure] and figure.measure not in torn)
+        taken.figures.append((start, figure if is_sure else _doubted(figure)))
+
+
+def _torn(block: Block, scrap: Scrap) -> set[str]:
+    """The shared measures of which a torn sentence is left over: the whole one may have come from another block."""
+    left = " ".join(row for _, row in scrap.leftovers())
+    return {measure for measure in block.shared if _IN[measure.endswith("average")].search(left)}
 
 
 def _limits(taken: _Taken, block: Block, found: _Taken) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,7 +33,9 @@ class _Band:
 def divided(statistics: Statistics) -> list[Part]:
     """Every part of the statistics, from top to bottom; nothing is left out."""
     flow = passage.in_blocks if statistics.drawn else passage.in_order
-    return [part for band in _bands(statistics) for part in _parts(flow(band.lines), band.heading)]
+    bands = _bands(statistics)
+    headed = {band.heading.rate for band in bands if band.heading}
+    return [part for band in bands for part in _parts(flow(band.lines), band.heading, headed)]
 
 
 def _bands(statistics: Statistics) -> list[_Band]:
@@ -65,16 +67,24 @@ def _headed(line: Line) -> Block | None:
     return next((block for block in BLOCKS if block.heading.fullmatch(line.text)), None)
 
 
-def _parts(flow: passage.Passage, heading: Block | None) -> list[Part]:
-    """Cut once more before each sentence with a rate but the first, where a heading is missing."""
+def _parts(flow: passage.Passage, heading: Block | None, headed: Collection[str]) -> list[Part]:
+    """Cut once more before each sentence with a rate but the first, where a heading is missing.
+
+    A sentence that stands under another heading than its own has left its place; what follows it may be another's.
+    """
     found = [(match.start(), block) for block in BLOCKS for match in block.sentence.finditer(flow.text)]
     found += [(match.start(), BLOCKS[1]) for match in NOTHING_DUE.finditer(flow.text)]
     found.sort(key=lambda anchor: anchor[0])
     if not found:
         return [Part(Scrap.of(flow), heading)]
     cuts = [0, *(start for start, _ in found[1:]), len(flow.text)]
-    first_agrees = heading is None or heading is found[0][1]
     return [
-        Part(Scrap.of(flow, start, end), block, agreed=first_agrees or start > 0)
+        Part(Scrap.of(flow, start, end), block, agreed=_agrees(block, heading, headed, is_first=start == 0))
         for (start, end), (_, block) in zip(pairwise(cuts), found, strict=True)
     ]
+
+
+def _agrees(block: Block, heading: Block | None, headed: Collection[str], *, is_first: bool) -> bool:
+    if block is heading:
+        return True
+    return block.rate not in headed and (heading is None or not is_first)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.reading import geometry, grid
 from crawler.reading.document import Cell, Line, Word, union
@@ -74,10 +74,11 @@ class _Taken:
     doubted: set[Key] = field(default_factory=set)
     used: list[Word] = field(default_factory=list)
 
-    def value(self, to: Key, column: Column) -> None:
-        """Take one value by its label, which may stand on the page before."""
+    def value(self, to: Key, column: Column, *, is_torn: bool = False) -> None:
+        """Take one value by its label, which may stand on the page before; that of a torn one is another's, perhaps."""
         self.used += column.value.words if column.value else ()
-        here = column.value.words if column.value else column.head
+        here = column.value.words if column.value and not is_torn else column.head
+        column = replace(column, value=None) if is_torn else column
         self.figures.append(_figure(to, column, self.pages[id(here[0])]))
         if column.torn:
             self.doubted.add(to)
@@ -138,10 +139,11 @@ def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
 
 def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys) -> None:
     times = Counter(keys.get(column.label) for column in table.columns)
+    remains = grid.remains({column.label for column in table.columns}, keys)
     for column in table.columns:
         to = keys.get(column.label)
         if to is not None and times[to] == 1:
-            taken.value(to, column)
+            taken.value(to, column, is_torn=column.label in remains)
         else:
             taken.used += column.value.words if column.value else ()
             words = " ".join(word.text for word in column.head)

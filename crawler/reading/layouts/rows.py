@@ -22,9 +22,11 @@ _LEAST = 2
 # The most lines that the labels over a table take, and how far apart the first values of its rows may end, in points.
 _MOST_LABEL_LINES = 10
 _SAME_EDGE = 18.0
-# The most cells of a row that are blank, and the most words of one label that is not known.
-_MOST_BLANK = 3
+# The most words of one label that is not known.
 _MOST_STRANGE = 4
+
+MOST_BLANK = 3
+"""The most cells of a row that are blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,7 @@ def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> 
 
 
 def _parted_heads(words: Sequence[Word], least: int) -> Iterator[list[_Head]]:
-    for count in range(least, least + _MOST_BLANK + 1):
+    for count in range(least, least + MOST_BLANK + 1):
         parted = geometry.columns(words, count)
         yield [(squeezed("".join(word.text for word in column)), tuple(column)) for column in parted if column]
 

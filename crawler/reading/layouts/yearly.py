@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from crawler.reading import grid
 from crawler.reading.document import Line, union
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
 from crawler.reading.grid import squeezed
 from crawler.reading.layouts.letter import Statistics
-from crawler.reading.layouts.rows import Labelled, Row, Table, rows_of
+from crawler.reading.layouts.rows import MOST_BLANK, Labelled, Row, Table, rows_of
 from crawler.reading.numbers import number
 from crawler.reading.sums import sums
 from lgsco_store.records import Figure, Issue, Severity
@@ -35,6 +36,9 @@ _NO_AVERAGE = frozenset({"-", "\N{EN DASH}", "n/a"})
 _LONE = re.compile(r"(?:\S+\s+){0,8}[\d.,]*\d%?")
 _DATED = re.compile(r"\d/\d|page \d+|(?:19|20)\d\d$|https?:|www\.", re.IGNORECASE)
 _TWO = 2
+# Of a table with one column renamed the others can be told; two strange columns may be one that was torn, and values
+# that were torn beside it shift all others.
+_MOST_RENAMED = 1
 
 
 def _labels(measure: str) -> dict[str, Key]:
@@ -50,6 +54,15 @@ LABELS: Mapping[str, Mapping[str, Key]] = {
         "no.offirstenquiries": ("first_enquiries", None),
         "avgno.ofdaystorespond": (RESPONSE, None),
     },
+}
+
+
+# The years of the letters that have each category.
+_YEARS: Mapping[Key, tuple[int, int]] = {
+    (measure.measure, row.category): (row.first_year, row.last_year)
+    for measure in measures().values()
+    for row in categories()
+    if row.category_set == measure.category_set
 }
 
 
@@ -111,11 +124,23 @@ def _take_row(taken: _Taken, kind: str, columns: Sequence[Labelled], row: Row) -
         message = f'The table has a column "{column.words}", which is not known.'
         taken.issues.append(missing("unknown_label", message, kind))
     own = [column for column in columns if column not in strange]
-    taken.figures += [_figure(labels[column.label], column, row) for column in own]
+    torn = _torn([column.label for column in own], labels) if len(strange) <= _MOST_RENAMED else set(times)
+    taken.figures += [
+        _figure(labels[column.label], replace(column, value=None) if column.label in torn else column, row)
+        for column in own
+    ]
     if kind in taken.whole or not _is_trusted(columns, labels, exact=not strange):
         taken.doubted |= {labels[column.label] for column in own}
-    if not strange:
+    if not strange and not torn:
         taken.whole.add(kind)
+
+
+def _torn(found: Sequence[str], labels: Mapping[str, Key]) -> set[str]:
+    """The labels that may be what is left of others, no sum could tell: all, where they are not those of one year."""
+    years = [_YEARS[labels[label]] for label in found if labels[label] in _YEARS]
+    if years and max(first for first, _ in years) > min(last for _, last in years):
+        return set(found)
+    return grid.remains(found, labels)
 
 
 def _own_row(table: Table, year: int | None) -> Row | None:
@@ -125,7 +150,12 @@ def _own_row(table: Table, year: int | None) -> Row | None:
     else:
         own = [row for row in table.rows if _TOTAL.fullmatch(row.name)]
         own = own or [row for row in table.rows if not row.name and len(table.rows) == 1]
-    return own[0] if len(own) == 1 and _belongs(own[0], table) else None
+    return own[0] if len(own) == 1 and _is_as_long(own[0], table) and _belongs(own[0], table) else None
+
+
+def _is_as_long(row: Row, table: Table) -> bool:
+    """Whether a row has as many values as the others, but for blank cells: a shorter one strayed from another table."""
+    return len(row.values) + MOST_BLANK >= max(len(other.values) for other in table.rows)
 
 
 def _belongs(row: Row, table: Table) -> bool:

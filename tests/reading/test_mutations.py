@@ -1,0 +1,127 @@
+"""Letters as text with words and lines dropped, doubled, moved or torn: no figure comes out that was not printed.
+
+What a letter prints is written in its expectation, so the reader's own output vouches for nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.reading import read
+from crawler.reading.findings import Key, key
+from lgsco_store.records import Severity
+from tests.reading.golden import LETTERS, expectation
+from tests.reading.test_spoilt_letters import BEGIN, NAMES, SOUND
+
+
+def printed(name: str) -> dict[Key, Decimal]:
+    rows = expectation(LETTERS / f"{name}.txt")["figures"]
+    return {(measure, category): Decimal(str(value)) for measure, category, value, _ in rows if value is not None}
+
+
+PRINTED = {name: printed(name) for name in NAMES}
+
+
+def wrong(name: str, letter: str) -> dict[Key, Decimal]:
+    """The figures that the sound letter does not print, where no error says that figures may be wrong."""
+    reading = read(letter.encode())
+    if any(issue.severity is Severity.ERROR for issue in reading.issues):
+        return {}
+    found = {key(figure): figure.value for figure in reading.figures if figure.value is not None}
+    return {one: value for one, value in found.items() if PRINTED[name].get(one) != value}
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """What is done to one word, line or page of the statistics; places are counted round and round."""
+
+    kind: str
+    at: int
+    to: int
+    space: str
+
+    def done(self, text: str) -> str:
+        unit, _, deed = self.kind.partition(" ")
+        parts = re.split({"word": r"(?<=\s)(?=\S)", "line": r"(?<=\n)", "page": r"(?<=\f)"}[unit], text)
+        at = self.at % len(parts)
+        part = parts[at]
+        parts[at : at + 1] = {"drop": [], "double": [part], "move": [], "tear": self._torn(part)}[deed]
+        if deed in {"double", "move"}:
+            parts.insert(self.to % (len(parts) + 1), part)
+        return "".join(parts)
+
+    def _torn(self, word: str) -> list[str]:
+        """In two, but for a number: its halves would be numbers that the letter then prints."""
+        middle = 0 if re.search(r"\d", word) else self.to % max(1, len(word))
+        return [word[:middle], self.space, word[middle:]] if middle else [word]
+
+
+MUTATIONS = st.builds(
+    Mutation,
+    st.sampled_from(
+        ["word drop", "word double", "word move", "word tear", "line drop", "line double", "line move", "page drop"]
+    ),
+    st.integers(0, 1000),
+    st.integers(0, 1000),
+    st.sampled_from(" \t\n"),
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.sampled_from(NAMES), st.lists(MUTATIONS, min_size=1, max_size=2))
+def test_a_mutated_letter_gives_no_figure_that_the_whole_one_does_not_print(
+    name: str, mutations: list[Mutation]
+) -> None:
+    statistics = SOUND[name][BEGIN[name] :]
+    for mutation in mutations:
+        statistics = mutation.done(statistics)
+    assert wrong(name, SOUND[name][: BEGIN[name]] + statistics) == {}
+
+
+COMPLY = "In 100% of cases we were satisfied the Council had successfully implemented our recommendations.\n"
+AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        # "Not Upheld" has lost "Not", and the true "Upheld" is not known; the sum doesn't care which is which.
+        (
+            "2014-barnet-without-rate",
+            [("Detailed Investigations", "Detailed"), ("Upheld\tNot Upheld", "Upheld\t Upheld")],
+        ),
+        # One label and one number are torn: as many columns as before, and all values one label further.
+        ("2005-exeter-narrative", [("MI reps", "M\tI reps"), ("\t3\t8\t22\t30", "\t3\t0 8\t22\t30")]),
+        # A row of another table under what is left of the labels.
+        (
+            "2012-derby-attached-tables",
+            [("Other\tPl", "Ot\nher\tPl"), ("\nTotal\t8\t8", "\n2011 / 2012\t16\t22.3\nTotal\t8\t8")],
+        ),
+        # A sentence under another heading than its own.
+        ("2019-cheshire-east-two-measures", [(COMPLY, ""), ("were upheld.\n", f"were upheld.\n{COMPLY}")]),
+        # A sentence that all blocks share, doubled into another block, whose own is torn.
+        (
+            "2019-kent",
+            [("64% in similar", "64% in simila\nr"), ("were upheld.\n", f"were upheld.\n{AVERAGE_99}")],
+        ),
+    ],
+    ids=["torn label", "shifted values", "another table's row", "moved sentence", "doubled sentence"],
+)
+def test_a_spoilt_letter_that_once_was_misread(name: str, changes: list[tuple[str, str]]) -> None:
+    letter = SOUND[name]
+    for old, new in changes:
+        assert old in letter
+        letter = letter.replace(old, new, 1)
+    assert wrong(name, letter) == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_sound_letter_gives_is_what_it_prints(name: str) -> None:
+    found = {key(figure): figure.value for figure in read(SOUND[name].encode()).figures if figure.value is not None}
+    assert found == PRINTED[name]
