@@ -32,7 +32,7 @@ LGSCO_RETRIES = _chosen.retries
 LGSCO_MIN_AUTHORITIES = _chosen.min_authorities
 LGSCO_FALLBACK_COUNCILS = _chosen.fallback_councils
 
-# A page brings one item; by default Scrapy starts a hundred tasks for every answer, which was a third of a crawl's work.
+# An answer brings one item; by default Scrapy starts a hundred tasks for each, which was a third of a crawl's work.
 CONCURRENT_ITEMS = 4
 # Parsed again with every answer; the linter knows it of our generators.
 WARN_ON_GENERATOR_RETURN_VALUE = False
