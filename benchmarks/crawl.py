@@ -1,11 +1,13 @@
 """Two crawls of 400 councils and 2,000 letters, against the barest spider, which fetches the same and keeps nothing.
 
-``python -m benchmarks.crawl [COUNCILS]``. Starts of processes are included on both sides; the delay is 0.
+``python -m benchmarks.crawl [COUNCILS]``. Starts of processes are included on both sides; the delay is 0. On a machine
+that does other things as well, the seconds of processor time say more than those of the clock.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -37,9 +39,10 @@ _SHARE = 10
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of wall time and the largest process in megabytes."""
+    """Seconds by the clock and of the processor, reading processes included, and the crawl's process in megabytes."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -52,7 +55,7 @@ def main(count: int = 400) -> None:
         told = f"{name} of {count} councils, {count * len(_SAMPLES)} letters"
         tell(told, large[name].seconds, "barest spider", theirs)
     for name, measured in {**small, **large}.items():
-        print(f"{name}: peak memory {measured.megabytes:.0f} MB")
+        print(f"{name}: {measured.processor:.1f} s of processor time, peak memory {measured.megabytes:.0f} MB")
 
 
 def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
@@ -97,7 +100,15 @@ def _measured(words: list[str], chosen: Settings, folder: str) -> Measured:
                 told = connection.exec_driver_sql("SELECT state, reasons FROM run ORDER BY id DESC").first()
             raise SystemExit(f"{words} ended with status {process.returncode}: {told}")
 
-    return Measured(seconds(work, times=1), peak)
+    before = _processor_seconds()
+    taken = seconds(work, times=1)
+    return Measured(taken, _processor_seconds() - before, peak)
+
+
+def _processor_seconds() -> float:
+    """Of all processes that were started from here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _megabytes(status: Path) -> float:
