@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,12 +21,6 @@ from jobs.report.folder import FolderError
 from jobs.report.site import File
 from tests.jobs import commands
 from tests.jobs.commands import ROOT, Done
-
-VENDOR = {
-    "LICENSE": "8f989229699b4fe2f1a0432d0e9edc338a8a911e250e2d1b01ecd770a5f5b1bd",
-    "uPlot.iife.min.js": "19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f",
-    "uPlot.min.css": "df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04",
-}
 
 
 def contents(place: Path) -> dict[str, bytes]:
@@ -111,6 +106,16 @@ def test_a_report_that_fails_halfway_leaves_the_one_before(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["public"]
 
 
+def test_a_report_that_cannot_be_put_in_place_leaves_the_one_before(tmp_path: Path) -> None:
+    place = tmp_path / "public"
+    folder.write(place, files("index.html"))
+    held = contents(place)
+    with pytest.raises(FileNotFoundError):
+        folder._swap(tmp_path / "taken away meanwhile", place)
+    assert contents(place) == held
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
 # Writes one file, says so, and never comes to its second.
 ENDLESS = """
 import sys, time
@@ -155,15 +160,17 @@ def test_an_empty_archive_is_told_in_a_line(given: dict[str, str], tmp_path: Pat
     assert not (tmp_path / "public").exists()
 
 
-def test_the_charting_library_is_shipped_unchanged(report: Path) -> None:
-    """uPlot 1.6.32, from its package on npm."""
-    found = report / "assets" / "vendor" / "uplot"
-    assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in found.iterdir()} == VENDOR
-    assert (
-        (found / "uPlot.iife.min.js")
-        .read_text(encoding="utf-8")
-        .startswith("/*! https://github.com/leeoniya/uPlot (v1.6.32) */")
-    )
+def test_the_charting_library_is_shipped_unchanged_and_says_which_it_is(report: Path) -> None:
+    place = report / "assets" / "vendor" / "uplot"
+    note, *lines = (place / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    told = {name: sha256 for sha256, name in (line.split("  ") for line in lines)}
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in place.iterdir()}
+    found.pop("SHA256SUMS")
+    assert found == told
+    (version,) = re.findall(r"^# uPlot ([0-9.]+),", note)
+    script = (place / "uPlot.iife.min.js").read_text(encoding="utf-8")
+    assert script.startswith(f"/*! https://github.com/leeoniya/uPlot (v{version}) */")
+    assert "The MIT License" in (place / "LICENSE").read_text(encoding="utf-8")
 
 
 def test_a_wheel_carries_templates_and_assets(tmp_path: Path) -> None:

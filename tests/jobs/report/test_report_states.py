@@ -21,9 +21,10 @@ from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
 from lgsco_store.ledger import Ledger
 from lgsco_store.records import FigureState
+from lgsco_store.terms import Trigger
 from tests.conftest import Clock
 from tests.jobs.report.reading import Page
-from tests.store.crawls import Crawler, link
+from tests.store.crawls import SITE, Crawler, link
 from tests.store.crawls import Page as Shown
 from tests.store.filled import ADUR, ALLERDALE, BLABY, CUMBERLAND, REDDITCH, crawl_contradiction, fill, full
 from tests.store.servers import PostgreSQL, SQLite
@@ -233,6 +234,17 @@ def test_sqlite_and_postgresql_give_the_same_bytes(sqlite: SQLite, postgresql: P
         {path.relative_to(at): path.read_bytes() for path in at.rglob("*") if path.is_file()} for at in reports
     )
     assert one == other
+
+
+def test_a_run_that_failed_leaves_the_report_as_it_was(sqlite: SQLite, tmp_path: Path) -> None:
+    with open_database(sqlite.upgraded()) as database:
+        fill(database)
+        before = made(database, tmp_path / "before")
+        ledger = Ledger(database)
+        ledger.fail(ledger.claim(Trigger.CRAWL, SITE, "2"), ["the site is down"])
+        after = made(database, tmp_path / "after")
+    assert "The archive as run 3 left it on 1 August 2024, 11:00 UTC." in Page(after / "index.html").text
+    assert (before / "changes.atom").read_bytes() == (after / "changes.atom").read_bytes()
 
 
 def test_an_archive_that_shows_nothing_makes_no_report(database: Database) -> None:
