@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import click
@@ -15,13 +17,19 @@ from crawler.reading import READER_VERSION, checks
 from crawler.reading.workers import ReadingPool
 from jobs.plain import plainly
 from jobs.progress import Progress
-from lgsco_store import settings, verifying
+from lgsco_store import settings, storing, verifying
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
-from lgsco_store.digests import canonical, canonical_value, figures_sha256
+from lgsco_store.digests import canonical_value
 from lgsco_store.models import FigureRow, ReadingIssue, ReadingRow
-from lgsco_store.records import Figure, FigureState
+from lgsco_store.records import Figure, FigureState, Reading
 from lgsco_store.settings import Settings
+
+# Figures come from the database so many at a time: all of them need not fit into memory.
+_ROWS = 10_000
+
+# The issues of a reading that was broken off.
+_OF_THE_MACHINE = {"too_slow", "too_much_memory", "reader_died", "reader_failed"}
 
 
 @click.command()
@@ -60,12 +68,12 @@ def _sums(connection: Connection) -> Iterator[str]:
     """Contradictions between figures that no issue tells: the reader always tells them."""
     issues = select(ReadingIssue.reading_id, ReadingIssue.code, ReadingIssue.measure)
     told = {tuple(row) for row in connection.execute(issues)}
-    by_reading: dict[int, list[Figure]] = {}
     ours = select(FigureRow).join(ReadingRow).where(ReadingRow.reader_version == READER_VERSION)
-    for row in connection.execute(ours.order_by(FigureRow.reading_id, FigureRow.position)):
-        by_reading.setdefault(row.reading_id, []).append(_figure(row))
-    for reading_id, figures in by_reading.items():
-        for issue in checks.contradictions(figures):
+    rows = connection.execute(
+        ours.order_by(FigureRow.reading_id, FigureRow.position).execution_options(yield_per=_ROWS)
+    )
+    for reading_id, figures in groupby(rows, attrgetter("reading_id")):
+        for issue in checks.contradictions([*map(_figure, figures)]):
             if (reading_id, issue.code, issue.measure) not in told:
                 yield f"reading row {reading_id}: no issue tells that {issue.message}"
 
@@ -79,16 +87,39 @@ def _figure(row: Row[Any]) -> Figure:
 def _read_again(database: Database, chosen: Settings) -> Iterator[str]:
     """Reading is the same for ever: what today's reader took from a document, it must take again."""
     archive = Archive(database)
-    query = select(ReadingRow.document_sha256, ReadingRow.text_sha256, ReadingRow.figures_sha256)
-    with database.reader() as connection:
-        rows = {row[0]: row for row in connection.execute(query.where(ReadingRow.reader_version == READER_VERSION))}
     documents = archive.already_read(READER_VERSION)
     pool = ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb)
     with pool, Progress("reading", "documents") as progress:
         for document in progress.through(documents, len(documents)):
-            sha256, text_sha256, figures = rows[document.sha256]
-            reading = pool.submit(archive.document_body(sha256), document.page_url).result()
-            if reading.text_sha256 != text_sha256:
-                yield f"document {sha256}: its text has another digest than when it was read"
-            if figures_sha256(map(canonical, reading.figures)) != figures:
-                yield f"document {sha256}: its figures are others than when it was read"
+            reading = pool.submit(archive.document_body(document.sha256), document.page_url).result()
+            with database.reader() as connection:
+                yield from _otherwise(connection, document.sha256, reading)
+
+
+def _otherwise(connection: Connection, sha256: str, reading: Reading) -> Iterator[str]:
+    """What is stored of a reading, evidence included, and is not what the document says.
+
+    A reading that was broken off, then or now, says how much the machine could do, and nothing of the document.
+    """
+    if _OF_THE_MACHINE & {issue.code for issue in reading.issues}:
+        return
+    of_document = (ReadingRow.document_sha256 == sha256, ReadingRow.reader_version == READER_VERSION)
+    stored = connection.execute(select(ReadingRow.__table__).where(*of_document)).one()
+    codes = connection.execute(select(ReadingIssue.code).where(ReadingIssue.reading_id == stored.id)).scalars()
+    if _OF_THE_MACHINE & set(codes):
+        return
+    yield from _differing("reading", stored, storing.reading_row(reading))
+    for table, expected in storing.detail_rows(reading).items():
+        query = select(table.__table__).where(table.reading_id == stored.id).order_by(table.position)
+        rows = connection.execute(query).all()
+        if len(rows) != len(expected):
+            told = f"it has {len(rows)} {table.__tablename__} rows, its document {len(expected)}"
+            yield f"reading row {stored.id}: {told}"
+        for row, fields in zip(rows, expected, strict=False):
+            yield from _differing(table.__tablename__, row, fields)
+
+
+def _differing(table: str, row: Row[Any], expected: Mapping[str, Any]) -> Iterator[str]:
+    for column, value in expected.items():
+        if getattr(row, column) != value:
+            yield f"{table} row {row.id}: its {column} is not what its document says: {getattr(row, column)}"

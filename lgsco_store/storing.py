@@ -99,12 +99,19 @@ def write_reading(connection: Connection, reading: Reading) -> int:
     reading_id = connection.execute(
         insert(ReadingRow).values(reading_row(reading)).returning(ReadingRow.id)
     ).scalar_one()
+    for table, rows in detail_rows(reading).items():
+        insert_rows(connection, table, [{"reading_id": reading_id, **row} for row in rows])
+    return reading_id
+
+
+def detail_rows(reading: Reading) -> dict[type[FigureRow | ReadingIssue], list[dict[str, Any]]]:
+    """A reading's figures and issues as rows, by their table."""
     figures = [_figure_row(figure) for figure in reading.figures]
     issues = [_issue_row(issue) for issue in reading.issues]
-    for table, rows in ((FigureRow, figures), (ReadingIssue, issues)):
-        placed = [{"reading_id": reading_id, "position": position, **row} for position, row in enumerate(rows)]
-        insert_rows(connection, table, placed)
-    return reading_id
+    return {
+        table: [{"position": position, **row} for position, row in enumerate(rows)]
+        for table, rows in ((FigureRow, figures), (ReadingIssue, issues))
+    }
 
 
 def reading_row(reading: Reading) -> dict[str, Any]:

@@ -6,92 +6,26 @@ Each check gives one sentence for everything that is damaged, with what it is an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import CompoundSelect, Connection, Row, select, text
 
 from lgsco_store import engine as engines
 from lgsco_store import loading
 from lgsco_store.digests import document_sha256, figures_sha256
-from lgsco_store.models import Base, Document, DocumentBody, ReadingRow
+from lgsco_store.models import Base, CaptureRow, ChangeRow, Document, DocumentBody, ReadingRow, Version
+from lgsco_store.rules import RULES
+
+Fact: TypeAlias = tuple[str, str | None, str | None, str | None]
+"""What a reading says: a field, of which measure and category where it is a figure's, and its text."""
 
 # Documents are read a few at a time: all of them need not fit into memory.
 _BATCH = 50
 
-_RULES = (
-    (
-        "SELECT id FROM run WHERE state = 'published' AND finished_at < started_at",
-        "run {}: it ended before it began",
-    ),
-    (
-        "SELECT v.id, r.id FROM version v JOIN run r ON r.id = v.run_id WHERE r.state <> 'published'",
-        "version row {}: its run {} is not published",
-    ),
-    (
-        "SELECT c.id, r.id FROM change c JOIN run r ON r.id = c.run_id WHERE r.state <> 'published'",
-        "change row {}: its run {} is not published",
-    ),
-    (
-        (
-            "SELECT r.id, r.published, COUNT(c.id) FROM run r "
-            "LEFT JOIN change c ON c.run_id = r.id AND c.kind = 'published' AND c.publication_id IN "
-            "(SELECT p.id FROM publication p WHERE p.source = 'letter') "
-            "WHERE r.state = 'published' GROUP BY r.id, r.published HAVING r.published <> COUNT(c.id)"
-        ),
-        "run {}: the ledger counts {} published letters, the changes {}",
-    ),
-    (
-        (
-            "SELECT publication_id, COUNT(*), MAX(number) FROM version "
-            "GROUP BY publication_id HAVING COUNT(*) <> MAX(number)"
-        ),
-        "publication row {}: it has {} versions, the last of them numbered {}",
-    ),
-    (
-        "SELECT p.id FROM publication p WHERE NOT EXISTS (SELECT 1 FROM version v WHERE v.publication_id = p.id)",
-        "publication row {}: it has no version",
-    ),
-    (
-        (
-            "SELECT v.id, v.document_sha256 FROM version v JOIN reading r ON r.id = v.reading_id "
-            "WHERE r.document_sha256 <> v.document_sha256"
-        ),
-        "version row {}: what is shown of it was not read from its document {}",
-    ),
-    (
-        (
-            "SELECT v.id FROM version v JOIN capture c ON c.id = v.capture_id "
-            "WHERE c.document_sha256 IS NULL OR c.document_sha256 <> v.document_sha256"
-        ),
-        "version row {}: its capture brought another document",
-    ),
-)
-
-# What was shown must begin with the first version, go forward, and end with what is shown now.
-_HISTORY = (
-    (
-        (
-            "SELECT v.publication_id, v.number FROM version v "
-            "WHERE NOT EXISTS (SELECT 1 FROM shown s WHERE s.version_id = v.id AND s.valid_from = v.published_at)"
-        ),
-        "publication row {}: its history has a gap, version {} was never shown from its publication on",
-    ),
-    (
-        (
-            "SELECT s.publication_id, s.id, n.id FROM shown s JOIN shown n ON n.publication_id = s.publication_id "
-            "WHERE n.id > s.id AND n.valid_from < s.valid_from"
-        ),
-        "publication row {}: its history overlaps, row {} begins after row {}",
-    ),
-    (
-        (
-            "SELECT s.publication_id, s.id FROM shown s JOIN version v ON v.id = s.version_id "
-            "WHERE NOT EXISTS (SELECT 1 FROM shown n WHERE n.publication_id = s.publication_id AND n.id > s.id) AND "
-            "(s.reading_id <> v.reading_id OR EXISTS "
-            "(SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number))"
-        ),
-        "publication row {}: its history ends with row {}, which is not what the views show",
-    ),
-)
+# Figures are read so many readings at a time.
+_READINGS = 1000
 
 
 def _to_nobody(_done: int, _total: int) -> None:
@@ -108,6 +42,7 @@ def damage(connection: Connection, hashed: Callable[[int, int], object] = _to_no
     yield from _references(connection)
     yield from _rules(connection)
     yield from _figures(connection)
+    yield from _changes(connection)
 
 
 def _file(connection: Connection) -> Iterator[str]:
@@ -153,14 +88,54 @@ def _references(connection: Connection) -> Iterator[str]:
 
 
 def _rules(connection: Connection) -> Iterator[str]:
-    for query, sentence in (*_RULES, *_HISTORY):
+    for query, sentence in RULES:
         for row in connection.execute(text(query)):
             yield sentence.format(*row)
 
 
 def _figures(connection: Connection) -> Iterator[str]:
-    readings = dict(connection.execute(select(ReadingRow.id, ReadingRow.figures_sha256)).all())
-    figures = loading.figures(connection, readings)
-    for reading_id, digest in sorted(readings.items()):
-        if figures_sha256(figures[reading_id]) != digest:
-            yield f"reading row {reading_id}: its figures have another digest than the one that was stored with them"
+    readings = dict(connection.execute(select(ReadingRow.id, ReadingRow.figures_sha256).order_by(ReadingRow.id)).all())
+    ids = list(readings)
+    for start in range(0, len(ids), _READINGS):
+        figures = loading.figures(connection, ids[start : start + _READINGS])
+        for reading_id, found in figures.items():
+            if figures_sha256(found) != readings[reading_id]:
+                yield (
+                    f"reading row {reading_id}: its figures have another digest than the one that was stored with them"
+                )
+
+
+def _changes(connection: Connection) -> Iterator[str]:
+    """What a change tells of a publication must stand in a reading of one of its documents, an address in a capture."""
+    told = select(ChangeRow).where(ChangeRow.publication_id.is_not(None), ChangeRow.field.is_not(None))
+    rows = connection.execute(told.order_by(ChangeRow.publication_id, ChangeRow.id))
+    for publication_id, changes in groupby(rows, attrgetter("publication_id")):
+        facts = _facts(connection, publication_id)
+        for change in changes:
+            for value in filter(None, (change.old_value, change.new_value)):
+                if (change.field, change.measure, change.category, value) not in facts:
+                    yield f"change row {change.id}: no reading of its documents says {_said(change, value)}"
+
+
+def _said(change: Row[Any], value: str) -> str:
+    about = " / ".join(filter(None, (change.measure, change.category, change.field)))
+    return f"{about} {value}"
+
+
+def _facts(connection: Connection, publication_id: int) -> set[Fact]:
+    """All that any reader took from any document of a publication."""
+    documents = select(Version.document_sha256).where(Version.publication_id == publication_id)
+    readings = loading.readings(connection, ReadingRow.document_sha256.in_(documents))
+    addresses = connection.execute(select(CaptureRow.url).where(CaptureRow.url.in_(_addresses(publication_id))))
+    facts: set[Fact] = {("url", None, None, address) for address in addresses.scalars()}
+    facts |= {(field, None, None, text) for reading in readings.values() for field, text in reading.head.items()}
+    for figures in loading.figures(connection, readings).values():
+        for figure in figures:
+            named = {"value": figure.value, "state": figure.state, "unit": figure.unit}
+            facts |= {(field, figure.measure, figure.category, text) for field, text in named.items()}
+    return facts
+
+
+def _addresses(publication_id: int) -> CompoundSelect[str | None]:
+    moved = (ChangeRow.publication_id == publication_id, ChangeRow.field == "url")
+    return select(ChangeRow.old_value).where(*moved).union_all(select(ChangeRow.new_value).where(*moved))

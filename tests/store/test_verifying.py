@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -25,17 +27,26 @@ def test_an_archive_of_crawls_and_rereadings_is_whole(maker: Maker) -> None:
         assert damage(database) == []
 
 
-@pytest.fixture
-def archive(sqlite: SQLite) -> Iterator[tuple[Database, str]]:
+@pytest.fixture(scope="module")
+def whole(sqlite: SQLite) -> Path:
+    """A filled archive, in one file that nobody has open."""
     address = sqlite.upgraded()
     with open_database(address) as database:
         filled.fill(database)
-        yield database, address.removeprefix("sqlite:///")
+    return Path(address.removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def archive(whole: Path, tmp_path: Path) -> Iterator[tuple[Database, str]]:
+    path = shutil.copy(whole, tmp_path)
+    with open_database(f"sqlite:///{path}") as database:
+        yield database, str(path)
 
 
 def tamper(path: str, statement: str) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
         assert connection.execute(statement).rowcount == 1
 
 
@@ -78,6 +89,36 @@ def test_one_flipped_byte_is_named_by_its_document(archive: tuple[Database, str]
         ("UPDATE run SET state = 'held' WHERE id = 2", "its run 2 is not published"),
         ("UPDATE run SET finished_at = '2001' WHERE id = 1", "run 1: it ended before it began"),
         ("UPDATE shown SET valid_from = '2001' WHERE id = (SELECT max(id) FROM shown)", "its history overlaps"),
+        ("UPDATE version SET published_at = '2001' WHERE id = 2", "version row 2: its time is not that of its run 1"),
+        ("UPDATE change SET at = '2001' WHERE id = 2", "change row 2: its time is not that of its run 1"),
+        ("UPDATE run SET revised = 0 WHERE id = 2", "run 2: the ledger counts 0 revised letters, the changes 1"),
+        ("UPDATE run SET withdrawn = 2 WHERE id = 2", "run 2: the ledger counts 2 withdrawn letters, the changes 1"),
+        (
+            "UPDATE change SET new_value = '61' WHERE new_value = '60'",
+            "no reading of its documents says uphold_rate / value 61",
+        ),
+        (
+            "UPDATE change SET old_value = '9' WHERE old_value = '8' AND category = 'total' AND new_value = '9'",
+            "it says that 9 became the same",
+        ),
+        (
+            "UPDATE change SET category = 'totel' WHERE old_value = '8' AND category = 'total' AND new_value = '9'",
+            "no reading of its documents says complaints_decided / totel / value 8",
+        ),
+        (
+            "UPDATE change SET authority_id = (SELECT max(id) FROM authority) WHERE id = (SELECT max(id) FROM change)",
+            "its publication is another authority's",
+        ),
+        (
+            "UPDATE shown SET version_id = 2 WHERE id = (SELECT max(id) FROM shown)",
+            "of shown: its version is another publication's",
+        ),
+        (
+            "UPDATE shown SET reading_id = 3 WHERE id = (SELECT max(id) FROM shown)",
+            "its reading is of another document than its version",
+        ),
+        ("UPDATE figure SET measure = 'uphold_rat' WHERE id = 9", "its figures have another digest"),
+        ("UPDATE change SET kind = 'reviset' WHERE new_value = '60'", "CHECK constraint failed in change"),
     ],
 )
 def test_damage_is_named(archive: tuple[Database, str], statement: str, sentence: str) -> None:
