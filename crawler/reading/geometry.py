@@ -18,6 +18,8 @@ _NEXT_LINE = 0.9
 _SAME_SIZE = 1.3
 # Words come from top to bottom, so that only the last few lines can still grow.
 _OPEN_ROWS = 6
+# How far a value may stand from the middle of its label, as a share of the way to the next label.
+_MOST_ASIDE = 0.6
 
 _Placed: TypeAlias = tuple[Word, BBox]
 
@@ -105,13 +107,20 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
 
 
 def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell | None]:
-    """For each head the one value whose middle is nearer to its own than to any other's; None where not just one is."""
+    """For each head the one value whose middle is nearer to its own than to any other's; None where not just one is.
+
+    A value that stands further off than the greater part of the way to the next head is under none of these.
+    """
     middles = [box[0] + box[2] for box in (union(word.box for word in head) for head in heads) if box]
     found: list[list[Cell]] = [[] for _ in heads]
     for value, box in ((value, value.box) for value in values):
-        if box is not None and middles:
-            middle = box[0] + box[2]
-            found[min(range(len(middles)), key=lambda at: abs(middles[at] - middle))].append(value)
+        if box is None or not middles:
+            continue
+        aside = [abs(middle - box[0] - box[2]) for middle in middles]
+        nearest = aside.index(min(aside))
+        pitch = min((abs(other - middles[nearest]) for other in middles if other != middles[nearest]), default=0)
+        if aside[nearest] <= _MOST_ASIDE * pitch or not pitch:
+            found[nearest].append(value)
     return [mine[0] if len(mine) == 1 else None for mine in found]
 
 

@@ -10,7 +10,18 @@ import pytest
 from crawler.reading import read
 from lgsco_store.records import Reading, ReadingStatus
 from tests.reading.golden import LETTERS, figures, shown
-from tests.reading.letterpress import Measures, Sheet, Text, covering, measures_sheet, pdf, tables_sheet
+from tests.reading.letterpress import (
+    YEARS,
+    Measures,
+    Sheet,
+    Text,
+    covering,
+    covering_report,
+    measures_sheet,
+    pdf,
+    report_sheet,
+    tables_sheet,
+)
 
 AREAS = ("0", "1", "0", "1", "0", "1", "3", "1", "0", "7")
 OUTCOMES = ("1", "1", "4", "1", "0", "1", "100%", "8")
@@ -74,38 +85,14 @@ def test_each_measure_may_have_a_page_of_its_own(y: float) -> None:
     assert facts(read(pdf([covering(2020), *cut(sheet, y)]))) == facts(whole)
 
 
-YEARS = ("01/04/06 - 31/03/07", "2005/06", "2004/05")
-LABELS = ("MI reps", "LS", "M reps", "NM reps", "No mal", "Omb disc", "Outside jurisdiction", "Premature complaints")
-ROWS = (
-    ("0", "3", "0", "0", "5", "2", "1", "6", "11", "17"),
-    ("1", "2", "0", "1", "4", "3", "2", "7", "13", "20"),
-    ("0", "1", "0", "0", "6", "1", "1", "4", "9", "13"),
-)
-
-
-def report(years: tuple[str, ...] = YEARS) -> Sheet:
-    """A table of decisions, its labels at 120 and 129 from the top, its rows at 150, 170 and 190."""
-    sheet = Sheet()
-    sheet.column(40, 60, ["LOCAL AUTHORITY REPORT - Bromsgrove DC", "For the period ending 31/03/2007"])
-    sheet.texts.append(Text(40, 105, "Decisions", 9))
-    for index, label in enumerate([*LABELS, "Total excl premature", "Total"]):
-        sheet.column(130 + 44 * index, 120, label.split(" ", 1), size=6.5, leading=9)
-    for row, (year, values) in enumerate(zip(years, ROWS, strict=True)):
-        sheet.texts.append(Text(40, 150 + 20 * row, year, 8))
-        sheet.texts += [Text(134 + 44 * index, 150 + 20 * row, value, 8) for index, value in enumerate(values)]
-    return sheet
-
-
 def report_letter(*sheets: Sheet) -> Reading:
-    letter = covering(2007)
-    letter.texts = [one for one in letter.texts if "31 March" not in one.text]
-    return read(pdf([letter, *sheets]))
+    return read(pdf([covering_report(), *sheets]))
 
 
 @pytest.mark.parametrize("y", [135, 155, 175])
 @pytest.mark.parametrize("years", [YEARS, YEARS[::-1]])
 def test_a_table_of_years_may_go_on_at_any_row(y: float, years: tuple[str, ...]) -> None:
-    whole, parted = report_letter(report(years)), report_letter(*cut(report(years), y))
+    whole, parted = report_letter(report_sheet(years)), report_letter(*cut(report_sheet(years), y))
     assert len(whole.figures) == 10
     assert whole.status is ReadingStatus.COMPLETE
     assert facts(parted) == facts(whole)
@@ -114,7 +101,7 @@ def test_a_table_of_years_may_go_on_at_any_row(y: float, years: tuple[str, ...])
 @pytest.mark.parametrize("lost", ["20", "2006/07"])
 def test_a_row_over_the_page_that_does_not_fit_is_told_and_not_taken(lost: str) -> None:
     """Either a value or the year is gone; what is left on the second page could be any table's."""
-    first, second = cut(report(YEARS[1:] + YEARS[:1]), 175)
+    first, second = cut(report_sheet(YEARS[1:] + YEARS[:1]), 175)
     own = next(one for one in second.texts if one.text == YEARS[0])
     second.texts.remove(own if lost == "2006/07" else second.texts[-1])
     reading = report_letter(first, second)

@@ -13,13 +13,24 @@ from hypothesis import strategies as st
 from crawler.reading import read
 from crawler.reading.findings import Key, key
 from lgsco_store.records import Reading, ReadingStatus, Severity
-from tests.reading.letterpress import Measures, Sheet, Text, covering, measures_sheet, pdf, tables_sheet
+from tests.reading.letterpress import (
+    Measures,
+    Sheet,
+    Text,
+    covering,
+    covering_report,
+    measures_sheet,
+    pdf,
+    report_sheet,
+    tables_sheet,
+)
 
 AREAS = ("0", "1", "0", "1", "0", "1", "3", "1", "0", "7")
 OUTCOMES = ("1", "1", "4", "1", "0", "1", "100%", "8")
 SHEETS: dict[str, Callable[[], list[Sheet]]] = {
     "measures": lambda: [covering(2020), measures_sheet(Measures())],
     "ruled tables": lambda: [covering(2018), tables_sheet(AREAS, OUTCOMES)],
+    "years": lambda: [covering_report(), report_sheet()],
     "tables without rules": lambda: [covering(2018), tables_sheet(AREAS, OUTCOMES, ruled=False)],
 }
 
@@ -112,6 +123,17 @@ def test_a_label_doubled_in_place_of_another_does_not_take_its_value(name: str) 
     kept = [text for text in statistics.texts if text.text not in {"Satisfactorily by", "LGO Involvement"}]
     doubled = replace(statistics, texts=[*kept, replace(label, x=label.x + 56, y=label.y + 20)])
     assert_nothing_wrong(name, read(pdf([head, doubled])))
+
+
+def test_a_value_far_beside_the_last_label_left_is_not_taken_for_its_own() -> None:
+    """The total's label is lost, and the number before it has left its row: the total is next to its place."""
+    head, statistics = SHEETS["years"]()
+    lost = [text for text in statistics.texts if text.text == "Total" and text.x > 500]
+    gone = next(text for text in statistics.texts if text.text == "11" and text.y == 150)
+    moved = replace(gone, x=gone.x - 10, y=gone.y + 6)
+    texts = [moved if text is gone else text for text in statistics.texts if text not in lost]
+    assert len(lost) == 1
+    assert_nothing_wrong("years", read(pdf([head, replace(statistics, texts=texts)])))
 
 
 @pytest.mark.parametrize("name", sorted(SHEETS))
