@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from crawler.reading.findings import Key, key, name, values
 from crawler.reading.numbers import rounded
@@ -207,11 +208,12 @@ def _is_ready(rule: Rule, this: Key, known: Values, doubtful: set[Key]) -> bool:
 
 def _candidates(this: Key, rules: Sequence[Rule], known: Values, *, whole: bool) -> list[Decimal]:
     """The values that every rule allows: the first two are enough to know that it is not one."""
-    found: list[Decimal] = []
-    for number in range(101 if whole else _MOST) if rules else ():
-        guess = {**known, this: Decimal(number)}
-        if all(rule.verdict(guess) for rule in rules):
-            found.append(Decimal(number))
-        if len(found) > 1:
-            break
-    return found
+    tests = [_with_others_known(rule, this, known) for rule in rules]
+    numbers = map(Decimal, range(101 if whole else _MOST) if rules else ())
+    return list(islice((number for number in numbers if all(test(number) for test in tests)), 2))
+
+
+def _with_others_known(rule: Rule, this: Key, known: Values) -> Callable[[Decimal], bool]:
+    at = rule.keys.index(this)
+    before, after = ([known[key] for key in keys] for keys in (rule.keys[:at], rule.keys[at + 1 :]))
+    return lambda value: rule.holds(*before, value, *after)
