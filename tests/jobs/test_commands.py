@@ -208,7 +208,9 @@ def test_a_failed_run_is_not_tried_again_at_once(given: dict[str, str], tmp_path
 
 
 def test_changes_since_a_day(given: dict[str, str], tmp_path: Path) -> None:
-    commands.lgsco("crawl", cwd=tmp_path, given=given)
+    crawled = commands.lgsco("crawl", "--json", cwd=tmp_path, given=given)
+    ended = json.loads(crawled.stdout)
+    assert (ended["run_id"], ended["state"], ended["letters"], ended["published"]) == (1, "published", 44, 44)
     told = commands.lgsco("changes", "--json", "--since", "2020-01-01", cwd=tmp_path, given=given)
     kinds = {json.loads(line)["kind"] for line in told.stdout.splitlines()}
     assert kinds == {"published", "authority_added", "authority_merged"}

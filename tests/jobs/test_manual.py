@@ -54,6 +54,7 @@ def test_help_has_usage_examples_and_exit_statuses(name: str) -> None:
     for line in manual.MANUAL[name].examples:
         assert f"    {line}\n" in ended.output
     assert "\n    2  it could not start" in ended.output
+    assert max(map(len, ended.output.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
