@@ -19,8 +19,10 @@ from tests.reading.letterpress import (
     Sheet,
     Text,
     covering,
+    covering_report,
     measures_sheet,
     pdf,
+    report_sheet,
     table,
     tables_sheet,
 )
@@ -240,3 +242,34 @@ def test_where_the_second_engine_fails_only_proved_figures_stand(monkeypatch: py
     assert found["uphold_rate"] is found["upheld_decisions"] is found["investigations"] is FigureState.PRINTED
     assert found["compliance_rate"] is FigureState.UNREADABLE
     assert reading.status is ReadingStatus.PARTIAL
+
+
+def renamed_report() -> bytes:
+    """A report of 2007 in which one of the labels is not known."""
+    sheet = report_sheet()
+    texts = [replace(text, text="Settled") if text.text == "LS" else text for text in sheet.texts]
+    return pdf([covering_report(), replace(sheet, texts=texts)])
+
+
+def test_before_2014_too_what_is_doubtful_stands_where_both_engines_agree() -> None:
+    reading = read(renamed_report())
+    assert printed(reading) == {
+        "maladministration_injustice_reports": 0,
+        "maladministration_reports": 0,
+        "no_maladministration_reports": 0,
+        "no_maladministration": 5,
+        "ombudsmans_discretion": 2,
+        "outside_jurisdiction": 1,
+        "premature_complaints": 6,
+        "total_excluding_premature": 11,
+        "total": 17,
+    }
+    assert "unknown_label" in codes(reading)
+
+
+def test_before_2014_too_what_one_engine_alone_reads_without_proof_does_not_stand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pdfplumber.open", lambda _: 1 // 0)
+    assert printed(read(renamed_report())) == {}
+    assert len(printed(read(pdf([covering_report(), report_sheet()])))) == 10
