@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from crawler.reading.findings import Key
 from crawler.reading.report import json_line
 from lgsco_store.records import Reading
 
@@ -51,3 +53,9 @@ def figures(found: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
 def expected_figures(expected: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     return sorted((tuple(row) for row in expected["figures"]), key=str)
+
+
+def printed(file: Path) -> dict[Key, Decimal]:
+    """The values that a letter prints, by measure and category."""
+    rows = expectation(file)["figures"]
+    return {(measure, category): Decimal(str(value)) for measure, category, value, _ in rows if value is not None}

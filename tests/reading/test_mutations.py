@@ -16,16 +16,7 @@ from hypothesis import strategies as st
 from crawler.reading import read
 from crawler.reading.findings import Key, key
 from lgsco_store.records import Severity
-from tests.reading.golden import LETTERS, expectation
-from tests.reading.test_spoilt_letters import BEGIN, NAMES, SOUND
-
-
-def printed(name: str) -> dict[Key, Decimal]:
-    rows = expectation(LETTERS / f"{name}.txt")["figures"]
-    return {(measure, category): Decimal(str(value)) for measure, category, value, _ in rows if value is not None}
-
-
-PRINTED = {name: printed(name) for name in NAMES}
+from tests.reading.test_spoilt_letters import BEGIN, NAMES, PRINTED, SOUND
 
 
 def wrong(name: str, letter: str) -> dict[Key, Decimal]:

@@ -24,9 +24,8 @@ from tests.reading.letterpress import (
     report_sheet,
     tables_sheet,
 )
+from tests.reading.test_drawn_letters import AREA_NAMES, AREAS, BROMSGROVE, OUTCOME_NAMES, OUTCOMES
 
-AREAS = ("0", "1", "0", "1", "0", "1", "3", "1", "0", "7")
-OUTCOMES = ("1", "1", "4", "1", "0", "1", "100%", "8")
 SHEETS: dict[str, Callable[[], list[Sheet]]] = {
     "measures": lambda: [covering(2020), measures_sheet(Measures())],
     "ruled tables": lambda: [covering(2018), tables_sheet(AREAS, OUTCOMES)],
@@ -77,7 +76,36 @@ def printed(reading: Reading) -> dict[Key, Decimal]:
     return {key(figure): figure.value for figure in reading.figures if figure.value is not None}
 
 
-PRINTED = {name: printed(read(pdf(make()))) for name, make in SHEETS.items()}
+TABLES: dict[Key, Decimal] = {
+    **{("complaints_received", name): Decimal(value) for name, value in zip(AREA_NAMES, AREAS, strict=True)},
+    **{("complaints_decided", name): Decimal(value) for name, value in zip(OUTCOME_NAMES, OUTCOMES[:6], strict=True)},
+    ("complaints_decided", "total"): Decimal(8),
+    ("uphold_rate", None): Decimal(100),
+    ("remedied_by_ombudsman", None): Decimal(1),
+    ("remedied_by_authority", None): Decimal(0),
+}
+PRINTED: dict[str, dict[Key, Decimal]] = {
+    "measures": {(measure, None): Decimal(value) for measure, value in BROMSGROVE.items()},
+    "ruled tables": TABLES,
+    "tables without rules": TABLES,
+    "years": {
+        ("complaints_decided", "maladministration_injustice_reports"): Decimal(0),
+        ("complaints_decided", "local_settlements"): Decimal(3),
+        ("complaints_decided", "maladministration_reports"): Decimal(0),
+        ("complaints_decided", "no_maladministration_reports"): Decimal(0),
+        ("complaints_decided", "no_maladministration"): Decimal(5),
+        ("complaints_decided", "ombudsmans_discretion"): Decimal(2),
+        ("complaints_decided", "outside_jurisdiction"): Decimal(1),
+        ("complaints_decided", "premature_complaints"): Decimal(6),
+        ("complaints_decided", "total_excluding_premature"): Decimal(11),
+        ("complaints_decided", "total"): Decimal(17),
+    },
+}
+
+
+@pytest.mark.parametrize("name", sorted(SHEETS))
+def test_what_the_sound_page_gives_is_what_is_drawn(name: str) -> None:
+    assert printed(read(pdf(SHEETS[name]()))) == PRINTED[name]
 
 
 def assert_nothing_wrong(name: str, reading: Reading) -> None:
