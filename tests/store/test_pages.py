@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from lgsco_store.archive import Archive
 from lgsco_store.database import Database
 from lgsco_store.ledger import Ledger
-from lgsco_store.records import ReadingStatus
-from lgsco_store.terms import Kind
+from lgsco_store.records import CaptureKind, ReadingStatus, Source, ToRead
+from lgsco_store.terms import Kind, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, sha256
 
@@ -178,6 +179,36 @@ def test_a_page_of_a_run_that_was_not_published_is_published_by_the_next(
     query = "SELECT c.run_id, v.document_sha256 FROM version v JOIN capture c ON c.id = v.capture_id ORDER BY c.run_id"
     body = f"<html>{BLABY} {PRINTED!r}</html>".encode()
     assert rows(database, query)[0] == (lost.run_id, sha256(body))
+
+
+def test_a_page_that_a_killed_run_kept_and_did_not_read_is_read_by_the_next(
+    crawler: Crawler, archive: Archive, ledger: Ledger, database: Database
+) -> None:
+    killed = ledger.claim(Trigger.CRAWL, SITE, "1")
+    body = b"<html>kept</html>"
+    capture = crawler.capture(URL, CaptureKind.AUTHORITY_PAGE, 200, body)
+    archive.store_capture(killed.run_id, capture, body, PRINTED.reading("1").text_sha256)
+    assert archive.unread("1") == [ToRead(sha256(body), URL)]
+    ledger.fail(killed, ["a power cut"])
+    crawler.run(shows(PRINTED))
+    query = "SELECT document_sha256 FROM versions WHERE source = 'statistics_page'"
+    assert rows(database, query) == [(sha256(body),)]
+    assert archive.unread("1") == []
+
+
+def test_a_newer_reader_corrects_a_page_and_keeps_the_older_reading(
+    crawler: Crawler, archive: Archive, ledger: Ledger, database: Database, clock: Clock
+) -> None:
+    history(crawler, clock, shows(PRINTED))
+    (page,) = [each for each in archive.unread("2") if each.page_url is not None]
+    archive.store_reading(replace(replace(PRINTED, rate="41").reading("2"), sha256=page.sha256))
+    told = archive.reread(ledger.claim(Trigger.REREAD, SITE, "2"), "2")
+    assert [(each.letter.source, each.letter.year) for each in told.changed] == [(Source.STATISTICS_PAGE, 2020)]
+    query = "SELECT kind, measure, old_value, new_value, cause FROM changes WHERE run_id = 2"
+    assert rows(database, query) == [("revised", "uphold_rate", "40", "41", "reader")]
+    assert rows(database, "SELECT revised FROM runs WHERE run_id = 2") == [(0,)]
+    shown = "SELECT value FROM figure_history WHERE source = 'statistics_page' ORDER BY valid_from"
+    assert rows(database, shown) == [(40.0,), (41.0,)]
 
 
 def test_a_run_speaks_only_about_its_own_years(crawler: Crawler, database: Database, clock: Clock) -> None:
