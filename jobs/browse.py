@@ -23,6 +23,7 @@ import click
 from sqlalchemy import Connection, inspect
 
 from jobs.plain import plainly
+from jobs.progress import Progress
 from lgsco_store import engine as engines
 from lgsco_store import exporting, settings
 from lgsco_store.database import Database, open_database
@@ -130,8 +131,8 @@ def _file(database: Database) -> Iterator[tuple[Path, bool]]:
         return
     with tempfile.TemporaryDirectory(prefix="lgsco-browse-") as folder:
         click.echo("copying the archive's views, since Datasette reads SQLite: what follows is the archive as of now")
-        with database.reader() as connection:
-            exporting.export(connection, Path(folder), ["sqlite"])
+        with database.reader() as connection, Progress("copying", "tables") as progress:
+            exporting.export(connection, Path(folder), ["sqlite"], written=progress.tell)
         yield Path(folder) / exporting.SQLITE_NAME, False
 
 

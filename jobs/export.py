@@ -69,7 +69,8 @@ def _write(
             files += exporting.export(connection, folder, tables, end, progress.tell)
     if _WARC in chosen:
         folder.mkdir(parents=True, exist_ok=True)
-        warc.write_warc(connection, folder / _WARC_NAME, run_id)
+        with Progress("writing", "captures") as progress:
+            warc.write_warc(connection, folder / _WARC_NAME, run_id, progress.tell)
         files.append(folder / _WARC_NAME)
     return files
 

@@ -25,6 +25,7 @@ from lgsco_store import engine as engines
 from lgsco_store import views
 from lgsco_store.columns import instant_text
 from lgsco_store.sql_guide import Column, columns, meaning
+from lgsco_store.telling import Tell, to_nobody
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -63,16 +64,12 @@ class Table:
         return [column.name for column in self.columns]
 
 
-def _to_nobody(_done: int, _total: int) -> None:
-    """Where nobody wants to know how far it is."""
-
-
 def export(
     connection: Connection,
     folder: Path,
     formats: Sequence[str],
     as_of: datetime | None = None,
-    written: Callable[[int, int], object] = _to_nobody,
+    written: Tell = to_nobody,
 ) -> list[Path]:
     """Writes the archive, as it is or as it stood at a time, into a folder; gives the files.
 

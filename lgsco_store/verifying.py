@@ -5,7 +5,7 @@ Each check gives one sentence for everything that is damaged, with what it is an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -17,6 +17,7 @@ from lgsco_store import loading
 from lgsco_store.digests import document_sha256, figures_sha256
 from lgsco_store.models import Base, CaptureRow, ChangeRow, Document, DocumentBody, ReadingRow, Version
 from lgsco_store.rules import RULES
+from lgsco_store.telling import Tell, to_nobody
 
 Fact: TypeAlias = tuple[str, str | None, str | None, str | None]
 """What a reading says: a field, of which measure and category where it is a figure's, and its text."""
@@ -28,11 +29,7 @@ _BATCH = 50
 _READINGS = 1000
 
 
-def _to_nobody(_done: int, _total: int) -> None:
-    """Where nobody wants to know how far it is."""
-
-
-def damage(connection: Connection, hashed: Callable[[int, int], object] = _to_nobody) -> Iterator[str]:
+def damage(connection: Connection, hashed: Tell = to_nobody) -> Iterator[str]:
     """Everything that is wrong with an archive, one sentence each; nothing where it is whole.
 
     ``hashed`` is told how many documents of how many were hashed again, which is what takes long.
@@ -54,7 +51,7 @@ def _file(connection: Connection) -> Iterator[str]:
             yield f"database file: {line}"
 
 
-def _documents(connection: Connection, hashed: Callable[[int, int], object]) -> Iterator[str]:
+def _documents(connection: Connection, hashed: Tell) -> Iterator[str]:
     known = dict(connection.execute(select(Document.sha256, Document.length).order_by(Document.sha256)).all())
     digests = list(known)
     for start in range(0, len(digests), _BATCH):

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import io
 import uuid
-from collections.abc import Iterable
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from lgsco_store.models import CaptureRow, DocumentBody
+from lgsco_store.telling import Tell, to_nobody
 
 _NOT_MODIFIED = 304
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -29,10 +29,11 @@ _PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _OF_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
 
-def write_warc(connection: Connection, path: Path, run_id: int | None = None) -> int:
+def write_warc(connection: Connection, path: Path, run_id: int | None = None, written: Tell = to_nobody) -> int:
     """Writes the captures of a run, or of all, compressed record by record; gives how many records there are.
 
-    The same archive gives the same bytes. One document at a time is in memory.
+    The same archive gives the same bytes. One document at a time is in memory. ``written`` is told how many captures of
+    how many are written.
 
     Raises:
         OSError: the file cannot be written.
@@ -40,11 +41,14 @@ def write_warc(connection: Connection, path: Path, run_id: int | None = None) ->
     query = select(CaptureRow.__table__).order_by(CaptureRow.id)
     if run_id is not None:
         query = query.where(CaptureRow.run_id == run_id)
+    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
     rows = connection.execution_options(yield_per=500).execute(query)
     with path.open("wb") as file:
         warc = _Warc(connection, WARCWriter(file, gzip=True, warc_version="1.1"))
         warc.begin(path.name)
-        warc.add(rows)
+        for done, row in enumerate(rows, 1):
+            warc.add(row)
+            written(done, total)
         return warc.count
 
 
@@ -66,17 +70,16 @@ class _Warc:
         headers = {"WARC-Record-ID": _id("warcinfo"), "WARC-Date": "1970-01-01T00:00:00Z", "WARC-Filename": name}
         self._write(None, "warcinfo", headers, **_fields(text))
 
-    def add(self, rows: Iterable[Row[Any]]) -> None:
-        """Writes captures in their order."""
-        for row in rows:
-            if row.id in self._written:
-                continue
-            if row.status == _NOT_MODIFIED and row.document_sha256 is not None:
-                self._add_revisit(row)
-            elif row.document_sha256 is not None or (row.status is not None and row.length == 0):
-                self._add_response(row)
-            else:
-                self._add_metadata(row)
+    def add(self, row: Row[Any]) -> None:
+        """Writes a capture, unless it was written before one that refers to it."""
+        if row.id in self._written:
+            return
+        if row.status == _NOT_MODIFIED and row.document_sha256 is not None:
+            self._add_revisit(row)
+        elif row.document_sha256 is not None or (row.status is not None and row.length == 0):
+            self._add_response(row)
+        else:
+            self._add_metadata(row)
 
     def _add_response(self, row: Row[Any]) -> None:
         body = b""
