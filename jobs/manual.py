@@ -146,6 +146,7 @@ MANUAL = {
         examples={
             "lgsco reread --dry-run": "what today's reader reads otherwise, and change nothing",
             "lgsco reread": "show the letters as today's reader reads them",
+            "lgsco reread --dask tcp://127.0.0.1:8786": "the same, read by the workers of a Dask cluster",
         },
         heeds=("read_workers", "read_seconds", "read_memory_mb"),
     ),
