@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, ViewportSize, sync_playwright
@@ -203,16 +204,40 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(watched: Watched) -
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("name", [AUTHORITIES[1], "year/2020-non-metropolitan-district.html"])
-def test_pages_print(watched: Watched, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "landscape"), [(AUTHORITIES[1], False), ("year/2020-non-metropolitan-district.html", True)]
+)
+def test_pages_print_on_white_and_wide_tables_across(
+    watched: Watched, tmp_path: Path, name: str, *, landscape: bool
+) -> None:
     page = watched.open(name)
     page.emulate_media(color_scheme="dark")
-    printed = tmp_path / "printed.pdf"
-    page.pdf(path=printed, format="A4")
-    assert printed.read_bytes().startswith(b"%PDF-")
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "printed.pdf") as printed:
+        assert {round(sheet.width) > round(sheet.height) for sheet in printed.pages} == {landscape}
+        assert name == AUTHORITIES[1] or "Blaby District Council" in "".join(map(words, printed.pages))
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator("nav").first.is_hidden()
+
+
+def words(sheet: pdfplumber.page.Page) -> str:
+    return str(sheet.extract_text())
+
+
+def test_a_printed_table_has_its_heads_on_every_sheet(watched: Watched, tmp_path: Path) -> None:
+    page = watched.open("index.html")
+    # As many rows as a whole archive has.
+    page.evaluate("""() => {
+        const body = document.querySelector("#authority-table tbody");
+        for (let times = 0; times < 3; times++) body.append(...[...body.rows].map((row) => row.cloneNode(true)));
+    }""")
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "printed.pdf") as printed:
+        sheets = [words(sheet) for sheet in printed.pages]
+    rows = [sheet for sheet in sheets if "Borough Council" in sheet]
+    assert len(rows) > 1
+    assert all("Authority Type Region Letters" in sheet for sheet in rows)
 
 
 def test_nothing_is_missing_without_scripts(browser: Browser, report: Path) -> None:
