@@ -81,7 +81,9 @@ To know before comparing:
 
 - Rates are printed as whole percentages. A rate of few cases jumps: 1 of 3 is 33, 2 of 3 is 67.
 - The uphold rate is upheld by upheld and not upheld; decisions made without an investigation are not in it.
-- The share of satisfactory remedies is always one of upheld decisions, whatever number is printed as its base.
+- The share of satisfactory remedies is always one of upheld decisions. The base that is printed beside it differs:
+  letters of 2020 print all detailed investigations, web pages from 2024 on the upheld decisions. It is kept as printed,
+  as `satisfactory_remedy_base`, and nothing is divided by it.
 - Complaints received in a year and decisions made in it are not the same cases. Complaints remedied may be fewer than
   those upheld.
 - The average of a type is the same in all letters of one type and year. Letters that print another one have the issue
