@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from tests.crawler.crawls import Archive
 from tests.site import councils, server
 from tests.site.server import Site
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- the folder in it has a name of its own
 
 
 @pytest.fixture
@@ -21,5 +24,7 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def archive(site: Site, tmp_path: Path) -> Archive:
-    return Archive(tmp_path, site)
+def archive(site: Site) -> Iterator[Archive]:
+    """An archive in memory, where the system has a folder for that: how long a disk takes is not asked here."""
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        yield Archive(Path(folder), site)
