@@ -12,10 +12,8 @@ from dataclasses import replace
 from crawler.reading import geometry
 from crawler.reading.document import Document, Line, Page
 
-_LINE = re.compile(
-    r"page \d+(?: of \d+)?|po box\b.*|.*\b(?:https?://|www\.)\S+.*|(?:t|tel|telephone|phone|f|fax)\b\.?:?[\d\s]+",
-    re.IGNORECASE,
-)
+_LINE = re.compile(r"page \d+(?: of \d+)?|po box\b.*|(?:t|tel|telephone|phone|f|fax)\b\.?:?[\d\s]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
 # The share of a page's height, at its top and at its foot, where a number alone is the page's own.
 _MARGIN = 0.07
 # What may be a figure, or a sentence that two pages happen to end with, never counts as running.
@@ -37,12 +35,18 @@ def without_furniture(document: Document) -> Document:
 
 
 def _is_frame(page: Page, line: Line, running: set[str]) -> bool:
-    return _beside_number(line) in running or _LINE.fullmatch(line.text) is not None or _is_page_number(page, line)
+    return (
+        (bool(running) and _beside_number(line) in running) or _is_furniture(line.text) or _is_page_number(page, line)
+    )
+
+
+def _is_furniture(text: str) -> bool:
+    return _LINE.fullmatch(text) is not None or _ADDRESS.search(text) is not None
 
 
 def _beside_number(line: Line) -> str:
     """The text of a line's only cell, or of that beside a page number."""
-    cells = [cell.text for cell in line.cells if not _LINE.fullmatch(cell.text)]
+    cells = [cell.text for cell in line.cells if not _is_furniture(cell.text)]
     return cells[0] if len(cells) == 1 else ""
 
 

@@ -96,13 +96,17 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
     """
     placed = sorted(boxed(words), key=lambda pair: pair[1][0])
     runs: list[list[_Placed]] = []
+    gaps: list[tuple[float, int]] = []
+    right = 0.0
     for word, box in placed:
-        if runs and box[0] <= _right(runs[-1]):
+        if runs and box[0] <= right:
             runs[-1].append((word, box))
         else:
+            gaps.append((right - box[0], len(runs)))
             runs.append([(word, box)])
-    gaps = sorted(range(1, len(runs)), key=lambda i: _right(runs[i - 1]) - runs[i][0][1][0])[: count - 1]
-    edges = [0, *sorted(gaps), len(runs)]
+        right = max(right, box[2])
+    widest = sorted(gaps[1:])[: count - 1]
+    edges = [0, *sorted(at for _, at in widest), len(runs)]
     return [_downwards([pair for run in runs[start:end] for pair in run]) for start, end in pairwise(edges)]
 
 
@@ -125,11 +129,14 @@ def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell 
 
 
 def _downwards(column: list[_Placed]) -> list[Word]:
-    return [word for row in _rows(word for word, _ in column) for word, _ in row]
-
-
-def _right(run: list[_Placed]) -> float:
-    return max(box[2] for _, box in run)
+    """The words of one column, line by line; nothing stands beside it, so whatever is as high is on the line."""
+    rows: list[list[_Placed]] = []
+    for placed in sorted(column, key=lambda pair: _from_top(pair[1])):
+        box = placed[1]
+        if not rows or middle(box) - middle(rows[-1][0][1]) > _SAME_LINE * min(height(box), height(rows[-1][0][1])):
+            rows.append([])
+        rows[-1].append(placed)
+    return [word for row in rows for word, _ in sorted(row, key=lambda pair: (pair[1][0], pair[0].text))]
 
 
 def _joins(box: BBox, row: _Row) -> bool:
