@@ -48,8 +48,12 @@ def resolve(connection: Connection, page: AuthorityPage) -> tuple[int | None, Fi
 
 def find(connection: Connection, slugs: Iterable[str]) -> frozenset[int]:
     """The authorities that have ever had one of these slugs, given in lower case; unknown slugs have none."""
+    wanted = list(slugs)
+    if not wanted:
+        # Most pages note no merger, and an empty question costs a look at every spelling all the same.
+        return frozenset()
     spelled = func.lower(AuthorityAlias.spelling)
-    query = select(AuthorityAlias.authority_id).where(AuthorityAlias.kind == Spelling.SLUG, spelled.in_(list(slugs)))
+    query = select(AuthorityAlias.authority_id).where(AuthorityAlias.kind == Spelling.SLUG, spelled.in_(wanted))
     return frozenset(connection.execute(query).scalars())
 
 
