@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, select
 
-from lgsco_store import loading
+from lgsco_store import measuring
 from lgsco_store.archive import Archive
 from lgsco_store.changes import Plan
 from lgsco_store.database import Database
@@ -52,8 +52,8 @@ def as_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
 
 
 def _lost(connection: Connection, plan: Plan) -> Iterator[Exhibit]:
-    baseline = loading.baseline(connection)
-    found = loading.tally(connection, plan)
+    baseline = measuring.baseline(connection)
+    found = measuring.tally(connection, plan)
     if baseline is None or not found.whole:
         return
     query = select(PageRead.authority_id, PageRead.name, CaptureRow.url).join(

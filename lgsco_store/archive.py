@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from lgsco_store import authorities, changes, ledger, loading, pages, publishing, rereading, storing
+from lgsco_store import authorities, changes, ledger, loading, measuring, pages, publishing, rereading, storing
 from lgsco_store.changes import Plan
 from lgsco_store.database import Database
 from lgsco_store.digests import document_sha256
@@ -172,7 +172,7 @@ class Archive:
     def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
         """Whether a plan may be published without asking anybody."""
         with self._database.reader() as connection:
-            return judge(loading.tally(connection, plan), loading.baseline(connection), thresholds)
+            return judge(measuring.tally(connection, plan), measuring.baseline(connection), thresholds)
 
     def publish(self, plan: Plan, claim: Claim | None = None, reasons: Sequence[str] = ()) -> None:
         """Publishes a run and ends it: its own one with the claim, a held one without; all in one transaction.

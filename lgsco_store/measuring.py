@@ -1,0 +1,74 @@
+"""Measures a run for its verdict: what it found, and what the last whole run had found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, select, true
+
+from lgsco_store import loading
+from lgsco_store.changes import Plan
+from lgsco_store.differences import UNREAD
+from lgsco_store.models import CaptureRow, PageRead, Publication, ReadingIssue, Run
+from lgsco_store.records import Diagnosis, Severity, Source
+from lgsco_store.terms import Kind, RunState, Trigger
+from lgsco_store.verdict import Baseline, Season, Tally
+
+# What says that somebody bars the way, where the rest of the site may be well.
+BARRED = (Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE)
+
+
+def tally(connection: Connection, plan: Plan) -> Tally:
+    """What a run found, as the verdict measures it."""
+    row = loading.run(connection, plan.run_id)
+    failed = CaptureRow.diagnosis.is_not(None) & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
+    return Tally(
+        whole=row.scope_authorities is None,
+        authorities=_authorities_read(connection, plan.run_id),
+        known=plan.known,
+        withdrawn=plan.kinds[Kind.WITHDRAWN],
+        versions=len(plan.versions),
+        unread=plan.unread,
+        captures=_captures(connection, plan.run_id, true()),
+        failed=_captures(connection, plan.run_id, failed),
+        contradictory=_contradictory(connection, plan),
+        blocked=_captures(connection, plan.run_id, CaptureRow.diagnosis.in_(BARRED)),
+        season=_season(connection, row.started_at, plan) if row.trigger == Trigger.SCHEDULE else None,
+    )
+
+
+def baseline(connection: Connection) -> Baseline | None:
+    """The last published run that asked for every authority, None where there was none."""
+    whole = select(func.max(Run.id)).where(Run.state == RunState.PUBLISHED, Run.scope_authorities.is_(None))
+    run_id: int | None = connection.execute(whole).scalar_one()
+    return Baseline(run_id, _authorities_read(connection, run_id)) if run_id is not None else None
+
+
+def _captures(connection: Connection, run_id: int, condition: ColumnElement[bool]) -> int:
+    """Of how many addresses the last capture of a run meets a condition: one that was asked again counts once."""
+    last = select(func.max(CaptureRow.id)).where(CaptureRow.run_id == run_id).group_by(CaptureRow.url)
+    return connection.execute(select(func.count()).where(CaptureRow.id.in_(last), condition)).scalar_one()
+
+
+def _contradictory(connection: Connection, plan: Plan) -> int:
+    """How many of the new versions have a figure that may be wrong."""
+    wrong = select(ReadingIssue.reading_id).where(ReadingIssue.severity == Severity.ERROR).distinct()
+    with_errors = set(connection.execute(wrong).scalars())
+    return sum(version.reading_id in with_errors and version.status not in UNREAD for version in plan.versions)
+
+
+def _season(connection: Connection, started_at: datetime, plan: Plan) -> Season:
+    query = select(Publication.authority_id, Publication.year)
+    rows = connection.execute(query.where(Publication.source == Source.LETTER, Publication.withdrawn_at.is_(None)))
+    standing = {(authority_id, year) for authority_id, year in rows}
+    for outcome in plan.outcomes:
+        change = standing.discard if outcome.withdrawn else standing.add
+        change((outcome.authority_id, outcome.year))
+    years = Counter(year for _, year in standing)
+    return Season(started_at.date(), years[started_at.year], years[started_at.year - 1])
+
+
+def _authorities_read(connection: Connection, run_id: int) -> frozenset[int]:
+    """The authorities whose pages a run read well."""
+    return frozenset(connection.execute(select(PageRead.authority_id).where(PageRead.run_id == run_id)).scalars())
