@@ -61,10 +61,14 @@ _place = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_
 
 @dataclass(frozen=True, slots=True)
 class _Characters:
-    """One character each of ``text``, with its four edges, still to be moved by ``across`` and ``down``."""
+    """One character each of ``text``, with its four edges, still to be moved by ``across`` and ``down``.
+
+    ``gaps`` is from each character to the next.
+    """
 
     text: str
     edges: _FourEdges
+    gaps: _Edges
     across: float
     down: float
 
@@ -98,7 +102,7 @@ def words(page: pypdfium2.PdfPage) -> list[Word]:
 
 def _parted(characters: _Characters, start: int, end: int) -> list[_Placed]:
     """A run of characters as one word, or as several where one does not follow close behind the one before it."""
-    if _touch(characters.edges, start, end):
+    if _touch(characters, start, end):
         return [characters.placed(start, end)]
     found = [characters.placed(start, start + 1)]
     for at in range(start + 1, end):
@@ -110,14 +114,16 @@ def _parted(characters: _Characters, start: int, end: int) -> list[_Placed]:
     return found
 
 
-def _touch(edges: _FourEdges, start: int, end: int) -> bool:
+def _touch(characters: _Characters, start: int, end: int) -> bool:
     """Whether all characters of a run have one height, and each follows close behind the one before it."""
-    left, top, right, bottom = edges
-    size, length = bottom[start] - top[start], end - start
+    length = end - start
+    if length == 1:
+        return True
+    _, top, _, bottom = characters.edges
     if top[start:end].count(top[start]) != length or bottom[start:end].count(bottom[start]) != length:
         return False
-    gaps = list(map(sub, left[start + 1 : end], right[start:end]))
-    return not gaps or bool(-size / 2 < min(gaps) and max(gaps) <= _WORD_GAP * size)
+    size, gaps = bottom[start] - top[start], characters.gaps[start : end - 1]
+    return -size / 2 < min(gaps) and max(gaps) <= _WORD_GAP * size
 
 
 def _follows(word: BBox, box: BBox, gap: float) -> bool:
@@ -173,4 +179,4 @@ def _shown(letters: str, flat: _Edges, page: pypdfium2.PdfPage) -> _Characters:
         for edge, is_flipped in zip(order, flipped, strict=True)
     )
     across, down = {0: (-west, north), 90: (-south, -west), 180: (east, -south), 270: (north, east)}[turn]
-    return _Characters(letters, (x0, top, x1, bottom), across, down)
+    return _Characters(letters, (x0, top, x1, bottom), list(map(sub, x0[1:], x1)), across, down)
