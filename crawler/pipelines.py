@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
-class StoreCapture:
-    """Commits each capture with its document, and what a page says beside it."""
+class _OfRun:
+    """A pipeline that shares the archive of the crawl's run."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Shares the archive of the crawl's run."""
+        """Finds the run of a crawl."""
         return cls(Run.of(crawler))
+
+
+class StoreCapture(_OfRun):
+    """Commits each capture with its document, and what a page says beside it."""
 
     def process_item(self, item: Fetched) -> Fetched:
         """Stores an item and hands it on."""
@@ -35,16 +39,8 @@ class StoreCapture:
         return item
 
 
-class ReadDocument:
+class ReadDocument(_OfRun):
     """Reads what this reader version has not read yet, in processes that a hostile file may kill."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Shares the archive of the crawl's run."""
-        return cls(Run.of(crawler))
 
     def open_spider(self) -> None:
         """Starts the reading processes."""
