@@ -16,7 +16,15 @@ from lgsco_store.errors import LgscoError
 
 # Writers of one SQLite file wait for each other; none of ours holds it for longer than a publication takes.
 _BUSY_SECONDS = 30
-_CONNECT_SECONDS = 10
+
+# A network that falls silent would otherwise block a run for hours: TCP itself waits that long.
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 
 _PSYCOPG = "postgresql+psycopg"
 
@@ -67,7 +75,8 @@ def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True
     """An engine that has not connected yet.
 
     ``create`` makes a missing SQLite file on connecting; ``foreign_keys`` False is for migrations alone; ``read_only``
-    opens a SQLite file so that nothing can be written to it.
+    opens a SQLite file so that nothing can be written to it. An address may say otherwise how long PostgreSQL may be
+    silent.
 
     Raises:
         DatabaseAddressError: the address cannot be used.
@@ -78,7 +87,8 @@ def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True
         mode = "ro" if read_only else "rwc" if create else "rw"
         return _sqlite_engine(url, mode, foreign_keys=foreign_keys)
     try:
-        return create_engine(url, connect_args={"connect_timeout": _CONNECT_SECONDS}, pool_pre_ping=True)
+        patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+        return create_engine(url, connect_args=patience, pool_pre_ping=True)
     except ModuleNotFoundError:
         raise DriverMissingError("PostgreSQL needs the library psycopg: install lgsco-archive[postgresql]") from None
 

@@ -150,6 +150,20 @@ def ask_twice(archive: Database, server: PostgreSQL) -> None:
         connection.exec_driver_sql("SELECT 1")
 
 
+def test_a_server_that_falls_silent_is_given_up_after_a_minute_unless_the_address_says_otherwise(
+    postgresql: PostgreSQL,
+) -> None:
+    address = postgresql.upgraded()
+    for ending, seconds in (("", "30"), (f"{'&' if '?' in address else '?'}keepalives_idle=7", "7")):
+        opened = engine.make_engine(address + ending)
+        with opened.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, psycopg.Connection)
+            given = driver.info.get_parameters()
+        opened.dispose()
+        assert (given["keepalives_idle"], given["tcp_user_timeout"]) == (seconds, "60000")
+
+
 def test_other_errors_stay_what_they_are(database: Database) -> None:
     with pytest.raises(Exception, match="nothing_of_this_name"), database.reader() as connection:
         connection.exec_driver_sql("SELECT * FROM nothing_of_this_name")
