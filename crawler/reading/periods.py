@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from lgsco_store.records import Issue, Severity
 
@@ -72,6 +73,7 @@ def _year_to(end: date) -> Period:
     return Period(date(end.year - 1, 4, 1), end)
 
 
+@lru_cache(maxsize=256)
 def _day(text: str, form: str = "%d %B %Y") -> date | None:
     try:
         return datetime.strptime(" ".join(text.split()), form).date()  # noqa: DTZ007
