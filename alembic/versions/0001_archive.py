@@ -407,7 +407,9 @@ def _version() -> None:
         sa.UniqueConstraint("publication_id", "number", name=op.f("uq_version_publication_id_number")),
     )
     op.create_index("ix_version_document_sha256", "version", ["document_sha256"])
-    op.create_index("ix_version_reading_id_publication_id_number", "version", ["reading_id", "publication_id", "number"])
+    op.create_index(
+        "ix_version_reading_id_publication_id_number", "version", ["reading_id", "publication_id", "number"]
+    )
     op.create_index("ix_version_run_id", "version", ["run_id"])
 
 
