@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PACKAGES := crawler lgsco_store jobs
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test proof check bench format lock clean
+.PHONY: help install demo test proof coverage check bench format lock clean
 
 help:  ## show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -23,11 +23,14 @@ install: $(VENV)/installed  ## make the environment .venv and install into it
 demo: install  ## crawl the bundled copy of the site, three years one after the other
 	$(BIN)/lgsco demo
 
-test: install  ## run the tests, with coverage
+test: install  ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto -m 'not slow'
 
 proof: install  ## run the tests that take many runs of the whole job
-	$(BIN)/python -m pytest --numprocesses auto -m slow --no-cov
+	$(BIN)/python -m pytest --numprocesses auto -m slow
+
+coverage: install  ## run the tests, and tell which lines none of them reaches
+	$(BIN)/python -m pytest --numprocesses auto -m 'not slow' --cov --cov-report=term-missing:skip-covered
 
 check: install  ## lint, format, types, imports, migrations
 	$(BIN)/ruff check .
