@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from lgsco_store import views
-from lgsco_store.vocabulary import categories, measures, rows
+from lgsco_store.vocabulary import measures, parts, rows
 
 _WIDE = {"complaints_received", "complaints_decided", "headline_figures"}
 _OF_A_WIDE_VIEW = ("authority_slug", "authority_name", "gss_code", "authority_type", "year")
@@ -98,10 +98,9 @@ def _words(view: str) -> Iterator[Column]:
                 yield Column(measure.measure, "number", measure.unit, measure.definition)
         return
     measure = measures()[view]
-    for category in categories():
-        if category.category_set == measure.category_set:
-            years = f"{category.first_year} to {category.last_year}"
-            yield Column(category.category, "number", measure.unit, f"{category.label}; in letters of {years}")
+    for name, part in parts(view).items():
+        years = f"{part.first_year} to {part.last_year}"
+        yield Column(name, "number", measure.unit, f"{part.label}; in letters of {years}")
 
 
 def page() -> str:

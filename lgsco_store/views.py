@@ -12,7 +12,7 @@ from importlib import resources
 
 from sqlalchemy import Connection, text
 
-from lgsco_store.vocabulary import categories, measures
+from lgsco_store.vocabulary import measures, parts
 
 _FROM_FILES = (
     "authorities",
@@ -65,8 +65,7 @@ def _wide(columns: Iterable[tuple[str, str]], of: Iterable[str]) -> str:
 
 
 def _by_category(measure: str) -> str:
-    words = [each.category for each in categories() if each.category_set == measures()[measure].category_set]
-    return _wide([(word, f"f.category = '{word}'") for word in words], [measure])
+    return _wide([(word, f"f.category = '{word}'") for word in parts(measure)], [measure])
 
 
 def _headline_figures() -> str:

@@ -59,6 +59,13 @@ def categories() -> tuple[Category, ...]:
     )
 
 
+@cache
+def parts(measure: str) -> dict[str, Category]:
+    """The parts of a measure by their names, in the order in which letters print them; none where it has none."""
+    category_set = measures()[measure].category_set
+    return {each.category: each for each in categories() if each.category_set == category_set}
+
+
 def _measure(row: dict[str, str]) -> Measure:
     return Measure(
         measure=row["measure"],

@@ -14,7 +14,7 @@ from crawler.reading.findings import Key, key, name, values
 from crawler.reading.numbers import rounded
 from crawler.reading.sums import sums
 from lgsco_store.records import Figure, FigureState, Issue, Severity
-from lgsco_store.vocabulary import categories, measures
+from lgsco_store.vocabulary import parts
 
 Values = Mapping[Key, Decimal]
 
@@ -75,9 +75,8 @@ _NOT_UPHELD: Key = ("complaints_decided", "not_upheld")
 
 
 def _parts_of(measure: str) -> tuple[Key, ...]:
-    category_set = measures()[measure].category_set
-    rows = [row for row in categories() if row.category_set == category_set and row.last_year == _LAST_YEAR]
-    return tuple((measure, row.category) for row in rows if row.category != "total")
+    own = parts(measure).items()
+    return tuple((measure, name) for name, part in own if part.last_year == _LAST_YEAR and name != "total")
 
 
 RULES = (

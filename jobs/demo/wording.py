@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from jobs.demo.content import Figures, Letter
-from lgsco_store.vocabulary import categories
+from lgsco_store.vocabulary import parts
 
 FIRST_THREE_MEASURES = 2019
 FIRST_ORGANISATION = 2024
@@ -70,12 +70,12 @@ def period_end(letter: Letter) -> str:
 
 def received(figures: Figures) -> Table:
     """The table "Complaints and enquiries received" of a letter of 2014 to 2018."""
-    return _table(figures, "complaints_received", "service_area")
+    return _table(figures, "complaints_received")
 
 
 def decided(figures: Figures) -> Table:
     """The table "Decisions made" of a letter of 2014 to 2018, with the uphold rate between Upheld and Total."""
-    table = _table(figures, "complaints_decided", "outcome")
+    table = _table(figures, "complaints_decided")
     rate = f"{figures['uphold_rate', None]}%"
     return Table((*table.labels[:-1], "Uphold Rate", table.labels[-1]), (*table.values[:-1], rate, table.values[-1]))
 
@@ -202,9 +202,9 @@ def _remedies(words: _Words) -> Block:
     )
 
 
-def _table(figures: Figures, measure: str, category_set: str) -> Table:
-    labels = {each.category: each.label for each in categories() if each.category_set == category_set}
+def _table(figures: Figures, measure: str) -> Table:
+    own = parts(measure)
     cells = [
-        (labels[category], str(value)) for (name, category), value in figures.items() if name == measure and category
+        (own[category].label, str(value)) for (name, category), value in figures.items() if name == measure and category
     ]
     return Table(tuple(label for label, _ in cells), tuple(value for _, value in cells))

@@ -11,7 +11,7 @@ from jobs.report.cells import with_unit
 from jobs.report.facts import Facts, Run
 from lgsco_store.records import Source
 from lgsco_store.terms import AuthorityKind, Cause, Kind
-from lgsco_store.vocabulary import categories, measures
+from lgsco_store.vocabulary import measures, parts
 
 _LETTER = {
     Kind.PUBLISHED: "published",
@@ -123,8 +123,5 @@ def _value(line: ChangeLine, value: str | None) -> str:
 
 def label(measure: str, category: str | None) -> str:
     """A measure, or one part of it, in the words of the vocabulary."""
-    told = measures()[measure]
-    if category is None:
-        return told.label
-    parts = {each.category: each.label for each in categories() if each.category_set == told.category_set}
-    return f"{told.label}: {parts[category]}"
+    told = measures()[measure].label
+    return told if category is None else f"{told}: {parts(measure)[category].label}"

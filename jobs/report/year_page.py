@@ -12,7 +12,7 @@ from jobs.report.comparing import Group, Key
 from jobs.report.facts import Authority, Facts, Figure
 from jobs.report.series import mean_text
 from lgsco_store.records import Source
-from lgsco_store.vocabulary import categories, measures
+from lgsco_store.vocabulary import measures, parts
 
 NO_TYPE = "Type not known"
 
@@ -103,9 +103,8 @@ class Pages:
     def _column(self, listed: list[Authority], year: int, measure: str, category: str | None) -> Column:
         told = measures()[measure]
         group = self.groups.get((type_of(listed[0]), year, measure, category))
-        parts = {each.category: each.label for each in categories() if each.category_set == told.category_set}
         return Column(
-            label=told.label if category is None else parts[category],
+            label=told.label if category is None else parts(measure)[category].label,
             mean=mean_text(group, told.unit) if group else "",
             average=self._average(listed, year, f"{measure}_average") if f"{measure}_average" in measures() else "",
         )
@@ -149,8 +148,7 @@ def _keys() -> Iterator[tuple[str, str, list[tuple[str, str | None]]]]:
     yield "measures", "Measures", [(measure, None) for measure in whole]
     for measure, each in told.items():
         if each.category_set is not None:
-            parts = [part.category for part in categories() if part.category_set == each.category_set]
-            yield measure, each.label, [(measure, part) for part in parts]
+            yield measure, each.label, [(measure, part) for part in parts(measure)]
 
 
 _TABLES = tuple(_keys())

@@ -17,7 +17,7 @@ from crawler.reading.grid import Column, Grid, squeezed
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.numbers import number
 from lgsco_store.records import Figure, Issue
-from lgsco_store.vocabulary import categories, measures
+from lgsco_store.vocabulary import measures, parts
 
 NAME = "received_and_decided"
 LETTERS = range(2014, 2019)
@@ -47,9 +47,9 @@ Keys = Mapping[str, Key]
 def _keys(measure: str) -> dict[str, Key]:
     last = LETTERS.stop - 1
     return {
-        squeezed(row.label): (measure, row.category)
-        for row in categories()
-        if row.category_set == measures()[measure].category_set and row.first_year <= last <= row.last_year
+        squeezed(part.label): (measure, name)
+        for name, part in parts(measure).items()
+        if part.first_year <= last <= part.last_year
     }
 
 

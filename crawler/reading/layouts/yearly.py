@@ -21,7 +21,7 @@ from crawler.reading.layouts.rows import MOST_BLANK, Labelled, Row, Table, rows_
 from crawler.reading.numbers import number
 from crawler.reading.sums import sums
 from lgsco_store.records import Figure, Issue, Severity
-from lgsco_store.vocabulary import categories, measures
+from lgsco_store.vocabulary import measures, parts
 
 LAST_YEAR = 2013
 RECEIVED, DECIDED, RESPONSE = "complaints_received", "complaints_decided", "response_days_average"
@@ -42,9 +42,8 @@ _MOST_RENAMED = 1
 
 
 def _labels(measure: str) -> dict[str, Key]:
-    category_set = measures()[measure].category_set
-    rows = [row for row in categories() if row.category_set == category_set and row.first_year <= LAST_YEAR]
-    return {squeezed(row.label): (measure, row.category) for row in rows}
+    known = (part for part in parts(measure).values() if part.first_year <= LAST_YEAR)
+    return {squeezed(part.label): (measure, part.category) for part in known}
 
 
 LABELS: Mapping[str, Mapping[str, Key]] = {
@@ -59,10 +58,9 @@ LABELS: Mapping[str, Mapping[str, Key]] = {
 
 # The years of the letters that have each category.
 _YEARS: Mapping[Key, tuple[int, int]] = {
-    (measure.measure, row.category): (row.first_year, row.last_year)
-    for measure in measures().values()
-    for row in categories()
-    if row.category_set == measure.category_set
+    (measure, name): (part.first_year, part.last_year)
+    for measure in measures()
+    for name, part in parts(measure).items()
 }
 
 
