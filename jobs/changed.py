@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from jobs import tables
+from lgsco_store.columns import instant_text
 from lgsco_store.records import Source
 from lgsco_store.terms import AuthorityKind, Kind
 
@@ -54,7 +55,7 @@ _ORDER = "ORDER BY run_id, authority_slug, year, source, kind, measure, category
 
 def since(connection: Connection, day: date | None) -> list[ChangeLine]:
     """Every change from the beginning of a day, in UTC; all of them where none is given."""
-    start = datetime.combine(day, time(), UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if day else ""
+    start = instant_text(datetime.combine(day, time(), UTC)) if day else ""
     query = text(f"SELECT {_COLUMNS} FROM changes WHERE at >= :start {_ORDER}")  # noqa: S608 -- our own column names
     return [ChangeLine(*row) for row in connection.execute(query, {"start": start})]
 

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, func, select
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from lgsco_store.columns import instant_text
 from lgsco_store.models import CaptureRow, DocumentBody
 from lgsco_store.telling import Tell, to_nobody
 
@@ -158,5 +159,4 @@ def _id(capture: object) -> str:
 
 
 def _date(row: Row[Any]) -> str:
-    text: str = row.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return text
+    return instant_text(row.fetched_at)
