@@ -122,7 +122,8 @@ class Archive:
     def unread_page(self, url: str, reader_version: str) -> str | None:
         """The document that the statistics on an authority's page came with; None where there are none unread."""
         with self._database.reader() as connection:
-            kept = connection.execute(storing.kept_page(url).add_columns(storing.is_read(reader_version))).one_or_none()
+            is_read = storing.is_read(CaptureRow.document_sha256, reader_version).label("is_read")
+            kept = connection.execute(storing.kept_page(url).add_columns(is_read)).one_or_none()
         return None if kept is None or kept.text_sha256 is None or kept.is_read else kept.document_sha256
 
     def store_reading(self, reading: Reading) -> int:

@@ -5,7 +5,7 @@ The older readings stay. A version keeps its document, its number and its place;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -54,12 +54,12 @@ class RereadPlan:
 
 def unread(connection: Connection, reader_version: str) -> list[ToRead]:
     """The letters, and then the pages with statistics, that a reader version has not read, the oldest first."""
-    return [each for kind in _TO_READ for each in _documents(connection, kind, ~_is_read(reader_version))]
+    return [*_documents(connection, ~storing.is_read(Document.sha256, reader_version))]
 
 
 def already_read(connection: Connection, reader_version: str) -> list[ToRead]:
     """The letters, and then the pages with statistics, that a reader version has read, the oldest first."""
-    return [each for kind in _TO_READ for each in _documents(connection, kind, _is_read(reader_version))]
+    return [*_documents(connection, storing.is_read(Document.sha256, reader_version))]
 
 
 def is_behind(connection: Connection, reader_version: str) -> bool:
@@ -68,18 +68,14 @@ def is_behind(connection: Connection, reader_version: str) -> bool:
     return connection.execute(other).first() is not None
 
 
-def _is_read(reader_version: str) -> ColumnElement[bool]:
-    return exists().where(ReadingRow.document_sha256 == Document.sha256, ReadingRow.reader_version == reader_version)
-
-
-def _documents(connection: Connection, kind: CaptureKind, condition: ColumnElement[bool]) -> Iterator[ToRead]:
-    is_page = kind is CaptureKind.AUTHORITY_PAGE
-    captured = (CaptureRow.document_sha256 == Document.sha256, CaptureRow.kind == kind, _TO_READ[kind])
-    # A document of several addresses is one all the same: what it says does not hang on which of them is taken.
-    url = select(func.min(CaptureRow.url)).where(*captured).scalar_subquery()
-    query = select(Document.sha256, url).where(exists().where(*captured), condition)
-    for sha256, address in connection.execute(query.order_by(Document.first_seen_at, Document.sha256)):
-        yield ToRead(sha256, address if is_page else None)
+def _documents(connection: Connection, condition: ColumnElement[bool]) -> Iterator[ToRead]:
+    for kind, is_to_read in _TO_READ.items():
+        captured = (CaptureRow.document_sha256 == Document.sha256, CaptureRow.kind == kind, is_to_read)
+        # A document of several addresses is one all the same: what it says does not hang on which of them is taken.
+        url = select(func.min(CaptureRow.url)).where(*captured).scalar_subquery()
+        query = select(Document.sha256, url).where(exists().where(*captured), condition)
+        for sha256, address in connection.execute(query.order_by(Document.first_seen_at, Document.sha256)):
+            yield ToRead(sha256, address if kind is CaptureKind.AUTHORITY_PAGE else None)
 
 
 def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None) -> RereadPlan:
@@ -102,12 +98,14 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
             for key in ids & unstored.keys()
         },
     }
-    good = [(letter, new) for letter, new in pairs if why_withheld(letter, new) is None]
+    judged = [(letter, new, why_withheld(letter, new)) for letter, new in pairs]
     return RereadPlan(
         corrections=tuple(
-            Correction(letter, new, reader_differences(letter.reading, new, figures)) for letter, new in good
+            Correction(letter, new, reader_differences(letter.reading, new, figures))
+            for letter, new, why in judged
+            if why is None
         ),
-        withheld=tuple(_findings(pairs)),
+        withheld=tuple(_finding(letter, *why) for letter, _, why in judged if why is not None),
     )
 
 
@@ -140,9 +138,5 @@ def _versions(connection: Connection) -> dict[tuple[int, int], int]:
     return {(publication_id, number): version_id for publication_id, number, version_id in rows}
 
 
-def _findings(pairs: Iterable[tuple[Current, ReadLetter]]) -> Iterator[Finding]:
-    for letter, new in pairs:
-        why = why_withheld(letter, new)
-        if why is not None:
-            code, message = why
-            yield Finding(code, Severity.ERROR, message, letter.slug, letter.year, letter.url)
+def _finding(letter: Current, code: str, message: str) -> Finding:
+    return Finding(code, Severity.ERROR, message, letter.slug, letter.year, letter.url)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Label, Select, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lgsco_store import engine as engines
 from lgsco_store.digests import canonical, figures_sha256
@@ -31,10 +32,9 @@ def kept_page(url: str) -> Select[str | None, str | None]:
     return query.where(*of_page, CaptureRow.document_sha256.is_not(None)).order_by(CaptureRow.id.desc()).limit(1)
 
 
-def is_read(reader_version: str) -> Label[bool]:
-    """Whether a reader version has read a capture's document."""
-    by_reader = (ReadingRow.document_sha256 == CaptureRow.document_sha256, ReadingRow.reader_version == reader_version)
-    return exists().where(*by_reader).label("is_read")
+def is_read(document: InstrumentedAttribute[Any], reader_version: str) -> ColumnElement[bool]:
+    """Whether a reader version has read the document that a column of the query names."""
+    return exists().where(ReadingRow.document_sha256 == document, ReadingRow.reader_version == reader_version)
 
 
 def keep(connection: Connection, capture: Capture, body: bytes) -> None:
