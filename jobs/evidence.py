@@ -15,7 +15,7 @@ from lgsco_store.changes import Plan
 from lgsco_store.database import Database
 from lgsco_store.differences import UNREAD
 from lgsco_store.models import CaptureRow, PageRead, ReadingIssue
-from lgsco_store.records import Diagnosis, Severity
+from lgsco_store.records import Severity
 
 # Nobody reads hundreds of lines on a terminal; the JSON has them all.
 _SHOWN = 10
@@ -86,8 +86,7 @@ def _errors(connection: Connection) -> dict[int, str]:
 
 
 def _captures(connection: Connection, run_id: int) -> Iterator[Exhibit]:
-    failed = (CaptureRow.diagnosis.is_not(None), CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
-    query = select(CaptureRow).where(CaptureRow.run_id == run_id, *failed).order_by(CaptureRow.diagnosis, CaptureRow.id)
-    for row in connection.execute(query):
+    query = select(CaptureRow).where(CaptureRow.run_id == run_id, measuring.FAILED)
+    for row in connection.execute(query.order_by(CaptureRow.diagnosis, CaptureRow.id)):
         status = "no answer" if row.status is None else f"status {row.status}"
         yield Exhibit(f"capture with {row.diagnosis}", row.url, f"{status}{f', {row.detail}' if row.detail else ''}")

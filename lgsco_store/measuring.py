@@ -15,6 +15,9 @@ from lgsco_store.records import Diagnosis, Severity, Source
 from lgsco_store.terms import Kind, RunState, Trigger
 from lgsco_store.verdict import Baseline, Season, Tally
 
+# A letter that turned out to be none was fetched well.
+FAILED = CaptureRow.diagnosis.is_not(None) & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
+
 # What says that somebody bars the way, where the rest of the site may be well.
 BARRED = (Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE)
 
@@ -22,7 +25,6 @@ BARRED = (Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE)
 def tally(connection: Connection, plan: Plan) -> Tally:
     """What a run found, as the verdict measures it."""
     row = loading.run(connection, plan.run_id)
-    failed = CaptureRow.diagnosis.is_not(None) & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
     return Tally(
         whole=row.scope_authorities is None,
         authorities=_authorities_read(connection, plan.run_id),
@@ -31,7 +33,7 @@ def tally(connection: Connection, plan: Plan) -> Tally:
         versions=len(plan.versions),
         unread=plan.unread,
         captures=_captures(connection, plan.run_id, true()),
-        failed=_captures(connection, plan.run_id, failed),
+        failed=_captures(connection, plan.run_id, FAILED),
         contradictory=_contradictory(connection, plan),
         blocked=_captures(connection, plan.run_id, CaptureRow.diagnosis.in_(BARRED)),
         season=_season(connection, row.started_at, plan) if row.trigger == Trigger.SCHEDULE else None,
