@@ -32,7 +32,8 @@ _TITLES = {
     Event.RECOVERED: "Ombudsman's letters: all is well again",
 }
 
-_TROUBLE = {RunState.HELD: Event.HELD, RunState.FAILED: Event.FAILED, RunState.ABANDONED: Event.FAILED}
+TROUBLE = {RunState.HELD: Event.HELD, RunState.FAILED: Event.FAILED, RunState.ABANDONED: Event.FAILED}
+"""What people are called for where a run did not come to be published."""
 
 
 class Callers:
@@ -81,8 +82,8 @@ def announce(database: Database, chosen: Settings, now: Clock = utc_now) -> None
 
 def event_of(state: RunState, trouble: Event | None, *, changes: bool) -> Event:
     """What a person is called for when a run comes to a state; ``trouble`` is what they were called for before."""
-    if state in _TROUBLE:
-        return Event.QUIET if _TROUBLE[state] is trouble else _TROUBLE[state]
+    if state in TROUBLE:
+        return Event.QUIET if TROUBLE[state] is trouble else TROUBLE[state]
     if state is RunState.PUBLISHED and trouble is not None:
         return Event.RECOVERED
     return Event.CHANGES if state is RunState.PUBLISHED and changes else Event.QUIET
@@ -130,7 +131,7 @@ def _trouble(connection: Connection) -> Event | None:
     """What people were last called for and is not over; a decision to discard ends no trouble."""
     states = select(Call.state).where(Call.state != RunState.DISCARDED).order_by(Call.id.desc()).limit(1)
     last = connection.execute(states).scalar_one_or_none()
-    return None if last is None else _TROUBLE.get(RunState(last))
+    return None if last is None else TROUBLE.get(RunState(last))
 
 
 def _unsent(database: Database) -> list[tuple[int, int]]:

@@ -13,8 +13,6 @@ from lgsco_store.database import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.terms import Event, RunState
 
-_EVENTS = {RunState.HELD: Event.HELD, RunState.FAILED: Event.FAILED, RunState.ABANDONED: Event.FAILED}
-
 
 class NobodyToCallError(LgscoError):
     """There is nobody to call; raised when a call is asked for."""
@@ -29,7 +27,7 @@ def notify(run: int, *, dry_run: bool) -> None:
     chosen = settings.load()
     with open_database(chosen.database_url) as database, database.reader() as connection:
         told = summary.of_run(connection, run)
-    title, body = calls.message(_EVENTS.get(RunState(told.run.state), Event.CHANGES), told)
+    title, body = calls.message(calls.TROUBLE.get(RunState(told.run.state), Event.CHANGES), told)
     callers = calls.Callers(chosen.notify_urls.split())
     if dry_run:
         click.echo(f"{title}\n\n{body}", nl=False)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from jobs import evidence, history
 from jobs.due import Due
@@ -118,9 +118,9 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
     return Overview(last, due, held, coverage, issues, needs)
 
 
-def runs(connection: Connection) -> list[RunLine]:
-    """Every run of the ledger, the newest first."""
-    rows = connection.execute(select(Run).order_by(Run.id.desc()))
+def runs(connection: Connection, *conditions: ColumnElement[bool]) -> list[RunLine]:
+    """The runs of the ledger, or those that meet conditions, the newest first."""
+    rows = connection.execute(select(Run).where(*conditions).order_by(Run.id.desc()))
     names = RunLine.__dataclass_fields__.keys() - {"run_id"}
     return [RunLine(run_id=row.id, **{name: getattr(row, name) for name in names}) for row in rows]
 

@@ -18,6 +18,7 @@ from jobs.overview import plain, runs
 from jobs.plain import plainly
 from lgsco_store import settings
 from lgsco_store.database import Database, open_database
+from lgsco_store.models import Run
 from lgsco_store.terms import Trigger
 
 
@@ -62,7 +63,7 @@ def schedule(*, once: bool) -> None:
 def _tell(ended: Ended, database: Database, *, as_json: bool) -> None:
     """Says how a run ended, and exits accordingly."""
     with database.reader() as connection:
-        line = next(line for line in runs(connection) if line.run_id == ended.run_id)
+        [line] = runs(connection, Run.id == ended.run_id)
     if as_json:
         click.echo(json.dumps(plain(asdict(line)), ensure_ascii=False))
     else:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from jobs import changed
 from jobs.overview import RunLine, plain, runs
 from lgsco_store.ledger import RunStateError
+from lgsco_store.models import Run
 from lgsco_store.terms import RunState
 
 _MOVEMENTS = 5
@@ -98,7 +99,7 @@ def of_run(connection: Connection, run_id: int) -> Summary:
     Raises:
         RunStateError: there is no such run.
     """
-    run = next((line for line in runs(connection) if line.run_id == run_id), None)
+    run = next(iter(runs(connection, Run.id == run_id)), None)
     if run is None:
         raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
     changes = changed.of_run(connection, run_id)
