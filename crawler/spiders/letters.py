@@ -120,22 +120,23 @@ class LettersSpider(scrapy.Spider):
         """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
         page = pages.pieces(response.text)
         statistics = pages.statistics_sha256(page)
-        name = pages.name(page, self.site.slug_of(response.url) or slug)
+        here = self.site.address(response.url, response.url)
+        slug = self.site.slug_of(response.url) or slug
+        name = pages.name(page, slug)
         predecessors = pages.predecessors(page, response.url, self.site)
         address = pages.letters_page(page, response.url, self.site)
         # Wherever else a page falls short: councils behind it may be named nowhere else.
         if not self.scope.authorities:
             yield from self._pages(predecessors)
-        is_index = self.site.address(response.url, response.url) == self.site.address(self.site.url, self.site.url)
+        is_index = here == self.site.address(self.site.url, self.site.url)
         if name is None or address is None or is_index:
             missing = "no heading with a name" if name is None else 'no link "View annual letters"'
             why = "the address led to the index" if is_index else missing
             yield Fetched(captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, why), response.body, statistics)
             return
-        slug = self.site.slug_of(response.url) or slug
         lower = tuple(each.lower() for each in predecessors)
         about = AuthorityPage(slug.lower(), slug, name, lower, statistics, capture.url)
-        if address == self.site.address(response.url, response.url):
+        if address == here:
             yield from self._listed(response, page, about, capture)
         else:
             yield Fetched(capture, response.body, statistics)
