@@ -5,7 +5,8 @@ It finds addresses and hands on what came; it neither stores nor judges.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any, cast
 from urllib.parse import urljoin
 
@@ -35,9 +36,6 @@ _MOST_DATA = 20
 # A page is text: one that is larger than this is none, and would only cost memory to take apart.
 _PAGE_BYTES = 8 * 1024 * 1024
 
-# Pages first: then the letters still to come are known early, and a run that breaks off has the whole map.
-_PAGE_PRIORITY = 10
-
 
 class LettersSpider(scrapy.Spider):
     """Fetches every letter that the site lists, or those of some authorities and years.
@@ -60,6 +58,9 @@ class LettersSpider(scrapy.Spider):
         self.refusal: str | None = None
         self.notes: list[str] = []
         self._lists_read = self._letters_listed = 0
+        self._slugs: deque[str] = deque()
+        self._letters: deque[str] = deque()
+        self._again: deque[Request] = deque()
         self._data: set[str] = set()
         self._paged: set[str] = set()
 
@@ -69,6 +70,7 @@ class LettersSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.site = Site(crawler.settings["LGSCO_SITE_URL"])
         spider.floor = crawler.settings.getint("LGSCO_MIN_AUTHORITIES")
+        crawler.signals.connect(spider.proceed, signals.scheduler_empty)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
 
@@ -87,34 +89,55 @@ class LettersSpider(scrapy.Spider):
         """Goes on to the index, or straight to the pages of the authorities asked for."""
         yield Fetched(capture)
         if self.scope.authorities:
-            yield from self._pages(sorted(self.scope.authorities))
+            self._find(sorted(self.scope.authorities))
         else:
             yield self._request(self.site.url, CaptureKind.INDEX, self.index)
 
     def index(self, response: TextResponse, capture: Capture) -> Output:
         """Follows every slug of the index and, where these are too few, the data that it may take more from."""
         yield Fetched(capture)
-        yield from self._pages(council_slugs(response.text, self.site))
+        self._find(council_slugs(response.text, self.site))
         if len(self.authorities_found) < self.floor:
             for address in data_addresses(response.text, response.url, self.site):
                 if len(self._data) < _MOST_DATA and address not in self._data:
                     self._data.add(address)
                     yield self._request(address, CaptureKind.INDEX, self.index)
 
+    def proceed(self) -> None:
+        """Asks for the next of what waits, once Scrapy has nothing to send: an address is much smaller than a request.
+
+        Pages come first: then the letters to come are known early, and a run that breaks off has the whole map. What
+        was asked for in vain comes last.
+        """
+        request = self._next()
+        if request is not None:
+            self.crawler.engine.crawl(request)
+
+    def _next(self) -> Request | None:
+        if self._slugs:
+            slug = self._slugs.popleft()
+            return self._request(self.site.page(slug), CaptureKind.AUTHORITY_PAGE, self.authority_page, slug=slug)
+        if self._letters:
+            return self._request(self._letters.popleft(), CaptureKind.LETTER, self.letter)
+        return self._again.popleft() if self._again else None
+
     def idle(self) -> None:
-        """Asks for the councils of the register, once, where the site named too few and that is wanted."""
+        """Goes on where what was sent last was a duplicate; asks for the register's councils where that is wanted."""
+        self._fall_back()
+        if self._slugs or self._letters or self._again:
+            self.proceed()
+            raise DontCloseSpider
+
+    def _fall_back(self) -> None:
+        """Finds the councils of the register, once, where the site named too few."""
         found = len(self.authorities_found)
         wanted = self.settings.getbool("LGSCO_FALLBACK_COUNCILS") and not self.scope.authorities
-        if not wanted or found >= self.floor or self.refusal is not None or self.notes:
-            return
-        requests = list(self._pages(registered_slugs()))
-        self.notes.append(
-            f"The site named {found} authorities, fewer than {self.floor}: "
-            f"{len(requests)} addresses made from the register were asked for besides"
-        )
-        for request in requests:
-            self.crawler.engine.crawl(request)
-        raise DontCloseSpider
+        if wanted and found < self.floor and self.refusal is None and not self.notes:
+            self._find(registered_slugs())
+            self.notes.append(
+                f"The site named {found} authorities, fewer than {self.floor}: "
+                f"{len(self.authorities_found) - found} addresses made from the register were asked for besides"
+            )
 
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
         """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
@@ -127,7 +150,7 @@ class LettersSpider(scrapy.Spider):
         address = pages.letters_page(page, response.url, self.site)
         # Wherever else a page falls short: councils behind it may be named nowhere else.
         if not self.scope.authorities:
-            yield from self._pages(predecessors)
+            self._find(predecessors)
         is_index = here == self.site.address(self.site.url, self.site.url)
         if name is None or address is None or is_index:
             missing = "no heading with a name" if name is None else 'no link "View annual letters"'
@@ -140,9 +163,7 @@ class LettersSpider(scrapy.Spider):
             yield from self._listed(response, page, about, capture)
         else:
             yield Fetched(capture, response.body, statistics)
-            yield self._request(
-                address, CaptureKind.LETTERS_PAGE, self.letters_page, priority=_PAGE_PRIORITY, about=about
-            )
+            yield self._request(address, CaptureKind.LETTERS_PAGE, self.letters_page, about=about)
 
     def letters_page(
         self, response: TextResponse, capture: Capture, about: AuthorityPage, listed: tuple[Listing, ...] = ()
@@ -172,20 +193,17 @@ class LettersSpider(scrapy.Spider):
 
     def _in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
         """Keeps what is not what was asked for, and asks again after all that are waiting, if that may yet help."""
-        again = list(self._again(request, capture))
-        yield Fetched(capture, body if capture.kind is CaptureKind.LETTER else None, again=bool(again))
-        yield from again
-
-    def _again(self, request: Request, capture: Capture) -> Iterator[Request]:
         tries = request.meta["tries"] + 1
-        if tries <= captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES")):
+        again = tries <= captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
+        if again:
             ours = {name: request.meta[name] for name in _OURS if name in request.meta}
-            later = {"priority": -tries * _PAGE_PRIORITY, "dont_filter": True}
-            yield request.replace(url=capture.url, headers={}, meta={**ours, "tries": tries}, **later)
+            meta = {**ours, "tries": tries}
+            self._again.append(request.replace(url=capture.url, headers={}, meta=meta, dont_filter=True))
         elif capture.kind is CaptureKind.ROBOTS or capture.url == self.site.url:
             answer = "gave no answer" if capture.status is None else f"answered {capture.status}"
             why = f"{capture.diagnosis}; {capture.detail}" if capture.detail else capture.diagnosis
             self.refusal = f"{capture.url} {answer} ({why}): without it nothing may be fetched"
+        yield Fetched(capture, body if capture.kind is CaptureKind.LETTER else None, again=again)
 
     def _listed(
         self,
@@ -212,12 +230,10 @@ class LettersSpider(scrapy.Spider):
             yield Fetched(capture, body, statistics, about, list(listed))
         else:
             yield Fetched(capture, body, statistics)
-            more = {"about": about, "listed": listed}
-            yield self._request(further, CaptureKind.LETTERS_PAGE, self.letters_page, _PAGE_PRIORITY, **more)
-        for listing in new:
-            if self.scope.has_year(listing.year):
-                self.letters_found += 1
-                yield self._request(listing.url, CaptureKind.LETTER, self.letter)
+            yield self._request(further, CaptureKind.LETTERS_PAGE, self.letters_page, about=about, listed=listed)
+        wanted = [each.url for each in new if self.scope.has_year(each.year)]
+        self.letters_found += len(wanted)
+        self._letters.extend(wanted)
 
     def _further(self, response: TextResponse, page: list[pages.Piece]) -> str | None:
         """The next page of a list that was not asked for yet."""
@@ -227,22 +243,15 @@ class LettersSpider(scrapy.Spider):
                 return address
         return None
 
-    def _pages(self, slugs: Any) -> Iterator[Request]:
+    def _find(self, slugs: Iterable[str]) -> None:
+        """Lets the pages of authorities wait that were not found before."""
         for slug in slugs:
             if slug.lower() not in self.authorities_found:
                 self.authorities_found.add(slug.lower())
-                yield self._request(
-                    self.site.page(slug),
-                    CaptureKind.AUTHORITY_PAGE,
-                    self.authority_page,
-                    priority=_PAGE_PRIORITY,
-                    slug=slug,
-                )
+                self._slugs.append(slug)
 
-    def _request(self, url: str, kind: CaptureKind, then: Then, priority: int = 0, **about: Any) -> Request:
+    def _request(self, url: str, kind: CaptureKind, then: Then, **about: Any) -> Request:
         meta = {"kind": kind, "tries": 0}
         if kind is not CaptureKind.LETTER:
             meta["download_maxsize"] = min(_PAGE_BYTES, self.settings.getint("DOWNLOAD_MAXSIZE"))
-        return Request(
-            url, self.answered, errback=self.failed, meta=meta, priority=priority, cb_kwargs={"then": then, **about}
-        )
+        return Request(url, self.answered, errback=self.failed, meta=meta, cb_kwargs={"then": then, **about})

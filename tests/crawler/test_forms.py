@@ -209,3 +209,16 @@ def test_councils_renamed_merged_gone_and_new_are_known_as_that(site: Site, arch
     }
     slugs = "SELECT slug FROM authority ORDER BY slug"
     assert [row[0] for row in archive.rows(slugs)] == sorted({slug for slug, _ in renamed} | {merged})
+
+
+def test_what_comes_after_many_that_were_asked_for_already_is_fetched_too(site: Site, archive: Archive) -> None:
+    """Two councils list the same letters, none of which is there; the second one's own stand last on its list."""
+    missing = [f"/assets/attach/{number}/2023.pdf" for number in range(100)]
+    for path in missing:
+        site.put(path, Answer(status=404))
+    shared = "".join(f'<a href="{path}">2023</a>' for path in missing)
+    for slug, further in ((ESSEX, ""), (KENT, councils.letter_links(KENT))):
+        site.page(annual_letters(slug), f"<h1>Council</h1><h2>Annual letters</h2>{shared}{further}")
+    archive.crawl("-a", f"authority={ESSEX},{KENT}", max_failed_captures="1")
+    assert archive.letters() == {place: digest for place, digest in ALL.items() if place[0] == KENT}
+    assert {len(site.asked(path)) for path in missing} == {1}
