@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from lgsco_store import authorities, changes, ledger, loading, measuring, pages, publishing, rereading, storing
-from lgsco_store.changes import Plan
+from lgsco_store.changes import Part, Plan
 from lgsco_store.database import Database
 from lgsco_store.digests import document_sha256
 from lgsco_store.engine import ArchiveError
+from lgsco_store.evidence import Extent
 from lgsco_store.filing import file_letters
 from lgsco_store.ledger import Claim, Clock, Ending, utc_now
 from lgsco_store.models import CaptureRow, DocumentBody, ListingRow, PageRead, Run, RunIssue
@@ -149,26 +151,11 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            evidence = loading.evidence(connection, run_id)
-            basis = loading.basis(connection)
+            row = loading.run(connection, run_id)
             _refuse_outdated(connection, run_id)
-            letters = loading.current(connection, Source.LETTER)
-            standing = loading.current(connection, Source.STATISTICS_PAGE)
-            filed, on_pages = file_letters(evidence, letters), pages.file_pages(evidence, standing)
-            replaced = [*changes.replaced(filed, letters), *changes.replaced(on_pages, standing)]
-            known = loading.known(connection, replaced)
-        withdrawn = changes.withdrawn_letters(filed, letters, evidence)
-        no_more = pages.withdrawn_pages(on_pages, standing, evidence)
-        return Plan(
-            run_id=run_id,
-            basis=basis,
-            known=changes.known_letters(letters.values(), evidence),
-            outcomes=changes.outcomes(filed, letters, withdrawn, known),
-            pages=changes.outcomes(on_pages, standing, no_more, known),
-            findings=(*filed.findings, *on_pages.findings, *changes.causes_unclear(replaced, known)),
-            not_letters=filed.not_letters,
-            former_unread=changes.former_unread(replaced, known),
-        )
+            extent = loading.extent(connection, row)
+            parts = (_part(connection, row, extent, part) for part in loading.parts(connection))
+            return Plan(run_id, loading.basis(connection), tuple(parts))
 
     def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
         """Whether a plan may be published without asking anybody."""
@@ -249,6 +236,26 @@ class Archive:
             ledger.end_own(connection, claim, Ending(RunState.PUBLISHED, at, _told(plan, reader_version), counts))
             rereading.apply(connection, claim.run_id, plan, at)
         return plan
+
+
+def _part(connection: Connection, row: Row[Any], extent: Extent, part: range) -> Part:
+    """What publishing a run, given its row and extent, would do about some authorities."""
+    evidence = loading.evidence(connection, row, extent, part)
+    letters = loading.current(connection, Source.LETTER, part)
+    standing = loading.current(connection, Source.STATISTICS_PAGE, part)
+    filed, on_pages = file_letters(evidence, letters), pages.file_pages(evidence, standing)
+    replaced = [*changes.replaced(filed, letters), *changes.replaced(on_pages, standing)]
+    known = loading.known(connection, replaced)
+    withdrawn = changes.withdrawn_letters(filed, letters, evidence)
+    no_more = pages.withdrawn_pages(on_pages, standing, evidence)
+    return Part(
+        known=changes.known_letters(letters.values(), evidence),
+        outcomes=changes.outcomes(filed, letters, withdrawn, known),
+        pages=changes.outcomes(on_pages, standing, no_more, known),
+        findings=(*filed.findings, *on_pages.findings, *changes.causes_unclear(replaced, known)),
+        not_letters=filed.not_letters,
+        former_unread=changes.former_unread(replaced, known),
+    )
 
 
 def _told(plan: RereadPlan, reader_version: str) -> list[str]:

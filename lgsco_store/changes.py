@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import TypeAlias
 
 from lgsco_store.differences import UNREAD, Change, Known, replacement
@@ -46,23 +47,53 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What publishing a run would do about some authorities.
+
+    ``known`` counts the letters that the run might have withdrawn. ``outcomes`` are those of letters, which the verdict
+    measures; ``pages`` are those of statistics pages. ``former_unread`` are documents to be replaced that have to be
+    read first, or nobody could say whose doing a change is.
+    """
+
+    known: int
+    outcomes: tuple[Outcome, ...]
+    pages: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    not_letters: tuple[int, ...]
+    former_unread: tuple[ToRead, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What publishing a run would do.
+    """What publishing a run would do, some authorities at a time: what is compared need not be in memory at once.
 
     ``basis`` is the last published run at the time of planning, None where there was none: a plan holds only as long
-    as nothing else is published. ``known`` counts the letters that the run might have withdrawn. ``outcomes`` are those
-    of letters, which the verdict measures; ``pages`` are those of statistics pages. ``former_unread`` are documents to
-    be replaced that have to be read first, or nobody could say whose doing a change is.
+    as nothing else is published.
     """
 
     run_id: int
     basis: int | None
-    known: int
-    outcomes: tuple[Outcome, ...]
-    findings: tuple[Finding, ...]
-    not_letters: tuple[int, ...]
-    pages: tuple[Outcome, ...] = ()
-    former_unread: tuple[ToRead, ...] = ()
+    parts: tuple[Part, ...]
+
+    @property
+    def known(self) -> int:
+        """How many letters the run might have withdrawn."""
+        return sum(part.known for part in self.parts)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What the run makes of letters."""
+        return tuple(chain.from_iterable(part.outcomes for part in self.parts))
+
+    @property
+    def pages(self) -> tuple[Outcome, ...]:
+        """What the run makes of statistics pages."""
+        return tuple(chain.from_iterable(part.pages for part in self.parts))
+
+    @property
+    def former_unread(self) -> tuple[ToRead, ...]:
+        """The documents to be replaced that have to be read first."""
+        return tuple(dict.fromkeys(chain.from_iterable(part.former_unread for part in self.parts)))
 
     @property
     def kinds(self) -> Counter[Kind]:

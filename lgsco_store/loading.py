@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from lgsco_store import authorities
 from lgsco_store.changes import Replaced
@@ -48,6 +48,11 @@ HEAD = (
 # Databases take some tens of thousands of parameters in one statement.
 _BATCH = 10_000
 
+# Authorities that are planned at a time: with all their letters some thousand rows, however large the archive is.
+_PART = 50
+
+_Value = TypeVar("_Value")
+
 _PUBLISHED = Run.state == RunState.PUBLISHED
 
 
@@ -68,15 +73,22 @@ def run(connection: Connection, run_id: int) -> Row[Any]:
     return found
 
 
-def current(connection: Connection, source: Source) -> dict[Place, Current]:
-    """Every publication of one source, withdrawn ones included, with its last version."""
-    last = select(Version.reading_id).join(Publication).where(Publication.source == source, _is_last())
+def parts(connection: Connection) -> list[range]:
+    """The ids of all authorities, some at a time: what a run means for an authority hangs on no other one."""
+    ids = connection.execute(select(Authority.id).order_by(Authority.id)).scalars().all()
+    return [range(some[0], some[-1] + 1) for some in _batches(ids, _PART)]
+
+
+def current(connection: Connection, source: Source, part: range) -> dict[Place, Current]:
+    """Some authorities' publications of one source, withdrawn ones included, each with its last version."""
+    wanted = (Publication.source == source, _of(Publication.authority_id, part), _is_last())
+    last = select(Version.reading_id).join(Publication).where(*wanted)
     shown = readings(connection, ReadingRow.id.in_(last))
     query = (
         select(Publication, Authority.slug, Version.number, Version.reading_id)
         .join(Authority)
         .join(Version)
-        .where(Publication.source == source, _is_last())
+        .where(*wanted)
         .order_by(Publication.id)
     )
     return {
@@ -96,21 +108,32 @@ def current(connection: Connection, source: Source) -> dict[Place, Current]:
     }
 
 
-def evidence(connection: Connection, run_id: int) -> Evidence:
-    """What a run gathered."""
-    row = run(connection, run_id)
-    pages: dict[int, set[str]] = {}
-    for authority_id, slug in _pages_of(connection, PageRead.run_id == run_id):
-        pages.setdefault(authority_id, set()).add(slug)
+def extent(connection: Connection, row: Row[Any]) -> Extent:
+    """What a run, given its row, may speak about."""
+    slugs, years = row.scope_authorities, row.scope_years
+    return Extent(
+        authorities=None if slugs is None else authorities.find(connection, slugs),
+        years=None if years is None else frozenset(years),
+    )
+
+
+def evidence(connection: Connection, row: Row[Any], within: Extent, part: range) -> Evidence:
+    """What a run, given its row and extent, gathered about some authorities."""
+    slugs: dict[int, set[str]] = {}
+    for authority_id, slug in _pages_of(connection, PageRead.run_id == row.id, part):
+        slugs.setdefault(authority_id, set()).add(slug)
+    fetched, pages = _fetched(connection, row.id, part), _pages(connection, row.id, part)
+    captured = (*fetched.values(), *(page.fetched for page in pages))
+    documents = {each.document_sha256 for each in captured if each.document_sha256 is not None}
     return Evidence(
-        extent=_extent(connection, row),
-        listed=_listed(connection, run_id),
-        fetched=_fetched(connection, run_id),
-        readings=_readings_of_documents(connection, row),
-        read=frozenset(pages),
-        doubtful=_doubtful(connection, run_id, pages),
-        pages=_pages(connection, run_id),
-        gone_pages=_gone_pages(connection, run_id),
+        extent=within,
+        listed=_listed(connection, row.id, part),
+        fetched=fetched,
+        readings=_readings_of_documents(connection, row, sorted(documents)),
+        read=frozenset(slugs),
+        doubtful=_doubtful(connection, row.id, slugs, part),
+        pages=pages,
+        gone_pages=_gone_pages(connection, row.id),
     )
 
 
@@ -135,9 +158,9 @@ def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[str,
     }
     documents, versions = sorted({sha256 for sha256, _ in wanted}), {version for _, version in wanted}
     found: dict[tuple[str, str], ReadLetter] = {}
-    for start in range(0, len(documents), _BATCH):
-        of_batch = ReadingRow.document_sha256.in_(documents[start : start + _BATCH])
-        for each in readings(connection, of_batch & ReadingRow.reader_version.in_(versions)).values():
+    for some in _batches(documents):
+        of_some = ReadingRow.document_sha256.in_(some)
+        for each in readings(connection, of_some & ReadingRow.reader_version.in_(versions)).values():
             found[each.document_sha256, each.reader_version] = each
     return found
 
@@ -145,10 +168,8 @@ def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[str,
 def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, list[CanonicalFigure]]:
     """The figures of some readings, by the reading's id."""
     found: dict[int, list[CanonicalFigure]] = {reading_id: [] for reading_id in reading_ids}
-    ids = sorted(reading_ids)
-    for start in range(0, len(ids), _BATCH):
-        query = select(FigureRow).where(FigureRow.reading_id.in_(ids[start : start + _BATCH]))
-        for row in connection.execute(query):
+    for some in _batches(sorted(reading_ids)):
+        for row in connection.execute(select(FigureRow).where(FigureRow.reading_id.in_(some))):
             figure = CanonicalFigure(row.measure, row.category, canonical_value(row.value), row.unit, row.state)
             found[row.reading_id].append(figure)
     return found
@@ -160,27 +181,38 @@ def _is_last() -> ColumnElement[bool]:
     return ~newer.exists()
 
 
-def _extent(connection: Connection, row: Row[Any]) -> Extent:
-    slugs, years = row.scope_authorities, row.scope_years
-    return Extent(
-        authorities=None if slugs is None else authorities.find(connection, slugs),
-        years=None if years is None else frozenset(years),
-    )
+def _of(authority_id: InstrumentedAttribute[int], part: range) -> ColumnElement[bool]:
+    return authority_id.between(part.start, part.stop - 1)
 
 
-def _listed(connection: Connection, run_id: int) -> tuple[Listed, ...]:
+def _batches(values: Sequence[_Value], most: int = _BATCH) -> Iterator[Sequence[_Value]]:
+    for start in range(0, len(values), most):
+        yield values[start : start + most]
+
+
+def _listed(connection: Connection, run_id: int, part: range) -> tuple[Listed, ...]:
     query = (
         select(ListingRow.authority_id, Authority.slug, Authority.code, ListingRow.url, ListingRow.year)
         .join(Authority)
-        .where(ListingRow.run_id == run_id)
+        .where(ListingRow.run_id == run_id, _of(ListingRow.authority_id, part))
         .order_by(ListingRow.id)
     )
     return tuple(Listed(*row) for row in connection.execute(query))
 
 
-def _fetched(connection: Connection, run_id: int) -> dict[str, Fetched]:
-    """By address the run's last good capture of a letter, or its last one where none was good."""
-    query = select(CaptureRow).where(CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.LETTER)
+def _fetched(connection: Connection, run_id: int, part: range) -> dict[str, Fetched]:
+    """By address the run's last good capture of a letter, or its last one where none was good.
+
+    The addresses are those that the authorities' pages list, and those at which their letters stood before.
+    """
+    listed = select(ListingRow.url).where(ListingRow.run_id == run_id, _of(ListingRow.authority_id, part))
+    before = select(Publication.url).where(_of(Publication.authority_id, part))
+    query = (
+        select(CaptureRow.id, CaptureRow.url, CaptureRow.fetched_at, CaptureRow.status, CaptureRow.diagnosis)
+        .add_columns(CaptureRow.document_sha256)
+        .where(CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.LETTER)
+        .where(CaptureRow.url.in_(listed.union(before)))
+    )
     found: dict[str, Fetched] = {}
     for row in connection.execute(query.order_by(CaptureRow.id)):
         fetched = Fetched(
@@ -196,9 +228,9 @@ def _fetched(connection: Connection, run_id: int) -> dict[str, Fetched]:
     return found
 
 
-def _pages(connection: Connection, run_id: int) -> tuple[SeenPage, ...]:
+def _pages(connection: Connection, run_id: int, part: range) -> tuple[SeenPage, ...]:
     """The authorities' pages that a run read well, once each, with the captures that brought their statistics."""
-    found = {(row.authority_id, row.url): row for row in connection.execute(_pages_query(run_id))}
+    found = {(row.authority_id, row.url): row for row in connection.execute(_pages_query(run_id, part))}
     return tuple(
         SeenPage(
             authority_id=row.authority_id,
@@ -212,7 +244,7 @@ def _pages(connection: Connection, run_id: int) -> tuple[SeenPage, ...]:
     )
 
 
-def _pages_query(run_id: int) -> Select[Any]:
+def _pages_query(run_id: int, part: range) -> Select[Any]:
     """A page with the text of the one kept last is not kept again, so that its document is an earlier capture's."""
     seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
     newest = select(func.max(other.id)).where(
@@ -224,7 +256,8 @@ def _pages_query(run_id: int) -> Select[Any]:
         .join(Authority, Authority.id == PageRead.authority_id)
         .join(seen, (seen.run_id == PageRead.run_id) & (seen.url == PageRead.url))
         .join(kept, kept.id == newest.scalar_subquery())
-        .where(PageRead.run_id == run_id, seen.kind == CaptureKind.AUTHORITY_PAGE, seen.diagnosis.is_(None))
+        .where(PageRead.run_id == run_id, _of(PageRead.authority_id, part))
+        .where(seen.kind == CaptureKind.AUTHORITY_PAGE, seen.diagnosis.is_(None))
         .order_by(PageRead.id, seen.id)
     )
 
@@ -235,17 +268,19 @@ def _gone_pages(connection: Connection, run_id: int) -> frozenset[str]:
     return frozenset(connection.execute(select(CaptureRow.url).where(*of_run, CaptureRow.status.in_(GONE))).scalars())
 
 
-def _readings_of_documents(connection: Connection, row: Row[Any]) -> dict[str, ReadLetter]:
+def _readings_of_documents(connection: Connection, row: Row[Any], documents: Sequence[str]) -> dict[str, ReadLetter]:
     """By document the reading that files it.
 
     A document that is current somewhere is filed by the reading that put it there: a better reader must not move a
     letter that the Ombudsman left alone. Any other is filed by the reader of the run, or of one that was published
     since, or the last one that read it.
     """
-    documents = select(CaptureRow.document_sha256).where(CaptureRow.run_id == row.id)
-    of_pages = select(_pages_query(row.id).order_by(None).subquery().c.document_sha256)
-    found = readings(connection, ReadingRow.document_sha256.in_(documents.union(of_pages)))
-    current = set(connection.execute(select(Version.reading_id).where(_is_last())).scalars())
+    found: dict[int, ReadLetter] = {}
+    current: set[int] = set()
+    for some in _batches(documents):
+        found |= readings(connection, ReadingRow.document_sha256.in_(some))
+        shown = select(Version.reading_id).where(Version.document_sha256.in_(some), _is_last())
+        current |= set(connection.execute(shown).scalars())
     newest = max(row.id, basis(connection) or row.id)
     reader_version = connection.execute(select(Run.reader_version).where(Run.id == newest)).scalar_one()
 
@@ -280,13 +315,13 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _pages_of(connection: Connection, *conditions: ColumnElement[bool]) -> list[tuple[int, str]]:
-    """The authorities and slugs whose pages were read well."""
-    query = select(PageRead.authority_id, PageRead.slug).where(*conditions)
+def _pages_of(connection: Connection, condition: ColumnElement[bool], part: range) -> list[tuple[int, str]]:
+    """Which of some authorities' pages, by their slugs, were read well."""
+    query = select(PageRead.authority_id, PageRead.slug).where(condition, _of(PageRead.authority_id, part))
     return list(connection.execute(query))
 
 
-def _doubtful(connection: Connection, run_id: int, pages: Mapping[int, set[str]]) -> frozenset[int]:
+def _doubtful(connection: Connection, run_id: int, slugs: Mapping[int, set[str]], part: range) -> frozenset[int]:
     """Authorities of which the last published run read a page that this one did not."""
     read, published = aliased(PageRead), aliased(Run)
     last = (
@@ -295,5 +330,5 @@ def _doubtful(connection: Connection, run_id: int, pages: Mapping[int, set[str]]
         .where(published.state == RunState.PUBLISHED, read.authority_id == PageRead.authority_id, read.run_id != run_id)
         .scalar_subquery()
     )
-    before = _pages_of(connection, PageRead.run_id == last)
-    return frozenset(authority_id for authority_id, slug in before if slug not in pages.get(authority_id, {slug}))
+    before = _pages_of(connection, PageRead.run_id == last, part)
+    return frozenset(authority_id for authority_id, slug in before if slug not in slugs.get(authority_id, {slug}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from lgsco_store.authorities import AuthorityChange
-from lgsco_store.changes import Outcome, Plan
+from lgsco_store.changes import Outcome, Part, Plan
 from lgsco_store.differences import Change
 from lgsco_store.evidence import Finding
 from lgsco_store.models import CaptureRow, ChangeRow, Publication, RunIssue, Shown, Version
@@ -30,17 +30,23 @@ def not_before_the_last(connection: Connection, now: datetime) -> datetime:
 
 def write(connection: Connection, plan: Plan, at: datetime) -> None:
     """Writes all that a plan says, as published at a time; the caller's transaction makes it all or nothing."""
-    outcomes = (*plan.outcomes, *plan.pages)
+    for part in plan.parts:
+        _write_part(connection, plan.run_id, part, at)
+
+
+def _write_part(connection: Connection, run_id: int, part: Part, at: datetime) -> None:
+    outcomes = (*part.outcomes, *part.pages)
     _update(connection, [outcome for outcome in outcomes if outcome.publication_id is not None], at)
     insert_rows(connection, Publication, [_publication(each) for each in outcomes if each.publication_id is None])
-    ids = _publications(connection)
+    authorities = {each.authority_id for each in outcomes}
+    ids = _publications(connection, authorities)
     placed = [(ids[each.source, each.authority_id, each.year], each) for each in outcomes]
-    insert_rows(connection, Version, [*_versions(plan.run_id, placed, at)])
-    versions = _versions_of(connection, plan.run_id)
-    insert_rows(connection, Shown, [*_shown(plan.run_id, placed, versions, at)])
-    insert_rows(connection, ChangeRow, [*_changes(plan.run_id, placed, versions, at)])
-    write_findings(connection, plan.run_id, plan.findings)
-    diagnosed = update(CaptureRow).where(CaptureRow.id.in_(plan.not_letters)).values(diagnosis=Diagnosis.NOT_A_LETTER)
+    insert_rows(connection, Version, [*_versions(run_id, placed, at)])
+    versions = _versions_of(connection, run_id, authorities)
+    insert_rows(connection, Shown, [*_shown(run_id, placed, versions, at)])
+    insert_rows(connection, ChangeRow, [*_changes(run_id, placed, versions, at)])
+    write_findings(connection, run_id, part.findings)
+    diagnosed = update(CaptureRow).where(CaptureRow.id.in_(part.not_letters)).values(diagnosis=Diagnosis.NOT_A_LETTER)
     connection.execute(diagnosed)
 
 
@@ -89,10 +95,11 @@ def _publication(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _publications(connection: Connection) -> Mapping[tuple[str, int, int], int]:
-    """The ids of publications, by source, authority's id and year."""
-    query = select(Publication.source, Publication.authority_id, Publication.year, Publication.id)
-    return {(source, authority_id, year): row_id for source, authority_id, year, row_id in connection.execute(query)}
+def _publications(connection: Connection, authorities: Collection[int]) -> Mapping[tuple[str, int, int], int]:
+    """The ids of some authorities' publications, by source, authority's id and year."""
+    columns = (Publication.source, Publication.authority_id, Publication.year, Publication.id)
+    rows = connection.execute(select(*columns).where(Publication.authority_id.in_(authorities)))
+    return {(source, authority_id, year): row_id for source, authority_id, year, row_id in rows}
 
 
 def _versions(run_id: int, placed: Placed, at: datetime) -> Iterator[dict[str, Any]]:
@@ -110,10 +117,10 @@ def _versions(run_id: int, placed: Placed, at: datetime) -> Iterator[dict[str, A
             }
 
 
-def _versions_of(connection: Connection, run_id: int) -> dict[int, int]:
-    """By publication the version that the run made."""
-    query = select(Version.publication_id, Version.id).where(Version.run_id == run_id)
-    return dict(connection.execute(query).all())
+def _versions_of(connection: Connection, run_id: int, authorities: Collection[int]) -> dict[int, int]:
+    """By publication of some authorities the version that the run made."""
+    query = select(Version.publication_id, Version.id).join(Publication).where(Version.run_id == run_id)
+    return dict(connection.execute(query.where(Publication.authority_id.in_(authorities))).all())
 
 
 def _shown(run_id: int, placed: Placed, versions: Mapping[int, int], at: datetime) -> Iterator[dict[str, Any]]:

@@ -86,7 +86,8 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
     pairs = [
         (letter, newer[letter.document_sha256])
         for source in Source
-        for letter in loading.current(connection, source).values()
+        for part in loading.parts(connection)
+        for letter in loading.current(connection, source, part).values()
         if letter.reading.reader_version != reader_version and letter.document_sha256 in newer
     ]
     differing = [(old.reading, new) for old, new in pairs if old.reading.figures_sha256 != new.figures_sha256]
