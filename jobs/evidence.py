@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from lgsco_store import measuring
 from lgsco_store.archive import Archive
-from lgsco_store.changes import Plan
+from lgsco_store.changes import Outcome, Plan
 from lgsco_store.database import Database
 from lgsco_store.differences import UNREAD
 from lgsco_store.models import CaptureRow, PageRead, ReadingIssue
@@ -36,9 +36,11 @@ def of_run(database: Database, run_id: int) -> list[Exhibit]:
     Raises:
         PlanOutdatedError: a later run was published, so that there is nothing left to decide.
     """
-    plan = Archive(database).plan(run_id)
+    archive = Archive(database)
+    plan = archive.plan(run_id)
+    outcomes = [each for part in archive.parts(run_id) for each in part.outcomes if each.withdrawn or each.version]
     with database.reader() as connection:
-        return [*_lost(connection, plan), *_of_plan(connection, plan), *_captures(connection, run_id)]
+        return [*_lost(connection, plan), *_of_letters(connection, outcomes), *_captures(connection, run_id)]
 
 
 def as_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
@@ -64,11 +66,11 @@ def _lost(connection: Connection, plan: Plan) -> Iterator[Exhibit]:
             yield Exhibit("authority not found again", row.url, f"{row.name}, last in run {baseline.run_id}")
 
 
-def _of_plan(connection: Connection, plan: Plan) -> Iterator[Exhibit]:
-    for outcome in plan.outcomes:
+def _of_letters(connection: Connection, outcomes: Iterable[Outcome]) -> Iterator[Exhibit]:
+    for outcome in outcomes:
         if outcome.withdrawn:
             yield Exhibit("letter that would be withdrawn", outcome.url, f"letter of {outcome.year}")
-    versions = [(outcome, outcome.version) for outcome in plan.outcomes if outcome.version is not None]
+    versions = [(outcome, outcome.version) for outcome in outcomes if outcome.version is not None]
     for outcome, version in versions:
         if version.status in UNREAD:
             yield Exhibit("new version that is unread", outcome.url, version.status)

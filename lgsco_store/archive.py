@@ -7,9 +7,11 @@ transaction.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import reduce
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
@@ -151,11 +153,18 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            row = loading.run(connection, run_id)
-            _refuse_outdated(connection, run_id)
-            extent = loading.extent(connection, row)
-            parts = (_part(connection, row, extent, part) for part in loading.parts(connection))
-            return Plan(run_id, loading.basis(connection), tuple(parts))
+            parts = _parts(connection, run_id)
+            return reduce(Plan.with_part, parts, Plan(run_id, loading.basis(connection)))
+
+    def parts(self, run_id: int) -> Iterator[Part]:
+        """A plan in full, some authorities at a time.
+
+        Raises:
+            PlanOutdatedError: a later run was published.
+            RunStateError: there is no such run.
+        """
+        with self._database.reader() as connection:
+            yield from _parts(connection, run_id)
 
     def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
         """Whether a plan may be published without asking anybody."""
@@ -168,7 +177,8 @@ class Archive:
         ``reasons`` are what the verdict noted; those for which a run was held stay.
 
         Raises:
-            PlanOutdatedError: another run was published since the plan was made; make it again.
+            PlanOutdatedError: another run was published since the plan was made, or the run would do something else
+                than what was planned; plan it again.
             ClaimLost: the claim's run is no longer its own.
             RunStateError: without a claim, the run is not held.
         """
@@ -184,9 +194,17 @@ class Archive:
             _refuse_outdated(connection, plan.run_id)
             if basis != plan.basis:
                 raise PlanOutdatedError(f"run {basis} was published since run {plan.run_id} was planned: plan it again")
-            publishing.write(connection, plan, ending.at)
+            self._write(connection, plan, at)
             news = authorities.publish(connection, plan.run_id)
             publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
+
+    def _write(self, connection: Connection, plan: Plan, at: datetime) -> None:
+        """Writes a plan's parts while they are worked out, from what stood before, once more."""
+        with self._database.reader() as before:
+            for part, planned in zip_longest(_parts(before, plan.run_id), plan.digests):
+                if part is None or part.digest != planned:
+                    raise PlanOutdatedError(f"what run {plan.run_id} would do is not what was planned: plan it again")
+                publishing.write(connection, plan.run_id, part, at)
 
     def hold(self, plan: Plan, claim: Claim, reasons: Sequence[str]) -> None:
         """Ends a run without publishing it, with the reasons and the counts of what it would do.
@@ -204,7 +222,9 @@ class Archive:
         """
         with self._database.reader() as connection:
             behind = rereading.is_behind(connection, reader_version)
-        return self.plan(run_id).former_unread if behind else ()
+        if not behind:
+            return ()
+        return tuple(dict.fromkeys(each for part in self.parts(run_id) for each in part.former_unread))
 
     def unread(self, reader_version: str) -> list[ToRead]:
         """The letters and pages that a reader version has not read, the oldest first."""
@@ -238,6 +258,14 @@ class Archive:
         return plan
 
 
+def _parts(connection: Connection, run_id: int) -> Iterator[Part]:
+    row = loading.run(connection, run_id)
+    _refuse_outdated(connection, run_id)
+    extent = loading.extent(connection, row)
+    for part in loading.parts(connection):
+        yield _part(connection, row, extent, part)
+
+
 def _part(connection: Connection, row: Row[Any], extent: Extent, part: range) -> Part:
     """What publishing a run, given its row and extent, would do about some authorities."""
     evidence = loading.evidence(connection, row, extent, part)
@@ -248,9 +276,11 @@ def _part(connection: Connection, row: Row[Any], extent: Extent, part: range) ->
     known = loading.known(connection, replaced)
     withdrawn = changes.withdrawn_letters(filed, letters, evidence)
     no_more = pages.withdrawn_pages(on_pages, standing, evidence)
+    outcomes = changes.outcomes(filed, letters, withdrawn, known)
     return Part(
         known=changes.known_letters(letters.values(), evidence),
-        outcomes=changes.outcomes(filed, letters, withdrawn, known),
+        outcomes=outcomes,
+        contradictory=loading.contradictory(connection, changes.readings(outcomes)),
         pages=changes.outcomes(on_pages, standing, no_more, known),
         findings=(*filed.findings, *on_pages.findings, *changes.causes_unclear(replaced, known)),
         not_letters=filed.not_letters,

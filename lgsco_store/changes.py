@@ -5,11 +5,11 @@ A plan says which versions and changes a run would bring. It is made before anyt
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import TypeAlias
 
 from lgsco_store.differences import UNREAD, Change, Known, replacement
@@ -51,64 +51,72 @@ class Part:
     """What publishing a run would do about some authorities.
 
     ``known`` counts the letters that the run might have withdrawn. ``outcomes`` are those of letters, which the verdict
-    measures; ``pages`` are those of statistics pages. ``former_unread`` are documents to be replaced that have to be
-    read first, or nobody could say whose doing a change is.
+    measures, and ``contradictory`` counts the new versions among them with a figure that may be wrong; ``pages`` are
+    the outcomes of statistics pages. ``former_unread`` are documents to be replaced that have to be read first, or
+    nobody could say whose doing a change is.
     """
 
     known: int
     outcomes: tuple[Outcome, ...]
+    contradictory: int
     pages: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     not_letters: tuple[int, ...]
     former_unread: tuple[ToRead, ...]
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that it says."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What publishing a run would do, some authorities at a time: what is compared need not be in memory at once.
+    """What publishing a run would do, counted over its parts, which are worked out again where they are written.
 
+    The parts of an archive of any size would not all fit into memory; ``digests`` say whether they are still the same.
     ``basis`` is the last published run at the time of planning, None where there was none: a plan holds only as long
-    as nothing else is published.
+    as nothing else is published. Of letters, ``known`` might have been withdrawn, ``kinds`` counts those with each kind
+    of change, ``versions`` the new versions, of which ``unread`` could not be read at all and ``contradictory`` have a
+    figure that may be wrong; ``standing`` counts by year how many more of them will stand.
     """
 
     run_id: int
     basis: int | None
-    parts: tuple[Part, ...]
+    known: int = 0
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    versions: int = 0
+    unread: int = 0
+    contradictory: int = 0
+    standing: Counter[int] = field(default_factory=Counter)
+    digests: tuple[str, ...] = ()
 
-    @property
-    def known(self) -> int:
-        """How many letters the run might have withdrawn."""
-        return sum(part.known for part in self.parts)
+    def with_part(self, part: Part) -> Plan:
+        """The same plan with a further part of it counted."""
+        versions = [outcome.version for outcome in part.outcomes if outcome.version is not None]
+        standing = Counter(self.standing)
+        standing.update(_standing_more(part.outcomes))
+        return Plan(
+            run_id=self.run_id,
+            basis=self.basis,
+            known=self.known + part.known,
+            kinds=self.kinds
+            + Counter(kind for each in part.outcomes for kind in {change.kind for change in each.changes}),
+            versions=self.versions + len(versions),
+            unread=self.unread + sum(version.status in UNREAD for version in versions),
+            contradictory=self.contradictory + part.contradictory,
+            standing=standing,
+            digests=(*self.digests, part.digest),
+        )
 
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """What the run makes of letters."""
-        return tuple(chain.from_iterable(part.outcomes for part in self.parts))
 
-    @property
-    def pages(self) -> tuple[Outcome, ...]:
-        """What the run makes of statistics pages."""
-        return tuple(chain.from_iterable(part.pages for part in self.parts))
-
-    @property
-    def former_unread(self) -> tuple[ToRead, ...]:
-        """The documents to be replaced that have to be read first."""
-        return tuple(dict.fromkeys(chain.from_iterable(part.former_unread for part in self.parts)))
-
-    @property
-    def kinds(self) -> Counter[Kind]:
-        """How many letters have each kind of change."""
-        return Counter(kind for outcome in self.outcomes for kind in {change.kind for change in outcome.changes})
-
-    @property
-    def versions(self) -> tuple[NewVersion, ...]:
-        """The versions of letters to be written."""
-        return tuple(outcome.version for outcome in self.outcomes if outcome.version)
-
-    @property
-    def unread(self) -> int:
-        """How many of the new versions could not be read at all."""
-        return sum(version.status in UNREAD for version in self.versions)
+def _standing_more(outcomes: Iterable[Outcome]) -> Counter[int]:
+    """By year how many more publications will stand, fewer where that is negative."""
+    more: Counter[int] = Counter()
+    for outcome in outcomes:
+        returns = outcome.publication_id is None or any(change.kind is Kind.RESTORED for change in outcome.changes)
+        more[outcome.year] += returns - outcome.withdrawn
+    return more
 
 
 Replaced: TypeAlias = tuple[Filed, Current]
@@ -127,6 +135,12 @@ def outcomes(
     """What becomes of everything that was filed, and of what is withdrawn."""
     filed = (_outcome(each, current.get(place), known) for place, each in filing.filed.items())
     return (*filed, *map(_withdrawal, withdrawn))
+
+
+def readings(outcomes: Iterable[Outcome]) -> list[int]:
+    """The readings of new versions that could be read."""
+    versions = (outcome.version for outcome in outcomes if outcome.version is not None)
+    return [version.reading_id for version in versions if version.status not in UNREAD]
 
 
 def withdrawn_letters(filing: Filing, current: Mapping[Place, Current], evidence: Evidence) -> Iterator[Current]:

@@ -22,11 +22,12 @@ from lgsco_store.models import (
     ListingRow,
     PageRead,
     Publication,
+    ReadingIssue,
     ReadingRow,
     Run,
     Version,
 )
-from lgsco_store.records import CaptureKind, Diagnosis, ReadingStatus, Source
+from lgsco_store.records import CaptureKind, Diagnosis, ReadingStatus, Severity, Source
 from lgsco_store.terms import RunState
 
 HEAD = (
@@ -295,6 +296,13 @@ def readings(connection: Connection, condition: ColumnElement[bool]) -> dict[int
     """Some readings without their figures, by id."""
     rows = connection.execute(select(ReadingRow.__table__).where(condition)).mappings()
     return {row["id"]: read_letter(row["id"], dict(row)) for row in rows}
+
+
+def contradictory(connection: Connection, reading_ids: Sequence[int]) -> int:
+    """How many of some readings have a figure that may be wrong."""
+    wrong = select(func.count(ReadingIssue.reading_id.distinct())).where(ReadingIssue.severity == Severity.ERROR)
+    of_some = (wrong.where(ReadingIssue.reading_id.in_(some)) for some in _batches(reading_ids))
+    return sum(connection.execute(query).scalar_one() for query in of_some)
 
 
 def read_letter(reading_id: int, row: Mapping[str, Any]) -> ReadLetter:

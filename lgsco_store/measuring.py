@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from lgsco_store import loading
 from lgsco_store.changes import Plan
-from lgsco_store.differences import UNREAD
-from lgsco_store.models import CaptureRow, PageRead, Publication, ReadingIssue, Run
-from lgsco_store.records import Diagnosis, Severity, Source
+from lgsco_store.models import CaptureRow, PageRead, Publication, Run
+from lgsco_store.records import Diagnosis, Source
 from lgsco_store.terms import Kind, RunState, Trigger
 from lgsco_store.verdict import Baseline, Season, Tally
 
@@ -30,11 +29,11 @@ def tally(connection: Connection, plan: Plan) -> Tally:
         authorities=_authorities_read(connection, plan.run_id),
         known=plan.known,
         withdrawn=plan.kinds[Kind.WITHDRAWN],
-        versions=len(plan.versions),
+        versions=plan.versions,
         unread=plan.unread,
         captures=_captures(connection, plan.run_id, true()),
         failed=_captures(connection, plan.run_id, FAILED),
-        contradictory=_contradictory(connection, plan),
+        contradictory=plan.contradictory,
         blocked=_captures(connection, plan.run_id, CaptureRow.diagnosis.in_(BARRED)),
         season=_season(connection, row.started_at, plan) if row.trigger == Trigger.SCHEDULE else None,
     )
@@ -53,21 +52,11 @@ def _captures(connection: Connection, run_id: int, condition: ColumnElement[bool
     return connection.execute(select(func.count()).where(CaptureRow.id.in_(last), condition)).scalar_one()
 
 
-def _contradictory(connection: Connection, plan: Plan) -> int:
-    """How many of the new versions have a figure that may be wrong."""
-    wrong = select(ReadingIssue.reading_id).where(ReadingIssue.severity == Severity.ERROR).distinct()
-    with_errors = set(connection.execute(wrong).scalars())
-    return sum(version.reading_id in with_errors and version.status not in UNREAD for version in plan.versions)
-
-
 def _season(connection: Connection, started_at: datetime, plan: Plan) -> Season:
-    query = select(Publication.authority_id, Publication.year)
-    rows = connection.execute(query.where(Publication.source == Source.LETTER, Publication.withdrawn_at.is_(None)))
-    standing = {(authority_id, year) for authority_id, year in rows}
-    for outcome in plan.outcomes:
-        change = standing.discard if outcome.withdrawn else standing.add
-        change((outcome.authority_id, outcome.year))
-    years = Counter(year for _, year in standing)
+    stands = (Publication.source == Source.LETTER, Publication.withdrawn_at.is_(None))
+    query = select(Publication.year, func.count()).where(*stands).group_by(Publication.year)
+    years = Counter(dict(connection.execute(query).all()))
+    years.update(plan.standing)
     return Season(started_at.date(), years[started_at.year], years[started_at.year - 1])
 
 

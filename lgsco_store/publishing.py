@@ -1,4 +1,4 @@
-"""Writes a plan: versions, changes, and the state of publications, in bulk and only what changes."""
+"""Writes what a plan says: versions, changes, and the state of publications, in bulk and only what changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from lgsco_store.authorities import AuthorityChange
-from lgsco_store.changes import Outcome, Part, Plan
+from lgsco_store.changes import Outcome, Part
 from lgsco_store.differences import Change
 from lgsco_store.evidence import Finding
 from lgsco_store.models import CaptureRow, ChangeRow, Publication, RunIssue, Shown, Version
@@ -28,13 +28,8 @@ def not_before_the_last(connection: Connection, now: datetime) -> datetime:
     return now if last is None else max(now, last)
 
 
-def write(connection: Connection, plan: Plan, at: datetime) -> None:
-    """Writes all that a plan says, as published at a time; the caller's transaction makes it all or nothing."""
-    for part in plan.parts:
-        _write_part(connection, plan.run_id, part, at)
-
-
-def _write_part(connection: Connection, run_id: int, part: Part, at: datetime) -> None:
+def write(connection: Connection, run_id: int, part: Part, at: datetime) -> None:
+    """Writes what a part of a run's plan says, as published at a time, in the caller's transaction."""
     outcomes = (*part.outcomes, *part.pages)
     _update(connection, [outcome for outcome in outcomes if outcome.publication_id is not None], at)
     insert_rows(connection, Publication, [_publication(each) for each in outcomes if each.publication_id is None])

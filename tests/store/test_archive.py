@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, text
 
-from lgsco_store import authorities
+from lgsco_store import authorities, loading
 from lgsco_store.archive import (
     Archive,
     PlanOutdatedError,
@@ -363,7 +363,7 @@ def test_a_scoped_run_speaks_only_about_its_part(crawler: Crawler) -> None:
     crawler.run({BLABY: Page(both), REDDITCH: Page([link(REDDITCH, 2020)])})
     nothing = {BLABY: Page([]), REDDITCH: Page([])}
     plan = crawler.run(nothing, authorities=[BLABY], years=[2020])
-    assert [(outcome.year, plan.kinds) for outcome in plan.outcomes] == [(2020, {Kind.WITHDRAWN: 1})]
+    assert (plan.standing, plan.kinds) == ({2020: -1}, {Kind.WITHDRAWN: 1})
 
 
 def test_a_better_reader_neither_moves_nor_changes_what_the_site_left_alone(crawler: Crawler) -> None:
@@ -421,6 +421,37 @@ def test_a_plan_holds_only_as_long_as_nothing_else_is_published(
     assert rows(database, "SELECT state FROM runs ORDER BY run_id") == [("published",), ("running",)]
     archive.publish(archive.plan(later.run_id), later)
     assert rows(database, "SELECT version, run_id FROM versions ORDER BY version") == [(1, 1), (2, 2)]
+
+
+def test_a_plan_holds_only_as_long_as_the_run_would_do_the_same(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    claim = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
+    plan = archive.plan(claim.run_id)
+    crawler.page(claim.run_id, REDDITCH, Page([link(REDDITCH, 2020)]), "1")
+    with pytest.raises(PlanOutdatedError, match="what run 1 would do is not what was planned: plan it again"):
+        archive.publish(plan, claim)
+    assert rows(database, "SELECT count(*) FROM version") == [(0,)]
+    archive.publish(archive.plan(claim.run_id), claim)
+    assert rows(database, "SELECT count(*) FROM version") == [(2,)]
+
+
+def test_a_letter_is_filed_by_what_stood_before_wherever_else_it_stood(
+    crawler: Crawler, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One council's letter goes to another while a newer reader has come, and each is planned by itself."""
+    monkeypatch.setattr(loading, "_PART", 1)
+    letter = Letter()
+    crawler.run({BLABY: Page([link(BLABY, 2020, letter)]), REDDITCH: Page()})
+    crawler.run(
+        {BLABY: Page([link(BLABY, 2020, Letter(rate="50"))]), REDDITCH: Page([link(REDDITCH, 2020, letter)])}, "2"
+    )
+    query = (
+        "SELECT slug, reader_version FROM version JOIN reading ON reading.id = reading_id "
+        "JOIN publication ON publication.id = publication_id JOIN authority ON authority.id = authority_id "
+        "WHERE run_id = 2 ORDER BY slug"
+    )
+    assert rows(database, query) == [(BLABY, "2"), (REDDITCH, "1")]
 
 
 def test_publication_is_fenced_by_the_claim(
