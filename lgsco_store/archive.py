@@ -25,6 +25,7 @@ from lgsco_store.evidence import Extent
 from lgsco_store.filing import file_letters
 from lgsco_store.ledger import Claim, Clock, Ending, utc_now
 from lgsco_store.models import CaptureRow, DocumentBody, ListingRow, PageRead, Run, RunIssue
+from lgsco_store.parts import parts
 from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Listing, Reading, Source, ToRead, Validators
 from lgsco_store.rereading import RereadPlan
 from lgsco_store.terms import Kind, RunState, Trigger
@@ -153,8 +154,7 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            parts = _parts(connection, run_id)
-            return reduce(Plan.with_part, parts, Plan(run_id, loading.basis(connection)))
+            return reduce(Plan.with_part, _parts(connection, run_id), Plan(run_id, loading.basis(connection)))
 
     def parts(self, run_id: int) -> Iterator[Part]:
         """A plan in full, some authorities at a time.
@@ -262,7 +262,7 @@ def _parts(connection: Connection, run_id: int) -> Iterator[Part]:
     row = loading.run(connection, run_id)
     _refuse_outdated(connection, run_id)
     extent = loading.extent(connection, row)
-    for part in loading.parts(connection):
+    for part in parts(connection):
         yield _part(connection, row, extent, part)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from lgsco_store import register
 from lgsco_store.evidence import Finding
 from lgsco_store.models import Authority, AuthorityAlias, AuthoritySuccession, PageRead, RegisterSuccession, Run
+from lgsco_store.parts import in_part, parts
 from lgsco_store.records import AuthorityPage, Severity
 from lgsco_store.reference import of_register
 from lgsco_store.register import Entry
@@ -62,20 +62,26 @@ def publish(connection: Connection, run_id: int) -> list[AuthorityChange]:
 
     An authority keeps its slug as long as the site has a page under it.
     """
-    known = _names_published(connection, run_id)
-    query = select(PageRead, Authority).join(Authority).where(PageRead.run_id == run_id).order_by(PageRead.id)
     changes: list[AuthorityChange] = []
-    with Session(connection) as session:
-        pages: dict[Authority, list[PageRead]] = {}
-        for page, authority in session.execute(query):
-            pages.setdefault(authority, []).append(page)
-        for authority, of_authority in pages.items():
-            changes += _take_over(authority, of_authority, known.get(authority.id))
-        session.flush()
-        seen = known.keys() | {authority.id for authority in pages}
-        changes += _add_successions(session, chain.from_iterable(pages.values()), seen)
-        session.commit()
-    return changes
+    noted: set[tuple[int, int]] = set()
+    for part in parts(connection):
+        known = _names_published(connection, run_id, part)
+        with Session(connection) as session:
+            for authority, pages in _pages(session, run_id, part).items():
+                changes += _take_over(authority, pages, known.get(authority.id))
+                noted |= {(old, authority.id) for page in pages for old in find(connection, page.predecessors)}
+            session.commit()
+    return [*changes, *_add_successions(connection, noted, _seen(connection, run_id))]
+
+
+def _pages(session: Session, run_id: int, part: range) -> dict[Authority, list[PageRead]]:
+    """The pages of some authorities that a run read well."""
+    query = select(PageRead, Authority).join(Authority)
+    wanted = (PageRead.run_id == run_id, in_part(PageRead.authority_id, part))
+    pages: dict[Authority, list[PageRead]] = {}
+    for page, authority in session.execute(query.where(*wanted).order_by(PageRead.id)):
+        pages.setdefault(authority, []).append(page)
+    return pages
 
 
 def _written(connection: Connection, row: RowMapping | None, page: AuthorityPage, entry: Entry | None) -> int:
@@ -109,12 +115,12 @@ def _note_spellings(connection: Connection, authority_id: int, page: AuthorityPa
             connection.execute(insert(AuthorityAlias).values(values))
 
 
-def _names_published(connection: Connection, run_id: int) -> dict[int, list[str]]:
-    """The names that the pages of earlier published runs gave each authority, in the order of the pages."""
+def _names_published(connection: Connection, run_id: int, part: range) -> dict[int, list[str]]:
+    """The names that the pages of earlier published runs gave each of some authorities, in the order of the pages."""
     query = (
         select(PageRead.authority_id, PageRead.name)
         .join(Run, Run.id == PageRead.run_id)
-        .where(Run.state == RunState.PUBLISHED, Run.id != run_id)
+        .where(Run.state == RunState.PUBLISHED, Run.id != run_id, in_part(PageRead.authority_id, part))
         .group_by(PageRead.authority_id, PageRead.name)
         .order_by(func.max(PageRead.id))
     )
@@ -122,6 +128,13 @@ def _names_published(connection: Connection, run_id: int) -> dict[int, list[str]
     for authority_id, name in connection.execute(query):
         names.setdefault(authority_id, []).append(name)
     return names
+
+
+def _seen(connection: Connection, run_id: int) -> AbstractSet[int]:
+    """The authorities of which a run, or an earlier published one, read a page well."""
+    shown = (Run.state == RunState.PUBLISHED) | (Run.id == run_id)
+    query = select(PageRead.authority_id).join(Run, Run.id == PageRead.run_id).where(shown).distinct()
+    return frozenset(connection.execute(query).scalars())
 
 
 def _take_over(
@@ -140,20 +153,24 @@ def _take_over(
     return [AuthorityChange(authority.id, AuthorityKind.RENAMED, *field) for field in fields]
 
 
-def _add_successions(session: Session, pages: Iterable[PageRead], seen: AbstractSet[int]) -> list[AuthorityChange]:
-    """By the merger notes of these pages, and by the register, between authorities that published runs have seen."""
-    rows = session.execute(select(Authority.id, Authority.code, Authority.slug).where(Authority.id.in_(seen))).all()
+def _add_successions(
+    connection: Connection, noted: AbstractSet[tuple[int, int]], seen: AbstractSet[int]
+) -> list[AuthorityChange]:
+    """By the merger notes of pages, and by the register, between authorities that published runs have seen."""
+    rows = connection.execute(select(Authority.id, Authority.code, Authority.slug).where(Authority.id.in_(seen))).all()
     by_code = {row.code: row.id for row in rows if row.code}
     slugs = {row.id: row.slug for row in rows}
-    noted = {(old, page.authority_id) for page in pages for old in find(session.connection(), page.predecessors)}
     registered = {
         (by_code[pair.predecessor_code], by_code[pair.successor_code])
-        for pair in session.scalars(select(RegisterSuccession))
+        for pair in connection.execute(select(RegisterSuccession))
         if pair.predecessor_code in by_code and pair.successor_code in by_code
     }
-    told = set(session.execute(select(AuthoritySuccession.predecessor_id, AuthoritySuccession.successor_id)))
+    columns = (AuthoritySuccession.predecessor_id, AuthoritySuccession.successor_id)
+    told = {(old, new) for old, new in connection.execute(select(*columns))}
     pairs = [(old, new) for old, new in sorted((noted | registered) - told) if old != new and {old, new} <= seen]
-    session.add_all(AuthoritySuccession(predecessor_id=old, successor_id=new) for old, new in pairs)
+    if pairs:
+        rows_ = [{"predecessor_id": old, "successor_id": new} for old, new in pairs]
+        connection.execute(insert(AuthoritySuccession), rows_)
     return [AuthorityChange(old, AuthorityKind.MERGED, "successor", None, slugs[new]) for old, new in pairs]
 
 

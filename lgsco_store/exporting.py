@@ -24,6 +24,7 @@ from sqlalchemy import Connection, text
 from lgsco_store import engine as engines
 from lgsco_store import views
 from lgsco_store.columns import instant_text
+from lgsco_store.parts import batches
 from lgsco_store.sql_guide import Column, columns, meaning
 from lgsco_store.telling import Tell, to_nobody
 
@@ -150,24 +151,13 @@ def _parquet(table: Table, path: Path) -> Path:
     ]
     schema = pa.schema(fields)
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in _batches(table.rows()):
+        for batch in batches(table.rows(), _BATCH):
             arrays = [
                 pa.array([bool(cell) if column.type == "boolean" else cell for cell in cells], field.type)
                 for column, field, cells in zip(table.columns, fields, zip(*batch, strict=True), strict=True)
             ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
     return path
-
-
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    batch: list[Row] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _sqlite(found: Sequence[Table], path: Path) -> Path:

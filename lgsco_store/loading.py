@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from lgsco_store import authorities
 from lgsco_store.changes import Replaced
@@ -27,6 +27,7 @@ from lgsco_store.models import (
     Run,
     Version,
 )
+from lgsco_store.parts import batches, in_part
 from lgsco_store.records import CaptureKind, Diagnosis, ReadingStatus, Severity, Source
 from lgsco_store.terms import RunState
 
@@ -49,11 +50,6 @@ HEAD = (
 # Databases take some tens of thousands of parameters in one statement.
 _BATCH = 10_000
 
-# Authorities that are planned at a time: with all their letters some thousand rows, however large the archive is.
-_PART = 50
-
-_Value = TypeVar("_Value")
-
 _PUBLISHED = Run.state == RunState.PUBLISHED
 
 
@@ -74,15 +70,9 @@ def run(connection: Connection, run_id: int) -> Row[Any]:
     return found
 
 
-def parts(connection: Connection) -> list[range]:
-    """The ids of all authorities, some at a time: what a run means for an authority hangs on no other one."""
-    ids = connection.execute(select(Authority.id).order_by(Authority.id)).scalars().all()
-    return [range(some[0], some[-1] + 1) for some in _batches(ids, _PART)]
-
-
 def current(connection: Connection, source: Source, part: range) -> dict[Place, Current]:
     """Some authorities' publications of one source, withdrawn ones included, each with its last version."""
-    wanted = (Publication.source == source, _of(Publication.authority_id, part), _is_last())
+    wanted = (Publication.source == source, in_part(Publication.authority_id, part), _is_last())
     last = select(Version.reading_id).join(Publication).where(*wanted)
     shown = readings(connection, ReadingRow.id.in_(last))
     query = (
@@ -159,7 +149,7 @@ def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[str,
     }
     documents, versions = sorted({sha256 for sha256, _ in wanted}), {version for _, version in wanted}
     found: dict[tuple[str, str], ReadLetter] = {}
-    for some in _batches(documents):
+    for some in batches(documents, _BATCH):
         of_some = ReadingRow.document_sha256.in_(some)
         for each in readings(connection, of_some & ReadingRow.reader_version.in_(versions)).values():
             found[each.document_sha256, each.reader_version] = each
@@ -169,7 +159,7 @@ def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[str,
 def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, list[CanonicalFigure]]:
     """The figures of some readings, by the reading's id."""
     found: dict[int, list[CanonicalFigure]] = {reading_id: [] for reading_id in reading_ids}
-    for some in _batches(sorted(reading_ids)):
+    for some in batches(sorted(reading_ids), _BATCH):
         for row in connection.execute(select(FigureRow).where(FigureRow.reading_id.in_(some))):
             figure = CanonicalFigure(row.measure, row.category, canonical_value(row.value), row.unit, row.state)
             found[row.reading_id].append(figure)
@@ -182,20 +172,11 @@ def _is_last() -> ColumnElement[bool]:
     return ~newer.exists()
 
 
-def _of(authority_id: InstrumentedAttribute[int], part: range) -> ColumnElement[bool]:
-    return authority_id.between(part.start, part.stop - 1)
-
-
-def _batches(values: Sequence[_Value], most: int = _BATCH) -> Iterator[Sequence[_Value]]:
-    for start in range(0, len(values), most):
-        yield values[start : start + most]
-
-
 def _listed(connection: Connection, run_id: int, part: range) -> tuple[Listed, ...]:
     query = (
         select(ListingRow.authority_id, Authority.slug, Authority.code, ListingRow.url, ListingRow.year)
         .join(Authority)
-        .where(ListingRow.run_id == run_id, _of(ListingRow.authority_id, part))
+        .where(ListingRow.run_id == run_id, in_part(ListingRow.authority_id, part))
         .order_by(ListingRow.id)
     )
     return tuple(Listed(*row) for row in connection.execute(query))
@@ -206,8 +187,8 @@ def _fetched(connection: Connection, run_id: int, part: range) -> dict[str, Fetc
 
     The addresses are those that the authorities' pages list, and those at which their letters stood before.
     """
-    listed = select(ListingRow.url).where(ListingRow.run_id == run_id, _of(ListingRow.authority_id, part))
-    before = select(Publication.url).where(_of(Publication.authority_id, part))
+    listed = select(ListingRow.url).where(ListingRow.run_id == run_id, in_part(ListingRow.authority_id, part))
+    before = select(Publication.url).where(in_part(Publication.authority_id, part))
     query = (
         select(CaptureRow.id, CaptureRow.url, CaptureRow.fetched_at, CaptureRow.status, CaptureRow.diagnosis)
         .add_columns(CaptureRow.document_sha256)
@@ -257,7 +238,7 @@ def _pages_query(run_id: int, part: range) -> Select[Any]:
         .join(Authority, Authority.id == PageRead.authority_id)
         .join(seen, (seen.run_id == PageRead.run_id) & (seen.url == PageRead.url))
         .join(kept, kept.id == newest.scalar_subquery())
-        .where(PageRead.run_id == run_id, _of(PageRead.authority_id, part))
+        .where(PageRead.run_id == run_id, in_part(PageRead.authority_id, part))
         .where(seen.kind == CaptureKind.AUTHORITY_PAGE, seen.diagnosis.is_(None))
         .order_by(PageRead.id, seen.id)
     )
@@ -278,7 +259,7 @@ def _readings_of_documents(connection: Connection, row: Row[Any], documents: Seq
     """
     found: dict[int, ReadLetter] = {}
     current: set[int] = set()
-    for some in _batches(documents):
+    for some in batches(documents, _BATCH):
         found |= readings(connection, ReadingRow.document_sha256.in_(some))
         shown = select(Version.reading_id).where(Version.document_sha256.in_(some), _is_last())
         current |= set(connection.execute(shown).scalars())
@@ -301,7 +282,7 @@ def readings(connection: Connection, condition: ColumnElement[bool]) -> dict[int
 def contradictory(connection: Connection, reading_ids: Sequence[int]) -> int:
     """How many of some readings have a figure that may be wrong."""
     wrong = select(func.count(ReadingIssue.reading_id.distinct())).where(ReadingIssue.severity == Severity.ERROR)
-    of_some = (wrong.where(ReadingIssue.reading_id.in_(some)) for some in _batches(reading_ids))
+    of_some = (wrong.where(ReadingIssue.reading_id.in_(some)) for some in batches(reading_ids, _BATCH))
     return sum(connection.execute(query).scalar_one() for query in of_some)
 
 
@@ -325,7 +306,7 @@ def _text(value: object) -> str | None:
 
 def _pages_of(connection: Connection, condition: ColumnElement[bool], part: range) -> list[tuple[int, str]]:
     """Which of some authorities' pages, by their slugs, were read well."""
-    query = select(PageRead.authority_id, PageRead.slug).where(condition, _of(PageRead.authority_id, part))
+    query = select(PageRead.authority_id, PageRead.slug).where(condition, in_part(PageRead.authority_id, part))
     return list(connection.execute(query))
 
 

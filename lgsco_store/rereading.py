@@ -17,6 +17,7 @@ from lgsco_store.differences import Change, reader_differences, why_withheld
 from lgsco_store.digests import canonical
 from lgsco_store.evidence import Current, Finding, ReadLetter
 from lgsco_store.models import CaptureRow, ChangeRow, Document, ReadingRow, Shown, Version
+from lgsco_store.parts import parts
 from lgsco_store.records import CaptureKind, Diagnosis, Reading, Severity, Source, ToRead
 
 Fresh: TypeAlias = Mapping[str, Reading]
@@ -86,7 +87,7 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
     pairs = [
         (letter, newer[letter.document_sha256])
         for source in Source
-        for part in loading.parts(connection)
+        for part in parts(connection)
         for letter in loading.current(connection, source, part).values()
         if letter.reading.reader_version != reader_version and letter.document_sha256 in newer
     ]

@@ -16,6 +16,7 @@ from lgsco_store import engine as engines
 from lgsco_store import loading
 from lgsco_store.digests import document_sha256, figures_sha256
 from lgsco_store.models import Base, CaptureRow, ChangeRow, Document, DocumentBody, ReadingRow, Version
+from lgsco_store.parts import batches
 from lgsco_store.rules import RULES
 from lgsco_store.telling import Tell, to_nobody
 
@@ -53,14 +54,14 @@ def _file(connection: Connection) -> Iterator[str]:
 
 def _documents(connection: Connection, hashed: Tell) -> Iterator[str]:
     known = dict(connection.execute(select(Document.sha256, Document.length).order_by(Document.sha256)).all())
-    digests = list(known)
-    for start in range(0, len(digests), _BATCH):
-        batch = digests[start : start + _BATCH]
+    done = 0
+    for batch in batches(known, _BATCH):
         query = select(DocumentBody.sha256, DocumentBody.body).where(DocumentBody.sha256.in_(batch))
         bodies = dict(connection.execute(query).all())
         for sha256 in batch:
             yield from _document(sha256, known[sha256], bodies.get(sha256))
-        hashed(start + len(batch), len(digests))
+        done += len(batch)
+        hashed(done, len(known))
 
 
 def _document(sha256: str, length: int, body: bytes | None) -> Iterator[str]:
@@ -92,10 +93,8 @@ def _rules(connection: Connection) -> Iterator[str]:
 
 def _figures(connection: Connection) -> Iterator[str]:
     readings = dict(connection.execute(select(ReadingRow.id, ReadingRow.figures_sha256).order_by(ReadingRow.id)).all())
-    ids = list(readings)
-    for start in range(0, len(ids), _READINGS):
-        figures = loading.figures(connection, ids[start : start + _READINGS])
-        for reading_id, found in figures.items():
+    for some in batches(readings, _READINGS):
+        for reading_id, found in loading.figures(connection, some).items():
             if figures_sha256(found) != readings[reading_id]:
                 yield (
                     f"reading row {reading_id}: its figures have another digest than the one that was stored with them"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, text
 
-from lgsco_store import authorities, loading
+from lgsco_store import authorities, parts
 from lgsco_store.archive import (
     Archive,
     PlanOutdatedError,
@@ -440,7 +440,7 @@ def test_a_letter_is_filed_by_what_stood_before_wherever_else_it_stood(
     crawler: Crawler, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One council's letter goes to another while a newer reader has come, and each is planned by itself."""
-    monkeypatch.setattr(loading, "_PART", 1)
+    monkeypatch.setattr(parts, "_AUTHORITIES", 1)
     letter = Letter()
     crawler.run({BLABY: Page([link(BLABY, 2020, letter)]), REDDITCH: Page()})
     crawler.run(

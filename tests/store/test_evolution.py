@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from lgsco_store import loading, views
+from lgsco_store import parts, views
 from lgsco_store.archive import Archive
 from lgsco_store.changes import Plan
 from lgsco_store.database import Database, open_database
@@ -139,8 +139,8 @@ def test_every_history_is_told_as_it_was(
     sqlite: SQLite, history: list[tuple[Site, frozenset[str]]], planned_at_a_time: int
 ) -> None:
     known = {place: Known() for place in PLACES}
-    part = mock.patch.object(loading, "_PART", planned_at_a_time)
-    with part, crawler(sqlite, Clock()) as (database, crawling):
+    some = mock.patch.object(parts, "_AUTHORITIES", planned_at_a_time)
+    with some, crawler(sqlite, Clock()) as (database, crawling):
         for site, down in history:
             plan = crawling.run(pages(site, down))
             up = {place: answer for place, answer in site.items() if place[0] not in down}
