@@ -194,17 +194,9 @@ class Archive:
             _refuse_outdated(connection, plan.run_id)
             if basis != plan.basis:
                 raise PlanOutdatedError(f"run {basis} was published since run {plan.run_id} was planned: plan it again")
-            self._write(connection, plan, at)
+            _write(connection, plan, at)
             news = authorities.publish(connection, plan.run_id)
             publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
-
-    def _write(self, connection: Connection, plan: Plan, at: datetime) -> None:
-        """Writes a plan's parts while they are worked out, from what stood before, once more."""
-        with self._database.reader() as before:
-            for part, planned in zip_longest(_parts(before, plan.run_id), plan.digests):
-                if part is None or part.digest != planned:
-                    raise PlanOutdatedError(f"what run {plan.run_id} would do is not what was planned: plan it again")
-                publishing.write(connection, plan.run_id, part, at)
 
     def hold(self, plan: Plan, claim: Claim, reasons: Sequence[str]) -> None:
         """Ends a run without publishing it, with the reasons and the counts of what it would do.
@@ -256,6 +248,17 @@ class Archive:
             ledger.end_own(connection, claim, Ending(RunState.PUBLISHED, at, _told(plan, reader_version), counts))
             rereading.apply(connection, claim.run_id, plan, at)
         return plan
+
+
+def _write(connection: Connection, plan: Plan, at: datetime) -> None:
+    """Works a plan's parts out once more, and writes each before the next one, which must not hang on it."""
+    not_letters: set[int] = set()
+    for part, planned in zip_longest(_parts(connection, plan.run_id), plan.digests):
+        if part is None or part.digest != planned:
+            raise PlanOutdatedError(f"what run {plan.run_id} would do is not what was planned: plan it again")
+        publishing.write(connection, plan.run_id, part, at)
+        not_letters.update(part.not_letters)
+    publishing.diagnose(connection, not_letters)
 
 
 def _parts(connection: Connection, run_id: int) -> Iterator[Part]:

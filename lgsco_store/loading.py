@@ -166,10 +166,13 @@ def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, l
     return found
 
 
-def _is_last() -> ColumnElement[bool]:
+def _is_last(besides: int | None = None) -> ColumnElement[bool]:
+    """Whether a version is its publication's last, or was before a run that is being published."""
     later = aliased(Version)
     newer = select(later.id).where(later.publication_id == Version.publication_id, later.number > Version.number)
-    return ~newer.exists()
+    if besides is None:
+        return ~newer.exists()
+    return (Version.run_id != besides) & ~newer.where(later.run_id != besides).exists()
 
 
 def _listed(connection: Connection, run_id: int, part: range) -> tuple[Listed, ...]:
@@ -261,7 +264,7 @@ def _readings_of_documents(connection: Connection, row: Row[Any], documents: Seq
     current: set[int] = set()
     for some in batches(documents, _BATCH):
         found |= readings(connection, ReadingRow.document_sha256.in_(some))
-        shown = select(Version.reading_id).where(Version.document_sha256.in_(some), _is_last())
+        shown = select(Version.reading_id).where(Version.document_sha256.in_(some), _is_last(besides=row.id))
         current |= set(connection.execute(shown).scalars())
     newest = max(row.id, basis(connection) or row.id)
     reader_version = connection.execute(select(Run.reader_version).where(Run.id == newest)).scalar_one()

@@ -41,8 +41,14 @@ def write(connection: Connection, run_id: int, part: Part, at: datetime) -> None
     insert_rows(connection, Shown, [*_shown(run_id, placed, versions, at)])
     insert_rows(connection, ChangeRow, [*_changes(run_id, placed, versions, at)])
     write_findings(connection, run_id, part.findings)
-    diagnosed = update(CaptureRow).where(CaptureRow.id.in_(part.not_letters)).values(diagnosis=Diagnosis.NOT_A_LETTER)
-    connection.execute(diagnosed)
+
+
+def diagnose(connection: Connection, not_letters: Iterable[int]) -> None:
+    """Notes of captures that their documents turned out to be no letters; only once no part is to be planned."""
+    rows = [{"of": capture_id} for capture_id in sorted(not_letters)]
+    if rows:
+        query = update(CaptureRow).where(CaptureRow.id == bindparam("of")).values(diagnosis=Diagnosis.NOT_A_LETTER)
+        connection.execute(query, rows)
 
 
 def write_authority_changes(

@@ -454,6 +454,20 @@ def test_a_letter_is_filed_by_what_stood_before_wherever_else_it_stood(
     assert rows(database, query) == [(BLABY, "2"), (REDDITCH, "1")]
 
 
+def test_what_is_no_letter_is_told_of_all_who_list_it(
+    crawler: Crawler, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few councils are planned at a time."""
+    monkeypatch.setattr(parts, "_AUTHORITIES", 1)
+    report = link("shared", 2020, Letter(status=ReadingStatus.NOT_A_LETTER))
+    crawler.run({BLABY: Page([report]), REDDITCH: Page([report])})
+    query = "SELECT authority_slug, code FROM issues ORDER BY authority_slug"
+    assert rows(database, query) == [(BLABY, "not_a_letter"), (REDDITCH, "not_a_letter")]
+    # It was fetched twice, and the last time counts.
+    query = "SELECT diagnosis FROM capture WHERE kind = 'letter' ORDER BY id"
+    assert rows(database, query) == [(None,), ("not_a_letter",)]
+
+
 def test_publication_is_fenced_by_the_claim(
     crawler: Crawler, archive: Archive, ledger: Ledger, database: Database, clock: Clock
 ) -> None:
