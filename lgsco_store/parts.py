@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from lgsco_store.models import Authority
 
 # With all their letters these are some thousand rows.
-_AUTHORITIES = 50
+_AUTHORITIES = 20
 
 _Value = TypeVar("_Value")
 
