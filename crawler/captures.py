@@ -23,7 +23,7 @@ HTTP_SERVER_ERROR = 500
 _PDF_MARGIN = 1024
 
 # A robots.txt that is not there forbids nothing; one that cannot be had forbids everything (RFC 9309, 2.3.1).
-_ROBOTS_ANSWERED = frozenset({HTTP_OK, *range(400, HTTP_SERVER_ERROR)}) - {HTTP_TOO_MANY}
+_ROBOTS_ANSWERED = frozenset(range(400, HTTP_SERVER_ERROR)) - {HTTP_TOO_MANY}
 
 # Statuses that speak of the server's state, or of what it thinks of us, and not of the address.
 _PASSING = frozenset({401, 403, 407, 408, 425, HTTP_TOO_MANY})
@@ -64,10 +64,12 @@ def diagnose(response: Response, kind: CaptureKind) -> Diagnosis | None:
     """Why an answer is not what was asked for; None where it is."""
     if "off_site" in response.meta:
         return Diagnosis.OFF_SITE
-    if kind is CaptureKind.ROBOTS or response.status != HTTP_OK:
+    if response.status != HTTP_OK:
         return _status_fault(response, kind)
     if "dataloss" in response.flags:
         return Diagnosis.TRUNCATED
+    if kind is CaptureKind.ROBOTS:
+        return None
     if not response.body.strip():
         return Diagnosis.EMPTY
     return _letter_fault(response) if kind is CaptureKind.LETTER else _page_fault(response)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin
 
 from protego import Protego
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 
-from crawler import captures
+from crawler import captures, packing
 from crawler.extensions import Run
 from crawler.manners import retry_after
 from crawler.refusals import ForbiddenByRobots, OffSite, RunEnds
@@ -113,6 +114,17 @@ class Manners:
         why = self.pace.answered(first=request.meta["tries"] == 0, **what)
         if why is not None:
             self.run.give_up(why)
+
+
+class Unpack(HttpCompressionMiddleware):
+    """Unpacks what is whole. Of a stream that was cut Scrapy's own gives what it has, as if that were all of it."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override] # Scrapy's takes a spider that is deprecated
+        """Leaves what is not whole as it came, and marks it as Scrapy marks a body that is shorter than announced."""
+        packed_as = response.headers.getlist("Content-Encoding")
+        if packing.is_whole(response.body, packed_as, request.meta["download_maxsize"]):
+            return super().process_response(request, response)
+        return response.replace(flags=[*response.flags, "dataloss"])
 
 
 class OnSite(RedirectMiddleware):

@@ -52,14 +52,17 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# Ours stand in for three of Scrapy's, which fetch robots.txt again, know no ports and follow redirects anywhere.
+# Ours stand in for four of Scrapy's, which fetch robots.txt again, know no ports, follow redirects anywhere and take
+# what is left of a packed body for all of it.
 # Manners stand above compression and redirects, to see what an address answered in the end.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.Robots": 100,
     "crawler.middlewares.Manners": 560,
+    "crawler.middlewares.Unpack": 590,
     "crawler.middlewares.OnSite": 600,
     "crawler.middlewares.ConditionalRequests": 610,
 }

@@ -196,7 +196,7 @@ class LettersSpider(scrapy.Spider):
         tries = request.meta["tries"] + 1
         again = tries <= captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
         if again:
-            ours = {name: request.meta[name] for name in _OURS if name in request.meta}
+            ours = {name: request.meta[name] for name in _OURS}
             meta = {**ours, "tries": tries}
             self._again.append(request.replace(url=capture.url, headers={}, meta=meta, dont_filter=True))
         elif capture.kind is CaptureKind.ROBOTS or capture.url == self.site.url:
@@ -251,7 +251,7 @@ class LettersSpider(scrapy.Spider):
                 self._slugs.append(slug)
 
     def _request(self, url: str, kind: CaptureKind, then: Then, **about: Any) -> Request:
-        meta = {"kind": kind, "tries": 0}
-        if kind is not CaptureKind.LETTER:
-            meta["download_maxsize"] = min(_PAGE_BYTES, self.settings.getint("DOWNLOAD_MAXSIZE"))
+        most = self.settings.getint("DOWNLOAD_MAXSIZE")
+        most = most if kind is CaptureKind.LETTER else min(_PAGE_BYTES, most)
+        meta = {"kind": kind, "tries": 0, "download_maxsize": most}
         return Request(url, self.answered, errback=self.failed, meta=meta, cb_kwargs={"then": then, **about})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
@@ -13,6 +14,8 @@ from tests.crawler.crawls import Archive, Later
 from tests.site import councils
 from tests.site.councils import ALL, PLACES, annual_letters, letter, statistics
 from tests.site.server import PREFIX, Answer, Site
+
+PACKED = {"Content-Encoding": "gzip"}
 
 
 def test_a_second_crawl_of_an_unchanged_site_asks_once_and_transfers_no_letter(site: Site, archive: Archive) -> None:
@@ -58,6 +61,7 @@ def test_requests_go_out_one_by_one_with_a_pause(site: Site, archive: Archive) -
     [
         (Answer(b"User-agent: *\nDisallow: /\n", "text/plain"), 4, "refused_by_robots"),
         (Answer(status=503), 4, "answered 503"),
+        (Answer(gzip.compress(b"User-agent: *\nDisallow:\n")[:-9], headers=PACKED), 4, "truncated"),
         (Answer(status=302, headers={"Location": "http://localhost/robots.txt"}), 4, "off_site"),
         (Answer(status=404), 0, ""),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 
+import pytest
 from reportlab.pdfgen import canvas
 
 from tests.crawler.crawls import Archive
@@ -170,7 +171,7 @@ def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive)
     faults = {
         statistics(ESSEX): (Answer(b"<p>more</p>" * 9999, endless=True), "too_large"),
         annual_letters(KENT): (Answer(gzip.compress(b"<p>" + b" " * 4_000_000), headers=packed), "too_large"),
-        annual_letters(LEEDS): (Answer(b"<h2>Annual letters</h2>", headers=packed), "no_answer"),
+        annual_letters(LEEDS): (Answer(b"<h2>Annual letters</h2>", headers=packed), "truncated"),
         statistics(LAMBETH): (Answer(status=302, headers={"Location": "file:///etc/passwd"}), "off_site"),
     }
     for path, (fault, _) in faults.items():
@@ -178,6 +179,17 @@ def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive)
     assert archive.crawl(max_body_mb="1").status == 3
     assert "Too few authorities were found: 0" in archive.run()[1]
     assert archive.diagnoses(2) == {path: [diagnosis] for path, (_, diagnosis) in faults.items()}
+    assert archive.letters() == ALL
+
+
+@pytest.mark.parametrize("missing", [1, 8, 40])
+def test_a_packed_list_that_breaks_off_withdraws_nothing(missing: int, site: Site, archive: Archive) -> None:
+    """Its length is the one announced, and what can be unpacked of it is good HTML."""
+    assert archive.crawl().status == 0
+    packed = gzip.compress(site.answers[annual_letters(KENT)].body)
+    site.put(annual_letters(KENT), Answer(packed[:-missing], headers={"Content-Encoding": "gzip"}))
+    archive.crawl(max_letters_withdrawn="1")
+    assert archive.diagnoses(2) == {annual_letters(KENT): ["truncated"]}
     assert archive.letters() == ALL
 
 

@@ -1,0 +1,58 @@
+"""Whether a packed body is whole: every one that was packed is, none that breaks off is."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.packing import is_whole
+
+MOST = 1_000_000
+
+# Long runs inflate to far more than one step from very few bytes.
+BODIES = st.one_of(st.binary(max_size=300), st.integers(0, 300_000).map(lambda length: b"a" * length))
+
+
+def without_header(body: bytes) -> bytes:
+    return zlib.compress(body)[2:-4]
+
+
+PACKERS: Mapping[bytes, Callable[[bytes], bytes]] = {
+    b"gzip": gzip.compress,
+    b"x-gzip": gzip.compress,
+    b"deflate": zlib.compress,
+    b" Deflate": without_header,
+}
+
+
+@pytest.mark.parametrize("name", PACKERS)
+@given(body=BODIES, data=st.data())
+def test_a_packed_body_is_whole_and_no_beginning_of_it_is(name: bytes, body: bytes, data: st.DataObject) -> None:
+    packed = PACKERS[name](body)
+    assert is_whole(packed, [name], MOST)
+    cut = data.draw(st.integers(1, len(packed) - 1))
+    assert not is_whole(packed[:cut], [name], MOST)
+
+
+def test_a_wrong_checksum_is_told() -> None:
+    packed = gzip.compress(b"<p>1,234 complaints</p>")
+    assert not is_whole(packed[:-8] + b"\0\0\0\0" + packed[-4:], [b"gzip"], MOST)
+
+
+@pytest.mark.parametrize(
+    ("body", "encodings"),
+    [
+        (b"", [b"gzip"]),  # as an answer without a body has it
+        (b"<p>", []),
+        (b"<p>", [b"br"]),
+        (b"<p>", [b"gzip, gzip"]),
+        (gzip.compress(b"a" * 2 * MOST)[:-9], [b"gzip"]),  # too large for anybody to take it
+    ],
+)
+def test_what_cannot_be_judged_is_left_alone(body: bytes, encodings: list[bytes]) -> None:
+    assert is_whole(body, encodings, MOST)
