@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
-from scrapy.http import Request, Response, TextResponse
+from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler import impostors
@@ -19,8 +19,9 @@ HTTP_NOT_MODIFIED = 304
 HTTP_TOO_MANY = 429
 HTTP_SERVER_ERROR = 500
 
-# Producers put some bytes before the header and after the end mark; readers look this far for them.
-_PDF_MARGIN = 1024
+# Producers put some bytes before a PDF's header and after its end; readers look this far for them. So do we in HTML.
+_MARGIN = 1024
+_HTML_END = b"</html"
 
 # A robots.txt that is not there forbids nothing; one that cannot be had forbids everything (RFC 9309, 2.3.1).
 _ROBOTS_ANSWERED = frozenset(range(400, HTTP_SERVER_ERROR)) - {HTTP_TOO_MANY}
@@ -121,15 +122,21 @@ def _status_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
 
 
 def _letter_fault(response: Response) -> Diagnosis | None:
-    if b"%PDF-" not in response.body[:_PDF_MARGIN]:
+    if b"%PDF-" not in response.body[:_MARGIN]:
         return impostors.unmask(response.body) or Diagnosis.NOT_A_PDF
     if _media_type(response).startswith(("text/html", "image/", "audio/", "video/", "application/json")):
         return Diagnosis.NOT_A_PDF
-    return None if b"%%EOF" in response.body.rstrip()[-_PDF_MARGIN:] else Diagnosis.TRUNCATED
+    return None if b"%%EOF" in response.body.rstrip()[-_MARGIN:] else Diagnosis.TRUNCATED
 
 
 def _page_fault(response: Response) -> Diagnosis | None:
-    return impostors.unmask(response.body) if isinstance(response, TextResponse) else Diagnosis.NOT_HTML
+    if not isinstance(response, TextResponse):
+        return Diagnosis.NOT_HTML
+    # Where no length was announced, only the page itself can say that it is whole.
+    breaks_off = "partial" in response.flags and _HTML_END not in response.body[-_MARGIN:].lower()
+    if breaks_off and isinstance(response, HtmlResponse):
+        return Diagnosis.TRUNCATED
+    return impostors.unmask(response.body)
 
 
 def _media_type(response: Response) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+from dataclasses import replace
 
 import pytest
 from reportlab.pdfgen import canvas
@@ -179,6 +180,17 @@ def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive)
     assert archive.crawl(max_body_mb="1").status == 3
     assert "Too few authorities were found: 0" in archive.run()[1]
     assert archive.diagnoses(2) == {path: [diagnosis] for path, (_, diagnosis) in faults.items()}
+    assert archive.letters() == ALL
+
+
+def test_a_page_of_unknown_length_is_whole_where_it_says_so(site: Site, archive: Archive) -> None:
+    assert archive.crawl().status == 0
+    for path, answer in list(site.answers.items()):
+        site.put(path, replace(answer, announced=False))
+    whole = site.answers[annual_letters(KENT)]
+    site.put(annual_letters(KENT), replace(whole, sent=len(whole.body) * 2 // 3))
+    archive.crawl(max_letters_withdrawn="1")
+    assert archive.diagnoses(2) == {annual_letters(KENT): ["truncated"]}
     assert archive.letters() == ALL
 
 

@@ -32,7 +32,8 @@ class Answer:
     ``sent`` bytes go out of the body, None for all; ``reset`` breaks the connection instead of ending it; ``wait``
     seconds go by before the answer; an ``endless`` body is repeated until the client goes away, with ``wait`` seconds
     between. One that ``hangs`` says nothing more after what it has sent, which is not even a status where ``sent`` is
-    None. ``retry_at`` asks to be left alone until a date, which is so many seconds after the answer.
+    None. ``retry_at`` asks to be left alone until a date, which is so many seconds after the answer. Of one that is not
+    ``announced`` nobody is told the length: it ends where the connection does.
     """
 
     body: bytes = b""
@@ -46,6 +47,7 @@ class Answer:
     hangs: bool = False
     retry_at: int = 0
     validated: bool = True
+    announced: bool = True
 
     @property
     def etag(self) -> str:
@@ -143,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, answer: Answer, body: bytes) -> None:
         self.send_response(answer.status)
         headers = {"Content-Type": answer.media_type}
-        if not answer.endless:
+        if answer.announced and not answer.endless:
             headers["Content-Length"] = str(len(answer.body))
         if answer.validated and answer.body:
             headers["ETag"] = answer.etag
