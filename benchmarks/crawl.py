@@ -1,7 +1,8 @@
 """Two crawls of 400 councils and 2,000 letters, against the barest spider, which fetches the same and keeps nothing.
 
 ``python -m benchmarks.crawl [COUNCILS]``. Starts of processes are included on both sides; the delay is 0. On a machine
-that does other things as well, the seconds of processor time say more than those of the clock.
+that does other things as well, the seconds of processor time say more than those of the clock. The memory of the crawl
+is compared with that of one of a tenth of the size.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _SAMPLES = {
     2025: "jobs/demo/letters/2025-essex-county-council.pdf",
 }
 
+_OURS = ("first crawl", "second crawl")
+
 # A tenth of the councils and letters shows whether memory grows with them.
 _SHARE = 10
 
@@ -49,13 +52,15 @@ class Measured:
 def main(count: int = 400) -> None:
     """Prints seconds and memory, and the ratios of both crawls to the barest spider."""
     small = _crawls(count // _SHARE, ("small first crawl",))
-    large = _crawls(count, ("barest", "first crawl", "second crawl"))
+    large = _crawls(count, ("barest", *_OURS))
     theirs = large["barest"].seconds
-    for name in ("first crawl", "second crawl"):
+    for name in _OURS:
         told = f"{name} of {count} councils, {count * len(_SAMPLES)} letters"
         tell(told, large[name].seconds, "barest spider", theirs)
     for name, measured in {**small, **large}.items():
         print(f"{name}: {measured.processor:.1f} s of processor time, peak memory {measured.megabytes:.0f} MB")
+    growth = max(large[name].megabytes for name in _OURS) / small["small first crawl"].megabytes
+    print(f"peak memory with {_SHARE} times the letters: ratio {growth:.2f}")
 
 
 def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:

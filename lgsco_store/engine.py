@@ -120,6 +120,8 @@ def _sqlite_engine(url: URL, mode: str, *, foreign_keys: bool) -> Engine:
         if mode != "ro":
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        # In kilobytes. The system caches the file; the default of four times as much made nothing quicker.
+        connection.execute("PRAGMA cache_size = -500")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")
