@@ -25,7 +25,7 @@ from lgsco_store import engine as engines
 from lgsco_store import views
 from lgsco_store.columns import instant_text
 from lgsco_store.parts import batches
-from lgsco_store.sql_guide import Column, columns, meaning
+from lgsco_store.sql_guide import Column, columns, in_order, meaning
 from lgsco_store.telling import Tell, to_nobody
 
 Row: TypeAlias = tuple[Any, ...]
@@ -120,10 +120,8 @@ def _query(connection: Connection, name: str, as_of: datetime | None) -> str:
     else:
         selected = f"SELECT {listed} FROM {name}"  # noqa: S608 -- our own names
         selected += f" WHERE {_AS_OF[name]}" if as_of is not None else ""
-    # Databases sort text by languages and put what is null at either end; all of that must not show.
-    plain = ' COLLATE "C"' if engines.is_postgresql(connection) else ""
-    keys = [f"{each.name} IS NOT NULL, {each.name}{'' if each.type in _ARROW else plain}" for each in told]
-    return f"SELECT {listed} FROM ({selected}) AS chosen ORDER BY {', '.join(keys)}"  # noqa: S608 -- our own names
+    order = in_order(told, postgresql=engines.is_postgresql(connection))
+    return f"SELECT {listed} FROM ({selected}) AS chosen ORDER BY {order}"  # noqa: S608 -- our own names
 
 
 def _csv(table: Table, path: Path) -> Path:

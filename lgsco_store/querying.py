@@ -6,15 +6,15 @@ Every call looks at the archive once and sees one state of it; what it gives is 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, cast
 
-from sqlalchemy import ColumnClause, ColumnElement, Connection, collate, column, or_, select, table
+from sqlalchemy import ColumnClause, ColumnElement, Connection, TextClause, column, or_, select, table, text
 
-from lgsco_store import archive, authorities, models, settings
+from lgsco_store import archive, authorities, models, settings, sql_guide
 from lgsco_store import engine as engines
 from lgsco_store.columns import instant_text
 from lgsco_store.database import Database, open_database
@@ -31,7 +31,6 @@ _VIEWS = {
     PastFigure: ("figure_history", ("authority_slug", "year", "source", "measure", "category", "valid_from", "value")),
     Change: ("changes", ("run_id", "authority_slug", "year", "source", "kind", "measure", "category", "field")),
 }
-_NUMBERS = {"year", "value", "run_id"}
 _LINEAGE = table("authority_lineage", column("authority_slug"), column("relation"), column("related_slug"))
 
 
@@ -167,7 +166,7 @@ class OpenArchive:
         with self._database.reader() as connection:
             if authority is not None:
                 query = query.where(view.c.authority_slug.in_(_slugs(connection, authority, lineage=lineage)))
-            return from_view(of, connection.execute(query.order_by(*_order(connection, keys))))
+            return from_view(of, connection.execute(query.order_by(_order(connection, name, keys))))
 
 
 def _equal(**wanted: object) -> list[ColumnElement[bool]]:
@@ -182,12 +181,9 @@ def _shown(moment: datetime | None) -> list[ColumnElement[bool]]:
     return [column("valid_from") <= _instant(moment), or_(end > _instant(moment), end.is_(None))]
 
 
-def _order(connection: Connection, keys: Iterable[str]) -> Iterator[ColumnElement[Any]]:
-    """Databases sort text by languages and put what is null at either end; neither must show."""
-    for key in keys:
-        plain = engines.is_postgresql(connection) and key not in _NUMBERS
-        yield column(key).is_not(None)
-        yield collate(column(key), "C") if plain else column(key)
+def _order(connection: Connection, view: str, keys: Iterable[str]) -> TextClause:
+    told = {each.name: each for each in sql_guide.columns(view)}
+    return text(sql_guide.in_order([told[key] for key in keys], postgresql=engines.is_postgresql(connection)))
 
 
 def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str]:

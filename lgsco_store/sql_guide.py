@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 
 from lgsco_store import views
 from lgsco_store.vocabulary import measures, parts, rows
 
+_NO_TEXT = {"integer", "number", "boolean"}
 _WIDE = {"complaints_received", "complaints_decided", "headline_figures"}
 _OF_A_WIDE_VIEW = ("authority_slug", "authority_name", "gss_code", "authority_type", "year")
 
@@ -73,6 +74,16 @@ def columns(view: str) -> list[Column]:
     if view not in _WIDE:
         return known
     return [each for each in known if each.name in _OF_A_WIDE_VIEW] + list(_words(view))
+
+
+def in_order(told: Iterable[Column], *, postgresql: bool) -> str:
+    """The terms of an ``ORDER BY`` by which both databases show rows alike.
+
+    Left alone they sort text by languages, and put what is null at either end.
+    """
+    plain = ' COLLATE "C"' if postgresql else ""
+    terms = ((each.name, "" if each.type in _NO_TEXT else plain) for each in told)
+    return ", ".join(f"{name} IS NOT NULL, {name}{collation}" for name, collation in terms)
 
 
 def meaning(view: str) -> str:
