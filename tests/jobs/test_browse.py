@@ -45,19 +45,13 @@ def browsing(address: str, folder: Path, *words: str) -> Iterator[tuple[str, sub
 
 @pytest.fixture(scope="module")
 def address(maker: Maker) -> str:
-    made = maker.upgraded()
-    with open_database(made) as database:
-        filled.fill(database)
-    return made
+    return filled.archive(maker)
 
 
 @pytest.fixture(scope="module")
 def archive(sqlite: SQLite) -> str:
     """What does not depend on the database is tested on one."""
-    made = sqlite.upgraded()
-    with open_database(made) as database:
-        filled.fill(database)
-    return made
+    return filled.archive(sqlite)
 
 
 @pytest.fixture(scope="module")

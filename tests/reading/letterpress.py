@@ -16,6 +16,30 @@ from reportlab.pdfgen.canvas import Canvas
 WIDTH, HEIGHT = A4
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
 
+# A small council's letter of 2018, table by table, with the names of the parts and without the rate between them.
+AREAS = ("0", "1", "0", "1", "0", "1", "3", "1", "0", "7")
+OUTCOMES = ("1", "1", "4", "1", "0", "1", "100%", "8")
+AREA_NAMES = (
+    "adult_care_services",
+    "benefits_and_tax",
+    "corporate_and_other_services",
+    "education_and_childrens_services",
+    "environment_services",
+    "highways_and_transport",
+    "housing",
+    "planning_and_development",
+    "other",
+    "total",
+)
+OUTCOME_NAMES = (
+    "incomplete_or_invalid",
+    "advice_given",
+    "referred_back_for_local_resolution",
+    "closed_after_initial_enquiries",
+    "not_upheld",
+    "upheld",
+)
+
 
 @dataclass(frozen=True)
 class Text:

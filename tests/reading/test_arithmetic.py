@@ -13,6 +13,7 @@ from crawler.reading import checks
 from crawler.reading.findings import Evidence, not_applicable, printed, unreadable
 from crawler.reading.numbers import number, rounded
 from lgsco_store.records import Figure, FigureState, Severity
+from tests.reading.letterpress import AREA_NAMES
 
 HERE = Evidence(1, None, "here")
 
@@ -43,17 +44,7 @@ def value_of(found: tuple[Figure, ...], measure: str, category: str | None = Non
     return next(figure for figure in found if (figure.measure, figure.category) == (measure, category))
 
 
-AREAS = (
-    "adult_care_services",
-    "benefits_and_tax",
-    "corporate_and_other_services",
-    "education_and_childrens_services",
-    "environment_services",
-    "highways_and_transport",
-    "housing",
-    "planning_and_development",
-    "other",
-)
+AREAS = AREA_NAMES[:-1]
 
 
 @pytest.mark.parametrize(

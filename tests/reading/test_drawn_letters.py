@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from crawler.reading import read
 from lgsco_store.records import FigureState, Reading, ReadingStatus
 from tests.reading.letterpress import (
+    AREA_NAMES,
+    AREAS,
     BOLD,
     DECIDED,
     HEIGHT,
+    OUTCOME_NAMES,
+    OUTCOMES,
     RECEIVED,
     Measures,
     Sheet,
@@ -40,28 +44,6 @@ BROMSGROVE = {
     "satisfactory_remedy_decisions": 0,
     "satisfactory_remedy_base": 5,
 }
-AREAS = ("0", "1", "0", "1", "0", "1", "3", "1", "0", "7")
-OUTCOMES = ("1", "1", "4", "1", "0", "1", "100%", "8")
-AREA_NAMES = (
-    "adult_care_services",
-    "benefits_and_tax",
-    "corporate_and_other_services",
-    "education_and_childrens_services",
-    "environment_services",
-    "highways_and_transport",
-    "housing",
-    "planning_and_development",
-    "other",
-    "total",
-)
-OUTCOME_NAMES = (
-    "incomplete_or_invalid",
-    "advice_given",
-    "referred_back_for_local_resolution",
-    "closed_after_initial_enquiries",
-    "not_upheld",
-    "upheld",
-)
 
 
 def printed(reading: Reading) -> dict[str, int]:

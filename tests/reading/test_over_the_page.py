@@ -11,6 +11,8 @@ from crawler.reading import read
 from lgsco_store.records import Reading, ReadingStatus
 from tests.reading.golden import LETTERS, figures, shown
 from tests.reading.letterpress import (
+    AREAS,
+    OUTCOMES,
     YEARS,
     Measures,
     Sheet,
@@ -23,8 +25,6 @@ from tests.reading.letterpress import (
     tables_sheet,
 )
 
-AREAS = ("0", "1", "0", "1", "0", "1", "3", "1", "0", "7")
-OUTCOMES = ("1", "1", "4", "1", "0", "1", "100%", "8")
 TABLES = (
     "2007-north-west-leicestershire-report-tables",
     "2008-devon-report-tables",

@@ -14,6 +14,10 @@ from crawler.reading import read
 from crawler.reading.findings import Key, key
 from lgsco_store.records import Reading, ReadingStatus, Severity
 from tests.reading.letterpress import (
+    AREA_NAMES,
+    AREAS,
+    OUTCOME_NAMES,
+    OUTCOMES,
     Measures,
     Sheet,
     Text,
@@ -24,7 +28,7 @@ from tests.reading.letterpress import (
     report_sheet,
     tables_sheet,
 )
-from tests.reading.test_drawn_letters import AREA_NAMES, AREAS, BROMSGROVE, OUTCOME_NAMES, OUTCOMES
+from tests.reading.test_drawn_letters import BROMSGROVE
 
 SHEETS: dict[str, Callable[[], list[Sheet]]] = {
     "measures": lambda: [covering(2020), measures_sheet(Measures())],

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database
+from lgsco_store.database import Database, open_database
 from lgsco_store.ledger import Ledger
 from lgsco_store.records import Figure, FigureState, Reading, ReadingStatus
 from lgsco_store.terms import Trigger
 from lgsco_store.vocabulary import measures
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link
+from tests.store.servers import Maker
 
 BLABY, REDDITCH, ADUR = "blaby-district-council", "redditch-borough-council", "adur-district-council"
 ALLERDALE, CUMBERLAND = "allerdale-borough-council", "cumberland-council"
@@ -61,6 +62,14 @@ def rates(rate: str, upheld: str, investigations: str, average: str = "50", comp
         "uphold_rate_average": average,
         "compliance_rate": compliance,
     }
+
+
+def archive(maker: Maker) -> str:
+    """The address of a new archive, filled."""
+    address = maker.upgraded()
+    with open_database(address) as database:
+        fill(database)
+    return address
 
 
 def fill(database: Database) -> None:

@@ -78,12 +78,10 @@ def _file(maker: Maker, revision: str) -> Path:
 
 
 def _filled(maker: Maker) -> str:
-    address = maker.upgraded()
-    with open_database(address) as database:
-        filled.fill(database)
-        with database.writer() as connection:
-            for statement in (*_TRIMMED, *_ADDED):
-                connection.execute(text(statement))
+    address = filled.archive(maker)
+    with open_database(address) as database, database.writer() as connection:
+        for statement in (*_TRIMMED, *_ADDED):
+            connection.execute(text(statement))
     return address
 
 

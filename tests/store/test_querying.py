@@ -55,10 +55,7 @@ IN_WORDS = {
 
 @pytest.fixture(scope="module")
 def address(maker: Maker) -> str:
-    made = maker.upgraded()
-    with open_database(made) as database:
-        filled.fill(database)
-    return made
+    return filled.archive(maker)
 
 
 @pytest.fixture(scope="module")

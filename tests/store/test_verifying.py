@@ -30,10 +30,7 @@ def test_an_archive_of_crawls_and_rereadings_is_whole(maker: Maker) -> None:
 @pytest.fixture(scope="module")
 def whole(sqlite: SQLite) -> Path:
     """A filled archive, in one file that nobody has open."""
-    address = sqlite.upgraded()
-    with open_database(address) as database:
-        filled.fill(database)
-    return Path(address.removeprefix("sqlite:///"))
+    return Path(filled.archive(sqlite).removeprefix("sqlite:///"))
 
 
 @pytest.fixture
