@@ -280,10 +280,12 @@ def _part(connection: Connection, row: Row[Any], extent: Extent, part: range) ->
     withdrawn = changes.withdrawn_letters(filed, letters, evidence)
     no_more = pages.withdrawn_pages(on_pages, standing, evidence)
     outcomes = changes.outcomes(filed, letters, withdrawn, known)
+    readings = changes.readings(outcomes)
+    wrong = loading.contradictory(connection, readings)
     return Part(
         known=changes.known_letters(letters.values(), evidence),
         outcomes=outcomes,
-        contradictory=loading.contradictory(connection, changes.readings(outcomes)),
+        contradictory=sum(reading in wrong for reading in readings),
         pages=changes.outcomes(on_pages, standing, no_more, known),
         findings=(*filed.findings, *on_pages.findings, *changes.causes_unclear(replaced, known)),
         not_letters=filed.not_letters,

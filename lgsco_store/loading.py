@@ -282,11 +282,11 @@ def readings(connection: Connection, condition: ColumnElement[bool]) -> dict[int
     return {row["id"]: read_letter(row["id"], dict(row)) for row in rows}
 
 
-def contradictory(connection: Connection, reading_ids: Sequence[int]) -> int:
-    """How many of some readings have a figure that may be wrong."""
-    wrong = select(func.count(ReadingIssue.reading_id.distinct())).where(ReadingIssue.severity == Severity.ERROR)
+def contradictory(connection: Connection, reading_ids: Iterable[int]) -> set[int]:
+    """Which of some readings have a figure that may be wrong."""
+    wrong = select(ReadingIssue.reading_id).where(ReadingIssue.severity == Severity.ERROR)
     of_some = (wrong.where(ReadingIssue.reading_id.in_(some)) for some in batches(reading_ids, _BATCH))
-    return sum(connection.execute(query).scalar_one() for query in of_some)
+    return {reading_id for query in of_some for reading_id in connection.execute(query).scalars()}
 
 
 def read_letter(reading_id: int, row: Mapping[str, Any]) -> ReadLetter:

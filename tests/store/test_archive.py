@@ -13,7 +13,17 @@ from lgsco_store.archive import (
 )
 from lgsco_store.database import Database
 from lgsco_store.ledger import ClaimLost, Ledger, RunStateError
-from lgsco_store.records import AuthorityPage, CaptureKind, Diagnosis, Listing, ReadingStatus, Validators
+from lgsco_store.records import (
+    AuthorityPage,
+    CaptureKind,
+    Diagnosis,
+    Issue,
+    Listing,
+    Reading,
+    ReadingStatus,
+    Severity,
+    Validators,
+)
 from lgsco_store.terms import Kind, Trigger
 from lgsco_store.verdict import Thresholds
 from lgsco_store.views import VIEWS
@@ -466,6 +476,23 @@ def test_what_is_no_letter_is_told_of_all_who_list_it(
     # It was fetched twice, and the last time counts.
     query = "SELECT diagnosis FROM capture WHERE kind = 'letter' ORDER BY id"
     assert rows(database, query) == [(None,), ("not_a_letter",)]
+
+
+class Doubtful(Letter):
+    """A letter with a figure that may be wrong."""
+
+    def reading(self, reader_version: str) -> Reading:
+        issue = Issue("sum_mismatch", Severity.ERROR, "The parts add up to 8, not 9")
+        return replace(super().reading(reader_version), issues=(issue, issue))
+
+
+def test_each_new_version_that_contradicts_itself_counts_once(crawler: Crawler) -> None:
+    """Two councils share one such letter, in which two things are wrong."""
+    doubtful = link("shared", 2020, Doubtful())
+    site = {BLABY: Page([doubtful]), REDDITCH: Page([doubtful, link(REDDITCH, 2019)])}
+    plan = crawler.run(site)
+    assert (plan.versions, plan.contradictory) == (3, 2)
+    assert crawler.run(site).contradictory == 0
 
 
 def test_publication_is_fenced_by_the_claim(
