@@ -119,6 +119,10 @@ class Manners:
 class Unpack(HttpCompressionMiddleware):
     """Unpacks what is whole. Of a stream that was cut Scrapy's own gives what it has, as if that were all of it."""
 
+    def process_request(self, request: Request) -> None:  # type: ignore[override] # Scrapy's takes a spider that is deprecated
+        """Asks for what can be judged."""
+        request.headers.setdefault("Accept-Encoding", packing.ACCEPTED)
+
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override] # Scrapy's takes a spider that is deprecated
         """Leaves what is not whole as it came, and marks it as Scrapy marks a body that is shorter than announced."""
         packed_as = response.headers.getlist("Content-Encoding")

@@ -36,6 +36,7 @@ def test_a_user_agent_says_who_asks(site: Site, archive: Archive) -> None:
     words = ("-a", "authority=kent-county-council", "-a", "years=2020")
     archive.crawl(*words, contact="archive@example.org", project_url="https://example.org/archive")
     about = "annual review letters; +https://example.org/archive; archive@example.org"
+    assert {each.headers["accept-encoding"] for each in site.log} == {"gzip, deflate"}
     assert {each.headers["user-agent"] for each in site.log} == {f"lgsco-archive/{version('lgsco-archive')} ({about})"}
     assert [each.path for each in site.log] == [
         "/robots.txt",

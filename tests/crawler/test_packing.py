@@ -45,14 +45,17 @@ def test_a_wrong_checksum_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "encodings"),
+    ("body", "encodings", "whole"),
     [
-        (b"", [b"gzip"]),  # as an answer without a body has it
-        (b"<p>", []),
-        (b"<p>", [b"br"]),
-        (b"<p>", [b"gzip, gzip"]),
-        (gzip.compress(b"a" * 2 * MOST)[:-9], [b"gzip"]),  # too large for anybody to take it
+        (b"<p>", [], True),
+        (b"<p>", [b"identity"], True),
+        (b"", [b"gzip"], True),  # as an answer without a body has it
+        (b"", [b"br"], True),
+        (gzip.compress(b"a" * 2 * MOST)[:-9], [b"gzip"], True),  # too large for anybody to take it
+        (b"<p>", [b"br"], False),
+        (gzip.compress(gzip.compress(b"<p>")), [b"gzip, gzip"], False),
+        (gzip.compress(gzip.compress(b"<p>")), [b"gzip", b"gzip"], False),
     ],
 )
-def test_what_cannot_be_judged_is_left_alone(body: bytes, encodings: list[bytes]) -> None:
-    assert is_whole(body, encodings, MOST)
+def test_what_was_not_asked_for_is_not_taken(body: bytes, encodings: list[bytes], *, whole: bool) -> None:
+    assert is_whole(body, encodings, MOST) is whole
