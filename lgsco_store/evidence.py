@@ -86,11 +86,6 @@ class Extent:
     authorities: frozenset[int] | None = None
     years: frozenset[int] | None = None
 
-    @property
-    def whole(self) -> bool:
-        """Whether the run spoke about everything."""
-        return self.authorities is None and self.years is None
-
     def has_authority(self, authority_id: int) -> bool:
         """Whether the run may speak about an authority."""
         return self.authorities is None or authority_id in self.authorities
