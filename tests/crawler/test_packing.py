@@ -47,14 +47,16 @@ def test_a_wrong_checksum_is_told() -> None:
 @pytest.mark.parametrize(
     ("body", "encodings", "whole"),
     [
-        (b"<p>", [], True),
-        (b"<p>", [b"identity"], True),
-        (b"", [b"gzip"], True),  # as an answer without a body has it
-        (b"", [b"br"], True),
-        (gzip.compress(b"a" * 2 * MOST)[:-9], [b"gzip"], True),  # too large for anybody to take it
-        (b"<p>", [b"br"], False),
-        (gzip.compress(gzip.compress(b"<p>")), [b"gzip, gzip"], False),
-        (gzip.compress(gzip.compress(b"<p>")), [b"gzip", b"gzip"], False),
+        pytest.param(b"<p>", [], True, id="not packed"),
+        pytest.param(b"<p>", [b"identity"], True, id="not packed, and says so"),
+        pytest.param(b"", [b"gzip"], True, id="an answer without a body"),
+        pytest.param(b"", [b"br"], True, id="an answer without a body, packed in another way"),
+        pytest.param(gzip.compress(b"a" * 2 * MOST)[:-9], [b"gzip"], True, id="too large for anybody to take it"),
+        pytest.param(b"<p>", [b"br"], False, id="packed in another way"),
+        pytest.param(gzip.compress(gzip.compress(b"<p>")), [b"gzip, gzip"], False, id="packed twice"),
+        pytest.param(
+            gzip.compress(gzip.compress(b"<p>")), [b"gzip", b"gzip"], False, id="packed twice, in two headers"
+        ),
     ],
 )
 def test_what_was_not_asked_for_is_not_taken(body: bytes, encodings: list[bytes], *, whole: bool) -> None:
