@@ -54,9 +54,7 @@ def test_a_wrong_checksum_is_told() -> None:
         pytest.param(gzip.compress(b"a" * 2 * MOST)[:-9], [b"gzip"], True, id="too large for anybody to take it"),
         pytest.param(b"<p>", [b"br"], False, id="packed in another way"),
         pytest.param(gzip.compress(gzip.compress(b"<p>")), [b"gzip, gzip"], False, id="packed twice"),
-        pytest.param(
-            gzip.compress(gzip.compress(b"<p>")), [b"gzip", b"gzip"], False, id="packed twice, in two headers"
-        ),
+        pytest.param(gzip.compress(gzip.compress(b"<p>")), [b"gzip", b"gzip"], False, id="packed twice, two headers"),
     ],
 )
 def test_what_was_not_asked_for_is_not_taken(body: bytes, encodings: list[bytes], *, whole: bool) -> None:
