@@ -18,6 +18,7 @@ LOGIN = Answer(b"<html><body><h1>Sign in</h1><form><input type='password' name='
 NOT_FOUND = Answer(b"<html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>")
 RESET = Answer(reset=True)
 SILENT = Answer(hangs=True)
+GARBLED = Answer(b"<h1>not packed at all</h1>", headers={"Content-Encoding": "gzip"})
 
 
 def whole(slug: str, year: int) -> Answer:
@@ -152,7 +153,7 @@ def test_a_site_that_asks_to_be_left_alone_for_long_fails_the_run(site: Site, ar
 def test_an_outage_of_any_kind_ends_the_run_and_withdraws_nothing(site: Site, archive: Archive) -> None:
     assert archive.crawl().status == 0
     usual = dict(site.answers)
-    for outage in (Answer(b"out of order", "text/plain", 500), BLOCKED, RESET, SILENT):
+    for outage in (Answer(b"out of order", "text/plain", 500), BLOCKED, RESET, SILENT, GARBLED):
         first = len(site.log)
         for path in list(usual)[2:]:
             site.put(path, outage)
