@@ -19,8 +19,8 @@ HTTP_NOT_MODIFIED = 304
 HTTP_TOO_MANY = 429
 HTTP_SERVER_ERROR = 500
 
-# Producers put some bytes before a PDF's header and after its end; readers look this far for them. So do we in HTML.
-_MARGIN = 1024
+# Producers put some bytes before the header and after the end mark; readers look this far for them.
+_PDF_MARGIN = 1024
 _HTML_END = b"</html"
 
 # A robots.txt that is not there forbids nothing; one that cannot be had forbids everything (RFC 9309, 2.3.1).
@@ -122,18 +122,18 @@ def _status_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
 
 
 def _letter_fault(response: Response) -> Diagnosis | None:
-    if b"%PDF-" not in response.body[:_MARGIN]:
+    if b"%PDF-" not in response.body[:_PDF_MARGIN]:
         return impostors.unmask(response.body) or Diagnosis.NOT_A_PDF
     if _media_type(response).startswith(("text/html", "image/", "audio/", "video/", "application/json")):
         return Diagnosis.NOT_A_PDF
-    return None if b"%%EOF" in response.body.rstrip()[-_MARGIN:] else Diagnosis.TRUNCATED
+    return None if b"%%EOF" in response.body.rstrip()[-_PDF_MARGIN:] else Diagnosis.TRUNCATED
 
 
 def _page_fault(response: Response) -> Diagnosis | None:
     if not isinstance(response, TextResponse):
         return Diagnosis.NOT_HTML
     # Where no length was announced, only the page itself can say that it is whole.
-    breaks_off = "partial" in response.flags and _HTML_END not in response.body[-_MARGIN:].lower()
+    breaks_off = "partial" in response.flags and _HTML_END not in response.body.lower()
     if breaks_off and isinstance(response, HtmlResponse):
         return Diagnosis.TRUNCATED
     return impostors.unmask(response.body)
