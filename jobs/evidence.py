@@ -9,9 +9,9 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, select
 
-from lgsco_store import measuring
+from lgsco_store import loading, measuring
 from lgsco_store.archive import Archive
-from lgsco_store.changes import Outcome, Plan
+from lgsco_store.changes import Outcome
 from lgsco_store.database import Database
 from lgsco_store.differences import UNREAD
 from lgsco_store.models import CaptureRow, PageRead, ReadingIssue
@@ -36,11 +36,10 @@ def of_run(database: Database, run_id: int) -> list[Exhibit]:
     Raises:
         PlanOutdatedError: a later run was published, so that there is nothing left to decide.
     """
-    archive = Archive(database)
-    plan = archive.plan(run_id)
-    outcomes = [each for part in archive.parts(run_id) for each in part.outcomes if each.withdrawn or each.version]
+    parts = Archive(database).parts(run_id)
+    outcomes = [each for part in parts for each in part.outcomes if each.withdrawn or each.version]
     with database.reader() as connection:
-        return [*_lost(connection, plan), *_of_letters(connection, outcomes), *_captures(connection, run_id)]
+        return [*_lost(connection, run_id), *_of_letters(connection, outcomes), *_captures(connection, run_id)]
 
 
 def as_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
@@ -53,16 +52,16 @@ def as_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
             yield f"    and {len(found) - _SHOWN} more: `lgsco status --json` lists them all"
 
 
-def _lost(connection: Connection, plan: Plan) -> Iterator[Exhibit]:
+def _lost(connection: Connection, run_id: int) -> Iterator[Exhibit]:
     baseline = measuring.baseline(connection)
-    found = measuring.tally(connection, plan)
-    if baseline is None or not found.whole:
+    if baseline is None or loading.run(connection, run_id).scope_authorities is not None:
         return
+    found = measuring.authorities_read(connection, run_id)
     query = select(PageRead.authority_id, PageRead.name, CaptureRow.url).join(
         CaptureRow, CaptureRow.id == PageRead.capture_id
     )
     for row in connection.execute(query.where(PageRead.run_id == baseline.run_id).order_by(PageRead.id)):
-        if row.authority_id not in found.authorities:
+        if row.authority_id not in found:
             yield Exhibit("authority not found again", row.url, f"{row.name}, last in run {baseline.run_id}")
 
 

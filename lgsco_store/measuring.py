@@ -26,7 +26,7 @@ def tally(connection: Connection, plan: Plan) -> Tally:
     row = loading.run(connection, plan.run_id)
     return Tally(
         whole=row.scope_authorities is None,
-        authorities=_authorities_read(connection, plan.run_id),
+        authorities=authorities_read(connection, plan.run_id),
         known=plan.known,
         withdrawn=plan.kinds[Kind.WITHDRAWN],
         versions=plan.versions,
@@ -43,7 +43,7 @@ def baseline(connection: Connection) -> Baseline | None:
     """The last published run that asked for every authority, None where there was none."""
     whole = select(func.max(Run.id)).where(Run.state == RunState.PUBLISHED, Run.scope_authorities.is_(None))
     run_id: int | None = connection.execute(whole).scalar_one()
-    return Baseline(run_id, _authorities_read(connection, run_id)) if run_id is not None else None
+    return Baseline(run_id, authorities_read(connection, run_id)) if run_id is not None else None
 
 
 def _captures(connection: Connection, run_id: int, condition: ColumnElement[bool]) -> int:
@@ -60,6 +60,6 @@ def _season(connection: Connection, started_at: datetime, plan: Plan) -> Season:
     return Season(started_at.date(), years[started_at.year], years[started_at.year - 1])
 
 
-def _authorities_read(connection: Connection, run_id: int) -> frozenset[int]:
+def authorities_read(connection: Connection, run_id: int) -> frozenset[int]:
     """The authorities whose pages a run read well."""
     return frozenset(connection.execute(select(PageRead.authority_id).where(PageRead.run_id == run_id)).scalars())
