@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 from lgsco_store import authorities, changes, ledger, loading, measuring, pages, publishing, rereading, storing
 from lgsco_store.changes import Part, Plan
 from lgsco_store.database import Database
+from lgsco_store.differences import UNREAD
 from lgsco_store.digests import document_sha256
 from lgsco_store.engine import ArchiveError
 from lgsco_store.evidence import Extent
@@ -280,7 +281,7 @@ def _part(connection: Connection, row: Row[Any], extent: Extent, part: range) ->
     withdrawn = changes.withdrawn_letters(filed, letters, evidence)
     no_more = pages.withdrawn_pages(on_pages, standing, evidence)
     outcomes = changes.outcomes(filed, letters, withdrawn, known)
-    readings = changes.readings(outcomes)
+    readings = [each.reading_id for each in changes.new_versions(outcomes) if each.status not in UNREAD]
     wrong = loading.contradictory(connection, readings)
     return Part(
         known=changes.known_letters(letters.values(), evidence),

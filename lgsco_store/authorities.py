@@ -16,6 +16,7 @@ from lgsco_store.parts import in_part, parts
 from lgsco_store.records import AuthorityPage, Severity
 from lgsco_store.reference import of_register
 from lgsco_store.register import Entry
+from lgsco_store.storing import insert_rows
 from lgsco_store.terms import AuthorityKind, RunState, Spelling
 
 
@@ -168,9 +169,7 @@ def _add_successions(
     columns = (AuthoritySuccession.predecessor_id, AuthoritySuccession.successor_id)
     told = {(old, new) for old, new in connection.execute(select(*columns))}
     pairs = [(old, new) for old, new in sorted((noted | registered) - told) if old != new and {old, new} <= seen]
-    if pairs:
-        rows_ = [{"predecessor_id": old, "successor_id": new} for old, new in pairs]
-        connection.execute(insert(AuthoritySuccession), rows_)
+    insert_rows(connection, AuthoritySuccession, [{"predecessor_id": old, "successor_id": new} for old, new in pairs])
     return [AuthorityChange(old, AuthorityKind.MERGED, "successor", None, slugs[new]) for old, new in pairs]
 
 

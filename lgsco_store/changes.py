@@ -93,7 +93,7 @@ class Plan:
 
     def with_part(self, part: Part) -> Plan:
         """The same plan with a further part of it counted."""
-        versions = [outcome.version for outcome in part.outcomes if outcome.version is not None]
+        versions = new_versions(part.outcomes)
         standing = Counter(self.standing)
         standing.update(_standing_more(part.outcomes))
         return Plan(
@@ -137,10 +137,9 @@ def outcomes(
     return (*filed, *map(_withdrawal, withdrawn))
 
 
-def readings(outcomes: Iterable[Outcome]) -> list[int]:
-    """The readings of new versions that could be read."""
-    versions = (outcome.version for outcome in outcomes if outcome.version is not None)
-    return [version.reading_id for version in versions if version.status not in UNREAD]
+def new_versions(outcomes: Iterable[Outcome]) -> list[NewVersion]:
+    """The versions to be written, where a publication gets one."""
+    return [outcome.version for outcome in outcomes if outcome.version is not None]
 
 
 def withdrawn_letters(filing: Filing, current: Mapping[Place, Current], evidence: Evidence) -> Iterator[Current]:
