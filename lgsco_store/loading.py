@@ -124,7 +124,7 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         read=frozenset(slugs),
         doubtful=_doubtful(connection, row.id, slugs, part),
         pages=pages,
-        gone_pages=_gone_pages(connection, row.id),
+        gone_pages=_gone_pages(connection, row.id, part),
     )
 
 
@@ -247,10 +247,11 @@ def _pages_query(run_id: int, part: range) -> Select[Any]:
     )
 
 
-def _gone_pages(connection: Connection, run_id: int) -> frozenset[str]:
-    """The addresses of authorities' pages of which the site said in a run that there is nothing."""
-    of_run = (CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.AUTHORITY_PAGE)
-    return frozenset(connection.execute(select(CaptureRow.url).where(*of_run, CaptureRow.status.in_(GONE))).scalars())
+def _gone_pages(connection: Connection, run_id: int, part: range) -> frozenset[str]:
+    """The addresses of some authorities' published pages of which the site said in a run that there is nothing."""
+    published = select(Publication.url).where(in_part(Publication.authority_id, part))
+    of_run = (CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.AUTHORITY_PAGE, CaptureRow.status.in_(GONE))
+    return frozenset(connection.execute(select(CaptureRow.url).where(*of_run, CaptureRow.url.in_(published))).scalars())
 
 
 def _readings_of_documents(connection: Connection, row: Row[Any], documents: Sequence[str]) -> dict[str, ReadLetter]:

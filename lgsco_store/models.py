@@ -238,7 +238,7 @@ class ListingRow(Base):
     """A letter as an authority's page lists it; ``capture_id`` is the page's, ``year`` the one the link names."""
 
     __tablename__ = "listing"
-    __table_args__ = (Index("ix_listing_run_id", "run_id"),)
+    __table_args__ = (Index("ix_listing_run_id_authority_id", "run_id", "authority_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))

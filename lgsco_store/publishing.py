@@ -37,7 +37,7 @@ def write(connection: Connection, run_id: int, part: Part, at: datetime) -> None
     ids = _publications(connection, authorities)
     placed = [(ids[each.source, each.authority_id, each.year], each) for each in outcomes]
     insert_rows(connection, Version, [*_versions(run_id, placed, at)])
-    versions = _versions_of(connection, run_id, authorities)
+    versions = _last_versions(connection, authorities)
     insert_rows(connection, Shown, [*_shown(run_id, placed, versions, at)])
     insert_rows(connection, ChangeRow, [*_changes(run_id, placed, versions, at)])
     write_findings(connection, run_id, part.findings)
@@ -118,9 +118,9 @@ def _versions(run_id: int, placed: Placed, at: datetime) -> Iterator[dict[str, A
             }
 
 
-def _versions_of(connection: Connection, run_id: int, authorities: Collection[int]) -> dict[int, int]:
-    """By publication of some authorities the version that the run made."""
-    query = select(Version.publication_id, Version.id).join(Publication).where(Version.run_id == run_id)
+def _last_versions(connection: Connection, authorities: Collection[int]) -> dict[int, int]:
+    """By publication of some authorities its last version; a look at all that the run made would grow with the run."""
+    query = select(Version.publication_id, Version.id).join(Publication).order_by(Version.number)
     return dict(connection.execute(query.where(Publication.authority_id.in_(authorities))).all())
 
 
@@ -144,7 +144,7 @@ def _changes(run_id: int, placed: Placed, versions: Mapping[int, int], at: datet
                 "at": at,
                 "authority_id": outcome.authority_id,
                 "publication_id": publication_id,
-                "version_id": versions.get(publication_id),
+                "version_id": versions[publication_id] if outcome.version is not None else None,
                 **change_row(change),
             }
 

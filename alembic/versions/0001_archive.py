@@ -263,7 +263,7 @@ def _listing() -> None:
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_listing_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing")),
     )
-    op.create_index("ix_listing_run_id", "listing", ["run_id"])
+    op.create_index("ix_listing_run_id_authority_id", "listing", ["run_id", "authority_id"])
 
 
 def _page_read() -> None:
