@@ -95,7 +95,7 @@ def metadata(hidden: list[str]) -> dict[str, Any]:
     }
     return {
         "title": "Annual review letters of the Local Government and Social Care Ombudsman",
-        "description": "Read-only. The views are what to query; docs/sql.md and docs/data.md say what they mean.",
+        "description": "Read-only. The views are what to query; the columns of each say what they mean.",
         "source": "Local Government and Social Care Ombudsman",
         "source_url": "https://www.lgo.org.uk/copyright",
         "databases": {_NAME: {"tables": tables, "queries": queries}},

@@ -1,4 +1,4 @@
-"""``python -m jobs.data_guide > docs/data.md``: what the figures are, from the vocabulary and the known breaks."""
+"""``python -m jobs.data_guide > docs/reference/data.md``: the data, from the vocabulary and the known breaks."""
 
 from __future__ import annotations
 
@@ -120,7 +120,8 @@ or `unrecognised`, and its bytes wait for a reader that knows them.
 - **The Ombudsman corrects a letter.** The new file becomes a new version. The views show its figures, the change is
   `revised` with cause `source`, and the older version stays, with its bytes and the time in which it was shown.
 - **We had read it wrongly.** A newer reader makes a new reading of the same version. The change is `revised` with cause
-  `reader`, and the older reading stays too. [data-log.md](data-log.md) tells what each reader and register changed.
+  `reader`, and the older reading stays too. The [log of the data](data-log.md) tells what each reader and register
+  changed.
 - **A letter contradicts itself, or its web page.** Both figures are kept as printed, with an issue or a row in
   `discrepancies`; neither is repaired. In the wide views a measure that is printed twice with two values is null.
 - **A letter is taken down.** It is `withdrawn`; its figures stay, and `letters` says so.

@@ -1,6 +1,6 @@
-"""The manual of the commands: what help texts and ``docs/cli.md`` say beside usage and options.
+"""The manual of the commands: what help texts and ``docs/reference/cli.md`` say beside usage and options.
 
-``python -m jobs.manual > docs/cli.md`` writes the page.
+``python -m jobs.manual > docs/reference/cli.md`` writes the page.
 """
 
 from __future__ import annotations
@@ -211,9 +211,10 @@ This page is made by `python -m jobs.manual`; change the code that it is made fr
 says the same at the terminal.
 
 Settings come from the environment, or from a file `.env` in the working directory; the tables name those that matter
-most to a command, and [operations.md](operations.md) has all of them. What a command tells goes to standard output, its
-log and its progress to standard error. Where standard output is no terminal, tables are as wide as they need to be and
-nothing is cut; `--json` is for programs. Colours appear on a terminal alone, and not where `NO_COLOR` is set.
+most to a command, and the page on [operations](../how-to/operations.md) has all of them. What a command tells goes to
+standard output, its log and its progress to standard error. Where standard output is no terminal, tables are as wide as
+they need to be and nothing is cut; `--json` is for programs. Colours appear on a terminal alone, and not where
+`NO_COLOR` is set.
 
 To have the shell complete commands, options and values:
 

@@ -1,6 +1,6 @@
 """The archive of the Ombudsman's letters: what it holds, how it is kept, and the views that people query.
 
-Programs read it by ``lgsco_store.open_archive``; docs/python.md shows how.
+Programs read it by ``lgsco_store.open_archive``; docs/how-to/python.md shows how.
 """
 
 from __future__ import annotations

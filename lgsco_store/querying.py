@@ -204,7 +204,9 @@ def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str
 
 def _measure(measure: str | None) -> str | None:
     if measure is not None and measure not in measures():
-        raise UnknownWordError(f"no measure is called {measure!r}: look in docs/data.md{_nearest(measure, measures())}")
+        raise UnknownWordError(
+            f"no measure is called {measure!r}: the page on the data lists them{_nearest(measure, measures())}"
+        )
     return measure
 
 

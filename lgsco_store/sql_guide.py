@@ -1,4 +1,4 @@
-"""``python -m lgsco_store.sql_guide > docs/sql.md``: what users of SQL can ask, from the views and the vocabulary."""
+"""``python -m lgsco_store.sql_guide > docs/reference/sql.md``: what SQL can ask, from the views and the vocabulary."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from lgsco_store import register
 from lgsco_store.vocabulary import categories, measures
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:)([^)\s]*)\)")
@@ -96,15 +96,15 @@ def test_every_command_that_is_named_exists_with_its_options(page: Path) -> None
 
 def test_commands_are_found_at_all_and_wrong_ones_are_refused() -> None:
     assert len(lines(ROOT / "README.md")) > 10
-    assert len(lines(ROOT / "docs" / "cli.md")) > 2 * len(COMMANDS)
+    assert len(lines(ROOT / "docs" / "reference" / "cli.md")) > 2 * len(COMMANDS)
     for wrong in ("lgsco changes --until 2026", "lgsco publish --dry-run RUN", "lgsco --nothing"):
         with pytest.raises(click.UsageError):
             check(wrong)
 
 
 def test_the_page_on_data_is_what_its_command_gives() -> None:
-    page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
-    assert page == data_guide.page(), "run python -m jobs.data_guide > docs/data.md"
+    page = (ROOT / "docs" / "reference" / "data.md").read_text(encoding="utf-8")
+    assert page == data_guide.page(), "run python -m jobs.data_guide > docs/reference/data.md"
     for name in (*measures(), *(each.category for each in categories())):
         assert f"| `{name}` |" in page
     for each in NOT_COMPARABLE:
@@ -112,7 +112,7 @@ def test_the_page_on_data_is_what_its_command_gives() -> None:
 
 
 def test_the_log_of_the_data_tells_reader_register_and_vocabulary_of_this_release() -> None:
-    page = (ROOT / "docs" / "data-log.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "reference" / "data-log.md").read_text(encoding="utf-8")
     assert f"### Reader {READER_VERSION}\n" in page
     entries = register.entries()
     assert f"### Register of {len(entries)} authorities\n" in page

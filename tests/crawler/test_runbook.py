@@ -13,7 +13,7 @@ from lgsco_store.records import Diagnosis
 from lgsco_store.terms import RunState
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+RUNBOOK = (ROOT / "docs" / "how-to" / "runbook.md").read_text(encoding="utf-8")
 
 _MAKERS = re.compile(r"_?(issue|finding|missing|UnreadableDocument\w*|Unreadable\w*|Issue|Finding)")
 _CODE = re.compile(r"[a-z]+(_[a-z]+)*")

@@ -35,7 +35,7 @@ def test_every_command_is_in_the_manual_and_the_other_way_round() -> None:
 
 
 def test_the_page_is_what_its_command_gives() -> None:
-    assert guides.page("cli.md") == manual.page(main), "run python -m jobs.manual > docs/cli.md"
+    assert guides.page("reference/cli.md") == manual.page(main), "run python -m jobs.manual > docs/reference/cli.md"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -112,7 +112,7 @@ def test_a_shell_is_told_how_a_word_goes_on(shell: str, words: str, wanted: set[
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_gets_its_script_as_the_page_says(shell: str, tmp_path: Path) -> None:
-    assert f"_LGSCO_COMPLETE={shell}_source lgsco" in guides.page("cli.md")
+    assert f"_LGSCO_COMPLETE={shell}_source lgsco" in guides.page("reference/cli.md")
     ended = commands.lgsco(cwd=tmp_path, given={"_LGSCO_COMPLETE": f"{shell}_source"})
     assert ended.returncode == 0
     assert f"_LGSCO_COMPLETE={shell}_complete" in ended.stdout

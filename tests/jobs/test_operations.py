@@ -23,7 +23,7 @@ from tests.store.servers import PostgreSQL
 
 pytestmark = pytest.mark.slow
 
-PAGE = commands.ROOT.joinpath("docs", "operations.md").read_text(encoding="utf-8")
+PAGE = commands.ROOT.joinpath("docs", "how-to", "operations.md").read_text(encoding="utf-8")
 DEPLOY = commands.ROOT / "deploy"
 # A small archive is enough.
 CRAWL = ("crawl", "--years", "2025", "--authority", "kent-county-council,leeds-city-council")

@@ -17,18 +17,18 @@ from tests.jobs.commands import Done
 def test_the_examples_print_what_stands_beside_them(demo: Done, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(demo.address.removeprefix("sqlite:///")).parent)
     names: dict[str, Any] = {}
-    examples = guides.blocks("python.md", "python")
+    examples = guides.blocks("how-to/python.md", "python")
     assert len(examples) == 6
     for example in examples:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(example.code, "docs/python.md", "exec"), names)  # noqa: S102 -- our own page
+            exec(compile(example.code, "docs/how-to/python.md", "exec"), names)  # noqa: S102 -- our own page
         lines = [line.rstrip() for line in printed.getvalue().splitlines()]
         assert example.printed is not None
         assert lines == example.printed.splitlines()
 
 
 def test_every_call_is_in_the_table() -> None:
-    page = guides.page("python.md")
+    page = guides.page("how-to/python.md")
     public = {name for name in vars(lgsco_store.OpenArchive) if not name.startswith("_")} - {"close"}
     assert {name for name in public if f"| `{name}(" in page} == public

@@ -33,8 +33,8 @@ def trimmed(text: str) -> list[str]:
 
 @pytest.mark.slow
 def test_every_block_runs_and_prints_what_stands_beside_it(site: Serving, tmp_path: Path) -> None:
-    blocks = [block for language in ("sh", "python") for block in guides.blocks("tutorial.md", language)]
-    page = guides.page("tutorial.md")
+    blocks = [block for language in ("sh", "python") for block in guides.blocks("tutorial/first-answer.md", language)]
+    page = guides.page("tutorial/first-answer.md")
     blocks = sorted((block for block in blocks if block.code != INSTALL), key=lambda block: page.index(block.code))
     assert [block.language for block in blocks].count("python") == 1
     assert len(blocks) == 8
@@ -54,6 +54,6 @@ def test_every_block_runs_and_prints_what_stands_beside_it(site: Serving, tmp_pa
 
 
 def test_its_first_step_is_a_target_of_make() -> None:
-    assert guides.blocks("tutorial.md", "sh")[0].code == INSTALL
+    assert guides.blocks("tutorial/first-answer.md", "sh")[0].code == INSTALL
     makefile = commands.ROOT.joinpath("Makefile").read_text(encoding="utf-8")
     assert re.search(r"^install: \$\(VENV\)/installed", makefile, re.MULTILINE)

@@ -17,7 +17,7 @@ from lgsco_store.records import Reading, ReadingStatus
 from tests.reading.golden import figures, shown
 from tests.reading.letterpress import Sheet, covering, pdf
 
-PAGE = Path(__file__).parents[2] / "docs" / "add-a-layout.md"
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "add-a-layout.md"
 HEAD = """Mr Dicks
 Chief Executive
 Bromsgrove District Council
@@ -90,7 +90,7 @@ def test_without_the_module_the_layout_is_not_known(monkeypatch: pytest.MonkeyPa
 
 
 def test_every_file_and_name_of_the_page_is_there() -> None:
-    root, text = PAGE.parents[1], PAGE.read_text("utf-8")
+    root, text = PAGE.parents[2], PAGE.read_text("utf-8")
     named = {name for name in re.findall(r"`([\w./]+\.(?:py|csv))`", text) if "/" in name}
     assert len(named) >= 4
     assert all((root / name).is_file() for name in named)

@@ -13,7 +13,7 @@ import pytest
 from lgsco_store.views import VIEWS
 from tests.store.servers import PostgreSQL, SQLite
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "sql.md").read_text(encoding="utf-8")
+GUIDE = (Path(__file__).parents[2] / "docs" / "reference" / "sql.md").read_text(encoding="utf-8")
 
 
 def test_a_read_only_address_of_sqlite_cannot_write(sqlite: SQLite) -> None:

@@ -17,7 +17,7 @@ from lgsco_store.sql_guide import Example
 from tests.store import filled
 from tests.store.servers import PostgreSQL, SQLite
 
-PAGE = Path(__file__).parents[2] / "docs" / "sql.md"
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "sql.md"
 EXAMPLES = {example.question: example for example in sql_guide.examples()}
 
 # The release of SQLite whose plans the page tells; another may find other ways.
@@ -63,7 +63,9 @@ def _plain(cell: Any) -> tuple[str, Any]:
 
 
 def test_the_page_is_what_its_command_gives() -> None:
-    assert PAGE.read_text(encoding="utf-8") == sql_guide.page(), "run python -m lgsco_store.sql_guide > docs/sql.md"
+    assert PAGE.read_text(encoding="utf-8") == sql_guide.page(), (
+        "run python -m lgsco_store.sql_guide > docs/reference/sql.md"
+    )
 
 
 def test_there_are_twenty_examples_and_none_asks_the_same() -> None:

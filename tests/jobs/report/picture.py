@@ -1,7 +1,7 @@
 """Takes the picture of the report that the documents show.
 
-``python -m tests.jobs.report.picture docs/report.png`` crawls the demonstration, writes its report, and photographs
-the page of a merged council in a Chromium.
+``python -m tests.jobs.report.picture docs/how-to/report.png`` crawls the demonstration, writes its report, and
+photographs the page of a merged council in a Chromium.
 """
 
 from __future__ import annotations
