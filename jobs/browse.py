@@ -15,7 +15,6 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from sqlalchemy import Connection, inspect
 from jobs.plain import plainly
 from jobs.progress import Progress
 from lgsco_store import engine as engines
-from lgsco_store import exporting, settings
+from lgsco_store import exporting, extras, settings
 from lgsco_store.database import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.sql_guide import Column, columns, examples, meaning
@@ -77,7 +76,7 @@ def browse(host: str, port: int) -> None:
 
     All views with their meaning, to filter, sort, facet and take away as CSV or JSON, and the example queries.
     """
-    datasette, uvicorn = (_library(name) for name in ("datasette.app", "uvicorn"))
+    datasette, uvicorn = (_load(name) for name in ("datasette.app", "uvicorn"))
     with open_database(settings.load().database_url, read_only=True) as database, _listening(host, port) as listener:
         if not _is_loopback(host):
             click.echo(f"lgsco: warning: whoever can reach {host} can read this archive and its ledger", err=True)
@@ -140,7 +139,7 @@ def _application(datasette: Any, database: Database, path: Path, *, is_live: boo
     with database.reader() as connection:
         hidden = _tables(connection) if is_live else []
     # With rich at hand it prints every variable of every frame for each query that a user mistypes.
-    _library("datasette.handle_exception").rich = None
+    _load("datasette.handle_exception").rich = None
     site = datasette.Datasette([], metadata=metadata(hidden), settings=_SETTINGS)
     site.remove_database("_memory")
     site.add_database(datasette.Database(site, path=str(path), is_mutable=is_live), name=_NAME)
@@ -195,8 +194,5 @@ def _serve(uvicorn: Any, application: Any, listener: socket.socket) -> None:
     serving.join()
 
 
-def _library(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ModuleNotFoundError:
-        raise BrowseError("browsing needs Datasette: install lgsco-archive[browse]") from None
+def _load(library: str) -> Any:
+    return extras.load(library, extra="browse", purpose="browsing")

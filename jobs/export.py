@@ -30,9 +30,9 @@ _WARC_NAME = "captures.warc.gz"
 @click.option(
     "--format",
     "formats",
-    default=",".join(exporting.FORMATS),
+    default=",".join(exporting.STANDARD),
     show_default=True,
-    help="Which files; warc too.",
+    help="Which files: csv, parquet (extra parquet), sqlite, warc.",
 )
 @click.option("--run", "run_id", type=click.IntRange(1), help="With the format warc: the captures of this run alone.")
 @click.option(

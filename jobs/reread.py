@@ -21,7 +21,7 @@ from jobs.progress import Progress
 from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
-from lgsco_store.errors import LgscoError
+from lgsco_store.extras import ExtraMissingError
 from lgsco_store.ledger import Ledger
 from lgsco_store.records import Reading, Source, ToRead
 from lgsco_store.rereading import RereadPlan
@@ -48,10 +48,6 @@ class Readers(Protocol):
 
     def submit(self, content: bytes, page_url: str | None = None) -> Pending:
         """Queue one document."""
-
-
-class DaskMissingError(LgscoError):
-    """A cluster is asked for, and the library that speaks to it is not installed."""
 
 
 @click.command()
@@ -89,7 +85,7 @@ def _readers(chosen: Settings, workers: int | None, cluster: str | None) -> Abst
     try:
         from jobs.cluster import connect  # noqa: PLC0415 -- an extra, which most do without
     except ModuleNotFoundError:
-        raise DaskMissingError("--dask needs the library distributed: install lgsco-archive[dask]") from None
+        raise ExtraMissingError("--dask", "dask") from None
     return connect(cluster, limits)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from lgsco_store.errors import LgscoError
+from lgsco_store.extras import ExtraMissingError
 
 # Writers of one SQLite file wait for each other; none of ours holds it for longer than a publication takes.
 _BUSY_SECONDS = 30
@@ -39,10 +40,6 @@ class DatabaseMissingError(ArchiveError):
 
 class DatabaseAddressError(ArchiveError):
     """The database's address cannot be understood, or names a kind of database that is not supported."""
-
-
-class DriverMissingError(ArchiveError):
-    """The library that speaks to PostgreSQL is not installed."""
 
 
 class DatabaseUnreachableError(ArchiveError):
@@ -80,7 +77,7 @@ def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True
 
     Raises:
         DatabaseAddressError: the address cannot be used.
-        DriverMissingError: psycopg is needed and not installed.
+        ExtraMissingError: psycopg is needed and not installed.
     """
     url = _supported(address)
     if url.get_backend_name() == "sqlite":
@@ -90,7 +87,7 @@ def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True
         patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
         return create_engine(url, connect_args=patience, pool_pre_ping=True)
     except ModuleNotFoundError:
-        raise DriverMissingError("PostgreSQL needs the library psycopg: install lgsco-archive[postgresql]") from None
+        raise ExtraMissingError("PostgreSQL", "postgresql") from None
 
 
 def _supported(address: str) -> URL:

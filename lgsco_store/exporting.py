@@ -17,12 +17,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import pyarrow as pa
-from pyarrow import parquet
 from sqlalchemy import Connection, text
 
 from lgsco_store import engine as engines
-from lgsco_store import views
+from lgsco_store import extras, views
 from lgsco_store.columns import instant_text
 from lgsco_store.parts import batches
 from lgsco_store.sql_guide import Column, columns, in_order, meaning
@@ -31,6 +29,7 @@ from lgsco_store.telling import Tell, to_nobody
 Row: TypeAlias = tuple[Any, ...]
 
 FORMATS = ("csv", "parquet", "sqlite")
+STANDARD = ("csv", "sqlite")  # those that need no extra
 SQLITE_NAME = "lgsco.sqlite"
 
 # What is known as of an earlier time, by the condition that picks it; the other views tell of now alone.
@@ -46,7 +45,7 @@ _FIGURES_AS_OF = "SELECT {columns} FROM figure_history WHERE :at >= valid_from A
 
 _BATCH = 20_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_ARROW = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+_ARROW = {"integer": "int64", "number": "float64", "boolean": "bool"}
 _SQLITE = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _FRICTIONLESS = {"integer": "integer", "number": "number", "boolean": "boolean", "date": "date"}
 
@@ -75,7 +74,12 @@ def export(
     """Writes the archive, as it is or as it stood at a time, into a folder; gives the files.
 
     ``written`` is told how many tables of how many are done; all of them in one SQLite file count as one more.
+
+    Raises:
+        ExtraMissingError: Parquet is asked for without its extra; nothing is written.
     """
+    if "parquet" in formats:
+        _arrow()
     folder.mkdir(parents=True, exist_ok=True)
     found = list(tables(connection, as_of))
     total = len(found) + ("sqlite" in formats)
@@ -142,9 +146,18 @@ def _cell(column: Column, cell: Any) -> Any:
     return f"'{cell}" if column.type == "text" and isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
+def _arrow() -> tuple[Any, Any]:
+    """The library, and its part that writes Parquet."""
+    pyarrow, parquet = (
+        extras.load(name, extra="parquet", purpose="Parquet") for name in ("pyarrow", "pyarrow.parquet")
+    )
+    return pyarrow, parquet
+
+
 def _parquet(table: Table, path: Path) -> Path:
+    pa, parquet = _arrow()
     fields = [
-        pa.field(column.name, _ARROW.get(column.type, pa.string()), metadata={"description": column.meaning})
+        pa.field(column.name, _ARROW.get(column.type, "string"), metadata={"description": column.meaning})
         for column in table.columns
     ]
     schema = pa.schema(fields)

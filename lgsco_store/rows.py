@@ -8,24 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from importlib import import_module
-from types import ModuleType, NoneType
+from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints, overload
 
-import pyarrow as pa
-
+from lgsco_store import extras
 from lgsco_store.digests import canonical_value
-from lgsco_store.errors import LgscoError
 from lgsco_store.records import FigureState, ReadingStatus, Source
 from lgsco_store.terms import Cause
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]
     import polars as pl
-
-
-class ExtraMissingError(LgscoError):
-    """A library that frames need is not installed; raised when a frame is asked for."""
+    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,31 +141,42 @@ class Rows(Sequence[R]):
         return f"<{len(self)} rows of {self._of.__name__}>"
 
     def to_arrow(self) -> pa.Table:
-        """The rows as a table of Arrow, a column for each field."""
+        """The rows as a table of Arrow, a column for each field.
+
+        Raises:
+            ExtraMissingError: pyarrow is not installed.
+        """
+        return self._table(_library("pyarrow", "parquet"))
+
+    def _table(self, arrow: Any) -> pa.Table:
         kinds = {name: _kind(held) for name, held in _types(self._of).items()}
         columns = [
-            pa.array([cell if cell is None else kind.to_arrow(cell) for cell in self._cells(name)], kind.arrow)
+            arrow.array(
+                [cell if cell is None else kind.to_arrow(cell) for cell in self._cells(name)], kind.arrow(arrow)
+            )
             for name, kind in kinds.items()
         ]
-        return pa.Table.from_arrays(columns, names=list(kinds))
+        table: pa.Table = arrow.Table.from_arrays(columns, names=list(kinds))
+        return table
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a frame of pandas; whole numbers are ``Int64``, which may be null, and dates are midnights.
 
         Raises:
-            ExtraMissingError: pandas is not installed.
+            ExtraMissingError: pandas or pyarrow is not installed.
         """
-        pandas = _library("pandas")
-        whole = {pa.int64(): pandas.Int64Dtype()}
-        return self.to_arrow().to_pandas(types_mapper=whole.get, date_as_object=False)
+        pandas, arrow = _library("pandas", "pandas"), _library("pyarrow", "pandas")
+        whole = {arrow.int64(): pandas.Int64Dtype()}
+        return self._table(arrow).to_pandas(types_mapper=whole.get, date_as_object=False)
 
     def to_polars(self) -> pl.DataFrame:
         """The rows as a frame of polars.
 
         Raises:
-            ExtraMissingError: polars is not installed.
+            ExtraMissingError: polars or pyarrow is not installed.
         """
-        frame: pl.DataFrame = _library("polars").from_arrow(self.to_arrow())
+        polars, arrow = _library("polars", "polars"), _library("pyarrow", "polars")
+        frame: pl.DataFrame = polars.from_arrow(self._table(arrow))
         return frame
 
     def _cells(self, name: str) -> list[Any]:
@@ -216,22 +221,19 @@ class _Kind:
     """How one type of field comes out of a view and goes into Arrow."""
 
     from_view: Callable[[Any], Any]
-    arrow: pa.DataType
+    arrow: Callable[[Any], pa.DataType]  # made by the library, which is not loaded before a frame is asked for
     to_arrow: Callable[[Any], Any]
 
 
 _KINDS = {
-    str: _Kind(_same, pa.string(), str),
-    int: _Kind(_same, pa.int64(), _same),
-    bool: _Kind(bool, pa.bool_(), _same),
-    Decimal: _Kind(_decimal, pa.float64(), float),
-    date: _Kind(date.fromisoformat, pa.date32(), _same),
-    datetime: _Kind(_moment, pa.timestamp("us", "UTC"), _same),
+    str: _Kind(_same, lambda pa: pa.string(), str),
+    int: _Kind(_same, lambda pa: pa.int64(), _same),
+    bool: _Kind(bool, lambda pa: pa.bool_(), _same),
+    Decimal: _Kind(_decimal, lambda pa: pa.float64(), float),
+    date: _Kind(date.fromisoformat, lambda pa: pa.date32(), _same),
+    datetime: _Kind(_moment, lambda pa: pa.timestamp("us", "UTC"), _same),
 }
 
 
-def _library(name: str) -> ModuleType:
-    try:
-        return import_module(name)
-    except ModuleNotFoundError:
-        raise ExtraMissingError(f"a frame of {name} needs {name}: install lgsco-archive[{name}]") from None
+def _library(name: str, extra: str) -> Any:
+    return extras.load(name, extra=extra, purpose=f"a frame of {name}")

@@ -178,4 +178,5 @@ def test_a_path_that_datasette_cannot_open_is_told(
 def test_without_the_extra_one_line_says_what_to_install(archive: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "datasette.app", None)
     line = refused_at_start(monkeypatch, archive)
-    assert line == "lgsco: browsing needs Datasette: install lgsco-archive[browse]"
+    told = f"browsing needs the extra browse; in the project's folder: {sys.executable} -m pip install '.[browse]'"
+    assert line == f"lgsco: {told}"

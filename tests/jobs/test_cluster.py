@@ -154,7 +154,7 @@ def test_without_the_extra_it_says_what_to_install(sqlite: SQLite, tmp_path: Pat
         text=True,
         check=False,
     )
-    told = "lgsco: --dask needs the library distributed: install lgsco-archive[dask]\n"
+    told = f"lgsco: --dask needs the extra dask; in the project's folder: {sys.executable} -m pip install '.[dask]'\n"
     assert (done.returncode, done.stderr) == (2, told)
 
 

@@ -14,12 +14,13 @@ from sqlalchemy import text
 
 from lgsco_store import engine, migrate
 from lgsco_store.database import Database, open_database
+from lgsco_store.errors import LgscoError
 from tests.store.servers import Maker, PostgreSQL
 
 
 def refused(address: str) -> str:
     """The one line with which an address is refused."""
-    with pytest.raises(engine.ArchiveError) as caught:
+    with pytest.raises(LgscoError) as caught:
         open_database(address)
     line = str(caught.value)
     assert "\n" not in line
@@ -97,7 +98,7 @@ def test_no_message_shows_a_password() -> None:
 
 def test_a_missing_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    assert "lgsco-archive[postgresql]" in refused("postgresql://somebody@127.0.0.1:1/archive")
+    assert "-m pip install '.[postgresql]'" in refused("postgresql://somebody@127.0.0.1:1/archive")
 
 
 def test_a_locked_file_is_said_to_be_busy(sqlite: Maker, monkeypatch: pytest.MonkeyPatch) -> None:

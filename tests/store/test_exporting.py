@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from pyarrow import parquet
 
 from lgsco_store import exporting, views
 from lgsco_store.database import Database, open_database
+from lgsco_store.extras import ExtraMissingError
 from lgsco_store.sql_guide import Column
 from tests.store import filled
 from tests.store.servers import PostgreSQL, SQLite
@@ -54,6 +56,18 @@ def test_the_same_archive_gives_the_same_bytes_on_either_database(
     with open_database(postgresql.upgraded()) as other:
         filled.fill(other)
         assert export(other, tmp_path / "other") == first
+
+
+def test_without_its_extra_parquet_is_refused_before_anything_is_written(
+    archive: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with archive.reader() as connection:
+        with pytest.raises(ExtraMissingError, match=r"^Parquet needs the extra parquet; .* '\.\[parquet\]'$"):
+            exporting.export(connection, tmp_path / "refused", ["csv", "parquet"])
+        assert not (tmp_path / "refused").exists()
+        exporting.export(connection, tmp_path / "written", exporting.STANDARD)
+    assert (tmp_path / "written" / "letters.csv").exists()
 
 
 def test_the_package_is_valid_by_its_own_description(

@@ -25,6 +25,7 @@ from lgsco_store.archive import UnknownDocumentError
 from lgsco_store.database import open_database
 from lgsco_store.digests import document_sha256
 from lgsco_store.engine import DatabaseMissingError
+from lgsco_store.extras import ExtraMissingError
 from lgsco_store.querying import UnknownWordError
 from lgsco_store.records import FigureState, ReadingStatus, Source
 from lgsco_store.terms import Cause
@@ -221,11 +222,22 @@ def test_the_setting_names_the_archive_where_nothing_else_does(address: str, mon
         assert len(archive.letters(filled.CUMBERLAND)) == 1
 
 
-@pytest.mark.parametrize("library", ["pandas", "polars"])
-def test_a_frame_without_its_library_names_the_extra(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(rows.ExtraMissingError, match=rf"install lgsco-archive\[{library}\]"):
-        getattr(Rows(Change, []), f"to_{library}")()
+@pytest.mark.parametrize(
+    ("frame", "missing", "extra"),
+    [
+        ("arrow", "pyarrow", "parquet"),
+        ("pandas", "pandas", "pandas"),
+        ("pandas", "pyarrow", "pandas"),
+        ("polars", "polars", "polars"),
+        ("polars", "pyarrow", "polars"),
+    ],
+)
+def test_a_frame_without_its_library_names_the_extra(
+    frame: str, missing: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ExtraMissingError, match=rf"needs the extra {extra}; .* -m pip install '\.\[{extra}\]'$"):
+        getattr(Rows(Change, []), f"to_{frame}")()
 
 
 def test_no_rows_are_a_frame_with_all_columns() -> None:
