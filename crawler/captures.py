@@ -11,6 +11,7 @@ from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler import impostors
+from crawler.reading.truncation import is_truncated
 from crawler.refusals import ForbiddenByRobots, OffSite
 from lgsco_store.records import Capture, CaptureKind, Diagnosis, Validators
 
@@ -19,7 +20,7 @@ HTTP_NOT_MODIFIED = 304
 HTTP_TOO_MANY = 429
 HTTP_SERVER_ERROR = 500
 
-# Producers put some bytes before the header and after the end mark; readers look this far for them.
+# Producers put some bytes before the header; readers look this far for it.
 _PDF_MARGIN = 1024
 _HTML_END = b"</html"
 
@@ -126,7 +127,7 @@ def _letter_fault(response: Response) -> Diagnosis | None:
         return impostors.unmask(response.body) or Diagnosis.NOT_A_PDF
     if _media_type(response).startswith(("text/html", "image/", "audio/", "video/", "application/json")):
         return Diagnosis.NOT_A_PDF
-    return None if b"%%EOF" in response.body.rstrip()[-_PDF_MARGIN:] else Diagnosis.TRUNCATED
+    return Diagnosis.TRUNCATED if is_truncated(response.body) else None
 
 
 def _page_fault(response: Response) -> Diagnosis | None:

@@ -9,11 +9,10 @@ from pypdfium2 import raw
 
 from crawler.reading import characters, geometry
 from crawler.reading.document import Document, Page, UnreadableError
+from crawler.reading.truncation import is_truncated
 
 # A letter has three to fifteen pages; a public report can have many more, and is read in full to say what it is.
 MAX_PAGES = 200
-# Where a mark of the end stands last in a whole file; producers and servers append a little after it.
-_TAIL_BYTES = 2048
 
 
 def is_pdf(content: bytes) -> bool:
@@ -23,8 +22,8 @@ def is_pdf(content: bytes) -> bool:
 
 def document(content: bytes) -> Document:
     """Every page of a PDF with its words in lines; refuses what is truncated, locked, damaged or too large."""
-    if b"%%EOF" not in content.rstrip(b"\0\r\n\t ")[-_TAIL_BYTES:]:
-        raise UnreadableError("truncated", "The PDF has no end; fetch it again.")
+    if is_truncated(content):
+        raise UnreadableError("truncated", "The PDF breaks off before its end; fetch it again.")
     pdf = _opened(content)
     try:
         if len(pdf) > MAX_PAGES:
