@@ -7,7 +7,7 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test proof coverage check bench format lock clean
+.PHONY: help install demo test proof coverage check docs bench format lock clean
 
 help:  ## show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -41,12 +41,16 @@ proof: $(VENV)/installed-dev  ## run the tests that take many runs of the whole 
 coverage: $(VENV)/installed-dev  ## run the tests, and tell which lines none of them reaches
 	$(BIN)/python -m pytest --numprocesses auto -m 'not slow' --cov --cov-report=term-missing:skip-covered
 
-check: $(VENV)/installed-dev  ## lint, format, types, imports, migrations
+check: $(VENV)/installed-dev docs  ## lint, format, types, imports, migrations, docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m tests.check_migrations
+
+# Strict: a dead link, a dead anchor or a page that the index does not list fails.
+docs: $(VENV)/installed-dev  ## build the docs as a site: build/docs/index.html
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --fresh-env --quiet docs build/docs
 
 bench: $(VENV)/installed-dev  ## measure speed and memory, as ratios against a named baseline
 	$(BIN)/python -m benchmarks
