@@ -17,8 +17,13 @@ from crawler import handover
 from crawler.reading import READER_VERSION
 from crawler.scope import Scope
 from lgsco_store.database import Database
-from lgsco_store.engine import DatabaseBusyError, DatabaseFullError, DatabaseUnreachableError
-from lgsco_store.errors import LgscoError
+from lgsco_store.errors import (
+    DatabaseBrokenError,
+    DatabaseBusyError,
+    DatabaseFullError,
+    DatabaseUnreachableError,
+    LgscoError,
+)
 from lgsco_store.ledger import Claim, Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState, Trigger
@@ -26,6 +31,9 @@ from lgsco_store.terms import RunState, Trigger
 # How often we look at the child, and how long it may take to end in order once it was asked to.
 _POLL_SECONDS = 0.2
 _GRACE_SECONDS = 30.0
+
+# What may be over in a moment.
+_PASSING = (DatabaseBrokenError, DatabaseBusyError, DatabaseFullError, DatabaseUnreachableError)
 
 
 class UnsettledError(LgscoError):
@@ -37,12 +45,14 @@ class Request:
     """What to crawl and on whose behalf; ``authority`` and ``years`` as ``scrapy crawl letters -a`` takes them.
 
     ``newest`` is the run that was the ledger's newest when the crawl was decided upon, None where that matters not.
+    ``new_site`` lets the archive take letters from another address than before.
     """
 
     trigger: Trigger
     authority: str = ""
     years: str = ""
     newest: int | None = None
+    new_site: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +74,20 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
 
     Raises:
         AnotherRunIsOn: somebody else's run holds the claim, or began after the one that the request knows of.
+        OtherSiteError: the archive holds another site.
         ScopeError: what to crawl cannot be understood.
         UnsettledError: the archive went away while the crawl was on and did not come back.
     """
     scope = Scope.parse(request.authority, request.years)
     ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
     claim = ledger.claim(
-        request.trigger, chosen.site_url, READER_VERSION, scope.authorities, scope.years, newest=request.newest
+        request.trigger,
+        chosen.site_url,
+        READER_VERSION,
+        scope.authorities,
+        scope.years,
+        newest=request.newest,
+        new_site=request.new_site,
     )
     child = _start(request, claim, chosen)
     why = _wait(child, timedelta(hours=chosen.run_limit), stop or threading.Event())
@@ -117,7 +134,7 @@ def _settle(ledger: Ledger, claim: Claim, why: str, patience: float) -> RunState
     while True:
         try:
             return handover.settle(ledger, claim, why)
-        except (DatabaseBusyError, DatabaseFullError, DatabaseUnreachableError) as error:
+        except _PASSING as error:
             if time.monotonic() > deadline:
                 raise UnsettledError(
                     f"run {claim.run_id} has no end in the ledger ({error}): the next run abandons it"

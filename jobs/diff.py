@@ -56,7 +56,7 @@ class Sides:
 @plainly
 def diff(slug: str, year: int, old: int | None, new: int | None, *, as_json: bool) -> None:
     """Show two versions of the letter of an authority and year side by side: figures first, then words."""
-    with open_database(settings.load().database_url) as database:
+    with open_database(settings.load().database_url, read_only=True) as database:
         with database.reader() as connection:
             sides = _sides(connection, slug, year, old, new)
             rows = _figures(connection, sides)

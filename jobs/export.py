@@ -48,7 +48,7 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
     """
     chosen = _formats(formats, run_id, as_of)
     end = datetime.combine(as_of.date() + timedelta(days=1), time(), UTC) - timedelta(microseconds=1) if as_of else None
-    with open_database(settings.load().database_url) as database, database.reader() as connection:
+    with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
         try:
             files = _write(connection, folder, chosen, run_id, end)
         except OSError as error:

@@ -28,7 +28,7 @@ def status(*, as_json: bool, prometheus: Path | None) -> None:
     Of a held run it lists the evidence by address, which is what it takes to publish or to discard it.
     """
     chosen = settings.load()
-    with open_database(chosen.database_url) as database:
+    with open_database(chosen.database_url, read_only=True) as database:
         found = overview(database, chosen, datetime.now(UTC))
     if prometheus is not None:
         metrics.write(metrics.of(found), prometheus)
@@ -44,7 +44,7 @@ def status(*, as_json: bool, prometheus: Path | None) -> None:
 @plainly
 def runs(*, as_json: bool) -> None:
     """List the runs of the ledger, the newest first."""
-    with open_database(settings.load().database_url) as database, database.reader() as connection:
+    with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
         lines = lines_of_runs(connection)
     if as_json:
         for line in lines:
@@ -77,7 +77,7 @@ def runs(*, as_json: bool) -> None:
 @plainly
 def changes(since: datetime | None, *, as_json: bool) -> None:
     """List what changed, with the old and the new value of every figure."""
-    with open_database(settings.load().database_url) as database, database.reader() as connection:
+    with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
         lines = changed.since(connection, since.date() if since else None)
     if as_json:
         for line in lines:

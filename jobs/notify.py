@@ -25,7 +25,7 @@ class NobodyToCallError(LgscoError):
 def notify(run: int, *, dry_run: bool) -> None:
     """Send the message about the run RUN to every address of LGSCO_NOTIFY_URLS."""
     chosen = settings.load()
-    with open_database(chosen.database_url) as database, database.reader() as connection:
+    with open_database(chosen.database_url, read_only=True) as database, database.reader() as connection:
         told = summary.of_run(connection, run)
     title, body = calls.message(calls.TROUBLE.get(RunState(told.run.state), Event.CHANGES), told)
     callers = calls.Callers(chosen.notify_urls.split())

@@ -25,9 +25,10 @@ from lgsco_store.terms import Trigger
 @click.command()
 @click.option("--authority", default="", metavar="SLUG[,SLUG]", help="Only these authorities.")
 @click.option("--years", default="", metavar="2019-2024", help="Only letters of these years.")
+@click.option("--new-site", is_flag=True, help="The site has moved: take it from another address than before.")
 @click.option("--json", "as_json", is_flag=True, help="Print how the run ended as one JSON object.")
 @plainly
-def crawl(authority: str, years: str, *, as_json: bool) -> None:
+def crawl(authority: str, years: str, *, new_site: bool, as_json: bool) -> None:
     """Do one run: fetch what is new, read it, judge it, and publish it or hold it.
 
     Nothing shows before the verdict. A run that was killed is taken up by the next one, which fetches nothing twice.
@@ -35,7 +36,7 @@ def crawl(authority: str, years: str, *, as_json: bool) -> None:
     chosen = settings.load()
     calls.check(chosen)
     with open_database(chosen.database_url) as database:
-        ended = carry_out(Request(Trigger.CRAWL, authority, years), database, chosen)
+        ended = carry_out(Request(Trigger.CRAWL, authority, years, new_site=new_site), database, chosen)
         calls.announce(database, chosen)
         _tell(ended, database, as_json=as_json)
 

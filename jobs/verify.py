@@ -40,7 +40,7 @@ def verify(*, again: bool, as_json: bool) -> None:
     """Check that the archive is whole: documents by their hashes, references, ledger, figures, sums and history."""
     chosen = settings.load()
     found = []
-    with open_database(chosen.database_url) as database:
+    with open_database(chosen.database_url, read_only=True) as database:
         for line in _damage(database, chosen, again=again):
             found.append(line)
             if not as_json:

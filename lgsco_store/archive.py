@@ -21,7 +21,7 @@ from lgsco_store.changes import Part, Plan
 from lgsco_store.database import Database
 from lgsco_store.differences import UNREAD
 from lgsco_store.digests import document_sha256
-from lgsco_store.engine import ArchiveError
+from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence import Extent
 from lgsco_store.filing import file_letters
 from lgsco_store.ledger import Claim, Clock, Ending, utc_now

@@ -9,13 +9,10 @@ from typing import Self
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
+from lgsco_store import database_address, migrate
 from lgsco_store import engine as engines
-from lgsco_store import migrate
-from lgsco_store.engine import ArchiveError
-
-
-class ReleaseError(ArchiveError):
-    """The database holds no archive, or that of another release; raised on opening."""
+from lgsco_store.database_errors import plain_errors
+from lgsco_store.errors import ReleaseError
 
 
 class Database:
@@ -23,7 +20,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.where = engines.where(engine.url)
+        self.where = database_address.shown(engine.url)
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
         # One snapshot for all that a reader asks: SQLite gives that by itself.
         snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -36,7 +33,7 @@ class Database:
         Raises:
             ArchiveError: the database is busy or out of reach.
         """
-        with engines.plain_errors(self.where), self._reading.begin() as connection:
+        with plain_errors(self.engine.url), self._reading.begin() as connection:
             yield connection
 
     @contextmanager
@@ -46,7 +43,7 @@ class Database:
         Raises:
             ArchiveError: the database is busy, full or out of reach.
         """
-        with engines.plain_errors(self.where), self._writing.begin() as connection:
+        with plain_errors(self.engine.url), self._writing.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -83,7 +80,6 @@ def _check_release(connection: Connection, where: str) -> None:
     scripts = migrate.scripts()
     if revision is None:
         raise ReleaseError(f"{where}: there is no archive in it yet: run `lgsco upgrade`")
-    if revision not in {script.revision for script in scripts.walk_revisions()}:
-        raise ReleaseError(f"{where}: the archive was written by a newer release: install that release")
+    migrate.refuse_newer({revision}, scripts, where)
     if revision != scripts.get_current_head():
         raise ReleaseError(f"{where}: the archive is of another release: run `lgsco upgrade`")

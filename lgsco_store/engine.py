@@ -1,18 +1,16 @@
-"""Connections to the archive's database, SQLite or PostgreSQL, and what can be wrong with it."""
+"""Connections to the archive's database, SQLite or PostgreSQL."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from lgsco_store.errors import LgscoError
+from lgsco_store import database_address
+from lgsco_store.errors import DatabaseUnusableError
 from lgsco_store.extras import ExtraMissingError
 
 # Writers of one SQLite file wait for each other; none of ours holds it for longer than a publication takes.
@@ -27,45 +25,10 @@ _PATIENCE = {
     "tcp_user_timeout": 60_000,
 }
 
-_PSYCOPG = "postgresql+psycopg"
-
-
-class ArchiveError(LgscoError):
-    """Base of what can go wrong with the archive; the text is one line that says what, where and what to do."""
-
-
-class DatabaseMissingError(ArchiveError):
-    """There is no such database; raised on opening."""
-
-
-class DatabaseAddressError(ArchiveError):
-    """The database's address cannot be understood, or names a kind of database that is not supported."""
-
-
-class DatabaseUnreachableError(ArchiveError):
-    """The database's server does not answer, or turned us away."""
-
-
-class DatabaseBusyError(ArchiveError):
-    """Somebody else kept the database locked for too long; raised while reading or writing."""
-
-
-class DatabaseFullError(ArchiveError):
-    """The disk under the database is full; raised while writing, and nothing of the transaction is kept."""
-
-
-class DatabaseUnusableError(ArchiveError):
-    """The file is no database, or may not be written."""
-
 
 def is_postgresql(bind: Engine | Connection) -> bool:
     """Whether this is PostgreSQL; otherwise it is SQLite."""
     return bind.dialect.name == "postgresql"
-
-
-def where(url: URL) -> str:
-    """The database's address as it may be shown to anybody: without its password."""
-    return url.difference_update_query(["password"]).render_as_string(hide_password=True)
 
 
 def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True, read_only: bool = False) -> Engine:
@@ -79,7 +42,7 @@ def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True
         DatabaseAddressError: the address cannot be used.
         ExtraMissingError: psycopg is needed and not installed.
     """
-    url = _supported(address)
+    url = database_address.parse(address)
     if url.get_backend_name() == "sqlite":
         mode = "ro" if read_only else "rwc" if create else "rw"
         return _sqlite_engine(url, mode, foreign_keys=foreign_keys)
@@ -90,26 +53,9 @@ def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True
         raise ExtraMissingError("PostgreSQL", "postgresql") from None
 
 
-def _supported(address: str) -> URL:
-    try:
-        url = make_url(address)
-        backend = url.get_backend_name()
-    except (ArgumentError, NoSuchModuleError, ValueError):
-        raise DatabaseAddressError(
-            "the database's address cannot be understood: it should look like sqlite:///lgsco.db "
-            "or postgresql://user@host/name"
-        ) from None
-    if backend == "sqlite" and url.database in {None, "", ":memory:"}:
-        raise DatabaseAddressError(
-            f"the database's address {where(url)} names no file: it should look like sqlite:///lgsco.db"
-        )
-    if backend not in {"sqlite", "postgresql"}:
-        raise DatabaseAddressError(f"{where(url)} is neither SQLite nor PostgreSQL: give one of these")
-    return url.set(drivername=_PSYCOPG) if backend == "postgresql" else url
-
-
 def _sqlite_engine(url: URL, mode: str, *, foreign_keys: bool) -> Engine:
-    engine = create_engine(url, creator=_sqlite_creator(Path(url.database or ""), mode))
+    path = Path(url.database or "")
+    engine = create_engine(url, creator=_read_only(path) if mode == "ro" else _opener(path, f"mode={mode}"))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -129,9 +75,9 @@ def _sqlite_engine(url: URL, mode: str, *, foreign_keys: bool) -> Engine:
     return engine
 
 
-def _sqlite_creator(path: Path, mode: str) -> Callable[[], sqlite3.Connection]:
+def _opener(path: Path, how: str) -> Callable[[], sqlite3.Connection]:
     # The mode in the address is what keeps SQLite from making an empty file out of a mistyped name.
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    address = f"file:{quote(str(path.absolute()))}?{how}"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
@@ -139,36 +85,29 @@ def _sqlite_creator(path: Path, mode: str) -> Callable[[], sqlite3.Connection]:
     return connect
 
 
-@contextmanager
-def plain_errors(place: str) -> Iterator[None]:
-    """Turns what a person can mend into one line about the database at ``place``; all else passes as it is."""
-    try:
-        yield
-    except DBAPIError as error:
-        named = _named(error, place)
-        if named is None:
-            raise
-        raise named from error
+def _read_only(path: Path) -> Callable[[], sqlite3.Connection]:
+    """Opens a file for whoever only looks, in a folder that may not be written too.
 
+    Whoever reads with write-ahead logging writes an index beside the file. Where that may not be, SQLite reads the
+    file alone, as one that nobody changes; a log with changes that are not in the file yet would then be passed over.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    shared, alone = _opener(path, "mode=ro"), _opener(path, "mode=ro&immutable=1")
 
-def _named(error: DBAPIError, place: str) -> ArchiveError | None:
-    cause: Any = error.orig
-    if isinstance(cause, sqlite3.Error):
-        return _named_by_sqlite(getattr(cause, "sqlite_errorcode", 0) & 0xFF, place)
-    if getattr(cause, "sqlstate", None) == "53100":
-        return DatabaseFullError(f"{place}: the server's disk is full; make room and run it again")
-    if error.connection_invalidated or getattr(cause, "sqlstate", "") is None:
-        first = str(cause).strip().splitlines()[0]
-        return DatabaseUnreachableError(f"{place}: the server does not answer, check that it is there: {first}")
-    return None
+    def connect() -> sqlite3.Connection:
+        connection = shared()
+        try:
+            connection.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+                raise
+            if log.exists() and log.stat().st_size:
+                raise DatabaseUnusableError(
+                    f"{path}: it can't be written, and its latest changes are still in {log.name}: "
+                    "run `lgsco status` where it can be written and copy it then, or move a copy of both there"
+                ) from error
+            return alone()
+        return connection
 
-
-def _named_by_sqlite(code: int, place: str) -> ArchiveError | None:
-    errors: dict[int, ArchiveError] = {
-        sqlite3.SQLITE_BUSY: DatabaseBusyError(f"{place}: another program keeps the archive locked; try again later"),
-        sqlite3.SQLITE_FULL: DatabaseFullError(f"{place}: the disk is full; make room and run it again"),
-        sqlite3.SQLITE_CANTOPEN: DatabaseMissingError(f"{place}: there is no such archive; `lgsco upgrade` makes one"),
-        sqlite3.SQLITE_NOTADB: DatabaseUnusableError(f"{place}: the file is no SQLite database; check the address"),
-        sqlite3.SQLITE_READONLY: DatabaseUnusableError(f"{place}: the file may not be written; check its permissions"),
-    }
-    return errors.get(code)
+    return connect

@@ -9,3 +9,47 @@ class LgscoError(Exception):
 
 class SettingsError(LgscoError):
     """A setting has a value that cannot be used; raised when a program starts."""
+
+
+class ArchiveError(LgscoError):
+    """Base of what can go wrong with the archive; the text is one line that says what, where and what to do."""
+
+
+class DatabaseMissingError(ArchiveError):
+    """There is no such database; raised on opening."""
+
+
+class DatabaseAddressError(ArchiveError):
+    """The database's address cannot be understood, or names a kind of database that is not supported."""
+
+
+class DatabaseUnreachableError(ArchiveError):
+    """The database's server does not answer, or turned us away."""
+
+
+class DatabaseBusyError(ArchiveError):
+    """Somebody else kept the database locked for too long; raised while reading or writing."""
+
+
+class DatabaseFullError(ArchiveError):
+    """The disk under the database is full; raised while writing, and nothing of the transaction is kept."""
+
+
+class DatabaseBrokenError(ArchiveError):
+    """The disk under the database fails, or the file is damaged; nothing of the transaction is kept."""
+
+
+class DatabaseUnusableError(ArchiveError):
+    """The file is no database, may not be opened or written, or lacks something that the archive has."""
+
+
+class ReleaseError(ArchiveError):
+    """The database holds no archive, or that of another release; raised on opening and by an upgrade."""
+
+
+class OtherSiteError(ArchiveError):
+    """The archive is that of another site; raised when a run is claimed."""
+
+
+class ForeignDatabaseError(ArchiveError):
+    """The database holds another program's tables and no archive; raised before anything is made in it."""

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, CursorResult, Row, func, insert, select, text
 from lgsco_store import engine as engines
 from lgsco_store.counting import evidence_counts
 from lgsco_store.database import Database
-from lgsco_store.engine import ArchiveError
+from lgsco_store.errors import ArchiveError, OtherSiteError
 from lgsco_store.models import Run
 from lgsco_store.terms import RunState, Trigger
 
@@ -87,14 +87,17 @@ class Ledger:
         years: Collection[int] = (),
         *,
         newest: int | None = None,
+        new_site: bool = False,
     ) -> Claim:
         """Begins a run, of the whole site unless slugs or years are given; a dead run before it becomes abandoned.
 
         ``newest`` is the last run that whoever decided upon this one knew of: of two who decide at one instant, the
-        second is refused, even if the first was quick and is over.
+        second is refused, even if the first was quick and is over. ``new_site`` says that the site has another address
+        than the archive's runs so far.
 
         Raises:
             AnotherRunIsOn: a run is on that counts as alive, or one began after ``newest``.
+            OtherSiteError: the archive holds another site, such as that of the demonstration.
         """
         at, token = self._now(), str(uuid.uuid4())
         row = {
@@ -114,6 +117,8 @@ class Ledger:
             lock(connection)
             self._expire(connection, at)
             _refuse_second(connection, newest)
+            if not new_site:
+                _refuse_other_site(connection, site_url)
             run_id = connection.execute(insert(Run).values(row).returning(Run.id)).scalar_one()
         return Claim(run_id, token)
 
@@ -238,6 +243,24 @@ def _refuse_second(connection: Connection, newest: int | None) -> None:
     found: int = connection.execute(select(func.coalesce(func.max(Run.id), 0))).scalar_one()
     if newest is not None and found != newest:
         raise AnotherRunIsOn(f"run {found} began since it was decided that a crawl is due; look again")
+
+
+def archived_site(connection: Connection) -> str | None:
+    """The address of the site that the archive holds; None where it holds none yet."""
+    ended = select(Run.site_url).where(
+        Run.state.in_([RunState.PUBLISHED, RunState.HELD]), Run.trigger != Trigger.REREAD
+    )
+    return connection.execute(ended.order_by(Run.id.desc()).limit(1)).scalar_one_or_none()
+
+
+def _refuse_other_site(connection: Connection, site_url: str) -> None:
+    """Two sites in one archive would withdraw each other's letters."""
+    held = archived_site(connection)
+    if held is not None and held.lower() != site_url.lower():
+        raise OtherSiteError(
+            f"the archive holds the site {held}, not {site_url}: give each an archive of its own, or add --new-site "
+            "(to scrapy: -a new_site=yes) where the site has moved"
+        )
 
 
 def _owned(claim: Claim) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -14,13 +15,18 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select
 
+from lgsco_store import database_address, reference, views
 from lgsco_store import engine as engines
-from lgsco_store import reference, views
-from lgsco_store.engine import ArchiveError
+from lgsco_store.database_errors import plain_errors
+from lgsco_store.errors import ArchiveError, ForeignDatabaseError, ReleaseError
 from lgsco_store.models import Base
 
 # PostgreSQL's advisory locks are known by number; this one is any that nobody else in this database uses.
 _LOCK = 1_974_0425
+
+# Tables that every archive has, whatever its release.
+_OURS = frozenset({"run", "document"})
+_MOST_NAMED = 3
 
 
 class MigrationError(ArchiveError):
@@ -57,17 +63,23 @@ def upgrade(address: str) -> None:
     command.upgrade(configuration(address), "head")
     engine = engines.make_engine(address)
     try:
-        with engines.plain_errors(engines.where(engine.url)), _writing(engine) as connection:
+        with plain_errors(engine.url), _writing(engine) as connection:
             _complete(connection)
     finally:
         engine.dispose()
 
 
 def run(address: str) -> None:
-    """What Alembic's environment does: whatever was asked for, in one transaction, with the views out of the way."""
+    """What Alembic's environment does: whatever was asked for, in one transaction, with the views out of the way.
+
+    Raises:
+        ForeignDatabaseError: the database holds tables and no archive.
+        ReleaseError: the archive is of a newer release.
+    """
     engine = engines.make_engine(address, create=True, foreign_keys=False)
     try:
-        with engines.plain_errors(engines.where(engine.url)), _writing(engine) as connection:
+        with plain_errors(engine.url), _writing(engine) as connection:
+            _refuse_others(connection, database_address.shown(engine.url))
             context.configure(
                 connection=connection,
                 target_metadata=Base.metadata,
@@ -78,6 +90,29 @@ def run(address: str) -> None:
             _migrate(connection)
     finally:
         engine.dispose()
+
+
+def _refuse_others(connection: Connection, place: str) -> None:
+    """A database is an archive, or it is empty; a revision alone proves nothing, since others number theirs too."""
+    tables, revisions = set(inspect(connection).get_table_names()), _heads(connection)
+    if not (revisions and tables >= _OURS):
+        if foreign := sorted(tables - {"alembic_version"}):
+            named = ", ".join(foreign[:_MOST_NAMED]) + (" and more" if foreign[_MOST_NAMED:] else "")
+            raise ForeignDatabaseError(
+                f"{place}: it holds another program's tables ({named}): give the archive a database of its own"
+            )
+        return
+    refuse_newer(revisions, ScriptDirectory.from_config(context.config), place)
+
+
+def refuse_newer(revisions: Collection[str], known: ScriptDirectory, place: str) -> None:
+    """Turn away an archive whose revisions the migrations don't know.
+
+    Raises:
+        ReleaseError: a newer release wrote it.
+    """
+    if set(revisions) - {script.revision for script in known.walk_revisions()}:
+        raise ReleaseError(f"{place}: the archive was written by a newer release: install that release")
 
 
 def _writing(engine: Engine) -> AbstractContextManager[Connection]:

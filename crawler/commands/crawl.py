@@ -61,7 +61,12 @@ class Command(ScrapyCrawl):
             return handover.from_text(opts.spargs["claim"])
         scope = Scope.parse(opts.spargs.get("authority", ""), opts.spargs.get("years", ""))
         claim = ledger.claim(
-            Trigger.SCRAPY, self.settings["LGSCO_SITE_URL"], READER_VERSION, scope.authorities, scope.years
+            Trigger.SCRAPY,
+            self.settings["LGSCO_SITE_URL"],
+            READER_VERSION,
+            scope.authorities,
+            scope.years,
+            new_site=opts.spargs.pop("new_site", "") == "yes",
         )
         opts.spargs["claim"] = handover.to_text(claim)
         return claim

@@ -7,13 +7,15 @@ from contextlib import closing
 from pathlib import Path
 
 import click
+from sqlalchemy import inspect, select
 
 from jobs import changed, tables
 from jobs.crawl import Request, crawl
 from jobs.demo.server import Serving, serve
 from lgsco_store import migrate, settings
 from lgsco_store.database import Database, open_database
-from lgsco_store.errors import LgscoError
+from lgsco_store.errors import ArchiveError, LgscoError
+from lgsco_store.models import Base, Run
 from lgsco_store.settings import Settings
 from lgsco_store.terms import AuthorityKind, Kind, RunState, Trigger
 
@@ -41,6 +43,7 @@ def run(path: Path) -> None:
 
     Raises:
         DemoError: what stands at the path is something else, or a crawl was not published.
+        ArchiveError: the file can't be made there.
     """
     _clear(path)
     address = f"sqlite:///{path}"
@@ -59,15 +62,21 @@ def _clear(path: Path) -> None:
     """Takes away an earlier demonstration, and nothing else."""
     if not path.exists():
         return
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            triggers = {row[0] for row in connection.execute("SELECT DISTINCT trigger FROM run")}
-    except sqlite3.Error:
-        triggers = {"unknown"}
-    if not triggers <= {Trigger.DEMO}:
+    if not _is_demonstration(path):
         raise DemoError(f"{path} was not made by a demonstration: move it away, or name another with --file")
     for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         name.unlink(missing_ok=True)
+
+
+def _is_demonstration(path: Path) -> bool:
+    """Whether demonstrations made everything in a file: every run, and no table but the archive's."""
+    try:
+        with open_database(f"sqlite:///{path}", read_only=True) as database, database.reader() as connection:
+            triggers = set(connection.execute(select(Run.trigger)).scalars())
+            tables = set(inspect(connection).get_table_names())
+    except ArchiveError:
+        return False
+    return triggers == {Trigger.DEMO} and tables <= {*Base.metadata.tables, "alembic_version"}
 
 
 def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> None:

@@ -16,7 +16,7 @@ from jobs import crawl as jobs_crawl
 from jobs.crawl import UnsettledError
 from jobs.demo.server import Serving
 from lgsco_store.database import open_database
-from lgsco_store.engine import DatabaseUnreachableError
+from lgsco_store.errors import DatabaseUnreachableError
 from lgsco_store.ledger import Claim, Ledger
 from tests.jobs import commands
 from tests.store.servers import PostgreSQL

@@ -12,7 +12,7 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from lgsco_store import engine, migrate
+from lgsco_store import engine, errors, migrate
 from lgsco_store.database import Database, open_database
 from lgsco_store.errors import LgscoError
 from tests.store.servers import Maker, PostgreSQL
@@ -106,13 +106,13 @@ def test_a_locked_file_is_said_to_be_busy(sqlite: Maker, monkeypatch: pytest.Mon
     address = sqlite.upgraded()
     with open_database(address) as archive, contextlib.closing(sqlite3.connect(address[10:])) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(engine.DatabaseBusyError, match="keeps the archive locked"), archive.writer():
+        with pytest.raises(errors.DatabaseBusyError, match="keeps the archive locked"), archive.writer():
             pass
 
 
 def test_a_full_disk_keeps_nothing_of_the_transaction(sqlite: Maker) -> None:
     with open_database(sqlite.upgraded()) as archive:
-        with pytest.raises(engine.DatabaseFullError, match="the disk is full"):
+        with pytest.raises(errors.DatabaseFullError, match="the disk is full"):
             fill(archive)
         with archive.reader() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM document").scalar_one() == 0
@@ -130,14 +130,14 @@ def test_a_file_that_may_not_be_written(sqlite: Maker) -> None:
     with open_database(sqlite.upgraded()) as archive:
         with archive.reader() as connection:
             connection.exec_driver_sql("PRAGMA query_only = ON")
-        with pytest.raises(engine.DatabaseUnusableError, match="may not be written"), archive.writer() as connection:
+        with pytest.raises(errors.DatabaseUnusableError, match="may not be written"), archive.writer() as connection:
             connection.exec_driver_sql("DELETE FROM run")
 
 
 def test_a_server_that_goes_away(postgresql: PostgreSQL) -> None:
     with (
         open_database(postgresql.upgraded()) as archive,
-        pytest.raises(engine.DatabaseUnreachableError, match="does not answer"),
+        pytest.raises(errors.DatabaseUnreachableError, match="does not answer"),
     ):
         ask_twice(archive, postgresql)
 

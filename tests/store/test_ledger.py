@@ -15,10 +15,21 @@ from sqlalchemy.exc import IntegrityError
 
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import AnotherRunIsOn, Claim, ClaimLost, Ledger, RunStateError, RunTooLong, utc_now
+from lgsco_store.errors import OtherSiteError
+from lgsco_store.ledger import (
+    AnotherRunIsOn,
+    Claim,
+    ClaimLost,
+    Ending,
+    Ledger,
+    RunStateError,
+    RunTooLong,
+    end_own,
+    utc_now,
+)
 from lgsco_store.models import Run
 from lgsco_store.records import CaptureKind
-from lgsco_store.terms import Trigger
+from lgsco_store.terms import RunState, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler
 
@@ -146,7 +157,7 @@ CLAIMANT = """
 import sys, time
 from lgsco_store.database import open_database
 from lgsco_store.ledger import AnotherRunIsOn, Ledger
-from lgsco_store.terms import Trigger
+from lgsco_store.terms import RunState, Trigger
 with open_database(sys.argv[1]) as database:
     while time.time() < float(sys.argv[2]):
         pass
@@ -224,3 +235,27 @@ def test_who_knows_of_an_older_ledger_is_refused(ledger: Ledger) -> None:
     with pytest.raises(AnotherRunIsOn, match="run 1 began since"):
         ledger.claim(Trigger.SCHEDULE, SITE, "1", newest=0)
     ledger.claim(Trigger.SCHEDULE, SITE, "1", newest=1)
+
+
+def ended(ledger: Ledger, database: Database, site: str, state: RunState) -> None:
+    """A run of a site that has come to an end."""
+    claim = ledger.claim(Trigger.CRAWL, site, "1")
+    with database.writer() as connection:
+        end_own(connection, claim, Ending(state, utc_now()))
+
+
+@pytest.mark.parametrize("state", [RunState.PUBLISHED, RunState.HELD])
+def test_an_archive_takes_no_other_site_unless_told(ledger: Ledger, database: Database, state: RunState) -> None:
+    ended(ledger, database, SITE, state)
+    with pytest.raises(OtherSiteError, match=f"holds the site {SITE}, not https://other.example/councils"):
+        ledger.claim(Trigger.CRAWL, "https://other.example/councils", "1")
+    claim = ledger.claim(Trigger.CRAWL, "https://other.example/councils", "1", new_site=True)
+    with database.writer() as connection:
+        end_own(connection, claim, Ending(RunState.PUBLISHED, utc_now()))
+    with pytest.raises(OtherSiteError, match=f"not {SITE}"):
+        begin(ledger)
+
+
+def test_a_run_that_failed_ties_an_archive_to_no_site(ledger: Ledger, database: Database) -> None:
+    ended(ledger, database, "https://mistyped.example/councils", RunState.FAILED)
+    assert begin(ledger).run_id == 2

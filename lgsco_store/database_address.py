@@ -1,0 +1,44 @@
+"""The address of the archive's database: what it may be, and how it is shown without its passwords."""
+
+from __future__ import annotations
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from lgsco_store.errors import DatabaseAddressError
+
+_PSYCOPG = "postgresql+psycopg"
+_EXAMPLES = "it should look like sqlite:///lgsco.db or postgresql://user@host/name"
+
+
+def parse(address: str) -> URL:
+    """The address as SQLAlchemy takes it, with the driver that the archive uses.
+
+    Raises:
+        DatabaseAddressError: it cannot be understood, or names another kind of database. No part of an address that
+            was not understood is shown: it may hold a password anywhere.
+    """
+    try:
+        url = make_url(address)
+        backend = url.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise DatabaseAddressError(f"the database's address cannot be understood: {_advice(address)}") from None
+    if "@" in (url.host or "") + (url.database or "") and backend != "sqlite":
+        raise DatabaseAddressError("the database's address has an @ in its password or name: write it as %40 there")
+    if backend not in {"sqlite", "postgresql"}:
+        raise DatabaseAddressError(f"{shown(url)} is neither SQLite nor PostgreSQL: {_advice(address)}")
+    if backend == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise DatabaseAddressError(f"the database's address {shown(url)} names no file: {_EXAMPLES}")
+    return url.set(drivername=_PSYCOPG) if backend == "postgresql" else url
+
+
+def shown(url: URL) -> str:
+    """The address as it may be shown to anybody: without what may be a password."""
+    secret = [name for name in url.query if "pass" in name.lower()]
+    return url.difference_update_query(secret).render_as_string(hide_password=True)
+
+
+def _advice(address: str) -> str:
+    if address.lower().startswith("postgres:"):
+        return "write postgresql:// in place of postgres://"
+    return _EXAMPLES
