@@ -89,7 +89,7 @@ def test_nothing_is_loaded_to_list_the_commands() -> None:
     ("words", "wanted"),
     [
         ("lgsco cr", {"crawl"}),
-        ("lgsco crawl --", {"--authority", "--years", "--json", "--help"}),
+        ("lgsco crawl --", {"--authority", "--years", "--new-site", "--json", "--help"}),
         ("lgsco export --f", {"--format"}),
         ("lgsco re", {"report", "read", "reread"}),
     ],
