@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping
 from decimal import Decimal
@@ -13,6 +14,7 @@ from crawler.reading.report import json_line
 from lgsco_store.records import Reading
 
 LETTERS = Path(__file__).parents[1] / "letters"
+UNREAD = LETTERS / "unread.csv"
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 
 HEADS = (
@@ -27,6 +29,12 @@ HEADS = (
     "addressee",
     "signatory",
 )
+
+
+def unread() -> dict[str, str]:
+    """The printed letters that are not read whole yet, each with its reason."""
+    with UNREAD.open(encoding="utf-8", newline="") as file:
+        return {row["file"]: row["reason"] for row in csv.DictReader(file)}
 
 
 def expectation(file: Path) -> dict[str, Any]:

@@ -1,28 +1,84 @@
-"""Prints the named letters, else every one whose text has a layout, by both producers; tables have rules in turn."""
+"""Prints letters of tests/letters as PDF: `python -m tests.reading.press [--by PRODUCER]... [NAME]...`.
+
+Without names it prints whatever a producer has to print. What each needs is in tests/letters/README.md.
+"""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Sequence
+import argparse
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeAlias
 
 from tests.reading.golden import LETTERS
-from tests.reading.press import chromium, flowing
-from tests.reading.press.content import pages
+from tests.reading.press import (
+    cards,
+    chromium,
+    copies,
+    firefox,
+    flowing,
+    jspdf,
+    libreoffice_docx,
+    libreoffice_html,
+    pdfmake,
+    typst,
+    weasyprint,
+    wkhtmltopdf,
+)
+from tests.reading.press.content import Sheet, pages, sheets
+from tests.reading.press.plan import COPIED, EVERY, FOOTNOTED, PRINTED, ruled
 
-# Their text is as a converter tore it, which no producer prints.
-_TORN = frozenset({"2017-adur"})
+_Print: TypeAlias = Callable[[list[Sheet], Path], None]
+_Copy: TypeAlias = Callable[[Path, Path], None]
+
+_PRESSES: Mapping[str, _Print] = {
+    "libreoffice-html": libreoffice_html.print_letter,
+    "libreoffice-docx": libreoffice_docx.print_letter,
+    "firefox": firefox.print_letter,
+    "weasyprint": weasyprint.print_letter,
+    "typst": typst.print_letter,
+    "wkhtmltopdf": wkhtmltopdf.print_letter,
+    "pdfmake": pdfmake.print_letter,
+    "jspdf": jspdf.print_letter,
+    "chromium-cards": cards.print_letter,
+}
+_COPIES: Mapping[str, _Copy] = {
+    "ghostscript": copies.ghostscript,
+    "qpdf": copies.qpdf,
+    "ocrmypdf": copies.ocrmypdf,
+}
 
 
-def main(names: Sequence[str]) -> None:
-    for index, text in enumerate(sorted(LETTERS.glob("*.txt"))):
-        layout = json.loads(text.with_suffix(".json").read_text("utf-8"))["layout"]
-        if layout is None or text.stem in _TORN or (names and text.stem not in names):
-            continue
-        content = pages(text.read_text("utf-8"))
-        chromium.print_letter(content, LETTERS / f"{text.stem}.chromium.pdf", ruled=index % 2 == 0)
-        flowing.print_letter(content, LETTERS / f"{text.stem}.reportlab.pdf", ruled=index % 2 == 1)
+def main() -> None:
+    """Print what is asked for, copies last."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="letters, by the names of their texts")
+    parser.add_argument("--by", action="append", help="producers")
+    asked = parser.parse_args()
+    for producer, name, work in _all():
+        if (not asked.names or name in asked.names) and (not asked.by or producer in asked.by):
+            work(LETTERS / f"{name}.{producer}.pdf")
+
+
+def _all() -> Iterator[tuple[str, str, Callable[[Path], None]]]:
+    """Producer, letter, and what prints the one by the other to a file."""
+    for name in EVERY:
+        text = _text(name)
+        yield "chromium", name, lambda to, n=name, t=text: chromium.print_letter(pages(t), to, ruled=ruled(n))  # type: ignore[misc]
+        yield "reportlab", name, lambda to, n=name, t=text: flowing.print_letter(pages(t), to, ruled=not ruled(n))  # type: ignore[misc]
+    for producer, names in PRINTED.items():
+        for name in names:
+            content = sheets(_text(name), footnotes=producer in FOOTNOTED)
+            yield producer, name, lambda to, by=producer, c=content: _PRESSES[by](c, to)  # type: ignore[misc]
+    for producer, sources in COPIED.items():
+        for name, source in sources.items():
+            original = LETTERS / f"{name}.{source}.pdf"
+            yield producer, name, lambda to, by=producer, of=original: _COPIES[by](of, to)  # type: ignore[misc]
+
+
+def _text(name: str) -> str:
+    return (LETTERS / f"{name}.txt").read_text("utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

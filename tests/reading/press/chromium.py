@@ -27,6 +27,11 @@ def print_letter(pages: Iterable[Iterable[Piece]], target: Path, *, ruled: bool)
     """Print pages to a file; tables have rules, or none."""
     body = "".join(f"<section>{''.join(_html(piece, ruled=ruled) for piece in page)}</section>" for page in pages)
     page = f"<!DOCTYPE html><meta charset=utf-8><title>letter</title><style>{_STYLE}</style>{body}"
+    print_page(page, target)
+
+
+def print_page(page: str, target: Path) -> None:
+    """Print a page of HTML to a file."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "letter.html"
         source.write_text(page, "utf-8")

@@ -34,7 +34,11 @@ def print_letter(pages: Iterable[Iterable[Piece]], target: Path, *, ruled: bool)
 
 def _flow(page: Iterable[Piece], *, ruled: bool) -> Iterator[Any]:
     for piece in page:
-        yield _grid(piece, ruled=ruled) if isinstance(piece, Table) else Text(escape(piece.text), _STYLES[piece.kind])
+        yield (
+            _grid(piece, ruled=ruled)
+            if isinstance(piece, Table)
+            else Text(escape(piece.text), _STYLES.get(piece.kind, _PLAIN))
+        )
 
 
 def _grid(table: Table, *, ruled: bool) -> Grid:

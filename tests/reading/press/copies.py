@@ -1,0 +1,32 @@
+"""Copies of letters by programs that write every page anew, and scans whose text a program has recognised."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+
+def ghostscript(source: Path, target: Path) -> None:
+    """Distil a letter: Ghostscript writes fonts and maps of characters of its own."""
+    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-dPDFSETTINGS=/printer"]
+    subprocess.run([*command, f"-sOutputFile={target}", str(source)], check=True, timeout=60)
+
+
+def qpdf(source: Path, target: Path) -> None:
+    """Pack a letter into streams of objects, in the order in which a browser wants it."""
+    command = ["qpdf", "--deterministic-id", "--object-streams=generate", "--linearize", "--recompress-flate"]
+    subprocess.run([*command, str(source), str(target)], check=True, timeout=60)
+
+
+def ocrmypdf(source: Path, target: Path) -> None:
+    """Scan a letter at 200 dots an inch in black and white, and lay the text that Tesseract recognises under it."""
+    image = target.with_suffix(".tiff")
+    draw = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=tiffg4", "-r200x200", f"-sOutputFile={image}", str(source)]
+    subprocess.run(draw, check=True, timeout=60)
+    try:
+        pages = ["img2pdf", str(image), "-o", str(target)]
+        subprocess.run(pages, check=True, timeout=60)
+        read = ["ocrmypdf", "--quiet", "--output-type", "pdf", "--optimize", "0", str(target), str(target)]
+        subprocess.run(read, check=True, timeout=300)
+    finally:
+        image.unlink()

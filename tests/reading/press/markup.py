@@ -1,0 +1,64 @@
+"""What the producers that print HTML share: the text of an element, a table, and a page around its sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+
+from tests.reading.press.content import Card, Paragraph, Sheet, Table
+
+RAISED = str.maketrans("¹²³", "123")
+
+
+def inline(text: str) -> str:
+    """A text as markup, the marks of its footnotes raised."""
+    return re.sub("[¹²³]", lambda mark: f"<sup>{mark[0].translate(RAISED)}</sup>", escape(text))
+
+
+def table(piece: Table, kinds: str = "") -> str:
+    """A table; where cells behind a text are empty in a row without numbers, it stretches over them."""
+    rows = "".join(f"<tr>{''.join(_cells(row))}</tr>" for row in piece.rows)
+    named = " named" if piece.is_named else ""
+    return f'<table class="data {kinds}{named}" cellspacing="0">{rows}</table>'
+
+
+def _cells(row: tuple[str, ...]) -> Iterable[str]:
+    at = 0
+    while at < len(row):
+        end = at + 1
+        while end < len(row) and not row[end] and not any(map(str.isdigit, "".join(row))):
+            end += 1
+        yield f'<td colspan="{end - at}">{inline(row[at])}</td>'
+        at = end
+
+
+def document(sheets: Iterable[Sheet], style: str, card: Callable[[Card], str], kinds: str = "") -> str:
+    """A whole document, one section a page, cards as ``card`` makes them within one frame."""
+    body = "".join(f"<section>{_section(sheet, card, kinds)}</section>" for sheet in sheets)
+    return f'<!DOCTYPE html><html lang="en-GB"><meta charset="utf-8"><title>Letter</title><style>{style}</style>{body}'
+
+
+def _section(sheet: Sheet, card: Callable[[Card], str], kinds: str) -> str:
+    parts: list[str] = []
+    cards = ""
+    for piece in sheet:
+        if isinstance(piece, Card):
+            cards += card(piece)
+            continue
+        parts, cards = [*parts, _framed(cards)], ""
+        parts.append(table(piece, kinds) if isinstance(piece, Table) else _paragraph(piece))
+    return "".join([*parts, _framed(cards)])
+
+
+def _framed(cards: str) -> str:
+    return f'<div class="cards">{cards}</div>' if cards else ""
+
+
+def _paragraph(piece: Paragraph) -> str:
+    return f'<p class="{piece.kind}">{inline(piece.text)}</p>'
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    """Each text in a paragraph."""
+    return "".join(f"<p>{inline(text)}</p>" for text in texts if text)
