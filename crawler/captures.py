@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler import impostors
+from crawler.heads import is_endless_head
 from crawler.reading.truncation import is_truncated
-from crawler.refusals import ForbiddenByRobots, OffSite
+from crawler.refusals import ForbiddenByRobots, OffSite, TooLarge
 from lgsco_store.records import Capture, CaptureKind, Diagnosis, Validators
 
 HTTP_OK = 200
+HTTP_ACCEPTED = 202
+HTTP_TRANSFORMED = 203
+HTTP_PARTIAL = 206
+HTTP_IM_USED = 226
 HTTP_NOT_MODIFIED = 304
 HTTP_TOO_MANY = 429
 HTTP_SERVER_ERROR = 500
@@ -23,12 +29,18 @@ HTTP_SERVER_ERROR = 500
 # Producers put some bytes before the header; readers look this far for it.
 _PDF_MARGIN = 1024
 _HTML_END = b"</html"
+_PAGE = re.compile(rb"<(!doctype|html|head|body)\b", re.IGNORECASE)
+
+# In a field no recipient may take these as they are (RFC 9110, 5.5), and no database keeps all of them.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+_WHOLE_RANGE = re.compile(r"bytes 0-(\d+)/(\d+)")
 
 # A robots.txt that is not there forbids nothing; one that cannot be had forbids everything (RFC 9309, 2.3.1).
 _ROBOTS_ANSWERED = frozenset(range(400, HTTP_SERVER_ERROR)) - {HTTP_TOO_MANY}
 
 # Statuses that speak of the server's state, or of what it thinks of us, and not of the address.
-_PASSING = frozenset({401, 403, 407, 408, 425, HTTP_TOO_MANY})
+_PASSING = frozenset({HTTP_ACCEPTED, 401, 403, 407, 408, 425, HTTP_TOO_MANY})
 
 # What says that the server, or the way to it, is not well: these slow the crawl down, and too many of them end it.
 _TROUBLE = frozenset(
@@ -58,7 +70,7 @@ def of_failure(request: Request, kind: CaptureKind, failure: Failure) -> Capture
         body_sha256=None,
         length=0,
         diagnosis=of_error(failure.value),
-        detail=failure.getErrorMessage(),
+        detail=_plain(failure.getErrorMessage()),
     )
 
 
@@ -66,7 +78,7 @@ def diagnose(response: Response, kind: CaptureKind) -> Diagnosis | None:
     """Why an answer is not what was asked for; None where it is."""
     if "off_site" in response.meta:
         return Diagnosis.OFF_SITE
-    if response.status != HTTP_OK:
+    if not _is_in_full(response):
         return _status_fault(response, kind)
     if "dataloss" in response.flags:
         return Diagnosis.TRUNCATED
@@ -83,9 +95,8 @@ def of_error(error: BaseException | None) -> Diagnosis:
         return Diagnosis.REFUSED_BY_ROBOTS
     if isinstance(error, OffSite):
         return Diagnosis.OFF_SITE
-    # Scrapy inflates in a middleware, which has no error of its own for a body that grows too large.
-    inflated = isinstance(error, IgnoreRequest) and "during decompression" in str(error)
-    return Diagnosis.TOO_LARGE if inflated or isinstance(error, DownloadCancelledError) else Diagnosis.NO_ANSWER
+    too_large = isinstance(error, TooLarge | DownloadCancelledError) or is_endless_head(error)
+    return Diagnosis.TOO_LARGE if too_large else Diagnosis.NO_ANSWER
 
 
 def is_trouble(diagnosis: Diagnosis | None, status: int | None) -> bool:
@@ -113,20 +124,36 @@ def asked_for(request: Request) -> str:
     return redirected[0] if redirected else request.url
 
 
+def _is_in_full(response: Response) -> bool:
+    """Whether a status says that all came of what stands at the address.
+
+    A proxy may say that it has changed something (203); a part may be all of it (206); and 226 is a 200 unless it says
+    by what the answer must be put together (RFC 3229, 10.4.1).
+    """
+    if response.status == HTTP_PARTIAL:
+        covered = _WHOLE_RANGE.fullmatch(_header(response, "Content-Range"))
+        return covered is not None and int(covered[1]) + 1 == int(covered[2])
+    if response.status == HTTP_IM_USED:
+        return "IM" not in response.headers
+    return response.status in {HTTP_OK, HTTP_TRANSFORMED}
+
+
 def _status_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
     if kind is CaptureKind.ROBOTS and response.status in _ROBOTS_ANSWERED:
         return None
     if response.status == HTTP_NOT_MODIFIED and "validators" in response.meta:
         return None
-    blocked = impostors.unmask(response.body) is Diagnosis.BLOCK_PAGE and response.status in _PASSING
-    return Diagnosis.BLOCK_PAGE if blocked else Diagnosis.ERROR_STATUS
+    if response.status == HTTP_PARTIAL:
+        return Diagnosis.TRUNCATED
+    blocked = impostors.unmask(response.body) is Diagnosis.BLOCK_PAGE or "X-Amzn-Waf-Action" in response.headers
+    return Diagnosis.BLOCK_PAGE if blocked and response.status in _PASSING else Diagnosis.ERROR_STATUS
 
 
 def _letter_fault(response: Response) -> Diagnosis | None:
-    if b"%PDF-" not in response.body[:_PDF_MARGIN]:
+    """Only the bytes tell: servers name any type beside a good PDF, and pages speak of PDF too."""
+    before, header, _ = response.body[:_PDF_MARGIN].partition(b"%PDF-")
+    if not header or _PAGE.search(before):
         return impostors.unmask(response.body) or Diagnosis.NOT_A_PDF
-    if _media_type(response).startswith(("text/html", "image/", "audio/", "video/", "application/json")):
-        return Diagnosis.NOT_A_PDF
     return Diagnosis.TRUNCATED if is_truncated(response.body) else None
 
 
@@ -141,14 +168,23 @@ def _page_fault(response: Response) -> Diagnosis | None:
 
 
 def _media_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"").decode("latin-1").strip().lower()
+    return _plain(_header(response, "Content-Type").lower())
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1").strip()
+
+
+def _plain(text: str) -> str:
+    """A text from outside as every database and terminal can take it."""
+    return _CONTROL.sub(" ", text)
 
 
 def _capture(
     response: Response, kind: CaptureKind, digest: str | None, length: int, diagnosis: Diagnosis | None
 ) -> Capture:
     headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        _plain(name.decode("latin-1").lower()): _plain(b", ".join(values).decode("latin-1"))
         for name, values in response.headers.items()
     }
     return Capture(
@@ -166,7 +202,7 @@ def _capture(
 
 def _detail(response: Response, diagnosis: Diagnosis | None) -> str | None:
     if diagnosis is Diagnosis.OFF_SITE:
-        return f"the address leads to {response.meta['off_site']}, which is not on the site"
+        return f"the address leads to {_plain(response.meta['off_site'])}, which is not on the site"
     if diagnosis is Diagnosis.NOT_A_PDF:
         return f"the answer is of the type {_media_type(response) or 'unknown'}"
     return f"the address led to {response.url}" if "redirect_urls" in response.meta else None

@@ -99,6 +99,11 @@ class Run:
         """Whether no further request should go out."""
         return self._stopping is not None or not self.crawler.crawling
 
+    def tell(self, sentence: str) -> None:
+        """Has a person know something that ends no run."""
+        logger.warning("%s", sentence)
+        self.spider.notes.append(sentence)
+
     def give_up(self, why: str) -> None:
         """Ends the run as failed, since going on would do more harm than good."""
         self._trouble(why)

@@ -1,6 +1,7 @@
 """Tells a page that came instead of what was asked for: not found, blocked, or a login. Pure functions of HTML.
 
 Only titles and headings count, and whole words of theirs: a council's own page may well speak of access and of errors.
+On a page that brought nothing of what was asked for the other words count too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from lgsco_store.records import Diagnosis
 
 _HEADLINES = re.compile(rb"<(title|h1|h2)\b[^>]*>(.{0,400}?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(rb"<[^>]*>")
+_HIDDEN = re.compile(rb"<(script|style|template|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_FORM = re.compile(rb"<form\b.*?(</form\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+# Forms that stand on any page of a site.
+_COMMON_FORM = re.compile(rb"search|cookie|newsletter|feedback", re.IGNORECASE)
 _PASSWORD = re.compile(rb"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
 # What services that stand before a site put into the pages with which they turn somebody away.
 _CHALLENGE = re.compile(rb"/cdn-cgi/challenge-platform/|_Incapsula_Resource|window\._cf_chl_opt", re.IGNORECASE)
@@ -30,9 +35,19 @@ _BLOCKED = re.compile(
     r"|request (was |has been )?(blocked|rejected|unsuccessful)|you have been blocked|are you (a robot|human)"
     r"|unusual traffic|too many requests|security check|checking your browser|pardon our interruption"
     r"|(service|site|website) (is )?(temporarily |currently )?unavailable|(down|closed) for maintenance"
-    r"|forbidden)\b",
+    r"|forbidden|(some)?thing('s| has)? (went|gone) wrong|an? (unexpected |server |internal )*error (has )?occurred"
+    r"|technical (difficult(y|ies)|problems?)|(please )?try again (later|in a few)|internal server error"
+    r"|bad gateway)\b",
     re.IGNORECASE,
 )
+# What stands on a page in the place of its content until somebody consents, or lets a script run.
+_CONSENT = re.compile(
+    r"\b(accept|agree|consent|allow|enable|turn on)\b.{0,80}\b(cookies?|javascript)\b"
+    r"|\b(cookies?|javascript)\b.{0,200}\b(accept|agree|consent|continue|enabled?|required)\b",
+    re.IGNORECASE,
+)
+# A page of the site itself has a menu and a foot besides.
+_BRIEF = 1_500
 _LOGIN = re.compile(r"\b(log ?in|sign ?in|log ?on|authentication required|session (has )?expired)\b", re.IGNORECASE)
 
 
@@ -48,6 +63,21 @@ def unmask(body: bytes) -> Diagnosis | None:
         return Diagnosis.BLOCK_PAGE
     if _PASSWORD.search(head) and any(map(_LOGIN.search, headlines)):
         return Diagnosis.LOGIN_PAGE
+    return None
+
+
+def in_place_of_letters(body: bytes) -> tuple[Diagnosis, str] | None:
+    """What a list without letters is instead, and by which sign; None where it may be an empty list."""
+    head = body[:_SEARCHED]
+    words = _words(_HIDDEN.sub(b" ", head))
+    if _PASSWORD.search(head):
+        return Diagnosis.LOGIN_PAGE, "no letter stands on the list, and a field for a password does"
+    if found := _BLOCKED.search(words):
+        return Diagnosis.BLOCK_PAGE, f"no letter stands on the list, and it says {found[0]!r}"
+    if len(words) < _BRIEF and _CONSENT.search(words):
+        return Diagnosis.BLOCK_PAGE, "no letter stands on the list, and it asks for consent, or for a script"
+    if any(not _COMMON_FORM.search(form[0]) for form in _FORM.finditer(head)):
+        return Diagnosis.UNKNOWN_PAGE, "no letter stands on the list, and a form does"
     return None
 
 

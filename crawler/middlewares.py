@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin
 
 from protego import Protego
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import TextResponse
+from scrapy.responsetypes import responsetypes
 
 from crawler import captures, packing
 from crawler.extensions import Run
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # How soon a request that waits for its turn sees that the run ends.
 _STEP_SECONDS = 0.5
+
+_SECONDS_AN_HOUR = 3600
 
 _ASKS_TO_WAIT = frozenset({captures.HTTP_TOO_MANY, 503})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -63,8 +66,19 @@ class Robots:
         """Takes the rules, and the distance between requests, from robots.txt itself."""
         if request.meta["kind"] is CaptureKind.ROBOTS and response.status == captures.HTTP_OK:
             self.rules = Protego.parse(response.body.decode("utf-8-sig", "replace"))
-            self.run.pace.crawl_delay = float(self.rules.crawl_delay(self.name) or 0)
+            self._keep_distance(float(self.rules.crawl_delay(self.name) or 0))
         return response
+
+    def _keep_distance(self, asked: float) -> None:
+        """Keeps the distance that robots.txt asks for, within bounds, and says where it cannot be kept."""
+        most, hours = self.run.chosen.longest_wait, self.run.chosen.run_limit
+        kept = self.run.pace.crawl_delay = min(asked, most)
+        wish = f"robots.txt asks for {asked:g} s between two requests"
+        if asked > most:
+            self.run.tell(f"{wish}: {most:g} s are kept, the longest that LGSCO_LONGEST_WAIT allows")
+        needed = kept * self.run.spider.least_requests / _SECONDS_AN_HOUR
+        if needed > hours:
+            self.run.give_up(f"{wish}: it would take {needed:.0f} hours at least, and LGSCO_RUN_LIMIT is {hours:g}")
 
 
 class Manners:
@@ -116,19 +130,31 @@ class Manners:
             self.run.give_up(why)
 
 
-class Unpack(HttpCompressionMiddleware):
+class Unpack:
     """Unpacks what is whole. Of a stream that was cut Scrapy's own gives what it has, as if that were all of it."""
 
-    def process_request(self, request: Request) -> None:  # type: ignore[override] # Scrapy's takes a spider that is deprecated
+    def process_request(self, request: Request) -> None:
         """Asks for what can be judged."""
         request.headers.setdefault("Accept-Encoding", packing.ACCEPTED)
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override] # Scrapy's takes a spider that is deprecated
-        """Leaves what is not whole as it came, and marks it as Scrapy marks a body that is shorter than announced."""
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Leaves what is not whole as it came, and marks it as Scrapy marks a body that is shorter than announced.
+
+        Raises:
+            TooLarge: the body is more than is kept.
+        """
         packed_as = response.headers.getlist("Content-Encoding")
-        if packing.is_whole(response.body, packed_as, request.meta["download_maxsize"]):
-            return super().process_response(request, response)
-        return response.replace(flags=[*response.flags, "dataloss"])
+        if not packed_as:
+            return response
+        body = packing.unpack(response.body, packed_as, request.meta["download_maxsize"])
+        if body is None:
+            return response.replace(flags=[*response.flags, "dataloss"])
+        del response.headers["Content-Encoding"]
+        kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body)
+        # What the packed bytes seemed to be written in says nothing about the text.
+        told_anew = {"encoding": None} if issubclass(kind, TextResponse) else {}
+        unpacked: Response = response.replace(cls=kind, body=body, **told_anew)
+        return unpacked
 
 
 class OnSite(RedirectMiddleware):
@@ -152,7 +178,7 @@ class OnSite(RedirectMiddleware):
         location = response.headers.get("Location")
         if response.status not in _REDIRECTS or location is None:
             return response
-        target = urljoin(request.url, location.decode("latin-1"))
+        target = _target(request.url, location.decode("latin-1"))
         if not self.site.has(target):
             request.meta["off_site"] = target
             return response
@@ -191,6 +217,14 @@ class ConditionalRequests:
             return
         request.meta["validators"] = validators
         if validators.etag:
-            request.headers["If-None-Match"] = validators.etag
+            request.headers["If-None-Match"] = validators.etag.encode("latin-1")
         if validators.last_modified:
-            request.headers["If-Modified-Since"] = validators.last_modified
+            request.headers["If-Modified-Since"] = validators.last_modified.encode("latin-1")
+
+
+def _target(base: str, location: str) -> str:
+    """The address that a redirect leads to, as it stands where it is none."""
+    try:
+        return urljoin(base, location)
+    except ValueError:
+        return location

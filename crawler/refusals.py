@@ -15,3 +15,7 @@ class OffSite(IgnoreRequest):
 
 class RunEnds(IgnoreRequest):
     """The run ends while the request still waited for its turn; raised instead of sending it."""
+
+
+class TooLarge(IgnoreRequest):
+    """The body is more than is kept, once it is unpacked; raised while it is unpacked."""

@@ -52,6 +52,10 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
+# Scrapy's own takes headers without end.
+_HANDLER = "crawler.heads.BoundedHeads"
+DOWNLOAD_HANDLERS = {"http": _HANDLER, "https": _HANDLER}
+
 # Ours stand in for four of Scrapy's, which fetch robots.txt again, know no ports, follow redirects anywhere and take
 # what is left of a packed body for all of it.
 # Manners stand above compression and redirects, to see what an address answered in the end.

@@ -88,9 +88,9 @@ class Archive:
     def validators(self, url: str, full_since: datetime | None = None) -> Validators | None:
         """What to ask a letter's address with whether it has changed; None where a full answer is needed.
 
-        They come from the newest good capture that has any, of those that brought or vouched for the document that the
-        address answered with last. A server's word for it is no proof: where no bytes came since ``full_since``, a full
-        answer is needed.
+        They come from the newest good capture that has any, of those that brought the document which the address
+        answered with last: what a 304 says of itself may belong to other bytes. A server's word for it is no proof:
+        where no bytes came since ``full_since``, a full answer is needed.
         """
         query = (
             select(CaptureRow.headers, CaptureRow.document_sha256, CaptureRow.fetched_at, CaptureRow.length)
@@ -100,8 +100,8 @@ class Archive:
         )
         with self._database.reader() as connection:
             captures = connection.execute(query).all()
-        same = [each for each in captures if each.document_sha256 == captures[0].document_sha256]
-        if full_since is not None and not any(each.length and each.fetched_at >= full_since for each in same):
+        same = [each for each in captures if each.length and each.document_sha256 == captures[0].document_sha256]
+        if full_since is not None and not any(each.fetched_at >= full_since for each in same):
             return None
         found = (storing.validators(each.headers, each.document_sha256) for each in same)
         return next(filter(None, found), None)

@@ -15,6 +15,7 @@ from lgsco_store.models import Base, CaptureRow, Document, DocumentBody, FigureR
 from lgsco_store.records import Capture, CaptureKind, Figure, Issue, Reading, Validators
 
 _UNTYPED = "application/octet-stream"
+_PDF = "application/pdf"
 
 
 def is_kept(connection: Connection, capture: Capture, statistics_sha256: str | None) -> bool:
@@ -42,11 +43,17 @@ def keep(connection: Connection, capture: Capture, body: bytes) -> None:
     document = {
         "sha256": capture.body_sha256,
         "length": len(body),
-        "media_type": _lower(capture.headers).get("content-type", _UNTYPED).partition(";")[0].strip().lower(),
+        "media_type": _media_type(capture, body),
         "first_seen_at": capture.fetched_at,
     }
     _insert_once(connection, Document, document)
     _insert_once(connection, DocumentBody, {"sha256": capture.body_sha256, "body": body})
+
+
+def _media_type(capture: Capture, body: bytes) -> str:
+    """The type of a document, by its bytes where these tell: servers name any type beside a good PDF."""
+    told = _lower(capture.headers).get("content-type", _UNTYPED).partition(";")[0].strip().lower()
+    return _PDF if capture.kind is CaptureKind.LETTER and b"%PDF-" in body[:1024] else told
 
 
 def _insert_once(connection: Connection, table: type[Base], row: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler import captures, pages
+from crawler import captures, impostors, pages
 from crawler.items import Fetched
 from crawler.refusals import RunEnds
 from crawler.scope import Scope
@@ -63,6 +63,7 @@ class LettersSpider(scrapy.Spider):
         self._again: deque[Request] = deque()
         self._data: set[str] = set()
         self._paged: set[str] = set()
+        self._fell_back = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LettersSpider:
@@ -80,6 +81,11 @@ class LettersSpider(scrapy.Spider):
         if self.refusal is None and self._lists_read and not self._letters_listed and not self.scope.authorities:
             return f"none of the {self._lists_read} lists of letters that were read names a letter: their form is new"
         return self.refusal
+
+    @property
+    def least_requests(self) -> int:
+        """How many requests a run of this scope takes at least: one for each authority."""
+        return len(self.scope.authorities) or self.floor
 
     async def start(self) -> AsyncIterator[Any]:
         """Asks for robots.txt before anything else, since not having it ends the run."""
@@ -132,7 +138,8 @@ class LettersSpider(scrapy.Spider):
         """Finds the councils of the register, once, where the site named too few."""
         found = len(self.authorities_found)
         wanted = self.settings.getbool("LGSCO_FALLBACK_COUNCILS") and not self.scope.authorities
-        if wanted and found < self.floor and self.refusal is None and not self.notes:
+        if wanted and found < self.floor and self.refusal is None and not self._fell_back:
+            self._fell_back = True
             self._find(registered_slugs())
             self.notes.append(
                 f"The site named {found} authorities, fewer than {self.floor}: "
@@ -182,7 +189,8 @@ class LettersSpider(scrapy.Spider):
         if capture.diagnosis is None:
             yield from then(response, capture, **about)
         else:
-            yield from self._in_vain(request, capture, response.body or None)
+            is_letter = capture.kind is CaptureKind.LETTER
+            yield from self._in_vain(request, capture, response.body if is_letter and response.body else None)
 
     def failed(self, failure: Failure) -> Output:
         """Hands on that an address gave no answer, and asks again later."""
@@ -191,7 +199,7 @@ class LettersSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
         yield from self._in_vain(request, captures.of_failure(request, request.meta["kind"], failure), None)
 
-    def _in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
+    def _in_vain(self, request: Request, capture: Capture, body: bytes | None, statistics: str | None = None) -> Output:
         """Keeps what is not what was asked for, and asks again after all that are waiting, if that may yet help."""
         tries = request.meta["tries"] + 1
         again = tries <= captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
@@ -203,7 +211,7 @@ class LettersSpider(scrapy.Spider):
             answer = "gave no answer" if capture.status is None else f"answered {capture.status}"
             why = f"{capture.diagnosis}; {capture.detail}" if capture.detail else capture.diagnosis
             self.refusal = f"{capture.url} {answer} ({why}): without it nothing may be fetched"
-        yield Fetched(capture, body if capture.kind is CaptureKind.LETTER else None, again=again)
+        yield Fetched(capture, body, statistics, again=again)
 
     def _listed(
         self,
@@ -220,6 +228,11 @@ class LettersSpider(scrapy.Spider):
         if found is None:
             capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
             yield Fetched(capture, body, statistics)
+            return
+        instead = None if found or before else impostors.in_place_of_letters(response.body)
+        if instead is not None:
+            request = cast("Request", response.request)
+            yield from self._in_vain(request, captures.diagnosed(capture, *instead), body, statistics)
             return
         new = [each for each in found if each.url not in {known.url for known in before}]
         listed = (*before, *new)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
 from crawler import captures
-from crawler.refusals import ForbiddenByRobots, OffSite
+from crawler.refusals import ForbiddenByRobots, OffSite, TooLarge
 from lgsco_store.records import CaptureKind, Diagnosis, Validators
 
 PDF = b"%PDF-1.4\nsomething\n%%EOF\n"
@@ -44,6 +44,61 @@ def test_what_is_no_whole_letter_is_told(body: bytes, status: int, diagnosis: Di
     assert captures.of_response(response(body, status), CaptureKind.LETTER).diagnosis is diagnosis
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "diagnosis"),
+    [
+        (203, {}, None),
+        (206, {"Content-Range": f"bytes 0-{len(PDF) - 1}/{len(PDF)}"}, None),
+        (206, {"Content-Range": f"bytes 0-{len(PDF) - 1}/{len(PDF) + 1}"}, Diagnosis.TRUNCATED),
+        (206, {"Content-Range": f"bytes 5-{len(PDF) - 1}/{len(PDF)}"}, Diagnosis.TRUNCATED),
+        (206, {"Content-Range": "bytes 0-9/*"}, Diagnosis.TRUNCATED),
+        (206, {}, Diagnosis.TRUNCATED),
+        (226, {}, None),
+        (226, {"IM": "vcdiff"}, Diagnosis.ERROR_STATUS),
+        (201, {}, Diagnosis.ERROR_STATUS),
+        (202, {}, Diagnosis.ERROR_STATUS),
+        (202, {"x-amzn-waf-action": "challenge"}, Diagnosis.BLOCK_PAGE),
+        (204, {}, Diagnosis.ERROR_STATUS),
+        (300, {}, Diagnosis.ERROR_STATUS),
+        (999, {}, Diagnosis.ERROR_STATUS),
+    ],
+)
+def test_a_status_of_success_is_not_always_the_whole_answer(
+    status: int, headers: dict[str, str], diagnosis: Diagnosis | None
+) -> None:
+    answer = Response(URL, status=status, headers=headers, body=PDF, request=Request(URL))
+    assert captures.of_response(answer, CaptureKind.LETTER).diagnosis is diagnosis
+
+
+@pytest.mark.parametrize(
+    ("body", "diagnosis"),
+    [
+        (PDF, None),
+        (b"<b>Warning</b>: undefined index\n" + PDF, None),
+        (b"<!DOCTYPE html><p>How to open %PDF-1.4 files: look for %%EOF</p>", Diagnosis.NOT_A_PDF),
+        (b"<html><h1>Access denied</h1>%PDF- %%EOF", Diagnosis.BLOCK_PAGE),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["text/html", "image/png", "application/pdf", ""])
+def test_the_bytes_of_a_letter_tell_what_it_is_and_not_its_media_type(
+    body: bytes, diagnosis: Diagnosis | None, media_type: str
+) -> None:
+    answer = Response(URL, headers={"Content-Type": media_type}, body=body, request=Request(URL))
+    assert captures.of_response(answer, CaptureKind.LETTER).diagnosis is diagnosis
+
+
+def test_no_control_character_of_a_header_or_an_address_is_kept() -> None:
+    headers = {b"X-\x00A": b"a\x00b\x1b[31mc", b"Content-Type": b"text/\x00html"}
+    answer = Response(URL, headers=headers, body=b"<p>", request=Request(URL))
+    capture = captures.of_response(answer, CaptureKind.LETTER)
+    assert capture.headers == {"x- a": "a b [31mc", "content-type": "text/ html"}
+    assert capture.detail == "the answer is of the type text/ html"
+    led = response(status=302, off_site="http://a/\x00\x1b")
+    assert captures.of_response(led, CaptureKind.LETTER).detail == (
+        "the address leads to http://a/  , which is not on the site"
+    )
+
+
 def test_a_page_must_be_text() -> None:
     assert captures.of_response(response(), CaptureKind.INDEX).diagnosis is Diagnosis.NOT_HTML
     page = HtmlResponse(URL, body=b"<h1>Kent</h1>", request=Request(URL))
@@ -72,7 +127,7 @@ def test_a_redirect_is_filed_under_the_address_that_was_asked_for() -> None:
     [
         (ForbiddenByRobots("robots.txt forbids it"), Diagnosis.REFUSED_BY_ROBOTS),
         (OffSite("it is not on the site"), Diagnosis.OFF_SITE),
-        (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE during decompression."), Diagnosis.TOO_LARGE),
+        (TooLarge("the body is more than 1000 bytes once it is unpacked"), Diagnosis.TOO_LARGE),
         (DownloadCancelledError("Expected size larger than the limit"), Diagnosis.TOO_LARGE),
         (TimeoutError("took too long"), Diagnosis.NO_ANSWER),
     ],

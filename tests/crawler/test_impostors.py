@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.impostors import unmask
+from crawler.impostors import in_place_of_letters, unmask
 from lgsco_store.records import Diagnosis
 
 ASKS_FOR_ONE = '<form><input name="p" type="password"></form>'
@@ -22,6 +22,8 @@ ASKS_FOR_ONE = '<form><input name="p" type="password"></form>'
         ("<title>Just a moment...</title>", Diagnosis.BLOCK_PAGE),
         ("<h2>Are you a robot?</h2>", Diagnosis.BLOCK_PAGE),
         ("<p>x</p><script src='/cdn-cgi/challenge-platform/h.js'></script>", Diagnosis.BLOCK_PAGE),
+        ("<h1>Sorry, something went wrong</h1>", Diagnosis.BLOCK_PAGE),
+        ("<h2>An unexpected error has occurred. Please try again later.</h2>", Diagnosis.BLOCK_PAGE),
         (f"<h1>Sign in</h1>{ASKS_FOR_ONE}", Diagnosis.LOGIN_PAGE),
         ("<h1>Sign in</h1>", None),
         (f"<title>Kent</title><h1>Kent County Council</h1>{ASKS_FOR_ONE}", None),
@@ -32,3 +34,33 @@ ASKS_FOR_ONE = '<form><input name="p" type="password"></form>'
 )
 def test_headlines_tell(html: str, diagnosis: Diagnosis | None) -> None:
     assert unmask(html.encode()) is diagnosis
+
+
+MENU = "<nav><form role='search'><input name='q'></form><a href='/'>Home</a></nav>"
+BANNER = "<form class='cookies'><p>We use cookies.</p><button>Accept</button></form>"
+FOOT = f"<footer>{'About us. How to complain. Decisions and reports. Jobs. Accessibility statement. ' * 25}</footer>"
+
+
+@pytest.mark.parametrize(
+    ("html", "diagnosis"),
+    [
+        ("<h2>Annual letters</h2><p>None yet.</p>", None),
+        (f"{MENU}<h2>Annual letters</h2><ul></ul>", None),
+        (f"{BANNER}{MENU}<h2>Annual letters</h2><p>None yet.</p>{FOOT}", None),
+        (
+            "<head><script>try { again() } catch (e) { error('an error occurred') }</script></head><p>None yet.</p>",
+            None,
+        ),
+        (f"<h2>Annual letters</h2>{ASKS_FOR_ONE}", Diagnosis.LOGIN_PAGE),
+        ("<h2>Annual letters</h2><p>Sorry, something went wrong.</p>", Diagnosis.BLOCK_PAGE),
+        ("<h2>Annual letters</h2><p>This service is unavailable. Try again later.</p>", Diagnosis.BLOCK_PAGE),
+        ("<h2>Annual letters</h2><p>To go on, accept our cookies.</p>", Diagnosis.BLOCK_PAGE),
+        ("<h2>Annual letters</h2><p>Cookies are used here.</p><button>I agree</button>", Diagnosis.BLOCK_PAGE),
+        ("<h2>Annual letters</h2><noscript>Please enable JavaScript to see them.</noscript>", Diagnosis.BLOCK_PAGE),
+        (f"{MENU}<h2>Annual letters</h2><form><select name='year'></select></form>", Diagnosis.UNKNOWN_PAGE),
+        ("<h2>Annual letters</h2><form method='post'><input name='email'>", Diagnosis.UNKNOWN_PAGE),
+    ],
+)
+def test_a_list_without_letters_may_be_something_else(html: str, diagnosis: Diagnosis | None) -> None:
+    found = in_place_of_letters(html.encode())
+    assert (found[0] if found else None) is diagnosis

@@ -18,7 +18,7 @@ LOGIN = Answer(b"<html><body><h1>Sign in</h1><form><input type='password' name='
 NOT_FOUND = Answer(b"<html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>")
 RESET = Answer(reset=True)
 SILENT = Answer(hangs=True)
-GARBLED = Answer(b"<h1>not packed at all</h1>", headers={"Content-Encoding": "gzip"})
+GARBLED = Answer(b"\x1f\x8b not packed at all", headers={"Content-Encoding": "gzip"})
 
 
 def whole(slug: str, year: int) -> Answer:
@@ -103,7 +103,7 @@ def test_lasting_faults_of_letters_never_become_versions(site: Site, archive: Ar
         (_redirect("http://localhost:1/letter.pdf"), ["off_site"]),
         (_redirect("file:///etc/passwd"), ["off_site"]),
         (_redirect(letter(*PLACES[8])), ["error_status"]),
-        (Answer(whole(*PLACES[9]).body, html), ["not_a_pdf"] * 2),
+        (Answer(b"<html>" + whole(*PLACES[9]).body, html), ["not_a_pdf"] * 2),
         (Answer(status=410), ["error_status"]),
         (_redirect("//169.254.169.254/latest/meta-data"), ["off_site"]),
         (_redirect("http://127.0.0.1:1/letter.pdf"), ["off_site"]),

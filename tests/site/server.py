@@ -33,7 +33,8 @@ class Answer:
     seconds go by before the answer; an ``endless`` body is repeated until the client goes away, with ``wait`` seconds
     between. One that ``hangs`` says nothing more after what it has sent, which is not even a status where ``sent`` is
     None. ``retry_at`` asks to be left alone until a date, which is so many seconds after the answer. Of one that is not
-    ``announced`` nobody is told the length: it ends where the connection does.
+    ``announced`` nobody is told the length: it ends where the connection does. The headers of an ``endless_head`` go on
+    until the client goes away.
     """
 
     body: bytes = b""
@@ -48,6 +49,7 @@ class Answer:
     retry_at: int = 0
     validated: bool = True
     announced: bool = True
+    endless_head: bool = False
 
     @property
     def etag(self) -> str:
@@ -153,6 +155,9 @@ class _Handler(BaseHTTPRequestHandler):
             headers["Retry-After"] = formatdate(math.ceil(time.time()) + answer.retry_at, usegmt=True)
         for name, value in {**headers, **answer.headers}.items():
             self.send_header(name, value)
+        while answer.endless_head:
+            self.send_header("X-Again", "a" * 1000)
+            self.flush_headers()
         self.end_headers()
         self.wfile.write(body)
         while answer.endless:
