@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
 from pathlib import Path
@@ -20,6 +21,7 @@ from lgsco_store.vocabulary import categories, measures
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:)([^)\s]*)\)")
 CODE = re.compile(r"^```\w*\n.*?^```$", re.DOTALL | re.MULTILINE)
@@ -70,7 +72,8 @@ def check(line: str) -> None:
     bare = re.split(r"\s[|>;&]|\)$", line)[0].replace("[", " ").replace("]", " ")
     words = [PLACEHOLDERS.get(word, word) for word in shlex.split(bare.replace("SLUG ,SLUG", "SLUG"))][1:]
     if words[0] not in COMMANDS:
-        main.parse_args(click.Context(main), words)
+        with contextlib.suppress(click.exceptions.Exit):
+            main.parse_args(click.Context(main), words)
         return
     context = click.Context(main, info_name="lgsco")
     command = main.get_command(context, words[0])
@@ -85,7 +88,7 @@ def check(line: str) -> None:
         return
 
 
-@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+@pytest.mark.parametrize("page", [*PAGES, *FORMS], ids=[*NAMES, *(form.name for form in FORMS)])
 def test_every_command_that_is_named_exists_with_its_options(page: Path) -> None:
     for line in lines(page):
         try:

@@ -1,0 +1,83 @@
+"""The files that hosts and tools read agree with the project: versions of Python, commands, citation."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+from packaging.specifiers import SpecifierSet
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+
+SUPPORTED = {f"3.{minor}" for minor in range(50) if f"3.{minor}" in SpecifierSet(PROJECT["requires-python"])}
+
+
+def loaded(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    return [step for job in loaded(path)["jobs"].values() for step in job["steps"]]
+
+
+def targets(text: str) -> set[str]:
+    """What ``make`` is asked for."""
+    return set(re.findall(r"\bmake ([a-z]+)$", text, re.MULTILINE))
+
+
+def test_every_supported_python_is_tested_on_linux_and_macos() -> None:
+    matrix = loaded(ROOT / ".github" / "workflows" / "tests.yml")["jobs"]["test"]["strategy"]["matrix"]
+    assert set(matrix["python"]) == SUPPORTED
+    assert {name.partition("-")[0] for name in matrix["os"]} == {"ubuntu", "macos"}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_uses_pinned_actions_supported_pythons_and_targets_that_are_there(path: Path) -> None:
+    used = [step["uses"] for step in steps(path) if "uses" in step]
+    assert used
+    assert [each for each in used if not re.fullmatch(r"[\w./-]+@(v\d+|[0-9a-f]{40})", each)] == []
+    pythons = {step["with"].get("python-version", "") for step in steps(path) if "with" in step}
+    assert pythons - {"", "${{ matrix.python }}"} <= SUPPORTED
+    asked = targets(path.read_text(encoding="utf-8"))
+    assert asked
+    assert asked <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+
+
+def test_the_workflow_of_tests_does_what_continuous_integration_does() -> None:
+    ours = targets((ROOT / ".ci" / "run").read_text(encoding="utf-8"))
+    assert targets("\n".join(step.get("run", "") for step in steps(WORKFLOWS[-1]))) == ours
+
+
+def test_hooks_before_a_commit_are_the_tools_of_make_check() -> None:
+    recipe = re.search(r"^check:.*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
+    assert recipe is not None
+    tools = set(re.findall(r"\$\(BIN\)/(\S+(?: (?:check|format))?)", recipe[1])) - {"python"}
+    entries = [hook["entry"] for repo in loaded(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
+    assert {re.sub(r" --.*", "", entry).removeprefix(".venv/bin/") for entry in entries} == tools
+
+
+def test_the_citation_tells_what_the_project_is() -> None:
+    citation = loaded(ROOT / "CITATION.cff")
+    assert citation["title"] == PROJECT["name"]
+    for ours, theirs in {
+        "version": "version",
+        "license": "license",
+        "abstract": "description",
+        "keywords": "keywords",
+    }.items():
+        assert citation[ours] == PROJECT[theirs]
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_a_form_links_to_pages_that_are_there(path: Path) -> None:
+    for page in re.findall(r"\(\.\./blob/HEAD/([^)]+)\)", path.read_text(encoding="utf-8")):
+        assert (ROOT / page).is_file()
