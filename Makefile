@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
@@ -12,20 +11,23 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 \
 help:  ## show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
-# A lock holds all that its environment needs, so pip resolves nothing: what is newest today makes no difference.
-# The stamps are as new as the locks that they were installed from; development is what running needs, and more.
-$(VENV)/installed: requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) --require-hashes --requirement requirements.lock
-	$(INSTALL) --no-build-isolation --editable .
-	$(BIN)/python -m pip check
+NEEDED := Python 3.11 to 3.14 is needed, name one as in `make PYTHON=python3.12 install`
+define check_python
+@command -v $(PYTHON) >/dev/null || { echo 'install: there is no $(PYTHON): $(NEEDED)' >&2; exit 1; }
+@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15) \
+	and "install: $(PYTHON) is " + sys.version.split()[0] + ": $(NEEDED)")'
+endef
+
+# The stamps are as new as the locks that they were installed from. The lock for development holds the other one's, too.
+$(VENV)/installed: requirements.lock pyproject.toml deploy/install.py
+	$(check_python)
+	@$(PYTHON) deploy/install.py $(VENV) requirements.lock
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
-	$(INSTALL) --require-hashes --requirement requirements-dev.lock
-	$(BIN)/python -m pip check
-	@touch $@
+$(VENV)/installed-dev: requirements-dev.lock requirements.lock pyproject.toml deploy/install.py
+	$(check_python)
+	@$(PYTHON) deploy/install.py $(VENV) requirements-dev.lock
+	@touch $(VENV)/installed $@
 
 install: $(VENV)/installed  ## make the environment .venv with what running needs
 
