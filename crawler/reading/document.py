@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from crawler.reading.frame import Frame
 from lgsco_store.records import BBox, Issue, Severity
 
 
@@ -71,7 +72,9 @@ class Table:
 class Page:
     """One page: its lines from top to bottom, and whatever ruled tables were found on it.
 
-    ``height`` is in points, None for text. ``picture`` says that the page shows an image and has no words.
+    ``height`` is in points, None for text. ``picture`` says that the page shows an image and has no words. ``frames``
+    are the one in which the page is read and the one in which it is shown, where these differ: all boxes are of the
+    first.
     """
 
     number: int
@@ -79,6 +82,11 @@ class Page:
     height: float | None = None
     tables: tuple[Table, ...] = ()
     picture: bool = False
+    frames: tuple[Frame, Frame] | None = None
+
+    def shown(self, box: BBox | None) -> BBox | None:
+        """A box of the page as a person sees it."""
+        return self.frames[0].moved(box, self.frames[1]) if self.frames and box else box
 
 
 @dataclass(frozen=True)

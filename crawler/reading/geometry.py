@@ -50,7 +50,7 @@ class _Row:
 
 def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
     """Cluster words into lines from top to bottom, and each line into cells from left to right."""
-    return tuple([Line(page, _cells(row)) for row in _rows(words)])
+    return tuple([Line(page, _cells(row, _NEXT_CELL)) for row in _rows(words)])
 
 
 def _rows(words: Iterable[Word]) -> list[list[_Placed]]:
@@ -79,7 +79,7 @@ def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
     growing: list[list[tuple[Cell, BBox]]] = []
     for cell, box in sorted(((cell, cell.box) for cell in cells if cell.box), key=lambda pair: _from_top(pair[1])):
         growing = [block for block in growing if not _is_ended(block[-1][1], box)]
-        block = next((block for block in reversed(growing) if _continues(box, block[-1][1])), None)
+        block = next((block for block in reversed(growing) if continues(box, block[-1][1])), None)
         if block is None:
             block = []
             growing.append(block)
@@ -155,11 +155,17 @@ def _covers(one: BBox, other: BBox) -> bool:
     return shared > 0.4 * min(one[2] - one[0], other[2] - other[0])
 
 
-def _cells(row: list[_Placed]) -> tuple[Cell, ...]:
+def parted(line: Line, gap: float) -> list[Cell]:
+    """A line cut anew, wherever two words stand further apart than this share of their height."""
+    words = boxed(word for cell in line.cells for word in cell.words)
+    return list(_cells(words, gap)) if words else []
+
+
+def _cells(row: list[_Placed], gap: float) -> tuple[Cell, ...]:
     cells: list[list[Word]] = [[]]
     right = row[0][1][0]
     for word, box in row:
-        if box[0] - right > _NEXT_CELL * (box[3] - box[1]):
+        if box[0] - right > gap * (box[3] - box[1]):
             cells.append([])
         cells[-1].append(word)
         right = box[2]
@@ -167,11 +173,11 @@ def _cells(row: list[_Placed]) -> tuple[Cell, ...]:
 
 
 def _is_ended(above: BBox, box: BBox) -> bool:
-    """Whether nothing with its middle as far down as this box's can continue a block: see ``_continues``."""
+    """Whether nothing with its middle as far down as this box's can continue a block: see ``continues``."""
     return (box[1] + box[3]) / 2 - above[3] > (_NEXT_LINE + _SAME_SIZE / 2) * (above[3] - above[1])
 
 
-def _continues(box: BBox, above: BBox) -> bool:
+def continues(box: BBox, above: BBox) -> bool:
     """Whether a cell stands close under another, in about its size."""
     if box[0] >= above[2] or above[0] >= box[2]:
         return False

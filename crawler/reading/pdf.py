@@ -9,6 +9,7 @@ from pypdfium2 import raw
 
 from crawler.reading import characters, geometry
 from crawler.reading.document import Document, Page, UnreadableError
+from crawler.reading.frame import Frame
 from crawler.reading.truncation import is_truncated
 
 # A letter has three to fifteen pages; a public report can have many more, and is read in full to say what it is.
@@ -46,8 +47,14 @@ def _page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         page = pdf[index]
         with contextlib.closing(page):
-            words = characters.words(page)
-            picture = not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
-            return Page(index + 1, geometry.lines(index + 1, words), page.get_height(), picture=picture)
+            words, read = characters.read(page)
+            shown = Frame(page.get_rotation(), read.bounds)
+            return Page(
+                index + 1,
+                geometry.lines(index + 1, words),
+                page.get_height() if (read.turn - shown.turn) % 180 == 0 else page.get_width(),
+                picture=not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
+                frames=None if read == shown else (read, shown),
+            )
     except pypdfium2.PdfiumError:
         raise UnreadableError("damaged", f"Page {index + 1} of the PDF is damaged; fetch it again.") from None

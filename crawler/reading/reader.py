@@ -16,9 +16,9 @@ from crawler.reading.layouts import Layout, of_year, recognised, yearly
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.letters import authority, is_letter
 from crawler.reading.persons import chosen
-from lgsco_store.records import FigureState, Issue, Reading, ReadingStatus, Severity
+from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Goes up with every change that can change a reading."""
 
 MAX_BYTES = 50 * 2**20
@@ -129,8 +129,19 @@ def with_figures(reading: Reading, layout: Layout, found: Findings, document: Do
         reading,
         status=ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL,
         layout=layout.NAME,
-        figures=figures,
+        figures=_shown(figures, document),
         issues=tuple(issues),
+    )
+
+
+def _shown(figures: tuple[Figure, ...], document: Document) -> tuple[Figure, ...]:
+    """The figures, each with the box in which a person sees it."""
+    pages = {page.number: page for page in document.pages if page.frames}
+    if not pages:
+        return figures
+    return tuple(
+        replace(figure, bbox=pages[figure.page].shown(figure.bbox)) if figure.page in pages else figure
+        for figure in figures
     )
 
 

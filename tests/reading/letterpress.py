@@ -43,13 +43,14 @@ OUTCOME_NAMES = (
 
 @dataclass(frozen=True)
 class Text:
-    """One run of text: left edge, baseline from the top of the page, size."""
+    """One run of text: left edge, baseline from the top of the page, size; it may lean, against the clock."""
 
     x: float
     y: float
     text: str
     size: float = 10
     font: str = PLAIN
+    lean: float = 0
 
 
 @dataclass
@@ -65,10 +66,13 @@ class Sheet:
         self.texts += [Text(x, y + leading * index, line, size) for index, line in enumerate(lines)]
 
 
-def pdf(sheets: Sequence[Sheet], *, shuffle: int | None = None, turned: bool = False, **canvas: Any) -> bytes:
+def pdf(
+    sheets: Sequence[Sheet], *, shuffle: int | None = None, turned: bool = False, lean: float = 0, **canvas: Any
+) -> bytes:
     """The sheets as a PDF; ``shuffle`` seeds the order in which texts are emitted.
 
-    A page that is ``turned`` lies on its side in the file, and is shown upright by its rotation of 90 degrees.
+    A page that is ``turned`` lies on its side in the file, and is shown upright by its rotation of 90 degrees. One that
+    leans is drawn around its middle by so many degrees against the clock, as a scan that lay askew.
     """
     target = io.BytesIO()
     drawing = Canvas(target, pagesize=(HEIGHT, WIDTH) if turned else A4, invariant=1, **canvas)
@@ -77,7 +81,9 @@ def pdf(sheets: Sequence[Sheet], *, shuffle: int | None = None, turned: bool = F
             drawing.setPageRotation(90)
             drawing.rotate(90)
         else:
-            drawing.translate(0, HEIGHT)
+            drawing.translate(WIDTH / 2, HEIGHT / 2)
+            drawing.rotate(lean)
+            drawing.translate(-WIDTH / 2, HEIGHT / 2)
         _draw(drawing, sheet, shuffle)
         drawing.showPage()
     drawing.save()
@@ -90,7 +96,14 @@ def _draw(drawing: Canvas, sheet: Sheet, shuffle: int | None) -> None:
         random.Random(shuffle).shuffle(texts)  # noqa: S311
     for text in texts:
         drawing.setFont(text.font, text.size)
-        drawing.drawString(text.x, -text.y, text.text)
+        if text.lean:
+            drawing.saveState()
+            drawing.translate(text.x, -text.y)
+            drawing.rotate(text.lean)
+            drawing.drawString(0, 0, text.text)
+            drawing.restoreState()
+        else:
+            drawing.drawString(text.x, -text.y, text.text)
     for x0, top, x1, bottom in sheet.rules:
         drawing.line(x0, -top, x1, -bottom)
     for x, y, radius in sheet.circles:

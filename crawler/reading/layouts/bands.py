@@ -1,0 +1,219 @@
+"""Which heading each part of the statistics stands under: columns come before bands, since cards stand side by side.
+
+Headings above one another share what is below each of them up to the next. Two headings side by side have a column
+each, for as long as nothing crosses the gutter between them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from crawler.reading import geometry
+from crawler.reading.document import Cell, Line, Word, union
+from crawler.reading.layouts.measures import BLOCKS, Block
+from lgsco_store.records import BBox
+
+# A heading in a narrow card takes so many lines at most, and has so few words on each.
+_MOST_LINES = 5
+_MOST_WORDS = 7
+# Words of two cards are further apart than those of one heading; both as shares of the height.
+_CARD_GAP = 0.6
+_GUTTER = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The lines under one heading, or under none."""
+
+    heading: Block | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading and the height of its letters; one that goes on from the page before has no box."""
+
+    block: Block | None
+    box: BBox | None = None
+    size: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """Where it begins."""
+        return self.box[1] if self.box else float("-inf")
+
+
+@dataclass(slots=True)
+class _Region:
+    """A stretch of a page from ``top`` to ``bottom``; ``edges`` are the middles of the gutters between its columns."""
+
+    top: float
+    columns: list[list[_Heading]]
+    edges: list[float] = field(default_factory=list)
+    bottom: float = float("inf")
+
+
+def bands(lines: Sequence[Line], *, drawn: bool) -> list[Band]:
+    """Every line, or each part of it, in the band of its heading; nothing is left out."""
+    found: list[Band] = []
+    heading: Block | None = None
+    for _, group in groupby(lines, key=lambda line: line.page if drawn else 0):
+        page = list(group)
+        first, *others = _on_page(page, heading) if drawn else _in_text(page)
+        if found and first.heading is found[-1].heading:
+            found[-1] = Band(first.heading, found[-1].lines + first.lines)
+        else:
+            found.append(first)
+        found += others
+        heading = found[-1].heading
+    return found
+
+
+def _headed(text: str) -> Block | None:
+    return next((block for block in BLOCKS if block.heading.fullmatch(text)), None)
+
+
+def _in_text(lines: Sequence[Line]) -> list[Band]:
+    """Text is cut before each heading."""
+    starts = [(at, block) for at, line in enumerate(lines) if (block := _headed(line.text))]
+    cuts = [(0, None), *starts, (len(lines), None)]
+    return [Band(block, tuple(lines[start:end])) for (start, block), (end, _) in pairwise(cuts)]
+
+
+def _on_page(lines: Sequence[Line], before: Block | None) -> list[Band]:
+    """The bands of one page; what stands over its first heading goes on under the one of the page before."""
+    regions = _regions(lines, before)
+    found: dict[tuple[int, int, int], list[Line]] = {(0, 0, 0): []}
+    for line in lines:
+        for cell in line.cells:
+            if cell.box is not None:
+                at = max(i for i, region in enumerate(regions) if region.top <= geometry.middle(cell.box))
+                for column, part in _columns(cell, regions[at]):
+                    found.setdefault((at, column, _under(part, regions[at], column)), []).append(
+                        Line(line.page, (part,))
+                    )
+    return [
+        Band(regions[at].columns[column][number].block if number >= 0 else None, tuple(own))
+        for (at, column, number), own in sorted(found.items())
+    ]
+
+
+def _columns(cell: Cell, region: _Region) -> Iterator[tuple[int, Cell]]:
+    """The parts of a cell, each with the number of its column."""
+    parts: dict[int, list[Word]] = {}
+    for word, box in geometry.boxed(cell.words):
+        parts.setdefault(bisect(region.edges, (box[0] + box[2]) / 2), []).append(word)
+    yield from ((column, Cell(tuple(words))) for column, words in parts.items())
+
+
+def _under(cell: Cell, region: _Region, column: int) -> int:
+    """The number of the last heading in the column whose top is above the cell's middle; -1 where none is."""
+    middle = geometry.middle(cell.box) if cell.box else 0.0
+    if middle > region.bottom:
+        return -1
+    return sum(heading.top <= middle for heading in region.columns[column]) - 1
+
+
+def _regions(lines: Sequence[Line], before: Block | None) -> list[_Region]:
+    """The page from top to bottom, with a new region wherever columns begin or end."""
+    regions = [_Region(float("-inf"), [[_Heading(before)]])]
+    headings = sorted(_headings(lines), key=lambda heading: heading.top)
+    if len(headings) > 1:
+        words = geometry.boxed(word for line in lines for cell in line.cells for word in cell.words)
+        boxes = sorted((box for _, box in words), key=geometry.middle)
+        for heading in headings:
+            _place(heading, regions, boxes)
+    else:
+        regions[0].columns[0] += headings
+    return regions
+
+
+def _place(heading: _Heading, regions: list[_Region], boxes: Sequence[BBox]) -> None:
+    """Put a heading under the last one of its column, or beside it where a gutter parts the two."""
+    if heading.box is None:
+        return
+    if geometry.middle(heading.box) > regions[-1].bottom:
+        regions.append(_Region(regions[-1].bottom, [[_Heading(None)]]))
+    region = regions[-1]
+    at = bisect(region.edges, (heading.box[0] + heading.box[2]) / 2)
+    last = region.columns[at][-1]
+    gutter = _gutter(last, heading, boxes)
+    if gutter is None:
+        region.columns[at].append(heading)
+        return
+    edge, bottom = gutter
+    if not region.edges:
+        region.columns[at].pop()
+        region = _Region(min(last.top, heading.top), [[last]])
+        regions.append(region)
+    region.columns.insert(at if heading.box[0] < edge else at + 1, [heading])
+    region.edges = sorted([*region.edges, edge])
+    region.bottom = min(region.bottom, bottom)
+
+
+def _gutter(one: _Heading, other: _Heading, boxes: Sequence[BBox]) -> tuple[float, float] | None:
+    """Between two headings side by side, the middle of what no word crosses, and how far down that goes.
+
+    None where they don't stand side by side, or where not both have words below them on their own side.
+    """
+    if one.box is None or other.box is None:
+        return None
+    left, right = sorted((one.box, other.box))
+    least = _GUTTER * min(one.size, other.size)
+    free, bottom = [(left[2], right[0])], float("inf")
+    below = [box for box in boxes if geometry.middle(box) > min(one.top, other.top)]
+    for box in below:
+        rest = [(start, end) for start, end in _without(free, box) if end - start >= least]
+        if not rest:
+            bottom = box[1]
+            break
+        free = rest
+    start, end = max(free, key=lambda gap: gap[1] - gap[0])
+    edge, under = (start + end) / 2, max(left[3], right[3])
+    own = [box for box in below if under < geometry.middle(box) < bottom]
+    sides = {box[0] < edge for box in own}
+    return (edge, bottom) if end - start >= least and len(sides) > 1 else None
+
+
+def _without(free: Iterable[tuple[float, float]], box: BBox) -> Iterator[tuple[float, float]]:
+    for start, end in free:
+        if box[2] <= start or box[0] >= end:
+            yield start, end
+        else:
+            yield start, box[0]
+            yield box[2], end
+
+
+def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
+    """The headings, which may be broken over several lines of a narrow card."""
+    pieces = [piece for line in lines for piece in geometry.parted(line, _CARD_GAP)]
+    for at, piece in enumerate(pieces):
+        text = piece.text
+        if text[:1].isupper() and len(piece.words) <= _MOST_WORDS:
+            found = None
+            for cells in _downwards(piece, pieces[at + 1 :]):
+                block = _headed(" ".join(cell.text for cell in cells))
+                found = (block, cells) if block else found
+            if found and piece.box:
+                yield _Heading(found[0], union(cell.box for cell in found[1]), geometry.height(piece.box))
+
+
+def _downwards(piece: Cell, below: Iterable[Cell]) -> Iterator[list[Cell]]:
+    """A piece alone, then with the line under it, and so on."""
+    cells = [piece]
+    yield cells
+    for cell in below:
+        last = cells[-1].box
+        if (
+            len(cells) == _MOST_LINES
+            or last is None
+            or cell.box is None
+            or cell.box[1] > last[3] + geometry.height(last)
+        ):
+            return
+        if geometry.continues(cell.box, last):
+            cells = [*cells, cell]
+            yield cells
