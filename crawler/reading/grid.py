@@ -9,6 +9,7 @@ from itertools import chain
 
 from crawler.reading import geometry
 from crawler.reading.document import Cell, Line, Word
+from crawler.reading.wording import known_label, squeezed
 
 _VALUE = re.compile(r"[\d.,]+\s?%?|-|\N{EN DASH}|n/?a", re.IGNORECASE)
 
@@ -32,12 +33,6 @@ class Grid:
 
     columns: tuple[Column, ...] = ()
     aligned: bool = False
-
-
-def squeezed(text: str) -> str:
-    """A label as it is compared: no spaces, no case, one kind of apostrophe, "and" for "&"."""
-    plain = text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("&", "and")
-    return "".join(plain.split())
 
 
 def remains(found: Collection[str], known: Collection[str]) -> set[str]:
@@ -65,7 +60,7 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
     head, last = rows[:index], rows[index]
     wide = max(len(row) for row in head)
     width, aligned = max(wide, len(last)), wide == len(last)
-    columns = _mended([_column(head, last, place, spanning) for place in range(width)], labels)
+    columns = _mended([_column(head, last, place, labels, spanning) for place in range(width)], labels)
     named = [column for column in columns if column.label]
     values = [cell for cell in last if cell.words]
     in_place = tuple(column for column in columns if column.label or column.value)
@@ -111,7 +106,7 @@ def _words(line: Line) -> list[Cell]:
 
 def _headed(words: Sequence[Word], count: int, labels: Collection[str], spanning: Collection[str]) -> list[Column]:
     parted = geometry.columns(words, count)
-    texts = [squeezed("".join(word.text for word in column)) for column in parted]
+    texts = [known_label("".join(word.text for word in column), labels) for column in parted]
     return [
         Column(_below(text, labels, spanning), tuple(column), None) for text, column in zip(texts, parted, strict=True)
     ]
@@ -123,11 +118,13 @@ def _below(text: str, labels: Collection[str], spanning: Collection[str]) -> str
     return next((label for label in below if label in labels), text)
 
 
-def _column(head: Sequence[Sequence[Cell]], last: Sequence[Cell], place: int, spanning: Collection[str]) -> Column:
+def _column(
+    head: Sequence[Sequence[Cell]], last: Sequence[Cell], place: int, labels: Collection[str], spanning: Collection[str]
+) -> Column:
     cells = [row[place] for row in head if place < len(row)]
     kept = [cell for cell in cells if squeezed(cell.text) not in spanning]
     value = last[place] if place < len(last) and last[place].words else None
-    label = "".join(squeezed(cell.text) for cell in kept)
+    label = known_label("".join(cell.text for cell in kept), labels)
     return Column(label, tuple(word for cell in kept for word in cell.words), value)
 
 

@@ -13,9 +13,6 @@ from crawler.reading import geometry
 from crawler.reading.document import Cell, Line, Word, union
 from lgsco_store.records import BBox
 
-NUMBER = r"(?<![^\s(\0])(?<!\d\x20)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w]|[.,]\d)"
-"""A number that stands alone, behind white space: no part of a word, an amount, or another number torn in two."""
-
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 

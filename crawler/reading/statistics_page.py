@@ -15,12 +15,14 @@ from crawler.reading.fingerprint import text_sha256
 from crawler.reading.layouts import recognised
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.reader import MAX_BYTES, READER_VERSION, with_figures
+from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
 from lgsco_store.register import match
 
-_START = re.compile(r"(?:annual statistics|complaint overview|complaints upheld)\b.*", re.IGNORECASE)
-_END = re.compile(r"(?:annual letters|(?:public )?reports|service improvements)", re.IGNORECASE)
-_NONE = re.compile(r"there are no statistics for this council\.?", re.IGNORECASE)
+# Titles of sections carry the words of a tooltip: "Reports ?Find out more about reports".
+_START = Phrase(r"(?:annual statistics|complaint overview|complaints upheld)(?:[\s?].*|find out more.*)?")
+_END = Phrase(r"(?:annual letters|(?:public )?reports|service improvements)(?:\s?\?.*|find out more.*)?")
+_NONE = Phrase(r"there are no statistics for this council\.?")
 _SLUG = re.compile(r"/your-councils-performance/([^/]+)", re.IGNORECASE)
 
 

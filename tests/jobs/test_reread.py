@@ -88,7 +88,7 @@ def test_reread_shows_first_and_then_does(misread: Done, demo: Done, tmp_path: P
 def test_a_call_that_was_killed_goes_on_where_it_stopped(misread: Done, tmp_path: Path) -> None:
     given = {"LGSCO_DATABASE_URL": misread.address}
     started = commands.start("reread", cwd=tmp_path, given=given)
-    read = "SELECT count(*) FROM reading WHERE reader_version = '1'"
+    read = "SELECT count(*) FROM reading WHERE reader_version = '2'"
     while misread.rows(read)[0][0] < 3:
         assert started.poll() is None
     started.kill()

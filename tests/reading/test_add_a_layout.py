@@ -79,8 +79,10 @@ def test_the_letter_is_read_as_pdf(shuffle: int | None) -> None:
 def test_what_is_lost_or_unknown_is_told() -> None:
     lost = read((HEAD + STATISTICS.replace("12", ". .")).encode())
     assert {one.measure: one.state.value for one in lost.figures}["investigations"] == "unreadable"
-    more = read((HEAD + STATISTICS + "We visited 7 councils.\n").encode())
+    more = read((HEAD + STATISTICS + "Councils visited: 7\n").encode())
     assert [issue.code for issue in more.issues] == ["unexplained_number"]
+    prose = read((HEAD + STATISTICS + "In the year 2031 we visited 7 councils and gave them our advice.\n").encode())
+    assert prose.status is ReadingStatus.COMPLETE
     assert {lost.status, more.status} == {ReadingStatus.PARTIAL}
 
 

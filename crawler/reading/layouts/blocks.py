@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from crawler.reading import geometry
 from crawler.reading.document import union
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
+from crawler.reading.layouts.leftovers import may_be_statistic, plain
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.layouts.measures import ANYWHERE, BLOCKS, FIXED, NOTHING_DUE, RING, Block
 from crawler.reading.layouts.parts import Part, divided
 from crawler.reading.numbers import number
-from crawler.reading.passage import NUMBER
-from crawler.reading.scrap import TAKEN, Finder, Scrap
+from crawler.reading.scrap import Scrap
+from crawler.reading.wording import NUMBER, TAKEN, Found, Phrase
 from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
 
 _ALONE = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<value>{NUMBER})(?=[ ]*(?:[\n{TAKEN}]|$))")
@@ -32,31 +33,36 @@ _IN = {
     False: re.compile(r"\b(?:statistics|based|total)\b", re.IGNORECASE),
 }
 
-Sentences = tuple[re.Pattern[str], ...]
-
 
 @dataclass
 class _Taken:
-    """What was taken from one part: figures with the place where each stands in it."""
+    """What was taken from one part: figures with the place where each stands in it, and what repeats a rate."""
 
     scrap: Scrap
     figures: list[tuple[int, Figure]] = field(default_factory=list)
+    rings: list[tuple[str | None, str]] = field(default_factory=list)
 
-    def sentences(self, patterns: Iterable[Finder]) -> None:
-        """Take every match of the patterns; each named group is a measure."""
-        for pattern in patterns:
-            for match in self.scrap.take(pattern):
-                at = self.scrap.evidence(match.start(), match.end())
-                self.figures += [(match.start(), _figure(name, text, at)) for name, text in match.groupdict().items()]
+    def sentences(self, phrases: Iterable[Phrase]) -> None:
+        """Take every place of the phrases; each named group is a measure."""
+        for found in (found for phrase in phrases for found in self.scrap.take(phrase)):
+            at = self.scrap.evidence(found.start, found.end)
+            self.figures += [(found.start, _figure(name, text, at)) for name, text in found.groups.items()]
+
+    def ring(self, phrase: Phrase) -> None:
+        """Take every ring with its words, up to the end of the row."""
+        for found in self.scrap.take(phrase):
+            end = self.scrap.left.find("\n", found.end) % (len(self.scrap.left) + 1)
+            self.scrap.drop(found.end, end)
+            self.rings.append((found.groups["rate"], self.scrap.evidence(found.start, end).text))
 
 
-def read(statistics: Statistics, further: Sentences = ()) -> Findings:
+def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
     """Take every figure of the three measures, and of the ``further`` sentences, wherever they stand."""
     parts = [(part, _read(part, further)) for part in divided(statistics)]
     figures = [figure for _, taken in parts for _, figure in sorted(taken.figures, key=lambda found: found[0])]
     rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
-    issues = [issue for _, taken in parts for issue in _unexplained(taken.scrap, rates)]
-    issues += [_rate_missing(part.block) for part, taken in parts if part.block and not _has_rate(part.block, taken)]
+    issues = [issue for _, taken in parts for issue in _unexplained(taken, rates)]
+    issues += _without_rates(parts)
     issues += _not_printed(figures)
     return _without_doubles(list(_without_rate_of_nothing(figures)), issues)
 
@@ -71,11 +77,13 @@ def _without_rate_of_nothing(figures: list[Figure]) -> Iterator[Figure]:
             yield figure
 
 
-def _read(part: Part, further: Sentences) -> _Taken:
+def _read(part: Part, further: Sequence[Phrase]) -> _Taken:
     taken = _Taken(part.scrap)
     taken.sentences((*further, *ANYWHERE))
-    for pattern in FIXED:
-        part.scrap.take(pattern)
+    for phrase in FIXED:
+        part.scrap.take(phrase)
+    for block in BLOCKS:
+        taken.ring(block.ring)
     if part.block is not None:
         taken.sentences((part.block.sentence, NOTHING_DUE))
         nothing_due = any(figure.state is FigureState.NOT_APPLICABLE for _, figure in taken.figures)
@@ -99,7 +107,7 @@ def _companions(taken: _Taken, block: Block) -> None:
 
 def _torn(block: Block, scrap: Scrap) -> set[str]:
     """The shared measures of which a torn sentence is left over: the whole one may have come from another block."""
-    left = " ".join(row for _, row in scrap.leftovers())
+    left = " ".join(row.replace(TAKEN, " ") for row in scrap.leftovers())
     return {measure for measure in block.shared if _IN[measure.endswith("average")].search(left)}
 
 
@@ -118,24 +126,35 @@ def _limits(taken: _Taken, block: Block, found: _Taken) -> dict[str, int]:
     return {name: min(limit, *bases) if bases and name.endswith("average") else limit for name in block.shared}
 
 
-def _big_number(taken: _Taken, measure: str, label: re.Pattern[str]) -> None:
-    """Take the one number that stands alone above, beside or under its label."""
-    for match in taken.scrap.take(label):
-        alone = _ALONE.finditer(taken.scrap.left)
-        beside = [found for found in alone if _near(taken.scrap, found.span("value"), match.span())]
-        taken.figures.append((match.start(), _counted(taken.scrap, measure, beside, match)))
+def _big_number(taken: _Taken, measure: str, label: Phrase) -> None:
+    """Take the one number that stands alone above, beside or under its label.
+
+    The words of the label may stand elsewhere too, without a number.
+    """
+    labels = taken.scrap.take(label)
+    numbers = [[found.span("value") for found in _beside(taken.scrap, label)] for label in labels]
+    some = any(numbers)
+    for one, beside in zip(labels, numbers, strict=True):
+        if beside or not some:
+            taken.figures.append((one.start, _counted(taken.scrap, measure, beside, one)))
         if len(beside) == 1:
-            taken.scrap.drop(*beside[0].span("value"))
+            taken.scrap.drop(*beside[0])
 
 
-def _counted(scrap: Scrap, measure: str, beside: list[re.Match[str]], label: re.Match[str]) -> Figure:
-    here = scrap.evidence(*label.span())
+def _beside(scrap: Scrap, label: Found) -> Iterator[re.Match[str]]:
+    for alone in _ALONE.finditer(scrap.left):
+        if _near(scrap, alone.span("value"), (label.start, label.end)):
+            yield alone
+
+
+def _counted(scrap: Scrap, measure: str, beside: Sequence[tuple[int, int]], label: Found) -> Figure:
+    here = scrap.evidence(label.start, label.end)
     if len(beside) != 1:
         return unreadable(measure, here)
-    there = scrap.evidence(*beside[0].span("value"))
+    there = scrap.evidence(*beside[0])
     words = f"{there.text} {here.text}"
     at = Evidence(here.page, union((there.bbox, here.bbox)) if there.page == here.page else here.bbox, words)
-    return _figure(measure, beside[0]["value"], at)
+    return _figure(measure, there.text, at)
 
 
 def _near(scrap: Scrap, value: tuple[int, int], label: tuple[int, int]) -> bool:
@@ -168,31 +187,35 @@ def _doubted(figure: Figure) -> Figure:
     return unreadable(figure.measure, Evidence(figure.page, figure.bbox, figure.text))
 
 
-def _has_rate(block: Block, taken: _Taken) -> bool:
-    return any(figure.measure == block.rate for _, figure in taken.figures)
-
-
-def _rate_missing(block: Block) -> Issue:
-    return missing("figure_missing", "The block of this measure has no sentence with its rate.", block.rate)
+def _without_rates(parts: Iterable[tuple[Part, _Taken]]) -> Iterator[Issue]:
+    """A block whose rate stands nowhere is told; a heading over words alone is that of a glossary."""
+    parts = list(parts)
+    rates = {figure.measure for _, taken in parts for _, figure in taken.figures}
+    for part, taken in parts:
+        if part.block and part.block.rate not in rates and (taken.figures or taken.scrap.leftovers()):
+            yield missing("figure_missing", "The block of this measure has no sentence with its rate.", part.block.rate)
 
 
 def _not_printed(figures: list[Figure]) -> Iterator[Issue]:
     """A letter may print less than its kind: that is worth knowing, and no fault of the reading."""
     states = {figure.measure: figure.state for figure in figures}
     for block in BLOCKS:
-        beside = {*block.average.groupindex, *block.base.groupindex, *([block.count] if block.count else [])}
+        beside = {*block.average.numbers, *block.base.numbers, *([block.count] if block.count else [])}
         for measure in sorted(beside - set(states)) if states.get(block.rate) is FigureState.PRINTED else ():
             yield Issue("not_printed", Severity.INFO, f"The letter prints {block.rate} without it.", measure)
 
 
-def _unexplained(scrap: Scrap, rates: set[Decimal]) -> Iterator[Issue]:
-    """A ring repeats a rate; every other number that is left is reported."""
+def _unexplained(taken: _Taken, rates: set[Decimal]) -> Iterator[Issue]:
+    """A ring repeats a rate; every other number that is left and may be a statistic is reported."""
+    scrap = taken.scrap
     for block in BLOCKS:
         scrap.take(block.heading)
     for match in RING.finditer(scrap.left):
         if number(match["rate"]) in rates:
             scrap.drop(*match.span())
-    for _, row in scrap.leftovers():
+    rows = [words for rate, words in taken.rings if number(rate or "") not in rates]
+    rows += [plain(row) for row in scrap.leftovers() if may_be_statistic(row)]
+    for row in rows:
         yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {row}")
 
 

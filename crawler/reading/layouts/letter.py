@@ -9,6 +9,7 @@ from crawler.reading import passage
 from crawler.reading.document import Line, Table
 from crawler.reading.layouts import rows
 from crawler.reading.periods import Period, period
+from crawler.reading.wording import Squeezed
 from lgsco_store.records import Issue
 
 
@@ -46,3 +47,8 @@ class Statistics:
         """The text as a person reads it: what stands beside a sentence doesn't break it."""
         flow = passage.in_blocks if self.drawn else passage.in_order
         return flow(self.lines).text
+
+    @cached_property
+    def letters(self) -> Squeezed:
+        """The text as it is compared with phrases."""
+        return Squeezed.of(self.text)

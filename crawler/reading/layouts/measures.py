@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crawler.reading.passage import NUMBER
-from crawler.reading.scrap import TAKEN, Sentence, phrase
+from crawler.reading.wording import NUMBER, TAKEN, Phrase, Squeezed
 
 _BODY = "(?:authority|council|organisation)"
-_DATE = r"\d{1,2} \w+ \d{4}"
-_DESTROYED = r"(?:\S{1,12}\s+){1,2}?"
+DATE = r"\d{1,2}[^\d\0]{3,14}?\d{4}"
+# What may stand where a number was destroyed: one word or two.
+_DESTROYED = r"[^\0]{1,24}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,106 +24,121 @@ class Block:
     """One of the three measures: its heading, its sentences, and the label of its big number.
 
     ``shared`` names the measures whose words are the same in several blocks, so that only their place tells whose
-    they are.
+    they are. ``ring`` is what may stand in or beside the ring: it repeats the rate.
     """
 
     rate: str
-    heading: re.Pattern[str]
-    sentence: Sentence
-    average: re.Pattern[str]
-    base: re.Pattern[str]
+    heading: Phrase
+    sentence: Phrase
+    average: Phrase
+    base: Phrase
     shared: frozenset[str]
+    ring: Phrase
     count: str | None = None
-    label: re.Pattern[str] | None = None
+    label: Phrase | None = None
 
 
 def _percent(measure: str) -> str:
-    return rf"(?:(?:(?P<{measure}>{NUMBER})\s?)?%\s+)?"
+    return rf"(?:(?:(?P<{measure}>{NUMBER})\s?)?%)?"
 
 
 def counted(measure: str) -> str:
     """A pattern of the number of a measure inside a sentence, or of what is left where it is destroyed."""
-    return rf"(?:(?P<{measure}>{NUMBER})(?!\s?%)\s+|{_DESTROYED})?"
+    return rf"\s?(?:(?P<{measure}>{NUMBER})(?!\s?%)|{_DESTROYED})?"
 
 
-def _average(measure: str) -> re.Pattern[str]:
-    value = rf"(?:(?P<{measure}>{NUMBER}(?=\s?%)|n/?a\b)\s?%?\s+|{_DESTROYED})?"
-    return phrase(rf"This compares to an average of {value}in similar (?:authorities|organisations)\b\.?")
+def _average(measure: str) -> Phrase:
+    value = rf"(?:(?P<{measure}>{NUMBER}(?=\s?%)|n/?a)\s?%?|{_DESTROYED})?"
+    return Phrase(rf"this compares to an average of {value} in similar (?:authorities|organisations)\.?")
 
 
-def _base(measure: str, noun: str) -> re.Pattern[str]:
-    period = rf"(?: for the period between {_DATE} (?:to|and) {_DATE})?"
-    return phrase(rf"Statistics are based on a total of {counted(measure)}(?:{noun})\b{period}\.?")
+def _base(measure: str, noun: str) -> Phrase:
+    period = rf"(?: for the period between {DATE} (?:to|and) {DATE})?"
+    return Phrase(rf"statistics are based on a total of {counted(measure)} (?:{noun}){period}\.?")
+
+
+def _heading(words: str) -> Phrase:
+    """A heading, with the words of the tooltip that may hang on it."""
+    return Phrase(rf"{words}(?:\s?\?\s?find out more about[^\0]{{0,60}}?)?")
+
+
+def _ring(words: str) -> Phrase:
+    return Phrase(rf"^(?P<rate>{NUMBER})\s?% {words}")
 
 
 BLOCKS = (
     Block(
         rate="uphold_rate",
-        heading=phrase("Complaints upheld"),
-        sentence=Sentence(_percent("uphold_rate"), r"\bof complaints we investigated were upheld\b\.?"),
+        heading=_heading("complaints upheld"),
+        sentence=Phrase(r"of complaints we investigated were upheld\.?", _percent("uphold_rate")),
         average=_average("uphold_rate_average"),
         base=_base("investigations", "(?:detailed )?investigations?"),
         shared=frozenset({"uphold_rate_average", "investigations"}),
+        ring=_ring("complaints upheld by"),
         count="upheld_decisions",
-        label=phrase(r"\bupheld decisions?\b(?! per)"),
+        label=Phrase(r"upheld decisions?(?!per)"),
     ),
     Block(
         rate="compliance_rate",
-        heading=phrase("Compliance with(?: Ombudsman)? recommendations"),
-        sentence=Sentence(
-            rf"(?:\bIn )?{_percent('compliance_rate')}",
-            rf"\bof cases we were satisfied the {_BODY} had successfully implemented our recommendations\b\.?",
+        heading=_heading("compliance with(?: ombudsman)? recommendations"),
+        sentence=Phrase(
+            rf"of cases we were satisfied the {_BODY} had successfully implemented our recommendations\.?",
+            rf"(?:in )?{_percent('compliance_rate')}",
         ),
         average=_average("compliance_rate_average"),
         base=_base("compliance_outcomes", "compliance outcomes?"),
         shared=frozenset({"compliance_rate_average"}),
+        ring=_ring("of cases were successfully implemented by"),
     ),
     Block(
         rate="satisfactory_remedy_rate",
-        heading=phrase(f"Satisfactory remedies provided by the(?: {_BODY})?"),
-        sentence=Sentence(
-            rf"(?:\bIn )?{_percent('satisfactory_remedy_rate')}",
-            rf"\bof upheld cases we found the {_BODY} had provided a satisfactory remedy before the complaint reached"
-            r" the Ombudsman\b\.?",
+        heading=_heading(rf"satisfactory remedies provided by the(?: {_BODY})?"),
+        sentence=Phrase(
+            rf"of upheld cases we found the {_BODY} had provided a satisfactory remedy before the complaint reached"
+            r" the ombudsman\.?",
+            rf"(?:in )?{_percent('satisfactory_remedy_rate')}",
         ),
         average=_average("satisfactory_remedy_rate_average"),
         base=_base("satisfactory_remedy_base", "(?:detailed )?investigations?|upheld decisions?"),
         shared=frozenset({"satisfactory_remedy_rate_average", "satisfactory_remedy_base"}),
+        ring=_ring("complaints with satisfactory remedy provided by"),
         count="satisfactory_remedy_decisions",
-        label=phrase(r"\bsatisfactory remedy decisions?\b"),
+        label=Phrase("satisfactory remedy decisions?"),
     ),
 )
 
-NOTHING_DUE = phrase(r"(?P<compliance_rate>No recommendations were due for compliance in this period)\.?")
+NOTHING_DUE = Phrase(r"(?P<compliance_rate>no recommendations were due for compliance in this period)\.?")
 
 # Sentences whose number is one measure's wherever they stand. Some print a stray percent sign after the number.
 ANYWHERE = (
-    phrase(
-        rf"Adjusted for [^\0]{{1,120}}? population, this is (?:(?P<upheld_per_100k>{NUMBER})\s?%?\s+|{_DESTROYED})?"
-        r"upheld decisions? per 100,000 residents\b\.?"
+    Phrase(
+        rf"adjusted for [^\0]{{1,120}}? population, this is (?:(?P<upheld_per_100k>{NUMBER})\s?%?|{_DESTROYED})?"
+        r"upheld decisions? per 100,000 residents\.?"
     ),
-    phrase(
-        r"The average for (?:authorities|organisations) of this type is"
-        rf" (?:(?P<upheld_per_100k_average>{NUMBER}|n/?a\b)\s?%?\s+|{_DESTROYED})?"
-        r"upheld decisions? per 100,000 residents\b\.?"
+    Phrase(
+        r"the average for (?:authorities|organisations) of this type is"
+        rf"(?:(?P<upheld_per_100k_average>{NUMBER}|n/?a)\s?%?|{_DESTROYED})?"
+        r"upheld decisions? per 100,000 residents\.?"
     ),
 )
 
-# Text that holds no figures, whatever digits are in it.
+# Text that holds no figures, whatever digits are in it, and links, whose words are no labels.
 FIXED = (
-    phrase(r"Failure to comply with our recommendations is rare\b\.?"),
-    phrase(
-        rf"An {_BODY} with a compliance rate below 100% should scrutinise those complaints where it failed to comply"
-        r" and identify any learning\b\.?"
+    Phrase(r"failure to comply with our recommendations is rare\.?"),
+    Phrase(
+        rf"an? {_BODY} with a compliance rate below 100% should scrutinise (?:those|the) complaints where it failed to"
+        r" comply and identify any learning\.?"
     ),
-    phrase(r"For the period ending:? \d{2}/\d{2}/\d{2}(?:\d{2})?\b"),
-    phrase(r"^page \d+(?: of \d+)?$"),
+    Phrase(r"with a compliance rate below 100%"),
+    Phrase(r"for the period ending[:\s]{0,3}\d{2}/\d{2}/\d{2}(?:\d{2})?"),
+    Phrase(r"^page \d+(?: of \d+)?$"),
+    Phrase(r"(?:view|see|show|read)(?: all| the| our)? (?:upheld|satisfactory remedy) decisions"),
 )
 
 RING = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<rate>{NUMBER})\s?%(?=[ ]*(?:[\n{TAKEN}]|$))")
 """The rate drawn again: a percentage alone on its row, or between what was taken from the row."""
 
 
-def marked(text: str) -> bool:
+def marked(text: Squeezed) -> bool:
     """Whether text prints at least one sentence of the three measures."""
-    return bool(NOTHING_DUE.search(text)) or any(True for block in BLOCKS for _ in block.sentence.finditer(text))
+    return bool(NOTHING_DUE.search(text)) or any(block.sentence.search(text) for block in BLOCKS)

@@ -8,34 +8,32 @@ from __future__ import annotations
 from crawler.reading.findings import Findings
 from crawler.reading.layouts import blocks
 from crawler.reading.layouts.letter import Statistics
-from crawler.reading.layouts.measures import counted
-from crawler.reading.passage import NUMBER
-from crawler.reading.scrap import phrase
+from crawler.reading.layouts.measures import DATE, counted
+from crawler.reading.wording import NUMBER, Phrase
 
 NAME = "overview"
 LETTERS = range(2025, 2100)
 
-_DATE = r"\d{1,2} \w+ \d{4}"
-_DEALT_WITH = phrase(
-    rf"Between {_DATE} (?:to|and) {_DATE}, we dealt with {counted('complaints_dealt_with')}complaints?\b\.?"
+_DEALT_WITH = Phrase(
+    rf"between {DATE} (?:to|and) {DATE}, we dealt with {counted('complaints_dealt_with')} complaints?\.?"
 )
 _SENTENCES = (
     _DEALT_WITH,
-    phrase(
-        rf"Of these, {counted('complaints_not_for_us')}(?:was|were) not for us or not ready for us to investigate\b\.?"
+    Phrase(
+        rf"of these, {counted('complaints_not_for_us')}(?:was|were) not for us or not ready for us to investigate\.?"
     ),
-    phrase(rf"We assessed and closed {counted('complaints_assessed_and_closed')}complaints?\b\.?"),
-    phrase(
-        rf"We investigated {counted('investigations')}complaints? and upheld\b"
-        rf"(?: (?P<upheld_decisions>{NUMBER})(?=[.\s]|$)(?!\s?%))?\.?"
+    Phrase(rf"we assessed and closed {counted('complaints_assessed_and_closed')} complaints?\.?"),
+    Phrase(
+        rf"we investigated {counted('investigations')} complaints? and upheld"
+        rf"(?:(?P<upheld_decisions>{NUMBER})(?!\s?%))?\.?"
     ),
-    phrase(rf"We investigated {counted('complaints_investigated')}complaints?\b\.?"),
+    Phrase(rf"we investigated {counted('complaints_investigated')} complaints?\.?"),
 )
 
 
 def knows(statistics: Statistics) -> bool:
     """Whether the sentence that begins the overview stands there."""
-    return bool(_DEALT_WITH.search(statistics.text))
+    return bool(_DEALT_WITH.search(statistics.letters))
 
 
 def read(statistics: Statistics) -> Findings:

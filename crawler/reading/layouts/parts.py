@@ -11,6 +11,7 @@ from crawler.reading.layouts.bands import bands
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.layouts.measures import BLOCKS, NOTHING_DUE, Block
 from crawler.reading.scrap import Scrap
+from crawler.reading.wording import Squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ def _parts(flow: passage.Passage, heading: Block | None, headed: Collection[str]
 
     A sentence that stands under another heading than its own has left its place; what follows it may be another's.
     """
-    found = [(match.start(), block) for block in BLOCKS for match in block.sentence.finditer(flow.text)]
-    found += [(match.start(), BLOCKS[1]) for match in NOTHING_DUE.finditer(flow.text)]
+    letters = Squeezed.of(flow.text)
+    found = [(sentence.start, block) for block in BLOCKS for sentence in block.sentence.finditer(letters)]
+    found += [(sentence.start, BLOCKS[1]) for sentence in NOTHING_DUE.finditer(letters)]
     found.sort(key=lambda anchor: anchor[0])
     if not found:
         return [Part(Scrap.of(flow), heading)]

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from crawler.reading import geometry, grid
 from crawler.reading.document import Cell, Line, Word, union
 from crawler.reading.findings import Evidence, Findings, Key, missing, name, not_applicable, printed, unreadable
-from crawler.reading.grid import Column, Grid, squeezed
+from crawler.reading.grid import Column, Grid
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.numbers import number
+from crawler.reading.wording import known_label, squeezed
 from lgsco_store.records import Figure, Issue
 from lgsco_store.vocabulary import measures, parts
 
@@ -26,6 +27,7 @@ _RECEIVED = "complaintsandenquiriesreceived"
 _DECIDED = "decisionsmade"
 _NOTES = "notes"
 _REMEDIED = "complaintsremedied"
+_HEADINGS = frozenset({_RECEIVED, _DECIDED, _NOTES, _REMEDIED})
 _SPANNING = frozenset({_RECEIVED, _DECIDED, "decisions", "made", "detailedinvestigations"})
 _REMEDIED_LABELS = {
     "bylgo": "remedied_by_ombudsman",
@@ -110,7 +112,7 @@ def _pages(statistics: Statistics) -> dict[int, int]:
 
 
 def _heading(line: Line) -> str | None:
-    texts = {squeezed(line.text), *(squeezed(cell.text) for cell in line.cells)}
+    texts = {known_label(text, _HEADINGS) for text in (line.text, *(cell.text for cell in line.cells))}
     if texts & {_NOTES, _REMEDIED}:
         return _NOTES
     return next((heading for heading in (_RECEIVED, _DECIDED) if heading in texts), None)
@@ -206,18 +208,18 @@ def _take_remedied(taken: _Taken, columns: Sequence[Column]) -> None:
 def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
     """The two labels beside the notes, and the two numbers below them, in order: blank cells shift them."""
     pieces = _blocks(section) if drawn else [cell for line in section for cell in line.cells]
-    heads = [piece for piece in pieces if squeezed(piece.text) in _REMEDIED_LABELS]
+    heads = [piece for piece in pieces if known_label(piece.text, _REMEDIED_LABELS) in _REMEDIED_LABELS]
     heads.sort(key=lambda head: head.box[0] if head.box else 0)
     rows = [[cell for cell in line.cells if cell.words] for line in section]
     values = [row for row in ([cell for cell in row if grid.is_values([cell])] for row in rows) if row]
-    by_label = {squeezed(head.text): head for head in heads}
+    by_label = {known_label(head.text, _REMEDIED_LABELS): head for head in heads}
     is_whole = len(heads) == len(by_label) == len(_REMEDIED_LABELS)
     fitting = values[0] if is_whole and len(values) == 1 and len(values[0]) == len(heads) else [None] * len(heads)
     return [Column(label, head.words, value) for (label, head), value in zip(by_label.items(), fitting, strict=False)]
 
 
 def _blocks(section: Sequence[Line]) -> list[Cell]:
-    cells = [cell for line in section for cell in line.cells if squeezed(cell.text) not in (_NOTES, _REMEDIED)]
+    cells = [cell for line in section for cell in line.cells if known_label(cell.text, _HEADINGS) not in (_NOTES, _REMEDIED)]
     labels = [cell for cell in cells if not grid.is_values([cell])]
     return [Cell(tuple(word for cell in block for word in cell.words)) for block in geometry.blocks(labels)]
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from crawler.reading import geometry
 from crawler.reading.document import Cell, Line, Word, union
-from crawler.reading.grid import squeezed
+from crawler.reading.wording import squeezed
 
 _VALUE = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)
 _DAY = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"

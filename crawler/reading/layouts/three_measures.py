@@ -13,7 +13,7 @@ LETTERS = range(2019, 2025)
 
 def knows(statistics: Statistics) -> bool:
     """Whether at least one of the three sentences with a rate stands there."""
-    return marked(statistics.text)
+    return marked(statistics.letters)
 
 
 def read(statistics: Statistics) -> Findings:

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from crawler.reading import grid
 from crawler.reading.document import Line, union
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
-from crawler.reading.grid import squeezed
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.layouts.rows import MOST_BLANK, Labelled, Row, Table, rows_of
 from crawler.reading.numbers import number
 from crawler.reading.sums import sums
+from crawler.reading.wording import squeezed
 from lgsco_store.records import Figure, Issue, Severity
 from lgsco_store.vocabulary import measures, parts
 

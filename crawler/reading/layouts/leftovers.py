@@ -1,0 +1,46 @@
+"""Numbers that nothing explains: those that stand as a statistic does are reported, those of prose are not."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.wording import TAKEN
+
+# Years, dates and parts of words hold digits and count nothing; money and marks of paragraphs count nothing here.
+_NO_COUNT = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{4}\b|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b"
+    r"|\b(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d\b(?!\s?%)"
+    r"|[\u00a3$\u20ac]\s?[\d,.]+|[^\W\d_]+-?\d\S*|\S+@\S+|(?:https?:|www\.)\S+",
+)
+_NUMBERS = re.compile(r"[\d.,%()\s\u2013-]*\d[\d.,%()\s\u2013-]*")
+_AT_AN_EDGE = re.compile(r"[\d.,]*\d\s?%?\b(?![.,]\s).*|.*[\s:(][\d.,]*\d\s?%?\)?:?", re.DOTALL)
+_MOST_WORDS = 8
+# Words of the sentences that statistics stand in, and of no other.
+_OF_STATISTICS = re.compile(
+    r"\b(?:in similar (?:authorities|organisations)|upheld decisions?|compliance outcomes?|detailed investigations?"
+    r"|satisfactory remed(?:y|ies)|of (?:upheld )?cases|of complaints we|per 100,000)\b",
+    re.IGNORECASE,
+)
+
+
+def plain(row: str) -> str:
+    """What is left of a row, without the places of what was taken."""
+    return " ".join(row.replace(TAKEN, " ").split())
+
+
+def may_be_statistic(row: str) -> bool:
+    """Whether a number in what is left of a row stands as a statistic does.
+
+    It stands alone, or first or last beside a few words, or among words of the statistics.
+    """
+    return any(_stands_so(part) for part in row.split(TAKEN) if re.search(r"\d", part))
+
+
+def _stands_so(part: str) -> bool:
+    if _NUMBERS.fullmatch(part):
+        return True
+    counting = _NO_COUNT.sub(" ", part).strip()
+    if not re.search(r"\d", counting):
+        return False
+    is_label = len(counting.split()) <= _MOST_WORDS and _AT_AN_EDGE.fullmatch(counting) is not None
+    return is_label or _OF_STATISTICS.search(part) is not None

@@ -1,0 +1,289 @@
+"""Words as they are compared, by their letters: spaces, hyphens, quotes and case are the producer's habit.
+
+Digits are exact: white space stays wherever it could part two numbers. A glyph whose meaning a font does not say stands
+for up to three letters of a phrase (a ligature has as many), and for no digit.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+TAKEN = "\0"
+"""Stands for each character that was taken: no phrase is found across it."""
+
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""A glyph of which nobody knows which letters it draws."""
+
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+_VALUE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+
+NUMBER = rf"(?<![^\s({TAKEN}])(?<!\d\x20){_VALUE}(?![^\W{_RAISED}]|[.,]\d|{UNKNOWN})"
+"""A number that stands alone, behind white space: no part of a word, an amount, or another number torn in two.
+
+A raised digit behind it is the mark of a footnote, and no digit of it.
+"""
+
+# The same where spaces are gone: letters may touch it, and must be those of the phrase.
+_AMONG_LETTERS = rf"(?<![^\sa-z(:{TAKEN}\x02])(?<!\d\x20){_VALUE}(?!\d|[.,]\d|\x20\d|{UNKNOWN})"
+_STANDS_BEFORE = frozenset(f"({TAKEN}")
+
+# An unknown glyph as one letter that is there and two that may be.
+_MAYBE = "\x01\x02"
+# Fonts without a map give private characters; Ghostscript swaps the bytes of letters, which then read as Chinese.
+_NONSENSE = re.compile(f"[{UNKNOWN}\ue000-\uf8ff\u2e80-\ud7ff]")
+_MEANT = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
+_MEANT |= {"\ufb06": "st", "&": "and"}
+_DASHES = "\u2010-\u2015\u2212-"
+_QUOTES = "'\"`\u00b4\u2018-\u201f\u2032\u2033"
+_NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_GONE = dict.fromkeys(map(ord, _NOTHING))
+_RUN = re.compile(rf"[\s{_NOTHING}{_RAISED}{_QUOTES}\u2020\u2021*{_DASHES}]+|[\ufb00-\ufb06&]|{_NONSENSE.pattern}")
+_UNSEEN = re.compile(rf"[{_NOTHING}\u2020\u2021*]+|[{_RAISED}]+|[{_QUOTES}]")
+_WHITE = re.compile(r"\s+")
+_NO_BREAK = re.compile(r"[^\n]")
+_ONE_DASH = re.compile(rf"\s*[{_DASHES}]+\s*")
+# Of a phrase at most one letter in so many may be an unknown glyph.
+_LEAST_KNOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase in a text: where it stands there, where in the text as compared, and its named parts as they stand."""
+
+    start: int
+    end: int
+    among: tuple[int, int]
+    groups: dict[str, str | None]
+
+
+@dataclass(slots=True)
+class Squeezed:
+    """A text as it is compared, with the way back: ``text`` has letters in lower case and no space beside them.
+
+    What is taken out of it is taken out of its ``source`` too, where the ends of rows stay.
+    """
+
+    source: str
+    text: str
+    starts: list[int]
+    origins: list[int]
+    unknown: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look for unknown glyphs, once."""
+        self.unknown = UNKNOWN in self.text
+
+    @classmethod
+    def of(cls, source: str) -> Squeezed:
+        """Take out what makes no difference."""
+        plain = _lowered(source)
+        pieces: list[str] = []
+        starts, origins = [0], [0]
+        length = last = 0
+        for run in _RUN.finditer(plain):
+            start, end = run.span()
+            instead = _instead(run.group(), plain[start - 1 : start], plain[end : end + 1])
+            if end - start == len(instead) == 1:
+                continue
+            pieces += (plain[last:start], instead)
+            length += start - last
+            starts += (length, length + len(instead))
+            origins += (start, end)
+            length += len(instead)
+            last = end
+        pieces.append(plain[last:])
+        return cls(source, "".join(pieces), starts, origins)
+
+    def take(self, found: Found) -> None:
+        """Take out a phrase that was found."""
+        self._blank(found.among, (found.start, found.end))
+
+    def drop(self, start: int, end: int) -> None:
+        """Take out a part of the source."""
+        self._blank((self._place(start), self._place(end)), (start, end))
+
+    def _blank(self, among: tuple[int, int], place: tuple[int, int]) -> None:
+        self.text = self.text[: among[0]] + TAKEN * (among[1] - among[0]) + self.text[among[1] :]
+        blank = _NO_BREAK.sub(TAKEN, self.source[slice(*place)])
+        self.source = self.source[: place[0]] + blank + self.source[place[1] :]
+
+    def _place(self, at: int) -> int:
+        """Where the part of the source from ``at`` on begins among the squeezed characters."""
+        index = bisect_right(self.origins, at) - 1
+        here = self.starts[index] + at - self.origins[index]
+        return min(here, self.starts[index + 1]) if index + 1 < len(self.starts) else here
+
+    def origin(self, at: int) -> int:
+        """Where a character of the squeezed text stands in the source."""
+        index = bisect_right(self.starts, at) - 1
+        here = self.origins[index] + at - self.starts[index]
+        return min(here, self.origins[index + 1] - 1) if index + 1 < len(self.origins) else here
+
+
+@dataclass(frozen=True)
+class Phrase:
+    r"""A pattern of words in lower case, in which spaces are for the eye alone; ``\s?`` is a space beside a number.
+
+    ``^`` and ``$`` at its ends are those of a row. Its ``beginning`` may be missing: its words are looked for first,
+    which takes a tenth of the time. No word of it is a part of a longer one.
+    """
+
+    words: str
+    beginning: str = ""
+
+    def finditer(self, text: Squeezed | str) -> Iterator[Found]:
+        """Every place where it stands, from the first to the last."""
+        squeezed = text if isinstance(text, Squeezed) else Squeezed.of(text)
+        words, beginning = self._wild if squeezed.unknown else self._patterns
+        for match in words.finditer(squeezed.text):
+            first = max(0, match.start() - _LONGEST_BEGINNING)
+            before = beginning.search(squeezed.text, first, match.start()) if beginning else None
+            found = self._found(squeezed, match, before)
+            if found is not None and self._is_whole(squeezed.source, found):
+                yield found
+
+    def search(self, text: Squeezed | str) -> Found | None:
+        """The first place where it stands."""
+        return next(self.finditer(text), None)
+
+    def fullmatch(self, text: str) -> Found | None:
+        """The whole of a text as this phrase, without its beginning."""
+        squeezed = Squeezed.of(text.strip())
+        words, _ = self._wild if squeezed.unknown else self._patterns
+        match = words.fullmatch(squeezed.text)
+        return self._found(squeezed, match, None) if match else None
+
+    @cached_property
+    def _patterns(self) -> _Patterns:
+        return _compiled(_plain(self.words), _plain(self.beginning))
+
+    @cached_property
+    def _wild(self) -> _Patterns:
+        return _compiled(with_unknown(_plain(self.words)), with_unknown(_plain(self.beginning)))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The names of its parts that are numbers."""
+        return frozenset(_NAMED_NUMBER.findall(self.beginning + self.words))
+
+    def _found(self, squeezed: Squeezed, match: re.Match[str], before: re.Match[str] | None) -> Found | None:
+        start, end = before.start() if before else match.start(), match.end()
+        if start == end or not _is_known(squeezed.text[start:end]):
+            return None
+        first, last = squeezed.origin(start), squeezed.origin(end - 1) + 1
+        groups: dict[str, str | None] = {}
+        for part in (before, match) if before else (match,):
+            for name, text in part.groupdict().items():
+                one, other = part.span(name)
+                place = (squeezed.origin(one), squeezed.origin(other - 1) + 1) if text else (0, 0)
+                is_sound = text and (name not in self.numbers or _stands(squeezed.source, place, (first, last)))
+                groups[name] = squeezed.source[slice(*place)] if is_sound else None
+        return Found(first, last, (start, end), groups)
+
+    def _is_whole(self, source: str, found: Found) -> bool:
+        """Whether it stands on rows of its own where it must, and its words are no parts of others."""
+        start, end = found.start, found.end
+        if self.words[0] == "^" and source[source.rfind("\n", 0, start) + 1 : start].strip(_BLANK):
+            return False
+        if self.words[-1] == "$" and source[end:].partition("\n")[0].strip(_BLANK):
+            return False
+        return not _is_one_word(source[start - 1 : start + 1]) and not _is_one_word(source[end - 1 : end + 1])
+
+
+_Patterns: TypeAlias = tuple[re.Pattern[str], re.Pattern[str] | None]
+_LONGEST_BEGINNING = 60
+_BLANK = f" \t{TAKEN}"
+_SYNTAX = re.compile(r"\\.|\(\?P<\w+>|\(\?<?[:=!]|\[(?:\\.|[^\]\\])*\]|\{[\d,]*\}|(?P<letter>[a-z])")
+_NAMED_NUMBER = re.compile(r"\(\?P<(\w+)>" + re.escape(NUMBER))
+
+
+def squeezed(text: str) -> str:
+    """A label as it is compared."""
+    return Squeezed.of(text.strip()).text
+
+
+def known_label(text: str, labels: Collection[str]) -> str:
+    """The one of the squeezed ``labels`` that a text is; the squeezed text where it is none of them.
+
+    With unknown glyphs it is one only where it can be no other.
+    """
+    label = squeezed(text)
+    unknown = label.count(UNKNOWN)
+    if not unknown or len(label) - 3 * unknown < 2 * unknown:
+        return label
+    found = [known for known in labels if re.fullmatch(with_unknown(re.escape(known)), label)]
+    return found[0] if len(found) == 1 else label
+
+
+def with_unknown(pattern: str) -> str:
+    """A pattern of which each letter may be an unknown glyph, or be drawn by one together with its neighbours."""
+    return _SYNTAX.sub(_or_unknown, pattern)
+
+
+def _or_unknown(part: re.Match[str]) -> str:
+    letter = part["letter"]
+    return f"(?:[{letter}{UNKNOWN}{_MAYBE}][{_MAYBE}]*)" if letter else part.group()
+
+
+def _plain(words: str) -> str:
+    return words.replace(NUMBER, _AMONG_LETTERS).replace(" ", "").removeprefix("^").removesuffix("$")
+
+
+def _compiled(words: str, beginning: str) -> _Patterns:
+    return re.compile(words), re.compile(rf"(?:{beginning})\Z") if beginning else None
+
+
+def _is_known(text: str) -> bool:
+    return text.count(UNKNOWN) * _LEAST_KNOWN <= len(text)
+
+
+def _stands(source: str, place: tuple[int, int], within: tuple[int, int]) -> bool:
+    """Whether a number stands alone: white space is around it, or words of its phrase."""
+    before, after = source[place[0] - 1 : place[0]], source[place[1] : place[1] + 1]
+    is_behind_words = within[0] < place[0] and before.isalpha()
+    is_before_words = place[1] < within[1] or not after.isalnum() or not after.isascii()
+    return (not before or before.isspace() or before in _STANDS_BEFORE or is_behind_words) and is_before_words
+
+
+def _is_one_word(two: str) -> bool:
+    """Whether two characters are letters of one word; a capital behind a small letter begins the next, glued to it."""
+    return len(two) == 2 and two.isalpha() and not (two[0].islower() and two[1].isupper())  # noqa: PLR2004
+
+
+def _lowered(text: str) -> str:
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or character == "&" or _NONSENSE.match(character) is not None
+
+
+def _instead(run: str, before: str, after: str) -> str:
+    """What stays of a run of characters that may make no difference, by the characters around it."""
+    if run in _MEANT:
+        return _MEANT[run]
+    if _NONSENSE.match(run):
+        return UNKNOWN + _MAYBE
+    left, right = _is_letter(before), _is_letter(after)
+    if run == " ":
+        return "" if left or right else run
+    if before.isdigit() and after.isdigit():
+        return _WHITE.sub(_one_space, run.translate(_GONE))
+    rest = _UNSEEN.sub("", run)
+    if left and right and (not rest.strip() or _ONE_DASH.fullmatch(rest)):
+        return ""
+    rest = _WHITE.sub(_one_space, rest)
+    rest = rest.lstrip() if left else rest
+    return rest.rstrip() if right else rest
+
+
+def _one_space(white: re.Match[str]) -> str:
+    return "\n" if "\n" in white.group() else " "
