@@ -20,7 +20,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """A glyph of which nobody knows which letters it draws."""
 
 _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
-_VALUE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_VALUE = r"(?!0\d)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 NUMBER = rf"(?<![^\s({TAKEN}])(?<!\d\x20){_VALUE}(?![^\W{_RAISED}]|[.,]\d|{UNKNOWN})"
 """A number that stands alone, behind white space: no part of a word, an amount, or another number torn in two.

@@ -145,6 +145,15 @@ def test_an_average_of_a_renamed_block_is_not_that_of_the_block_above(sentence: 
     assert reading.status is ReadingStatus.PARTIAL
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "state"),
+    [("42", FigureState.PRINTED), ("0", FigureState.NOT_APPLICABLE), ("4Z", FigureState.UNREADABLE)],
+)
+def test_a_rate_of_nought_is_one_only_of_outcomes_that_are_known(outcomes: str, state: FigureState) -> None:
+    reading = spoilt(KENT.replace("98%", "0%"), "a total of 42", f"a total of {outcomes}")
+    assert [figure.state for figure in reading.figures if figure.measure == "compliance_rate"] == [state]
+
+
 def test_two_different_rates_for_one_measure_are_settled_by_the_sum_alone() -> None:
     twice = KENT.replace("74% of complaints", "74% of complaints we investigated were upheld.\n\n75% of complaints")
     reading = read(twice.encode())

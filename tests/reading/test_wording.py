@@ -49,6 +49,7 @@ def test_a_phrase_is_found_by_its_letters(text: str) -> None:
         "a total of 5th investigations",
         "a total of 5\N{SUPERSCRIPT ONE}5 investigations",
         "a total of 5.\n7 investigations",
+        "a total of 05 investigations",
     ],
 )
 def test_a_number_that_is_torn_or_unsure_is_none(text: str) -> None:

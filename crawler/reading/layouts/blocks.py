@@ -68,13 +68,18 @@ def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
 
 
 def _without_rate_of_nothing(figures: list[Figure]) -> Iterator[Figure]:
-    """0% of no compliance outcomes is no rate: the letter says in other words that none was due."""
-    none = any(figure.measure == "compliance_outcomes" and figure.value == 0 for figure in figures)
+    """0% of no compliance outcomes is no rate: the letter says in other words that none was due.
+
+    Of outcomes that can't be read, nobody knows which of the two it is.
+    """
+    outcomes = [figure.value for figure in figures if figure.measure == "compliance_outcomes"]
     for figure in figures:
-        if none and figure.measure == "compliance_rate" and figure.value == 0:
+        if figure.measure != "compliance_rate" or figure.value != 0:
+            yield figure
+        elif 0 in outcomes:
             yield not_applicable(figure.measure, Evidence(figure.page, figure.bbox, figure.text))
         else:
-            yield figure
+            yield figure if any(outcomes) else _doubted(figure)
 
 
 def _read(part: Part, further: Sequence[Phrase]) -> _Taken:

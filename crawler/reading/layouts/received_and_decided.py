@@ -219,8 +219,8 @@ def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
 
 
 def _blocks(section: Sequence[Line]) -> list[Cell]:
-    cells = [cell for line in section for cell in line.cells if known_label(cell.text, _HEADINGS) not in (_NOTES, _REMEDIED)]
-    labels = [cell for cell in cells if not grid.is_values([cell])]
+    cells = [cell for line in section for cell in line.cells if not grid.is_values([cell])]
+    labels = [cell for cell in cells if known_label(cell.text, _HEADINGS) not in (_NOTES, _REMEDIED)]
     return [Cell(tuple(word for cell in block for word in cell.words)) for block in geometry.blocks(labels)]
 
 
