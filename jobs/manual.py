@@ -211,10 +211,9 @@ This page is made by `python -m jobs.manual`; change the code that it is made fr
 says the same at the terminal.
 
 Settings come from the environment, or from a file `.env` in the working directory; the tables name those that matter
-most to a command, and the page on [operations](../how-to/operations.md) has all of them. What a command tells goes to
-standard output, its log and its progress to standard error. Where standard output is no terminal, tables are as wide as
-they need to be and nothing is cut; `--json` is for programs. Colours appear on a terminal alone, and not where
-`NO_COLOR` is set.
+most to a command, and the page on [settings](settings.md) has all of them. Results go to standard output, the log and
+progress to standard error. If standard output is not a terminal, tables are as wide as they need to be and nothing is
+cut; `--json` is for programs. Colours appear only on a terminal, and not if `NO_COLOR` is set.
 
 To have the shell complete commands, options and values:
 

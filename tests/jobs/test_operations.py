@@ -18,12 +18,12 @@ from sqlalchemy import text
 from jobs.demo.server import Serving
 from lgsco_store.database import open_database
 from lgsco_store.settings import PREFIX, Settings
-from tests.jobs import commands
+from tests.jobs import commands, guides
 from tests.store.servers import PostgreSQL
 
 pytestmark = pytest.mark.slow
 
-PAGE = commands.ROOT.joinpath("docs", "how-to", "operations.md").read_text(encoding="utf-8")
+PAGE = guides.page("how-to/operations.md")
 DEPLOY = commands.ROOT / "deploy"
 # A small archive is enough.
 CRAWL = ("crawl", "--years", "2025", "--authority", "kent-county-council,leeds-city-council")
@@ -46,7 +46,7 @@ def default(value: object) -> str:
 
 
 def test_every_setting_is_listed_with_its_default_and_meaning() -> None:
-    rows = re.findall(r"^\| `(LGSCO_\w+)` \| (.+?) \| (.+) \|$", PAGE, re.MULTILINE)
+    rows = re.findall(r"^\| `(LGSCO_\w+)` \| (.+?) \| (.+) \|$", guides.page("reference/settings.md"), re.MULTILINE)
     fields = Settings.model_fields.items()
     assert rows == [
         (

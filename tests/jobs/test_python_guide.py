@@ -29,6 +29,6 @@ def test_the_examples_print_what_stands_beside_them(demo: Done, monkeypatch: pyt
 
 
 def test_every_call_is_in_the_table() -> None:
-    page = guides.page("how-to/python.md")
+    page = guides.page("reference/python.md")
     public = {name for name in vars(lgsco_store.OpenArchive) if not name.startswith("_")} - {"close"}
     assert {name for name in public if f"| `{name}(" in page} == public
