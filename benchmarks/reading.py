@@ -1,8 +1,8 @@
 """Reading against plain pdfplumber, on the same letters in one run: speed, workers, memory, and figures.
 
-Prints letters per second of one core, what a second worker brings, the memory after some hundred and after some
-thousand letters, and the figures read, missing and wrong over the letters of tests/letters, whose figures are written
-down there.
+Prints letters per second of one core and where the time goes, what a second worker brings, the same over the letters by
+others with the start of the workers in it, the memory after some hundred and after some thousand letters, and what is
+read of every material (benchmarks/accuracy.py) beside what plain pdfplumber finds in the sample letters.
 """
 
 from __future__ import annotations
@@ -15,44 +15,48 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
+from benchmarks import accuracy, stages
 from benchmarks.measured import seconds, tell
 from benchmarks.plain_pdfplumber import Figures, figures, words_and_tables
 from crawler.reading import read
 from crawler.reading.workers import ReadingPool
 from jobs.demo import content
-from lgsco_store.records import FigureState, Reading, ReadingStatus, Severity
 
 # Each reader reads each letter so often; the shortest time counts.
 _TIMES = 2
 
-GOLDENS = Path(__file__).parents[1] / "tests" / "letters"
+GOLDENS = accuracy.GOLDENS
+STRANGERS = accuracy.SHARED / "strangers" / "letters"
 
 
 def main() -> None:
-    """Prints every measurement."""
+    """Print every measurement."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--letters", type=int, default=5000, help="letters to read for the measurement of memory")
     many = parser.parse_args().letters
     letters = _sound_letters()
     _speed(letters)
     _workers(letters, max(200, many // 5))
+    if STRANGERS.exists():
+        _strangers([file.read_bytes() for file in sorted(STRANGERS.glob("*.pdf"))])
     _memory(letters, many)
-    _quality("this reader", _read_figures)
-    _quality("plain pdfplumber", figures)
+    accuracy.main()
+    _quality("plain pdfplumber, the sample letters", figures)
 
 
 def _sound_letters() -> list[bytes]:
-    """The letters whose arithmetic holds: nothing about them needs a second opinion."""
-    drawn = [content.letter_bytes(edition) for _, edition in content.editions()]
-    drawn += [file.read_bytes() for file in sorted(GOLDENS.glob("*.pdf"))]
-    return [letter for letter in drawn if _is_sound(read(letter))]
+    """The letters that add up, by what they print: nothing about them contradicts itself or is destroyed."""
+    drawn = [content.letter_bytes(each) for letter, each in content.editions() if each.figures and not letter.destroyed]
+    return drawn + [file.read_bytes() for file in sorted(GOLDENS.glob("*.pdf")) if _adds_up(file)]
 
 
-def _is_sound(reading: Reading) -> bool:
-    contradicted = any(issue.severity is Severity.ERROR for issue in reading.issues)
-    destroyed = any(figure.state is FigureState.DERIVED for figure in reading.figures)
-    return reading.status is ReadingStatus.COMPLETE and not contradicted and not destroyed
+def _adds_up(file: Path) -> bool:
+    printed = _printed(file)
+    states = {state for *_, state in printed["figures"]}
+    sound = printed["status"] == "complete" and states <= {"printed", "not_applicable"}
+    return sound and "contradiction" not in printed["issues"] and not file.name.endswith(".ocrmypdf.pdf")
 
 
 def _speed(letters: Sequence[bytes]) -> None:
@@ -63,7 +67,27 @@ def _speed(letters: Sequence[bytes]) -> None:
         theirs += min(_processor_seconds(words_and_tables, letter) for _ in range(_TIMES))
     tell(f"reading {len(letters)} letters", ours, "plain pdfplumber", theirs)
     print(f"letters per second and core: {len(letters) / ours:.0f}; plain pdfplumber: {len(letters) / theirs:.1f}")
-    print(f"times as fast: {theirs / ours:.1f}")
+    print(f"times as fast: {theirs / ours:.1f} (target 9)")
+    _stages(letters)
+
+
+def _stages(letters: Sequence[bytes]) -> None:
+    parts = ", ".join(f"{stage} {share:.0f} %" for stage, share in stages.shares([*letters, *letters]).items())
+    print(f"of the time of reading: {parts}")
+
+
+def _strangers(letters: Sequence[bytes]) -> None:
+    """The letters by others by two workers, from nothing to the last reading, against pdfplumber in one process."""
+    ours = seconds(lambda: _from_nothing(letters), times=_TIMES)
+    theirs = seconds(lambda: [words_and_tables(letter) for letter in letters], times=1)
+    tell(f"reading {len(letters)} letters by others with two workers, start included", ours, "plain pdfplumber", theirs)
+    print(f"times as fast: {theirs / ours:.1f} (target 8)")
+    _stages(letters)
+
+
+def _from_nothing(letters: Sequence[bytes]) -> int:
+    with ReadingPool(workers=2) as pool:
+        return _all_read(pool, letters)
 
 
 def _processor_seconds(work: Callable[[bytes], object], letter: bytes) -> float:
@@ -103,10 +127,6 @@ def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _read_figures(letter: bytes) -> Figures:
-    return {(f.measure, f.category): f.value for f in read(letter).figures if f.value is not None}
-
-
 def _quality(name: str, reader: Callable[[bytes], Figures]) -> None:
     right = missing = wrong = 0
     for file in sorted(GOLDENS.glob("*.pdf")):
@@ -119,10 +139,15 @@ def _quality(name: str, reader: Callable[[bytes], Figures]) -> None:
 
 
 def _expected(file: Path) -> Figures:
-    printed = json.loads((GOLDENS / f"{file.name.split('.')[0]}.json").read_text("utf-8"), parse_float=Decimal)
-    return {
-        (measure, category): Decimal(value) for measure, category, value, _ in printed["figures"] if value is not None
-    }
+    rows = _printed(file)["figures"]
+    return {(measure, category): Decimal(value) for measure, category, value, _ in rows if value is not None}
+
+
+def _printed(file: Path) -> dict[str, Any]:
+    printed: dict[str, Any] = json.loads(
+        (GOLDENS / f"{file.name.split('.')[0]}.json").read_text("utf-8"), parse_float=Decimal
+    )
+    return printed
 
 
 if __name__ == "__main__":
