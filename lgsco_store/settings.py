@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Annotated
@@ -14,12 +15,15 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lgsco_store.errors import SettingsError
 
 PREFIX = "LGSCO_"
 ENV_FILE = ".env"
+# The type of a problem with a value that must not be shown.
+_SECRET = "not_shown"
 LIVE_SITE = "https://www.lgo.org.uk/your-councils-performance"
 
 
@@ -27,7 +31,16 @@ def _web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("Input should be an address that starts with http:// or https://")
+    if "@" in parts.netloc:
+        # The address is stored with every run and shown in reports: no place for a password.
+        raise PydanticCustomError(_SECRET, "Input should be an address without a user and a password in it")
     return value.rstrip("/")
+
+
+def _contact(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+|https?://\S+", value):
+        raise ValueError("Input should be an address of email, such as name@example.org, or of the web")
+    return value
 
 
 def _month_and_day(value: str) -> str:
@@ -36,6 +49,10 @@ def _month_and_day(value: str) -> str:
         raise ValueError("Input should be a month and a day that every month has, such as 10-01")
     return value
 
+
+# Beyond these a number is a slip of the keyboard, and a job that waits so long is as good as dead. A crawl that takes a
+# month is none either: its hours are bounded by that.
+_HOUR, _DAY, _TEN_YEARS = 3600, 86_400, 3650
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -47,7 +64,9 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///lgsco.db", min_length=1, description="the archive's database")
     site_url: Annotated[str, AfterValidator(_web_address)] = Field(LIVE_SITE, description="the index of councils")
-    contact: str = Field("", pattern=r"^[\x20-\x7e]*$", description="an address put in the user agent")
+    contact: Annotated[str, AfterValidator(_contact)] = Field(
+        "", pattern=r"^[\x20-\x7e]*$", description="an address put in the user agent"
+    )
     project_url: str = Field("", pattern=r"^[\x21-\x7e]*$", description="the project's web address, put there too")
 
     # Addresses that carry passwords and tokens: never part of a message, a log or a representation.
@@ -55,20 +74,26 @@ class Settings(BaseSettings):
     summaries: str = Field("", description="folder for a summary of every run; none where empty")
 
     # One request a second is what others report that the site takes without complaint.
-    download_delay: float = Field(1.0, ge=0, description="seconds between two requests")
+    download_delay: float = Field(1.0, ge=0, le=_HOUR, description="seconds between two requests")
     autothrottle: bool = Field(default=True, description="slow down with the server")
-    download_timeout: float = Field(60.0, gt=0, description="seconds until a request is given up")
-    retries: int = Field(5, ge=0, description="how often a failed request is asked again")
-    backoff: float = Field(5.0, ge=0, description="seconds of pause after an error, doubled after each further one")
-    longest_wait: float = Field(3600.0, ge=0, description="seconds that the site may ask to be left alone within a run")
+    download_timeout: float = Field(60.0, gt=0, le=_HOUR, description="seconds until a request is given up")
+    retries: int = Field(5, ge=0, le=100, description="how often a failed request is asked again")
+    backoff: float = Field(
+        5.0, ge=0, le=_HOUR, description="seconds of pause after an error, doubled after each further one"
+    )
+    longest_wait: float = Field(
+        3600.0, ge=0, le=_DAY, description="seconds that the site may ask to be left alone within a run"
+    )
     max_errors: Share = Field(0.5, description="share of the last addresses that may be in trouble before a run ends")
-    errors_window: int = Field(20, ge=1, description="how many of the last addresses that share is of")
-    full_refetch_days: int = Field(365, ge=1, description="days after which a letter is fetched in full all the same")
+    errors_window: int = Field(20, ge=1, le=10000, description="how many of the last addresses that share is of")
+    full_refetch_days: int = Field(
+        365, ge=1, le=_TEN_YEARS, description="days after which a letter is fetched in full all the same"
+    )
     fallback_councils: bool = Field(default=False, description="ask for the register's councils if the index has few")
-    max_body_mb: int = Field(50, gt=0, description="megabytes; a larger answer is not kept")
+    max_body_mb: int = Field(50, gt=0, le=1024, description="megabytes; a larger answer is not kept")
 
     # About 317 authorities get a letter each year: fewer than 250 pages is a broken index, not a smaller country.
-    min_authorities: int = Field(250, ge=0, description="authorities a whole run must find")
+    min_authorities: int = Field(250, ge=0, le=10000, description="authorities a whole run must find")
     max_authorities_lost: Share = Field(0.05, description="share of the known authorities that a run may miss")
     max_letters_withdrawn: Share = Field(0.02, description="share of the known letters that may vanish in a run")
     max_unread: Share = Field(0.5, description="share of a run's new versions that may be unread")
@@ -83,18 +108,22 @@ class Settings(BaseSettings):
     min_newest: Share = Field(0.5, description="letters of that year, as a share of those of the year before")
     max_failed_captures: Share = Field(0.2, description="share of a run's captures that may carry a diagnosis")
 
-    claim_expiry: float = Field(120.0, gt=0, description="seconds without heartbeat until a run counts as dead")
-    run_limit: float = Field(24.0, gt=0, description="hours until a crawl is ended by force")
+    claim_expiry: float = Field(
+        120.0, gt=0, le=_DAY, description="seconds without heartbeat until a run counts as dead"
+    )
+    run_limit: float = Field(24.0, gt=0, le=744, description="hours until a crawl is ended by force")
 
-    read_seconds: float = Field(10.0, gt=0, description="seconds that reading one letter may take")
-    read_memory_mb: int = Field(512, ge=128, description="megabytes that reading one letter may take")
-    read_workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="reading processes")
+    read_seconds: float = Field(10.0, gt=0, le=_HOUR, description="seconds that reading one letter may take")
+    read_memory_mb: int = Field(512, ge=128, le=65536, description="megabytes that reading one letter may take")
+    read_workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="reading processes"
+    )
 
     # October: the letters of May to August are out, and their corrections too.
     yearly_day: Annotated[str, AfterValidator(_month_and_day)] = Field("10-01", description="day of the yearly run")
-    season_interval_days: int = Field(7, ge=1, description="days between runs from May to August")
-    retry_hours: float = Field(6.0, gt=0, description="hours until a run that failed is tried again")
-    tick_minutes: float = Field(15.0, gt=0, description="minutes between two looks at the ledger")
+    season_interval_days: int = Field(7, ge=1, le=365, description="days between runs from May to August")
+    retry_hours: float = Field(6.0, gt=0, le=8760, description="hours until a run that failed is tried again")
+    tick_minutes: float = Field(15.0, gt=0, le=1440, description="minutes between two looks at the ledger")
 
     def month_and_day(self, name: str) -> tuple[int, int]:
         """A setting that is a month and a day, as numbers."""
@@ -144,4 +173,4 @@ def _sentence(problem: Mapping[str, object]) -> str:
     where = problem["loc"]
     name = f"{PREFIX}{str(where[0]).upper()}" if isinstance(where, tuple) and where else PREFIX
     message = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "should", 1)
-    return f"{name}: {message}, and is {problem['input']!r}"
+    return f"{name}: {message}" + ("" if problem["type"] == _SECRET else f", and is {problem['input']!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic.fields import FieldInfo
 
 from lgsco_store import settings
 from lgsco_store.errors import SettingsError
@@ -44,6 +45,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ("LGSCO_YEARLY_DAY", "02-30"),
         ("LGSCO_YEARLY_DAY", "tomorrow"),
         ("LGSCO_CONTACT", "two\nlines"),
+        ("LGSCO_CONTACT", "not an address"),
+        ("LGSCO_CLAIM_EXPIRY", "inf"),
+        ("LGSCO_CLAIM_EXPIRY", "nan"),
+        ("LGSCO_RUN_LIMIT", "1e300"),
+        ("LGSCO_FULL_REFETCH_DAYS", "99999999"),
+        ("LGSCO_MAX_UNREAD", "nan"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_line_with_its_name(
@@ -64,3 +71,26 @@ def test_an_unknown_name_is_told_with_the_nearest_known_one(tmp_path: Path, monk
         "LGSCO_CONTRACT is not a setting and is ignored; the nearest is LGSCO_CONTACT",
         "LGSCO_RETRYS is not a setting and is ignored; the nearest is LGSCO_RETRIES",
     ]
+
+
+@pytest.mark.parametrize(("name", "field"), [(name, field) for name, field in settings.Settings.model_fields.items()])
+def test_no_number_is_without_bounds(name: str, field: FieldInfo, monkeypatch: pytest.MonkeyPatch) -> None:
+    if field.annotation not in {int, float}:
+        return
+    for value in ("inf", "-inf", "nan", "1e300", "-1", str(10**30)):
+        monkeypatch.setenv(f"LGSCO_{name.upper()}", value)
+        with pytest.raises(SettingsError, match=f"LGSCO_{name.upper()}: should"):
+            settings.load()
+
+
+def test_a_password_in_the_sites_address_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LGSCO_SITE_URL", "https://somebody:secret@example.org/councils")
+    with pytest.raises(SettingsError, match="LGSCO_SITE_URL: should be an address without a user") as caught:
+        settings.load()
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["archive@example.org", "https://example.org/archive", ""])
+def test_a_contact_is_an_address_of_email_or_of_the_web(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LGSCO_CONTACT", value)
+    assert settings.load().contact == value
