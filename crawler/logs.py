@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime
 
 from lgsco_store.errors import LgscoError
+from lgsco_store.visible import visible, visible_json
 
 # What the libraries say of themselves at every start and end; their warnings and errors still come through.
 _CHATTER = (
@@ -56,11 +57,27 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             told["error"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+        return visible_json(json.dumps(told, ensure_ascii=False))
+
+
+class PlainLines(logging.Formatter):
+    """What another formatter makes of a record, safe for a terminal."""
+
+    def __init__(self, formatter: logging.Formatter) -> None:
+        super().__init__()
+        self._formatter = formatter
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The other's text, with what would steer the terminal written out."""
+        return visible(self._formatter.format(record))
 
 
 def as_json_lines(run_id: int | None = None) -> None:
     """Makes whatever writes the log to anything but a terminal write JSON, with the run that the process is doing."""
     for handler in logging.getLogger().handlers:
-        if isinstance(handler, logging.StreamHandler) and not handler.stream.isatty():
+        if not isinstance(handler, logging.StreamHandler):
+            continue
+        if not handler.stream.isatty():
             handler.setFormatter(JsonLines(run_id))
+        elif not isinstance(handler.formatter, PlainLines):
+            handler.setFormatter(PlainLines(handler.formatter or logging.Formatter()))

@@ -6,7 +6,6 @@ Where one reader version has read both documents, its readings are compared, so 
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +18,7 @@ from sqlalchemy import Connection, select
 from crawler.reading import passage, pdf, text
 from crawler.reading.document import UnreadableError
 from crawler.reading.fingerprint import tokens
-from jobs import tables
+from jobs import echo, tables
 from jobs.plain import plainly
 from lgsco_store import loading, settings
 from lgsco_store.archive import Archive
@@ -62,7 +61,7 @@ def diff(slug: str, year: int, old: int | None, new: int | None, *, as_json: boo
             rows = _figures(connection, sides)
         words = list(_words(database, sides))
     if as_json:
-        click.echo(json.dumps({"versions": sides.numbers, "figures": rows, "words": words}, ensure_ascii=False))
+        echo.as_json({"versions": sides.numbers, "figures": rows, "words": words})
         return
     heads = ("what", f"version {sides.numbers[0]}", f"version {sides.numbers[1]}")
     _show("figures", heads, rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection
 
+from jobs import echo
 from jobs.plain import plainly
 from jobs.progress import Progress
 from lgsco_store import exporting, settings, warc
@@ -56,7 +56,10 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
                 f"{folder}: the files cannot be written: {error.strerror or error}; check its permissions and room"
             ) from None
     names = [str(path) for path in files]
-    click.echo(json.dumps({"files": names}, ensure_ascii=False) if as_json else f"{len(files)} files in {folder}")
+    if as_json:
+        echo.as_json({"files": names})
+    else:
+        click.echo(f"{len(files)} files in {folder}")
 
 
 def _write(

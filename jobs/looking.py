@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from jobs import changed, metrics, tables
+from jobs import changed, echo, metrics, tables
 from jobs.overview import overview, plain
 from jobs.overview import runs as lines_of_runs
 from jobs.plain import plainly
@@ -33,7 +32,7 @@ def status(*, as_json: bool, prometheus: Path | None) -> None:
     if prometheus is not None:
         metrics.write(metrics.of(found), prometheus)
     if as_json:
-        click.echo(json.dumps(found.as_json()))
+        echo.as_json(found.as_json())
     else:
         tables.say(found.as_text())
     sys.exit(1 if found.needs else 0)
@@ -48,7 +47,7 @@ def runs(*, as_json: bool) -> None:
         lines = lines_of_runs(connection)
     if as_json:
         for line in lines:
-            click.echo(json.dumps(plain(asdict(line)), ensure_ascii=False))
+            echo.as_json(plain(asdict(line)))
         return
     heads = ("run", "by", "state", "began (UTC)", "authorities", "letters", "published", "revised", "withdrawn", "why")
     tables.show(
@@ -81,6 +80,6 @@ def changes(since: datetime | None, *, as_json: bool) -> None:
         lines = changed.since(connection, since.date() if since else None)
     if as_json:
         for line in lines:
-            click.echo(json.dumps(line.as_json(), ensure_ascii=False))
+            echo.as_json(line.as_json())
     else:
         changed.show(lines)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from jobs import calls, summary
+from jobs import calls, echo, summary
 from jobs.plain import plainly
 from lgsco_store import settings
 from lgsco_store.database import open_database
@@ -30,7 +30,7 @@ def notify(run: int, *, dry_run: bool) -> None:
     title, body = calls.message(calls.TROUBLE.get(RunState(told.run.state), Event.CHANGES), told)
     callers = calls.Callers(chosen.notify_urls.split())
     if dry_run:
-        click.echo(f"{title}\n\n{body}", nl=False)
+        echo.line(f"{title}\n\n{body.rstrip()}")
     elif not callers:
         raise NobodyToCallError("LGSCO_NOTIFY_URLS names nobody to call; --dry-run prints the message")
     else:

@@ -12,9 +12,10 @@ from jobs import evidence, history
 from jobs.due import Due
 from jobs.evidence import Exhibit
 from lgsco_store.database import Database
+from lgsco_store.ledger import last_of_site, lies_ahead, why_dead
 from lgsco_store.models import Call, Run
 from lgsco_store.settings import Settings
-from lgsco_store.terms import Kind, RunState
+from lgsco_store.terms import Kind, RunState, Trigger
 
 # A scheduler that was off for a day makes up for it by itself.
 _PATIENCE = timedelta(days=2)
@@ -110,9 +111,11 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
         coverage = _coverage(connection)
         issues = _issues(connection)
         not_taken = calls_not_taken(connection)
+        doubtful = [*_doubtful_times(connection, chosen, now), *_other_site(connection, chosen)]
     held = [Held(line, evidence.of_run(database, line.run_id)) for line in lines if line.state == RunState.HELD]
     last = lines[0] if lines else None
     needs = _needs(last, held, due, coverage, now)
+    needs += doubtful
     if not_taken:
         needs.append(f"{not_taken} calls were taken by nobody: check LGSCO_NOTIFY_URLS")
     return Overview(last, due, held, coverage, issues, needs)
@@ -129,6 +132,25 @@ def calls_not_taken(connection: Connection) -> int:
     """How many calls to people were made that nobody took so far."""
     query = select(func.count()).select_from(Call).where(Call.attempts > 0, Call.sent_at.is_(None))
     return connection.execute(query).scalar_one()
+
+
+def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> list[str]:
+    """What the ledger says of times that can't be, or of a run that is on and says nothing any more."""
+    expiry = timedelta(seconds=chosen.claim_expiry)
+    ahead = connection.execute(select(Run).where(lies_ahead(now, expiry)).order_by(Run.id)).all()
+    told = [f"run {run.id} is dated {run.started_at:%Y-%m-%d}, which is yet to come: check the clock" for run in ahead]
+    running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
+    if running is not None and (why := why_dead(running, now, expiry)) is not None:
+        told.append(f"run {running.id} is on and counts as dead ({why}): the next run abandons it")
+    return told
+
+
+def _other_site(connection: Connection, chosen: Settings) -> list[str]:
+    """An archive of another site than that of the settings, which no crawl goes into; a demonstration's never is."""
+    last = last_of_site(connection)
+    if last is None or last.trigger == Trigger.DEMO or last.site_url.lower() == chosen.site_url.lower():
+        return []
+    return [f"the archive holds {last.site_url} and LGSCO_SITE_URL is {chosen.site_url}: no crawl goes into it"]
 
 
 def _coverage(connection: Connection) -> list[YearLine]:

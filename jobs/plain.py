@@ -7,9 +7,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-import click
-
 from crawler import exits
+from jobs import echo
 from jobs.crawl import UnsettledError
 from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import AnotherRunIsOn
@@ -36,5 +35,5 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def _refuse(error: LgscoError, status: int) -> None:
-    click.echo(f"lgsco: {error}", err=True)
+    echo.line(f"lgsco: {error}", err=True)
     sys.exit(status)

@@ -5,7 +5,6 @@ Each reading is stored as soon as it is made, so that a call that was broken off
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -15,7 +14,7 @@ import click
 
 from crawler.reading import READER_VERSION
 from crawler.reading.workers import Limits, ReadingPool
-from jobs import tables
+from jobs import echo, tables
 from jobs.plain import plainly
 from jobs.progress import Progress
 from lgsco_store import settings
@@ -72,7 +71,7 @@ def reread(*, dry_run: bool, workers: int | None, cluster: str | None, as_json: 
         if not dry_run and (plan.corrections or plan.withheld):
             plan = _apply(database, archive, chosen)
     if as_json:
-        click.echo(json.dumps(_as_json(plan, dry_run=dry_run), ensure_ascii=False))
+        echo.as_json(_as_json(plan, dry_run=dry_run))
     else:
         _tell(plan, dry_run=dry_run)
 
@@ -165,6 +164,6 @@ def _tell(plan: RereadPlan, *, dry_run: bool) -> None:
     again = f"{len(plan.corrections)} letters and pages read again by reader {READER_VERSION}"
     click.echo(f"{again}, {len(plan.changed)} {'would change' if dry_run else 'changed'}")
     for finding in plan.withheld:
-        click.echo(f"needs a person: {finding.authority_slug} {finding.year}: {finding.message}")
+        echo.line(f"needs a person: {finding.authority_slug} {finding.year}: {finding.message}")
     if dry_run:
         click.echo("nothing was changed")

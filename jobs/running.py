@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import threading
 from dataclasses import asdict
@@ -10,7 +9,7 @@ from dataclasses import asdict
 import click
 
 from crawler import exits
-from jobs import calls
+from jobs import calls, echo
 from jobs import schedule as scheduler
 from jobs.crawl import Ended, Request
 from jobs.crawl import crawl as carry_out
@@ -66,7 +65,7 @@ def _tell(ended: Ended, database: Database, *, as_json: bool) -> None:
     with database.reader() as connection:
         [line] = runs(connection, Run.id == ended.run_id)
     if as_json:
-        click.echo(json.dumps(plain(asdict(line)), ensure_ascii=False))
+        echo.as_json(plain(asdict(line)))
     else:
-        click.echo("\n".join([str(line), *(f"  {reason}" for reason in line.reasons)]))
+        echo.line("\n".join([str(line), *(f"  {reason}" for reason in line.reasons)]))
     sys.exit(exits.of_state(ended.state))

@@ -13,6 +13,7 @@ from jobs.overview import RunLine, plain, runs
 from lgsco_store.ledger import RunStateError
 from lgsco_store.models import Run
 from lgsco_store.terms import RunState
+from lgsco_store.visible import visible, visible_json
 
 _MOVEMENTS = 5
 
@@ -75,7 +76,7 @@ class Summary:
 
     def as_json(self) -> str:
         """The same for programs: one JSON object, times as ISO 8601 in UTC."""
-        return json.dumps(plain(asdict(self)), ensure_ascii=False, indent=2) + "\n"
+        return visible_json(json.dumps(plain(asdict(self)), ensure_ascii=False, indent=2) + "\n")
 
     def as_markdown(self) -> str:
         """The same for people."""
@@ -90,7 +91,7 @@ class Summary:
             lines += ["`lgsco status` lists the evidence."]
         lines += _section("The biggest revisions", self.revisions)
         lines += _section("The biggest movements since the year before", self.year_on_year)
-        return "\n".join([*lines, ""])
+        return visible("\n".join([*lines, ""]))
 
 
 def of_run(connection: Connection, run_id: int) -> Summary:

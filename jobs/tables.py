@@ -15,6 +15,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from lgsco_store.visible import visible
+
 # Texts longer than this may be folded to it; shorter ones, and numbers of any length, stay on one line.
 _FOLDED = 16
 # What stands between and around the columns: one blank after each, one between two, one at either edge.
@@ -37,9 +39,9 @@ _STYLES = {
 def say(text: str) -> None:
     """Prints lines; what needs a person stands out."""
     console = Console(highlight=False)
-    for line in text.splitlines():
-        words = Text(line)
-        start = line.partition(":")[0]
+    for each in visible(text).splitlines():
+        words = Text(each)
+        start = each.partition(":")[0]
         words.stylize(_STYLES.get(start, ""), 0, len(start))
         console.print(words, soft_wrap=True)
 
@@ -51,7 +53,7 @@ def show(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str | No
     """
     console = Console(highlight=False)
     listed = [list(row) for row in rows]
-    texts = [["" if cell is None else str(cell) for cell in row] for row in listed]
+    texts = [["" if cell is None else visible(str(cell)) for cell in row] for row in listed]
     numbers = [bool(listed) and all(isinstance(cell, _NUMBER) for cell in cells) for cells in _columns(heads, listed)]
     natural = [max(map(cell_len, cells)) for cells in _columns(heads, [heads, *texts])]
     floors = [width if right else min(width, _FOLDED) for width, right in zip(natural, numbers, strict=True)]

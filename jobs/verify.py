@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, Row, select
 
 from crawler.reading import READER_VERSION, checks
 from crawler.reading.workers import ReadingPool
+from jobs import echo
 from jobs.plain import plainly
 from jobs.progress import Progress
 from lgsco_store import settings, storing, verifying
@@ -44,9 +44,9 @@ def verify(*, again: bool, as_json: bool) -> None:
         for line in _damage(database, chosen, again=again):
             found.append(line)
             if not as_json:
-                click.echo(line)
+                echo.line(line)
     if as_json:
-        click.echo(json.dumps({"whole": not found, "damage": found}, ensure_ascii=False))
+        echo.as_json({"whole": not found, "damage": found})
     else:
         click.echo(f"{len(found)} damaged" if found else "the archive is whole")
     if found:

@@ -185,7 +185,7 @@ class Archive:
         """
         with self._database.writer() as connection:
             ledger.lock(connection)
-            at = publishing.not_before_the_last(connection, self._now())
+            at = publishing.after_the_last(connection, self._now())
             ending = Ending(RunState.PUBLISHED, at, reasons, _counts(plan))
             basis = loading.basis(connection)
             if claim is None:
@@ -242,7 +242,7 @@ class Archive:
         """
         with self._database.writer() as connection:
             ledger.lock(connection)
-            at = publishing.not_before_the_last(connection, self._now())
+            at = publishing.after_the_last(connection, self._now())
             plan = rereading.plan(connection, reader_version)
             kinds = Counter(each.changes[0].kind for each in plan.changed if each.letter.source is Source.LETTER)
             counts = {kind.value: kinds[kind] for kind in (Kind.REVISED, Kind.REWORDED)}

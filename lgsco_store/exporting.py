@@ -25,6 +25,7 @@ from lgsco_store.columns import instant_text
 from lgsco_store.parts import batches
 from lgsco_store.sql_guide import Column, columns, in_order, meaning
 from lgsco_store.telling import Tell, to_nobody
+from lgsco_store.visible import visible
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -143,7 +144,9 @@ def _cell(column: Column, cell: Any) -> Any:
         return "true" if cell else "false"
     if column.type == "number" and cell is not None:
         return f"{cell:.15g}"
-    return f"'{cell}" if column.type == "text" and isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if column.type == "text" and isinstance(cell, str):
+        return visible(f"'{cell}" if cell.startswith(_FORMULA) else cell)
+    return cell
 
 
 def _arrow() -> tuple[Any, Any]:

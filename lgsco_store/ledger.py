@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, CursorResult, Row, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, CursorResult, Row, func, insert, or_, select, text, update
 
 from lgsco_store import engine as engines
 from lgsco_store.counting import evidence_counts
@@ -173,13 +173,31 @@ class Ledger:
         running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
         if running is None:
             return
-        silent, taken = at - running.heartbeat_at, at - running.started_at
-        if silent <= self._expiry and taken <= self._limit + self._expiry:
-            raise AnotherRunIsOn(_whose(running))
-        reason = f"It gave no sign of life for {silent.total_seconds():.0f} s and counts as dead"
-        if silent <= self._expiry:
+        reason = why_dead(running, at, self._expiry)
+        if reason is None and at - running.started_at > self._limit + self._expiry:
             reason = f"It took longer than the limit of {self._limit} and did not end"
+        if reason is None:
+            raise AnotherRunIsOn(_whose(running))
         end_own(connection, Claim(running.id, running.token), Ending(RunState.ABANDONED, at, [reason]))
+
+
+def why_dead(running: Row[Any], now: datetime, expiry: timedelta) -> str | None:
+    """Why a run that is on counts as dead; None where it counts as alive.
+
+    The clocks of machines that crawl agree within the expiry of a claim, so that a time further ahead proves nothing.
+    """
+    silent = now - running.heartbeat_at
+    if -silent > expiry:
+        return f"Its last sign of life is dated {running.heartbeat_at:%Y-%m-%d %H:%M} UTC, which is yet to come"
+    if silent > expiry:
+        return f"It gave no sign of life for {silent.total_seconds():.0f} s and counts as dead"
+    return None
+
+
+def lies_ahead(now: datetime, expiry: timedelta) -> ColumnElement[bool]:
+    """Whether a run has a time that is yet to come: a clock was wrong, then or now, and it counts as not done."""
+    latest = now + expiry
+    return or_(Run.started_at > latest, Run.heartbeat_at > latest, Run.finished_at > latest)
 
 
 def lock(connection: Connection) -> None:
@@ -245,21 +263,19 @@ def _refuse_second(connection: Connection, newest: int | None) -> None:
         raise AnotherRunIsOn(f"run {found} began since it was decided that a crawl is due; look again")
 
 
-def archived_site(connection: Connection) -> str | None:
-    """The address of the site that the archive holds; None where it holds none yet."""
-    ended = select(Run.site_url).where(
-        Run.state.in_([RunState.PUBLISHED, RunState.HELD]), Run.trigger != Trigger.REREAD
-    )
-    return connection.execute(ended.order_by(Run.id.desc()).limit(1)).scalar_one_or_none()
+def last_of_site(connection: Connection) -> Row[Any] | None:
+    """The last run that tells which site the archive holds; None where it holds none yet."""
+    ended = select(Run).where(Run.state.in_([RunState.PUBLISHED, RunState.HELD]), Run.trigger != Trigger.REREAD)
+    return connection.execute(ended.order_by(Run.id.desc()).limit(1)).one_or_none()
 
 
 def _refuse_other_site(connection: Connection, site_url: str) -> None:
     """Two sites in one archive would withdraw each other's letters."""
-    held = archived_site(connection)
-    if held is not None and held.lower() != site_url.lower():
+    last = last_of_site(connection)
+    if last is not None and last.site_url.lower() != site_url.lower():
         raise OtherSiteError(
-            f"the archive holds the site {held}, not {site_url}: give each an archive of its own, or add --new-site "
-            "(to scrapy: -a new_site=yes) where the site has moved"
+            f"the archive holds the site {last.site_url}, not {site_url}: give each an archive of its own, "
+            "or, where the site has moved, add --new-site (to scrapy: -a new_site=yes)"
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -22,10 +22,17 @@ Placed: TypeAlias = Sequence[tuple[int, Outcome]]
 """Outcomes, each with the id of its publication."""
 
 
-def not_before_the_last(connection: Connection, now: datetime) -> datetime:
-    """The time of a publication: now, unless the clock went back since the last one; history only goes forward."""
+# The smallest step that the archive's times can tell.
+_TICK = timedelta(microseconds=1)
+
+
+def after_the_last(connection: Connection, now: datetime) -> datetime:
+    """The time of a publication: now, unless the clock went back since the last one; history only goes forward.
+
+    It is never the last one's own: what was shown between them would have been shown at no time.
+    """
     last: datetime | None = connection.execute(select(func.max(Shown.valid_from))).scalar_one()
-    return now if last is None else max(now, last)
+    return now if last is None else max(now, last + _TICK)
 
 
 def write(connection: Connection, run_id: int, part: Part, at: datetime) -> None:

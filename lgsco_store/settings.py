@@ -23,7 +23,7 @@ from lgsco_store.errors import SettingsError
 PREFIX = "LGSCO_"
 ENV_FILE = ".env"
 # The type of a problem with a value that must not be shown.
-_SECRET = "not_shown"
+_UNSHOWN = "not_shown"
 LIVE_SITE = "https://www.lgo.org.uk/your-councils-performance"
 
 
@@ -33,7 +33,7 @@ def _web_address(value: str) -> str:
         raise ValueError("Input should be an address that starts with http:// or https://")
     if "@" in parts.netloc:
         # The address is stored with every run and shown in reports: no place for a password.
-        raise PydanticCustomError(_SECRET, "Input should be an address without a user and a password in it")
+        raise PydanticCustomError(_UNSHOWN, "Input should be an address without a user and a password in it")
     return value.rstrip("/")
 
 
@@ -173,4 +173,4 @@ def _sentence(problem: Mapping[str, object]) -> str:
     where = problem["loc"]
     name = f"{PREFIX}{str(where[0]).upper()}" if isinstance(where, tuple) and where else PREFIX
     message = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "should", 1)
-    return f"{name}: {message}" + ("" if problem["type"] == _SECRET else f", and is {problem['input']!r}")
+    return f"{name}: {message}" + ("" if problem["type"] == _UNSHOWN else f", and is {problem['input']!r}")

@@ -18,6 +18,7 @@ from lgsco_store.database import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import AnotherRunIsOn, Claim, Ledger
 from lgsco_store.terms import Trigger
+from lgsco_store.visible import visible
 
 
 class Command(ScrapyCrawl):
@@ -40,7 +41,7 @@ class Command(ScrapyCrawl):
             with open_database(settings.load().database_url) as database:
                 self._run(database, args, opts)
         except LgscoError as error:
-            print(f"lgsco: {error}", file=sys.stderr)  # noqa: T201 -- a command's answer
+            print(visible(f"lgsco: {error}"), file=sys.stderr)  # noqa: T201 -- a command's answer
             refused = isinstance(error, AnotherRunIsOn)
             self.exitcode = exits.ANOTHER_RUN_IS_ON if refused else exits.COULD_NOT_START
 
@@ -53,7 +54,7 @@ class Command(ScrapyCrawl):
         # A terminal shows no log of this level.
         if sys.stderr.isatty():
             with database.reader() as connection:
-                print(in_one_line(connection, claim.run_id), file=sys.stderr)  # noqa: T201 -- a command's answer
+                print(visible(in_one_line(connection, claim.run_id)), file=sys.stderr)  # noqa: T201 -- a command's answer
 
     def _claim(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
         """The claim that whoever started us handed on, or one of our own."""

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from lgsco_store.records import BBox, Figure, Issue, Person, Reading
+from lgsco_store.visible import visible_json
 
 
 def json_line(source: str, reading: Reading) -> str:
     """One line without its end, keys in the order that is promised; ``source`` is the path as it was given."""
-    return json.dumps(_reading(_printable(source), reading), ensure_ascii=False)
+    return visible_json(json.dumps(_reading(_printable(source), reading), ensure_ascii=False))
 
 
 def _reading(source: str, reading: Reading) -> dict[str, Any]:

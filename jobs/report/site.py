@@ -17,6 +17,7 @@ from jobs.report.facts import Facts
 from jobs.report.feed import feed
 from jobs.report.year_page import type_of
 from lgsco_store.records import Source
+from lgsco_store.visible import visible
 from lgsco_store.vocabulary import measures
 
 # A page that a browser must still show at once; what more there is, `lgsco changes` lists.
@@ -86,7 +87,7 @@ class Site:
     def _file(self, template: str, path: str, **told: Any) -> File:
         root = "../" * path.count("/")
         text = self.templates.get_template(template).render(root=root, path=path, **told)
-        return File(path, text.encode())
+        return File(path, visible(text).encode())
 
 
 def slug_of(kind: str) -> str:

@@ -259,3 +259,21 @@ def test_an_archive_takes_no_other_site_unless_told(ledger: Ledger, database: Da
 def test_a_run_that_failed_ties_an_archive_to_no_site(ledger: Ledger, database: Database) -> None:
     ended(ledger, database, "https://mistyped.example/councils", RunState.FAILED)
     assert begin(ledger).run_id == 2
+
+
+@pytest.mark.parametrize("seconds", [3600.0, 365 * 86_400.0])
+def test_a_claim_from_the_future_stops_nobody(ledger: Ledger, database: Database, clock: Clock, seconds: float) -> None:
+    clock.advance(seconds)
+    begin(ledger)
+    clock.advance(-seconds)
+    assert begin(ledger).run_id == 2
+    assert runs(database) == [("abandoned",), ("running",)]
+    [(reasons,)] = runs(database, "reasons")[:1]
+    assert "which is yet to come" in str(reasons)
+
+
+def test_a_clock_that_is_a_little_ahead_is_believed(ledger: Ledger, clock: Clock) -> None:
+    begin(ledger)
+    clock.advance(-60)
+    with pytest.raises(AnotherRunIsOn):
+        begin(ledger)

@@ -177,4 +177,4 @@ def test_a_clock_that_goes_back_does_not_turn_history(crawler: Crawler, database
     clock.advance(-3600)
     crawler.run({BLABY: Page([link(BLABY, 2020, Letter(rate="41"))])})
     assert rows(database, "SELECT value FROM figure_history WHERE valid_to IS NULL") == [(41.0,)]
-    assert rows(database, "SELECT count(*) FROM figure_history WHERE valid_to < valid_from") == [(0,)]
+    assert rows(database, "SELECT count(*) FROM figure_history WHERE valid_to <= valid_from") == [(0,)]

@@ -1,0 +1,19 @@
+"""How commands print what may hold words from elsewhere: nothing of it steers the terminal."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from lgsco_store.visible import visible, visible_json
+
+
+def line(text: str, *, err: bool = False) -> None:
+    """Print a text."""
+    click.echo(visible(text), err=err)
+
+
+def as_json(value: object) -> None:
+    """Print a value as JSON on one line."""
+    click.echo(visible_json(json.dumps(value, ensure_ascii=False)))

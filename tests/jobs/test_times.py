@@ -1,0 +1,57 @@
+"""Times that can't be, in the ledger: of a machine whose clock was wrong, or of a run that says nothing any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from jobs.history import look
+from jobs.overview import overview
+from lgsco_store.database import Database
+from lgsco_store.ledger import Claim, Ending, Ledger, end_own
+from lgsco_store.settings import Settings
+from lgsco_store.terms import RunState, Trigger
+from tests.conftest import Clock
+from tests.store.crawls import SITE
+
+CHOSEN = Settings(site_url=SITE)
+YEAR = 365 * 86_400
+
+
+def begin(ledger: Ledger) -> Claim:
+    return ledger.claim(Trigger.SCHEDULE, SITE, "1")
+
+
+def end(database: Database, claim: Claim, clock: Clock) -> None:
+    with database.writer() as connection:
+        end_own(connection, claim, Ending(RunState.PUBLISHED, clock()))
+
+
+def test_a_run_from_the_future_is_not_done_and_needs_a_person(ledger: Ledger, database: Database, clock: Clock) -> None:
+    clock.advance(10 * YEAR)
+    end(database, begin(ledger), clock)
+    clock.advance(-10 * YEAR)
+    with database.reader() as connection:
+        assert look(connection, CHOSEN, clock()).due.at < clock()
+    needs = overview(database, CHOSEN, clock()).needs
+    assert "run 1 is dated 2034-07-30, which is yet to come: check the clock" in needs
+
+
+@pytest.mark.parametrize("silent", [timedelta(minutes=5), timedelta(days=540)])
+def test_a_run_that_gives_no_sign_of_life_needs_a_person(
+    ledger: Ledger, database: Database, clock: Clock, silent: timedelta
+) -> None:
+    begin(ledger)
+    assert overview(database, CHOSEN, clock()).needs == []
+    clock.advance(silent.total_seconds())
+    [need] = overview(database, CHOSEN, clock()).needs
+    assert "run 1 is on and counts as dead" in need
+
+
+def test_an_archive_of_another_site_needs_a_person(ledger: Ledger, database: Database, clock: Clock) -> None:
+    end(database, begin(ledger), clock)
+    other = CHOSEN.model_copy(update={"site_url": "https://example.org/councils"})
+    assert overview(database, CHOSEN, clock()).needs == []
+    [need] = overview(database, other, clock()).needs
+    assert f"holds {SITE} and LGSCO_SITE_URL is https://example.org/councils" in need
