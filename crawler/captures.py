@@ -47,7 +47,9 @@ _TROUBLE = frozenset(
     {Diagnosis.NO_ANSWER, Diagnosis.EMPTY, Diagnosis.TRUNCATED, Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE}
 )
 # What may be a passing fault of one address: worth a second look, and no more.
-_DOUBTFUL = frozenset({Diagnosis.SOFT_404, Diagnosis.NOT_A_PDF, Diagnosis.NOT_HTML, Diagnosis.TOO_LARGE})
+_DOUBTFUL = frozenset(
+    {Diagnosis.SOFT_404, Diagnosis.NOT_A_PDF, Diagnosis.NOT_HTML, Diagnosis.TOO_LARGE, Diagnosis.ANOTHER_AUTHORITY}
+)
 
 
 def of_response(response: Response, kind: CaptureKind) -> Capture:

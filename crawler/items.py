@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lgsco_store.evidence import Finding
 from lgsco_store.records import AuthorityPage, Capture, Listing
 
 
@@ -13,7 +14,7 @@ class Fetched:
 
     ``page`` is set only where an authority's page and its list of letters were both read well: the archive takes
     the absence of a letter from such a list as a statement. ``again`` says that the address is asked again later in
-    the run.
+    the run. ``finding`` is what a person should know of it.
     """
 
     capture: Capture
@@ -22,3 +23,4 @@ class Fetched:
     page: AuthorityPage | None = None
     listings: list[Listing] = field(default_factory=list)
     again: bool = False
+    finding: Finding | None = None

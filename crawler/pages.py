@@ -1,279 +1,240 @@
-"""What an authority's page and its list of letters say: name, merger note, statistics, letters. Pure functions of HTML.
+"""What an authority's page and its list of letters say: merger note, statistics, letters. Pure functions of a page.
 
-They decide by headings and by the words of links, never by a class or the kind of a tag, because the markup of the
-live pages is not known and changes more often than their words.
+They decide by addresses and words: a title counts in whatever tag it stands, and a page without one is read like any
+other.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from typing import TypeVar
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
 
-from parsel import Selector
-
+from crawler.link_years import year_in, year_of
+from crawler.outline import Piece, WebPage, words_around
+from crawler.sections import Section, headed, titled
 from crawler.site import Site
-from lgsco_store import register
 from lgsco_store.records import Listing
 
-T = TypeVar("T")
-
-_HEADINGS = tuple(f"h{level}" for level in range(1, 7))
-_IS_HEADING = " or ".join([*(f"self::{name}" for name in _HEADINGS), "@role='heading'"])
-# Whatever may lead somewhere: links, options, buttons with an address for a script, and embedded files.
-_ADDRESSES = ("href", "data-href", "data-url", "data-src", "data-link", "data-file")
-_FOR_SCRIPTS = " or ".join(f"@{name}" for name in (*_ADDRESSES[1:], "onclick"))
-# An address for a script on something that holds links or paragraphs of its own is not that of one letter.
-_IS_LINK = (
-    "self::a[@href] or self::area[@href] or self::option[@value] or self::iframe[@src] or self::embed[@src]"
-    f" or self::object[@data] or (({_FOR_SCRIPTS}) and not(.//a or .//button or .//p or .//li or .//h2 or .//h3))"
-)
-_APART = " or ".join(f"ancestor::{name}" for name in ("script", "style", "noscript", "template"))
-_PIECES = (
-    f"//body//*[{_IS_HEADING}] | //body//*[{_IS_LINK}]"
-    f" | //body//text()[not({_APART}) and not(ancestor::*[{_IS_HEADING} or {_IS_LINK}])]"
-)
-# Characters that no page may hold and some do: in the name of an attribute they would be an error.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SCRIPTED = re.compile(r"['\"]([^'\"]+)['\"]")
-
 _MERGER_NOTE = re.compile(r"is a merger of several councils", re.IGNORECASE)
-_STATISTICS = re.compile(r"\b(annual statistics|complaint overview|complaints upheld)\b", re.IGNORECASE)
-_ANNUAL_LETTERS = re.compile(r"\bannual (review )?letters?\b", re.IGNORECASE)
-_VIEW_LETTERS = re.compile(r"\bview (the |our |all )*annual (review )?letters\b", re.IGNORECASE)
-# The titles of the page's other sections, which end that of the letters whatever tag they stand in.
-_OTHER_SECTION = re.compile(
-    r"(public |our |recent )?(reports|decisions)|service improvements?|complaint overview|annual statistics.*"
-    r"|useful links|related (links|content|pages)|privacy.*|cookies.*",
-    re.IGNORECASE,
-)
-_TITLE_OF_LETTERS = re.compile(r"annual (review )?letters:?", re.IGNORECASE)
+_LETTERS = r"annual (review )?letters?"
+_VIEW_LETTERS = re.compile(rf"\b(view|see|read|show|browse|go to|all)\b.{{0,30}}\b{_LETTERS}\b", re.IGNORECASE)
+_LETTERS_PATH = re.compile(r"letters?[^/]*/?$", re.IGNORECASE)
 _REPORT = re.compile(r"\b(public|focus|special|investigation) reports?\b|\breports? and accounts\b", re.IGNORECASE)
 _FILE = re.compile(r"\.pdf$|^/assets/|^/documents/|/getasset", re.IGNORECASE)
-_ARROWS = "[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]+"
+_ARROWS = "[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHTWARDS ARROW}]+"
 _FURTHER = re.compile(
-    rf"(next|older|previous|more|earlier)( (page|letters|years))?( ?{_ARROWS})?|{_ARROWS}|page \d+|\d{{1,2}}",
+    rf"(next|older|previous|more|earlier|load more|show more)( (page|letters|years))?( ?{_ARROWS})?|{_ARROWS}|page \d+"
+    r"|\d{1,2}",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/_\N{EN DASH}]\s*((?:19|20)?\d\d)(?!\d)")
-# What a letter's link may be called where no heading says what it leads to.
+# What a letter's link may be called where no title says what it leads to.
 _CALLED_LETTER = re.compile(
-    r"\bletters?\b|^\W*(19|20)\d\d(\W*\d\d(\d\d)?)?(\W|download|view|open|read|pdf|\d+ ?[km]b)*$", re.IGNORECASE
+    r"\bletters?\b|^\W*(19|20)\d\d(\W*(to|and)?\W*\d\d?(\d\d)?)?(\W|download|view|open|read|pdf|\d+ ?[km]b)*$",
+    re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_IS_LETTER = re.compile(r"\bletter\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A heading (level 1 to 6), a link (level 0, with its address) or a run of text (level 0) of a page."""
-
-    level: int
-    text: str
-    href: str | None = None
-
-
-def pieces(html: str) -> list[Piece]:
-    """A page's headings, links and texts in the order in which they are read."""
-    return [piece for node in Selector(text=_CONTROL.sub(" ", html)).xpath(_PIECES) for piece in _piece(node)]
-
-
-def name(page: Sequence[Piece], slug: str) -> str | None:
-    """The council's name: the heading with the words of its slug, or else the first of the first level.
-
-    A site may keep the first level for itself, and has names whose words are in another order than those of the slug:
-    where there is no heading of the first level, one that the register knows will do.
-    """
-    headings = [piece for piece in page if piece.level]
-    alike = (piece.text for piece in headings if register.key(piece.text) == register.key(slug))
-    first = (piece.text for piece in headings if piece.level == 1)
-    known = (piece.text for piece in headings if register.match(piece.text) is not None)
-    return next(chain(alike, first, known), None)
-
-
-def predecessors(page: Sequence[Piece], base: str, site: Site) -> tuple[str, ...]:
-    """The slugs, as spelled, that a merger note links to; the note ends at the next heading."""
-    start = next((at for at, piece in enumerate(page) if _MERGER_NOTE.search(piece.text)), None)
+def predecessors(page: WebPage, site: Site) -> tuple[str, ...]:
+    """The slugs, as spelled, that a merger note links to; the note ends at the next title."""
+    start = next((at for at, piece in enumerate(page.pieces) if _MERGER_NOTE.search(piece.text)), None)
     if start is None:
         return ()
-    slugs = (site.slug_of(address) for address in _addresses(_until_heading(page[start + 1 :]), base, site))
+    slugs = (site.slug_of(address) for address in _addresses(_until_title(page.pieces[start + 1 :]), site))
     return tuple(dict.fromkeys(slug for slug in slugs if slug))
 
 
-def statistics_text(page: Sequence[Piece]) -> str | None:
-    """The words of the page's statistics, from their heading to that of the annual letters; None where it has none."""
-    start = next((at for at, piece in enumerate(page) if _heads_statistics(piece)), None)
-    if start is None:
+def statistics_text(page: WebPage) -> str | None:
+    """The words of the page's statistics, from their title to that of another section; None where it has none.
+
+    Titles may also stand together, in a row of tabs: the statistics are where the most stands under one.
+    """
+    texts = [piece for piece in page.pieces if piece.shown]
+    starts = [at for at, piece in enumerate(texts) if _section(piece) is Section.STATISTICS]
+    if not starts:
         return None
-    end = next((at for at, piece in enumerate(page) if at > start and _heads_letters(piece)), len(page))
-    return " ".join(piece.text for piece in page[start:end])
+    return max((_until_other(texts, start) for start in starts), key=len)
 
 
-def statistics_sha256(page: Sequence[Piece]) -> str | None:
+def statistics_sha256(page: WebPage) -> str | None:
     """The digest of the words of the page's statistics."""
     text = statistics_text(page)
     return None if text is None else hashlib.sha256(text.encode()).hexdigest()
 
 
-def letters_page(page: Sequence[Piece], base: str, site: Site) -> str | None:
+def letters_page(page: WebPage, site: Site, slug: str) -> str | None:
     """The address of the list of letters: behind "View annual letters", or the page's own where they stand on it.
 
-    None where the page neither links to a list nor holds one: then it says nothing about letters.
+    Where no link says so, one that stands under the letters' title, or lies below the authority's own address, and
+    has letters in its address will do. None where the page neither leads to a list nor holds one.
     """
-    own = site.address(base, base)
-    views = [piece for piece in page if _VIEW_LETTERS.search(piece.text)]
-    led_to = (site.address(piece.href, base) for piece in views if piece.href is not None)
-    address = next(filter(None, led_to), None)
-    if address is not None and address != own:
-        return address
-    return own if letters(page, base, site, "") else None
+    own = site.address(page.url)
+    views = [piece for piece in page.pieces if piece.href and _VIEW_LETTERS.search(f"{piece.text} {piece.label}")]
+    behind = next((each for each in _addresses(views, site) if each != own), None)
+    if behind is not None:
+        return behind
+    if letters(page, site, ""):
+        return own
+    led_to = [*_addresses(_under_title(page), site), *_addresses(page.pieces, site)]
+    return next((each for each in led_to if each != own and _may_be_list(each, site, slug)), None)
 
 
-def letters(page: Sequence[Piece], base: str, site: Site, slug: str, *, is_list: bool = False) -> list[Listing] | None:
-    """The letters that a page lists under its heading of annual letters, once each; None where it has no such heading.
+def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> list[Listing] | None:
+    """The letters that a page lists under their title, once each; None where it has no such title.
 
-    A letter's link names a year, in its words or its address, or leads to a file; other links there lead elsewhere.
-    ``is_list`` says that the page stands behind the link to the letters: if it has nothing under such a heading, those
-    of its files count that are called a letter, or by nothing but a year.
+    A letter's link names a year, in its words, beside it or in its address, or leads to a file; other links there lead
+    elsewhere. ``is_list`` says that the page stands behind the link to the letters: if it has nothing under such a
+    title, those of its files count that are called a letter, or by nothing but a year. What looks like a letter's link
+    and leads off the site is listed too, since it says that there is a letter.
     """
-    starts = [at for at, piece in enumerate(page) if _heads_letters(piece)]
-    found = [listing for at in starts for listing in _listed(_section(page, at), base, site, slug)]
-    if is_list and not found:
-        whole = _listed(_before_other_sections(page), base, site, slug)
-        found = [each for each in whole if _is_file(each.url) and _CALLED_LETTER.search(each.text)]
-    return _once(found, key=lambda listing: listing.url) if starts or found else None
+    sections = [part for part in _parts(page) if part[0] is Section.LETTERS]
+    found = [listing for _, part in sections for listing in _listed(part, site, slug, page)]
+    if not found:
+        outside = [(section, part) for section, part in _parts(page) if section is not Section.LETTERS]
+        for section, part in outside:
+            called = _CALLED_LETTER if is_list and section is not Section.OTHER else None
+            found += [each for each in _listed(part, site, slug, page) if _is_called(each, called)]
+    return _once(found) if sections or found else None
 
 
-def further_pages(page: Sequence[Piece], base: str, site: Site) -> list[str]:
-    """The addresses of further pages of the same list: the same path with another query, behind a word of paging."""
-    own = urlsplit(base).path.rstrip("/")
-    words = [piece for piece in page if piece.href is not None and _FURTHER.fullmatch(piece.text.strip())]
-    found = (address for address in _addresses(words, base, site) if urlsplit(address).path == own)
-    return [each for each in dict.fromkeys(found) if urlsplit(each).query]
+def further_pages(page: WebPage, site: Site) -> list[str]:
+    """The addresses of further pages of the same list: the same path, numbered or with a query, behind a paging word."""
+    own = urlsplit(site.address(page.url) or page.url).path
+    words = [
+        piece
+        for piece in page.pieces
+        if piece.href is not None and (_FURTHER.fullmatch(piece.text.strip()) or _FURTHER.fullmatch(piece.label))
+    ]
+    further = re.compile(rf"{re.escape(own)}(\?.+|/(page/?)?\d+)")
+    found = (address for address in _addresses(words, site) if further.fullmatch(_path(address)))
+    return list(dict.fromkeys(found))
 
 
-def year_of(text: str) -> int | None:
-    """The year in which the period that a link names ends: 2024 for "2023-24", "2023/2024" and "Annual letter 2024"."""
-    for period in _PERIOD.finditer(text):
-        if (int(period[1]) + 1) % 100 == int(period[2]) % 100:
-            return int(period[1]) + 1
-    year = _YEAR.search(text)
-    return int(year[1]) if year else None
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _piece(node: Selector) -> Iterator[Piece]:
-    tag = getattr(node.root, "tag", None)
-    text = " ".join((node.xpath("string()").get("") if tag else str(node.root)).split())
-    href = _href(node, str(tag)) if tag else None
-    level = _level(node, str(tag)) if tag else 0
-    if level and text:
-        yield Piece(level, text)
-    elif href is not None:
-        yield Piece(0, text or node.attrib.get("title", "") or node.attrib.get("aria-label", ""), href)
-    elif text:
-        yield Piece(0, text)
-
-
-def _level(node: Selector, tag: str) -> int:
-    """The level of a heading; one that only its role makes a heading has the level that it says, or the second."""
-    if tag in _HEADINGS:
-        return int(tag[1])
-    if node.attrib.get("role") != "heading":
-        return 0
-    level = node.attrib.get("aria-level", "").strip()
-    return int(level) if re.fullmatch("[1-6]", level) else 2
-
-
-def _href(node: Selector, tag: str) -> str | None:
-    """The address that an element leads to, in whichever attribute it stands; None where it leads nowhere."""
-    given = [node.attrib[name] for name in _ADDRESSES if name in node.attrib]
-    given += [node.attrib[name] for name in ("value", "src", "data") if name in node.attrib and tag != "a"]
-    real = [each for each in given if not each.lower().startswith("javascript:")]
-    scripts = [node.attrib.get("onclick", ""), *(each for each in given if each not in real)]
-    scripted = [word for script in scripts for word in _SCRIPTED.findall(script) if "/" in word]
-    return next(iter([*(each for each in real if each != "#"), *scripted, *real]), None)
-
-
-def _heads_statistics(piece: Piece) -> bool:
-    """A heading that names them, or a line of text that begins with their title, whatever tag it stands in."""
+def _section(piece: Piece) -> Section | None:
+    """The section that a piece begins; None where it begins none. Headings begin one whatever they say."""
     if piece.level:
-        return _STATISTICS.search(piece.text) is not None
-    return piece.href is None and _STATISTICS.match(piece.text) is not None
+        return headed(piece.text)
+    return titled(piece.text) if piece.href is None else None
 
 
-def _heads_letters(piece: Piece) -> bool:
-    if piece.level:
-        return _ANNUAL_LETTERS.search(piece.text) is not None
-    return piece.href is None and _TITLE_OF_LETTERS.fullmatch(piece.text) is not None
+def _parts(page: WebPage) -> Iterator[tuple[Section | None, Sequence[Piece]]]:
+    """The page by its sections, each from its title on; what comes before the first has none."""
+    current, level, start = None, 0, 0
+    for at, piece in enumerate(page.pieces):
+        section = _section(piece)
+        if section is None or _goes_on(piece, section, current, level):
+            continue
+        if at > start or current is not None:
+            yield current, page.pieces[start:at]
+        current, level, start = section, piece.level or max(level, 1), at
+    yield current, page.pieces[start:]
 
 
-def _section(page: Sequence[Piece], at: int) -> Sequence[Piece]:
-    """What stands under the heading at a place, lower headings included; the title of another section ends it."""
-    level = page[at].level or len(_HEADINGS)
-    ends = (
-        end
-        for end in range(at + 1, len(page))
-        if 0 < page[end].level <= level or (page[end].href is None and _OTHER_SECTION.fullmatch(page[end].text))
-    )
-    return page[at + 1 : next(ends, len(page))]
+def _goes_on(piece: Piece, section: Section, current: Section | None, level: int) -> bool:
+    """Whether a heading stands within the section before it: a lower one, or one that names a year or a letter."""
+    if not piece.level or current is not Section.LETTERS or titled(piece.text) is not None:
+        return False
+    if section is not Section.UNKNOWN:
+        return section is Section.LETTERS
+    return piece.level > level or year_of(piece.text) is not None or _IS_LETTER.search(piece.text) is not None
 
 
-def _before_other_sections(page: Sequence[Piece]) -> Sequence[Piece]:
-    titles = (at for at, piece in enumerate(page) if piece.href is None and _OTHER_SECTION.fullmatch(piece.text))
-    return page[: next(titles, len(page))]
+def _under_title(page: WebPage) -> list[Piece]:
+    return [piece for section, part in _parts(page) if section is Section.LETTERS for piece in part]
 
 
-def _until_heading(rest: Sequence[Piece]) -> Sequence[Piece]:
-    return rest[: next((at for at, piece in enumerate(rest) if piece.level), len(rest))]
+def _until_title(rest: Sequence[Piece]) -> Sequence[Piece]:
+    return rest[: next((at for at, piece in enumerate(rest) if _section(piece) is not None), len(rest))]
 
 
-def _addresses(part: Sequence[Piece], base: str, site: Site) -> Iterator[str]:
+def _until_other(texts: Sequence[Piece], start: int) -> str:
+    """The words from a title to that of the letters or of what follows them."""
+    ends = (at for at in range(start + 1, len(texts)) if _ends_statistics(texts[at]))
+    return " ".join(piece.text for piece in texts[start : next(ends, len(texts))])
+
+
+def _ends_statistics(piece: Piece) -> bool:
+    if _section(piece) is Section.LETTERS:
+        return True
+    return piece.href is None and titled(piece.text) is Section.OTHER
+
+
+def _addresses(part: Sequence[Piece], site: Site) -> Iterator[str]:
     for piece in part:
-        address = site.address(piece.href, base) if piece.href is not None else None
+        address = site.address(piece.href) if piece.href is not None else None
         if address is not None:
             yield address
 
 
-def _listed(part: Sequence[Piece], base: str, site: Site, slug: str) -> Iterator[Listing]:
+def _may_be_list(address: str, site: Site, slug: str) -> bool:
+    own = (site.slug_of(address) or "").lower() == slug.lower()
+    return own and _LETTERS_PATH.search(urlsplit(address).path) is not None
+
+
+def _listed(part: Sequence[Piece], site: Site, slug: str, page: WebPage) -> Iterator[Listing]:
     beside = ""
     for piece in part:
         if piece.href is None:
             beside = piece.text
             continue
-        address = site.address(piece.href, base)
-        if address is not None and _may_be_letter(piece, address, base, site):
-            year = year_of(piece.text) or _year_in(address)
-            if year is None and _is_file(address):
-                year = year_of(beside)
+        address = site.address(piece.href)
+        if address is None:
+            if _leads_off(piece):
+                yield Listing(slug.lower(), piece.href, piece.text, _year(piece, "", beside))
+        elif _may_be_letter(piece, address, site, page):
+            year = _year(piece, address, beside)
             if year is not None or _is_file(address):
-                yield Listing(slug.lower(), address, _words(piece.text, beside), year)
+                yield Listing(slug.lower(), address, _name(piece, beside), year)
 
 
-def _words(text: str, beside: str) -> str:
+def _year(piece: Piece, address: str, beside: str) -> int | None:
+    """The year that a link names, that stands around it, in its address, or before it."""
+    own = year_of(piece.text) or year_of(piece.label)
+    around = (year for words in words_around(piece) if (year := year_of(words)))
+    return own or next(around, None) or year_in(address) or (year_of(beside) if _is_file(address) else None)
+
+
+def _name(piece: Piece, beside: str) -> str:
     """What a link is called: by its own words, or by those before it where its own name no year and no letter."""
-    return text if year_of(text) or not year_of(beside) or "letter" in text.lower() else f"{beside} {text}".strip()
+    own = year_of(piece.text) or not year_of(beside) or _IS_LETTER.search(piece.text)
+    return piece.text if own else f"{beside} {piece.text}".strip()
 
 
-def _may_be_letter(piece: Piece, address: str, base: str, site: Site) -> bool:
-    elsewhere = site.slug_of(address) or urlsplit(address).path == urlsplit(base).path.rstrip("/")
+def _may_be_letter(piece: Piece, address: str, site: Site, page: WebPage) -> bool:
+    elsewhere = site.slug_of(address) or urlsplit(address).path == urlsplit(site.address(page.url) or "").path
     return not (elsewhere or _VIEW_LETTERS.search(piece.text) or _REPORT.search(piece.text))
+
+
+def _leads_off(piece: Piece) -> bool:
+    """Whether what looks like a letter's link leads where nothing may be asked for."""
+    is_address = re.match(r"(https?|ftps?|file|blob|data):", piece.href or "", re.IGNORECASE)
+    return is_address is not None and _CALLED_LETTER.search(piece.text) is not None
+
+
+def _is_called(listing: Listing, called: re.Pattern[str] | None) -> bool:
+    """Whether a link that stands under no title of letters is a letter's by its own words."""
+    if called is None:
+        return _IS_LETTER.search(listing.text) is not None and listing.year is not None
+    return _is_file(listing.url) and called.search(listing.text) is not None
 
 
 def _is_file(address: str) -> bool:
     return _FILE.search(urlsplit(address).path) is not None
 
 
-def _year_in(address: str) -> int | None:
-    """The year in a letter's address: in its folder of council performance, or in its file's name; never in an id."""
-    folder = re.search(r"/councilperformance/(\d{4})/", address, re.IGNORECASE)
-    return int(folder[1]) if folder else year_of(unquote(urlsplit(address).path.rpartition("/")[2]))
-
-
-def _once(items: Iterable[T], key: Callable[[T], str]) -> list[T]:
-    first: dict[str, T] = {}
-    for item in items:
-        first.setdefault(key(item), item)
+def _once(listings: Sequence[Listing]) -> list[Listing]:
+    """Each address once, with the first year that one of its links names."""
+    first: dict[str, Listing] = {}
+    for each in listings:
+        known = first.setdefault(each.url, each)
+        if known.year is None and each.year is not None:
+            first[each.url] = replace(known, text=each.text, year=each.year)
     return list(first.values())

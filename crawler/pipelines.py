@@ -36,6 +36,8 @@ class StoreCapture(_OfRun):
         capture_id = archive.store_capture(run_id, item.capture, item.body, item.statistics_sha256)
         if item.page is not None:
             archive.store_page(run_id, capture_id, item.page, item.listings)
+        if item.finding is not None:
+            archive.store_finding(run_id, item.finding)
         return item
 
 

@@ -1,31 +1,20 @@
-"""The addresses of the Ombudsman's site, and the councils that its index names. Pure functions of text.
-
-How the live index carries its list is not known, so that slugs are taken from wherever they stand in it.
-"""
+"""The addresses of the Ombudsman's site. Pure functions of text."""
 
 from __future__ import annotations
 
-import html as htmllib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
-
-from lgsco_store import register
 
 _PORTS = {"http": 80, "https": 443}
 
 # The site answers these with the same page in another dress.
 _DRESS = frozenset({"displaypref", "textsize"})
 
-_BARE_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
-_COUNCIL = re.compile(r"-council$|^(london|royal|metropolitan)-borough-of-|^city-of-", re.IGNORECASE)
-_QUOTED = re.compile(r"\"([^\"\\\s<>]{3,300})\"|'([^'\\\s<>]{3,300})'")
-_MEDIA_TYPE = re.compile(r"(application|text|image)/[\w.+-]+")
-_DATA = re.compile(r"\.json$|/api/|json|councils?(list|data|search)|getcouncils", re.IGNORECASE)
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 
 
 @dataclass(frozen=True)
@@ -43,20 +32,22 @@ class Site:
         """The address of an authority's page of statistics."""
         return f"{self.url}/{slug}/statistics"
 
-    def address(self, href: str, base: str) -> str | None:
-        """The one spelling of an address on this site that a link leads to; None where it leads elsewhere.
+    def address(self, address: str) -> str | None:
+        """The one spelling of a whole address on this site; None for one elsewhere.
 
         The bare host and the one with "www." are the same site, so are both schemes; fragments, slashes at the end
-        and the parameters that only dress a page do not count.
+        and the parameters that only dress a page do not count, nor does the case of the path of the index.
         """
         try:
-            parts = urlsplit(safe_url_string(urljoin(base, href.strip())))
+            parts = urlsplit(safe_url_string(address))
         except ValueError:
             return None
         if parts.scheme not in _PORTS or not self._is_host(parts):
             return None
-        query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in _DRESS])
-        return urlunsplit((urlsplit(self.url).scheme, self.host, parts.path.rstrip("/"), query, ""))
+        path = _ESCAPE.sub(lambda escape: escape[0].upper(), self._from_index(parts.path.rstrip("/")))
+        query = "&".join(each for each in parts.query.split("&") if each.partition("=")[0].lower() not in _DRESS)
+        query = _ESCAPE.sub(lambda escape: escape[0].upper(), query)
+        return urlunsplit((urlsplit(self.url).scheme, self.host, path, query, ""))
 
     def has(self, address: str) -> bool:
         """Whether an address is on the site as it stands: of its scheme, host and port."""
@@ -66,61 +57,27 @@ class Site:
         except ValueError:
             return False
 
-    def _is_host(self, parts: SplitResult) -> bool:
-        return _bare(parts) == _bare(urlsplit(self.url))
-
     def slug_of(self, address: str) -> str | None:
-        """The slug in the address of an authority's page, as it is spelled there; None for any other address."""
-        found = re.match(re.escape(urlsplit(self.url).path) + r"/([A-Za-z0-9-]+)(?:/|$)", urlsplit(address).path)
+        """The slug in the address of an authority's page, as it is spelled there; None for any other address.
+
+        What lies below the index and is a file, such as the data of its map, is the page of nobody.
+        """
+        path = unquote(urlsplit(address).path)
+        found = re.match(rf"{re.escape(self.path)}/([\w'-]+)(/[^.]*)?$", path, re.IGNORECASE)
         return found[1] if found else None
 
+    @cached_property
+    def path(self) -> str:
+        """The path of the index."""
+        return urlsplit(self.url).path
 
-def council_slugs(text: str, site: Site) -> list[str]:
-    """Every slug in the index, once each without regard to case, as first spelled, in the order of the text.
+    def _from_index(self, path: str) -> str:
+        below = path[len(self.path) :]
+        same = path.lower().startswith(self.path.lower()) and (not below or below.startswith("/"))
+        return self.path + below if same else path
 
-    They are taken from councils' addresses, absolute or relative, wherever these stand (links, options, attributes,
-    scripts, JSON), and from quoted words that are the slug of a council alone.
-    """
-    plain = _plain(text)
-    path = re.escape(urlsplit(site.url).path)
-    address = rf"{path}/([A-Za-z0-9][A-Za-z0-9-]*)(?=[/\"'?#<>\s]|$)"
-    relative = r"[\"'](?:\.{0,2}/)?([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)/statistics/?(?=[\"'?#])"
-    found = [(match.start(), match[1]) for pattern in (address, relative) for match in re.finditer(pattern, plain)]
-    found += [(match.start(), match[1] or match[2]) for match in _QUOTED.finditer(plain) if _is_slug(match)]
-    first: dict[str, str] = {}
-    for _, slug in sorted(found):
-        first.setdefault(slug.lower(), slug)
-    return list(first.values())
-
-
-def data_addresses(text: str, base: str, site: Site) -> list[str]:
-    """The addresses on the site from which a page may take its data: what it names as data, and its scripts."""
-    plain = _plain(text)
-    scripts = re.findall(r"<script\b[^>]*\bsrc\s*=\s*[\"']?([^\"'\s>]+)", plain, re.IGNORECASE)
-    quoted = [match[1] or match[2] for match in _QUOTED.finditer(plain)]
-    named = [word for word in quoted if "/" in word and _DATA.search(word) and not _MEDIA_TYPE.fullmatch(word)]
-    found = (site.address(each, base) for each in (*named, *scripts))
-    return list(dict.fromkeys(each for each in found if each and each != site.url and not site.slug_of(each)))
-
-
-def registered_slugs() -> Iterator[str]:
-    """The slugs that the councils of the register would have if the site called them by their official names."""
-    for entry in register.entries():
-        yield re.sub(r"[^a-z0-9]+", "-", entry.official_name.lower().replace("&", "and").replace("'", "")).strip("-")
-
-
-def _is_slug(quoted: re.Match[str]) -> bool:
-    word = quoted[1] or quoted[2]
-    if not _BARE_SLUG.fullmatch(word):
-        return False
-    return _COUNCIL.search(word) is not None or register.match(word.replace("-", " ")) is not None
-
-
-def _plain(text: str) -> str:
-    """The text with entities and the escapes of scripts undone."""
-    return (
-        htmllib.unescape(text).replace("\\/", "/").replace("\\u002f", "/").replace("\\u002F", "/").replace('\\"', '"')
-    )
+    def _is_host(self, parts: SplitResult) -> bool:
+        return _bare(parts) == _bare(urlsplit(self.url))
 
 
 def _bare(parts: SplitResult) -> str:

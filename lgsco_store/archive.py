@@ -22,7 +22,7 @@ from lgsco_store.database import Database
 from lgsco_store.differences import UNREAD
 from lgsco_store.digests import document_sha256
 from lgsco_store.errors import ArchiveError
-from lgsco_store.evidence import Extent
+from lgsco_store.evidence import Extent, Finding
 from lgsco_store.filing import file_letters
 from lgsco_store.ledger import Claim, Clock, Ending, utc_now
 from lgsco_store.models import CaptureRow, DocumentBody, ListingRow, PageRead, Run, RunIssue
@@ -84,6 +84,11 @@ class Archive:
             storing.insert_rows(connection, PageRead, [{**of_page, **about, "predecessors": list(page.predecessors)}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             storing.insert_rows(connection, ListingRow, rows)
+
+    def store_finding(self, run_id: int, finding: Finding) -> None:
+        """Stores what a person should know of a run."""
+        with self._database.writer() as connection:
+            publishing.write_findings(connection, run_id, [finding])
 
     def validators(self, url: str, full_since: datetime | None = None) -> Validators | None:
         """What to ask a letter's address with whether it has changed; None where a full answer is needed.

@@ -131,7 +131,8 @@ def _obstacle(fetched: Fetched, reading: ReadLetter) -> bool:
 def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, Severity, str]:
     """Code, severity and message of what kept a listed letter from being filed."""
     if fetched is None:
-        return "letter_not_fetched", Severity.WARNING, "The letter is listed, but the run did not ask for it"
+        message = "The letter is listed, but the run did not ask for it: its link may lead off the site"
+        return "letter_not_fetched", Severity.WARNING, message
     if not fetched.good:
         why = fetched.diagnosis or "its document is not kept"
         return "letter_failed", Severity.WARNING, f"The letter is listed, but could not be had: {why}"

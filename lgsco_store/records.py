@@ -144,6 +144,7 @@ class Diagnosis(StrEnum):
     NOT_A_PDF = "not_a_pdf"
     NOT_HTML = "not_html"
     UNKNOWN_PAGE = "unknown_page"
+    ANOTHER_AUTHORITY = "another_authority"
     SOFT_404 = "soft_404"
     BLOCK_PAGE = "block_page"
     LOGIN_PAGE = "login_page"

@@ -56,6 +56,31 @@ def match(name: str) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two names, or slugs with blanks for hyphens, may be of one authority or of a predecessor and a successor.
+
+    The register decides where it knows both; else the words that are peculiar to each, of which neither may have any
+    that the other contradicts: "Southend-on-Sea City Council" may be "Southend-on-Sea Borough Council".
+    """
+    known, others = match(one), match(other)
+    if known is not None and others is not None:
+        return are_kin(known, others)
+    own, theirs = _peculiar(one), _peculiar(other)
+    return bool(own and theirs) and (own <= theirs or theirs <= own)
+
+
+def are_kin(one: Entry, other: Entry) -> bool:
+    """Whether two authorities are the same, or one took over from the other."""
+    return one.code == other.code or other.code in _successors(one) or one.code in _successors(other)
+
+
+def known_in(text: str) -> Entry | None:
+    """The authority whose official name stands within a text; the longest of them, since names hold other names."""
+    words = f" {key(text)} "
+    found = [name for name in _by_official_name() if f" {name} " in words]
+    return _by_official_name()[max(found, key=len)] if found else None
+
+
 def key(name: str) -> str:
     """A name as it is compared: lower case, words parted by one space, no punctuation, "and" for "&"."""
     plain = name.casefold().replace("&", " and ").replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
@@ -64,6 +89,27 @@ def key(name: str) -> str:
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(key(name).split()) - _EMPTY_WORDS
+
+
+def _peculiar(name: str) -> frozenset[str]:
+    return _words(name) - _KIND_WORDS - {"and"}
+
+
+def _successors(entry: Entry) -> frozenset[str]:
+    """The codes of those that took over from an authority, and from these."""
+    found: set[str] = set()
+    codes = list(entry.replaced_by)
+    while codes:
+        code = codes.pop()
+        if code not in found and code in _by_code():
+            found.add(code)
+            codes += _by_code()[code].replaced_by
+    return frozenset(found)
+
+
+@cache
+def _by_code() -> dict[str, Entry]:
+    return {entry.code: entry for entry in entries()}
 
 
 @cache

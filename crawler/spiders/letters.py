@@ -17,12 +17,15 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler import captures, impostors, pages
+from crawler import captures, identity, impostors, pages
+from crawler.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
 from crawler.items import Fetched
+from crawler.outline import WebPage, outline
 from crawler.refusals import RunEnds
 from crawler.scope import Scope
-from crawler.site import Site, council_slugs, data_addresses, registered_slugs
-from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing
+from crawler.site import Site
+from lgsco_store.evidence import Finding
+from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity
 
 Output = Iterator[Fetched | Request]
 Then = Callable[..., Output]
@@ -62,8 +65,9 @@ class LettersSpider(scrapy.Spider):
         self._letters: deque[str] = deque()
         self._again: deque[Request] = deque()
         self._data: set[str] = set()
-        self._paged: set[str] = set()
+        self._names: list[str] = []
         self._fell_back = False
+        self._paged: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LettersSpider:
@@ -103,8 +107,10 @@ class LettersSpider(scrapy.Spider):
         """Follows every slug of the index and, where these are too few, the data that it may take more from."""
         yield Fetched(capture)
         self._find(council_slugs(response.text, self.site))
+        self._names += council_names(response.text) if len(self.authorities_found) < self.floor else []
         if len(self.authorities_found) < self.floor:
-            for address in data_addresses(response.text, response.url, self.site):
+            given = outline(response.text, response.url).base
+            for address in data_addresses(response.text, given, self.site):
                 if len(self._data) < _MOST_DATA and address not in self._data:
                     self._data.add(address)
                     yield self._request(address, CaptureKind.INDEX, self.index)
@@ -135,48 +141,86 @@ class LettersSpider(scrapy.Spider):
             raise DontCloseSpider
 
     def _fall_back(self) -> None:
-        """Finds the councils of the register, once, where the site named too few."""
-        found = len(self.authorities_found)
-        wanted = self.settings.getbool("LGSCO_FALLBACK_COUNCILS") and not self.scope.authorities
-        if wanted and found < self.floor and self.refusal is None and not self._fell_back:
+        """Finds councils by the names in the index, then those of the register, once, where the site named too few."""
+        if self.scope.authorities or self.refusal is not None or len(self.authorities_found) >= self.floor:
+            return
+        if self._names:
+            names, self._names = self._names, []
+            self._find_besides(map(slug_of_name, names), "names in the index")
+        elif self.settings.getbool("LGSCO_FALLBACK_COUNCILS") and not self._fell_back:
             self._fell_back = True
-            self._find(registered_slugs())
-            self.notes.append(
-                f"The site named {found} authorities, fewer than {self.floor}: "
-                f"{len(self.authorities_found) - found} addresses made from the register were asked for besides"
-            )
+            self._find_besides(registered_slugs(), "the register")
+
+    def _find_besides(self, slugs: Iterable[str], made_from: str) -> None:
+        found = len(self.authorities_found)
+        self._find(slugs)
+        self.notes.append(
+            f"The site named {found} authorities, fewer than {self.floor}: "
+            f"{len(self.authorities_found) - found} addresses made from {made_from} were asked for besides"
+        )
 
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
         """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
-        page = pages.pieces(response.text)
+        page = outline(response.text, response.url)
         statistics = pages.statistics_sha256(page)
-        here = self.site.address(response.url, response.url)
-        slug = self.site.slug_of(response.url) or slug
-        name = pages.name(page, slug)
-        predecessors = pages.predecessors(page, response.url, self.site)
-        address = pages.letters_page(page, response.url, self.site)
+        here = self.site.address(response.url)
+        predecessors = pages.predecessors(page, self.site)
         # Wherever else a page falls short: councils behind it may be named nowhere else.
         if not self.scope.authorities:
             self._find(predecessors)
-        is_index = here == self.site.address(self.site.url, self.site.url)
-        if name is None or address is None or is_index:
-            missing = "no heading with a name" if name is None else 'no link "View annual letters"'
-            why = "the address led to the index" if is_index else missing
-            yield Fetched(captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, why), response.body, statistics)
+        if here == self.site.address(self.site.url):
+            yield from self._unknown(response, capture, "the address led to the index", statistics)
             return
-        lower = tuple(each.lower() for each in predecessors)
-        about = AuthorityPage(slug.lower(), slug, name, lower, statistics, capture.url)
-        if address == here:
-            yield from self._listed(response, page, about, capture)
+        another = self._another(page, slug)
+        if another is not None:
+            yield from self._of_another(response, capture, slug, another)
+            return
+        slug = self.site.slug_of(response.url) or slug
+        address = pages.letters_page(page, self.site, slug)
+        if address is None:
+            yield from self._unknown(response, capture, 'no link "View annual letters"', statistics)
+        elif identity.differs(slug, self.site.slug_of(address)):
+            yield from self._of_another(response, capture, slug, f"its link to the annual letters leads to {address}")
         else:
-            yield Fetched(capture, response.body, statistics)
-            yield self._request(address, CaptureKind.LETTERS_PAGE, self.letters_page, about=about)
+            lower = tuple(each.lower() for each in predecessors)
+            name = identity.name(page, slug)
+            about = AuthorityPage(slug.lower(), slug, name, lower, statistics, capture.url)
+            if address == here:
+                yield from self._listed(response, page, about, capture)
+            else:
+                yield Fetched(capture, response.body, statistics)
+                yield self._request(address, CaptureKind.LETTERS_PAGE, self.letters_page, about=about)
 
     def letters_page(
         self, response: TextResponse, capture: Capture, about: AuthorityPage, listed: tuple[Listing, ...] = ()
     ) -> Output:
         """Follows every letter on a list of letters, of which ``listed`` stood on its earlier pages."""
-        yield from self._listed(response, pages.pieces(response.text), about, capture, listed)
+        page = outline(response.text, response.url)
+        another = self._another(page, about.site_slug)
+        if another is None:
+            yield from self._listed(response, page, about, capture, listed)
+        else:
+            yield from self._of_another(response, capture, about.slug, another)
+
+    def _another(self, page: WebPage, slug: str) -> str | None:
+        """What makes a page that was asked for as one authority's another's; None where nothing does."""
+        answered = self.site.slug_of(page.url)
+        if identity.differs(slug, answered):
+            return f"the address led to that of {answered}"
+        name = identity.stranger(page, slug)
+        return None if name is None else f"it calls itself {name!r}"
+
+    def _of_another(self, response: TextResponse, capture: Capture, slug: str, why: str) -> Output:
+        """Keeps a page that is another authority's, asks once more, and calls a person where it stays so."""
+        capture = captures.diagnosed(capture, Diagnosis.ANOTHER_AUTHORITY, why)
+        for each in self._in_vain(cast("Request", response.request), capture, None):
+            if isinstance(each, Fetched) and not each.again:
+                message = f"What was asked for as a page of {slug} is another authority's: {why}"
+                each.finding = Finding("authority_mismatch", Severity.ERROR, message, slug.lower(), None, capture.url)
+            yield each
+
+    def _unknown(self, response: TextResponse, capture: Capture, why: str, statistics: str | None) -> Output:
+        yield Fetched(captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, why), response.body, statistics)
 
     def letter(self, response: Response, capture: Capture) -> Output:
         """Hands on a letter's bytes."""
@@ -216,7 +260,7 @@ class LettersSpider(scrapy.Spider):
     def _listed(
         self,
         response: TextResponse,
-        page: list[pages.Piece],
+        page: WebPage,
         about: AuthorityPage,
         capture: Capture,
         before: tuple[Listing, ...] = (),
@@ -224,7 +268,7 @@ class LettersSpider(scrapy.Spider):
         """Hands on a list with its last page only: the absence of a letter from it is a statement."""
         of_page = capture.kind is CaptureKind.AUTHORITY_PAGE
         body, statistics = (response.body, about.statistics_sha256) if of_page else (None, None)
-        found = pages.letters(page, response.url, self.site, about.slug, is_list=not of_page)
+        found = pages.letters(page, self.site, about.slug, is_list=not of_page)
         if found is None:
             capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
             yield Fetched(capture, body, statistics)
@@ -236,7 +280,7 @@ class LettersSpider(scrapy.Spider):
             return
         new = [each for each in found if each.url not in {known.url for known in before}]
         listed = (*before, *new)
-        further = self._further(response, page) if new else None
+        further = self._further(page) if new else None
         if further is None:
             self._lists_read += 1
             self._letters_listed += len(listed)
@@ -244,13 +288,13 @@ class LettersSpider(scrapy.Spider):
         else:
             yield Fetched(capture, body, statistics)
             yield self._request(further, CaptureKind.LETTERS_PAGE, self.letters_page, about=about, listed=listed)
-        wanted = [each.url for each in new if self.scope.has_year(each.year)]
+        wanted = [each.url for each in new if self.scope.has_year(each.year) and self.site.has(each.url)]
         self.letters_found += len(wanted)
         self._letters.extend(wanted)
 
-    def _further(self, response: TextResponse, page: list[pages.Piece]) -> str | None:
+    def _further(self, page: WebPage) -> str | None:
         """The next page of a list that was not asked for yet."""
-        for address in pages.further_pages(page, response.url, self.site):
+        for address in pages.further_pages(page, self.site):
             if address not in self._paged:
                 self._paged.add(address)
                 return address
@@ -267,4 +311,7 @@ class LettersSpider(scrapy.Spider):
         most = self.settings.getint("DOWNLOAD_MAXSIZE")
         most = most if kind is CaptureKind.LETTER else min(_PAGE_BYTES, most)
         meta = {"kind": kind, "tries": 0, "download_maxsize": most}
-        return Request(url, self.answered, errback=self.failed, meta=meta, cb_kwargs={"then": then, **about})
+        # Two authorities may name one address as their list: whose it is only the list itself can say.
+        again = kind is CaptureKind.LETTERS_PAGE
+        arguments = {"then": then, **about}
+        return Request(url, self.answered, errback=self.failed, meta=meta, cb_kwargs=arguments, dont_filter=again)

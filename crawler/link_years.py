@@ -1,0 +1,62 @@
+"""The year that a link names: 2024 for "2023-24", "2023 to 2024" and "Annual letter 2024". Pure functions of text."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# Every dash that a keyboard, an editor or a typesetter puts between two years, and the words that stand for one.
+_DASHES = (
+    "-/_&+\N{SOFT HYPHEN}\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}\N{SMALL EM DASH}"
+    "\N{SMALL HYPHEN-MINUS}\N{FULLWIDTH HYPHEN-MINUS}"
+)
+_BETWEEN = rf"\s*(?:[{_DASHES}]|\bto\b|\band\b|\buntil\b)\s*"
+_CENTURY = "(?:19|20)"
+_PERIOD = re.compile(rf"(?<!\d)({_CENTURY}\d\d){_BETWEEN}({_CENTURY}\d\d|\d\d?)(?!\d)", re.IGNORECASE)
+_SHORT_PERIOD = re.compile(rf"(?<!\d)(?<!\d[-/.])(\d\d){_BETWEEN}(\d\d)(?![-/.]?\d)", re.IGNORECASE)
+_YEAR = re.compile(rf"(?<!\d)({_CENTURY}\d\d)(?!\d)")
+# A date names its year, and its month is no end of a period.
+_DATE = re.compile(
+    rf"(?<!\d)({_CENTURY}\d\d)([-/.])[01]\d\2[0-3]\d(?!\d)|(?<!\d)[0-3]?\d([-/.])[01]?\d\3({_CENTURY}\d\d)(?!\d)"
+)
+_SIZE = re.compile(r"\d+(?:[.,]\d+)?\s*[km]i?b\b", re.IGNORECASE)
+_FOLDER = re.compile(r"/councilperformance/(\d{4})/", re.IGNORECASE)
+
+
+def year_of(text: str) -> int | None:
+    """The year in which the period that a text names ends; None where it names none, or more than one.
+
+    A span of years that is no period, such as "2019-2024", says nothing of one letter.
+    """
+    plain = _DATE.sub(lambda date: f" {date[1] or date[4]} ", _SIZE.sub(" ", text))
+    periods = [_end(*period.groups()) for period in _PERIOD.finditer(plain) if _is_period(*period.groups())]
+    if not periods:
+        years = [int(year) for year in _YEAR.findall(plain)]
+        periods = years or [2000 + int(end) for start, end in _SHORT_PERIOD.findall(plain) if _follows(start, end)]
+    return periods[0] if len(set(periods)) == 1 else None
+
+
+def year_in(address: str) -> int | None:
+    """The year in a letter's address: its folder of council performance, its file's name or a parameter.
+
+    Never in an id: those are numbers too.
+    """
+    parts = urlsplit(address)
+    folder = _FOLDER.search(parts.path)
+    if folder:
+        return int(folder[1])
+    named = [value for name, value in parse_qsl(parts.query) if "year" in name.lower()]
+    return year_of(unquote(parts.path.rpartition("/")[2])) or year_of(" ".join(named))
+
+
+def _is_period(start: str, end: str) -> bool:
+    """Whether two numbers were meant as a period: a single digit that does not fit counts copies of a file."""
+    return len(end) > 1 or _follows(start, end)
+
+
+def _end(start: str, end: str) -> int | None:
+    return int(start) + 1 if _follows(start, end) else None
+
+
+def _follows(start: str, end: str) -> bool:
+    return (int(start) + 1) % 10 ** len(end) == int(end)

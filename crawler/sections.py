@@ -1,0 +1,58 @@
+"""The sections of an authority's page, known by the words of their titles in whatever tag these stand."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+
+class Section(Enum):
+    """What stands under a title; ``OTHER`` is known and holds no letters, ``UNKNOWN`` is under any other heading."""
+
+    STATISTICS = auto()
+    LETTERS = auto()
+    OTHER = auto()
+    UNKNOWN = auto()
+
+
+# A title is short: a sentence that begins like one is none.
+LONGEST_TITLE = 80
+
+_LETTERS_NAMED = re.compile(r"\bannual (review )?letters?\b", re.IGNORECASE)
+_STATISTICS_NAMED = re.compile(r"\b(annual statistics|complaint overview|complaints upheld)\b", re.IGNORECASE)
+_TITLES = {
+    Section.STATISTICS: re.compile(
+        r"(annual statistics|complaint overview|complaints upheld|compliance with|satisfactory remedies|more about this)"
+        r"\b.*",
+        re.IGNORECASE,
+    ),
+    Section.LETTERS: re.compile(
+        r"(the |our |all |previous )?annual (review )?letters?(:? (for|of|to|about) .*)?", re.IGNORECASE
+    ),
+    Section.OTHER: re.compile(
+        r"((public|our|recent|focus|special|investigation) )*(reports?|decisions)|(the |our )?service improvements?"
+        r"|last updated\b.*"
+        r"|(useful|related|other|external) (links|content|pages|documents|information)"
+        r"|privacy.*|cookies.*|contact( us)?|about us|follow us|share( this page)?|in this section",
+        re.IGNORECASE,
+    ),
+}
+# What stands around the words of a title: signs to open it, a tooltip's question mark, a count.
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$|\s*\(?\d{0,3}\)?[\W_]*(find out more .*)?$", re.IGNORECASE)
+
+
+def titled(text: str) -> Section | None:
+    """The section of which a text is the title, in whatever tag it stands; None where it is the title of none."""
+    if len(text) > LONGEST_TITLE:
+        return None
+    words = _AROUND.sub("", text)
+    return next((section for section, title in _TITLES.items() if title.fullmatch(words)), None)
+
+
+def headed(text: str) -> Section:
+    """The section that a heading begins: one that names the letters or the statistics need not be their title alone."""
+    if _LETTERS_NAMED.search(text):
+        return Section.LETTERS
+    if _STATISTICS_NAMED.search(text):
+        return Section.STATISTICS
+    return titled(text) or Section.UNKNOWN
