@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import reduce
 from itertools import zip_longest
@@ -270,14 +270,14 @@ def _write(connection: Connection, plan: Plan, at: datetime) -> None:
 def _parts(connection: Connection, run_id: int) -> Iterator[Part]:
     row = loading.run(connection, run_id)
     _refuse_outdated(connection, run_id)
-    extent = loading.extent(connection, row)
+    extent, shared = loading.extent(connection, row), loading.shared_addresses(connection, run_id)
     for part in parts(connection):
-        yield _part(connection, row, extent, part)
+        yield _part(connection, row, extent, part, shared)
 
 
-def _part(connection: Connection, row: Row[Any], extent: Extent, part: range) -> Part:
-    """What publishing a run, given its row and extent, would do about some authorities."""
-    evidence = loading.evidence(connection, row, extent, part)
+def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, shared: frozenset[str]) -> Part:
+    """What publishing a run, given its row, extent and shared addresses, would do about some authorities."""
+    evidence = replace(loading.evidence(connection, row, extent, part), shared=shared)
     letters = loading.current(connection, Source.LETTER, part)
     standing = loading.current(connection, Source.STATISTICS_PAGE, part)
     filed, on_pages = file_letters(evidence, letters), pages.file_pages(evidence, standing)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from lgsco_store import addresses
 from lgsco_store.differences import UNREAD, Change, Known, replacement
 from lgsco_store.evidence import Current, Evidence, Finding
 from lgsco_store.filing import Filed, Filing, Place
@@ -223,7 +224,7 @@ def _standing(filed: Filed, current: Current, *, moves: bool) -> Iterator[Change
     """Whether a publication is there again, and whether its address alone is another."""
     if current.withdrawn:
         yield Change(Kind.RESTORED)
-    if moves and current.url != filed.url:
+    if moves and not addresses.is_same(current.url, filed.url):
         yield Change(Kind.MOVED, "url", old=current.url, new=filed.url)
 
 

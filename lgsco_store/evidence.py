@@ -101,7 +101,8 @@ class Evidence:
 
     ``read`` are the authorities whose pages and lists were read well; ``doubtful`` those of them of which another
     page, read well in the last run that was published about them, was not read in this one. ``pages`` are the pages
-    themselves, and ``gone_pages`` the addresses of pages that the site said are gone.
+    themselves, and ``gone_pages`` the addresses of pages that the site said are gone. ``shared`` are the addresses that
+    several authorities list.
     """
 
     extent: Extent
@@ -112,6 +113,7 @@ class Evidence:
     doubtful: frozenset[int]
     pages: tuple[SeenPage, ...] = ()
     gone_pages: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Which letter belongs to which authority and year: pure, from a run's evidence and the published state.
 
-A letter is filed under the authority that lists it and the year that it itself says, else the one its link names.
-What cannot be filed becomes a doubt: it publishes nothing, and keeps what it might be from counting as withdrawn.
+A letter is filed under the authority that lists it, unless it names another one, and under the year that it itself
+says, else the one its link names. What cannot be filed becomes a doubt: it publishes nothing, and keeps what it might be
+from counting as withdrawn.
 """
 
 from __future__ import annotations
@@ -83,7 +84,11 @@ def file_letters(evidence: Evidence, current: Mapping[Place, Current]) -> Filing
         findings += about if evidence.extent.has_year(each.year) else []
         if isinstance(outcome, Doubt):
             doubts.append(outcome)
-        elif evidence.extent.has_year(outcome.year):
+            continue
+        if each.year not in {None, outcome.year}:
+            # The link says that there is a letter of its year too.
+            doubts.append(Doubt(each.authority_id, each.url, each.year))
+        if evidence.extent.has_year(outcome.year):
             filed.setdefault(outcome.place, []).append(outcome)
     findings += [_two_letters(letters) for letters in filed.values() if len(_documents(letters)) > 1]
     findings += _pages_not_read(current.values(), evidence)
@@ -98,6 +103,10 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
     year = reading.year or listed.year if reading else None
     if fetched is None or reading is None or year is None or _obstacle(fetched, reading):
         return Doubt(listed.authority_id, listed.url, listed.year), [_finding(listed, *_why_not(fetched, reading))]
+    another = _of_another(listed, reading.head["authority"], shared=listed.url in evidence.shared)
+    if another is not None:
+        # What the authority's list names is not its own: none of its letters may be missed there.
+        return Doubt(listed.authority_id, listed.url, None), [_finding(listed, *another)]
     filed = Filed(
         source=Source.LETTER,
         authority_id=listed.authority_id,
@@ -108,7 +117,7 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
         fetched=fetched,
         reading=reading,
     )
-    return filed, [*_mismatches(listed, year, reading.head["authority"])]
+    return filed, [*_year_mismatch(listed, year)]
 
 
 def _pages_not_read(current: Iterable[Current], evidence: Evidence) -> list[Finding]:
@@ -143,15 +152,32 @@ def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, 
     return "year_unknown", Severity.ERROR, "Neither the letter nor its link says which year it is about"
 
 
-def _mismatches(listed: Listed, year: int, name: str | None) -> Iterator[Finding]:
-    """Where a letter does not say what the page that lists it says; it is filed all the same."""
+def _of_another(listed: Listed, name: str | None, *, shared: bool) -> tuple[str, Severity, str] | None:
+    """Code, severity and message of why a letter is not the one of the authority that lists it; None where it is.
+
+    A letter that names nobody is taken for that of its list, unless lists of several authorities have it.
+    """
+    own = listed.slug.replace("-", " ")
+    entry = register.by_code(listed.code)
+    named = register.match(name or "")
+    if named is None and not (name and register.contradict(name, entry.official_name if entry else own)):
+        agrees = name is not None and register.may_be_same(name, own)
+        message = "Several authorities list this address, and the letter does not say whose it is"
+        return ("address_shared", Severity.ERROR, message) if shared and not agrees else None
+    if named is not None and (named is entry or (entry is None and register.may_be_same(named.official_name, own))):
+        return None
+    if named is not None and entry is not None and register.are_kin(named, entry):
+        message = f"The letter is about {name}, which came before or after this authority: its own page has to list it"
+        return "authority_kin", Severity.WARNING, message
+    message = f"The letter is about {name}, but another authority's page lists it: it is not filed"
+    return "authority_mismatch", Severity.ERROR, message
+
+
+def _year_mismatch(listed: Listed, year: int) -> Iterator[Finding]:
+    """Where a letter does not say the year that its link says; it is filed all the same."""
     if listed.year not in {None, year}:
         message = f"The link names the year {listed.year}, the letter itself {year}: it is filed under {year}"
         yield _finding(listed, "year_mismatch", Severity.WARNING, message)
-    named = register.match(name or "")
-    if named is not None and listed.code not in {None, named.code}:
-        message = f"The letter is about {named.official_name}, but another authority's page lists it"
-        yield _finding(listed, "authority_mismatch", Severity.ERROR, message)
 
 
 def _finding(listed: Listed, code: str, severity: Severity, message: str) -> Finding:

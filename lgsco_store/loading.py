@@ -108,6 +108,13 @@ def extent(connection: Connection, row: Row[Any]) -> Extent:
     )
 
 
+def shared_addresses(connection: Connection, run_id: int) -> frozenset[str]:
+    """The addresses that several authorities list as letters of theirs."""
+    listed = select(ListingRow.url).where(ListingRow.run_id == run_id).group_by(ListingRow.url)
+    several = listed.having(func.min(ListingRow.authority_id) != func.max(ListingRow.authority_id))
+    return frozenset(connection.execute(several).scalars())
+
+
 def evidence(connection: Connection, row: Row[Any], within: Extent, part: range) -> Evidence:
     """What a run, given its row and extent, gathered about some authorities."""
     slugs: dict[int, set[str]] = {}

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cache
 
 from lgsco_store.vocabulary import rows
@@ -19,6 +20,12 @@ _EMPTY_WORDS = frozenset({"council", "of", "the"})
 # A name made of nothing but these names nobody: a spelling with a comma in it falls apart in the register's
 # list of spellings and leaves "City of" behind.
 _KIND_WORDS = frozenset({"borough", "boro", "city", "county", "district", "london", "metropolitan", "royal", "ua"})
+
+
+# Names in which one letter in five is another may still be one name, misread or mistyped.
+_ALIKE = 0.8
+# Shorter words are no names.
+_LEAST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,19 @@ def may_be_same(one: str, other: str) -> bool:
         return are_kin(known, others)
     own, theirs = _peculiar(one), _peculiar(other)
     return bool(own and theirs) and (own <= theirs or theirs <= own)
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether two names, of which the register need not know either, have nothing in common, slips of the pen aside."""
+    own, theirs = ({word for word in _peculiar(name) if len(word) >= _LEAST_LETTERS} for name in (one, other))
+    if not own or not theirs or own & theirs:
+        return False
+    return SequenceMatcher(None, key(one), key(other)).ratio() < _ALIKE
+
+
+def by_code(code: str | None) -> Entry | None:
+    """The authority with a code of the register; None where there is none."""
+    return _by_code().get(code or "")
 
 
 def are_kin(one: Entry, other: Entry) -> bool:

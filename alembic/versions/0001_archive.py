@@ -232,8 +232,8 @@ def _capture() -> None:
         sa.Column("detail", sa.Text()),
         sa.CheckConstraint(
             "diagnosis IN ('error_status', 'no_answer', 'refused_by_robots', 'empty', 'truncated', 'too_large', "
-            "'not_a_pdf', 'not_html', 'unknown_page', 'another_authority', 'soft_404', 'block_page', 'login_page', 'off_site', "
-            "'not_a_letter')",
+            "'not_a_pdf', 'not_html', 'unknown_page', 'another_authority', 'soft_404', 'block_page', 'login_page', "
+            "'off_site', 'not_a_letter')",
             name=op.f("ck_capture_diagnosis"),
         ),
         sa.CheckConstraint(

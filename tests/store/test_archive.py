@@ -310,8 +310,75 @@ def test_a_letter_about_another_authority_is_an_error(crawler: Crawler, database
     others = link(BLABY, 2020, Letter(2020, about="Redditch Borough Council"))
     crawler.run({BLABY: Page([own, others])})
     query = "SELECT authority_slug, year, message FROM issues WHERE code = 'authority_mismatch' AND severity = 'error'"
-    message = "The letter is about Redditch Borough Council, but another authority's page lists it"
+    message = "The letter is about Redditch Borough Council, but another authority's page lists it: it is not filed"
     assert rows(database, query) == [(BLABY, 2020, message)]
+    assert rows(database, "SELECT authority_slug, year FROM letters") == [(BLABY, 2019)]
+
+
+def test_a_letter_of_another_authority_replaces_and_withdraws_nothing(crawler: Crawler, database: Database) -> None:
+    """Another's letters stand at the addresses of Blaby's; one of Blaby's own is on the list no more."""
+    mine = [link(BLABY, year, Letter(year, about="Blaby District Council")) for year in (2018, 2019, 2020)]
+    crawler.run({BLABY: Page(mine)})
+    before = rows(database, "SELECT * FROM figures")
+    others = [link(BLABY, year, Letter(year, rate="1", about="Redditch Borough Council")) for year in (2019, 2020)]
+    plan = crawler.run({BLABY: Page(others)})
+    assert plan.kinds == {}
+    assert rows(database, "SELECT * FROM figures") == before
+    assert rows(database, "SELECT year, withdrawn FROM letters") == [(2018, 0), (2019, 0), (2020, 0)]
+    assert rows(database, "SELECT year, severity FROM issues WHERE code = 'authority_mismatch'") == [
+        (2019, "error"),
+        (2020, "error"),
+    ]
+
+
+def test_an_address_that_two_authorities_list_is_that_of_the_one_the_letter_names(
+    crawler: Crawler, database: Database
+) -> None:
+    ours = link(BLABY, 2020, Letter(2020, about="Blaby District Council"))
+    crawler.run({REDDITCH: Page([ours]), BLABY: Page([ours])})
+    assert rows(database, "SELECT authority_slug, year FROM letters") == [(BLABY, 2020)]
+    assert rows(database, "SELECT authority_slug, code FROM issues WHERE severity = 'error'") == [
+        (REDDITCH, "authority_mismatch")
+    ]
+
+
+def test_an_address_that_two_authorities_list_is_nobodys_where_the_letter_names_nobody(
+    crawler: Crawler, database: Database
+) -> None:
+    ours = link(BLABY, 2020, Letter(2020, about=""))
+    crawler.run({REDDITCH: Page([ours]), BLABY: Page([ours])})
+    assert rows(database, "SELECT authority_slug FROM letters") == []
+    assert sorted(rows(database, "SELECT authority_slug, code, severity FROM issues")) == [
+        (BLABY, "address_shared", "error"),
+        (REDDITCH, "address_shared", "error"),
+    ]
+    crawler.run({REDDITCH: Page(), BLABY: Page([ours])})
+    assert rows(database, "SELECT authority_slug, year FROM letters") == [(BLABY, 2020)]
+
+
+def test_a_predecessors_letter_is_not_filed_under_its_successor(crawler: Crawler, database: Database) -> None:
+    bcp, poole = "bournemouth-christchurch-and-poole-council", "poole-borough-council"
+    older = link(poole, 2018, Letter(2018, about="Borough of Poole"))
+    crawler.run({bcp: Page([older]), poole: Page([older])})
+    assert rows(database, "SELECT authority_slug, year FROM letters") == [(poole, 2018)]
+    query = "SELECT authority_slug, code FROM issues WHERE severity <> 'info'"
+    assert rows(database, query) == [(bcp, "authority_kin")]
+
+
+def test_a_link_of_one_year_with_a_letter_of_another_withdraws_neither(crawler: Crawler, database: Database) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2023, Letter(2023)), link(BLABY, 2024, Letter(2024))])})
+    plan = crawler.run({BLABY: Page([link(BLABY, 2023, Letter(2023)), link(BLABY, 2024, Letter(2023))])})
+    assert plan.kinds == {}
+    assert rows(database, "SELECT year, withdrawn FROM letters") == [(2023, 0), (2024, 0)]
+
+
+def test_words_made_anew_for_every_visitor_move_no_letter(crawler: Crawler, database: Database) -> None:
+    mine = link(BLABY, 2020)
+    crawler.run({BLABY: Page([mine])})
+    for words in ("?ts=17", "?ts=18&jsessionid=4711", "?v=3&utm_source=x", "?PHPSESSID=x1", ";jsessionid=A.b?v=4"):
+        assert crawler.run({BLABY: Page([replace(mine, url=mine.url + words)])}).kinds == {}
+    assert crawler.run({BLABY: Page([replace(mine, url=f"{mine.url}?id=7")])}).kinds == {Kind.MOVED: 1}
+    assert rows(database, "SELECT COUNT(*) FROM changes WHERE kind = 'moved'") == [(1,)]
 
 
 def test_a_letter_without_any_year_is_an_issue(crawler: Crawler, database: Database) -> None:
@@ -488,8 +555,10 @@ class Doubtful(Letter):
 
 def test_each_new_version_that_contradicts_itself_counts_once(crawler: Crawler) -> None:
     """Two councils share one such letter, in which two things are wrong."""
-    doubtful = link("shared", 2020, Doubtful())
-    site = {BLABY: Page([doubtful]), REDDITCH: Page([doubtful, link(REDDITCH, 2019)])}
+    site = {
+        BLABY: Page([link("one", 2020, Doubtful())]),
+        REDDITCH: Page([link("other", 2020, Doubtful()), link(REDDITCH, 2019)]),
+    }
     plan = crawler.run(site)
     assert (plan.versions, plan.contradictory) == (3, 2)
     assert crawler.run(site).contradictory == 0
