@@ -73,7 +73,8 @@ def data_addresses(text: str, base: str, site: Site) -> list[str]:
     plain = _plain(text)
     scripts = re.findall(r"<script\b[^>]*\bsrc\s*=\s*[\"']?([^\"'\s>]+)", plain, re.IGNORECASE)
     quoted = [match[match.lastindex or 1] for match in _QUOTED.finditer(plain)]
-    named = [word for word in quoted if ("/" in word or ".json" in word) and _DATA.search(word) and not _MEDIA_TYPE.fullmatch(word)]
+    addresses = (word for word in quoted if "/" in word or ".json" in word)
+    named = [word for word in addresses if _DATA.search(word) and not _MEDIA_TYPE.fullmatch(word)]
     led_to = (hyperlinks.resolve(each, base) for each in (*named, *scripts))
     found = (site.address(each) for each in led_to if each)
     return list(dict.fromkeys(each for each in found if each and each != site.url and not site.slug_of(each)))

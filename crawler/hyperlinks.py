@@ -20,7 +20,9 @@ _ADDRESS_OF = {
 }
 _NO_LINKS = frozenset({"link", "base", "img", "script", "source", "video", "audio", "use", "image", "html", "body"})
 # Where components and scripts keep one.
-_NAMES = frozenset({"href", "to", "url", "link", "file", "formaction", "{http://www.w3.org/1999/xlink}href", "xlink:href"})
+_NAMES = frozenset(
+    {"href", "to", "url", "link", "file", "formaction", "{http://www.w3.org/1999/xlink}href", "xlink:href"}
+)
 _MAY_BE_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|[./?\\])|.*(/|\.pdf\b|\.aspx\b)", re.IGNORECASE)
 _SCRIPTED = re.compile(r"['\"]([^'\"]+)['\"]")
 _SCRIPT = re.compile(r"\s*(javascript|vbscript):", re.IGNORECASE)
@@ -28,9 +30,12 @@ _SCRIPT = re.compile(r"\s*(javascript|vbscript):", re.IGNORECASE)
 _HOLDS_MORE = ("a", "button", "p", "li", "h2", "h3")
 
 # Editors leave these around an address, and a browser would take them for a part of it.
-_UNSEEN = "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+_UNSEEN = (
+    "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+)
 _AROUND = f"{''.join(map(chr, range(33)))}\N{NO-BREAK SPACE}\N{SOFT HYPHEN}{_UNSEEN}"
 _WITHIN = str.maketrans("", "", "\t\n\r")
+_BACKSLASH = "\\"
 _SPECIAL = re.compile(r"(https?):(?!//)", re.IGNORECASE)
 
 
@@ -38,12 +43,12 @@ def resolve(href: str, base: str) -> str | None:
     """The whole address of a link; None where it is none at all."""
     words = href.strip(_AROUND).translate(_WITHIN)
     path, mark, rest = re.split(r"([?#]|$)", words, maxsplit=1)
-    words = path.replace("\\", "/") + mark + rest
+    words = f"{path.replace(_BACKSLASH, '/')}{mark}{rest}"
     lazy = _SPECIAL.match(words)
     try:
         if lazy and lazy[1].lower() == urlsplit(base).scheme:
             words = words[lazy.end() :]
-        joined = urljoin(base, words)
+        joined: str = urljoin(base, words)
         _ = urlsplit(joined).port  # which refuses what is no number
     except ValueError:
         return None

@@ -29,11 +29,11 @@ def year_of(text: str) -> int | None:
     A span of years that is no period, such as "2019-2024", says nothing of one letter.
     """
     plain = _DATE.sub(lambda date: f" {date[1] or date[4]} ", _SIZE.sub(" ", text))
-    periods = [_end(*period.groups()) for period in _PERIOD.finditer(plain) if _is_period(*period.groups())]
-    if not periods:
-        years = [int(year) for year in _YEAR.findall(plain)]
-        periods = years or [2000 + int(end) for start, end in _SHORT_PERIOD.findall(plain) if _follows(start, end)]
-    return periods[0] if len(set(periods)) == 1 else None
+    periods = {_end(start, end) for start, end in _PERIOD.findall(plain) if _is_period(start, end)}
+    years = {int(year) for year in _YEAR.findall(plain)}
+    short = {2000 + int(end) for start, end in _SHORT_PERIOD.findall(plain) if _follows(start, end)}
+    named = periods or years or short
+    return named.pop() if len(named) == 1 else None
 
 
 def year_in(address: str) -> int | None:
@@ -59,4 +59,4 @@ def _end(start: str, end: str) -> int | None:
 
 
 def _follows(start: str, end: str) -> bool:
-    return (int(start) + 1) % 10 ** len(end) == int(end)
+    return f"{int(start) + 1}".endswith(end)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from crawler import hyperlinks
 from crawler.sections import titled
@@ -84,7 +84,7 @@ def outline(html: str, url: str) -> WebPage:
 
 
 def words_around(piece: Piece) -> Iterator[str]:
-    """What stands in the elements that hold a link and no other one, the nearest first, the link's own words included."""
+    """What stands in the elements that hold a link and no other one, its own words included, the nearest first."""
     element = piece.element
     while element is not None and _has_one_link(element):
         words = _words(element)

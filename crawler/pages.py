@@ -24,7 +24,10 @@ _VIEW_LETTERS = re.compile(rf"\b(view|see|read|show|browse|go to|all)\b.{{0,30}}
 _LETTERS_PATH = re.compile(r"letters?[^/]*/?$", re.IGNORECASE)
 _REPORT = re.compile(r"\b(public|focus|special|investigation) reports?\b|\breports? and accounts\b", re.IGNORECASE)
 _FILE = re.compile(r"\.pdf$|^/assets/|^/documents/|/getasset", re.IGNORECASE)
-_ARROWS = "[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHTWARDS ARROW}]+"
+_ARROWS = (
+    "[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{RIGHTWARDS ARROW}]+"
+)
 _FURTHER = re.compile(
     rf"(next|older|previous|more|earlier|load more|show more)( (page|letters|years))?( ?{_ARROWS})?|{_ARROWS}|page \d+"
     r"|\d{1,2}",
@@ -101,7 +104,7 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
 
 
 def further_pages(page: WebPage, site: Site) -> list[str]:
-    """The addresses of further pages of the same list: the same path, numbered or with a query, behind a paging word."""
+    """The addresses of further pages of a list: the same path, numbered or with a query, behind a word of paging."""
     own = urlsplit(site.address(page.url) or page.url).path
     words = [
         piece

@@ -22,8 +22,8 @@ _LETTERS_NAMED = re.compile(r"\bannual (review )?letters?\b", re.IGNORECASE)
 _STATISTICS_NAMED = re.compile(r"\b(annual statistics|complaint overview|complaints upheld)\b", re.IGNORECASE)
 _TITLES = {
     Section.STATISTICS: re.compile(
-        r"(annual statistics|complaint overview|complaints upheld|compliance with|satisfactory remedies|more about this)"
-        r"\b.*",
+        r"(annual statistics|complaint overview|complaints upheld|compliance with|satisfactory remedies"
+        r"|more about this)\b.*",
         re.IGNORECASE,
     ),
     Section.LETTERS: re.compile(

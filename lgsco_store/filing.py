@@ -1,8 +1,8 @@
 """Which letter belongs to which authority and year: pure, from a run's evidence and the published state.
 
 A letter is filed under the authority that lists it, unless it names another one, and under the year that it itself
-says, else the one its link names. What cannot be filed becomes a doubt: it publishes nothing, and keeps what it might be
-from counting as withdrawn.
+says, else the one its link names. What cannot be filed becomes a doubt: it publishes nothing, and keeps what it might
+be from counting as withdrawn.
 """
 
 from __future__ import annotations
