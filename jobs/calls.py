@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 _TITLES = {
     Event.CHANGES: "Ombudsman's letters: something changed",
+    Event.DOUBTS: "Ombudsman's letters: something may be wrong",
     Event.HELD: "Ombudsman's letters: a run is held and needs a decision",
     Event.FAILED: "Ombudsman's letters: a run failed",
     Event.RECOVERED: "Ombudsman's letters: all is well again",
@@ -80,10 +81,12 @@ def announce(database: Database, chosen: Settings, now: Clock = utc_now) -> None
         _send(database, callers, call_id, attempts, now)
 
 
-def event_of(state: RunState, trouble: Event | None, *, changes: bool) -> Event:
+def event_of(state: RunState, trouble: Event | None, *, changes: bool, doubts: bool = False) -> Event:
     """What a person is called for when a run comes to a state; ``trouble`` is what they were called for before."""
     if state in TROUBLE:
         return Event.QUIET if TROUBLE[state] is trouble else TROUBLE[state]
+    if state is RunState.PUBLISHED and doubts:
+        return Event.DOUBTS
     if state is RunState.PUBLISHED and trouble is not None:
         return Event.RECOVERED
     return Event.CHANGES if state is RunState.PUBLISHED and changes else Event.QUIET
@@ -114,7 +117,7 @@ def _tell(database: Database, chosen: Settings, run_id: int, state: RunState, no
         with database.writer() as connection:
             told = summary.of_run(connection, run_id)
             changes = bool(told.pages) or any(getattr(told.run, kind.value) for kind in Kind)
-            event = event_of(state, _trouble(connection), changes=changes)
+            event = event_of(state, _trouble(connection), changes=changes, doubts=bool(told.errors))
             wanted = bool(chosen.notify_urls.split()) and event is not Event.QUIET
             row = {"run_id": run_id, "state": state, "event": event, "made_at": now(), "attempts": int(wanted)}
             connection.execute(insert(Call).values(row))

@@ -22,6 +22,7 @@ COMMANDS = {
     "discard": ("jobs.decide", "Refuse a held run."),
     "notify": ("jobs.notify", "Send or print the message about a run."),
     "runs": ("jobs.looking", "List the runs of the ledger."),
+    "issues": ("jobs.issues", "List what a person should know, errors first."),
     "changes": ("jobs.looking", "List what changed, with old and new values."),
     "diff": ("jobs.diff", "Show two versions of a letter side by side."),
     "browse": ("jobs.browse", "Serve the archive to a browser."),

@@ -102,6 +102,13 @@ MANUAL = {
             "lgsco runs --json": "the same, one JSON object a line",
         }
     ),
+    "issues": Entry(
+        examples={
+            "lgsco issues --severity error": "where a figure may be wrong",
+            "lgsco issues --authority kent-county-council": "everything about one council",
+            "lgsco issues --accept 3f2a9c01de": "note that a person looked at an issue",
+        }
+    ),
     "changes": Entry(
         examples={
             "lgsco changes --since 2026-05-01": "what changed since May",

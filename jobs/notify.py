@@ -27,7 +27,9 @@ def notify(run: int, *, dry_run: bool) -> None:
     chosen = settings.load()
     with open_database(chosen.database_url, read_only=True) as database, database.reader() as connection:
         told = summary.of_run(connection, run)
-    title, body = calls.message(calls.TROUBLE.get(RunState(told.run.state), Event.CHANGES), told)
+    title, body = calls.message(
+        calls.TROUBLE.get(RunState(told.run.state), Event.DOUBTS if told.errors else Event.CHANGES), told
+    )
     callers = calls.Callers(chosen.notify_urls.split())
     if dry_run:
         echo.line(f"{title}\n\n{body.rstrip()}")

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, text
 from jobs import evidence, history
 from jobs.due import Due
 from jobs.evidence import Exhibit
+from jobs.issues import open_errors
 from lgsco_store.database import Database
 from lgsco_store.ledger import last_of_site, lies_ahead, why_dead
 from lgsco_store.models import Call, Run
@@ -111,7 +112,7 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
         coverage = _coverage(connection)
         issues = _issues(connection)
         not_taken = calls_not_taken(connection)
-        doubtful = [*_doubtful_times(connection, chosen, now), *_other_site(connection, chosen)]
+        doubtful = [*_errors(connection), *_doubtful_times(connection, chosen, now), *_other_site(connection, chosen)]
     held = [Held(line, evidence.of_run(database, line.run_id)) for line in lines if line.state == RunState.HELD]
     last = lines[0] if lines else None
     needs = _needs(last, held, due, coverage, now)
@@ -132,6 +133,13 @@ def calls_not_taken(connection: Connection) -> int:
     """How many calls to people were made that nobody took so far."""
     query = select(func.count()).select_from(Call).where(Call.attempts > 0, Call.sent_at.is_(None))
     return connection.execute(query).scalar_one()
+
+
+def _errors(connection: Connection) -> list[str]:
+    """Issues of severity error: a figure may be wrong, or another council's letter stood in a place."""
+    if not (count := open_errors(connection)):
+        return []
+    return [f"{count} issues say that something may be wrong: `lgsco issues --severity error` lists them"]
 
 
 def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> list[str]:

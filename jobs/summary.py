@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -34,6 +35,17 @@ FROM changes
 WHERE run_id = :run AND kind = 'revised' AND source = 'letter' AND field = 'value'
     AND old_value IS NOT NULL AND new_value IS NOT NULL
 """
+_ERRORS = """
+SELECT a.slug, p.year, i.message
+FROM reading_issue i
+JOIN version v ON v.reading_id = i.reading_id
+JOIN publication p ON p.id = v.publication_id
+JOIN authority a ON a.id = p.authority_id
+WHERE v.run_id = :run AND i.severity = 'error'
+UNION ALL
+SELECT authority_slug, year, message FROM run_issue WHERE run_id = :run AND severity = 'error'
+ORDER BY 1, 2, 3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +71,14 @@ class Movement:
 class Summary:
     """What became of one run; ``revisions`` and ``year_on_year`` are its biggest movements, the biggest first.
 
-    ``changes`` tells of letters, ``pages`` of statistics pages: it is empty where none changed.
+    ``errors`` are the issues of severity error that it brought. ``changes`` tells of letters, ``pages`` of
+    statistics pages: it is empty where none changed.
     """
 
     run: RunLine
     changes: str
     pages: str
+    errors: list[str]
     revisions: list[Movement]
     year_on_year: list[Movement]
 
@@ -89,6 +103,7 @@ class Summary:
         if run.state == RunState.HELD:
             lines += ["", f"Decide with `lgsco publish {run.run_id}` or `lgsco discard {run.run_id}`;"]
             lines += ["`lgsco status` lists the evidence."]
+        lines += _section("What may be wrong", self.errors)
         lines += _section("The biggest revisions", self.revisions)
         lines += _section("The biggest movements since the year before", self.year_on_year)
         return visible("\n".join([*lines, ""]))
@@ -108,6 +123,7 @@ def of_run(connection: Connection, run_id: int) -> Summary:
         run,
         changed.in_short(changes),
         changed.pages_in_short(changes),
+        _errors(connection, run_id),
         _biggest(_revisions(connection, run_id)),
         _biggest(_year_on_year(connection, run_id)),
     )
@@ -145,5 +161,13 @@ def _biggest(movements: list[Movement]) -> list[Movement]:
     return sorted(moved, key=lambda each: (-each.size, str(each)))[:_MOVEMENTS]
 
 
-def _section(title: str, movements: list[Movement]) -> list[str]:
-    return ["", f"## {title}", "", *(f"- {each}" for each in movements)] if movements else []
+def _errors(connection: Connection, run_id: int) -> list[str]:
+    """What a run found that may be wrong, in a letter that it brought or on the site."""
+    return [
+        f"{' '.join(str(part) for part in (slug, year) if part)}: {message}".removeprefix(": ")
+        for slug, year, message in connection.execute(text(_ERRORS), {"run": run_id})
+    ]
+
+
+def _section(title: str, lines: Sequence[object]) -> list[str]:
+    return ["", f"## {title}", "", *(f"- {each}" for each in lines)] if lines else []

@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from lgsco_store.errors import DatabaseAddressError
 
 _PSYCOPG = "postgresql+psycopg"
-_EXAMPLES = "it should look like sqlite:///lgsco.db or postgresql://user@host/name"
+_LIKE = "like sqlite:///lgsco.db or postgresql://user@host/name"
 
 
 def parse(address: str) -> URL:
@@ -22,13 +22,13 @@ def parse(address: str) -> URL:
         url = make_url(address)
         backend = url.get_backend_name()
     except (ArgumentError, NoSuchModuleError, ValueError):
-        raise DatabaseAddressError(f"the database's address cannot be understood: {_advice(address)}") from None
+        raise DatabaseAddressError(f"the database's address cannot be understood: give one {_such(address)}") from None
     if "@" in (url.host or "") + (url.database or "") and backend != "sqlite":
-        raise DatabaseAddressError("the database's address has an @ in its password or name: write it as %40 there")
+        raise DatabaseAddressError("the database's address has an @ in its password or name: give it as %40")
     if backend not in {"sqlite", "postgresql"}:
-        raise DatabaseAddressError(f"{shown(url)} is neither SQLite nor PostgreSQL: {_advice(address)}")
+        raise DatabaseAddressError(f"{shown(url)} is neither SQLite nor PostgreSQL: give one {_such(address)}")
     if backend == "sqlite" and url.database in {None, "", ":memory:"}:
-        raise DatabaseAddressError(f"the database's address {shown(url)} names no file: {_EXAMPLES}")
+        raise DatabaseAddressError(f"the database's address {shown(url)} names no file: give one {_LIKE}")
     return url.set(drivername=_PSYCOPG) if backend == "postgresql" else url
 
 
@@ -38,7 +38,5 @@ def shown(url: URL) -> str:
     return url.difference_update_query(secret).render_as_string(hide_password=True)
 
 
-def _advice(address: str) -> str:
-    if address.lower().startswith("postgres:"):
-        return "write postgresql:// in place of postgres://"
-    return _EXAMPLES
+def _such(address: str) -> str:
+    return "with postgresql:// in place of postgres://" if address.lower().startswith("postgres:") else _LIKE

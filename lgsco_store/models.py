@@ -450,6 +450,15 @@ class RunIssue(Base):
     message: Mapped[str]
 
 
+class AcceptedIssue(Base):
+    """An issue that a person looked at and accepted; ``key`` is a digest of all that the view says of it."""
+
+    __tablename__ = "accepted_issue"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    accepted_at: Mapped[datetime]
+
+
 class Call(Base):
     """What was told to people about a run when it came to a state, once for each of its states.
 

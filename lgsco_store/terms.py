@@ -67,9 +67,13 @@ class Spelling(StrEnum):
 
 
 class Event(StrEnum):
-    """What a person is called for when a run ends; ``QUIET`` is nothing."""
+    """What a person is called for when a run ends; ``QUIET`` is nothing.
+
+    ``DOUBTS`` are issues of severity error that a published run brought.
+    """
 
     CHANGES = "changes"
+    DOUBTS = "doubts"
     HELD = "held"
     FAILED = "failed"
     RECOVERED = "recovered"

@@ -21,6 +21,8 @@ ADVICE = re.compile(
     r"|abandons|makes|tells|plan it|publish|free|set|raise|wait|report|ask|correct|keep)\b"
 )
 # Messages that others make: the settings' own sentences, and the ledger's on the run that is on.
+# An extra's error makes its own message, which says what to install.
+MAKES_ITS_OWN = "ExtraMissingError"
 MADE_ELSEWHERE = {("settings.py", "SettingsError"), ("ledger.py", "AnotherRunIsOn")}
 
 
@@ -63,7 +65,7 @@ def raised() -> Iterator[Raised]:
         calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
         for node in calls:
             name = node.func.id if isinstance(node.func, ast.Name) else ""
-            if name in known and node.args and (path.name, name) not in MADE_ELSEWHERE:
+            if name in known - {MAKES_ITS_OWN} and node.args and (path.name, name) not in MADE_ELSEWHERE:
                 yield Raised(f"{path.relative_to(ROOT)}:{node.lineno}", name, words(node.args[0]))
 
 

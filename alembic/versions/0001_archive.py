@@ -36,6 +36,7 @@ def upgrade() -> None:
     _version()
     _shown()
     _change()
+    _accepted_issue()
     _call()
 
 
@@ -465,6 +466,15 @@ def _change() -> None:
     op.create_index("ix_change_run_id", "change", ["run_id"])
 
 
+def _accepted_issue() -> None:
+    op.create_table(
+        "accepted_issue",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("accepted_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_accepted_issue")),
+    )
+
+
 def _call() -> None:
     op.create_table(
         "call",
@@ -475,7 +485,9 @@ def _call() -> None:
         sa.Column("made_at", INSTANT, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", INSTANT),
-        sa.CheckConstraint("event IN ('changes', 'held', 'failed', 'recovered', 'quiet')", name=op.f("ck_call_event")),
+        sa.CheckConstraint(
+            "event IN ('changes', 'doubts', 'held', 'failed', 'recovered', 'quiet')", name=op.f("ck_call_event")
+        ),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_call_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
         sa.UniqueConstraint("run_id", "state", name=op.f("uq_call_run_id_state")),

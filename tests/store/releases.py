@@ -41,6 +41,7 @@ _ADDED = (
     VALUES (1, 'page_not_read', 'warning', 'The page was not read')""",
     """INSERT INTO call (run_id, state, event, made_at, attempts)
     VALUES (1, 'published', 'changes', '2024-08-01T09:00:00.000000Z', 0)""",
+    "INSERT INTO accepted_issue (key, accepted_at) VALUES ('0123456789', '2024-08-01T09:00:00.000000Z')",
 )
 
 

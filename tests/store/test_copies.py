@@ -195,7 +195,7 @@ def test_no_part_of_a_password_is_shown(address: str) -> None:
 
 
 def test_the_old_name_of_the_scheme_is_told_the_new_one() -> None:
-    with pytest.raises(errors.DatabaseAddressError, match=r"write postgresql:// in place of postgres://"):
+    with pytest.raises(errors.DatabaseAddressError, match=r"with postgresql:// in place of postgres://"):
         open_database("postgres://somebody@host/archive")
 
 

@@ -1,0 +1,89 @@
+"""Issues are listed, errors call a person, and a person can say that they have looked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import text
+
+from jobs import calls, summary
+from jobs.issues import issues
+from jobs.overview import overview
+from lgsco_store.archive import Archive
+from lgsco_store.database import Database
+from lgsco_store.ledger import Ledger
+from lgsco_store.settings import Settings
+from lgsco_store.terms import Event, RunState
+from tests.conftest import Clock
+from tests.store.crawls import SITE, Crawler, Page, link
+from tests.store.filled import BLABY
+
+CHOSEN = Settings(site_url=SITE)
+NEED = "1 issues say that something may be wrong: `lgsco issues --severity error` lists them"
+Asked = Callable[..., Result]
+Wrong = Callable[[str], None]
+
+
+@pytest.fixture
+def asked(address: str, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """``lgsco issues`` with words, on the archive."""
+    monkeypatch.setenv("LGSCO_DATABASE_URL", address)
+    return lambda *words: CliRunner().invoke(issues, words, catch_exceptions=False)
+
+
+@pytest.fixture
+def wrong(archive: Archive, ledger: Ledger, clock: Clock, database: Database) -> Wrong:
+    """A published letter that contradicts itself, as the reader tells it."""
+    Crawler(archive, ledger, clock).run({BLABY: Page([link(BLABY, 2020)])})
+
+    def tell(message: str) -> None:
+        with database.writer() as connection:
+            error = {"message": message}
+            connection.execute(text("UPDATE reading_issue SET severity = 'error', message = :message"), error)
+
+    return tell
+
+
+def needs(database: Database, clock: Clock) -> list[str]:
+    return overview(database, CHOSEN, clock()).needs
+
+
+def test_an_error_needs_a_person_until_somebody_accepts_it(
+    wrong: Wrong, database: Database, clock: Clock, asked: Asked
+) -> None:
+    wrong("40% is not 1 of 5")
+    assert NEED in needs(database, clock)
+    [line] = [line for line in asked("--severity", "error", "--json").output.splitlines() if "40%" in line]
+    key = line.split('"')[3]
+    assert asked("--accept", key).output == f"accepted: {key}\n"
+    assert NEED not in needs(database, clock)
+    wrong("41% is not 1 of 5")
+    assert NEED in needs(database, clock)
+
+
+def test_a_key_that_nobody_knows_is_told(wrong: Wrong, asked: Asked) -> None:
+    wrong("40% is not 1 of 5")
+    refused = asked("--accept", "nothing")
+    assert (refused.exit_code, refused.output) == (
+        2,
+        "lgsco: no issue has the key nothing: `lgsco issues` lists them\n",
+    )
+
+
+def test_issues_are_listed_by_authority(wrong: Wrong, asked: Asked) -> None:
+    wrong("40% is not 1 of 5")
+    assert "40% is not 1 of 5" in asked("--authority", BLABY).output
+    assert asked("--authority", "elsewhere").output == "no issues\n"
+
+
+def test_a_published_run_with_an_error_sends_a_message(wrong: Wrong, database: Database) -> None:
+    wrong("40% is not 1 of 5")
+    with database.reader() as connection:
+        told = summary.of_run(connection, 1)
+    assert len(told.errors) == 1
+    event = calls.event_of(RunState.PUBLISHED, None, changes=False, doubts=bool(told.errors))
+    title, body = calls.message(event, told)
+    assert (event, title) == (Event.DOUBTS, "Ombudsman's letters: something may be wrong")
+    assert "40% is not 1 of 5" in body
