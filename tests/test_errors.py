@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lgsco_store import database_errors
 from lgsco_store.errors import LgscoError
 
 ROOT = Path(__file__).parents[1]
@@ -79,4 +80,12 @@ def test_an_error_says_what_to_do(each: Raised) -> None:
 
 def test_the_errors_are_found() -> None:
     assert len(FOUND) > 30
-    assert {each.error for each in FOUND} >= {"DatabaseMissingError", "SettingsError", "ScopeError", "BrowseError"}
+    assert {each.error for each in FOUND} >= {"DatabaseUnusableError", "SettingsError", "ScopeError", "BrowseError"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [told for _, told in (*database_errors._BY_SQLITE.values(), *database_errors._BY_POSTGRESQL.values())],
+)
+def test_what_is_said_of_a_database_says_what_to_do(told: str) -> None:
+    assert ADVICE.search(told)
