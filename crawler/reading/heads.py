@@ -9,21 +9,28 @@ from datetime import date, datetime
 
 from crawler.reading.document import Document, Line
 from crawler.reading.persons import Addressed, addressed
+from crawler.reading.wording import Phrase
 from lgsco_store.records import Person
 
-_DATE = re.compile(r"(\d{1,2})(?:\s?(?:st|nd|rd|th))? ([A-Z][a-z]+),? (\d{4})")
-_TITLE = re.compile(r"(?:The )?Annual (?:Review )?letter\b(?:[ -]*\d{4}(?:\s?[-/\u2013]\s?\d{2,4})?)?", re.IGNORECASE)
+_MONTH_OF = r"(?P<month>[A-Z][a-z]+),? (?P<year>\d{4})"
+_DATE = re.compile(rf"(?:Date:? )?(?:[A-Z][a-z]+day,? )?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))? {_MONTH_OF}")
+_MONTH = re.compile(_MONTH_OF)
+_YEAR = r"\d{4}(?:\s?[-/\u2013]\s?\d{2,4})?"
+_TITLE = Phrase(rf"(?P<title>(?:the )?annual (?:review )?letter(?:[\s-]*{_YEAR})?)(?:\s?[-\u2013]?introduction)?")
 _DEAR = re.compile(r"Dear\s+(?P<name>[^,]+?)\s*,?", re.IGNORECASE)
-_CLOSE = re.compile(r"Yours (?:sincerely|faithfully|truly),?", re.IGNORECASE)
-_OMBUDSMAN = r"(?:(?:Interim|Acting) )?Local Government (?:(?:and|&) Social Care )?Ombudsman"
-_SENDER = re.compile(rf"{_OMBUDSMAN}(?:,.*)?", re.IGNORECASE)
-_SIGNED = re.compile(rf"(?P<name>.+?),? (?P<role>{_OMBUDSMAN})\b.*", re.IGNORECASE)
+_CLOSE = Phrase("yours (?:sincerely|faithfully|truly),?")
+_OMBUDSMAN = "(?:interim |acting )?local government (?:and social care )?ombudsman"
+_SENDER = Phrase(rf"{_OMBUDSMAN}(?:,[^\0]*)?")
+_SIGNED = Phrase(rf"(?P<name>[^\0]{{3,60}}?),?(?P<role>{_OMBUDSMAN})(?:[^a-z][^\0]*|chair[^\0]*)?")
+_NAME = re.compile(r"(?:[A-Z][\w.'\u2019-]*\s?){1,5},?")
+# A name, and the two lines that a role may take.
+_MOST_SIGNED = 4
 # What stands in a head and is neither person nor authority: how the letter was sent, and the sender's own name.
 _SENT = re.compile(
-    r"by e-?mail(?: only)?:?.*|.*@.*|(?:our|your) ref\b.*|\(?if telephoning\b.*|DX \d+.*|\(.*\)",
+    r"by e-?mail(?: only)?:?.*|.*@.*|(?:our|your) ref\b.*|\(?if (?:telephoning|e-?mailing)\b.*|DX \d+.*|\(.*\)",
     re.IGNORECASE,
 )
-_LOGO = re.compile(r".*\bombudsman", re.IGNORECASE)
+_LOGO = re.compile(r".*\bombudsman|local government (?:(?:and|&) social care)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +58,16 @@ class Outline:
 def outline(document: Document) -> Outline:
     """Find the frame of a letter; what is missing is None or empty."""
     lines = document.lines
-    dear = _first(lines, _DEAR, 0)
-    close = _first(lines, _CLOSE, dear or 0)
+    dear = next((at for at, line in enumerate(lines) if _salutation(line)), None)
+    close = _close(lines, dear or 0)
     head = _texts(lines[:dear]) if dear is not None else []
     salutation = _salutation(lines[dear]) if dear is not None else None
-    after = lines[close + 1 :] if close is not None else lines[(dear or -1) + 1 :]
+    after = lines[close + 1 :] if close is not None else lines[(-1 if dear is None else dear) + 1 :]
     return Outline(
         letter_date=next(filter(None, map(_date, head)), None),
         salutation=salutation,
         addressed=addressed(_addressed_lines(head), salutation),
-        title=next((text for text in _texts(lines[dear or 0 : close]) if _TITLE.fullmatch(text)), None),
+        title=_title(_texts(lines[dear or 0 : close])),
         signatory=_signatory(_texts(after)) if close is not None else None,
         after=after,
         preface=dear or 0,
@@ -69,28 +76,41 @@ def outline(document: Document) -> Outline:
 
 def below_close(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines below the close; all of them where there is none."""
-    close = _first(lines, _CLOSE, 0)
+    close = _close(lines, 0)
     return lines if close is None else lines[close + 1 :]
+
+
+def _close(lines: Sequence[Line], start: int) -> int | None:
+    """The line above the signature: "Yours sincerely", or whatever stands above a name with the Ombudsman's role."""
+    for at in range(start, len(lines)):
+        if any(map(_CLOSE.fullmatch, _texts(lines[at : at + 1]))):
+            return at
+    for at in range(start + 2, len(lines)):
+        if _SENDER.fullmatch(lines[at].text) and _NAME.fullmatch(lines[at - 1].text):
+            return at - 2
+    return None
 
 
 def _texts(lines: Sequence[Line]) -> list[str]:
     return [cell.text for line in lines for cell in line.cells if cell.words]
 
 
-def _first(lines: Sequence[Line], pattern: re.Pattern[str], start: int) -> int | None:
-    return next(
-        (at for at in range(start, len(lines)) if any(map(pattern.fullmatch, _texts(lines[at : at + 1])))), None
-    )
+def _salutation(line: Line) -> str | None:
+    return next((found["name"] for found in map(_DEAR.fullmatch, _texts([line])) if found), None)
 
 
-def _salutation(line: Line) -> str:
-    return next(found["name"] for found in map(_DEAR.fullmatch, _texts([line])) if found)
+def _title(texts: Sequence[str]) -> str | None:
+    """The first title with a year, else the first; a cover may have one without."""
+    titles = [found.groups["title"] for found in map(_TITLE.fullmatch, texts) if found]
+    return next((title for title in titles if title and title[-1].isdigit()), next(iter(titles), None))
 
 
 def _date(text: str) -> date | None:
     found = _DATE.fullmatch(text)
+    if found is None:
+        return None
     try:
-        return datetime.strptime(" ".join(found.groups()), "%d %B %Y").date() if found else None  # noqa: DTZ007
+        return datetime.strptime(f"{found['day']} {found['month']} {found['year']}", "%d %B %Y").date()  # noqa: DTZ007
     except ValueError:
         return None
 
@@ -102,7 +122,7 @@ def _addressed_lines(head: Sequence[str]) -> list[str]:
     """
     stretches: list[list[str]] = [[]]
     for text in head:
-        if _DATE.fullmatch(text) or _SENT.fullmatch(text):
+        if _DATE.fullmatch(text) or _MONTH.fullmatch(text) or _SENT.fullmatch(text):
             stretches.append([])
         elif not _LOGO.fullmatch(text):
             stretches[-1].append(text)
@@ -110,10 +130,12 @@ def _addressed_lines(head: Sequence[str]) -> list[str]:
 
 
 def _signatory(texts: Sequence[str]) -> Person | None:
-    """The first line under the close is the name, the next the role; or both stand on one line."""
+    """The first line under the close is the name, the next the role, or the next two; or both stand on one line."""
     if not texts:
         return None
     together = _SIGNED.fullmatch(texts[0])
     if together:
-        return Person(together["name"], together["role"])
-    return Person(texts[0], texts[1] if len(texts) > 1 else None)
+        return Person(str(together.groups["name"]).strip(" ,"), together.groups["role"])
+    roles = [" ".join(texts[1:end]) for end in range(2, min(len(texts), _MOST_SIGNED) + 1)]
+    role = next(filter(_SENDER.fullmatch, roles), next(iter(roles), None))
+    return Person(texts[0].rstrip(","), role)

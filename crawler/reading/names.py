@@ -21,7 +21,13 @@ _LEAST_LETTERS = 8
 
 def resolved(name: str) -> Entry | None:
     """The one authority of the register that a name means, be it written out, abbreviated or cut off; else None."""
-    return match(name) or _one(_written_out(name)) or _one(_begun(name))
+    return match(name) or _one(_written_out(name)) or _one(_begun(name)) or _one(_shortened(name))
+
+
+def shortens(short: str, name: str) -> bool:
+    """Whether each word of a name, in order, begins a word of another: "King's Lynn & W Nor" does so."""
+    words = iter(key(name).split())
+    return all(any(word.startswith(begun) for word in words) for begun in key(short).split())
 
 
 def _one(found: list[Entry]) -> Entry | None:
@@ -40,3 +46,8 @@ def _written_out(name: str) -> list[Entry]:
 def _begun(name: str) -> list[Entry]:
     start = key(name)
     return [entry for entry in entries() if len(start) >= _LEAST_LETTERS and key(entry.official_name).startswith(start)]
+
+
+def _shortened(name: str) -> list[Entry]:
+    is_long = len(key(name)) >= _LEAST_LETTERS
+    return [entry for entry in entries() if is_long and shortens(name, entry.official_name)]

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from crawler.reading.wording import Phrase, Squeezed, squeezed
 from lgsco_store.records import Issue, Severity
 
-_LONG = r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}"
-_BETWEEN = re.compile(rf"\bbetween\s+({_LONG})\s+(?:to|and)\s+({_LONG})", re.IGNORECASE)
-_PERIOD_ENDING = re.compile(
-    r"\bfor\s+the\s+period\s+ending\s?[:\u2013-]?\s+(\d{2})/(\d{2})/(\d{4}|\d{2})\b", re.IGNORECASE
-)
-_YEAR_ENDING = re.compile(rf"\byear\s+end(?:ed|ing)\s+({_LONG})", re.IGNORECASE)
-_SECTION = re.compile(r"^Section 1: Complaints about .+ \d{4}/\d{2}$", re.IGNORECASE | re.MULTILINE)
+_LONG = r"\d{1,2} [^\d\0]{3,14}? \d{4}"
+_BETWEEN = Phrase(rf"between (?P<first>{_LONG}) (?:to|and) (?P<last>{_LONG})")
+_PERIOD_ENDING = Phrase(r"for the period ending[:\s\u2013-]{0,3}(?P<last>\d{2}/\d{2}/(?:\d{4}|\d{2}))(?!\d)")
+_YEAR_ENDING = Phrase(rf"year end(?:ed|ing) (?P<last>{_LONG})")
+_SECTION = Phrase(r"^(?P<section>section 1: complaints about [^\0]{3,90}?\d{4}/\d{2})")
 _TITLE_YEAR = re.compile(r"(\d{4})(?:\s?[-/\u2013]\s?(\d{2,4}))?$")
 
 
@@ -41,21 +40,23 @@ def period(statistics: str, prose: str, title: str | None) -> tuple[Period | Non
 
 
 def _printed(text: str) -> Iterator[Period]:
-    for start, end in _BETWEEN.findall(text):
-        first, last = _day(start), _day(end)
+    letters = Squeezed.of(text)
+    for found in _BETWEEN.finditer(letters):
+        first, last = _day(found.groups["first"]), _day(found.groups["last"])
         if first and last:
             yield Period(first, last)
-    for section in _SECTION.findall(text):
-        yield from _titled(section)
-    for day, month, year in _PERIOD_ENDING.findall(text):
+    for found in _SECTION.finditer(letters):
+        yield from _titled(found.groups["section"])
+    for found in _PERIOD_ENDING.finditer(letters):
+        day, month, year = str(found.groups["last"]).split("/")
         last = _day(f"{day} {month} {year[-2:]}", "%d %m %y")
         if last:
             yield _year_to(last)
 
 
 def _year_ending(text: str) -> Iterator[Period]:
-    for end in _YEAR_ENDING.findall(text):
-        last = _day(end)
+    for found in _YEAR_ENDING.finditer(text):
+        last = _day(found.groups["last"])
         if last:
             yield _year_to(last)
 
@@ -74,8 +75,10 @@ def _year_to(end: date) -> Period:
 
 
 @lru_cache(maxsize=256)
-def _day(text: str, form: str = "%d %B %Y") -> date | None:
+def _day(text: str | None, form: str = "%d%B%Y") -> date | None:
+    """A day, with as many spaces inside as a producer leaves or takes away."""
+    plain = text if text is None or "%B" not in form else squeezed(text)
     try:
-        return datetime.strptime(" ".join(text.split()), form).date()  # noqa: DTZ007
+        return datetime.strptime(plain, form).date() if plain else None  # noqa: DTZ007
     except ValueError:
         return None

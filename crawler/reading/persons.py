@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import TypeAlias
 
 from lgsco_store.records import Person
 from lgsco_store.register import match
@@ -20,6 +22,8 @@ _ROLE = re.compile(
 _ROLE_ENDS = r"(?:Executive|Director|Commissioner|Officer|Clerk|Secretary|Service|Services)"
 _BODY = re.compile(r"\b(?:Council|Borough|Corporation|Authority|City of|Agency|Transport|Homes)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"[\s,]+(?:(?:of|for)(?:\s+the)?\s*)?$")
+# A narrow column or a window of an envelope breaks a name over so many lines.
+_MOST_LINES = 3
 _AFTER_ROLE = re.compile(rf"(?P<persons>.+\b{_ROLE_ENDS}),? (?P<authority>[^,]+)")
 
 
@@ -33,13 +37,11 @@ class Addressed:
 
 def addressed(lines: Sequence[str], salutation: str | None) -> Addressed:
     """Take apart the lines between the date and the salutation; what follows the authority is a postal address."""
-    for find in (_known_authority, _unknown_authority):
-        for index, line in enumerate(lines):
-            found = find(line)
-            if found is not None:
-                before = _OF_THE.sub("", line.removesuffix(found))
-                return Addressed(tuple(_persons([*lines[:index], before], salutation)), found)
-    return Addressed(tuple(_persons(lines, salutation)), None)
+    found = _known_authority(lines) or next(filter(None, map(_unknown_authority, range(len(lines)), lines)), None)
+    if found is None:
+        return Addressed(tuple(_persons(lines, salutation)), None)
+    first, called, before = found
+    return Addressed(tuple(_persons([*lines[:first], _OF_THE.sub("", before)], salutation)), called)
 
 
 def chosen(persons: Sequence[Person], salutation: str | None) -> Person | None:
@@ -54,24 +56,38 @@ def _surname(person: Person) -> str:
     return person.name.casefold().split()[-1]
 
 
-def _known_authority(line: str) -> str | None:
-    """The longest end of a line that the register knows."""
+_Place: TypeAlias = tuple[int, str, str]
+"""The line where a name begins, the name, and what stands before it on its first line."""
+
+
+def _known_authority(lines: Sequence[str]) -> _Place | None:
+    """The first name that the register knows, on as few lines as it takes."""
+    for first, more in product(range(len(lines)), range(_MOST_LINES)):
+        found = _known_end(lines[first], lines[first + 1 : first + 1 + more])
+        if found is not None:
+            return first, *found
+    return None
+
+
+def _known_end(line: str, rest: Sequence[str]) -> tuple[str, str] | None:
+    """The longest end of a line, with all the ``rest``, that the register knows, and what stands before it."""
     words = line.split()
-    ends = [" ".join(words[start:]) for start in range(len(words))]
+    ends = [" ".join([*words[start:], *rest]) for start in range(len(words))]
     known = [end for end in ends if _BODY.search(end) and match(end)]
     if not known:
         return None
     plain = [end for end in known if end.split()[0] not in {"of", "the"}]
-    return next(iter(plain), known[0])
+    name = next(iter(plain), known[0])
+    return name, " ".join(words[: ends.index(name)])
 
 
-def _unknown_authority(line: str) -> str | None:
+def _unknown_authority(at: int, line: str) -> _Place | None:
     """What stands after a role on one line, or a whole line that names a body and no person or role."""
     parted = _AFTER_ROLE.fullmatch(line)
     if parted and _BODY.search(parted["authority"]):
-        return parted["authority"]
+        return at, parted["authority"], parted["persons"]
     is_role = _ROLE.match(line) is not None or _TITLED.match(line) is not None
-    return line if not is_role and _BODY.search(line) else None
+    return (at, line, "") if not is_role and _BODY.search(line) else None
 
 
 def _persons(lines: Sequence[str], salutation: str | None) -> Iterator[Person]:

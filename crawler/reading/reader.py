@@ -13,6 +13,7 @@ from crawler.reading.findings import Findings, missing, name
 from crawler.reading.fingerprint import text_sha256
 from crawler.reading.furniture import without_furniture
 from crawler.reading.layouts import Layout, of_year, recognised, yearly
+from crawler.reading.layouts.leftovers import may_be_statistic
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.letters import authority, is_letter
 from crawler.reading.persons import chosen
@@ -69,12 +70,13 @@ _NO_TEXT = ("no_text", "The file has pages and no words; fetch it again.")
 def _letter(reading: Reading, content: bytes, document: Document) -> Reading:
     plain = without_furniture(document)
     frame = heads.outline(plain)
-    if not is_letter(frame, document.text):
+    statistics = Statistics(frame.after, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
+    layout = recognised(statistics)
+    if not is_letter(frame, document.text, has_statistics=layout is not None):
         message = "It is not an annual letter of the Ombudsman: its title, its signature or both are another's."
         issue = Issue("not_a_letter", Severity.WARNING, message)
         return replace(reading, status=ReadingStatus.NOT_A_LETTER, issues=(issue,))
-    statistics = Statistics(frame.after, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
-    called, authority_issues = authority(frame, statistics.lines)
+    called, authority_issues = authority(frame, statistics)
     span, period_issues = statistics.period
     reading = replace(
         reading,
@@ -88,7 +90,6 @@ def _letter(reading: Reading, content: bytes, document: Document) -> Reading:
         signatory=frame.signatory,
         issues=(*authority_issues, *period_issues),
     )
-    layout = recognised(statistics)
     if layout is None:
         return _without_statistics(reading, document, statistics)
     second = _second_opinion(content, layout, statistics) if document.is_drawn else None
@@ -152,7 +153,7 @@ def _is_partial(issues: tuple[Issue, ...]) -> bool:
 def _without_statistics(reading: Reading, document: Document, statistics: Statistics) -> Reading:
     """A letter that ends with its signature has no statistics; one that prints more is of a layout not known here."""
     layout = of_year(reading.year) if reading.year else None
-    numbers = any(re.search(r"\d", line.text) for line in statistics.lines)
+    numbers = any(may_be_statistic(line.text) for line in statistics.lines)
     whole = replace(statistics, lines=document.lines)
     if layout is None or numbers or recognised(whole) is not None:
         message = "No layout that this reader knows fits the letter's statistics."

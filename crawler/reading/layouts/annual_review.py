@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from crawler.reading.findings import Findings
 from crawler.reading.layouts import yearly
 from crawler.reading.layouts.letter import Statistics
+from crawler.reading.wording import Phrase
 
 NAME = "annual_review"
 LETTERS = range(2009, 2011)
 
-_SECTION = re.compile(r"^Section [12]: .*\d{4}/\d{2}$", re.IGNORECASE | re.MULTILINE)
+_SECTION = Phrase(r"^section [12]: [^\0]{3,90}?\d{4}/\d{2}")
 
 
 def knows(statistics: Statistics) -> bool:
-    """Whether a section is headed as theirs are, or the tables are those of their years."""
-    is_headed = _SECTION.search(statistics.text) is not None
-    return is_headed or (statistics.year in LETTERS and yearly.has_tables(statistics))
+    """Whether tables stand there that are those of its years, or have a section above them that is headed as theirs."""
+    is_its_own = statistics.year in LETTERS or _SECTION.search(statistics.letters) is not None
+    return is_its_own and yearly.has_tables(statistics)
 
 
 def read(statistics: Statistics) -> Findings:

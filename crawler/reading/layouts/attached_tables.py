@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from crawler.reading.findings import Findings
 from crawler.reading.layouts import yearly
 from crawler.reading.layouts.letter import Statistics
+from crawler.reading.wording import Phrase
 
 NAME = "attached_tables"
 LETTERS = range(2011, 2014)
 
-_HEADING = re.compile(
-    r"^(?:LGO Advice Team|Investigative Team|Enquiries and complaints received)\b", re.IGNORECASE | re.MULTILINE
-)
+_HEADING = Phrase("^(?:lgo advice team|investigative team|enquiries and complaints received)")
 
 
 def knows(statistics: Statistics) -> bool:
     """Whether a team's table is headed, or the tables are those of their years."""
-    is_headed = _HEADING.search(statistics.text) is not None
+    is_headed = _HEADING.search(statistics.letters) is not None
     return statistics.year in LETTERS and (is_headed or yearly.has_tables(statistics))
 
 

@@ -10,7 +10,7 @@ from crawler.reading.wording import TAKEN
 _NO_COUNT = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{4}\b|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b"
     r"|\b(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d\b(?!\s?%)"
-    r"|[\u00a3$\u20ac]\s?[\d,.]+|[^\W\d_]+-?\d\S*|\S+@\S+|(?:https?:|www\.)\S+",
+    r"|[\u00a3$\u20ac]\s?[\d,.]+|[^\W\d_]+-?\d\S*|\b\d[A-Z]{2}\b|\b0\d{2,4}\s\d{3}\s?\d{3,4}\b|\b(?:DX|Box|Section|Page|No\.?)\s\d+|\S+@\S+|(?:https?:|www\.)\S+",
 )
 _NUMBERS = re.compile(r"[\d.,%()\s\u2013-]*\d[\d.,%()\s\u2013-]*")
 _AT_AN_EDGE = re.compile(r"[\d.,]*\d\s?%?\b(?![.,]\s).*|.*[\s:(][\d.,]*\d\s?%?\)?:?", re.DOTALL)
