@@ -74,7 +74,7 @@ class BrowseError(LgscoError):
 def browse(host: str, port: int) -> None:
     """Serve the archive to a browser, read-only, until Ctrl-C.
 
-    All views with their meaning, to filter, sort, facet and take away as CSV or JSON, and the example queries.
+    It shows the example queries and all views with their meaning, to filter, sort, facet and download as CSV or JSON.
     """
     datasette, uvicorn = (_load(name) for name in ("datasette.app", "uvicorn"))
     with open_database(settings.load().database_url, read_only=True) as database, _listening(host, port) as listener:

@@ -19,7 +19,7 @@ from lgsco_store.ledger import Ledger
 def publish(run: int) -> None:
     """Publish the held run RUN as it is.
 
-    It is refused where the run is not held, or where a later one was published.
+    This is refused if the run is not held, or if a later one was published.
     """
     chosen = settings.load()
     with open_database(chosen.database_url) as database:
@@ -35,7 +35,7 @@ def publish(run: int) -> None:
 @click.argument("run", type=click.IntRange(min=1))
 @plainly
 def discard(run: int) -> None:
-    """Refuse the held run RUN: nothing of it is shown, what it fetched is kept, and the crawl is due again."""
+    """Reject the held run RUN: none of it is shown, what it fetched is kept, and the crawl is due again."""
     chosen = settings.load()
     with open_database(chosen.database_url) as database:
         Ledger(database).discard(run)

@@ -49,8 +49,8 @@ class Sides:
 @click.command()
 @click.argument("slug")
 @click.argument("year", type=int)
-@click.option("--from", "old", type=click.IntRange(1), help="The older version; the last but one otherwise.")
-@click.option("--to", "new", type=click.IntRange(1), help="The newer version; the last otherwise.")
+@click.option("--from", "old", type=click.IntRange(1), help="The older version instead of the last but one.")
+@click.option("--to", "new", type=click.IntRange(1), help="The newer version instead of the last.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @plainly
 def diff(slug: str, year: int, old: int | None, new: int | None, *, as_json: bool) -> None:

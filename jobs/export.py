@@ -34,7 +34,7 @@ _WARC_NAME = "captures.warc.gz"
     show_default=True,
     help="Which files: csv, parquet (extra parquet), sqlite, warc.",
 )
-@click.option("--run", "run_id", type=click.IntRange(1), help="With the format warc: the captures of this run alone.")
+@click.option("--run", "run_id", type=click.IntRange(1), help="With the format warc: only the captures of this run.")
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The archive as it stood at the end of this day (UTC)."
 )
@@ -43,8 +43,8 @@ _WARC_NAME = "captures.warc.gz"
 def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | None, *, as_json: bool) -> None:
     """Write the views into DIR with a datapackage.json; the same archive gives the same bytes.
 
-    As of a day there are only the tables that can be told for it: authorities, figures, figure_history, versions,
-    changes and runs.
+    With --as-of there are only the tables whose past is known: authorities, figures, figure_history, versions, changes
+    and runs.
     """
     chosen = _formats(formats, run_id, as_of)
     end = datetime.combine(as_of.date() + timedelta(days=1), time(), UTC) - timedelta(microseconds=1) if as_of else None

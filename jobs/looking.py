@@ -22,9 +22,9 @@ from lgsco_store.database import open_database
 @click.option("--prometheus", type=click.Path(dir_okay=False, path_type=Path), help="Write a file for node_exporter.")
 @plainly
 def status(*, as_json: bool, prometheus: Path | None) -> None:
-    """Tell the last run, what is due next, coverage, and what needs a person.
+    """Show the last run, what is due next, coverage, and what needs a person.
 
-    Of a held run it lists the evidence by address, which is what it takes to publish or to discard it.
+    For a held run it lists the evidence by address: what you need to know to publish or to discard it.
     """
     chosen = settings.load()
     with open_database(chosen.database_url, read_only=True) as database:
@@ -42,7 +42,7 @@ def status(*, as_json: bool, prometheus: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @plainly
 def runs(*, as_json: bool) -> None:
-    """List the runs of the ledger, the newest first."""
+    """List the runs of the ledger, newest first."""
     with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
         lines = lines_of_runs(connection)
     if as_json:
@@ -75,7 +75,7 @@ def runs(*, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @plainly
 def changes(since: datetime | None, *, as_json: bool) -> None:
-    """List what changed, with the old and the new value of every figure."""
+    """List what changed, with the old and new value of every figure."""
     with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
         lines = changed.since(connection, since.date() if since else None)
     if as_json:

@@ -20,10 +20,10 @@ class NobodyToCallError(LgscoError):
 
 @click.command()
 @click.argument("run", type=click.IntRange(min=1))
-@click.option("--dry-run", is_flag=True, help="Print the message and send nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the notification and send nothing.")
 @plainly
 def notify(run: int, *, dry_run: bool) -> None:
-    """Send the message about the run RUN to every address of LGSCO_NOTIFY_URLS."""
+    """Send the notification about the run RUN to every address of LGSCO_NOTIFY_URLS."""
     chosen = settings.load()
     with open_database(chosen.database_url, read_only=True) as database, database.reader() as connection:
         told = summary.of_run(connection, run)

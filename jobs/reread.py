@@ -1,4 +1,4 @@
-"""``lgsco reread``: reads every letter and page with today's reader, and shows what it reads otherwise.
+"""``lgsco reread``: reads every letter and page with the current reader, and shows what it reads differently.
 
 Each reading is stored as soon as it is made, so that a call that was broken off goes on where it stopped.
 """
@@ -51,14 +51,14 @@ class Readers(Protocol):
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
-@click.option("--workers", type=click.IntRange(1, 64), help="How many processes read; LGSCO_READ_WORKERS otherwise.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Reading processes, instead of LGSCO_READ_WORKERS.")
 @click.option("--dask", "cluster", metavar="ADDRESS", help="Read on the Dask cluster whose scheduler has this address.")
-@click.option("--json", "as_json", is_flag=True, help="Print what it reads otherwise as one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print what it reads differently as one JSON object.")
 @plainly
 def reread(*, dry_run: bool, workers: int | None, cluster: str | None, as_json: bool) -> None:
-    """Read every letter and page again that today's reader has not read, and show what it reads otherwise.
+    """Read every letter and page that the current reader has not read, and show what it reads differently.
 
-    The older readings are kept. What today's reader would lose or move is left as it was, and becomes an issue.
+    The older readings are kept. What the current reader would lose or move is left as it was, and becomes an issue.
     """
     if workers and cluster:
         raise click.UsageError("--workers says how many processes read here, --dask that a cluster reads: give one")

@@ -41,7 +41,7 @@ def crawl(authority: str, years: str, *, new_site: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Do what is due and end, for cron.")
+@click.option("--once", is_flag=True, help="Do what is due, then exit; for cron.")
 @plainly
 def schedule(*, once: bool) -> None:
     """Run the crawls that the ledger says are due, in the foreground.

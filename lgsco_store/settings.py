@@ -70,26 +70,26 @@ class Settings(BaseSettings):
     project_url: str = Field("", pattern=r"^[\x21-\x7e]*$", description="the project's web address, put there too")
 
     # Addresses that carry passwords and tokens: never part of a message, a log or a representation.
-    notify_urls: str = Field("", repr=False, description="whom to call: addresses of Apprise, with blanks between them")
+    notify_urls: str = Field("", repr=False, description="whom to notify: Apprise addresses, separated by spaces")
     summaries: str = Field("", description="folder for a summary of every run; none where empty")
 
     # One request a second is what others report that the site takes without complaint.
     download_delay: float = Field(1.0, ge=0, le=_HOUR, description="seconds between two requests")
     autothrottle: bool = Field(default=True, description="slow down with the server")
-    download_timeout: float = Field(60.0, gt=0, le=_HOUR, description="seconds until a request is given up")
-    retries: int = Field(5, ge=0, le=100, description="how often a failed request is asked again")
+    download_timeout: float = Field(60.0, gt=0, le=_HOUR, description="seconds until a request is abandoned")
+    retries: int = Field(5, ge=0, le=100, description="how often a failed request is repeated")
     backoff: float = Field(
-        5.0, ge=0, le=_HOUR, description="seconds of pause after an error, doubled after each further one"
+        5.0, ge=0, le=_HOUR, description="seconds to wait after an error, doubled after each further one"
     )
     longest_wait: float = Field(
-        3600.0, ge=0, le=_DAY, description="seconds that the site may ask to be left alone within a run"
+        3600.0, ge=0, le=_DAY, description="longest wait, in seconds, that the site may ask for within a run"
     )
-    max_errors: Share = Field(0.5, description="share of the last addresses that may be in trouble before a run ends")
-    errors_window: int = Field(20, ge=1, le=10000, description="how many of the last addresses that share is of")
+    max_errors: Share = Field(0.5, description="share of the last addresses that may fail before a run ends")
+    errors_window: int = Field(20, ge=1, le=10000, description="how many of the last addresses that share refers to")
     full_refetch_days: int = Field(
-        365, ge=1, le=_TEN_YEARS, description="days after which a letter is fetched in full all the same"
+        365, ge=1, le=_TEN_YEARS, description="days after which a letter is fetched in full even if unchanged"
     )
-    fallback_councils: bool = Field(default=False, description="ask for the register's councils if the index has few")
+    fallback_councils: bool = Field(default=False, description="ask for the register's councils if the index lists few")
     max_body_mb: int = Field(50, gt=0, le=1024, description="megabytes; a larger answer is not kept")
 
     # About 317 authorities get a letter each year: fewer than 250 pages is a broken index, not a smaller country.
@@ -100,10 +100,10 @@ class Settings(BaseSettings):
     # Letters contradict themselves now and then; a wrong reading does it in all of them.
     max_contradictory: Share = Field(0.2, description="share of a run's new versions that may contradict themselves")
     # The block page of a firewall answers everything from then on, so that a few of them are the first of many.
-    max_blocked: Share = Field(0.02, description="share of a run's captures that may be pages that bar the way")
+    max_blocked: Share = Field(0.02, description="share of a run's captures that may be block pages")
     # Letters of July have appeared by the middle of August in every year so far.
     year_due: Annotated[str, AfterValidator(_month_and_day)] = Field(
-        "09-15", description="day from which a scheduled run must have letters of its year"
+        "09-15", description="day from which a scheduled run must find letters of its year"
     )
     min_newest: Share = Field(0.5, description="letters of that year, as a share of those of the year before")
     max_failed_captures: Share = Field(0.2, description="share of a run's captures that may carry a diagnosis")
@@ -122,7 +122,7 @@ class Settings(BaseSettings):
     # October: the letters of May to August are out, and their corrections too.
     yearly_day: Annotated[str, AfterValidator(_month_and_day)] = Field("10-01", description="day of the yearly run")
     season_interval_days: int = Field(7, ge=1, le=365, description="days between runs from May to August")
-    retry_hours: float = Field(6.0, gt=0, le=8760, description="hours until a run that failed is tried again")
+    retry_hours: float = Field(6.0, gt=0, le=8760, description="hours until a failed run is tried again")
     tick_minutes: float = Field(15.0, gt=0, le=1440, description="minutes between two looks at the ledger")
 
     def month_and_day(self, name: str) -> tuple[int, int]:

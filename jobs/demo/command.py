@@ -17,7 +17,7 @@ from jobs.plain import plainly
     type=click.Path(dir_okay=False, path_type=Path),
     default="lgsco-demo.db",
     show_default=True,
-    help="The archive to make; an earlier one of that name is replaced.",
+    help="The archive to make; an earlier one with that name is replaced.",
 )
 @plainly
 def demo(path: Path) -> None:

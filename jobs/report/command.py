@@ -18,14 +18,13 @@ from lgsco_store.database import open_database
 
 @click.command()
 @click.argument("place", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-@click.option("--letters", is_flag=True, help="Put the letters themselves into the folder, every version.")
+@click.option("--letters", is_flag=True, help="Also write every version of every letter into the folder.")
 @plainly
 def report(place: Path, *, letters: bool) -> None:
-    """Write the archive as pages into DIR, to be opened in any browser, without a server or a network.
+    """Write the archive as web pages into DIR, for any browser, without a server or a network.
 
-    DIR is made anew and then put in the place of an earlier report; the same archive gives the same bytes. A folder
-    that holds anything else is refused, with exit status 2. Without --letters, figures lead to the letters on the
-    Ombudsman's site.
+    The new report replaces an earlier one as a whole; the same archive gives the same bytes. A folder with anything
+    else in it is refused with exit status 2. Without --letters, figures link to the letters on the Ombudsman's site.
     """
     folder.check(place)
     with (
