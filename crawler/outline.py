@@ -240,6 +240,6 @@ def _panels(root: Any) -> Mapping[str, str]:
 
 
 def _titles(root: Any) -> Iterable[str]:
-    given = root.xpath("//head//title/text() | //meta[@property='og:title']/@content")
+    given = root.xpath("//title[not(ancestor::svg)]/text() | //meta[@property='og:title']/@content")
     whole = [" ".join(str(each).split()) for each in given]
     return dict.fromkeys([*whole, *(part for each in whole for part in _PARTS_OF_TITLE.split(each) if part)])

@@ -55,11 +55,10 @@ def statistics_text(page: WebPage) -> str | None:
 
     Titles may also stand together, in a row of tabs: the statistics are where the most stands under one.
     """
-    texts = [piece for piece in page.pieces if piece.shown]
-    starts = [at for at, piece in enumerate(texts) if _section(piece) is Section.STATISTICS]
+    starts = [at for at, piece in enumerate(page.pieces) if _section(piece) is Section.STATISTICS]
     if not starts:
         return None
-    return max((_until_other(texts, start) for start in starts), key=len)
+    return max((_until_other(page.pieces, start) for start in starts), key=len)
 
 
 def statistics_sha256(page: WebPage) -> str | None:
@@ -161,7 +160,7 @@ def _until_title(rest: Sequence[Piece]) -> Sequence[Piece]:
 def _until_other(texts: Sequence[Piece], start: int) -> str:
     """The words from a title to that of the letters or of what follows them."""
     ends = (at for at in range(start + 1, len(texts)) if _ends_statistics(texts[at]))
-    return " ".join(piece.text for piece in texts[start : next(ends, len(texts))])
+    return " ".join(piece.text for piece in texts[start : next(ends, len(texts))] if piece.shown)
 
 
 def _ends_statistics(piece: Piece) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from crawler.reading import web
@@ -68,9 +68,13 @@ def _read(reading: Reading, document: Document) -> Reading:
 
 
 def _statistics(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines from the heading of the statistics to the next section of the page."""
-    below = dropwhile(lambda line: not _START.fullmatch(line.text), lines)
-    return tuple(takewhile(lambda line: not _END.fullmatch(line.text), below))
+    """The lines from the heading of the statistics to the next section of the page.
+
+    Headings may also stand together, in a row of tabs: the statistics are where the most stands under one.
+    """
+    starts = (at for at, line in enumerate(lines) if _START.fullmatch(line.text))
+    parts = (tuple(takewhile(lambda line: not _END.fullmatch(line.text), lines[at:])) for at in starts)
+    return max(parts, key=len, default=())
 
 
 def _authority(lines: Sequence[Line], url: str) -> str | None:

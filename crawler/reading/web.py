@@ -18,6 +18,11 @@ _UNSEEN = frozenset(
     {"datalist", "del", "desc", "head", "noscript", "object", "s", "script", "select", "strike", "style", "template"}
 )
 _CELLS = frozenset({"td", "th"})
+# A row whose cells hold any of these lays out a page, and is none of a table of figures.
+_LAYING_OUT = ("table", "ul", "ol", "dl")
+# What ties a tab, or a button, to the panel that it opens.
+_OPENS = ("aria-controls", "data-target", "data-bs-target", "href")
+_HIDES = ("hidden", "style", "class", "aria-hidden")
 # Classes that common style sheets give to text for screen readers alone, and to text that is not shown.
 _UNSEEN_CLASSES = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "govuk-visually-hidden", "u-visually-hidden", "screen-reader-text"}
@@ -38,6 +43,7 @@ def lines(content: bytes) -> tuple[Line, ...]:
         root = html.document_fromstring(content, parser=html.HTMLParser(encoding=_encoding(content)))
     except (etree.LxmlError, ValueError, AssertionError):
         raise UnreadableError("not_html", "The page is not HTML; fetch it again.") from None
+    _open_panels(root)
     return tuple(Line(1, cells) for cells in _blocks(root) if any(cell.words for cell in cells))
 
 
@@ -50,11 +56,25 @@ def _encoding(content: bytes) -> str | None:
     return "utf-8"
 
 
+def _open_panels(root: Any) -> None:
+    """Show what a tab or a button of the page opens, since a person can; the panel of a tab gets the tab's title."""
+    opening = {name.lstrip("#"): each for each in root.iter() for name in map(each.get, _OPENS) if name}
+    for panel in root.xpath("//*[@id]"):
+        opener = opening.get(panel.get("id"))
+        if opener is not None:
+            for name in _HIDES:
+                panel.attrib.pop(name, None)
+            if "tab" in (opener.get("role"), opener.getparent().get("role")):
+                title = etree.Element("p")
+                title.text, title.tail, panel.text = _text(opener), panel.text, None
+                panel.insert(0, title)
+
+
 def _blocks(element: Any) -> Iterator[tuple[Cell, ...]]:
     """The lines of an element, each as cells."""
     if not _is_seen(element):
         return
-    if element.tag == "tr":
+    if element.tag == "tr" and next(element.iter(*_LAYING_OUT), None) is None:
         yield tuple(_cell(_text(cell)) for cell in element if cell.tag in _CELLS and _is_seen(cell))
         return
     text = element.text or ""

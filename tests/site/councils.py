@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from tests.site.dresses import DRESSES, Dress, Link, Part, Words
 from tests.site.server import PDF, PREFIX, Answer, Site
 
 _FILES = Path(__file__).resolve().parents[2] / "jobs" / "demo" / "letters"
@@ -49,31 +50,36 @@ def letter(slug: str, year: int) -> str:
     return f"/assets/attach/{PLACES.index((slug, year)) + 100}/{slug}.pdf"
 
 
+def links(slug: str) -> list[Link]:
+    """The links to a council's letters."""
+    years = [year for each, year in PLACES if each == slug]
+    return [Link(letter(slug, year), f"{year - 1}-{year % 100}") for year in years]
+
+
 def letter_links(slug: str) -> str:
     """The links to a council's letters, as a list shows them."""
-    years = [year for each, year in PLACES if each == slug]
-    return "".join(f'<li><a href="{letter(slug, year)}">{year - 1}-{year % 100}</a></li>' for year in years)
+    return "".join(f'<li><a href="{each.href}">{each.words}</a></li>' for each in links(slug))
 
 
-def copy() -> Site:
-    """A site with nothing wrong."""
+def copy(dress: Dress = DRESSES["headings"]) -> Site:
+    """A site with nothing wrong, its pages in a dress."""
     site = Site()
     site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /searchpost\n", "text/plain"))
     links = "".join(f'<li><a href="{statistics(slug)}">{name}</a></li>' for slug, name in NAMES.items())
     site.page(PREFIX, f"<h1>Your council's performance</h1><ul>{links}</ul>")
     for slug, name in NAMES.items():
-        list_council(site, slug, name)
+        list_council(site, slug, name, dress=dress)
     for slug, year in PLACES:
         site.put(letter(slug, year), Answer(bytes_of(slug, year), PDF))
     return site
 
 
-def list_council(site: Site, slug: str, name: str, listed_as: str = "") -> None:
+def list_council(site: Site, slug: str, name: str, listed_as: str = "", dress: Dress = DRESSES["headings"]) -> None:
     """Puts a council's two pages on the site, with the letters of another slug where it had one."""
-    site.page(
-        statistics(slug),
-        f"<h1>{name}</h1><h2>Complaint overview</h2><p>51% of complaints upheld</p><h2>Annual letters</h2>"
-        f'<p>We write every summer.</p><a href="{annual_letters(slug)}">View annual letters</a>'
-        '<h2>Public reports</h2><a href="/documents/report-2024.pdf">A report of 2024</a>',
-    )
-    site.page(annual_letters(slug), f"<h1>{name}</h1><h2>Annual letters</h2><ul>{letter_links(listed_as or slug)}</ul>")
+    parts = [
+        Part("Complaint overview", ["51% of complaints upheld"]),
+        Part("Annual letters", ["We write every summer.", Link(annual_letters(slug), "View annual letters")]),
+        Part("Public reports", [Link("/documents/report-2024.pdf", "A report of 2024")]),
+    ]
+    site.page(statistics(slug), dress(Words(name, parts)))
+    site.page(annual_letters(slug), dress(Words(name, [Part("Annual letters", links(listed_as or slug))])))

@@ -1,0 +1,118 @@
+"""Pages, lists and letters that come for another council: none shows a figure of another, and a person hears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.crawler.crawls import Archive
+from tests.site import councils, server
+from tests.site.councils import ALL, PLACES, annual_letters, letter, statistics
+from tests.site.dresses import DRESSES, Part, Words
+from tests.site.server import PDF, Answer, Site
+
+ESSEX, KENT, LEEDS, LAMBETH = councils.NAMES
+
+
+def every_list_is_one(site: Site) -> None:
+    for slug in councils.NAMES:
+        site.put(annual_letters(slug), site.answers[annual_letters(KENT)])
+
+
+def every_list_is_one_and_names_nobody(site: Site) -> None:
+    words = Words(None, [Part("Annual letters", councils.links(KENT))])
+    for slug in councils.NAMES:
+        site.page(annual_letters(slug), DRESSES["divs"](words))
+
+
+def one_list_leads_to_anothers(site: Site) -> None:
+    site.put(annual_letters(ESSEX), Answer(status=302, headers={"Location": annual_letters(KENT)}))
+
+
+def two_lists_are_swapped(site: Site) -> None:
+    ours, theirs = annual_letters(LEEDS), annual_letters(LAMBETH)
+    site.answers[ours], site.answers[theirs] = site.answers[theirs], site.answers[ours]
+
+
+def two_pages_are_swapped(site: Site) -> None:
+    ours, theirs = statistics(LEEDS), statistics(LAMBETH)
+    site.answers[ours], site.answers[theirs] = site.answers[theirs], site.answers[ours]
+
+
+def one_page_leads_to_anothers(site: Site) -> None:
+    site.put(statistics(ESSEX), Answer(status=301, headers={"Location": statistics(KENT)}))
+
+
+def one_letter_is_anothers(site: Site) -> None:
+    site.put(letter(ESSEX, 2024), Answer(councils.bytes_of(KENT, 2024), PDF))
+
+
+def every_letter_is_anothers(site: Site) -> None:
+    for slug, year in PLACES:
+        if slug != KENT:
+            site.put(letter(slug, year), Answer(councils.bytes_of(KENT, 2024), PDF))
+
+
+def one_link_leads_to_anothers_list(site: Site) -> None:
+    page = site.answers[statistics(ESSEX)]
+    wrong = page.body.replace(annual_letters(ESSEX).encode(), annual_letters(KENT).encode())
+    site.put(statistics(ESSEX), replace(page, body=wrong))
+
+
+MIXUPS: tuple[Callable[[Site], None], ...] = (
+    every_list_is_one,
+    every_list_is_one_and_names_nobody,
+    one_list_leads_to_anothers,
+    two_lists_are_swapped,
+    two_pages_are_swapped,
+    one_page_leads_to_anothers,
+    one_letter_is_anothers,
+    every_letter_is_anothers,
+    one_link_leads_to_anothers_list,
+)
+
+
+def mixed_up(site: Site, archive: Archive, mixup: Callable[[Site], None]) -> Iterator[str]:
+    """What is wrong after a crawl of the mixed-up site, which is then as it was."""
+    good, before = dict(site.answers), len(site.log)
+    mixup(site)
+    archive.crawl(min_authorities="1", max_authorities_lost="1", max_failed_captures="1")
+    site.answers.clear()
+    site.answers.update(good)
+    found = archive.letters()
+    if found != {place: digest for place, digest in ALL.items() if place in found}:
+        yield "a letter of another council is shown"
+    errors = archive.rows("SELECT code FROM run_issue WHERE severity = 'error' AND run_id = (SELECT MAX(id) FROM run)")
+    if not errors:
+        yield "nobody hears of it"
+    if all(each.path != annual_letters(KENT) for each in site.log[before:]):
+        yield "the right council's list was not asked for"
+
+
+@pytest.mark.slow
+def test_no_mixup_replaces_or_withdraws_anything(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with server.serve(councils.copy(DRESSES["divs"])) as site:
+        archive = Archive(tmp_path_factory.mktemp("archive"), site)
+        assert archive.crawl().status == 0
+        assert archive.letters() == ALL
+        for mixup in MIXUPS:
+            assert (mixup.__name__, *mixed_up(site, archive, mixup)) == (mixup.__name__,)
+            assert archive.letters() == ALL, mixup
+        assert archive.rows("SELECT COUNT(*) FROM changes WHERE run_id > 1") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("mixup", "own"),
+    [
+        (every_list_is_one_and_names_nobody, {KENT}),
+        (two_lists_are_swapped, {KENT, ESSEX}),
+        (every_letter_is_anothers, {KENT}),
+    ],
+)
+def test_a_first_crawl_of_a_mixed_up_site_shows_what_is_certain(
+    mixup: Callable[[Site], None], own: set[str], site: Site, archive: Archive
+) -> None:
+    assert list(mixed_up(site, archive, mixup)) == []
+    assert archive.letters() == {place: digest for place, digest in ALL.items() if place[0] in own}
