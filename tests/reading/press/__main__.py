@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -63,17 +64,15 @@ def main() -> None:
 def _all() -> Iterator[tuple[str, str, Callable[[Path], None]]]:
     """Producer, letter, and what prints the one by the other to a file."""
     for name in EVERY:
-        text = _text(name)
-        yield "chromium", name, lambda to, n=name, t=text: chromium.print_letter(pages(t), to, ruled=ruled(n))  # type: ignore[misc]
-        yield "reportlab", name, lambda to, n=name, t=text: flowing.print_letter(pages(t), to, ruled=not ruled(n))  # type: ignore[misc]
+        content = pages(_text(name))
+        yield "chromium", name, partial(chromium.print_letter, content, ruled=ruled(name))
+        yield "reportlab", name, partial(flowing.print_letter, content, ruled=not ruled(name))
     for producer, names in PRINTED.items():
         for name in names:
-            content = sheets(_text(name), footnotes=producer in FOOTNOTED)
-            yield producer, name, lambda to, by=producer, c=content: _PRESSES[by](c, to)  # type: ignore[misc]
+            yield producer, name, partial(_PRESSES[producer], sheets(_text(name), footnotes=producer in FOOTNOTED))
     for producer, sources in COPIED.items():
         for name, source in sources.items():
-            original = LETTERS / f"{name}.{source}.pdf"
-            yield producer, name, lambda to, by=producer, of=original: _COPIES[by](of, to)  # type: ignore[misc]
+            yield producer, name, partial(_COPIES[producer], LETTERS / f"{name}.{source}.pdf")
 
 
 def _text(name: str) -> str:
