@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from crawler.reading import geometry
 from crawler.reading.document import Document, Line, Page
@@ -18,19 +19,23 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
 _MARGIN = 0.07
 # What may be a figure, or a sentence that two pages happen to end with, never counts as running.
 _MAY_COUNT = re.compile(r"\d|\bn/?a\b|[.%]$", re.IGNORECASE)
+_STAMP = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}")
+Stamp: TypeAlias = tuple[str, int, int] | None
 # A running head and a page number take two lines at most.
 _EDGE_LINES = 2
 
 
 def without_furniture(document: Document) -> Document:
-    """The document without the frames of its pages; a running head stays on the first page that has it."""
+    """The document without the frames of its pages; a running head or a stamp stays on the first page that has it."""
     heads = _running([page.lines[:_EDGE_LINES] for page in document.pages])
     feet = _running([page.lines[-_EDGE_LINES:] for page in document.pages])
+    stamps: set[Stamp] = set()
     pages, seen = [], set(feet)
     for page in document.pages:
-        lines = tuple(line for line in page.lines if not _is_frame(page, line, seen))
+        lines = tuple(line for line in page.lines if not (_is_frame(page, line, seen) or _stamp(line) in stamps))
         pages.append(replace(page, lines=lines))
         seen |= heads & {_beside_number(line) for line in lines}
+        stamps = stamps or _stamps(document.pages)
     return Document(tuple(pages))
 
 
@@ -56,6 +61,19 @@ def _running(edges: Sequence[tuple[Line, ...]]) -> set[str]:
     texts = texts[1:] if len(texts) > _EDGE_LINES else texts
     shared = set.intersection(*texts) if len(texts) > 1 else set()
     return {text for text in shared if text and not _MAY_COUNT.search(text)}
+
+
+def _stamps(pages: Sequence[Page]) -> set[Stamp]:
+    """What stands at the same place of the edge of every page, its numbers included."""
+    edges = [{_stamp(line) for line in page.lines[:_EDGE_LINES] + page.lines[-_EDGE_LINES:]} for page in pages]
+    return set.intersection(*edges) - {None} if len(edges) > 1 else set()
+
+
+def _stamp(line: Line) -> Stamp:
+    """A line's only cell with its place, where it holds a digit and letters and can be no rate."""
+    box = line.cells[0].box
+    is_stamp = len(line.cells) == 1 and box is not None and _STAMP.search(line.text) and "%" not in line.text
+    return (line.text, round(box[0]), round(box[1])) if is_stamp and box else None
 
 
 def _is_page_number(page: Page, line: Line) -> bool:

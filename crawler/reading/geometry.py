@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,20 +14,35 @@ from lgsco_store.records import BBox
 # All are shares of a line's height.
 _SAME_LINE = 0.3
 _NEXT_CELL = 0.9
+# A gap of this size parts cells too where it is so many times as wide as most gaps of its line; that takes some gaps.
+_ODD_GAP, _ODD, _FEW_GAPS = 0.55, 2.2, 3
+# One that is a little smaller does where one part of a line stands higher than the other.
+_STEP_GAP, _STEP = 0.4, 0.04
+# The widest of a justified line's gaps is nearly as wide as its narrowest, and not wider than this.
+_ALIKE, _WIDEST_SPACE = 1.2, 2.0
 _NEXT_LINE = 0.9
 # Words of one line differ in height by less than this factor: a ring's big number beside a sentence differs by more.
 _SAME_SIZE = 1.3
 # Words come from top to bottom, so that only the last few lines can still grow.
 _OPEN_ROWS = 6
+# Pieces of a line of labels stand so far apart; the words of one label stand nearer to one another than the second of
+# these, and in a narrow table two labels need only the third between them.
+_PIECE_GAP, _SPACE, _NARROW_SPACE = 0.6, 0.35, 0.1
 # How far a value may stand from the middle of its label, as a share of the way to the next label.
 _MOST_ASIDE = 0.6
 
+Gap: TypeAlias = tuple[float, float]
 _Placed: TypeAlias = tuple[Word, BBox]
 
 
 def height(box: BBox) -> float:
     """The height of a box in points."""
     return box[3] - box[1]
+
+
+def width(gap: tuple[float, float]) -> float:
+    """The width of a gap across the page in points."""
+    return gap[1] - gap[0]
 
 
 def middle(box: BBox) -> float:
@@ -110,6 +126,44 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
     return [_downwards([pair for run in runs[start:end] for pair in run]) for start, end in pairwise(edges)]
 
 
+def over(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool = False) -> list[list[Word]]:
+    """The words over each of several values, which go from left to right; what stretches over two or more is left out.
+
+    Each column's words go from top to bottom. Two columns are parted at the widest gap between the middles of their
+    values, and a line's piece that would leave none stretches over both. In a ``narrow`` table labels stand as near to
+    one another as words do.
+    """
+    middles = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
+    free: list[list[Gap]] = [[gap] for gap in pairwise(middles)]
+    kept: list[_Placed] = []
+    least = _NARROW_SPACE if narrow else _SPACE
+    for line in reversed(lines):
+        for piece in parted(line, _PIECE_GAP):
+            words = boxed(piece.words)
+            rest = free
+            for _, box in words:
+                rest = [uncovered(gaps, box, least * height(box)) for gaps in rest]
+            if all(rest):
+                free = rest
+                kept += words
+    edges = [(start + end) / 2 for start, end in (max(gaps, key=width) for gaps in free)]
+    columns: list[list[_Placed]] = [[] for _ in values]
+    for placed in kept:
+        columns[bisect(edges, (placed[1][0] + placed[1][2]) / 2)].append(placed)
+    return [_downwards(column) for column in columns]
+
+
+def uncovered(gaps: Iterable[Gap], box: BBox, least: float) -> list[Gap]:
+    """What a box leaves of gaps across the page, where that is wide enough."""
+    rest: list[Gap] = []
+    for start, end in gaps:
+        if box[2] <= start or box[0] >= end:
+            rest.append((start, end))
+        else:
+            rest += [(one, other) for one, other in ((start, box[0]), (box[2], end)) if other - one >= least]
+    return rest
+
+
 def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell | None]:
     """For each head the one value whose middle is nearer to its own than to any other's; None where not just one is.
 
@@ -162,14 +216,35 @@ def parted(line: Line, gap: float) -> list[Cell]:
 
 
 def _cells(row: list[_Placed], gap: float) -> tuple[Cell, ...]:
-    cells: list[list[Word]] = [[]]
-    right = row[0][1][0]
-    for word, box in row:
-        if box[0] - right > gap * (box[3] - box[1]):
-            cells.append([])
-        cells[-1].append(word)
-        right = box[2]
-    return tuple([Cell(tuple(cell)) for cell in cells])
+    """The words of a line in cells: a gap parts two that is wide, or much wider than the others of its line."""
+    sizes = [box[3] - box[1] for _, box in row[1:]]
+    gaps = [(box[0] - before[2]) / size for (_, before), (_, box), size in zip(row, row[1:], sizes, strict=False)]
+    if not gaps or max(gaps) <= min(gap, _STEP_GAP):
+        return (Cell(tuple([word for word, _ in row])),)
+    cuts = [0, *(at for at in range(1, len(row)) if gaps[at - 1] > _least_gap(gaps, row, at, gap)), len(row)]
+    return tuple([Cell(tuple([word for word, _ in row[start:end]])) for start, end in pairwise(cuts)])
+
+
+def _least_gap(gaps: Sequence[float], row: list[_Placed], at: int, gap: float) -> float:
+    """The gap that parts two cells before a word; the gaps of a justified line are all alike, however wide."""
+    if len(gaps) < _FEW_GAPS:
+        return gap
+    usual = sorted(gaps)[len(gaps) // 2]
+    if len(gaps) > _FEW_GAPS and max(gaps) <= _ALIKE * min(gaps) and max(gaps) <= _WIDEST_SPACE and _is_prose(row):
+        return _WIDEST_SPACE
+    if row[at - 1][0].text[-1] in ".:;?!":
+        return gap
+    return min(gap, _STEP_GAP if _steps(row) == [at] else max(_ODD_GAP, _ODD * usual))
+
+
+def _steps(row: list[_Placed]) -> list[int]:
+    """The numbers of the words that stand higher or lower than the word before them."""
+    level = _STEP * height(row[0][1])
+    return [at for at in range(1, len(row)) if abs(row[at][1][3] - row[at - 1][1][3]) > level]
+
+
+def _is_prose(row: list[_Placed]) -> bool:
+    return 2 * sum(word.text[:1].islower() for word, _ in row) >= len(row)
 
 
 def _is_ended(above: BBox, box: BBox) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -71,7 +71,7 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
 
 
 def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[str]) -> Grid:
-    """Make columns of drawn lines without rules: labels part at the widest gaps, values stand under them.
+    """Make columns of drawn lines without rules: labels part between the values below them, or at the widest gaps.
 
     The parting is right when every column's words make a label that is known; the count of values is tried first.
     Where there are as many values as labels, a value must be that label's by its place and by its order.
@@ -79,14 +79,19 @@ def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[s
     index = next((index for index, line in enumerate(lines) if is_values(_words(line))), None)
     if not index:
         return Grid()
-    cells = [cell for line in lines[:index] for cell in line.cells if squeezed(cell.text) not in spanning]
-    words = [word for cell in cells for word in cell.words]
+    above = [_without(line, spanning) for line in lines[:index]]
+    words = [word for line in above for cell in line.cells for word in cell.words]
     values = _words(lines[index])
-    simple = _headed(words, len(values), labels, spanning)
-    tries = chain([simple], (_headed(words, count, labels, spanning) for count in range(len(labels), 1, -1)))
-    heads = next((heads for heads in tries if all(column.label in labels for column in heads)), simple)
-    under = geometry.under([column.head for column in heads], values)
-    in_place = _paired(heads, under)
+    placed = _headed(geometry.over(above, values), labels, spanning)
+    tries = chain([placed], _between(above, values, labels, spanning))
+    between = next((heads for heads in tries if _are_known(heads, labels)), None)
+    if between is not None:
+        return Grid(_paired(between, values), aligned=True)
+    counts = [len(values), *range(len(labels), 1, -1)]
+    simple, *others = (_headed(geometry.columns(words, count), labels, spanning) for count in counts)
+    best = max(simple, placed, key=lambda heads: sum(column.label in labels for column in heads))
+    heads = next((heads for heads in (simple, *others) if all(column.label in labels for column in heads)), best)
+    in_place = _paired(heads, geometry.under([column.head for column in heads], values))
     if len(heads) != len(values):
         return Grid(in_place)
     in_order = _paired(heads, values)
@@ -94,6 +99,25 @@ def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[s
         one if one == other else replace(one, value=None) for one, other in zip(in_place, in_order, strict=True)
     )
     return Grid(agreed, aligned=in_place == in_order)
+
+
+def _between(
+    above: Sequence[Line], values: Sequence[Cell], labels: Collection[str], spanning: Collection[str]
+) -> Iterator[list[Column]]:
+    """The labels over values with ever fewer lines, since what stretches over several labels stands above them."""
+    for narrow in (False, True):
+        for start in range(len(above)):
+            yield _headed(geometry.over(above[start:], values, narrow=narrow), labels, spanning)
+
+
+def _are_known(heads: Sequence[Column], labels: Collection[str]) -> bool:
+    """Whether each column has a label that is known, and another one than the others."""
+    found = {column.label for column in heads}
+    return len(found) == len(heads) and found <= set(labels)
+
+
+def _without(line: Line, spanning: Collection[str]) -> Line:
+    return replace(line, cells=tuple(cell for cell in line.cells if squeezed(cell.text) not in spanning))
 
 
 def _paired(columns: Sequence[Column], values: Sequence[Cell | None]) -> tuple[Column, ...]:
@@ -104,8 +128,7 @@ def _words(line: Line) -> list[Cell]:
     return [Cell((word,)) for cell in line.cells for word in cell.words]
 
 
-def _headed(words: Sequence[Word], count: int, labels: Collection[str], spanning: Collection[str]) -> list[Column]:
-    parted = geometry.columns(words, count)
+def _headed(parted: Sequence[Sequence[Word]], labels: Collection[str], spanning: Collection[str]) -> list[Column]:
     texts = [known_label("".join(word.text for word in column), labels) for column in parted]
     return [
         Column(_below(text, labels, spanning), tuple(column), None) for text, column in zip(texts, parted, strict=True)

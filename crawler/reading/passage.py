@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from crawler.reading import geometry
 from crawler.reading.document import Cell, Line, Word, union
 from lgsco_store.records import BBox
 
+_ENDS = frozenset(".:;?!")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 
@@ -80,13 +81,22 @@ def in_order(lines: Iterable[Line]) -> Passage:
 
 def in_blocks(lines: Iterable[Line]) -> Passage:
     """A passage of drawn lines, block by block, so that what stands beside a sentence doesn't break it."""
-    rows: list[Row] = []
     by_page: dict[int, list[Cell]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).extend(line.cells)
-    for page, cells in by_page.items():
-        rows += [Row(page, cell.words) for block in geometry.blocks(cells) for cell in block]
-    return Passage(tuple(rows))
+    blocks = {page: geometry.blocks(cells) for page, cells in by_page.items()}
+    for above, below in pairwise(blocks.values()):
+        if above and below:
+            above.sort(key=lambda block: _goes_on(block, below[0]))
+    return Passage(tuple(Row(page, cell.words) for page, found in blocks.items() for block in found for cell in block))
+
+
+def _goes_on(block: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a paragraph breaks off on its page and is carried on by the first one of the next."""
+    last, first = block[-1], below[0]
+    if last.box is None or first.box is None or last.text[-1:] in _ENDS or not first.text[:1].islower():
+        return False
+    return abs(last.box[0] - first.box[0]) < geometry.height(last.box)
 
 
 def _words(cells: tuple[Cell, ...]) -> tuple[Word, ...]:

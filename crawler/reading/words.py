@@ -22,8 +22,12 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a glyph that is there and whose letters the file does not tell: one letter, or the few of a ligature."""
 
 _RUN = re.compile(rf"[^{SPACE}{BREAK}]+")
-# The gap, as a share of the line's height, that parts two words even where the producer wrote no space.
-_WORD_GAP = 0.25
+# The gap, as a share of the line's height, that parts two words even where the producer wrote no space, beyond the
+# gaps that the letters of the run have anyway; a few gaps say what those are.
+_WORD_GAP = 0.14
+_FEW_GAPS, _WIDEST_SPACING = 3, 0.5
+# By how much, as a share of its height, a letter may stand higher, lower or be larger than the others of its word.
+_UNEVEN = 0.25
 # Letters of one word touch, whatever an engine believes to be between them.
 _LETTER_GAP = 0.05
 # A mark of a note: of how many digits, how far from its neighbour, how much of its neighbour's height it is raised at
@@ -109,22 +113,29 @@ def _alike(characters: Characters, start: int, end: int) -> Iterator[tuple[int, 
 
 
 def _is_mark(characters: Characters, start: int, end: int) -> bool:
-    """Whether the digits are raised against the character before or behind them."""
+    """Whether digits are raised against the character before them, or smaller and raised against the one behind."""
     text, x0, x1 = characters.text, characters.x0, characters.x1
     before = next((at for at in range(start - 1, max(-1, start - 3), -1) if not text[at].isspace()), None)
+    if before is not None and _is_raised(characters, start, before, x0[start] - x1[before]):
+        return True
     after = next((at for at in range(end, min(len(text), end + 2)) if not text[at].isspace()), None)
-    return (before is not None and _is_raised(characters, start, before, x0[start] - x1[before])) or (
-        after is not None and _is_raised(characters, start, after, x0[after] - x1[end - 1])
+    return (
+        after is not None
+        and _size(characters, start) < _SMALLER * _size(characters, after)
+        and _is_raised(characters, start, after, x0[after] - x1[end - 1])
     )
 
 
+def _size(characters: Characters, at: int) -> float:
+    return characters.bottom[at] - characters.top[at]
+
+
 def _is_raised(characters: Characters, at: int, beside: int, gap: float) -> bool:
-    top, bottom = characters.top, characters.bottom
-    size, other = bottom[at] - top[at], bottom[beside] - top[beside]
+    size, other = _size(characters, at), _size(characters, beside)
     if size > other + _LEVEL * other or abs(gap) > _MARK_GAP * other:
         return False
     # The boxes of all letters reach equally far below their baselines, as shares of their height.
-    raised = bottom[beside] - bottom[at] - _BELOW * (other - size)
+    raised = characters.bottom[beside] - characters.bottom[at] - _BELOW * (other - size)
     return (_RAISED_SMALLER if size < _SMALLER * other else _RAISED_ALIKE) * other < raised < _MOST_RAISED * other
 
 
@@ -133,17 +144,25 @@ def _parted(characters: Characters, start: int, end: int) -> list[_Placed]:
     if _touch(characters, start, end):
         return [characters.placed(start, end)]
     found = [characters.placed(start, start + 1)]
+    gap = _WORD_GAP + _spacing(characters, start, end)
     for at in range(start + 1, end):
         one, before = characters.placed(at, at + 1), characters.placed(at - 1, at)
         if one[1] == before[1] and one[0].isalpha():
             found[-1] = (found[-1][0] + one[0], found[-1][1])
         elif one[0] == before[0] and _is_over(one[1], before[1]):
             continue
-        elif _follows(found[-1][1], one[1], _WORD_GAP) and _is_level(before, one):
+        elif _follows(found[-1][1], one[1], gap) and _is_level(before, one):
             found[-1] = _united(found[-1], one)
         else:
             found.append(one)
     return found
+
+
+def _spacing(characters: Characters, start: int, end: int) -> float:
+    """The gap that most letters of a run have, as a share of the height: letters may be spaced."""
+    size, gaps = characters.bottom[start] - characters.top[start], sorted(characters.gaps[start : end - 1])
+    usual = gaps[len(gaps) // 2] / size if len(gaps) >= _FEW_GAPS and size > 0 else 0.0
+    return min(max(usual, 0.0), _WIDEST_SPACING)
 
 
 def _touch(characters: Characters, start: int, end: int) -> bool:
@@ -163,8 +182,8 @@ def _follows(word: BBox, box: BBox, gap: float) -> bool:
     size = box[3] - box[1]
     return (
         -size / 2 < box[0] - word[2] <= gap * size
-        and abs(word[3] - box[3]) <= _WORD_GAP * size
-        and abs(word[1] - box[1]) <= _WORD_GAP * size
+        and abs(word[3] - box[3]) <= _UNEVEN * size
+        and abs(word[1] - box[1]) <= _UNEVEN * size
     )
 
 

@@ -166,25 +166,16 @@ def _gutter(one: _Heading, other: _Heading, boxes: Sequence[BBox]) -> tuple[floa
     free, bottom = [(left[2], right[0])], float("inf")
     below = [box for box in boxes if geometry.middle(box) > min(one.top, other.top)]
     for box in below:
-        rest = [(start, end) for start, end in _without(free, box) if end - start >= least]
+        rest = geometry.uncovered(free, box, least)
         if not rest:
             bottom = box[1]
             break
         free = rest
-    start, end = max(free, key=lambda gap: gap[1] - gap[0])
+    start, end = max(free, key=geometry.width)
     edge, under = (start + end) / 2, max(left[3], right[3])
     own = [box for box in below if under < geometry.middle(box) < bottom]
     sides = {box[0] < edge for box in own}
     return (edge, bottom) if end - start >= least and len(sides) > 1 else None
-
-
-def _without(free: Iterable[tuple[float, float]], box: BBox) -> Iterator[tuple[float, float]]:
-    for start, end in free:
-        if box[2] <= start or box[0] >= end:
-            yield start, end
-        else:
-            yield start, box[0]
-            yield box[2], end
 
 
 def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:

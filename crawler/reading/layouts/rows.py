@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from crawler.reading import geometry
 from crawler.reading.document import Cell, Line, Word, union
-from crawler.reading.wording import squeezed
+from crawler.reading.wording import known_label, squeezed
 
 _VALUE = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)
 _DAY = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
@@ -249,15 +249,34 @@ def _text_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -
 
 
 def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
-    """Part the words over the values at the widest gaps, with ever more of the lines, until all labels are known."""
+    """Part the words over the values, with ever more of the lines, until all labels are known.
+
+    They part between the values below them, or else at the widest gaps.
+    """
     best: list[_Head] | None = None
-    for heads in _partings(above, row, labels):
+    for heads in chain(_between(above, row, labels), _partings(above, row, labels)):
         known = sum(label in labels for label, _ in heads)
         if known == len(heads) >= len(row.values):
             return heads
         if best is None and len(heads) == len(row.values) and known >= max(_LEAST, len(heads) - 1):
             best = heads
     return best
+
+
+def _between(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
+    """The words over each value, those over the row's name left out."""
+    right = row.until or float("inf")
+    lines = [
+        replace(line, cells=tuple(cell for cell in line.cells if cell.box and cell.box[0] < right)) for line in above
+    ]
+    values = [Cell(row.words), *row.values] if row.words else row.values
+    for narrow in (False, True):
+        for start in range(len(lines) - 1, -1, -1):
+            columns = geometry.over(lines[start:], values, narrow=narrow)[-len(row.values) :]
+            if all(columns):
+                yield [
+                    (known_label("".join(word.text for word in column), labels), tuple(column)) for column in columns
+                ]
 
 
 def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:

@@ -1,0 +1,163 @@
+"""Characters become words by baseline, size and gaps, whatever font and producer say of letters and spaces."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from crawler.reading import characters, words
+from crawler.reading.words import BREAK, Characters
+
+SIZE = 10.0
+
+
+def line(text: str, gaps: Sequence[float] | None = None, *, x: float = 50.0, top: float = 100.0) -> Characters:
+    """Letters five points wide, with these gaps between them."""
+    x0, x1 = [], []
+    for at, _ in enumerate(text):
+        x0.append(x)
+        x1.append(x + 5)
+        x += 5 + (gaps[at] if gaps and at < len(gaps) else 0.0)
+    return Characters(text, x0, [top] * len(text), x1, [top + SIZE] * len(text))
+
+
+def beside(*parts: Characters) -> Characters:
+    """Several pieces one after the other, as a producer emits them."""
+    sides = [[edge for part in parts for edge in getattr(part, name)] for name in ("x0", "top", "x1", "bottom")]
+    return Characters("".join(part.text for part in parts), *sides)
+
+
+def piece(text: str, x: float, *, top: float = 100.0, size: float = SIZE) -> Characters:
+    """Letters half as wide as they are high, from a place on."""
+    x0 = [x + size / 2 * at for at in range(len(text))]
+    return Characters(text, x0, [top] * len(text), [left + size / 2 for left in x0], [top + size] * len(text))
+
+
+def texts(found: Characters) -> list[str]:
+    return [word.text for word in words.joined(found)]
+
+
+def test_words_part_at_gaps_where_no_space_was_written() -> None:
+    gaps = [0.0] * 18
+    gaps[1] = gaps[2] = gaps[10] = 2.2
+    assert texts(line("of5detailedletters1", gaps)) == ["of", "5", "detailed", "letters1"]
+
+
+def test_letters_of_a_spaced_heading_are_one_word() -> None:
+    assert texts(line("COMPLAINTS", [3.0] * 9)) == ["COMPLAINTS"]
+
+
+@given(spacing=st.floats(0, 4), word=st.sampled_from(["complaints", "upheld", "received"]))
+def test_even_gaps_part_no_word(spacing: float, word: str) -> None:
+    assert texts(line(word, [spacing] * len(word))) == [word]
+
+
+@given(
+    gaps=st.lists(st.floats(0, 6), min_size=8, max_size=8),
+    scale=st.floats(0.5, 4),
+    across=st.floats(-50, 500),
+    down=st.floats(-50, 700),
+)
+def test_words_are_the_same_wherever_and_however_large_they_are_drawn(
+    gaps: list[float], scale: float, across: float, down: float
+) -> None:
+    one = line("upheld 12", gaps)
+    other = Characters(
+        one.text,
+        [scale * edge + across for edge in one.x0],
+        [scale * edge + down for edge in one.top],
+        [scale * edge + across for edge in one.x1],
+        [scale * edge + down for edge in one.bottom],
+    )
+    near = [gap for gap in gaps for limit in (1.4, 6.4) if abs(gap - limit) < 0.01]
+    assert near or texts(one) == texts(other)
+
+
+def test_letters_of_a_ligature_share_its_place() -> None:
+    found = beside(piece("s", 50), piece("t", 55), piece("t", 55), piece("a", 60))
+    assert texts(found) == ["stta"]
+
+
+def test_a_break_that_an_engine_believes_in_parts_no_touching_letters() -> None:
+    assert texts(beside(piece("4", 50), piece(BREAK, 55), piece("0%", 55))) == ["40%"]
+    assert texts(beside(piece("4", 50), piece(BREAK, 55), piece("0%", 57))) == ["4", "0%"]
+
+
+def test_text_that_is_drawn_again_a_little_aside_is_one_text() -> None:
+    assert texts(beside(piece("12 cases", 50), piece(BREAK, 90), piece("12 cases", 50.4))) == ["12", "cases"]
+    letters = [
+        part for at, letter in enumerate("2013") for part in (piece(letter, 50 + 5 * at), piece(letter, 50.3 + 5 * at))
+    ]
+    assert texts(beside(*letters)) == ["2013"]
+
+
+def test_the_same_digit_twice_is_two_digits() -> None:
+    assert texts(piece("1122", 50)) == ["1122"]
+
+
+@pytest.mark.parametrize("text", ["2", "20", "20%", "decisions"])
+@pytest.mark.parametrize(
+    ("size", "raised"),
+    [pytest.param(6, 0.33, id="superscript"), pytest.param(8, 0.15, id="little"), pytest.param(10, 0.2, id="as large")],
+)
+def test_a_raised_mark_is_no_digit_of_the_number_before_it(text: str, size: float, raised: float) -> None:
+    # Boxes reach equally far below their baselines, as shares of their height.
+    top = 100 - raised * SIZE + 0.78 * (SIZE - size)
+    found = beside(piece(text, 50), piece("1", 50 + 5 * len(text), top=top, size=size))
+    assert texts(found) == [text]
+
+
+def test_a_raised_mark_in_front_is_no_digit_of_the_number_behind_it() -> None:
+    assert texts(beside(piece("2", 47, top=101, size=6), piece("15", 50))) == ["15"]
+
+
+@pytest.mark.parametrize("top", [100.9, 99.1, 102.5])
+def test_digits_that_do_not_stand_level_are_no_one_number(top: float) -> None:
+    assert texts(beside(piece("2", 50), piece("1", 55, top=top))) == ["2", "1"]
+
+
+def test_a_sign_that_is_smaller_than_its_number_is_lost_to_neither() -> None:
+    found = texts(beside(piece("40", 50, size=20), piece("%", 70, top=102, size=10)))
+    assert "".join(found) == "40%"
+
+
+def drawn(draw: str, *, font: str = "Helvetica") -> list[str]:
+    """The words of a page that raw operators draw."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pageCompression=0)
+    canvas.setFont(font, 10)
+    canvas._code.append(draw)
+    canvas.save()
+    page = pypdfium2.PdfDocument(target.getvalue())[0]
+    found, _ = characters.read(page)
+    return [word.text for word in found]
+
+
+@pytest.mark.parametrize(
+    "operators",
+    [
+        pytest.param("(40% were upheld) Tj", id="one string"),
+        pytest.param("[(40) 10 (%) -250 (were) -250 (up) 5 (held)] TJ", id="gaps for spaces"),
+        pytest.param("1.2 Tc (40% were upheld) Tj", id="spaced letters with spaces"),
+        pytest.param("30 Tw (40% were upheld) Tj", id="wide spaces"),
+        pytest.param("50 Tz (40% were upheld) Tj", id="narrow letters"),
+        pytest.param("(40% were up) Tj (held) Tj", id="two strings"),
+        pytest.param("2 Tr 0.3 w (40% were upheld) Tj", id="outlined letters"),
+    ],
+)
+def test_operators_that_draw_the_same_words_give_the_same_words(operators: str) -> None:
+    assert drawn(f"BT 1 0 0 1 72 700 Tm /F1 10 Tf {operators} ET") == ["40%", "were", "upheld"]
+
+
+def test_text_in_other_units_has_the_size_in_which_it_is_shown() -> None:
+    assert drawn("q 0.1 0 0 0.1 0 0 cm BT 1 0 0 1 720 7000 Tm /F1 100 Tf (40% were upheld) Tj ET Q") == [
+        "40%",
+        "were",
+        "upheld",
+    ]
