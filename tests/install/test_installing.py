@@ -1,0 +1,146 @@
+"""``make install`` with real packages from a folder: what is newest makes no difference, and bad luck is one line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from tests.install.test_locks import DEVELOPMENT, ROOT, closure, here, pinned
+
+pytestmark = pytest.mark.slow
+
+OLD_PIP = "23.2.1"
+# A part of the lock that is whole: whatever these need is in it too.
+PART = closure([Requirement("pytest-cov"), Requirement("hatchling")])
+
+
+def run(*words: str, cwd: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that knows no package registry but the one it is given."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "VIRTUAL_ENV"))}
+    bare = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1", "PIP_RETRIES": "1"}
+    return subprocess.run(
+        words, cwd=cwd, env={**kept, **bare, **given}, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def part() -> str:
+    """The lines of the lock that are needed here."""
+    lines = [
+        f"{pin.name}=={pin.version} " + " ".join(f"--hash=sha256:{each}" for each in pin.hashes)
+        for pin in DEVELOPMENT
+        if pin.name in PART and pinned([pin], here())
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def wheels(part: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages of a part of the lock, two releases of pip, and a coverage that is newer than the lock's."""
+    folder = tmp_path_factory.mktemp("wheels")
+    lock = folder / "part.lock"
+    lock.write_text(part)
+    download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
+    for words in (["--requirement", str(lock)], [f"pip=={OLD_PIP}"], ["pip"]):
+        got = subprocess.run([*download, *words], cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+        if got.returncode:
+            pytest.skip(f"no package registry gives {words[-1]}: {got.stderr.strip().splitlines()[-1:]}")
+    with zipfile.ZipFile(folder / "coverage-9999-py3-none-any.whl", "w") as newer:
+        newer.writestr("coverage-9999.dist-info/METADATA", "Metadata-Version: 2.1\nName: coverage\nVersion: 9999\n")
+        newer.writestr(
+            "coverage-9999.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        newer.writestr("coverage-9999.dist-info/RECORD", "")
+    return folder
+
+
+@pytest.fixture
+def checkout(part: str, tmp_path: Path) -> Path:
+    """A small project that is installed as this one is, from a part of the lock."""
+    folder = tmp_path / "a checkout"
+    (folder / "deploy").mkdir(parents=True)
+    shutil.copy(ROOT / "Makefile", folder)
+    shutil.copy(ROOT / "deploy" / "install.py", folder / "deploy")
+    (folder / "requirements.lock").write_text(part)
+    (folder / "pyproject.toml").write_text(
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+        '[project]\nname = "sample"\nversion = "1"\ndependencies = ["pytest-cov"]\n'
+        '[tool.hatch.build.targets.wheel]\npackages = ["sample"]\ndev-mode-dirs = ["."]\n'
+    )
+    (folder / "sample").mkdir()
+    (folder / "sample" / "__init__.py").touch()
+    return folder
+
+
+def install(checkout: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    return run("make", f"PYTHON={sys.executable}", "install", cwd=checkout, **given)
+
+
+def coverage(checkout: Path) -> str:
+    python = str(checkout / ".venv" / "bin" / "python")
+    return run(python, "-c", "import coverage, sample; print(coverage.__version__)", cwd=checkout).stdout.strip()
+
+
+def line(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line that says what is wrong, before make's own."""
+    assert done.returncode == 2
+    told, makes = done.stderr.splitlines()
+    assert makes.startswith("make: *** ")
+    return told
+
+
+@pytest.mark.parametrize("newest", [False, True], ids=[f"pip {OLD_PIP}", "the newest pip"])
+def test_a_newer_release_makes_no_difference(checkout: Path, wheels: Path, *, newest: bool) -> None:
+    given = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
+    run(sys.executable, "-m", "venv", "--without-pip", ".venv", cwd=checkout)
+    of_pip = sorted(wheels.glob("pip-*.whl"), key=lambda wheel: OLD_PIP in wheel.name)[0 if newest else -1]
+    python = str(checkout / ".venv" / "bin" / "python")
+    run(python, f"{of_pip}/pip", "install", str(of_pip), cwd=checkout, **given)
+    old_way = [python, "-m", "pip", "install", "--dry-run", "--require-hashes", "--requirement", "requirements.lock"]
+    assert newest or "must have their versions pinned" in run(*old_way, cwd=checkout, **given).stderr
+    done = install(checkout, **given)
+    assert done.returncode == 0, done.stderr
+    assert coverage(checkout) == pinned(DEVELOPMENT, here())["coverage"]
+    assert not (checkout / ".venv" / "unfinished").exists()
+
+
+def test_no_network_is_told_and_the_next_make_mends_the_half_installation(checkout: Path, wheels: Path) -> None:
+    assert line(install(checkout, PIP_INDEX_URL="http://127.0.0.1:1/simple")).startswith("install: no network: ")
+    assert (checkout / ".venv" / "unfinished").exists()
+    done = install(checkout, PIP_NO_INDEX="1", PIP_FIND_LINKS=wheels.as_uri())
+    assert done.returncode == 0, done.stderr
+    assert coverage(checkout)
+
+
+def test_a_python_without_venv_is_told(checkout: Path) -> None:
+    lacking = (
+        "import runpy, sys; sys.modules['ensurepip'] = None; sys.argv = ['install.py', '.venv', 'requirements.lock']"
+    )
+    code = f"{lacking}; runpy.run_path('deploy/install.py', run_name='__main__')"
+    done = run(sys.executable, "-c", code, cwd=checkout)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"install: {sys.executable} lacks the module ensurepip: install it (the package ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("version", ["3.10.14", "3.15.0"])
+def test_a_python_of_the_wrong_version_is_told(checkout: Path, version: str) -> None:
+    python = checkout / "python"
+    told = f"import sys; sys.version = '{version} (main)'; sys.version_info = {tuple(map(int, version.split('.')))}"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{told}; exec(sys.argv[1])" "$2"\n')
+    python.chmod(0o755)
+    done = run("make", "PYTHON=./python", "install", cwd=checkout)
+    assert line(done).startswith(f"install: ./python is {version}: Python 3.11 to 3.14 is needed")
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_python_that_is_not_there_is_told(checkout: Path) -> None:
+    done = run("make", "PYTHON=python3.99", "install", cwd=checkout)
+    assert line(done).startswith("install: there is no python3.99: ")
