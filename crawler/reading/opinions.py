@@ -9,6 +9,8 @@ from crawler.reading.checks import contradictions, proved
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, name, unreadable
 from lgsco_store.records import Figure, FigureState, Severity
 
+# Where every figure is found, another engine finds the same number left over.
+_LEFT_OVER = "unexplained_number"
 _DIFFER = "Two engines read this figure differently, and no sum says which is right."
 _TORN = "The label is torn or lost from its place, and no sum proves that the value is its own."
 
@@ -22,7 +24,7 @@ def settled(first: Findings, second: Callable[[], Findings] | None) -> Findings:
 
 def _is_doubtful(found: Findings) -> bool:
     lost = any(figure.state is FigureState.UNREADABLE for figure in found.figures)
-    told = any(issue.severity is not Severity.INFO for issue in found.issues)
+    told = any(issue.severity is not Severity.INFO and issue.code != _LEFT_OVER for issue in found.issues)
     return bool(lost or told or found.doubted or contradictions(found.figures, found.whole))
 
 

@@ -7,7 +7,7 @@ import contextlib
 import pypdfium2
 from pypdfium2 import raw
 
-from crawler.reading import characters, geometry
+from crawler.reading import characters, geometry, upright
 from crawler.reading.document import Document, Page, UnreadableError
 from crawler.reading.frame import Frame
 from crawler.reading.truncation import is_truncated
@@ -47,7 +47,7 @@ def _page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         page = pdf[index]
         with contextlib.closing(page):
-            words, read = characters.read(page)
+            words, read = upright.read(characters.read(page), page.get_bbox())
             shown = Frame(page.get_rotation(), read.bounds)
             return Page(
                 index + 1,

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterable
+from struct import pack
 from typing import Any
 
-from crawler.reading import geometry
+from crawler.reading import geometry, upright
 from crawler.reading.document import Cell, Document, Page, Table, UnreadableError, Word
+from crawler.reading.frame import Frame
+from crawler.reading.upright import Glyphs
+from crawler.reading.words import MEANT, UNKNOWN
 from lgsco_store.records import BBox
 
+# What it gives for a glyph that its font maps to no letter.
+_UNMAPPED = "(cid:"
 
-def document(content: bytes, pages: frozenset[int]) -> Document:
-    """The pages with these numbers; the others come without lines. Refuses what this engine can't read.
 
-    Importing pdfplumber takes 20 times as long as reading a letter on the fast path, so it waits until it is needed.
+def document(content: bytes, pages: frozenset[int] | None = None) -> Document:
+    """The pages with these numbers, all where none are given; the others come without lines.
+
+    Refuses what this engine can't read. Importing pdfplumber takes 20 times as long as reading a letter on the fast
+    path, so it waits until it is needed.
     """
     import pdfplumber  # noqa: PLC0415
 
@@ -22,7 +31,7 @@ def document(content: bytes, pages: frozenset[int]) -> Document:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
-            return Document(tuple(_page(page, wanted=page.page_number in pages) for page in pdf.pages))
+            return Document(tuple(_page(page, wanted=pages is None or page.page_number in pages) for page in pdf.pages))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 it raises errors of many kinds on files that others can read
@@ -30,19 +39,44 @@ def document(content: bytes, pages: frozenset[int]) -> Document:
 
 
 def _page(page: Any, *, wanted: bool) -> Page:
-    number, height = int(page.page_number), float(page.height)
+    number, width, height = int(page.page_number), float(page.width), float(page.height)
     if not wanted:
         return Page(number, (), height)
     try:
-        words = [_word(word) for word in page.extract_words(extra_attrs=["size"])]
-        tables = tuple(_table(number, table, words) for table in page.find_tables())
-        return Page(number, geometry.lines(number, words), height, tables)
+        # It turns the page as it is shown, and so counts all places.
+        shown = Frame(0, (0.0, 0.0, width, height))
+        words, read = upright.read(_glyphs(page.chars, height), shown.bounds)
+        # Words that are turned again lie elsewhere than the rules.
+        tables = tuple(_table(number, table, words) for table in page.find_tables()) if read == shown else ()
+        return Page(
+            number,
+            geometry.lines(number, words),
+            height if read.turn % 180 == 0 else width,
+            tables,
+            frames=None if read == shown else (read, shown),
+        )
     finally:
         page.close()
 
 
-def _word(word: dict[str, Any]) -> Word:
-    return Word(word["text"], (float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"])))
+def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
+    """The characters as pdfplumber has them, several in one place where a glyph draws several letters."""
+    letters: list[str] = []
+    glyphs = Glyphs("", [], [], [], [])
+    for one in found:
+        text = UNKNOWN if one["text"].startswith(_UNMAPPED) else one["text"]
+        a, b, c, d, x, y = one["matrix"]
+        is_level = abs(a) >= abs(b)
+        # The size is the box's height, along the letters; the matrix gives but the direction.
+        size, scale = (one["height"] if is_level else one["width"]), (c * c + d * d) ** 0.5 or 1.0
+        kind = pack("4f", a / scale, b / scale, c / scale, d / scale), round(size, 2)
+        for letter in text:
+            letters.append(letter)
+            glyphs.edges.extend((one["x0"], height - one["top"], one["x1"], height - one["bottom"]))
+            glyphs.kinds.append(kind)
+            glyphs.x.append(x)
+            glyphs.y.append(y)
+    return Glyphs("".join(letters).translate(MEANT), glyphs.edges, glyphs.kinds, glyphs.x, glyphs.y)
 
 
 def _table(number: int, table: Any, words: list[Word]) -> Table:

@@ -17,6 +17,7 @@ from crawler.reading.layouts.leftovers import may_be_statistic
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.letters import authority, is_letter
 from crawler.reading.persons import chosen
+from crawler.reading.wording import UNKNOWN
 from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity
 
 READER_VERSION = "2"
@@ -27,8 +28,10 @@ MAX_BYTES = 50 * 2**20
 
 # English text of this many words holds one of these; text whose font has no map to letters doesn't.
 _MANY_WORDS = 40
-_COMMON_WORDS = frozenset({"the", "of", "and", "to", "in", "for"})
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
+# Ligatures are a few of a hundred letters.
+_MOST_UNKNOWN = 0.1
+_COMMON_WORDS = frozenset({"the", "of", "and", "to", "in", "for"})
 
 
 def read(content: bytes) -> Reading:
@@ -36,9 +39,12 @@ def read(content: bytes) -> Reading:
     blank = Reading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
     try:
         document = _document(content)
+        is_mapped = _is_mapped(document)
+        if not is_mapped:
+            document = _by_other_engine(content)
     except UnreadableError as error:
         return replace(blank, issues=(error.issue,))
-    return _letter(replace(blank, text_sha256=text_sha256(document)), content, document)
+    return _letter(replace(blank, text_sha256=text_sha256(document)), content if is_mapped else None, document)
 
 
 def unread(sha256: str | None, issue: Issue) -> Reading:
@@ -56,7 +62,24 @@ def _document(content: bytes) -> Document:
     if not words:
         picture = any(page.picture for page in document.pages)
         raise UnreadableError(*(_IMAGE_ONLY if picture else _NO_TEXT))
-    if _UNMAPPED.search(document.text) or (len(words) > _MANY_WORDS and _COMMON_WORDS.isdisjoint(words)):
+    return document
+
+
+def _is_mapped(document: Document) -> bool:
+    """Whether the document's fonts say which letters they draw, as far as its words tell."""
+    text = document.text
+    if _UNMAPPED.search(text) or text.count(UNKNOWN) > _MOST_UNKNOWN * len(text):
+        return False
+    words = text.split()
+    return len(words) <= _MANY_WORDS or not _COMMON_WORDS.isdisjoint(words)
+
+
+def _by_other_engine(content: bytes) -> Document:
+    """The document as the other engine reads it, which knows more ways in which a font can name its letters."""
+    from crawler.reading import plumber  # noqa: PLC0415
+
+    document = plumber.document(content) if pdf.is_pdf(content) else None
+    if document is None or not _is_mapped(document):
         raise UnreadableError(
             "unmapped_text", "The file's fonts don't say which letters they draw; ask for another copy."
         )
@@ -67,7 +90,8 @@ _IMAGE_ONLY = ("image_only", "The PDF holds pictures of pages and no text; it ne
 _NO_TEXT = ("no_text", "The file has pages and no words; fetch it again.")
 
 
-def _letter(reading: Reading, content: bytes, document: Document) -> Reading:
+def _letter(reading: Reading, content: bytes | None, document: Document) -> Reading:
+    """The reading of a letter; without its ``content`` no other engine is asked for a second opinion."""
     plain = without_furniture(document)
     frame = heads.outline(plain)
     statistics = Statistics(frame.after, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
@@ -92,7 +116,7 @@ def _letter(reading: Reading, content: bytes, document: Document) -> Reading:
     )
     if layout is None:
         return _without_statistics(reading, document, statistics)
-    second = _second_opinion(content, layout, statistics) if document.is_drawn else None
+    second = _second_opinion(content, layout, statistics) if content and document.is_drawn else None
     return with_figures(reading, layout, opinions.settled(layout.read(statistics), second), document)
 
 

@@ -21,6 +21,22 @@ SPACE, BREAK = " ", "\n"
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a glyph that is there and whose letters the file does not tell: one letter, or the few of a ligature."""
 
+# Half of a pair is no character; a control character, or one of the area for private use, says which glyph is drawn and
+# not which letter it is.
+MEANT = (
+    dict.fromkeys((*range(0x01, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xF900)), UNKNOWN)
+    # Ghostscript swaps the two bytes of each letter of a ligature; what isn't a letter then is not believed.
+    | dict.fromkeys(range(0x3100, 0x10000, 0x100), UNKNOWN)
+    | {ord(letter) << 8: letter for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    | dict.fromkeys((0x00, 0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), SPACE)
+    | dict.fromkeys((0x0A, 0x0D), BREAK)
+    # The first two are pdfium's marks for a hyphen at the end of a line.
+    | dict.fromkeys((0x02, 0xFFFE, 0xAD), "-")
+    # A raised digit is the mark of a note, and no digit of the number before it.
+    | dict.fromkeys((0xB2, 0xB3, 0xB9, *range(0x2070, 0x207A)), SPACE)
+)
+"""What the characters that an engine gives stand for in the text."""
+
 _RUN = re.compile(rf"[^{SPACE}{BREAK}]+")
 # The gap, as a share of the line's height, that parts two words even where the producer wrote no space, beyond the
 # gaps that the letters of the run have anyway; a few gaps say what those are.

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from crawler.reading import characters, words
+from crawler.reading import characters, upright, words
 from crawler.reading.words import BREAK, Characters
 
 SIZE = 10.0
@@ -135,7 +135,7 @@ def drawn(draw: str, *, font: str = "Helvetica") -> list[str]:
     canvas._code.append(draw)
     canvas.save()
     page = pypdfium2.PdfDocument(target.getvalue())[0]
-    found, _ = characters.read(page)
+    found, _ = upright.read(characters.read(page), page.get_bbox())
     return [word.text for word in found]
 
 
