@@ -57,7 +57,7 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
     index = next((index for index, row in enumerate(rows) if is_values(row)), None)
     if not index:
         return Grid()
-    head, last = rows[:index], rows[index]
+    head, last = [row for row in rows[:index] if not _stretches(row, spanning)], rows[index]
     wide = max(len(row) for row in head)
     width, aligned = max(wide, len(last)), wide == len(last)
     columns = _mended([_column(head, last, place, labels, spanning) for place in range(width)], labels)
@@ -68,6 +68,11 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
         in_order = _paired(named, values)
         return Grid(in_order, aligned and in_order == in_place)
     return Grid(in_place, aligned)
+
+
+def _stretches(row: Sequence[Cell], spanning: Collection[str]) -> bool:
+    """Whether a row holds what stretches over columns and no label; it may be torn into cells."""
+    return re.fullmatch(f"(?:{'|'.join(spanning)})+", squeezed("".join(cell.text for cell in row))) is not None
 
 
 def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[str]) -> Grid:

@@ -13,7 +13,7 @@ from crawler.reading.findings import Findings, missing, name
 from crawler.reading.fingerprint import text_sha256
 from crawler.reading.furniture import without_furniture
 from crawler.reading.layouts import Layout, of_year, recognised, yearly
-from crawler.reading.layouts.leftovers import may_be_statistic
+from crawler.reading.layouts.leftovers import any_statistic
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.letters import authority, is_letter
 from crawler.reading.persons import chosen
@@ -177,7 +177,7 @@ def _is_partial(issues: tuple[Issue, ...]) -> bool:
 def _without_statistics(reading: Reading, document: Document, statistics: Statistics) -> Reading:
     """A letter that ends with its signature has no statistics; one that prints more is of a layout not known here."""
     layout = of_year(reading.year) if reading.year else None
-    numbers = any(may_be_statistic(line.text) for line in statistics.lines)
+    numbers = any_statistic(line.text for line in statistics.lines)
     whole = replace(statistics, lines=document.lines)
     if layout is None or numbers or recognised(whole) is not None:
         message = "No layout that this reader knows fits the letter's statistics."

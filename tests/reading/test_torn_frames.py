@@ -165,3 +165,9 @@ def test_a_name_that_is_broken_shortened_or_followed_by_more_is_no_other(report:
 def test_a_shortened_name_is_the_only_one_that_it_can_mean(name: str, official: str | None) -> None:
     entry = resolved(name)
     assert (entry.official_name if entry else None) == official
+
+
+def test_prose_with_numbers_is_no_layout_that_is_not_known() -> None:
+    prose = "Last year we had 275 complaints, a fifth fewer than in the year before, when we had as many as\n(343).\n"
+    assert read((COVER + prose).encode()).status is ReadingStatus.NO_STATISTICS
+    assert read(f"{COVER}{prose}Complaints closed: 81\n".encode()).status is ReadingStatus.UNRECOGNISED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from crawler.reading.wording import TAKEN
 
@@ -10,10 +11,12 @@ from crawler.reading.wording import TAKEN
 _NO_COUNT = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{4}\b|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b"
     r"|\b(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d\b(?!\s?%)"
-    r"|[\u00a3$\u20ac]\s?[\d,.]+|[^\W\d_]+-?\d\S*|\b\d[A-Z]{2}\b|\b0\d{2,4}\s\d{3}\s?\d{3,4}\b|\b(?:DX|Box|Section|Page|No\.?)\s\d+|\S+@\S+|(?:https?:|www\.)\S+",
+    r"|[\u00a3$\u20ac]\s?[\d,.]+|[^\W\d_]+-?\d\S*|\b\d[A-Z]{2}\b|\b0\d{2,4}\s\d{3}\s?\d{3,4}\b|\b(?:DX|Box|Section|Page|No\.?)\s\d+"
+    r"|\S+@\S+|(?:https?:|www\.)\S+",
 )
-_NUMBERS = re.compile(r"[\d.,%()\s\u2013-]*\d[\d.,%()\s\u2013-]*")
-_AT_AN_EDGE = re.compile(r"[\d.,]*\d\s?%?\b(?![.,]\s).*|.*[\s:(][\d.,]*\d\s?%?\)?:?", re.DOTALL)
+_NUMBERS = re.compile(r"\s*(?:[\d.,]*\d\s?%?[\s\u2013-]*)+")
+# A row of labels ends with no full stop, and begins with a capital, or else with its number.
+_AT_AN_EDGE = re.compile(r"[\d.,]*\d\s?%?\b(?![.,]\s).*[^.]|[^a-z].*[\s:(][\d.,]*\d\s?%?\)?:?", re.DOTALL)
 _MOST_WORDS = 8
 # Words of the sentences that statistics stand in, and of no other.
 _OF_STATISTICS = re.compile(
@@ -34,6 +37,16 @@ def may_be_statistic(row: str) -> bool:
     It stands alone, or first or last beside a few words, or among words of the statistics.
     """
     return any(_stands_so(part) for part in row.split(TAKEN) if re.search(r"\d", part))
+
+
+def any_statistic(rows: Iterable[str]) -> bool:
+    """Whether a number in one of several rows stands as a statistic does; where a row goes on, it is one of prose."""
+    is_prose = False
+    for row in rows:
+        if not is_prose and may_be_statistic(row):
+            return True
+        is_prose = len(row.split()) > _MOST_WORDS and row[-1] not in ".:;!?"
+    return False
 
 
 def _stands_so(part: str) -> bool:

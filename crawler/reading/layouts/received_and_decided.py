@@ -16,6 +16,7 @@ from crawler.reading.findings import Evidence, Findings, Key, missing, name, not
 from crawler.reading.grid import Column, Grid
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.numbers import number
+from crawler.reading.run_together import headed, parted
 from crawler.reading.wording import known_label, squeezed
 from lgsco_store.records import Figure, Issue
 from lgsco_store.vocabulary import measures, parts
@@ -28,7 +29,8 @@ _DECIDED = "decisionsmade"
 _NOTES = "notes"
 _REMEDIED = "complaintsremedied"
 _HEADINGS = frozenset({_RECEIVED, _DECIDED, _NOTES, _REMEDIED})
-_SPANNING = frozenset({_RECEIVED, _DECIDED, "decisions", "made", "detailedinvestigations"})
+_DETAILED = "detailedinvestigations"
+_SPANNING = frozenset({_RECEIVED, _DECIDED, "decisions", "made", _DETAILED, f"{_DETAILED}carriedout"})
 _REMEDIED_LABELS = {
     "bylgo": "remedied_by_ombudsman",
     "satisfactorilybyauthoritybeforelgoinvolvement": "remedied_by_authority",
@@ -88,13 +90,14 @@ class _Taken:
 
 def knows(statistics: Statistics) -> bool:
     """Whether the heading of one of the two tables stands there."""
-    return any(_heading(line) in (_RECEIVED, _DECIDED) for line in statistics.lines)
+    lines = statistics.lines if statistics.drawn else _behind_headings(statistics.lines)
+    return any(_heading(line) in (_RECEIVED, _DECIDED) for line in lines)
 
 
 def read(statistics: Statistics) -> Findings:
     """Take both tables and the complaints remedied."""
     taken = _Taken(_pages(statistics))
-    sections = _sections(statistics.lines)
+    sections = _sections(statistics.lines if statistics.drawn else _behind_headings(statistics.lines))
     for heading, (measure, keys) in _tables().items():
         if heading in sections:
             _take_table(taken, _grid(sections[heading], statistics, keys), measure, keys)
@@ -109,6 +112,11 @@ def _pages(statistics: Statistics) -> dict[int, int]:
     cells = [(line.page, cell) for line in statistics.lines for cell in line.cells]
     cells += [(table.page, cell) for table in statistics.tables for row in table.rows for cell in row]
     return {id(word): page for page, cell in cells for word in cell.words}
+
+
+def _behind_headings(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a text, with headings on lines of their own where labels follow them."""
+    return [part for line in lines for part in headed(line, (_RECEIVED, _DECIDED))]
 
 
 def _heading(line: Line) -> str | None:
@@ -136,7 +144,9 @@ def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
         return fitting[0]
     if statistics.drawn:
         return grid.drawn(section, keys, _SPANNING)
-    return grid.collapsed([line.cells for line in section if len(line.cells) > 1], keys, _SPANNING)
+    apart = [parted(line, keys, _SPANNING) for line in section]
+    found = grid.collapsed([line.cells for line in apart if len(line.cells) > 1], keys, _SPANNING)
+    return replace(found, aligned=found.aligned and apart == section)
 
 
 def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys) -> None:
@@ -207,6 +217,7 @@ def _take_remedied(taken: _Taken, columns: Sequence[Column]) -> None:
 
 def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
     """The two labels beside the notes, and the two numbers below them, in order: blank cells shift them."""
+    section = section if drawn else [parted(line, _REMEDIED_LABELS, _HEADINGS) for line in section]
     pieces = _blocks(section) if drawn else [cell for line in section for cell in line.cells]
     heads = [piece for piece in pieces if known_label(piece.text, _REMEDIED_LABELS) in _REMEDIED_LABELS]
     heads.sort(key=lambda head: head.box[0] if head.box else 0)

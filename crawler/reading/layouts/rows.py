@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 
 from crawler.reading import geometry
 from crawler.reading.document import Cell, Line, Word, union
+from crawler.reading.run_together import labels_in
 from crawler.reading.wording import known_label, squeezed
 
 _VALUE = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)
@@ -17,6 +18,8 @@ _DASH = r"\s?[-\N{EN DASH}/]\s?"
 _SPAN = re.compile(rf"{_DAY}(?:{_DASH}| to ){_DAY}")
 _HALF_SPAN = re.compile(rf"{_DAY} [-\N{{EN DASH}}/](?: |$)")
 _YEARS = re.compile(rf"(?P<first>\d{{4}}){_DASH}(?P<second>\d{{4}}|\d{{2}})")
+# What stands before the first label, over the names of the rows.
+_TITLES = frozenset({"complaintsreceivedbysubjectarea", "decisions", "responsetimes"})
 # A line of a table has at least two values; a line of prose may end with one.
 _LEAST = 2
 # The most lines that the labels over a table take, and how far apart the first values of its rows may end, in points.
@@ -237,8 +240,8 @@ def _text_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -
         (line for line in reversed(above) if sum(squeezed(c.text) in labels for c in line.cells) >= _LEAST), None
     )
     if line is None:
-        return None
-    cells = [(squeezed(cell.text), cell.words) for cell in line.cells]
+        return _run_together(above, row, labels)
+    cells = [(known_label(cell.text, labels), cell.words) for cell in line.cells]
     shift = 1 if len(cells) < len(row.line.cells) and cells[0][0] in labels and row.place else 0
     first = row.place - shift
     over = cells[first : first + len(row.values)]
@@ -246,6 +249,15 @@ def _text_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -
     beside = any(label in labels for label, _ in rest)
     fits = len(over) == len(row.values) and not beside and all(label for label, _ in over)
     return over if fits else None
+
+
+def _run_together(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
+    """Labels that stand in one cell over values that do: as many as there are values."""
+    for line in reversed(above) if len(row.line.cells) == 1 else ():
+        cells = labels_in(line.cells[0].words, labels, _TITLES) if len(line.cells) == 1 else None
+        if cells is not None and len(cells) == len(row.values):
+            return [(known_label(cell.text, labels), cell.words) for cell in cells]
+    return None
 
 
 def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
@@ -274,9 +286,7 @@ def _between(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> I
         for start in range(len(lines) - 1, -1, -1):
             columns = geometry.over(lines[start:], values, narrow=narrow)[-len(row.values) :]
             if all(columns):
-                yield [
-                    (known_label("".join(word.text for word in column), labels), tuple(column)) for column in columns
-                ]
+                yield [_head(column, labels) for column in columns]
 
 
 def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
@@ -290,13 +300,17 @@ def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> 
             strange = sum(squeezed(word.text) not in every for word in inside)
             if strange <= _MOST_STRANGE and inside not in tried:
                 tried.append(inside)
-                yield from _parted_heads(inside, len(row.values))
+                yield from _parted_heads(inside, len(row.values), labels)
 
 
-def _parted_heads(words: Sequence[Word], least: int) -> Iterator[list[_Head]]:
+def _parted_heads(words: Sequence[Word], least: int, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
     for count in range(least, least + MOST_BLANK + 1):
         parted = geometry.columns(words, count)
-        yield [(squeezed("".join(word.text for word in column)), tuple(column)) for column in parted if column]
+        yield [_head(column, labels) for column in parted if column]
+
+
+def _head(words: Sequence[Word], labels: Mapping[str, object]) -> _Head:
+    return known_label("".join(word.text for word in words), labels), tuple(words)
 
 
 def _left_edges(row: Row) -> Iterator[float]:

@@ -127,7 +127,7 @@ def _take_row(taken: _Taken, kind: str, columns: Sequence[Labelled], row: Row) -
         _figure(labels[column.label], replace(column, value=None) if column.label in torn else column, row)
         for column in own
     ]
-    if kind in taken.whole or not _is_trusted(columns, labels, exact=not strange):
+    if kind in taken.whole or not _is_trusted(columns, labels, row, exact=not strange):
         taken.doubted |= {labels[column.label] for column in own}
     if not strange and not torn:
         taken.whole.add(kind)
@@ -182,14 +182,18 @@ def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
     return best
 
 
-def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], *, exact: bool) -> bool:
-    """Whether values belong to their labels: all labels are known and all cells filled, or else the sums hold."""
+def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row, *, exact: bool) -> bool:
+    """Whether values belong to their labels: all labels are known and all cells filled, or else the sums hold.
+
+    Where single spaces part the cells, the sums must hold of every table that has a total.
+    """
     values = {labels.get(c.label, ("", c.words)): number(c.value.text) if c.value else None for c in columns}
     is_filled = all(column.value for column in columns)
-    if exact and (is_filled or all(column.head[0].box is None for column in columns)):
-        return True
+    is_text = all(column.head[0].box is None for column in columns)
     known = {key: value for key, value in values.items() if value is not None}
     totals = sums(known)
+    if exact and (is_filled or is_text) and not (totals and is_text and len(row.line.cells) == 1):
+        return True
     return (
         is_filled
         and len(known) == len(columns)

@@ -1,0 +1,102 @@
+"""Tables of text as converters leave them: cells parted by single spaces, headings torn, labels over several lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from crawler.reading import read
+from lgsco_store.records import Reading, ReadingStatus
+from tests.reading.test_spoilt_letters import NORFOLK, TABLES, values
+from tests.reading.test_torn_frames import COVER
+
+REPORT = """LOCAL AUTHORITY REPORT - Bath and North East Somerset Council For the period ending 31/03/2008
+Complaints received by subject area Adult care services Benefits Children and family services Education Housing \
+Other Planning & building control Public finance Transport and highways Total
+01/04/07 - 31/03/08 2 0 0 4 3 7 15 1 3 35
+2006/07 4 0 0 3 0 7 17 2 3 36
+Decisions MI reps LS M reps NM reps No mal Omb disc Outside jurisdiction Premature complaints Total excl premature Total
+01/04/07 - 31/03/08 3 4 0 0 9 11 3 4 30 34
+2006/07 0 3 0 0 12 8 8 8 31 39
+Response times No. of First Enquiries Avg no. of days to respond
+01/04/07 - 31/03/08 14 32.6
+2006/07 20 42.1
+Types of authority Less than or equal to 28 days % 29 - 35 days % More than or equal to 36 days %
+District Councils 56.4 24.6 19.1
+"""
+RECEIVED = "2 0 0 4 3 7 15 1 3 35"
+DECIDED = "3 4 0 0 9 11 3 4 30 34"
+
+
+def report(old: str = "", new: str = "") -> Reading:
+    assert old in REPORT
+    return read(f"{COVER}\f{REPORT.replace(old, new, 1) if old else REPORT}".encode())
+
+
+def numbers(reading: Reading, measure: str) -> str:
+    return " ".join(str(figure.value) for figure in reading.figures if figure.measure == measure)
+
+
+def test_single_spaces_part_cells_where_labels_and_sums_prove_it() -> None:
+    reading = report()
+    assert numbers(reading, "complaints_received") == RECEIVED
+    assert numbers(reading, "complaints_decided") == DECIDED
+    assert numbers(reading, "first_enquiries") == "14"
+    assert numbers(reading, "response_days_average") == "32.6"
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2 0 0 4 3 7 15 1 3 35", "2 0 0 4 3 7 1 5 1 3 35"),
+        ("2 0 0 4 3 7 15 1 3 35", "2 0 4 3 7 15 1 3 35"),
+        ("2 0 0 4 3 7 15 1 3 35", "2 0 4 3 7 1 5 1 3 35"),
+        ("Adult care services Benefits", "Adult Benefits"),
+        ("Housing", "Homes"),
+    ],
+)
+def test_what_they_do_not_prove_is_not_read(old: str, new: str) -> None:
+    reading = report(old, new)
+    assert {figure.value for figure in reading.figures if figure.measure == "complaints_received"} <= {None}
+    assert numbers(reading, "complaints_decided") == DECIDED
+    assert reading.status is ReadingStatus.PARTIAL
+
+
+def spaced(letter: str) -> str:
+    """A letter with one space wherever a tab was."""
+    return letter.replace("\t", " ")
+
+
+def test_the_tables_of_2016_may_be_parted_by_single_spaces() -> None:
+    reading = read(spaced(NORFOLK).encode())
+    assert values(reading) == TABLES
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_headings_may_stand_on_the_line_of_the_labels() -> None:
+    letter = spaced(NORFOLK).replace("Decisions made\n", "Decisions made ", 1)
+    assert values(read(letter.encode())) == TABLES
+
+
+@pytest.mark.parametrize("number", ["101", "102"])
+def test_single_spaces_need_the_sum(number: str) -> None:
+    reading = read(spaced(NORFOLK).replace("202 101 33% 1,019", f"202 {number} 33% 1,019").encode())
+    upheld = next(figure for figure in reading.figures if figure.category == "upheld")
+    assert upheld.value == (Decimal(101) if number == "101" else None)
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "Deci\tsions made\t\t\t",
+        "Decisions made\t\t\t\tDetailed Inves\ttigations",
+        "\t\t\t\tDetailed investigations carried out",
+    ],
+)
+def test_what_stretches_over_labels_may_be_torn(over: str) -> None:
+    lines = NORFOLK.splitlines(keepends=True)
+    at = next(at for at, line in enumerate(lines) if line.startswith("Incomplete"))
+    lines.insert(at, f"{over}\n")
+    assert values(read("".join(lines).encode())) == TABLES
