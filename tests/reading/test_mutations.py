@@ -89,6 +89,8 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         ),
         # One label and one number are torn: as many columns as before, and all values one label further.
         ("2005-exeter-narrative", [("MI reps", "M\tI reps"), ("\t3\t8\t22\t30", "\t3\t0 8\t22\t30")]),
+        # A dash that strayed into a cell, and the total gone: as many values as before, and all one label further.
+        ("2008-devon-report-tables", [("\t12\t0\t9", "\t- 12\t0\t9"), ("\t10\t66\n", "\t10\t\n66\n")]),
         # A row of another table under what is left of the labels.
         (
             "2012-derby-attached-tables",
@@ -102,7 +104,7 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
             [("64% in similar", "64% in simila\nr"), ("were upheld.\n", f"were upheld.\n{AVERAGE_99}")],
         ),
     ],
-    ids=["torn label", "shifted values", "another table's row", "moved sentence", "doubled sentence"],
+    ids=["torn label", "shifted values", "a strayed dash", "another table's row", "moved sentence", "doubled sentence"],
 )
 def test_a_spoilt_letter_that_once_was_misread(name: str, changes: list[tuple[str, str]]) -> None:
     letter = SOUND[name]

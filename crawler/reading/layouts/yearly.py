@@ -185,14 +185,15 @@ def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
 def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row, *, exact: bool) -> bool:
     """Whether values belong to their labels: all labels are known and all cells filled, or else the sums hold.
 
-    Where single spaces part the cells, the sums must hold of every table that has a total.
+    Where single spaces part values, the sums must hold of every table that has a total.
     """
     values = {labels.get(c.label, ("", c.words)): number(c.value.text) if c.value else None for c in columns}
     is_filled = all(column.value for column in columns)
     is_text = all(column.head[0].box is None for column in columns)
     known = {key: value for key, value in values.items() if value is not None}
     totals = sums(known)
-    if exact and (is_filled or is_text) and not (totals and is_text and len(row.line.cells) == 1):
+    is_apart = not (is_text and _share_cells(row)) or (len(row.line.cells) == 1 and not totals)
+    if exact and (is_filled or is_text) and is_apart:
         return True
     return (
         is_filled
@@ -200,6 +201,12 @@ def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row
         and bool(totals)
         and all(known[total] == sum(known[part] for part in parts) for total, parts in totals)
     )
+
+
+def _share_cells(row: Row) -> bool:
+    """Whether a cell of text holds two values of a row: one of them may have strayed, and shifts all others."""
+    own = {id(word) for value in row.values for word in value.words}
+    return any(sum(id(word) in own for word in cell.words) > 1 for cell in row.line.cells)
 
 
 def _figure(to: Key, column: Labelled, row: Row) -> Figure:
