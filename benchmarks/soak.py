@@ -142,10 +142,9 @@ class Soak:
         years = [int(request.years)] if request.years else []
         site = self.site.url
         claim = self.ledger.claim(request.trigger, site, READER_VERSION, years=years, newest=request.newest)
-        words = ("-a", f"claim={handover.to_text(claim)}", "-a", f"years={request.years}")
-        process = FORKED.Process(
-            target=crawl_at, args=(self.now, self.chosen.environment(), words, self.folder / "log", fate)
-        )
+        words = ("-a", f"years={request.years}")
+        given = {**self.chosen.environment(), handover.VARIABLE: handover.to_text(claim)}
+        process = FORKED.Process(target=crawl_at, args=(self.now, given, words, self.folder / "log", fate))
         process.start()
         process.join(HANGS)
         if process.exitcode is None:

@@ -6,13 +6,16 @@ from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import Claim, ClaimLost, Ledger
 from lgsco_store.terms import RunState
 
+VARIABLE = "SCRAPY_LETTERS_CLAIM"
+"""The variable that hands a claim on: unlike a command line, no other user of the machine can read it."""
+
 
 class HandoverError(LgscoError):
     """A claim's text is none; raised when a crawl is started by hand with one."""
 
 
 def to_text(claim: Claim) -> str:
-    """A claim as an argument of the spider."""
+    """A claim as the text that is handed on."""
     return f"{claim.run_id}:{claim.token}"
 
 
@@ -24,7 +27,7 @@ def from_text(text: str) -> Claim:
     """
     run_id, colon, token = text.partition(":")
     if not (colon and token and run_id.isdecimal()):
-        raise HandoverError(f"claim: {text!r} is no claim; leave it out to make one")
+        raise HandoverError(f"{VARIABLE} holds no claim; leave it out to make one")
     return Claim(int(run_id), token)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import os
 import re
 import signal
 import socket
@@ -21,6 +22,7 @@ from typing import Any
 import click
 from sqlalchemy import Connection, inspect
 
+from jobs import own_hosts
 from jobs.plain import plainly
 from jobs.progress import Progress
 from lgsco_store import engine as engines
@@ -82,7 +84,7 @@ def browse(host: str, port: int) -> None:
             click.echo(f"lgsco: warning: whoever can reach {host} can read this archive and its ledger", err=True)
         with _file(database) as (path, is_live):
             application = _application(datasette, database, path, is_live=is_live)
-            _serve(uvicorn, application, listener)
+            _serve(uvicorn, own_hosts.only(application, host), listener)
 
 
 def metadata(hidden: list[str]) -> dict[str, Any]:
@@ -142,7 +144,9 @@ def _application(datasette: Any, database: Database, path: Path, *, is_live: boo
     _load("datasette.handle_exception").rich = None
     site = datasette.Datasette([], metadata=metadata(hidden), settings=_SETTINGS)
     site.remove_database("_memory")
-    site.add_database(datasette.Database(site, path=str(path), is_mutable=is_live), name=_NAME)
+    # A copy that may not be written is read as one that nobody changes.
+    is_mutable = is_live and os.access(path.parent, os.W_OK)
+    site.add_database(datasette.Database(site, path=str(path), is_mutable=is_mutable), name=_NAME)
     asyncio.run(site.invoke_startup())
     return site.app()
 

@@ -98,12 +98,12 @@ def _start(request: Request, claim: Claim, chosen: Settings) -> subprocess.Popen
     arguments = {
         "authority": request.authority,
         "years": request.years,
-        "claim": handover.to_text(claim),
         "parent": str(os.getpid()),
     }
     command = [sys.executable, "-m", "scrapy", "crawl", "letters"]
     command += [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
     environment = {**os.environ, **chosen.environment(), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+    environment[handover.VARIABLE] = handover.to_text(claim)
     return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own words
 
 

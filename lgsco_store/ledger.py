@@ -1,6 +1,7 @@
 """The ledger of runs: who crawls now, since when, and how every run ended.
 
-One run at a time, across processes and machines. A claim is proved by its token; every end of a run is written only
+One run at a time, across processes and machines. A claim is proved by its token, of which the
+ledger holds the digest alone; every end of a run is written only
 where the row still stands as its owner left it.
 """
 
@@ -12,11 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Row, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, CursorResult, Row, and_, func, insert, or_, select, text, update
 
 from lgsco_store import engine as engines
 from lgsco_store.counting import evidence_counts
 from lgsco_store.database import Database
+from lgsco_store.digests import document_sha256
 from lgsco_store.errors import ArchiveError, OtherSiteError
 from lgsco_store.models import Run
 from lgsco_store.terms import RunState, Trigger
@@ -103,7 +105,7 @@ class Ledger:
         row = {
             "trigger": trigger,
             "state": RunState.RUNNING,
-            "token": token,
+            "token_sha256": document_sha256(token.encode()),
             "started_at": at,
             "heartbeat_at": at,
             "site_url": site_url,
@@ -178,7 +180,7 @@ class Ledger:
             reason = f"It took longer than the limit of {self._limit} and did not end"
         if reason is None:
             raise AnotherRunIsOn(_whose(running))
-        end_own(connection, Claim(running.id, running.token), Ending(RunState.ABANDONED, at, [reason]))
+        _end_running(connection, running.id, Run.id == running.id, Ending(RunState.ABANDONED, at, [reason]))
 
 
 def why_dead(running: Row[Any], now: datetime, expiry: timedelta) -> str | None:
@@ -212,10 +214,14 @@ def end_own(connection: Connection, claim: Claim, ending: Ending) -> None:
     Raises:
         ClaimLost: the run is no longer the claim's own.
     """
-    counts = {**evidence_counts(connection, claim.run_id), **ending.counts}
-    values = {"state": ending.state, "finished_at": ending.at, "reasons": list(ending.reasons), **counts}
-    _one(connection.execute(update(Run).where(*_owned(claim)).values(values)), claim)
+    _one(_end_running(connection, claim.run_id, and_(*_owned(claim)), ending), claim)
     _supersede(connection, claim.run_id, ending)
+
+
+def _end_running(connection: Connection, run_id: int, which: ColumnElement[bool], ending: Ending) -> CursorResult[Any]:
+    counts = {**evidence_counts(connection, run_id), **ending.counts}
+    values = {"state": ending.state, "finished_at": ending.at, "reasons": list(ending.reasons), **counts}
+    return connection.execute(update(Run).where(which).values(values))
 
 
 def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
@@ -280,7 +286,8 @@ def _refuse_other_site(connection: Connection, site_url: str) -> None:
 
 
 def _owned(claim: Claim) -> tuple[Any, ...]:
-    return Run.id == claim.run_id, Run.token == claim.token, Run.state == RunState.RUNNING
+    proof = document_sha256(claim.token.encode())
+    return Run.id == claim.run_id, Run.token_sha256 == proof, Run.state == RunState.RUNNING
 
 
 def _one(result: CursorResult[Any], claim: Claim) -> None:

@@ -59,7 +59,7 @@ def _digest(column: str) -> CheckConstraint:
 
 
 class Run(Base):
-    """One crawl, from claim to verdict; ``token`` proves whose it is while it runs.
+    """One crawl, from claim to verdict; ``token_sha256`` is the digest of what proves whose it is.
 
     ``answers`` counts its captures by status, ``diagnoses`` by diagnosis, each as a JSON object.
     ``scope_authorities`` and ``scope_years`` are JSON lists, null where the run spoke about all of them. The counts
@@ -83,7 +83,7 @@ class Run(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     trigger: Mapped[str]
     state: Mapped[str]
-    token: Mapped[str] = mapped_column(String(36))
+    token_sha256: Mapped[str] = mapped_column(String(64))
     started_at: Mapped[datetime]
     heartbeat_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

@@ -50,7 +50,7 @@ def _run() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("trigger", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("token", sa.String(length=36), nullable=False),
+        sa.Column("token_sha256", DIGEST, nullable=False),
         sa.Column("started_at", INSTANT, nullable=False),
         sa.Column("heartbeat_at", INSTANT, nullable=False),
         sa.Column("finished_at", INSTANT),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -58,10 +59,17 @@ class Command(ScrapyCrawl):
 
     def _claim(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
         """The claim that whoever started us handed on, or one of our own."""
-        if "claim" in opts.spargs:
-            return handover.from_text(opts.spargs["claim"])
+        claim = self._handed_on() or self._own(ledger, opts)
+        opts.spargs["claim"] = handover.to_text(claim)
+        return claim
+
+    def _handed_on(self) -> Claim | None:
+        told = os.environ.pop(handover.VARIABLE, None)
+        return None if told is None else handover.from_text(told)
+
+    def _own(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
         scope = Scope.parse(opts.spargs.get("authority", ""), opts.spargs.get("years", ""))
-        claim = ledger.claim(
+        return ledger.claim(
             Trigger.SCRAPY,
             self.settings["LGSCO_SITE_URL"],
             READER_VERSION,
@@ -69,5 +77,3 @@ class Command(ScrapyCrawl):
             scope.years,
             new_site=opts.spargs.pop("new_site", "") == "yes",
         )
-        opts.spargs["claim"] = handover.to_text(claim)
-        return claim

@@ -73,6 +73,20 @@ def refusal(url: str, data: bytes | None = None) -> tuple[int, str]:
         return answer.code, answer.read().decode()
 
 
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", ""])
+def test_a_request_that_names_another_host_is_refused(url: str, host: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(f"{url}.json", headers={"Host": host}), timeout=10)  # noqa: S310 -- our own server on loopback
+    with refused.value as answer:
+        assert (answer.code, answer.read()) == (421, b"This server does not answer to that name.\n")
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8001", "127.0.0.1:1", "[::1]:8001", "10.0.0.1"])
+def test_names_of_its_own_are_answered(url: str, host: str) -> None:
+    with urlopen(Request(f"{url}.json", headers={"Host": host}), timeout=10) as answer:  # noqa: S310 -- the same
+        assert answer.status == 200
+
+
 def rows(address: str, query: str) -> list[list[Any]]:
     with open_database(address) as database, database.reader() as connection:
         return [list(row) for row in connection.execute(text(query))]

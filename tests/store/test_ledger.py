@@ -31,7 +31,7 @@ from lgsco_store.models import Run
 from lgsco_store.records import CaptureKind
 from lgsco_store.terms import RunState, Trigger
 from tests.conftest import Clock
-from tests.store.crawls import SITE, Crawler
+from tests.store.crawls import SITE, Crawler, sha256
 
 Row = tuple[object, ...]
 
@@ -47,10 +47,12 @@ def runs(database: Database, columns: str = "state") -> list[Row]:
 
 def test_a_claim_is_a_running_run(ledger: Ledger, database: Database) -> None:
     claim = ledger.claim(Trigger.SCHEDULE, SITE, "3", ["Blaby", "Adur"], [2020, 2019])
-    columns = "id, trigger, state, token, started_at, heartbeat_at, finished_at, site_url, reader_version, reasons"
+    columns = (
+        "id, trigger, state, token_sha256, started_at, heartbeat_at, finished_at, site_url, reader_version, reasons"
+    )
     at = "2024-08-01T09:00:00.000000Z"
     assert runs(database, columns) == [
-        (claim.run_id, "schedule", "running", claim.token, at, at, None, SITE, "3", "[]")
+        (claim.run_id, "schedule", "running", sha256(claim.token), at, at, None, SITE, "3", "[]")
     ]
     assert runs(database, "scope_authorities, scope_years") == [('["adur", "blaby"]', "[2019, 2020]")]
 

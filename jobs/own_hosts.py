@@ -1,0 +1,54 @@
+"""Lets a server on this machine answer only to names that are its own.
+
+A page elsewhere on the web may point a name of its own at this machine and have a browser read the answers; such a
+request names that other host. An address of digits cannot be made to point elsewhere.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application: TypeAlias = Callable[[Scope, Any, Send], Awaitable[None]]
+
+_MISDIRECTED = 421
+_REFUSAL = b"This server does not answer to that name.\n"
+
+
+def names(host: str) -> frozenset[str]:
+    """The names of a server that listens on ``host``."""
+    return frozenset({host.lower(), "localhost", socket.gethostname().lower(), socket.getfqdn().lower()})
+
+
+def only(application: Application, host: str) -> Application:
+    """The application, but for requests that name another host, which are refused with 421."""
+    own = names(host)
+
+    async def guarded(scope: Scope, receive: Any, send: Send) -> None:
+        if scope["type"] == "http" and not _is_own(_named(scope), own):
+            headers = [(b"content-type", b"text/plain; charset=utf-8")]
+            await send({"type": "http.response.start", "status": _MISDIRECTED, "headers": headers})
+            await send({"type": "http.response.body", "body": _REFUSAL})
+            return
+        await application(scope, receive, send)
+
+    return guarded
+
+
+def _named(scope: Scope) -> str:
+    """The host that a request names, without its port; empty where it names none or several."""
+    found = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+    host = found[0].strip().lower() if len(found) == 1 else ""
+    return host.partition("]")[0].removeprefix("[") if host.startswith("[") else host.partition(":")[0]
+
+
+def _is_own(host: str, own: frozenset[str]) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host.rstrip(".") in own
+    return True
