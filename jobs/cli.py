@@ -23,6 +23,7 @@ COMMANDS = {
     "notify": ("jobs.notify", "Send or print the notification about a run."),
     "runs": ("jobs.looking", "List the runs of the ledger."),
     "issues": ("jobs.issues", "List what a person should know, errors first."),
+    "aliases": ("jobs.aliases", "List the slugs and names that an authority is known by."),
     "changes": ("jobs.looking", "List what changed, with old and new values."),
     "diff": ("jobs.diff", "Show two versions of a letter side by side."),
     "browse": ("jobs.browse", "Serve the archive to a browser."),

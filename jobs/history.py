@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, func, not_, select, text
 
@@ -46,16 +46,16 @@ class Look:
 def look(connection: Connection, chosen: Settings, now: datetime) -> Look:
     """Looks what is due."""
     newest = connection.execute(select(func.max(Run.id))).scalar_one() or 0
-    return Look(next_due(history(connection, chosen, now), chosen, now), newest)
+    return Look(next_due(history(connection, now), chosen, now), newest)
 
 
-def history(connection: Connection, chosen: Settings, now: datetime) -> History:
+def history(connection: Connection, now: datetime) -> History:
     """What the ledger tells of the runs that asked for every authority, and which years are complete.
 
     Runs with times that are yet to come tell nothing: a crawl would wait for years until they are over.
     """
     query = select(Run.id, Run.state, Run.started_at, Run.finished_at, Run.scope_years).order_by(Run.id)
-    query = query.where(not_(lies_ahead(now, timedelta(seconds=chosen.claim_expiry))))
+    query = query.where(not_(lies_ahead(now)))
     runs = connection.execute(query.where(Run.scope_authorities.is_(None))).all()
     whole = [run for run in runs if run.scope_years is None]
     newest = [run for run in runs if run.scope_years is None or season_year(run.started_at) in run.scope_years]

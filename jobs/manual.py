@@ -109,6 +109,12 @@ MANUAL = {
             "lgsco issues --accept 3f2a9c01de": "note that a person looked at an issue",
         }
     ),
+    "aliases": Entry(
+        examples={
+            "lgsco aliases kent-county-council": "what pages of one council are known by",
+            "lgsco aliases --remove 12": "forget a spelling that is another council's",
+        }
+    ),
     "changes": Entry(
         examples={
             "lgsco changes --since 2026-05-01": "what changed since May",

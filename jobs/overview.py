@@ -145,7 +145,7 @@ def _errors(connection: Connection) -> list[str]:
 def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> list[str]:
     """What the ledger says of times that can't be, or of a run that is on and says nothing any more."""
     expiry = timedelta(seconds=chosen.claim_expiry)
-    ahead = connection.execute(select(Run).where(lies_ahead(now, expiry)).order_by(Run.id)).all()
+    ahead = connection.execute(select(Run).where(lies_ahead(now)).order_by(Run.id)).all()
     told = [f"run {run.id} is dated {run.started_at:%Y-%m-%d}, which is yet to come: check the clock" for run in ahead]
     running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
     if running is not None and (why := why_dead(running, now, expiry)) is not None:

@@ -74,14 +74,15 @@ class Archive:
         A page whose authority cannot be told is an issue of the run, and nothing on it is filed.
         """
         with self._database.writer() as connection:
-            authority_id, finding = authorities.resolve(connection, page)
+            authority_id, code, finding = authorities.resolve(connection, run_id, page)
             if finding is not None:
                 storing.insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(finding)}])
             if authority_id is None:
                 return
             of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
             about = {name: getattr(page, name) for name in ("url", "slug", "site_slug", "name")}
-            storing.insert_rows(connection, PageRead, [{**of_page, **about, "predecessors": list(page.predecessors)}])
+            told = {"code": code, "predecessors": list(page.predecessors)}
+            storing.insert_rows(connection, PageRead, [{**of_page, **about, **told}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             storing.insert_rows(connection, ListingRow, rows)
 

@@ -1,15 +1,21 @@
-"""The rows of authorities: one for each body, through every spelling and renaming."""
+"""The rows of authorities: one for each body, through every spelling and renaming.
+
+A run that crawls notes which row each page is filed under; slugs, names, codes and spellings are those of published
+runs alone. A page that once bore another's name would otherwise decide for ever, though its run was discarded.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Text, cast, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from lgsco_store import register
+from lgsco_store.errors import AliasError
 from lgsco_store.evidence import Finding
 from lgsco_store.models import Authority, AuthorityAlias, AuthoritySuccession, PageRead, RegisterSuccession, Run
 from lgsco_store.parts import in_part, parts
@@ -31,31 +37,58 @@ class AuthorityChange:
     new: str | None = None
 
 
-def resolve(connection: Connection, page: AuthorityPage) -> tuple[int | None, Finding | None]:
-    """The row of the authority whose page this is, made or completed if need be, and what a person should know.
+def resolve(connection: Connection, run_id: int, page: AuthorityPage) -> tuple[int | None, str | None, Finding | None]:
+    """The row of the authority whose page this is, the register's code for it, and what a person should know.
 
-    There is no row where the page's name says one authority and its slug has been another's: figures filed under
-    either could be wrong, so a person has to look.
+    The row is made if need be. There is none where the page's name says one authority and its slug has been another's:
+    figures filed under either could be wrong, so a person has to look.
     """
     entry = register.match(page.name) or register.match(page.slug.replace("-", " "))
-    by_slug = _by_slug(connection, page.slug)
-    by_code = _by_code(connection, entry.code) if entry else None
+    by_slug = _by_slug(connection, run_id, page.slug)
+    by_code = _by_code(connection, run_id, entry.code) if entry else None
     if by_slug and entry and by_slug["code"] != entry.code and (by_code or by_slug["code"]):
-        return None, _conflict(page, entry, by_slug)
-    authority_id = _written(connection, by_code or by_slug, page, entry)
-    _note_spellings(connection, authority_id, page)
-    return authority_id, None if entry else _unmatched(page)
+        return None, None, _conflict(page, entry, by_slug)
+    row = by_code or by_slug
+    authority_id: int = row["id"] if row else _added(connection, page, entry)
+    return authority_id, entry.code if entry else None, None if entry else _unmatched(page)
 
 
-def find(connection: Connection, slugs: Iterable[str]) -> frozenset[int]:
-    """The authorities that have ever had one of these slugs, given in lower case; unknown slugs have none."""
+def find(connection: Connection, slugs: Iterable[str], run_id: int | None = None) -> frozenset[int]:
+    """The authorities that have ever had one of these slugs, given in lower case; unknown slugs have none.
+
+    Those are the slugs of published runs, and of the run that asks, where one does.
+    """
     wanted = list(slugs)
     if not wanted:
         # Most pages note no merger, and an empty question costs a look at every spelling all the same.
         return frozenset()
     spelled = func.lower(AuthorityAlias.spelling)
     query = select(AuthorityAlias.authority_id).where(AuthorityAlias.kind == Spelling.SLUG, spelled.in_(wanted))
-    return frozenset(connection.execute(query).scalars())
+    found = set(connection.execute(query).scalars())
+    if run_id is not None:
+        of_run = (PageRead.run_id == run_id, PageRead.slug.in_(wanted))
+        found |= set(connection.execute(select(PageRead.authority_id).where(*of_run)).scalars())
+    return frozenset(found)
+
+
+def remove_alias(connection: Connection, alias_id: int) -> None:
+    """Forgets a spelling that is another authority's: its pages no longer tell whose they are by it.
+
+    Raises:
+        AliasError: there is no such spelling, or it is the only slug that the authority has.
+    """
+    alias = connection.execute(select(AuthorityAlias).where(AuthorityAlias.id == alias_id)).one_or_none()
+    if alias is None:
+        raise AliasError(f"there is no alias {alias_id}: `lgsco aliases` lists them")
+    connection.execute(delete(AuthorityAlias).where(AuthorityAlias.id == alias_id))
+    slugs = select(AuthorityAlias.spelling).where(
+        AuthorityAlias.authority_id == alias.authority_id, AuthorityAlias.kind == Spelling.SLUG
+    )
+    left = connection.execute(slugs.order_by(AuthorityAlias.id.desc())).scalars().all()
+    if not left:
+        raise AliasError(f"alias {alias_id} is the only slug of its authority: give it a page under another one first")
+    of_slug = (Authority.id == alias.authority_id, Authority.slug == alias.spelling.lower())
+    connection.execute(update(Authority).where(*of_slug).values(slug=left[0].lower(), site_slug=left[0]))
 
 
 def publish(connection: Connection, run_id: int) -> list[AuthorityChange]:
@@ -69,8 +102,10 @@ def publish(connection: Connection, run_id: int) -> list[AuthorityChange]:
         known = _names_published(connection, run_id, part)
         with Session(connection) as session:
             for authority, pages in _pages(session, run_id, part).items():
+                _free(connection, {page.slug for page in pages}, authority.id)
                 changes += _take_over(authority, pages, known.get(authority.id))
-                noted |= {(old, authority.id) for page in pages for old in find(connection, page.predecessors)}
+                noted |= {(old, authority.id) for page in pages for old in find(connection, page.predecessors, run_id)}
+                _note_spellings(session, run_id, pages)
             session.commit()
     return [*changes, *_add_successions(connection, noted, _seen(connection, run_id))]
 
@@ -85,35 +120,42 @@ def _pages(session: Session, run_id: int, part: range) -> dict[Authority, list[P
     return pages
 
 
-def _written(connection: Connection, row: RowMapping | None, page: AuthorityPage, entry: Entry | None) -> int:
-    """The id of the authority's row, written where there is none or where the register says something else."""
-    values = of_register(entry) if entry else {}
-    if row is None:
-        new = {"slug": page.slug, "site_slug": page.site_slug, "name": page.name, **values}
-        return connection.execute(insert(Authority).values(new).returning(Authority.id)).scalar_one()
-    authority_id: int = row["id"]
-    if any(row[name] != value for name, value in values.items()):
-        connection.execute(update(Authority).where(Authority.id == authority_id).values(values))
-    return authority_id
+def _added(connection: Connection, page: AuthorityPage, entry: Entry | None) -> int:
+    """The id of a new row, which nobody sees before a run with the page is published."""
+    _free(connection, [page.slug])
+    new = {"slug": page.slug, "site_slug": page.site_slug, "name": page.name, **(of_register(entry) if entry else {})}
+    return connection.execute(insert(Authority).values(new).returning(Authority.id)).scalar_one()
 
 
-def _by_slug(connection: Connection, slug: str) -> RowMapping | None:
-    return _row(connection, Authority.id.in_(find(connection, [slug])))
+def _free(connection: Connection, slugs: Collection[str], besides: int | None = None) -> None:
+    """Takes slugs from rows that no published run has shown: whoever made them was not believed."""
+    shown = select(AuthorityAlias.id).where(AuthorityAlias.authority_id == Authority.id)
+    ghosts = (Authority.slug.in_(slugs), ~shown.exists(), Authority.id != (besides or 0))
+    freed = Authority.slug + "~" + cast(Authority.id, Text)
+    connection.execute(update(Authority).where(*ghosts).values(slug=freed))
 
 
-def _by_code(connection: Connection, code: str) -> RowMapping | None:
-    return _row(connection, Authority.code == code)
+def _by_slug(connection: Connection, run_id: int, slug: str) -> RowMapping | None:
+    return _row(connection, Authority.id.in_(find(connection, [slug], run_id)))
+
+
+def _by_code(connection: Connection, run_id: int, code: str) -> RowMapping | None:
+    """The row of a code, or the one under which this run has filed a page that the register knows by it."""
+    of_run = select(PageRead.authority_id).where(PageRead.run_id == run_id, PageRead.code == code)
+    return _row(connection, Authority.code == code) or _row(connection, Authority.id.in_(of_run))
 
 
 def _row(connection: Connection, condition: ColumnElement[bool]) -> RowMapping | None:
     return connection.execute(select(Authority.__table__).where(condition)).mappings().one_or_none()
 
 
-def _note_spellings(connection: Connection, authority_id: int, page: AuthorityPage) -> None:
-    for kind, spelling in ((Spelling.SLUG, page.site_slug), (Spelling.NAME, page.name)):
-        values = {"authority_id": authority_id, "kind": kind, "spelling": spelling}
-        if connection.execute(select(AuthorityAlias.id).filter_by(**values)).first() is None:
-            connection.execute(insert(AuthorityAlias).values(values))
+def _note_spellings(session: Session, run_id: int, pages: Iterable[PageRead]) -> None:
+    """Adds what pages of one authority spell otherwise than any published page before them."""
+    for page in pages:
+        for kind, spelling in ((Spelling.SLUG, page.site_slug), (Spelling.NAME, page.name)):
+            values = {"authority_id": page.authority_id, "kind": kind, "spelling": spelling}
+            if session.execute(select(AuthorityAlias.id).filter_by(**values)).first() is None:
+                session.execute(insert(AuthorityAlias).values(run_id=run_id, **values))
 
 
 def _names_published(connection: Connection, run_id: int, part: range) -> dict[int, list[str]]:
@@ -144,6 +186,8 @@ def _take_over(
     page = next((page for page in pages if page.slug == authority.slug), pages[-1])
     old_slug = authority.slug
     authority.slug, authority.site_slug = page.slug, page.site_slug
+    for name, value in _said(pages).items():
+        setattr(authority, name, value)
     if authority.code is None:
         authority.name = page.name
     if known_names is None:
@@ -152,6 +196,12 @@ def _take_over(
     if page.name not in known_names:
         fields.append(("name", known_names[-1], page.name))
     return [AuthorityChange(authority.id, AuthorityKind.RENAMED, *field) for field in fields]
+
+
+def _said(pages: Sequence[PageRead]) -> dict[str, Any]:
+    """What the register says of the authority that pages name."""
+    code = next((page.code for page in reversed(pages) if page.code is not None), None)
+    return next((of_register(entry) for entry in register.entries() if entry.code == code), {})
 
 
 def _add_successions(

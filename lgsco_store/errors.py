@@ -51,5 +51,9 @@ class OtherSiteError(ArchiveError):
     """The archive is that of another site; raised when a run is claimed."""
 
 
+class AliasError(ArchiveError):
+    """A spelling can't be removed; raised before anything is."""
+
+
 class ForeignDatabaseError(ArchiveError):
     """The database holds another program's tables and no archive; raised before anything is made in it."""

@@ -23,6 +23,8 @@ from lgsco_store.errors import ArchiveError, OtherSiteError
 from lgsco_store.models import Run
 from lgsco_store.terms import RunState, Trigger
 
+_CLOCKS_APART = timedelta(days=1)
+
 Clock: TypeAlias = Callable[[], datetime]
 
 
@@ -196,9 +198,12 @@ def why_dead(running: Row[Any], now: datetime, expiry: timedelta) -> str | None:
     return None
 
 
-def lies_ahead(now: datetime, expiry: timedelta) -> ColumnElement[bool]:
-    """Whether a run has a time that is yet to come: a clock was wrong, then or now, and it counts as not done."""
-    latest = now + expiry
+def lies_ahead(now: datetime) -> ColumnElement[bool]:
+    """Whether a run has a time that is yet to come: a clock was wrong, then or now, and it counts as not done.
+
+    A clock that goes back by hours, as with a wrong time zone, is no reason to crawl again.
+    """
+    latest = now + _CLOCKS_APART
     return or_(Run.started_at > latest, Run.heartbeat_at > latest, Run.finished_at > latest)
 
 

@@ -103,7 +103,7 @@ def extent(connection: Connection, row: Row[Any]) -> Extent:
     """What a run, given its row, may speak about."""
     slugs, years = row.scope_authorities, row.scope_years
     return Extent(
-        authorities=None if slugs is None else authorities.find(connection, slugs),
+        authorities=None if slugs is None else authorities.find(connection, slugs, row.id),
         years=None if years is None else frozenset(years),
     )
 

@@ -162,7 +162,7 @@ class Authority(Base):
 
 
 class AuthorityAlias(Base):
-    """One way in which the site has spelled an authority's slug or name."""
+    """One way in which a page of a published run has spelled an authority's slug or name; ``run_id`` is the first."""
 
     __tablename__ = "authority_alias"
     __table_args__ = (UniqueConstraint("authority_id", "kind", "spelling"), _one_of("kind", Spelling))
@@ -171,6 +171,7 @@ class AuthorityAlias(Base):
     authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
     kind: Mapped[str]
     spelling: Mapped[str]
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
 
 
 class AuthoritySuccession(Base):
@@ -252,8 +253,8 @@ class ListingRow(Base):
 class PageRead(Base):
     """That an authority's page and its list of letters were read well in a run, and what the page calls itself.
 
-    ``capture_id`` is that of the list, ``url`` the address of the page, which may be another. ``predecessors`` is a
-    JSON list of the slugs that its merger note links to.
+    ``capture_id`` is that of the list, ``url`` the address of the page, which may be another. ``code`` is the
+    register's for the name. ``predecessors`` is a JSON list of the slugs that its merger note links to.
     """
 
     __tablename__ = "page_read"
@@ -270,6 +271,7 @@ class PageRead(Base):
     slug: Mapped[str]
     site_slug: Mapped[str]
     name: Mapped[str]
+    code: Mapped[str | None] = mapped_column(ForeignKey("register_entry.code"))
     predecessors: Mapped[list[str]] = mapped_column(Json)
 
 

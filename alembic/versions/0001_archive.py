@@ -170,8 +170,10 @@ def _authority_alias() -> None:
         sa.Column("authority_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("spelling", sa.Text(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("kind IN ('slug', 'name')", name=op.f("ck_authority_alias_kind")),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_authority_alias_authority_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_authority_alias_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_authority_alias")),
         sa.UniqueConstraint(
             "authority_id", "kind", "spelling", name=op.f("uq_authority_alias_authority_id_kind_spelling")
@@ -278,9 +280,11 @@ def _page_read() -> None:
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("site_slug", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text()),
         sa.Column("predecessors", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_page_read_authority_id")),
         sa.ForeignKeyConstraint(["capture_id"], ["capture.id"], name=op.f("fk_page_read_capture_id")),
+        sa.ForeignKeyConstraint(["code"], ["register_entry.code"], name=op.f("fk_page_read_code")),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_page_read_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_page_read")),
         sa.UniqueConstraint(

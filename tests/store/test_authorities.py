@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from lgsco_store import migrate, register
+from lgsco_store import authorities, migrate, register
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database
+from lgsco_store.errors import AliasError
+from lgsco_store.ledger import Ledger
 from lgsco_store.terms import Kind
 from tests.store.crawls import Crawler, Page, link, rows
 
@@ -219,6 +221,61 @@ def test_the_register_is_there_from_the_first_upgrade_on(database: Database) -> 
     assert rows(database, query) == [("Borough of Poole", "Unitary authority", "1997-04-01", "2019-03-31")]
     query = "SELECT successor_code FROM register_succession WHERE predecessor_code = 'POL'"
     assert rows(database, query) == [("BPC",)]
+
+
+KENT = "kent-county-council"
+
+
+def held(crawler: Crawler, archive: Archive, site: dict[str, Page]) -> int:
+    claim = crawler.gather(site)
+    archive.hold(archive.plan(claim.run_id), claim, [])
+    return claim.run_id
+
+
+@pytest.mark.parametrize("name", ["Middle-earth Council", "Kent County Council"])
+def test_a_page_that_once_bore_anothers_name_locks_nobody_out(
+    crawler: Crawler, archive: Archive, ledger: Ledger, database: Database, name: str
+) -> None:
+    """Its run was discarded, so that what it said of who is who counts for nothing."""
+    slug = name.lower().replace(" ", "-")
+    ledger.discard(held(crawler, archive, {slug: Page([link("x", 2020)], name="Blaby District Council")}))
+    assert rows(database, "SELECT slug FROM authorities") == []
+    both = {slug: Page([link("x", 2020)], name=name), BLABY: Page([link("b", 2020)])}
+    assert crawler.run(both).kinds == {Kind.PUBLISHED: 2}
+    assert {row[0] for row in rows(database, "SELECT authority_slug FROM letters")} == {slug, BLABY}
+    assert rows(database, "SELECT code FROM issues WHERE severity = 'error'") == []
+
+
+def test_an_unregistered_body_is_given_no_code_by_a_run_that_was_discarded(
+    crawler: Crawler, archive: Archive, ledger: Ledger, database: Database
+) -> None:
+    crawler.run({"middle-earth": Page([link("m", 2020)], name="Middle-earth Council")})
+    ledger.discard(held(crawler, archive, {"middle-earth": Page([link("m", 2020)], name="Kent County Council")}))
+    crawler.run({"middle-earth": Page([link("m", 2020)], name="Middle-earth Council"), KENT: Page([link("k", 2020)])})
+    query = "SELECT authority_slug, gss_code FROM letters ORDER BY authority_slug"
+    assert rows(database, query) == [(KENT, "E10000016"), ("middle-earth", None)]
+
+
+def test_spellings_are_those_of_published_runs(crawler: Crawler, archive: Archive, database: Database) -> None:
+    run_id = held(crawler, archive, {OLD: Page([link("p", 2018)])})
+    assert rows(database, "SELECT count(*) FROM authority_alias") == [(0,)]
+    archive.publish(archive.plan(run_id))
+    assert rows(database, "SELECT kind, run_id FROM authority_alias ORDER BY kind") == [("name", 1), ("slug", 1)]
+
+
+def test_an_alias_that_is_anothers_is_removed(crawler: Crawler, database: Database) -> None:
+    crawler.run({"middle-earth": Page([link("b", 2020)], name="Blaby District Council")})
+    [(alias,)] = rows(database, "SELECT id FROM authority_alias WHERE kind = 'slug'")
+    with pytest.raises(AliasError, match="the only slug"), database.writer() as connection:
+        authorities.remove_alias(connection, int(str(alias)))
+    crawler.run({BLABY: Page([link("b", 2020)])})
+    own = {"middle-earth": Page([link("m", 2020)], name="Kent County Council")}
+    assert crawler.run(own).kinds == {}
+    with database.writer() as connection:
+        authorities.remove_alias(connection, int(str(alias)))
+    assert crawler.run(own).kinds == {Kind.PUBLISHED: 1}
+    with pytest.raises(AliasError, match="there is no alias 999"), database.writer() as connection:
+        authorities.remove_alias(connection, 999)
 
 
 def test_what_the_register_learns_later_is_taken_over(

@@ -8,3 +8,4 @@ SELECT
     a.start_date AS start_date,
     a.end_date AS end_date
 FROM authority a
+WHERE EXISTS (SELECT 1 FROM authority_alias s WHERE s.authority_id = a.id)
