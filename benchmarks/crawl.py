@@ -7,11 +7,14 @@ is compared with that of one of a tenth of the size.
 
 from __future__ import annotations
 
+import base64
 import os
+import re
 import resource
 import subprocess
 import sys
 import tempfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,21 +125,51 @@ def _megabytes(status: Path) -> float:
 
 
 def _site(count: int) -> Site:
-    drawn = {year: (_ROOT / path).read_bytes() for year, path in _SAMPLES.items()}
+    drawn = {year: _in_clear((_ROOT / path).read_bytes()) for year, path in _SAMPLES.items()}
     site = Site()
     site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /searchpost\n", "text/plain"))
-    slugs = [f"sample-{number}-council" for number in range(count)]
+    slugs = [f"sample-{number:04}-council" for number in range(count)]
     site.page(PREFIX, "".join(f'<a href="{PREFIX}/{slug}/statistics">x</a>' for slug in slugs))
-    for slug in slugs:
+    for number, slug in enumerate(slugs):
         view = f'<h2>Annual letters</h2><a href="{PREFIX}/{slug}/annualletters">View annual letters</a>'
         name = slug.replace("-", " ").title()
         site.page(f"{PREFIX}/{slug}/statistics", f"<h1>{name}</h1><h2>Complaint overview</h2><p>51% upheld</p>{view}")
         links = "".join(f'<li><a href="/assets/attach/{year}/{slug}.pdf">{year}</a></li>' for year in drawn)
         site.page(f"{PREFIX}/{slug}/annualletters", f"<h1>{name}</h1><h2>Annual letters</h2><ul>{links}</ul>")
         for year, letter in drawn.items():
-            # A comment after the end makes the bytes those of this council alone, and leaves the rest as it is.
-            site.put(f"/assets/attach/{year}/{slug}.pdf", Answer(letter + f"% {slug}\n%%EOF\n".encode(), PDF))
+            site.put(f"/assets/attach/{year}/{slug}.pdf", Answer(_named(letter, number), PDF))
     return site
+
+
+def _named(letter: bytes, number: int) -> bytes:
+    """A letter to a council of its own: a name as long as the one that it replaces leaves everything where it is."""
+    for name in (b"Kent County Council", b"Essex County Council"):
+        digits = len(name) - len(b"Sample  Council")
+        letter = letter.replace(name, f"Sample {number:0{digits}} Council".encode())
+    return letter
+
+
+def _in_clear(pdf: bytes) -> bytes:
+    """A PDF whose texts can be replaced: its streams as they are when unpacked."""
+    written = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in re.findall(rb"^(\d+) 0 obj\s(.*?)\bendobj", pdf, re.MULTILINE | re.DOTALL):
+        offsets.append((int(number), len(written)))
+        written += b"%b 0 obj\n%bendobj\n" % (number, _unpacked(body))
+    root = re.search(rb"/Root\s+\d+ 0 R", pdf)
+    if root is None:
+        raise SystemExit("a sample letter has no root")
+    table = b"".join(b"%d 1\n%010d 00000 n \n" % offset for offset in offsets)
+    end = b"xref\n0 1\n0000000000 65535 f \n%btrailer\n<< /Size %d %b >>\nstartxref\n%d\n%%%%EOF\n"
+    return written + end % (table, max(offsets)[0] + 1, root[0], len(written))
+
+
+def _unpacked(body: bytes) -> bytes:
+    packed = re.search(rb"/Filter\s*\[\s*/ASCII85Decode\s*/FlateDecode\s*\](.*?)stream\r?\n(.*?)~>", body, re.DOTALL)
+    if packed is None:
+        return body
+    plain = zlib.decompress(base64.a85decode(packed[2]))
+    return b"<< /Length %d >>\nstream\n%b\nendstream\n" % (len(plain), plain)
 
 
 if __name__ == "__main__":
