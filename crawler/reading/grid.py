@@ -54,10 +54,11 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
     values as labels they belong together in order, however far blank cells have shifted them; otherwise each value
     stands under its label.
     """
-    index = next((index for index, row in enumerate(rows) if is_values(row)), None)
-    if not index:
+    index = next((index for index, row in enumerate(rows) if is_values(row)), 0)
+    head = [row for row in rows[:index] if not _stretches(row, spanning)]
+    if not head:
         return Grid()
-    head, last = [row for row in rows[:index] if not _stretches(row, spanning)], rows[index]
+    last = rows[index]
     wide = max(len(row) for row in head)
     width, aligned = max(wide, len(last)), wide == len(last)
     columns = _mended([_column(head, last, place, labels, spanning) for place in range(width)], labels)

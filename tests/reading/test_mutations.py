@@ -44,7 +44,10 @@ class Mutation:
         part = parts[at]
         parts[at : at + 1] = {"drop": [], "double": [part], "move": [], "tear": self._torn(part)}[deed]
         if deed in {"double", "move"}:
-            parts.insert(self.to % (len(parts) + 1), part)
+            to = self.to % (len(parts) + 1)
+            # Two numbers of one row change places: the letter then prints them so.
+            is_swap = re.search(r"\d", part) and "\n" not in "".join(parts[min(at, to) : max(at, to)])
+            parts.insert(at if deed == "move" and is_swap else to, part)
         return "".join(parts)
 
     def _torn(self, word: str) -> list[str]:
@@ -91,6 +94,8 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         ("2005-exeter-narrative", [("MI reps", "M\tI reps"), ("\t3\t8\t22\t30", "\t3\t0 8\t22\t30")]),
         # A dash that strayed into a cell, and the total gone: as many values as before, and all one label further.
         ("2008-devon-report-tables", [("\t12\t0\t9", "\t- 12\t0\t9"), ("\t10\t66\n", "\t10\t\n66\n")]),
+        # The same with a number of another table.
+        ("2008-devon-report-tables", [("\t12\t0\t9", "\t58.3\t12\t0\t9"), ("\t10\t66\n", "\t10\t\n66\n")]),
         # A row of another table under what is left of the labels.
         (
             "2012-derby-attached-tables",
@@ -104,7 +109,15 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
             [("64% in similar", "64% in simila\nr"), ("were upheld.\n", f"were upheld.\n{AVERAGE_99}")],
         ),
     ],
-    ids=["torn label", "shifted values", "a strayed dash", "another table's row", "moved sentence", "doubled sentence"],
+    ids=[
+        "torn label",
+        "shifted values",
+        "a strayed dash",
+        "a strayed number",
+        "another table's row",
+        "moved sentence",
+        "doubled sentence",
+    ],
 )
 def test_a_spoilt_letter_that_once_was_misread(name: str, changes: list[tuple[str, str]]) -> None:
     letter = SOUND[name]

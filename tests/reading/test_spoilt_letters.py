@@ -181,6 +181,14 @@ def test_what_converters_do_to_tables_makes_no_difference(old: str, new: str) ->
     assert reading.status is ReadingStatus.COMPLETE
 
 
+def test_values_whose_labels_are_gone_but_for_what_stretches_over_them_are_not_read() -> None:
+    barnet = SOUND["2014-barnet-without-rate"]
+    labels = next(line for line in barnet.splitlines() if line.startswith("Upheld"))
+    reading = spoilt(barnet, labels, "Detailed investigations carried out\tDecisions made")
+    assert not [figure for figure in reading.figures if figure.measure == "complaints_decided"]
+    assert reading.status is ReadingStatus.PARTIAL
+
+
 def test_a_torn_label_counts_only_where_the_sums_prove_it() -> None:
     reading = spoilt(NORFOLK.replace("101\t33%", "102\t33%"), "Not Upheld\tUpheld", "Not Up\tpheld\tUpheld")
     not_upheld = next(figure for figure in reading.figures if figure.category == "not_upheld")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from crawler.reading import grid
 from crawler.reading.document import Line, union
@@ -187,13 +188,16 @@ def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row
 
     Where single spaces part values, the sums must hold of every table that has a total.
     """
-    values = {labels.get(c.label, ("", c.words)): number(c.value.text) if c.value else None for c in columns}
+    values = {labels.get(c.label, ("", c.words)): _value(c, labels) for c in columns}
     is_filled = all(column.value for column in columns)
     is_text = all(column.head[0].box is None for column in columns)
     known = {key: value for key, value in values.items() if value is not None}
     totals = sums(known)
     is_apart = not (is_text and _share_cells(row)) or (len(row.line.cells) == 1 and not totals)
-    if exact and (is_filled or is_text) and is_apart:
+    is_possible = len(known) == len(columns) or all(
+        known[total] >= sum(known[part] for part in parts) for total, parts in totals
+    )
+    if exact and (is_filled or is_text) and is_apart and is_possible:
         return True
     return (
         is_filled
@@ -201,6 +205,13 @@ def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row
         and bool(totals)
         and all(known[total] == sum(known[part] for part in parts) for total, parts in totals)
     )
+
+
+def _value(column: Labelled, labels: Mapping[str, Key]) -> Decimal | None:
+    """The value of a column; what is counted is whole."""
+    value = number(column.value.text) if column.value else None
+    is_average = labels.get(column.label, ("", None))[0] == RESPONSE
+    return value if value is None or is_average or value == value.to_integral_value() else None
 
 
 def _share_cells(row: Row) -> bool:
@@ -216,8 +227,8 @@ def _figure(to: Key, column: Labelled, row: Row) -> Figure:
         at = Evidence(row.line.page, union(part.box for part in row.line.cells), f"{row.name} {column.words}".strip())
         return unreadable(measure, at, category)
     at = Evidence(row.line.page, cell.box, f"{row.name} {column.words} {cell.text}".strip())
-    value = number(cell.text)
-    if value is not None and (measure == RESPONSE or value == value.to_integral_value()):
+    value = _value(column, {column.label: to})
+    if value is not None:
         return printed(measure, value, at, category)
     if measure == RESPONSE and cell.text.casefold() in _NO_AVERAGE:
         return not_applicable(measure, at, category)
