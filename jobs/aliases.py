@@ -39,5 +39,5 @@ def _aliases(connection: Connection, slug: str | None) -> list[tuple[object, ...
         .order_by(Authority.slug, AuthorityAlias.kind, AuthorityAlias.id)
     )
     if slug is not None:
-        query = query.where(Authority.id.in_(authorities.find(connection, [slug.lower()])))
+        query = query.where(Authority.id.in_(authorities.named(connection, slug)))
     return [tuple(row) for row in connection.execute(query)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from jobs import changed
+from jobs.arguments import run_number
 from jobs.calls import announce
 from jobs.plain import plainly
 from lgsco_store import settings
@@ -14,7 +15,7 @@ from lgsco_store.ledger import Ledger
 
 
 @click.command()
-@click.argument("run", type=click.IntRange(min=1))
+@click.argument("run", callback=run_number)
 @plainly
 def publish(run: int) -> None:
     """Publish the held run RUN as it is.
@@ -32,7 +33,7 @@ def publish(run: int) -> None:
 
 
 @click.command()
-@click.argument("run", type=click.IntRange(min=1))
+@click.argument("run", callback=run_number)
 @plainly
 def discard(run: int) -> None:
     """Reject the held run RUN: none of it is shown, what it fetched is kept, and the crawl is due again."""

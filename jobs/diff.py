@@ -22,7 +22,7 @@ from jobs import echo, tables
 from jobs.plain import plainly
 from lgsco_store import loading, settings
 from lgsco_store.archive import Archive
-from lgsco_store.authorities import find
+from lgsco_store.authorities import named
 from lgsco_store.database import Database, open_database
 from lgsco_store.differences import figure_differences
 from lgsco_store.errors import LgscoError
@@ -79,7 +79,7 @@ def _sides(connection: Connection, slug: str, year: int, old: int | None, new: i
     query = (
         select(Version.number, Version.document_sha256, Version.reading_id)
         .join(Publication)
-        .where(Publication.authority_id.in_(find(connection, [slug.lower()])), Publication.year == year)
+        .where(Publication.authority_id.in_(named(connection, slug)), Publication.year == year)
         .where(Publication.source == Source.LETTER)
     )
     versions = {row.number: row for row in connection.execute(query)}

@@ -10,6 +10,7 @@ import click
 from sqlalchemy import Connection
 
 from jobs import echo
+from jobs.arguments import day, run_number
 from jobs.plain import plainly
 from jobs.progress import Progress
 from lgsco_store import exporting, settings, warc
@@ -34,10 +35,10 @@ _WARC_NAME = "captures.warc.gz"
     show_default=True,
     help="Which files: csv, parquet (extra parquet), sqlite, warc.",
 )
-@click.option("--run", "run_id", type=click.IntRange(1), help="With the format warc: only the captures of this run.")
 @click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The archive as it stood at the end of this day (UTC)."
+    "--run", "run_id", metavar="RUN", callback=run_number, help="With the format warc: only the captures of this run."
 )
+@click.option("--as-of", metavar="DAY", callback=day, help="The archive as it stood at the end of this day (UTC).")
 @click.option("--json", "as_json", is_flag=True, help="Print the files as one JSON object.")
 @plainly
 def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | None, *, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select, text
 
 from jobs import echo, tables
 from jobs.plain import plainly
-from lgsco_store import settings
+from lgsco_store import authorities, settings
 from lgsco_store.database import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.ledger import utc_now
@@ -87,6 +87,8 @@ def issues(severity: str | None, authority: str | None, keys: tuple[str, ...], *
         _accept(address, keys)
         return
     with open_database(address, read_only=True) as database, database.reader() as connection:
+        if authority is not None:
+            authorities.named(connection, authority)
         accepted = accepted_keys(connection)
         found = [each for each in all_issues(connection) if _is_wanted(each, severity, authority)]
     if as_json:

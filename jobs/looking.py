@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from jobs import changed, echo, metrics, tables
+from jobs.arguments import day
 from jobs.overview import overview, plain
 from jobs.overview import runs as lines_of_runs
 from jobs.plain import plainly
@@ -71,7 +72,7 @@ def runs(*, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only changes from this day on (UTC).")
+@click.option("--since", metavar="DAY", callback=day, help="Only changes from this day on (UTC).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @plainly
 def changes(since: datetime | None, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from jobs import calls, echo, summary
+from jobs.arguments import run_number
 from jobs.plain import plainly
 from lgsco_store import settings
 from lgsco_store.database import open_database
@@ -19,7 +20,7 @@ class NobodyToCallError(LgscoError):
 
 
 @click.command()
-@click.argument("run", type=click.IntRange(min=1))
+@click.argument("run", callback=run_number)
 @click.option("--dry-run", is_flag=True, help="Print the notification and send nothing.")
 @plainly
 def notify(run: int, *, dry_run: bool) -> None:

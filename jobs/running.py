@@ -17,7 +17,9 @@ from jobs.overview import plain, runs
 from jobs.plain import plainly
 from lgsco_store import settings
 from lgsco_store.database import Database, open_database
+from lgsco_store.errors import LgscoError
 from lgsco_store.models import Run
+from lgsco_store.settings import Settings
 from lgsco_store.terms import Trigger
 
 
@@ -36,7 +38,7 @@ def crawl(authority: str, years: str, *, new_site: bool, as_json: bool) -> None:
     calls.check(chosen)
     with open_database(chosen.database_url) as database:
         ended = carry_out(Request(Trigger.CRAWL, authority, years, new_site=new_site), database, chosen)
-        calls.announce(database, chosen)
+        _announce(database, chosen)
         _tell(ended, database, as_json=as_json)
 
 
@@ -55,9 +57,17 @@ def schedule(*, once: bool) -> None:
             scheduler.serve(chosen)
             return
         ended = scheduler.run_if_due(database, chosen, threading.Event())
-        calls.announce(database, chosen)
+        _announce(database, chosen)
         if ended is not None:
             _tell(ended, database, as_json=False)
+
+
+def _announce(database: Database, chosen: Settings) -> None:
+    """Sends what is to be sent; a run that came to an end has its exit status though nobody could be told."""
+    try:
+        calls.announce(database, chosen)
+    except LgscoError as error:
+        echo.line(f"lgsco: no message was sent: {error}", err=True)
 
 
 def _tell(ended: Ended, database: Database, *, as_json: bool) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Text, cast, delete
 from sqlalchemy.orm import Session
 
 from lgsco_store import register
-from lgsco_store.errors import AliasError
+from lgsco_store.errors import AliasError, UnknownWordError, nearest
 from lgsco_store.evidence import Finding
 from lgsco_store.models import Authority, AuthorityAlias, AuthoritySuccession, PageRead, RegisterSuccession, Run
 from lgsco_store.parts import in_part, parts
@@ -69,6 +69,19 @@ def find(connection: Connection, slugs: Iterable[str], run_id: int | None = None
         of_run = (PageRead.run_id == run_id, PageRead.slug.in_(wanted))
         found |= set(connection.execute(select(PageRead.authority_id).where(*of_run)).scalars())
     return frozenset(found)
+
+
+def named(connection: Connection, slug: str) -> frozenset[int]:
+    """The authority that has, or ever had, a slug, in whatever case.
+
+    Raises:
+        UnknownWordError: there is none; the text tells the nearest.
+    """
+    found = find(connection, [slug.lower()])
+    if not found:
+        known = connection.execute(select(Authority.slug)).scalars()
+        raise UnknownWordError(f"the archive knows no authority {slug!r}: give its slug{nearest(slug, known)}")
+    return found
 
 
 def remove_alias(connection: Connection, alias_id: int) -> None:

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What a message adds about the known word that is nearest to one that is not known."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0)
+    return f"; the nearest is {found[0]!r}" if found else ""
+
 
 class LgscoError(Exception):
     """Base of all errors that are told in one line and without a traceback."""
@@ -53,6 +62,10 @@ class OtherSiteError(ArchiveError):
 
 class AliasError(ArchiveError):
     """A spelling can't be removed; raised before anything is."""
+
+
+class UnknownWordError(LgscoError):
+    """The archive knows no such authority, or the vocabulary no such measure; raised before anything is looked for."""
 
 
 class ForeignDatabaseError(ArchiveError):

@@ -5,7 +5,6 @@ Every call looks at the archive once and sees one state of it; what it gives is 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
@@ -18,7 +17,7 @@ from lgsco_store import archive, authorities, models, settings, sql_guide
 from lgsco_store import engine as engines
 from lgsco_store.columns import instant_text
 from lgsco_store.database import Database, open_database
-from lgsco_store.errors import LgscoError
+from lgsco_store.errors import UnknownWordError, nearest
 from lgsco_store.records import Source
 from lgsco_store.rows import Authority, Change, Figure, Letter, PastFigure, R, Rows, from_view
 from lgsco_store.vocabulary import measures
@@ -32,10 +31,6 @@ _VIEWS = {
     Change: ("changes", ("run_id", "authority_slug", "year", "source", "kind", "measure", "category", "field")),
 }
 _LINEAGE = table("authority_lineage", column("authority_slug"), column("relation"), column("related_slug"))
-
-
-class UnknownWordError(LgscoError):
-    """The archive knows no such authority, or the vocabulary no such measure; raised before anything is looked for."""
 
 
 def open_archive(where: str | Path | None = None) -> OpenArchive:
@@ -188,13 +183,8 @@ def _order(connection: Connection, view: str, keys: Iterable[str]) -> TextClause
 
 def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str]:
     """The slugs of an authority, and of those that it took over from."""
-    found = authorities.find(connection, [authority.lower()])
+    found = authorities.named(connection, authority)
     slugs = [*connection.execute(select(models.Authority.slug).where(models.Authority.id.in_(found))).scalars()]
-    if not slugs:
-        known = connection.execute(select(models.Authority.slug)).scalars()
-        raise UnknownWordError(
-            f"the archive knows no authority {authority!r}: give its slug{_nearest(authority, known)}"
-        )
     if not lineage:
         return slugs
     kin = _LINEAGE.c.authority_slug.in_(slugs), _LINEAGE.c.relation.in_(["self", "predecessor"])
@@ -205,14 +195,9 @@ def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str
 def _measure(measure: str | None) -> str | None:
     if measure is not None and measure not in measures():
         raise UnknownWordError(
-            f"no measure is called {measure!r}: the page on the data lists them{_nearest(measure, measures())}"
+            f"no measure is called {measure!r}: the page on the data lists them{nearest(measure, measures())}"
         )
     return measure
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    nearest = difflib.get_close_matches(word, list(known), n=1, cutoff=0)
-    return f"; the nearest is {nearest[0]!r}" if nearest else ""
 
 
 def _instant(moment: datetime) -> str:

@@ -75,7 +75,7 @@ def test_a_key_that_nobody_knows_is_told(wrong: Wrong, asked: Asked) -> None:
 def test_issues_are_listed_by_authority(wrong: Wrong, asked: Asked) -> None:
     wrong("40% is not 1 of 5")
     assert "40% is not 1 of 5" in asked("--authority", BLABY).output
-    assert asked("--authority", "elsewhere").output == "no issues\n"
+    assert f"the nearest is '{BLABY}'" in asked("--authority", "blaby").output
 
 
 def test_a_published_run_with_an_error_sends_a_message(wrong: Wrong, database: Database) -> None:

@@ -24,9 +24,8 @@ from lgsco_store import Authority, Change, Figure, Letter, OpenArchive, PastFigu
 from lgsco_store.archive import UnknownDocumentError
 from lgsco_store.database import open_database
 from lgsco_store.digests import document_sha256
-from lgsco_store.errors import DatabaseMissingError
+from lgsco_store.errors import DatabaseMissingError, UnknownWordError
 from lgsco_store.extras import ExtraMissingError
-from lgsco_store.querying import UnknownWordError
 from lgsco_store.records import FigureState, ReadingStatus, Source
 from lgsco_store.terms import Cause
 from lgsco_store.vocabulary import measures

@@ -1,0 +1,28 @@
+"""Arguments that several commands take, each refused with what would be right."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+_LARGEST = 2**31 - 1
+
+
+def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
+    """The beginning of a day that is written as 2026-05-01; whoever asks gives it its zone."""
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value, "%Y-%m-%d")  # noqa: DTZ007 -- see above
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day: write year, month and day, as in 2026-05-01") from None
+
+
+def run_number(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    """The number of a run of the ledger."""
+    if value is None:
+        return None
+    if not value.isdecimal() or not 1 <= int(value) <= _LARGEST:
+        raise click.BadParameter(f"{value!r} is no number of a run: `lgsco runs` lists them")
+    return int(value)

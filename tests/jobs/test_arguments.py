@@ -1,0 +1,61 @@
+"""Arguments that are nearly right are refused with what would be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jobs import calls, running
+from jobs.crawl import Ended
+from lgsco_store.database import open_database
+from lgsco_store.errors import DatabaseFullError
+from lgsco_store.ledger import Ending, Ledger, end_own, utc_now
+from lgsco_store.terms import RunState, Trigger
+from tests.jobs import commands
+from tests.store import filled
+from tests.store.servers import SQLite
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        ("changes --since 01/05/2026", "write year, month and day, as in 2026-05-01"),
+        ("export --as-of tomorrow public", "write year, month and day, as in 2026-05-01"),
+        ("publish one", "`lgsco runs` lists them"),
+        ("discard 0", "`lgsco runs` lists them"),
+        ("notify --dry-run 99999999999999", "`lgsco runs` lists them"),
+        ("diff blaby-council 2020", f"the nearest is '{filled.BLABY}'"),
+        ("aliases blaby-council", f"the nearest is '{filled.BLABY}'"),
+    ],
+)
+def test_what_is_nearly_right_is_told_what_is(words: str, advice: str, sqlite: SQLite, tmp_path: Path) -> None:
+    given = {"LGSCO_DATABASE_URL": filled.archive(sqlite)}
+    refused = commands.lgsco(*words.split(), cwd=tmp_path, given=given)
+    assert refused.returncode == 2
+    assert refused.stderr.splitlines()[-1].endswith(advice)
+
+
+def test_a_run_keeps_its_exit_status_though_nobody_could_be_told(
+    sqlite: SQLite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The disk is full at the end of a run that failed."""
+    address = sqlite.upgraded()
+
+    def full(*_: object) -> None:
+        raise DatabaseFullError(f"{address}: the disk is full; make room and run it again")
+
+    def fails(*_: object) -> Ended:
+        with open_database(address) as database:
+            claim = Ledger(database).claim(Trigger.CRAWL, "http://127.0.0.1/councils", "1")
+            with database.writer() as connection:
+                end_own(connection, claim, Ending(RunState.FAILED, utc_now(), ["the disk is full"]))
+        return Ended(claim.run_id, RunState.FAILED)
+
+    monkeypatch.setenv("LGSCO_DATABASE_URL", address)
+    monkeypatch.setattr(calls, "announce", full)
+    monkeypatch.setattr(running, "carry_out", fails)
+    with pytest.raises(SystemExit) as ended:
+        running.crawl.main([], standalone_mode=False)
+    assert ended.value.code == 4
+    assert "no message was sent" in capsys.readouterr().err
