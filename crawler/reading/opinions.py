@@ -9,8 +9,7 @@ from crawler.reading.checks import contradictions, proved
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, name, unreadable
 from lgsco_store.records import Figure, FigureState, Severity
 
-# Where every figure is found, another engine finds the same number left over.
-_LEFT_OVER = "unexplained_number"
+_LEFT_OVER, _NOT_PRINTED = "unexplained_number", "not_printed"
 _DIFFER = "Two engines read this figure differently, and no sum says which is right."
 _TORN = "The label is torn or lost from its place, and no sum proves that the value is its own."
 
@@ -23,9 +22,15 @@ def settled(first: Findings, second: Callable[[], Findings] | None) -> Findings:
 
 
 def _is_doubtful(found: Findings) -> bool:
+    """Whether another engine may settle something; it finds the same number left over where nothing is missing."""
     lost = any(figure.state is FigureState.UNREADABLE for figure in found.figures)
-    told = any(issue.severity is not Severity.INFO and issue.code != _LEFT_OVER for issue in found.issues)
+    codes = {issue.code for issue in found.issues if issue.severity is not Severity.INFO}
+    told = bool(codes - {_LEFT_OVER}) or (_LEFT_OVER in codes and _lacks_a_figure(found))
     return bool(lost or told or found.doubted or contradictions(found.figures, found.whole))
+
+
+def _lacks_a_figure(found: Findings) -> bool:
+    return not found.figures or any(issue.code == _NOT_PRINTED for issue in found.issues)
 
 
 def _compared(first: Findings, second: Findings) -> Findings:

@@ -107,6 +107,7 @@ def test_a_stamp_up_the_margin_disturbs_no_line() -> None:
     assert printed(reading) == BROMSGROVE
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     turn=st.sampled_from([0, 90, 180, 270]),
     skew=st.floats(-0.1, 0.1),

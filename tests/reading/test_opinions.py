@@ -8,10 +8,12 @@ import pytest
 
 from crawler.reading.findings import Evidence, Findings, missing, printed, unreadable
 from crawler.reading.opinions import settled
-from lgsco_store.records import FigureState
+from lgsco_store.records import FigureState, Issue, Severity
 
 HERE = Evidence(1, None, "here")
-TOLD = (missing("unexplained_number", "so"),)
+TOLD = (missing("label_missing", "so"),)
+LEFT_OVER = missing("unexplained_number", "so")
+NOT_PRINTED = Issue("not_printed", Severity.INFO, "so")
 
 
 def found(told: bool = False, **values: int | None) -> Findings:  # noqa: FBT001, FBT002
@@ -53,10 +55,18 @@ def test_the_opinion_that_the_sums_prove_is_taken() -> None:
     assert values(settled(right, never)) == values(right)
 
 
+def test_a_number_left_over_needs_a_second_opinion_only_where_a_figure_may_be_missing() -> None:
+    figures = found(compliance_rate=80).figures
+    whole = Findings(figures, (LEFT_OVER,))
+    assert settled(whole, never) is whole
+    for lacking in (Findings((), (LEFT_OVER,)), Findings(figures, (LEFT_OVER, NOT_PRINTED))):
+        assert codes(settled(lacking, lambda: found(compliance_rate=80))) != codes(lacking)
+
+
 def test_without_a_proof_a_disagreement_leaves_no_value() -> None:
     both = settled(found(told=True, compliance_rate=90), lambda: found(compliance_rate=80))
     assert [figure.state for figure in both.figures] == [FigureState.UNREADABLE]
-    assert codes(both) == ["unexplained_number", "opinions_differ"]
+    assert codes(both) == ["label_missing", "opinions_differ"]
 
 
 def test_what_one_engine_alone_reads_without_proof_has_no_value() -> None:

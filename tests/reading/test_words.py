@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from crawler.reading import characters, upright, words
+from crawler.reading import characters, read, upright, words
 from crawler.reading.words import BREAK, Characters
+from lgsco_store.records import ReadingStatus
+from tests.reading.hostile import one_page, stream
+from tests.reading.letterpress import HEIGHT, covering
 
 SIZE = 10.0
 
@@ -53,11 +56,13 @@ def test_letters_of_a_spaced_heading_are_one_word() -> None:
     assert texts(line("COMPLAINTS", [3.0] * 9)) == ["COMPLAINTS"]
 
 
+@settings(max_examples=30, deadline=None)
 @given(spacing=st.floats(0, 4), word=st.sampled_from(["complaints", "upheld", "received"]))
 def test_even_gaps_part_no_word(spacing: float, word: str) -> None:
     assert texts(line(word, [spacing] * len(word))) == [word]
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     gaps=st.lists(st.floats(0, 6), min_size=8, max_size=8),
     scale=st.floats(0.5, 4),
@@ -161,3 +166,26 @@ def test_text_in_other_units_has_the_size_in_which_it_is_shown() -> None:
         "were",
         "upheld",
     ]
+
+
+def test_a_font_that_one_engine_cannot_map_is_shown_to_the_other() -> None:
+    """Its codes are in an order of its own, and only the names of its drawings say which letters they are."""
+    sheet = covering(2020)
+    used = sorted({letter for text in sheet.texts for letter in text.text} - {" "})
+    names = [f"uni{ord(letter):04X}" for letter in used]
+    codes = {letter: 40 + at for at, letter in enumerate(used)} | {" ": 33}
+    shown = {text: bytes(codes[letter] for letter in text.text).hex() for text in sheet.texts}
+    content = "".join(
+        f"BT /F {text.size} Tf 1 0 0 1 {text.x} {HEIGHT - text.y} Tm <{shown[text]}> Tj ET\n" for text in sheet.texts
+    )
+    font = (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] /Resources << >>"
+        f" /FirstChar 33 /LastChar {39 + len(used)} /Widths [{' '.join(['500'] * (7 + len(used)))}]"
+        f" /Encoding << /Type /Encoding /Differences [33 /space 40 {' '.join('/' + name for name in names)}] >>"
+        f" /CharProcs << /space 6 0 R {' '.join(f'/{name} 6 0 R' for name in names)} >> >>"
+    )
+    glyph = b"500 0 0 0 450 700 d1 50 0 400 700 re f"
+    reading = read(one_page(content.encode(), b"/Font << /F 5 0 R >>", font.encode(), stream(glyph)))
+    assert reading.status is ReadingStatus.NO_STATISTICS
+    assert reading.authority == "Bromsgrove District Council"
+    assert reading.title == "Annual Review letter 2020"

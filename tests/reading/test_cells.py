@@ -1,0 +1,132 @@
+"""Words of a line part into cells, and labels into columns over their values, by what the page shows of gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.reading import geometry, read
+from crawler.reading.document import Cell, Word
+from lgsco_store.records import ReadingStatus
+from tests.reading.letterpress import BOLD, HEIGHT, Measures, Sheet, Text, covering, measures_sheet, pdf
+from tests.reading.test_drawn_letters import BROMSGROVE, printed
+
+SIZE = 10.0
+
+
+def row(*words: tuple[str, float], top: float = 100.0) -> list[Word]:
+    """Words on one line, each with the gap before it; letters are half as wide as they are high."""
+    placed, right = [], 50.0
+    for text, gap in words:
+        x0, right = right + gap, right + gap + len(text) * SIZE / 2
+        placed.append(Word(text, (x0, top, right, top + SIZE)))
+    return placed
+
+
+def cells(words: Sequence[Word]) -> list[str]:
+    (line,) = geometry.lines(1, words)
+    return [cell.text for cell in line.cells]
+
+
+def test_a_gap_much_wider_than_the_others_of_its_line_parts_cells() -> None:
+    words = row(("an", 0), ("average", 2.5), ("in", 2.5), ("similar", 2.5), ("satisfactory", 7), ("remedy", 2.5))
+    assert cells(words) == ["an average in similar", "satisfactory remedy"]
+
+
+def test_the_wider_gap_behind_a_sentence_parts_nothing() -> None:
+    words = row(("per", 0), ("thousand", 2.5), ("or", 2.5), ("residents.", 2.5), ("The", 6), ("average", 2.5))
+    assert cells(words) == ["per thousand or residents. The average"]
+
+
+@pytest.mark.parametrize("gap", [2.5, 9.5, 12.0, 17.0])
+def test_even_gaps_of_a_justified_line_part_nothing(gap: float) -> None:
+    words = row(("please", 0), *((word, gap) for word in ("visit", "our", "website", "to", "read")))
+    assert cells(words) == ["please visit our website to read"]
+
+
+def test_even_gaps_between_numbers_part_them() -> None:
+    assert cells(row(("12", 0), *((number, 12.0) for number in ("3", "4", "15", "6")))) == ["12", "3", "4", "15", "6"]
+
+
+def test_a_line_that_steps_is_two_cells() -> None:
+    words = row(("an", 0), ("average", 4), ("of", 4), ("40%", 4))
+    lower = [
+        Word(word.text, (box[0], box[1] + 0.8, box[2], box[3] + 0.8))
+        for word, box in geometry.boxed(row(("upheld", 135)))
+    ]
+    assert cells([*words, *lower]) == ["an average of 40%", "upheld"]
+
+
+# Where each label's words stand: the left edge, the line, and the words; values stand in the middle of each column.
+COLUMNS = (("Advice", "Given"), ("Closed", "After", "Enquiries"), ("Not", "Upheld"), ("Upheld",), ("Total",))
+PITCH = 60.0
+
+
+def labels(*, across: float, scale: float, lean: float) -> list[list[Word]]:
+    """The words of each label under one another, those of the shortest on the lowest line."""
+    return [
+        [
+            Word(text, placed((PITCH * at, 40 - 11.0 * (len(texts) - number), len(text) * 4.5), across, scale, lean))
+            for number, text in enumerate(texts)
+        ]
+        for at, texts in enumerate(COLUMNS)
+    ]
+
+
+def placed(
+    place: tuple[float, float, float], across: float, scale: float, lean: float
+) -> tuple[float, float, float, float]:
+    """The box of a word, each column's a little further down where the table leans."""
+    x, top, width = place
+    top += lean * x
+    return (across + scale * x, scale * top, across + scale * (x + width), scale * (top + SIZE))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    across=st.floats(0, 200),
+    scale=st.floats(0.5, 3),
+    lean=st.floats(-0.004, 0.004),
+    right=st.floats(0, 30),
+)
+def test_labels_part_between_the_values_below_them(across: float, scale: float, lean: float, right: float) -> None:
+    """Whether values stand at the left of their labels, in the middle or at the right."""
+    heads = labels(across=across, scale=scale, lean=lean)
+    spanning = [
+        Word(text, placed((PITCH * 1.2 + at * 46.5, -12, 44), across, scale, lean))
+        for at, text in enumerate(("Detailed", "matters", "examined"))
+    ]
+    values = [
+        Cell((Word(str(at), placed((PITCH * at + right, 55, 5), across, scale, lean)),)) for at in range(len(COLUMNS))
+    ]
+    lines = geometry.lines(1, [*(word for head in heads for word in head), *spanning])
+    found = geometry.over(lines, values)
+    assert [tuple(word.text for word in head) for head in found] == list(COLUMNS)
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    first, second = measures_sheet(Measures()), Sheet()
+    torn = [text for text in first.texts if text.text == "20% in similar authorities."]
+    below = [text for text in first.texts if text.y > torn[0].y + 1 and text.x < 300]
+    first.texts = [text for text in first.texts if text not in torn and text not in below]
+    second.texts = [Text(140, 60, "20% in similar authorities.", 9.5)]
+    reading = read(pdf([covering(2020), first, second]))
+    assert "satisfactory_remedy_rate_average" not in printed(reading)
+    second.texts = [Text(140, 60, "in similar authorities.", 9.5)]
+    first.texts.append(Text(140, HEIGHT - 60, "This compares to an average of 20%", 9.5))
+    first.texts = [text for text in first.texts if not (text.text.endswith("average of") and text.y > 480)]
+    reading = read(pdf([covering(2020), first, second]))
+    assert printed(reading)["satisfactory_remedy_rate_average"] == 20
+
+
+def test_a_stamp_on_every_page_is_no_figure() -> None:
+    sheets = [covering(2020), measures_sheet(Measures())]
+    for sheet in sheets:
+        sheet.texts.append(Text(480, 24, "Agenda Item 8", 11, BOLD))
+    reading = read(pdf(sheets))
+    assert printed(reading) == BROMSGROVE
+    assert reading.status is ReadingStatus.COMPLETE
+    assert not [issue for issue in reading.issues if "Agenda" in issue.message]
