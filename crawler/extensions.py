@@ -82,6 +82,7 @@ class Run:
     def opened(self) -> None:
         """Begins to give signs of life; only now has Scrapy set up its log for good."""
         logs.as_json_lines(self.claim.run_id)
+        self.spider.known_slugs = self.archive.known_slugs()
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     def spider_failed(self, failure: Failure, response: Response) -> None:

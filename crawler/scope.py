@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lgsco_store.errors import LgscoError
+from lgsco_store.errors import LgscoError, nearest
+
+ARGUMENTS = ("authority", "years", "new_site", "claim", "parent")
+"""What ``scrapy crawl letters -a`` takes."""
 
 
 class ScopeError(LgscoError):
@@ -32,6 +36,19 @@ class Scope:
     def has_year(self, year: int | None) -> bool:
         """Whether a letter of a year belongs to the scope; one whose year is not known might."""
         return not self.years or year is None or year in self.years
+
+
+def check_arguments(given: Iterable[str]) -> None:
+    """Refuse an argument of the spider that it does not have: it would crawl everything without a word.
+
+    Raises:
+        ScopeError: an argument is not one of ``ARGUMENTS``.
+    """
+    for name in given:
+        if name not in ARGUMENTS:
+            raise ScopeError(
+                f"-a {name}: the spider letters has no such argument: did you mean {nearest(name, ARGUMENTS)}?"
+            )
 
 
 def _parts(text: str) -> list[str]:

@@ -86,6 +86,11 @@ class Archive:
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             storing.insert_rows(connection, ListingRow, rows)
 
+    def known_slugs(self) -> frozenset[str]:
+        """Every slug, in lower case, that an authority of the archive has or had."""
+        with self._database.reader() as connection:
+            return authorities.slugs(connection)
+
     def store_finding(self, run_id: int, finding: Finding) -> None:
         """Stores what a person should know of a run."""
         with self._database.writer() as connection:

@@ -84,6 +84,12 @@ def named(connection: Connection, slug: str) -> frozenset[int]:
     return found
 
 
+def slugs(connection: Connection) -> frozenset[str]:
+    """Every slug, in lower case, that an authority has or had."""
+    spelled = func.lower(AuthorityAlias.spelling)
+    return frozenset(connection.execute(select(spelled).where(AuthorityAlias.kind == Spelling.SLUG)).scalars())
+
+
 def remove_alias(connection: Connection, alias_id: int) -> None:
     """Forgets a spelling that is another authority's: its pages no longer tell whose they are by it.
 

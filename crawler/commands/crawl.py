@@ -11,12 +11,12 @@ from scrapy.settings import Settings
 
 from crawler import exits, handover, logs
 from crawler.reading import READER_VERSION
-from crawler.scope import Scope
+from crawler.scope import Scope, ScopeError, check_arguments
 from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
 from lgsco_store.counting import in_one_line
 from lgsco_store.database import Database, open_database
-from lgsco_store.errors import LgscoError
+from lgsco_store.errors import LgscoError, nearest
 from lgsco_store.ledger import AnotherRunIsOn, Claim, Ledger
 from lgsco_store.terms import Trigger
 from lgsco_store.visible import visible
@@ -35,16 +35,25 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawls; what stands in the way of a run is one line and an exit status."""
-        if args != [LettersSpider.name]:
-            super().run(args, opts)
-            return
         try:
+            self._check(args, opts)
             with open_database(settings.load().database_url) as database:
                 self._run(database, args, opts)
         except LgscoError as error:
             print(visible(f"lgsco: {error}"), file=sys.stderr)  # noqa: T201 -- a command's answer
             refused = isinstance(error, AnotherRunIsOn)
             self.exitcode = exits.ANOTHER_RUN_IS_ON if refused else exits.COULD_NOT_START
+
+    def _check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuses a spider or an argument that there is none of.
+
+        Raises:
+            ScopeError: there is no such spider or argument.
+        """
+        if args != [LettersSpider.name]:
+            given = " ".join(args) or "nothing"
+            raise ScopeError(f"scrapy crawl: there is no spider {given!r}{nearest(given, [LettersSpider.name])}")
+        check_arguments(opts.spargs)
 
     def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:
         chosen = settings.load()

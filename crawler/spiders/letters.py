@@ -24,6 +24,8 @@ from crawler.outline import WebPage, outline
 from crawler.refusals import RunEnds
 from crawler.scope import Scope
 from crawler.site import Site
+from lgsco_store import register
+from lgsco_store.errors import nearest
 from lgsco_store.evidence import Finding
 from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity
 
@@ -50,6 +52,7 @@ class LettersSpider(scrapy.Spider):
     name = "letters"
     site: Site
     floor: int
+    known_slugs: frozenset[str] = frozenset()
 
     def __init__(self, authority: str = "", years: str = "", claim: str = "", parent: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -98,10 +101,31 @@ class LettersSpider(scrapy.Spider):
     def robots(self, _response: Response, capture: Capture) -> Output:
         """Goes on to the index, or straight to the pages of the authorities asked for."""
         yield Fetched(capture)
-        if self.scope.authorities:
-            self._find(sorted(self.scope.authorities))
-        else:
+        if not self.scope.authorities:
             yield self._request(self.site.url, CaptureKind.INDEX, self.index)
+        elif self._unheard_of():
+            yield self._request(self.site.url, CaptureKind.INDEX, self.index_of_unheard)
+        else:
+            self._find(sorted(self.scope.authorities))
+
+    def index_of_unheard(self, response: TextResponse, capture: Capture) -> Output:
+        """Goes on only if the index names what neither the archive nor the register knows: else it was mistyped."""
+        yield Fetched(capture)
+        named = {slug.lower() for slug in council_slugs(response.text, self.site)}
+        mistyped = sorted(self._unheard_of() - named)
+        if mistyped:
+            known = sorted({*named, *self.known_slugs, *registered_slugs()})
+            self.refusal = (
+                f"authority: neither the site nor the archive nor the register knows {', '.join(mistyped)}"
+                f"{nearest(mistyped[0], known)}"
+            )
+        else:
+            self._find(sorted(self.scope.authorities))
+
+    def _unheard_of(self) -> set[str]:
+        """The slugs asked for that neither the archive nor the register knows."""
+        unknown = self.scope.authorities - self.known_slugs
+        return {slug for slug in unknown if register.match(slug.replace("-", " ")) is None}
 
     def index(self, response: TextResponse, capture: Capture) -> Output:
         """Follows every slug of the index and, where these are too few, the data that it may take more from."""

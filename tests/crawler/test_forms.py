@@ -119,6 +119,18 @@ def _report() -> bytes:
     return drawn.getvalue()
 
 
+def test_a_slug_that_nobody_knows_is_refused_with_the_nearest(site: Site, archive: Archive) -> None:
+    """Another one that the index alone knows is crawled."""
+    assert archive.crawl("-a", "authority=kent-county-counsel").status == 4
+    assert archive.run()[0] == "failed"
+    assert "knows kent-county-counsel; the nearest is 'kent-county-council'" in archive.run()[1]
+    odd = "kent-of-old"
+    councils.list_council(site, odd, "Kent of Old", listed_as=KENT)
+    site.page(PREFIX, f'<a href="{statistics(odd)}">Kent of Old</a>')
+    assert archive.crawl("-a", f"authority={odd}").status == 0
+    assert {slug for slug, _ in archive.letters()} == {odd}
+
+
 def test_paging_ends_where_it_brings_nothing_new(site: Site, archive: Archive) -> None:
     slug = "leeds-city-council"
     path, links = annual_letters(slug), councils.letter_links(slug).replace("</li>", "</li>|").split("|")[:-1]

@@ -64,6 +64,21 @@ def test_scrapy_refuses_a_bad_setting_too() -> None:
     assert one_line(ended).startswith("lgsco: LGSCO_RETRIES: ")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("letters", "-a", "autority=kent-county-council"), "the nearest is 'authority'"),
+        (("letters", "-a", "authority=kent", "-a", "yaers=2024"), "the nearest is 'years'"),
+        (("leters",), "the nearest is 'letters'"),
+    ],
+)
+def test_scrapy_refuses_what_it_has_not(words: tuple[str, ...], said: str, given: dict[str, str]) -> None:
+    ended = commands.scrapy("crawl", *words, given=given)
+    assert ended.returncode == 2
+    assert one_line(ended).endswith(said)
+    assert states(given) == []
+
+
 def test_an_unknown_setting_is_warned_of(tmp_path: Path) -> None:
     ended = commands.lgsco("status", cwd=tmp_path, given={"LGSCO_SITE_ULR": "x"})
     assert "LGSCO_SITE_ULR is not a setting and is ignored; the nearest is LGSCO_SITE_URL" in ended.stderr
