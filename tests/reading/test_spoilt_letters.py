@@ -26,19 +26,25 @@ def values(reading: Reading) -> dict[str, Decimal]:
 
 NAMES = (
     "2005-exeter-narrative",
+    "2006-gloucester-narrative",
     "2007-north-west-leicestershire-report-tables",
     "2008-devon-report-tables",
     "2008-staffordshire-moorlands-beside",
     "2009-oxford-annual-review",
+    "2010-wiltshire-annual-review",
     "2012-derby-attached-tables",
+    "2012-telford-attached-tables",
     "2014-barnet-without-rate",
     "2016-norfolk",
+    "2017-windsor",
     "2019-cheshire-east-two-measures",
     "2019-kent",
     "2021-rutland-nothing-due",
     "2023-leeds-stray-sign",
     "2023-northmere-per-100000",
+    "2024-lancashire",
     "2025-southampton-overview",
+    "2025-bournemouth-overview",
 )
 SOUND = {name: (LETTERS / f"{name}.txt").read_text("utf-8") for name in NAMES}
 BEGIN = {
