@@ -16,6 +16,8 @@ from tests.reading.golden import LETTERS, printed
 
 KENT = (LETTERS / "2019-kent.txt").read_text("utf-8")
 NORFOLK = (LETTERS / "2016-norfolk.txt").read_text("utf-8")
+WINDSOR = (LETTERS / "2017-windsor.txt").read_text("utf-8")
+DECISIONS = next(line for line in WINDSOR.splitlines(keepends=True) if line.startswith("Incomplete"))
 NOTHING_DUE = (LETTERS / "2021-rutland-nothing-due.txt").read_text("utf-8")
 CLOSE = "Chair, Commission for Local Administration in England\n"
 
@@ -222,6 +224,13 @@ def test_a_table_of_another_shape_is_reported_and_never_misread(old: str, new: s
     assert code in codes(reading)
     assert reading.status is ReadingStatus.PARTIAL
     assert all(TABLES.get(name) == value for name, value in values(reading).items() if name != "total")
+
+
+@pytest.mark.parametrize(("old", "new"), [("Uphold Rate\tTotal\n3", "Uphold Rate\t3"), (DECISIONS, "")])
+def test_a_table_that_keeps_only_its_spanning_head_gives_no_figure(old: str, new: str) -> None:
+    reading = spoilt(WINDSOR, old, new)
+    assert not [figure for figure in reading.figures if figure.measure == "complaints_decided" and figure.value]
+    assert reading.status is ReadingStatus.PARTIAL
 
 
 @pytest.mark.parametrize(("row", "state"), [("77\t", FigureState.UNREADABLE), ("\t\t77\t8", FigureState.PRINTED)])
