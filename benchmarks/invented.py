@@ -19,6 +19,7 @@ from lgsco_store.records import (
     Listing,
     Reading,
     ReadingStatus,
+    Shows,
 )
 from lgsco_store.vocabulary import categories, measures
 
@@ -39,7 +40,8 @@ def store(archive: Archive, run_id: int, number: int) -> None:
     url = f"{SITE}/{slug}/statistics"
     body = f"<html>{name}</html>".encode()
     statistics = hashlib.sha256(body).hexdigest()
-    capture_id = archive.store_capture(run_id, _capture(url, CaptureKind.AUTHORITY_PAGE, body), body, statistics)
+    shows = Shows(statistics, statistics)
+    capture_id = archive.store_capture(run_id, _capture(url, CaptureKind.AUTHORITY_PAGE, body), body, shows)
     listings = [Listing(slug, f"{SITE}/{slug}/{year}.pdf", f"Letter {year}", year) for year in YEARS]
     archive.store_page(run_id, capture_id, AuthorityPage(slug, slug, name, (), statistics, url), listings)
     archive.store_reading(_reading(body, YEARS[-1], number))

@@ -15,6 +15,7 @@ from crawler import impostors
 from crawler.heads import is_endless_head
 from crawler.reading.truncation import is_truncated
 from crawler.refusals import ForbiddenByRobots, OffSite, TooLarge
+from lgsco_store.evidence import GONE, LOOKS
 from lgsco_store.records import Capture, CaptureKind, Diagnosis, Validators
 
 HTTP_OK = 200
@@ -109,7 +110,12 @@ def is_trouble(diagnosis: Diagnosis | None, status: int | None) -> bool:
 
 
 def tries_allowed(capture: Capture, retries: int) -> int:
-    """How often what a capture asked for may be asked again later in the run, of the ``retries`` that are set."""
+    """How often what a capture asked for may be asked again later in the run, of the ``retries`` that are set.
+
+    What is not there is looked for twice in any case: that is no retry, but what it takes to say that it is gone.
+    """
+    if capture.status in GONE and capture.kind is not CaptureKind.ROBOTS:
+        return LOOKS - 1
     if is_trouble(capture.diagnosis, capture.status):
         return retries
     return min(retries, 1) if capture.diagnosis in _DOUBTFUL else 0
@@ -199,6 +205,7 @@ def _capture(
         length=length,
         diagnosis=diagnosis,
         detail=_detail(response, diagnosis),
+        answered_url=response.url if "redirect_urls" in response.meta else None,
     )
 
 

@@ -181,4 +181,7 @@ def thresholds(chosen: settings.Settings) -> Thresholds:
         max_blocked_share=chosen.max_blocked,
         min_newest_share=chosen.min_newest,
         year_due=chosen.month_and_day("year_due"),
+        max_pages_unread_share=chosen.max_pages_unread,
+        gone_pages_count=not chosen.fallback_councils,
+        max_authorities=chosen.max_authorities,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lgsco_store.evidence import Finding
-from lgsco_store.records import AuthorityPage, Capture, Listing
+from lgsco_store.records import AuthorityPage, Capture, Listing, Shows
 
 
 @dataclass(slots=True)
 class Fetched:
-    """One capture with its bytes and, for a page, what it says.
+    """One capture with its bytes and, for a page, what it shows and says.
 
     ``page`` is set only where an authority's page and its list of letters were both read well: the archive takes
     the absence of a letter from such a list as a statement. ``again`` says that the address is asked again later in
@@ -19,7 +19,7 @@ class Fetched:
 
     capture: Capture
     body: bytes | None = field(default=None, repr=False)
-    statistics_sha256: str | None = None
+    shows: Shows = field(default_factory=Shows)
     page: AuthorityPage | None = None
     listings: list[Listing] = field(default_factory=list)
     again: bool = False

@@ -209,11 +209,18 @@ class ConditionalRequests:
         return cls(run.archive, datetime.now(UTC) - age)
 
     def process_request(self, request: Request) -> None:
-        """Adds ``If-None-Match`` and ``If-Modified-Since`` where the archive holds the bytes they speak of."""
-        if request.meta.get("kind") is not CaptureKind.LETTER or "validators" in request.meta:
+        """Adds ``If-None-Match`` and ``If-Modified-Since`` where the archive holds the bytes they speak of.
+
+        A redirect may lead to another letter than last time, and its server may know the same tag: only the address
+        that gave the validators is asked with them.
+        """
+        if request.meta["kind"] is not CaptureKind.LETTER:
             return
-        validators = self.archive.validators(request.url, self.full_since)
-        if validators is None:
+        for name in ("If-None-Match", "If-Modified-Since"):
+            request.headers.pop(name, None)
+        request.meta.pop("validators", None)
+        validators = self.archive.validators(captures.asked_for(request), self.full_since)
+        if validators is None or validators.url != request.url:
             return
         request.meta["validators"] = validators
         if validators.etag:

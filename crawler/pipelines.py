@@ -33,7 +33,7 @@ class StoreCapture(_OfRun):
     def process_item(self, item: Fetched) -> Fetched:
         """Stores an item and hands it on."""
         archive, run_id = self.run.archive, self.run.claim.run_id
-        capture_id = archive.store_capture(run_id, item.capture, item.body, item.statistics_sha256)
+        capture_id = archive.store_capture(run_id, item.capture, item.body, item.shows)
         if item.page is not None:
             archive.store_page(run_id, capture_id, item.page, item.listings)
         if item.finding is not None:
@@ -75,7 +75,7 @@ class ReadDocument(_OfRun):
 
     def _page(self, item: Fetched) -> ToRead | None:
         """The page's statistics: what stands around them changes with every answer, and needs no reading."""
-        if item.statistics_sha256 is None:
+        if item.shows.statistics_sha256 is None:
             return None
         digest = self.run.archive.unread_page(item.capture.url, READER_VERSION)
         return None if digest is None else ToRead(digest, item.capture.url)

@@ -31,6 +31,9 @@ RETRY_ENABLED = False
 LGSCO_RETRIES = _chosen.retries
 LGSCO_MIN_AUTHORITIES = _chosen.min_authorities
 LGSCO_FALLBACK_COUNCILS = _chosen.fallback_councils
+LGSCO_MAX_AUTHORITIES = _chosen.max_authorities
+LGSCO_MAX_LIST_PAGES = _chosen.max_list_pages
+LGSCO_MAX_LETTERS = _chosen.max_letters
 
 # An answer brings one item; by default Scrapy starts a hundred tasks for each, which was a third of a crawl's work.
 CONCURRENT_ITEMS = 4

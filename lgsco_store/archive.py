@@ -27,10 +27,23 @@ from lgsco_store.filing import file_letters
 from lgsco_store.ledger import Claim, Clock, Ending, utc_now
 from lgsco_store.models import CaptureRow, DocumentBody, ListingRow, PageRead, Run, RunIssue
 from lgsco_store.parts import parts
-from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Listing, Reading, Source, ToRead, Validators
+from lgsco_store.records import (
+    AuthorityPage,
+    Capture,
+    CaptureKind,
+    Listing,
+    Reading,
+    Severity,
+    Shows,
+    Source,
+    ToRead,
+    Validators,
+)
 from lgsco_store.rereading import RereadPlan
 from lgsco_store.terms import Kind, RunState, Trigger
 from lgsco_store.verdict import Thresholds, Verdict, judge
+
+NOTHING_SHOWN = Shows()
 
 
 class PlanOutdatedError(ArchiveError):
@@ -49,12 +62,12 @@ class Archive:
         self._now = now
 
     def store_capture(
-        self, run_id: int, capture: Capture, body: bytes | None = None, statistics_sha256: str | None = None
+        self, run_id: int, capture: Capture, body: bytes | None = None, shows: Shows = NOTHING_SHOWN
     ) -> int:
         """Stores a capture, and the document of its bytes where they are kept, in one commit; gives its id.
 
-        A letter's bytes are always kept. An authority's page is kept where the text of its statistics, whose digest
-        is ``statistics_sha256``, is not that of the page kept last for the address. Of other pages, only the digest is.
+        A letter's bytes are always kept, a page's where what it shows is not what the page kept last for the address
+        showed. Of all else, only the digest is.
 
         Raises:
             ValueError: the body is not the one whose digest the capture tells.
@@ -63,9 +76,10 @@ class Archive:
         if body and document_sha256(body) != capture.body_sha256:
             raise ValueError(f"{capture.url}: the body does not have the digest {capture.body_sha256}")
         with self._database.writer() as connection:
-            if body and storing.is_kept(connection, capture, statistics_sha256):
+            if body and storing.is_kept(connection, capture, shows):
                 storing.keep(connection, capture, body)
-            row = {"run_id": run_id, "text_sha256": statistics_sha256, **storing.capture_row(connection, capture)}
+            digests = {"text_sha256": shows.statistics_sha256, "shown_sha256": shows.all_sha256}
+            row = {"run_id": run_id, **digests, **storing.capture_row(connection, capture)}
             return connection.execute(insert(CaptureRow).values(row).returning(CaptureRow.id)).scalar_one()
 
     def store_page(self, run_id: int, capture_id: int, page: AuthorityPage, listings: Sequence[Listing]) -> None:
@@ -75,13 +89,13 @@ class Archive:
         """
         with self._database.writer() as connection:
             authority_id, code, finding = authorities.resolve(connection, run_id, page)
-            if finding is not None:
-                storing.insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(finding)}])
+            findings = [each for each in (finding, page.cut and _cut(page)) if each]
+            storing.insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(each)} for each in findings])
             if authority_id is None:
                 return
             of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
             about = {name: getattr(page, name) for name in ("url", "slug", "site_slug", "name")}
-            told = {"code": code, "predecessors": list(page.predecessors)}
+            told = {"code": code, "predecessors": list(page.predecessors), "whole": page.cut is None}
             storing.insert_rows(connection, PageRead, [{**of_page, **about, **told}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             storing.insert_rows(connection, ListingRow, rows)
@@ -105,6 +119,7 @@ class Archive:
         """
         query = (
             select(CaptureRow.headers, CaptureRow.document_sha256, CaptureRow.fetched_at, CaptureRow.length)
+            .add_columns(CaptureRow.answered_url)
             .where(CaptureRow.url == url, CaptureRow.kind == CaptureKind.LETTER)
             .where(CaptureRow.diagnosis.is_(None), CaptureRow.document_sha256.is_not(None))
             .order_by(CaptureRow.id.desc())
@@ -114,7 +129,7 @@ class Archive:
         same = [each for each in captures if each.length and each.document_sha256 == captures[0].document_sha256]
         if full_since is not None and not any(each.fetched_at >= full_since for each in same):
             return None
-        found = (storing.validators(each.headers, each.document_sha256) for each in same)
+        found = (storing.validators(each.headers, each.document_sha256, each.answered_url or url) for each in same)
         return next(filter(None, found), None)
 
     def document_body(self, sha256: str) -> bytes:
@@ -140,7 +155,8 @@ class Archive:
         """The document that the statistics on an authority's page came with; None where there are none unread."""
         with self._database.reader() as connection:
             is_read = storing.is_read(CaptureRow.document_sha256, reader_version).label("is_read")
-            kept = connection.execute(storing.kept_page(url).add_columns(is_read)).one_or_none()
+            page = storing.kept_page(url, CaptureKind.AUTHORITY_PAGE)
+            kept = connection.execute(page.add_columns(is_read)).one_or_none()
         return None if kept is None or kept.text_sha256 is None or kept.is_read else kept.document_sha256
 
     def store_reading(self, reading: Reading) -> int:
@@ -166,7 +182,9 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            return reduce(Plan.with_part, _parts(connection, run_id), Plan(run_id, loading.basis(connection)))
+            decided = loading.is_decided(connection, run_id)
+            empty = Plan(run_id, loading.basis(connection), decided)
+            return reduce(Plan.with_part, _parts(connection, run_id, decided=decided), empty)
 
     def parts(self, run_id: int) -> Iterator[Part]:
         """A plan in full, some authorities at a time.
@@ -176,7 +194,7 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            yield from _parts(connection, run_id)
+            yield from _parts(connection, run_id, decided=loading.is_decided(connection, run_id))
 
     def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
         """Whether a plan may be published without asking anybody."""
@@ -265,7 +283,8 @@ class Archive:
 def _write(connection: Connection, plan: Plan, at: datetime) -> None:
     """Works a plan's parts out once more, and writes each before the next one, which must not hang on it."""
     not_letters: set[int] = set()
-    for part, planned in zip_longest(_parts(connection, plan.run_id), plan.digests):
+    parts = _parts(connection, plan.run_id, decided=plan.decided)
+    for part, planned in zip_longest(parts, plan.digests):
         if part is None or part.digest != planned:
             raise PlanOutdatedError(f"what run {plan.run_id} would do is not what was planned: plan it again")
         publishing.write(connection, plan.run_id, part, at)
@@ -273,10 +292,11 @@ def _write(connection: Connection, plan: Plan, at: datetime) -> None:
     publishing.diagnose(connection, not_letters)
 
 
-def _parts(connection: Connection, run_id: int) -> Iterator[Part]:
+def _parts(connection: Connection, run_id: int, *, decided: bool) -> Iterator[Part]:
     row = loading.run(connection, run_id)
     _refuse_outdated(connection, run_id)
-    extent, shared = loading.extent(connection, row), loading.shared_addresses(connection, run_id)
+    extent = loading.extent(connection, row, decided=decided)
+    shared = loading.shared_addresses(connection, run_id)
     for part in parts(connection):
         yield _part(connection, row, extent, part, shared)
 
@@ -289,7 +309,11 @@ def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, sh
     filed, on_pages = file_letters(evidence, letters), pages.file_pages(evidence, standing)
     replaced = [*changes.replaced(filed, letters), *changes.replaced(on_pages, standing)]
     known = loading.known(connection, replaced)
-    withdrawn = changes.withdrawn_letters(filed, letters, evidence)
+    gone = [*changes.withdrawn_letters(filed, letters, evidence)]
+    vanished = changes.vanished(gone, letters, evidence)
+    doubted = () if extent.decided else vanished
+    kept = {each.authority_id for each in doubted}
+    withdrawn = [letter for letter in gone if letter.authority_id not in kept]
     no_more = pages.withdrawn_pages(on_pages, standing, evidence)
     outcomes = changes.outcomes(filed, letters, withdrawn, known)
     readings = [each.reading_id for each in changes.new_versions(outcomes) if each.status not in UNREAD]
@@ -299,10 +323,21 @@ def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, sh
         outcomes=outcomes,
         contradictory=sum(reading in wrong for reading in readings),
         pages=changes.outcomes(on_pages, standing, no_more, known),
-        findings=(*filed.findings, *on_pages.findings, *changes.causes_unclear(replaced, known)),
+        findings=(
+            *filed.findings,
+            *on_pages.findings,
+            *changes.causes_unclear(replaced, known),
+            *changes.kept_for_now(doubted),
+        ),
         not_letters=filed.not_letters,
         former_unread=changes.former_unread(replaced, known),
+        vanished=vanished,
     )
+
+
+def _cut(page: AuthorityPage) -> Finding:
+    message = f"The list of letters was not followed to its end, and nothing is withdrawn by it: {page.cut}"
+    return Finding("list_too_long", Severity.ERROR, message, page.slug, url=page.url)
 
 
 def _told(plan: RereadPlan, reader_version: str) -> list[str]:

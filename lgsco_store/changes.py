@@ -48,13 +48,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Vanished:
+    """An authority that would lose all of its letters, or several, at once: ``lost`` of ``standing`` ones."""
+
+    authority_id: int
+    slug: str
+    lost: int
+    standing: int
+
+    def __str__(self) -> str:
+        return f"{self.slug} ({self.lost} of {self.standing})"
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What publishing a run would do about some authorities.
 
     ``known`` counts the letters that the run might have withdrawn. ``outcomes`` are those of letters, which the verdict
     measures, and ``contradictory`` counts the new versions among them with a figure that may be wrong; ``pages`` are
     the outcomes of statistics pages. ``former_unread`` are documents to be replaced that have to be read first, or
-    nobody could say whose doing a change is.
+    nobody could say whose doing a change is. The letters that ``vanished`` are withdrawn only where a person decides.
     """
 
     known: int
@@ -64,6 +77,7 @@ class Part:
     findings: tuple[Finding, ...]
     not_letters: tuple[int, ...]
     former_unread: tuple[ToRead, ...]
+    vanished: tuple[Vanished, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -77,13 +91,15 @@ class Plan:
 
     The parts of an archive of any size would not all fit into memory; ``digests`` say whether they are still the same.
     ``basis`` is the last published run at the time of planning, None where there was none: a plan holds only as long
-    as nothing else is published. Of letters, ``known`` might have been withdrawn, ``kinds`` counts those with each kind
-    of change, ``versions`` the new versions, of which ``unread`` could not be read at all and ``contradictory`` have a
-    figure that may be wrong; ``standing`` counts by year how many more of them will stand.
+    as nothing else is published. ``decided`` says that a person decides about what it withdraws. Of letters, ``known``
+    might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions, of which
+    ``unread`` could not be read at all and ``contradictory`` have a figure that may be wrong; ``standing`` counts by
+    year how many more of them will stand.
     """
 
     run_id: int
     basis: int | None
+    decided: bool = False
     known: int = 0
     kinds: Counter[Kind] = field(default_factory=Counter)
     versions: int = 0
@@ -91,6 +107,7 @@ class Plan:
     contradictory: int = 0
     standing: Counter[int] = field(default_factory=Counter)
     digests: tuple[str, ...] = ()
+    vanished: tuple[Vanished, ...] = ()
 
     def with_part(self, part: Part) -> Plan:
         """The same plan with a further part of it counted."""
@@ -100,6 +117,7 @@ class Plan:
         return Plan(
             run_id=self.run_id,
             basis=self.basis,
+            decided=self.decided,
             known=self.known + part.known,
             kinds=self.kinds
             + Counter(kind for each in part.outcomes for kind in {change.kind for change in each.changes}),
@@ -108,6 +126,7 @@ class Plan:
             contradictory=self.contradictory + part.contradictory,
             standing=standing,
             digests=(*self.digests, part.digest),
+            vanished=(*self.vanished, *part.vanished),
         )
 
 
@@ -147,6 +166,36 @@ def withdrawn_letters(filing: Filing, current: Mapping[Place, Current], evidence
     """The published letters that the run did not file and that are withdrawn by what it saw."""
     missing = (letter for place, letter in current.items() if place not in filing.filed)
     return (letter for letter in missing if is_withdrawn(letter, filing, evidence))
+
+
+def vanished(
+    withdrawn: Iterable[Current], current: Mapping[Place, Current], evidence: Evidence
+) -> tuple[Vanished, ...]:
+    """The authorities of which several letters, or all that their lists had, would be withdrawn at once.
+
+    The Ombudsman takes a letter down now and then, and never an authority's letters: a page that is not the list any
+    more, or a server that is not well, looks just like that.
+    """
+    lost = Counter(letter.authority_id for letter in withdrawn)
+    standing = Counter(letter.authority_id for letter in current.values() if not letter.withdrawn)
+    slugs = {letter.authority_id: letter.slug for letter in current.values()}
+    listing = {listed.authority_id for listed in evidence.listed}
+    return tuple(
+        Vanished(authority_id, slugs[authority_id], count, standing[authority_id])
+        for authority_id, count in sorted(lost.items())
+        if count > 1 or authority_id not in listing
+    )
+
+
+def kept_for_now(vanished: Iterable[Vanished]) -> Iterator[Finding]:
+    """What a person should know of the letters that vanished and are kept until somebody decides."""
+    for each in vanished:
+        message = (
+            f"{each.lost} of {each.standing} letters are gone at once, which is a fault of the site more often than "
+            f"not: they are kept; if they are gone indeed, `lgsco crawl --authority {each.slug}` and `lgsco publish` "
+            "withdraw them"
+        )
+        yield Finding("letters_vanished", Severity.ERROR, message, each.slug)
 
 
 def former_unread(pairs: Iterable[Replaced], known: Known) -> tuple[ToRead, ...]:

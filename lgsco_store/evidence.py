@@ -11,10 +11,16 @@ from lgsco_store.records import Diagnosis, ReadingStatus, Severity, Source
 GONE = frozenset({404, 410})
 """The statuses by which a site says that there is nothing at an address."""
 
+LOOKS = 2
+"""How often a run must see that there is nothing: one answer may be a slip of the server."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What the address of one letter, or of one authority's page, answered."""
+    """What the address of one letter, or of one authority's page, answered.
+
+    ``looks_gone`` counts how often the run was told that there is nothing.
+    """
 
     capture_id: int
     url: str
@@ -22,6 +28,7 @@ class Fetched:
     status: int | None
     diagnosis: Diagnosis | None
     document_sha256: str | None
+    looks_gone: int = 0
 
     @property
     def good(self) -> bool:
@@ -30,8 +37,8 @@ class Fetched:
 
     @property
     def gone(self) -> bool:
-        """Whether the site said that there is nothing at this address."""
-        return self.status in GONE
+        """Whether the site said twice in a run that there is nothing at this address, and nothing else after that."""
+        return self.status in GONE and self.looks_gone >= LOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,15 @@ class SeenPage:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a run may speak about; None means every authority, or every year."""
+    """What a run may speak about; None means every authority, or every year.
+
+    ``decided`` says that a person looks at what it would withdraw before it shows: they asked for these authorities, or
+    the run is held.
+    """
 
     authorities: frozenset[int] | None = None
     years: frozenset[int] | None = None
+    decided: bool = False
 
     def has_authority(self, authority_id: int) -> bool:
         """Whether the run may speak about an authority."""
@@ -100,9 +112,9 @@ class Evidence:
     """What a run found: ``listed`` in the order of its pages, ``fetched`` by address, ``readings`` by document.
 
     ``read`` are the authorities whose pages and lists were read well; ``doubtful`` those of them of which another
-    page, read well in the last run that was published about them, was not read in this one. ``pages`` are the pages
-    themselves, and ``gone_pages`` the addresses of pages that the site said are gone. ``shared`` are the addresses that
-    several authorities list.
+    page, read well in the last run that was published about them, was not read in this one, or whose list was not
+    followed to its end. ``pages`` are the pages themselves, and ``gone_pages`` the addresses of those that the site
+    said twice are gone. ``shared`` are the addresses that several authorities list.
     """
 
     extent: Extent

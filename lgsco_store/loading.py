@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from lgsco_store import authorities
 from lgsco_store.changes import Replaced
 from lgsco_store.differences import Known
 from lgsco_store.digests import CanonicalFigure, canonical_value
-from lgsco_store.evidence import GONE, Current, Evidence, Extent, Fetched, Listed, ReadLetter, SeenPage
+from lgsco_store.evidence import GONE, LOOKS, Current, Evidence, Extent, Fetched, Listed, ReadLetter, SeenPage
 from lgsco_store.filing import Place
 from lgsco_store.ledger import RunStateError
 from lgsco_store.models import (
@@ -99,12 +100,23 @@ def current(connection: Connection, source: Source, part: range) -> dict[Place, 
     }
 
 
-def extent(connection: Connection, row: Row[Any]) -> Extent:
+def is_decided(connection: Connection, run_id: int) -> bool:
+    """Whether a person decides about what a run would withdraw: it is held, or it speaks of some authorities only.
+
+    Raises:
+        RunStateError: there is no such run.
+    """
+    row = run(connection, run_id)
+    return row.state == RunState.HELD or row.scope_authorities is not None
+
+
+def extent(connection: Connection, row: Row[Any], *, decided: bool) -> Extent:
     """What a run, given its row, may speak about."""
     slugs, years = row.scope_authorities, row.scope_years
     return Extent(
         authorities=None if slugs is None else authorities.find(connection, slugs, row.id),
         years=None if years is None else frozenset(years),
+        decided=decided,
     )
 
 
@@ -206,7 +218,9 @@ def _fetched(connection: Connection, run_id: int, part: range) -> dict[str, Fetc
         .where(CaptureRow.url.in_(listed.union(before)))
     )
     found: dict[str, Fetched] = {}
+    looks_gone: Counter[str] = Counter()
     for row in connection.execute(query.order_by(CaptureRow.id)):
+        looks_gone[row.url] += row.status in GONE
         fetched = Fetched(
             capture_id=row.id,
             url=row.url,
@@ -214,6 +228,7 @@ def _fetched(connection: Connection, run_id: int, part: range) -> dict[str, Fetc
             status=row.status,
             diagnosis=Diagnosis(row.diagnosis) if row.diagnosis else None,
             document_sha256=row.document_sha256,
+            looks_gone=looks_gone[row.url],
         )
         if fetched.good or row.url not in found or not found[row.url].good:
             found[row.url] = fetched
@@ -255,10 +270,11 @@ def _pages_query(run_id: int, part: range) -> Select[Any]:
 
 
 def _gone_pages(connection: Connection, run_id: int, part: range) -> frozenset[str]:
-    """The addresses of some authorities' published pages of which the site said in a run that there is nothing."""
+    """The addresses of some authorities' published pages of which the site said twice in a run that they are gone."""
     published = select(Publication.url).where(in_part(Publication.authority_id, part))
     of_run = (CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.AUTHORITY_PAGE, CaptureRow.status.in_(GONE))
-    return frozenset(connection.execute(select(CaptureRow.url).where(*of_run, CaptureRow.url.in_(published))).scalars())
+    query = select(CaptureRow.url).where(*of_run, CaptureRow.url.in_(published))
+    return frozenset(connection.execute(query.group_by(CaptureRow.url).having(func.count() >= LOOKS)).scalars())
 
 
 def _readings_of_documents(connection: Connection, row: Row[Any], documents: Sequence[str]) -> dict[str, ReadLetter]:
@@ -322,7 +338,7 @@ def _pages_of(connection: Connection, condition: ColumnElement[bool], part: rang
 
 
 def _doubtful(connection: Connection, run_id: int, slugs: Mapping[int, set[str]], part: range) -> frozenset[int]:
-    """Authorities of which the last published run read a page that this one did not."""
+    """Authorities of which the last published run read a page that this one did not, or whose list has no end."""
     read, published = aliased(PageRead), aliased(Run)
     last = (
         select(func.max(read.run_id))
@@ -331,4 +347,6 @@ def _doubtful(connection: Connection, run_id: int, slugs: Mapping[int, set[str]]
         .scalar_subquery()
     )
     before = _pages_of(connection, PageRead.run_id == last, part)
-    return frozenset(authority_id for authority_id, slug in before if slug not in slugs.get(authority_id, {slug}))
+    unread = {authority_id for authority_id, slug in before if slug not in slugs.get(authority_id, {slug})}
+    cut = _pages_of(connection, (PageRead.run_id == run_id) & ~PageRead.whole, part)
+    return frozenset(unread | {authority_id for authority_id, _ in cut})

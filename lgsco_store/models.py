@@ -208,7 +208,8 @@ class DocumentBody(Base):
 class CaptureRow(Base):
     """One fetch of one address; ``document_sha256`` is null where its bytes are not kept.
 
-    ``text_sha256`` is, for an authority's page, the digest of the text of its statistics.
+    ``shown_sha256`` is, for a page, the digest of the words and links that it shows, and ``text_sha256``, for an
+    authority's page, that of the text of its statistics. ``answered_url`` is where a redirect led to, null without one.
     """
 
     __tablename__ = "capture"
@@ -230,6 +231,8 @@ class CaptureRow(Base):
     body_sha256: Mapped[str | None] = mapped_column(String(64))
     document_sha256: Mapped[str | None] = mapped_column(ForeignKey("document.sha256"))
     text_sha256: Mapped[str | None] = mapped_column(String(64))
+    shown_sha256: Mapped[str | None] = mapped_column(String(64))
+    answered_url: Mapped[str | None]
     length: Mapped[int]
     diagnosis: Mapped[str | None]
     detail: Mapped[str | None]
@@ -254,7 +257,8 @@ class PageRead(Base):
     """That an authority's page and its list of letters were read well in a run, and what the page calls itself.
 
     ``capture_id`` is that of the list, ``url`` the address of the page, which may be another. ``code`` is the
-    register's for the name. ``predecessors`` is a JSON list of the slugs that its merger note links to.
+    register's for the name. ``predecessors`` is a JSON list of the slugs that its merger note links to. A list that is
+    not ``whole`` goes on beyond where it was read.
     """
 
     __tablename__ = "page_read"
@@ -273,6 +277,7 @@ class PageRead(Base):
     name: Mapped[str]
     code: Mapped[str | None] = mapped_column(ForeignKey("register_entry.code"))
     predecessors: Mapped[list[str]] = mapped_column(Json)
+    whole: Mapped[bool]
 
 
 class ReadingRow(Base):

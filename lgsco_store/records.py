@@ -158,7 +158,8 @@ class Capture:
 
     ``status`` is None where there was no answer. ``body_sha256`` is the digest of the bytes that arrived, or,
     for a 304, of the bytes that the server vouched for; it is None where there were none. ``length`` counts
-    the bytes of the body that were transferred (0 for a 304).
+    the bytes of the body that were transferred (0 for a 304). ``answered_url`` is where a redirect led to, None without
+    one.
     """
 
     url: str
@@ -170,6 +171,19 @@ class Capture:
     length: int
     diagnosis: Diagnosis | None = None
     detail: str | None = None
+    answered_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """What a page shows, as digests: the words and links of all of it, and the words of its statistics.
+
+    Neither holds what a server makes anew for whoever asks. Both are None for a letter, whose bytes alone count, and
+    the second where a page prints no statistics.
+    """
+
+    all_sha256: str | None = None
+    statistics_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +192,8 @@ class AuthorityPage:
 
     ``slug`` is in lower case, ``site_slug`` and ``name`` are as the site spells them; ``predecessors`` are the slugs,
     in lower case, that its merger note links to. ``statistics_sha256`` is the digest of the text of its statistics,
-    None where the page prints none; ``url`` is where the page itself was asked for, wherever its list stands.
+    None where the page prints none; ``url`` is where the page itself was asked for, wherever its list stands. ``cut``
+    says why the list was not followed to its end, None where it was: only then is absence from it a statement.
     """
 
     slug: str
@@ -187,6 +202,7 @@ class AuthorityPage:
     predecessors: tuple[str, ...]
     statistics_sha256: str | None
     url: str
+    cut: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +220,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server gave us to ask "has it changed?" with, and the digest of the bytes it vouched for."""
+    """What a server gave us to ask "has it changed?" with, and the digest of the bytes it vouched for.
+
+    ``url`` is the address that they came from, which a redirect may have led to: elsewhere they mean nothing.
+    """
 
     etag: str | None
     last_modified: str | None
     document_sha256: str
+    url: str

@@ -91,22 +91,34 @@ class Settings(BaseSettings):
     )
     fallback_councils: bool = Field(default=False, description="ask for the register's councils if the index lists few")
     max_body_mb: int = Field(50, gt=0, le=1024, description="megabytes; a larger answer is not kept")
+    # There are some 450 councils with those abolished since 2004, and hardly thirty letters of one.
+    max_authorities: int = Field(1000, ge=1, le=10000, description="councils that a run asks for at most")
+    max_list_pages: int = Field(
+        20, ge=1, le=1000, description="pages of one council's list of letters that are followed"
+    )
+    max_letters: int = Field(100, ge=1, le=10000, description="letters of one council that are asked for")
 
     # About 317 authorities get a letter each year: fewer than 250 pages is a broken index, not a smaller country.
     min_authorities: int = Field(250, ge=0, le=10000, description="authorities a whole run must find")
-    max_authorities_lost: Share = Field(0.05, description="share of the known authorities that a run may miss")
-    max_letters_withdrawn: Share = Field(0.02, description="share of the known letters that may vanish in a run")
-    max_unread: Share = Field(0.5, description="share of a run's new versions that may be unread")
-    # Letters contradict themselves now and then; a wrong reading does it in all of them.
-    max_contradictory: Share = Field(0.2, description="share of a run's new versions that may contradict themselves")
+    # Abolished councils keep their pages, so that hardly one vanishes in a year; 2 % of 400 are eight.
+    max_authorities_lost: Share = Field(0.02, description="share of the known authorities that a run may miss")
+    # A page in twenty is more than the dead links that a site has: its form has changed for a part of the councils.
+    max_pages_unread: Share = Field(0.05, description="share of the councils' pages that a run may fail to read")
+    # Letters are taken down one by one; 1 % of 6,000 are sixty.
+    max_letters_withdrawn: Share = Field(0.01, description="share of the known letters that may vanish in a run")
+    # Of a year's 317 letters 5 % are sixteen: fewer are odd files, more are a new layout.
+    max_unread: Share = Field(0.05, description="share of a run's new versions that may be unread")
+    # Letters contradict themselves now and then; a wrong reading does it in all letters of its layout.
+    max_contradictory: Share = Field(0.05, description="share of a run's new versions that may contradict themselves")
     # The block page of a firewall answers everything from then on, so that a few of them are the first of many.
-    max_blocked: Share = Field(0.02, description="share of a run's captures that may be block pages")
+    max_blocked: Share = Field(0.01, description="share of a run's captures that may be block pages")
     # Letters of July have appeared by the middle of August in every year so far.
     year_due: Annotated[str, AfterValidator(_month_and_day)] = Field(
         "09-15", description="day from which a scheduled run must find letters of its year"
     )
-    min_newest: Share = Field(0.5, description="letters of that year, as a share of those of the year before")
-    max_failed_captures: Share = Field(0.2, description="share of a run's captures that may carry a diagnosis")
+    min_newest: Share = Field(0.9, description="letters of that year, as a share of those of the year before")
+    # What is still without a good answer after all tries is a dead link; more than one in twenty is an outage.
+    max_failed_captures: Share = Field(0.05, description="share of a run's captures that may carry a diagnosis")
 
     claim_expiry: float = Field(
         120.0, gt=0, le=_DAY, description="seconds without heartbeat until a run counts as dead"

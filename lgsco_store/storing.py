@@ -12,25 +12,27 @@ from sqlalchemy.orm import InstrumentedAttribute
 from lgsco_store import engine as engines
 from lgsco_store.digests import canonical, figures_sha256
 from lgsco_store.models import Base, CaptureRow, Document, DocumentBody, FigureRow, ReadingIssue, ReadingRow
-from lgsco_store.records import Capture, CaptureKind, Figure, Issue, Reading, Validators
+from lgsco_store.records import Capture, CaptureKind, Figure, Issue, Reading, Shows, Validators
 
 _UNTYPED = "application/octet-stream"
 _PDF = "application/pdf"
 
 
-def is_kept(connection: Connection, capture: Capture, statistics_sha256: str | None) -> bool:
-    """Whether a capture's bytes become a document."""
-    if capture.kind is not CaptureKind.AUTHORITY_PAGE:
-        return capture.kind is CaptureKind.LETTER
-    found = connection.execute(kept_page(capture.url)).one_or_none()
-    return found is None or found.text_sha256 != statistics_sha256
+def is_kept(connection: Connection, capture: Capture, shows: Shows) -> bool:
+    """Whether a capture's bytes become a document: a letter's always, a page's where it shows something new."""
+    if capture.kind is CaptureKind.LETTER:
+        return True
+    if shows.all_sha256 is None:
+        return False
+    found = connection.execute(kept_page(capture.url, capture.kind)).one_or_none()
+    return found is None or (found.text_sha256, found.shown_sha256) != (shows.statistics_sha256, shows.all_sha256)
 
 
-def kept_page(url: str) -> Select[str | None, str | None]:
-    """Asks for the newest capture of an authority's page whose bytes are kept: document, digest of its statistics."""
-    of_page = (CaptureRow.url == url, CaptureRow.kind == CaptureKind.AUTHORITY_PAGE)
-    query = select(CaptureRow.document_sha256, CaptureRow.text_sha256)
-    return query.where(*of_page, CaptureRow.document_sha256.is_not(None)).order_by(CaptureRow.id.desc()).limit(1)
+def kept_page(url: str, kind: CaptureKind) -> Select[str | None, str | None, str | None]:
+    """Asks for the newest capture of a page whose bytes are kept: document, digests of its statistics and of all."""
+    query = select(CaptureRow.document_sha256, CaptureRow.text_sha256, CaptureRow.shown_sha256)
+    of_page = (CaptureRow.url == url, CaptureRow.kind == kind, CaptureRow.document_sha256.is_not(None))
+    return query.where(*of_page).order_by(CaptureRow.id.desc()).limit(1)
 
 
 def is_read(document: InstrumentedAttribute[Any], reader_version: str) -> ColumnElement[bool]:
@@ -74,15 +76,16 @@ def capture_row(connection: Connection, capture: Capture) -> dict[str, Any]:
         "body_sha256": capture.body_sha256,
         "document_sha256": connection.execute(kept).scalar_one_or_none(),
         "length": capture.length,
+        "answered_url": capture.answered_url,
         "diagnosis": capture.diagnosis,
         "detail": capture.detail,
     }
 
 
-def validators(headers: Mapping[str, str], sha256: str) -> Validators | None:
-    """The validators among a capture's headers, None where there are none."""
+def validators(headers: Mapping[str, str], sha256: str, url: str) -> Validators | None:
+    """The validators among a capture's headers, with the address that they came from; None where there are none."""
     etag, last_modified = headers.get("etag"), headers.get("last-modified")
-    return Validators(etag, last_modified, sha256) if etag or last_modified else None
+    return Validators(etag, last_modified, sha256, url) if etag or last_modified else None
 
 
 def _lower(headers: Mapping[str, str]) -> dict[str, str]:

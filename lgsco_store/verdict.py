@@ -6,18 +6,23 @@ expected.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+# Enough to see what kind of fault it is; `lgsco status` has them all.
+_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """The bounds of a run that is published without asking anybody; shares are of 1, and those not given hold nothing.
 
-    ``few`` is how many unread or contradictory letters, or failed or blocked captures, never hold a run: in a small
-    run they are a large share. ``year_due`` is the month and day from which ``min_newest_share`` of the authorities
-    that have a letter of the year before must have one of the newest year.
+    ``few`` is how many unread or contradictory letters, or failed or blocked captures, or authorities that lose several
+    letters at once, never hold a run: in a small run they are a large share. ``few_pages`` is the same for pages of
+    authorities. ``gone_pages_count`` says whether pages that are not there count as unread, as those that were only
+    guessed do not. ``year_due`` is the month and day from which ``min_newest_share`` of the authorities that have a
+    letter of the year before must have one of the newest year.
     """
 
     min_authorities: int
@@ -30,6 +35,10 @@ class Thresholds:
     min_newest_share: float = 0
     year_due: tuple[int, int] = (1, 1)
     few: int = 2
+    max_pages_unread_share: float = 1
+    few_pages: int = 3
+    gone_pages_count: bool = True
+    max_authorities: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,9 @@ class Tally:
 
     ``authorities`` are those whose pages were read well, ``known`` the published letters that it might have withdrawn,
     ``captures`` the addresses that it asked for, and ``failed`` those of them that never gave a good answer, letters
-    that turned out to be none not counted.
+    that turned out to be none not counted. ``pages`` counts the authorities' pages that it asked for;
+    ``pages_unread`` says of each that was not read with its list, which and why, and ``pages_gone`` are those of which
+    the site said that there is nothing. ``vanished`` says which authorities would lose several letters at once.
     """
 
     whole: bool
@@ -61,6 +72,10 @@ class Tally:
     contradictory: int = 0
     blocked: int = 0
     season: Season | None = None
+    pages: int = 0
+    pages_unread: tuple[str, ...] = ()
+    pages_gone: tuple[str, ...] = ()
+    vanished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,7 @@ class Verdict:
 
 def judge(tally: Tally, baseline: Baseline | None, thresholds: Thresholds) -> Verdict:
     """Measures a run against the thresholds, and a whole run also against the last one."""
-    holds = [*_floor(tally, thresholds), *_parts(tally, thresholds)]
+    holds = [*_floor(tally, thresholds), *_pages(tally, thresholds), *_parts(tally, thresholds)]
     if not tally.whole:
         return Verdict(tuple(holds), ())
     if baseline is None:
@@ -133,6 +148,28 @@ def _parts(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
         yield f"Too many captures failed: {tally.failed} of {tally.captures}, at most {failable:g} may"
     if tally.blocked > blockable:
         yield f"Too many captures were barred: {tally.blocked} of {tally.captures}, at most {blockable:g} may be"
+
+
+def _pages(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
+    """Pages of authorities are counted by themselves: letters are many, and would hide that a third of them is lost."""
+    gone, guessed = (tally.pages_gone, 0) if thresholds.gone_pages_count else ((), len(tally.pages_gone))
+    unread, pages = (*tally.pages_unread, *gone), tally.pages - guessed
+    allowed = max(thresholds.few_pages, thresholds.max_pages_unread_share * pages)
+    if len(unread) > allowed:
+        yield (
+            f"Too many pages of authorities were not read: {len(unread)} of {pages}, at most {allowed:g} may be: "
+            f"{_first(unread)}"
+        )
+    if thresholds.max_authorities is not None and tally.pages >= thresholds.max_authorities:
+        yield f"Too many authorities are named: {tally.pages} pages were asked for, and no more may be"
+    # A person who asked for some authorities alone looks at each of them.
+    if len(tally.vanished) > (thresholds.few if tally.whole else 0):
+        yield f"Several letters of an authority would be withdrawn at once: {_first(tally.vanished)}"
+
+
+def _first(told: Sequence[str]) -> str:
+    more = [f"and {len(told) - _TOLD} more"] if len(told) > _TOLD else []
+    return "; ".join([*told[:_TOLD], *more])
 
 
 def _missing_year(season: Season | None, thresholds: Thresholds) -> Iterator[str]:

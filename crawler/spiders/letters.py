@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, cast
 from urllib.parse import urljoin
 
@@ -17,7 +18,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler import captures, identity, impostors, pages
+from crawler import captures, identity, impostors, pages, shown
 from crawler.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
 from crawler.items import Fetched
 from crawler.outline import WebPage, outline
@@ -26,8 +27,8 @@ from crawler.scope import Scope
 from crawler.site import Site
 from lgsco_store import register
 from lgsco_store.errors import nearest
-from lgsco_store.evidence import Finding
-from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity
+from lgsco_store.evidence import GONE, Finding
+from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity, Shows
 
 Output = Iterator[Fetched | Request]
 Then = Callable[..., Output]
@@ -40,6 +41,17 @@ _MOST_DATA = 20
 
 # A page is text: one that is larger than this is none, and would only cost memory to take apart.
 _PAGE_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stood on the earlier pages of a list, and how many they were."""
+
+    listings: tuple[Listing, ...] = ()
+    pages: int = 0
+
+
+_NOTHING = Before()
 
 
 class LettersSpider(scrapy.Spider):
@@ -71,6 +83,8 @@ class LettersSpider(scrapy.Spider):
         self._names: list[str] = []
         self._fell_back = False
         self._paged: set[str] = set()
+        self._guessed: set[str] = set()
+        self._page_next = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LettersSpider:
@@ -98,9 +112,9 @@ class LettersSpider(scrapy.Spider):
         """Asks for robots.txt before anything else, since not having it ends the run."""
         yield self._request(urljoin(self.site.url, "/robots.txt"), CaptureKind.ROBOTS, self.robots)
 
-    def robots(self, _response: Response, capture: Capture) -> Output:
+    def robots(self, response: Response, capture: Capture) -> Output:
         """Goes on to the index, or straight to the pages of the authorities asked for."""
-        yield Fetched(capture)
+        yield Fetched(capture, response.body, shown.of_index(response, self.site))
         if not self.scope.authorities:
             yield self._request(self.site.url, CaptureKind.INDEX, self.index)
         elif self._unheard_of():
@@ -110,7 +124,7 @@ class LettersSpider(scrapy.Spider):
 
     def index_of_unheard(self, response: TextResponse, capture: Capture) -> Output:
         """Goes on only if the index names what neither the archive nor the register knows: else it was mistyped."""
-        yield Fetched(capture)
+        yield Fetched(capture, response.body, shown.of_index(response, self.site))
         named = {slug.lower() for slug in council_slugs(response.text, self.site)}
         mistyped = sorted(self._unheard_of() - named)
         if mistyped:
@@ -129,7 +143,7 @@ class LettersSpider(scrapy.Spider):
 
     def index(self, response: TextResponse, capture: Capture) -> Output:
         """Follows every slug of the index and, where these are too few, the data that it may take more from."""
-        yield Fetched(capture)
+        yield Fetched(capture, response.body, shown.of_index(response, self.site))
         self._find(council_slugs(response.text, self.site))
         self._names += council_names(response.text) if len(self.authorities_found) < self.floor else []
         if len(self.authorities_found) < self.floor:
@@ -142,15 +156,16 @@ class LettersSpider(scrapy.Spider):
     def proceed(self) -> None:
         """Asks for the next of what waits, once Scrapy has nothing to send: an address is much smaller than a request.
 
-        Pages come first: then the letters to come are known early, and a run that breaks off has the whole map. What
-        was asked for in vain comes last.
+        Pages and letters take turns: pages without end cannot keep letters waiting. What was asked for in vain comes
+        last.
         """
         request = self._next()
         if request is not None:
             self.crawler.engine.crawl(request)
 
     def _next(self) -> Request | None:
-        if self._slugs:
+        self._page_next = not self._page_next
+        if self._slugs and (self._page_next or not self._letters):
             slug = self._slugs.popleft()
             return self._request(self.site.page(slug), CaptureKind.AUTHORITY_PAGE, self.authority_page, slug=slug)
         if self._letters:
@@ -177,7 +192,9 @@ class LettersSpider(scrapy.Spider):
 
     def _find_besides(self, slugs: Iterable[str], made_from: str) -> None:
         found = len(self.authorities_found)
-        self._find(slugs)
+        guessed = list(slugs)
+        self._guessed |= {self.site.page(slug) for slug in guessed}
+        self._find(guessed)
         self.notes.append(
             f"The site named {found} authorities, fewer than {self.floor}: "
             f"{len(self.authorities_found) - found} addresses made from {made_from} were asked for besides"
@@ -186,14 +203,14 @@ class LettersSpider(scrapy.Spider):
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
         """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
         page = outline(response.text, response.url)
-        statistics = pages.statistics_sha256(page)
+        shows = shown.of_page(page, self.site)
         here = self.site.address(response.url)
         predecessors = pages.predecessors(page, self.site)
         # Wherever else a page falls short: councils behind it may be named nowhere else.
         if not self.scope.authorities:
             self._find(predecessors)
         if here == self.site.address(self.site.url):
-            yield from self._unknown(response, capture, "the address led to the index", statistics)
+            yield from self._unknown(response, capture, "the address led to the index", shows)
             return
         another = self._another(page, slug)
         if another is not None:
@@ -202,27 +219,27 @@ class LettersSpider(scrapy.Spider):
         slug = self.site.slug_of(response.url) or slug
         address = pages.letters_page(page, self.site, slug)
         if address is None:
-            yield from self._unknown(response, capture, 'no link "View annual letters"', statistics)
+            yield from self._unknown(response, capture, 'no link "View annual letters"', shows)
         elif identity.differs(slug, self.site.slug_of(address)):
             yield from self._of_another(response, capture, slug, f"its link to the annual letters leads to {address}")
         else:
             lower = tuple(each.lower() for each in predecessors)
             name = identity.name(page, slug)
-            about = AuthorityPage(slug.lower(), slug, name, lower, statistics, capture.url)
+            about = AuthorityPage(slug.lower(), slug, name, lower, shows.statistics_sha256, capture.url)
             if address == here:
                 yield from self._listed(response, page, about, capture)
             else:
-                yield Fetched(capture, response.body, statistics)
+                yield Fetched(capture, response.body, shows)
                 yield self._request(address, CaptureKind.LETTERS_PAGE, self.letters_page, about=about)
 
     def letters_page(
-        self, response: TextResponse, capture: Capture, about: AuthorityPage, listed: tuple[Listing, ...] = ()
+        self, response: TextResponse, capture: Capture, about: AuthorityPage, before: Before = _NOTHING
     ) -> Output:
-        """Follows every letter on a list of letters, of which ``listed`` stood on its earlier pages."""
+        """Follows every letter on a list of letters that its earlier pages do not have."""
         page = outline(response.text, response.url)
         another = self._another(page, about.site_slug)
         if another is None:
-            yield from self._listed(response, page, about, capture, listed)
+            yield from self._listed(response, page, about, capture, before)
         else:
             yield from self._of_another(response, capture, about.slug, another)
 
@@ -243,8 +260,8 @@ class LettersSpider(scrapy.Spider):
                 each.finding = Finding("authority_mismatch", Severity.ERROR, message, slug.lower(), None, capture.url)
             yield each
 
-    def _unknown(self, response: TextResponse, capture: Capture, why: str, statistics: str | None) -> Output:
-        yield Fetched(captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, why), response.body, statistics)
+    def _unknown(self, response: TextResponse, capture: Capture, why: str, shows: Shows) -> Output:
+        yield Fetched(captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, why), response.body, shows)
 
     def letter(self, response: Response, capture: Capture) -> Output:
         """Hands on a letter's bytes."""
@@ -267,10 +284,12 @@ class LettersSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
         yield from self._in_vain(request, captures.of_failure(request, request.meta["kind"], failure), None)
 
-    def _in_vain(self, request: Request, capture: Capture, body: bytes | None, statistics: str | None = None) -> Output:
+    def _in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
         """Keeps what is not what was asked for, and asks again after all that are waiting, if that may yet help."""
         tries = request.meta["tries"] + 1
-        again = tries <= captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
+        # Of addresses that were only guessed most are expected not to be there.
+        allowed = captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
+        again = tries <= allowed and not (capture.url in self._guessed and capture.status in GONE)
         if again:
             ours = {name: request.meta[name] for name in _OURS}
             meta = {**ours, "tries": tries}
@@ -279,7 +298,7 @@ class LettersSpider(scrapy.Spider):
             answer = "gave no answer" if capture.status is None else f"answered {capture.status}"
             why = f"{capture.diagnosis}; {capture.detail}" if capture.detail else capture.diagnosis
             self.refusal = f"{capture.url} {answer} ({why}): without it nothing may be fetched"
-        yield Fetched(capture, body, statistics, again=again)
+        yield Fetched(capture, body, again=again)
 
     def _listed(
         self,
@@ -287,34 +306,45 @@ class LettersSpider(scrapy.Spider):
         page: WebPage,
         about: AuthorityPage,
         capture: Capture,
-        before: tuple[Listing, ...] = (),
+        before: Before = _NOTHING,
     ) -> Output:
         """Hands on a list with its last page only: the absence of a letter from it is a statement."""
         of_page = capture.kind is CaptureKind.AUTHORITY_PAGE
-        body, statistics = (response.body, about.statistics_sha256) if of_page else (None, None)
+        shows = (shown.of_page if of_page else shown.of_list)(page, self.site)
         found = pages.letters(page, self.site, about.slug, is_list=not of_page)
         if found is None:
             capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
-            yield Fetched(capture, body, statistics)
+            yield Fetched(capture, response.body, shows)
             return
-        instead = None if found or before else impostors.in_place_of_letters(response.body)
+        instead = None if found or before.listings else impostors.in_place_of_letters(response.body)
         if instead is not None:
             request = cast("Request", response.request)
-            yield from self._in_vain(request, captures.diagnosed(capture, *instead), body, statistics)
+            yield from self._in_vain(request, captures.diagnosed(capture, *instead), None)
             return
-        new = [each for each in found if each.url not in {known.url for known in before}]
-        listed = (*before, *new)
+        new = [each for each in found if each.url not in {known.url for known in before.listings}]
         further = self._further(page) if new else None
-        if further is None:
+        listed = (*before.listings, *new)[: self.settings.getint("LGSCO_MAX_LETTERS")]
+        cut = self._cut(len(before.listings) + len(new), further, before.pages + 1)
+        if further is None or cut is not None:
             self._lists_read += 1
             self._letters_listed += len(listed)
-            yield Fetched(capture, body, statistics, about, list(listed))
+            yield Fetched(capture, response.body, shows, replace(about, cut=cut), list(listed))
         else:
-            yield Fetched(capture, body, statistics)
-            yield self._request(further, CaptureKind.LETTERS_PAGE, self.letters_page, about=about, listed=listed)
-        wanted = [each.url for each in new if self.scope.has_year(each.year) and self.site.has(each.url)]
+            yield Fetched(capture, response.body, shows)
+            so_far = Before(listed, before.pages + 1)
+            yield self._request(further, CaptureKind.LETTERS_PAGE, self.letters_page, about=about, before=so_far)
+        fresh = listed[len(before.listings) :]
+        wanted = [each.url for each in fresh if self.scope.has_year(each.year) and self.site.has(each.url)]
         self.letters_found += len(wanted)
         self._letters.extend(wanted)
+
+    def _cut(self, letters: int, further: str | None, number: int) -> str | None:
+        """Why a list is not followed any further though it goes on; None where it may be."""
+        if letters > (most := self.settings.getint("LGSCO_MAX_LETTERS")):
+            return f"it has more than {most} letters, which LGSCO_MAX_LETTERS allows"
+        if further is not None and number >= (most := self.settings.getint("LGSCO_MAX_LIST_PAGES")):
+            return f"it goes on after {most} pages, which LGSCO_MAX_LIST_PAGES allows"
+        return None
 
     def _further(self, page: WebPage) -> str | None:
         """The next page of a list that was not asked for yet."""
@@ -327,7 +357,9 @@ class LettersSpider(scrapy.Spider):
     def _find(self, slugs: Iterable[str]) -> None:
         """Lets the pages of authorities wait that were not found before."""
         for slug in slugs:
-            if slug.lower() not in self.authorities_found:
+            # The verdict holds a run that comes to this bound.
+            bounded = len(self.authorities_found) >= self.settings.getint("LGSCO_MAX_AUTHORITIES")
+            if slug.lower() not in self.authorities_found and not bounded:
                 self.authorities_found.add(slug.lower())
                 self._slugs.append(slug)
 

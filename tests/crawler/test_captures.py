@@ -106,7 +106,7 @@ def test_a_page_must_be_text() -> None:
 
 
 def test_not_modified_vouches_for_the_bytes_of_the_validators() -> None:
-    vouched = Validators(etag='"1"', last_modified=None, document_sha256="a" * 64)
+    vouched = Validators(etag='"1"', last_modified=None, document_sha256="a" * 64, url=URL)
     capture = captures.of_response(response(b"", 304, validators=vouched), CaptureKind.LETTER)
     assert (capture.body_sha256, capture.length, capture.diagnosis) == ("a" * 64, 0, None)
 

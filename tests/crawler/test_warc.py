@@ -14,7 +14,7 @@ from lgsco_store.warc import write_warc
 from tests.crawler.crawls import Archive
 from tests.jobs import commands
 from tests.site import councils
-from tests.site.councils import PLACES, letter
+from tests.site.councils import PLACES, annual_letters, letter, statistics
 from tests.site.server import PDF, Answer, Site
 
 
@@ -53,8 +53,8 @@ def test_what_is_written_is_what_was_captured(site: Site, archive: Archive) -> N
             assert int(record.http_headers.get_header("Content-Length")) == len(payload)
             assert hashlib.sha256(payload).hexdigest() == digest
     kinds = Counter(kind for kind, url, _, _ in own if url and "/assets/" in url)
-    # One letter is not there twice (the words of a 404 are kept), one has two versions, all others are vouched for.
-    assert kinds == {"response": len(PLACES) + 2, "revisit": len(PLACES) - 2}
+    # One letter is not there (the words of its 404 come four times), one has two versions, all others are vouched for.
+    assert kinds == {"response": len(PLACES) + 1, "revisit": 3 + len(PLACES) - 2}
     first = path.read_bytes()
     assert written(archive, "all.warc.gz").read_bytes() == first
 
@@ -76,16 +76,21 @@ def test_faults_and_redirects_are_told_with_what_came(site: Site, archive: Archi
     told = {path: [each for each in found if each[1] == site.origin + path] for path in (cut, led, away, silent, gone)}
     off = "the address leads to http://localhost:1/a.pdf, which is not on the site"
     assert [[_summary(each) for each in told[path]] for path in told] == [
-        [("response", "200", half), ("metadata", "", b"diagnosis: truncated\r\n")] * 2,
+        [
+            ("response", "200", half),
+            ("metadata", "", b"diagnosis: truncated\r\n"),
+            ("revisit", "200", b""),
+            ("metadata", "", b"diagnosis: truncated\r\n"),
+        ],
         [
             ("response", "200", councils.bytes_of(*PLACES[1])),
             ("metadata", "", f"detail: the address led to {final}\r\n".encode()),
-            ("revisit", "304", b""),
-            ("metadata", "", f"detail: the address led to {final}\r\n".encode()),
+            ("revisit", "", b""),
+            ("metadata", "", f"status: 304\r\ndetail: the address led to {final}\r\n".encode()),
         ],
         [("response", "302", b""), ("metadata", "", f"diagnosis: off_site\r\ndetail: {off}\r\n".encode())] * 2,
         [("metadata", "", told[silent][0][3])] * 2,
-        [("response", "410", b""), ("metadata", "", b"diagnosis: error_status\r\n")] * 2,
+        [("response", "410", b""), ("metadata", "", b"diagnosis: error_status\r\n")] * 4,
     ]
     assert b"diagnosis: no_answer" in told[silent][0][3]
     assert told[away][0][2].http_headers.get_header("Location") == "http://localhost:1/a.pdf"
@@ -113,13 +118,20 @@ def test_a_run_alone_can_be_replayed(site: Site, archive: Archive) -> None:
     names = {record.rec_headers.get_header("WARC-Record-ID"): payload for _, _, record, payload in found}
     revisits = [(url, record) for kind, url, record, _ in found if kind == "revisit"]
     assert {url.removeprefix(site.origin) for url, _ in revisits} == {
-        letter(*place) for place in PLACES if place[0] == "kent-county-council"
+        "/robots.txt",
+        statistics("kent-county-council"),
+        annual_letters("kent-county-council"),
+        *(letter(*place) for place in PLACES if place[0] == "kent-county-council"),
     }
     for url, record in revisits:
-        assert record.http_headers.get_statuscode() == "304"
         payload = names[record.rec_headers.get_header("WARC-Refers-To")]
-        place = next(place for place in PLACES if url.endswith(letter(*place)))
-        assert payload == councils.bytes_of(*place)
+        assert payload == site.answers[url.removeprefix(site.origin)].body
+        is_letter = "/assets/" in url
+        profile = record.rec_headers.get_header("WARC-Profile")
+        assert profile.endswith("/server-not-modified" if is_letter else "/identical-payload-digest")
+        assert (record.http_headers is None) is is_letter
+    told = [payload for kind, url, _, payload in found if kind == "metadata" and "/assets/" in (url or "")]
+    assert told == [b"status: 304\r\n"] * len(told)
 
 
 def test_the_command_writes_the_captures_of_a_run(archive: Archive) -> None:
@@ -133,5 +145,5 @@ def test_the_command_writes_the_captures_of_a_run(archive: Archive) -> None:
     ended = commands.lgsco("export", "out", "--format", "warc", "--run", "1", cwd=archive.folder, given=given)
     assert ended.returncode == 0, ended.stderr
     found = records(archive.folder / "out" / "captures.warc.gz")
-    assert [kind for kind, *_ in found] == ["warcinfo", "metadata", "response", "metadata", "response"]
+    assert [kind for kind, *_ in found] == ["warcinfo", "response", "response", "response", "response"]
     assert found[-1][3] == councils.bytes_of("kent-county-council", 2024)

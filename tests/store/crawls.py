@@ -13,6 +13,7 @@ from sqlalchemy import text
 from lgsco_store.archive import Archive
 from lgsco_store.changes import Plan
 from lgsco_store.database import Database
+from lgsco_store.evidence import GONE, LOOKS
 from lgsco_store.ledger import Claim, Ledger
 from lgsco_store.records import (
     AuthorityPage,
@@ -27,6 +28,7 @@ from lgsco_store.records import (
     Reading,
     ReadingStatus,
     Severity,
+    Shows,
 )
 from lgsco_store.terms import Trigger
 
@@ -153,8 +155,11 @@ class Crawler:
         status = 200 if page.up else page.error
         capture = self.capture(f"{SITE}/{slug}/statistics", CaptureKind.AUTHORITY_PAGE, status, body)
         statistics = page.statistics.reading(reader).text_sha256 if page.up and page.statistics else None
-        capture_id = self.archive.store_capture(run_id, capture, body, statistics)
+        shows = Shows(sha256(str(statistics)), statistics) if page.up else Shows()
+        capture_id = self.archive.store_capture(run_id, capture, body, shows)
         if not page.up:
+            if page.error in GONE:
+                self.archive.store_capture(run_id, capture, body)
             return
         self.statistics(capture.url, page, reader)
         name = page.name or slug.replace("-", " ").title()
@@ -172,7 +177,8 @@ class Crawler:
 
     def letter(self, run_id: int, wanted: Link, reader: str) -> None:
         if not isinstance(wanted.answer, Letter):
-            self.archive.store_capture(run_id, self.capture(wanted.url, CaptureKind.LETTER, wanted.answer, b""))
+            for _ in range(LOOKS if wanted.answer in GONE else 1):
+                self.archive.store_capture(run_id, self.capture(wanted.url, CaptureKind.LETTER, wanted.answer, b""))
             return
         letter = wanted.answer
         self.archive.store_capture(run_id, self.capture(wanted.url, CaptureKind.LETTER, 200, letter.body), letter.body)

@@ -22,13 +22,14 @@ from lgsco_store.records import (
     Reading,
     ReadingStatus,
     Severity,
+    Shows,
     Validators,
 )
 from lgsco_store.terms import Kind, Trigger
 from lgsco_store.verdict import Thresholds
 from lgsco_store.views import VIEWS
 from tests.conftest import Clock
-from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, sha256, uphold_rate
+from tests.store.crawls import SITE, Crawler, Letter, Link, Page, link, rows, sha256, uphold_rate
 
 BLABY = "blaby-district-council"
 REDDITCH = "redditch-borough-council"
@@ -69,8 +70,11 @@ def test_a_letters_bytes_are_kept_even_when_they_are_not_what_was_asked_for(
     assert archive.document_body(sha256("busy")) == b"busy"
 
 
-@pytest.mark.parametrize("kind", [CaptureKind.ROBOTS, CaptureKind.INDEX, CaptureKind.LETTERS_PAGE])
-def test_of_other_pages_only_the_digest_is_kept(
+PAGES = [CaptureKind.ROBOTS, CaptureKind.INDEX, CaptureKind.AUTHORITY_PAGE, CaptureKind.LETTERS_PAGE]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_of_a_page_that_nobody_looked_at_only_the_digest_is_kept(
     archive: Archive, crawler: Crawler, database: Database, run_id: int, kind: CaptureKind
 ) -> None:
     archive.store_capture(run_id, crawler.capture("http://127.0.0.1/", kind, 200, b"<html>"), b"<html>")
@@ -79,13 +83,14 @@ def test_of_other_pages_only_the_digest_is_kept(
         archive.document_body(sha256("<html>"))
 
 
-def test_an_authoritys_page_is_kept_when_the_text_of_its_statistics_changes(
-    archive: Archive, crawler: Crawler, database: Database, run_id: int
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_is_kept_when_anything_that_it_shows_changes(
+    archive: Archive, crawler: Crawler, database: Database, run_id: int, kind: CaptureKind
 ) -> None:
+    """Its letters, say, or its reports, beside statistics that stay; tokens around them are no news."""
     url = "http://127.0.0.1/blaby/statistics"
-    for body, statistics in ((b"one", "40"), (b"two", "40"), (b"three", "41"), (b"four", "40"), (b"five", "40")):
-        capture = crawler.capture(url, CaptureKind.AUTHORITY_PAGE, 200, body)
-        archive.store_capture(run_id, capture, body, sha256(statistics))
+    for body, shown in ((b"one", "40"), (b"two", "40"), (b"three", "41"), (b"four", "40"), (b"five", "40")):
+        archive.store_capture(run_id, crawler.capture(url, kind, 200, body), body, Shows(sha256(shown), sha256("40")))
     kept = rows(database, "SELECT document_sha256 FROM capture ORDER BY id")
     assert kept == [(sha256("one"),), (None,), (sha256("three"),), (sha256("four"),), (None,)]
 
@@ -113,7 +118,7 @@ def test_validators_are_those_of_the_newest_good_capture(archive: Archive, crawl
     fetch(crawler, run_id, b"old", {"ETag": '"1"'})
     fetch(crawler, run_id, b"new", {"Last-Modified": "Thu, 01 Aug 2024 09:00:00 GMT"})
     fetch(crawler, run_id, b"down", {"ETag": '"3"'}, 503)
-    new = Validators(None, "Thu, 01 Aug 2024 09:00:00 GMT", sha256("new"))
+    new = Validators(None, "Thu, 01 Aug 2024 09:00:00 GMT", sha256("new"), URL)
     assert archive.validators(URL) == new
 
 
@@ -122,9 +127,28 @@ def test_an_answer_without_validators_leaves_those_of_the_same_bytes(
 ) -> None:
     fetch(crawler, run_id, b"one", {"ETag": '"1"'})
     fetch(crawler, run_id, b"one", status=304)
-    assert archive.validators(URL) == Validators('"1"', None, sha256("one"))
+    assert archive.validators(URL) == Validators('"1"', None, sha256("one"), URL)
     fetch(crawler, run_id, b"two")
     assert archive.validators(URL) is None
+
+
+def test_what_a_bad_answer_or_a_304_says_of_itself_is_never_asked_with(
+    archive: Archive, crawler: Crawler, run_id: int
+) -> None:
+    fetch(crawler, run_id, b"one", {"ETag": '"1"'})
+    fetch(crawler, run_id, b"on", {"ETag": '"2"'}, 206)
+    capture = replace(crawler.capture(URL, CaptureKind.LETTER, 304, b"one"), headers={"ETag": '"3"'}, length=0)
+    archive.store_capture(run_id, capture)
+    assert archive.validators(URL) == Validators('"1"', None, sha256("one"), URL)
+
+
+def test_validators_say_which_address_gave_them(archive: Archive, crawler: Crawler, run_id: int) -> None:
+    there = "http://127.0.0.1/assets/letter.pdf"
+    capture = replace(
+        crawler.capture(URL, CaptureKind.LETTER, 200, b"one"), headers={"ETag": '"1"'}, answered_url=there
+    )
+    archive.store_capture(run_id, capture, b"one")
+    assert archive.validators(URL) == Validators('"1"', None, sha256("one"), there)
 
 
 def test_a_reading_is_stored_once(archive: Archive, crawler: Crawler, database: Database, run_id: int) -> None:
@@ -231,24 +255,26 @@ def test_a_new_document_is_a_new_version_with_the_kind_of_its_difference(
 
 
 def test_withdrawn_restored_and_moved(crawler: Crawler, database: Database) -> None:
-    crawler.run({BLABY: Page([link(BLABY, 2020)])})
-    gone = crawler.run({BLABY: Page([])})
+    other = link(BLABY, 2019)
+    crawler.run({BLABY: Page([other, link(BLABY, 2020)])})
+    gone = crawler.run({BLABY: Page([other])})
     assert changes(database, gone.run_id) == [(BLABY, 2020, "withdrawn", None, None, None, None)]
-    assert rows(database, "SELECT year, version, withdrawn FROM letters") == [(2020, 1, 1)]
-    assert rows(database, "SELECT value, version FROM figures") == [(40.0, 1)]
-    assert crawler.run({BLABY: Page([])}).kinds == {}
+    assert rows(database, "SELECT year, version, withdrawn FROM letters ORDER BY year") == [(2019, 1, 0), (2020, 1, 1)]
+    assert rows(database, "SELECT value, version FROM figures WHERE year = 2020") == [(40.0, 1)]
+    assert crawler.run({BLABY: Page([other])}).kinds == {}
     moved = link(BLABY, 2020, folder="assets")
-    back = crawler.run({BLABY: Page([moved])})
+    back = crawler.run({BLABY: Page([other, moved])})
     assert changes(database, back.run_id) == [
         (BLABY, 2020, "restored", None, None, None, None),
         (BLABY, 2020, "moved", "url", None, link(BLABY, 2020).url, moved.url),
     ]
-    assert rows(database, "SELECT url, version, withdrawn FROM letters") == [(moved.url, 1, 0)]
+    query = "SELECT url, version, withdrawn FROM letters WHERE year = 2020"
+    assert rows(database, query) == [(moved.url, 1, 0)]
 
 
 def test_a_letter_restored_with_new_bytes_is_restored_and_revised(crawler: Crawler, database: Database) -> None:
     for links in ([link(BLABY, 2020)], [], [link(BLABY, 2020, Letter(rate="50"))]):
-        plan = crawler.run({BLABY: Page(links)})
+        plan = crawler.run({BLABY: Page([link(BLABY, 2019), *links])})
     assert changes(database, plan.run_id) == [
         (BLABY, 2020, "restored", None, None, None, None),
         (BLABY, 2020, "revised", "value", "uphold_rate", "40", "50"),
@@ -270,6 +296,52 @@ def test_absence_by_outage_is_not_removal(crawler: Crawler, database: Database, 
     crawler.run({BLABY: Page([link(BLABY, 2020)])})
     assert crawler.run({BLABY: page}).kinds == {}
     assert rows(database, "SELECT version, withdrawn FROM letters") == [(1, 0)]
+
+
+VANISHED: list[tuple[list[Link], int]] = [
+    ([link(BLABY, 2018), link(BLABY, 2019), link(BLABY, 2020)], 0),
+    ([link(BLABY, 2018, 404), link(BLABY, 2019, 410), link(BLABY, 2020)], 2),
+    ([link(BLABY, 2020)], 2),
+    ([], 3),
+]
+
+
+@pytest.mark.parametrize(("links", "lost"), VANISHED)
+def test_letters_that_vanish_together_are_kept_until_a_person_decides(
+    crawler: Crawler, archive: Archive, database: Database, links: list[Link], lost: int
+) -> None:
+    crawler.run({BLABY: Page(VANISHED[0][0])})
+    claim = crawler.gather({BLABY: Page(links)})
+    plan = archive.plan(claim.run_id)
+    assert plan.kinds == {}
+    assert [(each.slug, each.lost, each.standing) for each in plan.vanished] == [(BLABY, lost, 3)] * (lost > 0)
+    archive.hold(plan, claim, ["a person must look"])
+    decided = archive.plan(claim.run_id)
+    assert decided.kinds == ({Kind.WITHDRAWN: lost} if lost else {})
+    archive.publish(decided)
+    assert rows(database, "SELECT sum(withdrawn) FROM letters") == [(lost,)]
+    assert rows(database, "SELECT code FROM run_issue WHERE severity = 'error'") == []
+
+
+def test_letters_that_vanish_together_are_an_error_of_the_run(crawler: Crawler, database: Database) -> None:
+    crawler.run({BLABY: Page(VANISHED[0][0])})
+    crawler.run({BLABY: Page([])})
+    assert rows(database, "SELECT code, severity, authority_slug FROM run_issue") == [
+        ("letters_vanished", "error", BLABY)
+    ]
+    assert rows(database, "SELECT sum(withdrawn) FROM letters") == [(0,)]
+
+
+def test_one_look_is_not_enough_to_call_a_letter_gone(crawler: Crawler, archive: Archive) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2019), link(BLABY, 2020)])})
+    claim = crawler.gather({BLABY: Page([link(BLABY, 2019)])})
+    archive.store_capture(claim.run_id, crawler.capture(link(BLABY, 2020).url, CaptureKind.LETTER, 404, b""))
+    listed_again = AuthorityPage(BLABY, BLABY, "Blaby", (), None, f"{SITE}/{BLABY}/other", cut="it goes on")
+    page = crawler.capture(listed_again.url, CaptureKind.AUTHORITY_PAGE, 200, b"<html>")
+    archive.store_page(claim.run_id, archive.store_capture(claim.run_id, page), listed_again, [])
+    assert archive.plan(claim.run_id).kinds == {}
+    archive.store_capture(claim.run_id, crawler.capture(link(BLABY, 2020).url, CaptureKind.LETTER, 404, b""))
+    assert archive.plan(claim.run_id).kinds == {Kind.WITHDRAWN: 1}
 
 
 @pytest.mark.parametrize("status", [404, 410])

@@ -9,7 +9,7 @@ import pytest
 from lgsco_store.archive import Archive
 from lgsco_store.database import Database
 from lgsco_store.ledger import Ledger
-from lgsco_store.records import CaptureKind, ReadingStatus, Source, ToRead
+from lgsco_store.records import CaptureKind, ReadingStatus, Shows, Source, ToRead
 from lgsco_store.terms import Kind, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, sha256
@@ -187,7 +187,8 @@ def test_a_page_that_a_killed_run_kept_and_did_not_read_is_read_by_the_next(
     killed = ledger.claim(Trigger.CRAWL, SITE, "1")
     body = b"<html>kept</html>"
     capture = crawler.capture(URL, CaptureKind.AUTHORITY_PAGE, 200, body)
-    archive.store_capture(killed.run_id, capture, body, PRINTED.reading("1").text_sha256)
+    statistics = PRINTED.reading("1").text_sha256
+    archive.store_capture(killed.run_id, capture, body, Shows(statistics, statistics))
     assert archive.unread("1") == [ToRead(sha256(body), URL)]
     ledger.fail(killed, ["a power cut"])
     crawler.run(shows(PRINTED))

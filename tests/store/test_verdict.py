@@ -9,7 +9,9 @@ from crawler.extensions import thresholds
 from lgsco_store.settings import Settings
 from lgsco_store.verdict import Baseline, Season, Tally, Thresholds, judge
 
-THRESHOLDS = Thresholds(250, 0.05, 0.02, 0.5, 0.2, 0.2, 0.02, 0.5, (9, 15))
+THRESHOLDS = Thresholds(
+    250, 0.02, 0.01, 0.05, 0.05, 0.05, 0.01, 0.9, (9, 15), max_pages_unread_share=0.05, max_authorities=1000
+)
 FINE = Tally(
     whole=True,
     authorities=frozenset(range(300)),
@@ -19,8 +21,13 @@ FINE = Tally(
     unread=0,
     captures=1000,
     failed=0,
+    pages=300,
 )
 BASELINE = Baseline(7, frozenset(range(300)))
+
+
+def named(count: int) -> tuple[str, ...]:
+    return tuple(f"page {number} (empty)" for number in range(count))
 
 
 def holds(tally: Tally, baseline: Baseline | None = BASELINE) -> tuple[str, ...]:
@@ -42,40 +49,58 @@ def test_the_first_run_says_that_it_had_no_baseline() -> None:
     ("within", "beyond", "reason"),
     [
         (
-            replace(FINE, authorities=frozenset(range(285))),
-            replace(FINE, authorities=frozenset(range(284))),
-            "Too many authorities of run 7 were not found again: 16 of 300, at most 15 may be lost",
+            replace(FINE, authorities=frozenset(range(294))),
+            replace(FINE, authorities=frozenset(range(293))),
+            "Too many authorities of run 7 were not found again: 7 of 300, at most 6 may be lost",
         ),
         (
-            replace(FINE, withdrawn=100),
-            replace(FINE, withdrawn=101),
-            "Too many letters would be withdrawn: 101 of 5000, at most 100 may be",
-        ),
-        (
-            replace(FINE, unread=150),
-            replace(FINE, unread=151),
-            "Too many new versions are unread: 151 of 300, at most 150 may be",
-        ),
-        (
-            replace(FINE, failed=200),
-            replace(FINE, failed=201),
-            "Too many captures failed: 201 of 1000, at most 200 may",
-        ),
-        (
-            replace(FINE, contradictory=60),
-            replace(FINE, contradictory=61),
-            "Too many new versions contradict themselves: 61 of 300, at most 60 may",
-        ),
-        (
-            replace(FINE, blocked=20),
-            replace(FINE, blocked=21),
-            "Too many captures were barred: 21 of 1000, at most 20 may be",
-        ),
-        (
-            replace(FINE, season=Season(date(2027, 9, 15), 150, 300)),
-            replace(FINE, season=Season(date(2027, 9, 15), 149, 300)),
+            replace(FINE, pages_unread=named(10), pages_gone=named(5)),
+            replace(FINE, pages_unread=named(10), pages_gone=named(6)),
             (
-                "Letters of 2027 are missing: there are 149, after 300 of the year before at least 150 are expected "
+                "Too many pages of authorities were not read: 16 of 300, at most 15 may be: page 0 (empty); "
+                "page 1 (empty); page 2 (empty); page 3 (empty); page 4 (empty); and 11 more"
+            ),
+        ),
+        (
+            replace(FINE, pages=999),
+            replace(FINE, pages=1000),
+            "Too many authorities are named: 1000 pages were asked for, and no more may be",
+        ),
+        (
+            replace(FINE, vanished=("a (2 of 9)", "b (1 of 1)")),
+            replace(FINE, vanished=("a (2 of 9)", "b (1 of 1)", "c (3 of 3)")),
+            "Several letters of an authority would be withdrawn at once: a (2 of 9); b (1 of 1); c (3 of 3)",
+        ),
+        (
+            replace(FINE, withdrawn=50),
+            replace(FINE, withdrawn=51),
+            "Too many letters would be withdrawn: 51 of 5000, at most 50 may be",
+        ),
+        (
+            replace(FINE, unread=15),
+            replace(FINE, unread=16),
+            "Too many new versions are unread: 16 of 300, at most 15 may be",
+        ),
+        (
+            replace(FINE, failed=50),
+            replace(FINE, failed=51),
+            "Too many captures failed: 51 of 1000, at most 50 may",
+        ),
+        (
+            replace(FINE, contradictory=15),
+            replace(FINE, contradictory=16),
+            "Too many new versions contradict themselves: 16 of 300, at most 15 may",
+        ),
+        (
+            replace(FINE, blocked=10),
+            replace(FINE, blocked=11),
+            "Too many captures were barred: 11 of 1000, at most 10 may be",
+        ),
+        (
+            replace(FINE, season=Season(date(2027, 9, 15), 270, 300)),
+            replace(FINE, season=Season(date(2027, 9, 15), 269, 300)),
+            (
+                "Letters of 2027 are missing: there are 269, after 300 of the year before at least 270 are expected "
                 "by 2027-09-15"
             ),
         ),
@@ -105,6 +130,29 @@ def test_small_numbers_are_not_shares() -> None:
     small = replace(FINE, known=3, versions=2, captures=4)
     assert holds(replace(small, withdrawn=1, unread=2, failed=2, contradictory=2, blocked=2)) == ()
     assert len(holds(replace(small, withdrawn=2, versions=5, unread=3, failed=3))) == 3
+
+
+def test_pages_of_authorities_are_counted_by_themselves_and_on_the_first_run_too() -> None:
+    """24 of 60 were 13 % of all captures, and passed."""
+    first = replace(FINE, pages=60, pages_unread=named(24), captures=185, failed=24)
+    unbounded = replace(THRESHOLDS, max_failed_captures_share=1)
+    [reason] = judge(first, None, unbounded).holds
+    assert reason.startswith("Too many pages of authorities were not read: 24 of 60, at most 3 may be: ")
+    assert judge(replace(first, pages_unread=named(3)), None, unbounded).holds == ()
+
+
+def test_pages_that_were_only_guessed_may_be_missing() -> None:
+    guessed = replace(FINE, pages=400, pages_gone=named(100))
+    assert judge(guessed, BASELINE, replace(THRESHOLDS, gone_pages_count=False)).holds == ()
+    assert len(holds(guessed)) == 1
+    unread = replace(guessed, pages_unread=named(16))
+    [reason] = judge(unread, BASELINE, replace(THRESHOLDS, gone_pages_count=False)).holds
+    assert reason.startswith("Too many pages of authorities were not read: 16 of 300, at most 15 may be: ")
+
+
+def test_whoever_asks_for_one_authority_decides_about_its_letters() -> None:
+    scoped = replace(FINE, whole=False, vanished=("a (1 of 1)",))
+    assert holds(scoped) == ("Several letters of an authority would be withdrawn at once: a (1 of 1)",)
 
 
 def test_a_scoped_run_is_not_measured_against_the_whole() -> None:
