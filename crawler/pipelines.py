@@ -9,7 +9,8 @@ from crawler.extensions import Run
 from crawler.items import Fetched
 from crawler.reading import READER_VERSION
 from crawler.reading.workers import ReadingPool
-from lgsco_store.records import CaptureKind, ToRead
+from lgsco_store.evidence import Finding
+from lgsco_store.records import CaptureKind, Reading, Severity, ToRead
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -51,10 +52,12 @@ class ReadDocument(_OfRun):
             workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb
         )
         self.pool.__enter__()
+        self.broken_off: dict[ToRead, Reading] = {}
 
     async def close_spider(self) -> None:
-        """Reads what the run replaces, where an older reader read it, and ends the reading processes."""
+        """Reads what broke off, and what the run replaces where an older reader read it; ends the reading processes."""
         if not self.run.troubles:
+            await self._once_more()
             for former in self.run.archive.former_unread(self.run.claim.run_id, READER_VERSION):
                 await self._read(former)
         self.pool.__exit__(None, None, None)
@@ -80,7 +83,22 @@ class ReadDocument(_OfRun):
         digest = self.run.archive.unread_page(item.capture.url, READER_VERSION)
         return None if digest is None else ToRead(digest, item.capture.url)
 
+    async def _once_more(self) -> None:
+        """Reads again what broke off: it may have been the machine's fault, which is never the letter's."""
+        again, self.broken_off = self.broken_off, {}
+        for wanted in again:
+            await self._read(wanted)
+        for wanted, reading in self.broken_off.items():
+            told = "; ".join(issue.message for issue in reading.issues)
+            message = f"Document {wanted.sha256} was not read, twice in this run, and will be tried again: {told}"
+            finding = Finding("reading_broke_off", Severity.WARNING, message, url=wanted.page_url)
+            self.run.archive.store_finding(self.run.claim.run_id, finding)
+
     async def _read(self, wanted: ToRead, body: bytes | None = None) -> None:
         archive = self.run.archive
         content = body or archive.document_body(wanted.sha256)
-        archive.store_reading(await asyncio.wrap_future(self.pool.submit(content, wanted.page_url)))
+        reading = await asyncio.wrap_future(self.pool.submit(content, wanted.page_url))
+        if reading.broke_off:
+            self.broken_off[wanted] = reading
+        else:
+            archive.store_reading(reading)

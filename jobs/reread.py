@@ -92,14 +92,20 @@ def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[str, Readin
     """Reads what has not been read; gives the readings where they are to be kept, and stores them otherwise."""
     documents = archive.unread(READER_VERSION)
     kept: dict[str, Reading] = {}
+    broken_off: list[Reading] = []
     with Progress("reading", "documents") as progress:
         for sha256, reading in progress.through(_readings(archive, readers, documents), len(documents)):
-            if keep:
+            if reading.broke_off:
+                broken_off.append(reading)
+            elif keep:
                 kept[sha256] = reading
             else:
                 archive.store_reading(reading)
     if documents:
-        click.echo(f"read {len(documents)} of {len(documents)} documents", err=True)
+        click.echo(f"read {len(documents) - len(broken_off)} of {len(documents)} documents", err=True)
+    for reading in broken_off:
+        told = "; ".join(issue.message for issue in reading.issues)
+        echo.line(f"not read, and tried again by the next call: document {reading.sha256}: {told}", err=True)
     return kept
 
 

@@ -28,9 +28,6 @@ from lgsco_store.settings import Settings
 # Figures come from the database so many at a time: all of them need not fit into memory.
 _ROWS = 10_000
 
-# The issues of a reading that was broken off.
-_OF_THE_MACHINE = {"too_slow", "too_much_memory", "reader_died", "reader_failed"}
-
 
 @click.command()
 @click.option("--read", "again", is_flag=True, help="Also read letters and pages again and compare texts and figures.")
@@ -101,13 +98,10 @@ def _otherwise(connection: Connection, sha256: str, reading: Reading) -> Iterato
 
     A reading that was broken off, then or now, says how much the machine could do, and nothing of the document.
     """
-    if _OF_THE_MACHINE & {issue.code for issue in reading.issues}:
+    if reading.broke_off:
         return
     of_document = (ReadingRow.document_sha256 == sha256, ReadingRow.reader_version == READER_VERSION)
     stored = connection.execute(select(ReadingRow.__table__).where(*of_document)).one()
-    codes = connection.execute(select(ReadingIssue.code).where(ReadingIssue.reading_id == stored.id)).scalars()
-    if _OF_THE_MACHINE & set(codes):
-        return
     yield from _differing("reading", stored, storing.reading_row(reading))
     for table, expected in storing.detail_rows(reading).items():
         query = select(table.__table__).where(table.reading_id == stored.id).order_by(table.position)

@@ -88,6 +88,10 @@ class Issue:
     measure: str | None = None
 
 
+BROKEN_OFF = frozenset({"too_slow", "too_much_memory", "reader_died", "reader_failed"})
+"""The codes of what breaks a reading off: time or memory ran out, or the process or the program did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one reader version took from one document; the shape is that of ``lgsco read``.
@@ -112,6 +116,11 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     issues: tuple[Issue, ...] = ()
     text_sha256: str | None = None
+
+    @property
+    def broke_off(self) -> bool:
+        """Whether reading was broken off: it says how much the machine could do, and nothing of the document."""
+        return any(issue.code in BROKEN_OFF for issue in self.issues)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,19 @@ had happened.
 from __future__ import annotations
 
 import hashlib
+import logging
 import multiprocessing
 import resource
 import signal
-from concurrent.futures import CancelledError, Future
+import threading
+from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures import TimeoutError as TooSlowError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from crawler.reading.reader import read, unread
 from crawler.reading.statistics_page import read_page
@@ -29,8 +31,14 @@ _DOCUMENTS_A_WORKER = 200
 _LARGEST_SHARE = 1 / 6
 _TIME_SIGNALS = {-signal.SIGXCPU}
 
+# A pool may break under any document; where several do one after the other, no process can be had here.
+_POOLS_A_DOCUMENT = 3
+
 # Spawned, not forked: a fork would copy locks that other threads of the caller hold.
 _SPAWN = multiprocessing.get_context("spawn")
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +49,33 @@ class Limits:
     memory_mb: int
 
 
+@dataclass(slots=True, eq=False)
+class _Wanted:
+    """One document that was asked for; ``broken`` counts the pools that broke before it was read."""
+
+    future: Future[Reading]
+    sha256: str
+    content: bytes
+    page_url: str | None
+    broken: int = 0
+
+
 class ReadingPool:
     """Worker processes that read documents within limits.
 
     ``submit`` gives a future that never fails: whatever a document does to its worker becomes a reading that is
-    ``unreadable``, with an issue that says what happened. Leaving the ``with`` block waits for all of them; leaving it
-    by an exception cancels those that have not begun.
+    ``unreadable``, with an issue that says what happened. A pool that breaks, as Pebble's does when an idle worker
+    dies, is made anew, and its documents are read by the new one. Leaving the ``with`` block waits for all of them;
+    leaving it by an exception cancels those that have not begun.
     """
 
     def __init__(self, *, workers: int = 2, seconds: float = 10.0, memory_mb: int = 512) -> None:
         self.workers = workers
         self._limits = Limits(seconds, memory_mb)
-        self._pool = ProcessPool(workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), _SPAWN)
-        self._waiting: dict[ProcessFuture[Reading | Issue], tuple[Future[Reading], str]] = {}
+        self._lock = threading.RLock()
+        self._unanswered: set[_Wanted] = set()
+        self._waiting: dict[Future[Reading | Issue], _Wanted] = {}
+        self._pool = self._begin()
 
     def __enter__(self) -> Self:
         return self
@@ -64,7 +86,7 @@ class ReadingPool:
         if kind is not None:
             for task in tuple(self._waiting):
                 if not task.running():
-                    task.cancel()  # type: ignore[no-untyped-call]
+                    task.cancel()
         self.close()
 
     def submit(self, content: bytes, page_url: str | None = None) -> Future[Reading]:
@@ -73,47 +95,81 @@ class ReadingPool:
         sha256 = hashlib.sha256(content).hexdigest()
         if len(content) > self._limits.memory_mb * 2**20 * _LARGEST_SHARE:
             future.set_result(unread(sha256, _too_much_memory(self._limits)))
-            return future
-        try:
-            task = self._pool.schedule(
-                _read_within, args=(content, page_url, self._limits), timeout=self._limits.seconds
-            )
-        except RuntimeError as error:
-            future.set_result(unread(sha256, _no_process(error)))
-            return future
-        self._waiting[task] = (future, sha256)
-        task.add_done_callback(lambda _: self._finish(task))
-        if not self._pool.active:
-            self._give_up(RuntimeError("they all ended"))
+        else:
+            wanted = _Wanted(future, sha256, content, page_url)
+            self._unanswered.add(wanted)
+            self._send(wanted)
         return future
 
     def close(self) -> None:
         """Wait until every queued document is read, and end the workers."""
+        wait([wanted.future for wanted in tuple(self._unanswered)])
         self._pool.close()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def _finish(self, task: ProcessFuture[Reading | Issue]) -> None:
+    def _begin(self) -> ProcessPool:
+        return ProcessPool(self.workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), _SPAWN)
+
+    def _send(self, wanted: _Wanted) -> None:
+        """Hand a document to the pool, or to a new one where that is broken, or give it up after some of them."""
+        with self._lock:
+            while wanted.broken < _POOLS_A_DOCUMENT:
+                pool = self._pool
+                try:
+                    args = (wanted.content, wanted.page_url, self._limits)
+                    task = pool.schedule(_read_within, args=args, timeout=self._limits.seconds)
+                except RuntimeError as error:
+                    self._renew(pool, error)
+                    wanted.broken += 1
+                    continue
+                self._waiting[task] = wanted
+                task.add_done_callback(self._finish)
+                # A pool that broke in between forgets what it had not sent yet.
+                if not pool.active:
+                    self._renew(pool, RuntimeError("they all ended"))
+                return
+        self._settle(wanted, _no_process(RuntimeError("they ended at once")))
+
+    def _finish(self, task: Future[Reading | Issue]) -> None:
+        wanted = self._waiting.pop(task, None)
+        if wanted is None:
+            return
         if task.cancelled():
-            self._settle(task, None)
-            return
-        if isinstance(error := task.exception(), BrokenProcessPool):
-            self._give_up(error)
-        self._settle(task, _answer(task, self._limits))
+            wanted.future.cancel()
+            self._settle(wanted, _no_process(CancelledError()))
+        elif isinstance(error := task.exception(), BrokenProcessPool):
+            self._renew(self._pool, error)
+            self._again(wanted)
+        else:
+            self._settle(wanted, _answer(task, self._limits))
 
-    def _give_up(self, error: BaseException) -> None:
-        """Answer for every document that waits: a pool that cannot begin a process forgets those not yet sent."""
-        for task in tuple(self._waiting):
-            self._settle(task, _no_process(error))
+    def _renew(self, broken: ProcessPool, error: BaseException) -> None:
+        """Make the pool anew, once, and give the new one what waits for the old one."""
+        with self._lock:
+            if broken is not self._pool or broken.active:
+                return
+            logger.warning("the reading processes ended (%s): new ones are begun", error)
+            self._pool = self._begin()
+            # Not by whoever noticed: that may be one of the threads for which ending waits.
+            threading.Thread(target=_end, args=(broken,), daemon=True).start()
+            forgotten, self._waiting = tuple(self._waiting.values()), {}
+        for wanted in forgotten:
+            self._again(wanted)
 
-    def _settle(self, task: ProcessFuture[Reading | Issue], answer: Reading | Issue | None) -> None:
-        """Answer for one document, once, whoever comes first; None cancels."""
-        future, sha256 = self._waiting.pop(task, (None, ""))
-        if future is None:
-            return
-        if answer is None:
-            future.cancel()
-        if future.set_running_or_notify_cancel() and answer is not None:
-            future.set_result(answer if isinstance(answer, Reading) else unread(sha256, answer))
+    def _again(self, wanted: _Wanted) -> None:
+        wanted.broken += 1
+        self._send(wanted)
+
+    def _settle(self, wanted: _Wanted, answer: Reading | Issue) -> None:
+        """Answer for one document, unless its caller has given it up."""
+        self._unanswered.discard(wanted)
+        if wanted.future.set_running_or_notify_cancel():
+            wanted.future.set_result(answer if isinstance(answer, Reading) else unread(wanted.sha256, answer))
+
+
+def _end(broken: ProcessPool) -> None:
+    broken.stop()  # type: ignore[no-untyped-call]
+    broken.join()
 
 
 def _answer(task: Future[Reading | Issue], limits: Limits) -> Reading | Issue:

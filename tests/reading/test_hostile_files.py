@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
+import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -168,23 +171,33 @@ def test_leaving_by_an_exception_cancels_what_has_not_begun() -> None:
     assert futures[-1].cancelled()
 
 
-def test_a_process_that_cannot_begin_makes_every_document_unreadable_and_none_hang() -> None:
+def test_where_processes_hardly_begin_a_document_is_read_or_not_and_none_hangs() -> None:
+    """What a process finds of memory that its beginning left may just do for a letter."""
     with ReadingPool(workers=1, memory_mb=8) as pool:
         readings = [future.result(timeout=60) for future in [pool.submit(LETTER) for _ in range(3)]]
-    assert {issue.code for reading in readings for issue in reading.issues} <= {
-        "reader_failed",
-        "reader_died",
-        "too_much_memory",
-    }
-    assert {reading.status for reading in readings} == {ReadingStatus.UNREADABLE}
+    alone = read(LETTER)
+    assert all(reading == alone or (reading.broke_off and not reading.figures) for reading in readings)
 
 
 # More than a pipe holds, and nobody is there to empty it. Seen in a crawl: it hung until its limit of a day.
 def test_documents_larger_than_a_pipe_do_not_hang_where_no_process_can_begin() -> None:
     with ReadingPool(workers=1, memory_mb=8) as pool:
         futures = [pool.submit(LETTER + b" " * 100_000 + bytes([number])) for number in range(20)]
-        readings = [future.result(timeout=30) for future in futures]
-    assert {reading.status for reading in readings} == {ReadingStatus.UNREADABLE}
+        readings = [future.result(timeout=60) for future in futures]
+    assert all(reading.broke_off or reading.status is ReadingStatus.COMPLETE for reading in readings)
+
+
+# An idle worker may be killed by a person, or by a system that is out of memory. Seen in a crawl: no further letter was
+# read, in that run or in any later one.
+def test_workers_that_are_killed_while_they_are_idle_are_replaced() -> None:
+    with ReadingPool(workers=2) as pool:
+        alone = pool.submit(LETTER).result(60)
+        for _ in range(2):
+            for worker in multiprocessing.active_children():
+                if worker.pid is not None:
+                    os.kill(worker.pid, signal.SIGKILL)
+            again = [pool.submit(LETTER) for _ in range(4)]
+            assert [future.result(60) for future in again] == [alone] * 4
 
 
 def test_a_future_that_its_caller_gave_up_leaves_the_others_alone() -> None:
