@@ -32,6 +32,9 @@ _STEP_SECONDS = 0.5
 
 _SECONDS_AN_HOUR = 3600
 
+# As much of a robots.txt as everybody has to read (RFC 9309, 2.5).
+_ROBOTS_BYTES = 500 * 1024
+
 _ASKS_TO_WAIT = frozenset({captures.HTTP_TOO_MANY, 503})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -65,7 +68,7 @@ class Robots:
     def process_response(self, request: Request, response: Response) -> Response:
         """Takes the rules, and the distance between requests, from robots.txt itself."""
         if request.meta["kind"] is CaptureKind.ROBOTS and response.status == captures.HTTP_OK:
-            self.rules = Protego.parse(response.body.decode("utf-8-sig", "replace"))
+            self.rules = Protego.parse(response.body[:_ROBOTS_BYTES].decode("utf-8-sig", "replace"))
             self._keep_distance(float(self.rules.crawl_delay(self.name) or 0))
         return response
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import socket
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.crawler.crawls import Archive
-from tests.site import councils
+from tests.site import councils, server
 from tests.site.councils import ALL, PLACES, annual_letters, letter, statistics
 from tests.site.server import PDF, PREFIX, Answer, Site
 
@@ -115,6 +117,15 @@ def test_the_validators_of_a_bad_answer_are_never_used(site: Site, archive: Arch
     assert archive.crawl().status == 0
     assert "if-none-match" not in site.asked(path)[-1].headers
     assert archive.letters() == ALL
+
+
+def test_a_site_may_stand_at_an_address_of_ipv6(tmp_path: Path) -> None:
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("there is no IPv6 here")
+    with server.serve(councils.copy(), "::1") as site:
+        archive = Archive(tmp_path, site)
+        assert archive.crawl("-a", f"authority={KENT}", "-a", "years=2024").status == 0, archive.run()
+        assert archive.letters() == {(KENT, 2024): ALL[KENT, 2024]}
 
 
 def robots(delay: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -93,6 +94,9 @@ def test_an_address_that_is_asked_again_and_again_says_little_about_the_site() -
         ("soon", None),
         ("-5", None),
         ("1.5", None),
+        ("9" * 400, math.inf),
+        ("Mon, 01 Jan 999999999999999999999999 00:00:00 GMT", None),
+        ("Mon, 01 Jan 2020 00:00:00 +9999", None),
     ],
 )
 def test_retry_after_is_a_number_or_a_date(text: str, seconds: float | None) -> None:

@@ -171,8 +171,9 @@ class _Handler(BaseHTTPRequestHandler):
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, site: Site) -> None:
-        super().__init__((HOST, 0), _Handler)
+    def __init__(self, site: Site, host: str) -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, 0), _Handler)
         self.site = site
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -180,10 +181,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(site: Site) -> Iterator[Site]:
+def serve(site: Site, host: str = HOST) -> Iterator[Site]:
     """Serves a site while the block runs."""
-    server = _Server(site)
-    site.origin = f"http://{HOST}:{server.server_port}"
+    server = _Server(site, host)
+    site.origin = f"http://[{host}]:{server.server_port}" if ":" in host else f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
