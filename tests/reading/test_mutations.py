@@ -79,6 +79,7 @@ def test_a_mutated_letter_gives_no_figure_that_the_whole_one_does_not_print(
 
 
 COMPLY = "In 100% of cases we were satisfied the Council had successfully implemented our recommendations.\n"
+REMEDIES = "Satisfactory remedies provided by the authority"
 AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
 
 
@@ -103,6 +104,16 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         ),
         # A sentence under another heading than its own.
         ("2019-cheshire-east-two-measures", [(COMPLY, ""), ("were upheld.\n", f"were upheld.\n{COMPLY}")]),
+        # Two headings moved: an average under the third one, before its sentence.
+        (
+            "2023-northmere-per-100000",
+            [
+                ("Complaints upheld\n", ""),
+                (f"{REMEDIES}\n", ""),
+                (AVERAGE_99, f"{REMEDIES}\n\n{AVERAGE_99}"),
+                ("This compares to an average of 13%", "Complaints upheld\n\nThis compares to an average of 13%"),
+            ],
+        ),
         # A sentence that all blocks share, doubled into another block, whose own is torn.
         (
             "2019-kent",
@@ -116,6 +127,7 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         "a strayed number",
         "another table's row",
         "moved sentence",
+        "moved headings",
         "doubled sentence",
     ],
 )

@@ -105,8 +105,11 @@ def _companions(taken: _Taken, block: Block) -> None:
         _big_number(of_block, block.count, block.label)
     limits = _limits(taken, block, of_block)
     torn = _torn(block, taken.scrap)
+    first = min((start for start, figure in taken.figures if figure.measure == block.rate), default=0)
     for start, figure in of_block.figures:
-        is_sure = figure.measure not in block.shared or (start < limits[figure.measure] and figure.measure not in torn)
+        is_behind = figure.bbox is not None or start > first
+        is_near = is_behind and start < limits.get(figure.measure, start) and figure.measure not in torn
+        is_sure = figure.measure not in block.shared or is_near
         taken.figures.append((start, figure if is_sure else _doubted(figure)))
 
 
@@ -120,7 +123,7 @@ def _limits(taken: _Taken, block: Block, found: _Taken) -> dict[str, int]:
     """Up to where a shared measure is surely this block's: before words that could begin another block.
 
     Without its rate a block has no sure place at all. In text, which keeps the order of reading, an average comes
-    before the base.
+    behind the rate and before the base.
     """
     rates = [start for start, figure in taken.figures if figure.measure == block.rate]
     if not rates:
