@@ -9,6 +9,7 @@ from __future__ import annotations
 import html as htmllib
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from crawler import hyperlinks
 from crawler.site import Site
@@ -16,7 +17,10 @@ from lgsco_store import register
 
 _BARE_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9']+)+")
 _COUNCIL = re.compile(r"-council$|^(london|royal|metropolitan)-borough-of-|^city-of-", re.IGNORECASE)
-_QUOTED = re.compile(r"\"([^\"\\\s<>]{3,300})\"|'([^'\\\s<>]{3,300})'|`([^`\\\s<>]{3,300})`")
+# What stands between quotation marks; the marks are left, since nobody knows which of them are a pair.
+_QUOTED = re.compile(r"(?<=[\"'`])[^\"'`\\\s<>]{3,300}(?=[\"'`])")
+# A field of a table or an element of XML.
+_FIELD = re.compile(rf"(?<=[>,;|\t\n])\s*({_BARE_SLUG.pattern})\s*(?=[<,;|\t\r\n]|$)")
 _PARAMETER = re.compile(r"[?&](?:council|authority|slug|name|id)=([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)(?=[\"'&#<>\s]|$)")
 _MEDIA_TYPE = re.compile(r"(application|text|image)/[\w.+-]+")
 _DATA = re.compile(r"\.json\b|\.geojson\b|/api/|json|councils?(list|data|search)|getcouncils", re.IGNORECASE)
@@ -44,9 +48,10 @@ def council_slugs(text: str, site: Site) -> list[str]:
     ]
     found += [(match.start(), match[1]) for match in re.finditer(relative, plain, re.IGNORECASE)]
     found += [(match.start(), match[1]) for match in _PARAMETER.finditer(plain) if _is_slug(match[1])]
+    found += [(match.start(), match[1]) for match in _FIELD.finditer(plain) if _is_slug(match[1])]
     named: set[str] | None = None
     for match in _QUOTED.finditer(plain):
-        word = match[match.lastindex or 1]
+        word = match[0]
         if _BARE_SLUG.fullmatch(word):
             named = _keys(plain) if named is None else named
             if _is_slug(word) or register.key(word) in named:
@@ -72,7 +77,7 @@ def data_addresses(text: str, base: str, site: Site) -> list[str]:
     """The addresses on the site from which a page may take its data: what it names as data, and its scripts."""
     plain = _plain(text)
     scripts = re.findall(r"<script\b[^>]*\bsrc\s*=\s*[\"']?([^\"'\s>]+)", plain, re.IGNORECASE)
-    quoted = [match[match.lastindex or 1] for match in _QUOTED.finditer(plain)]
+    quoted = _QUOTED.findall(plain)
     addresses = (word for word in quoted if "/" in word or ".json" in word)
     named = [word for word in addresses if _DATA.search(word) and not _MEDIA_TYPE.fullmatch(word)]
     led_to = (hyperlinks.resolve(each, base) for each in (*named, *scripts))
@@ -106,7 +111,7 @@ def _keys(plain: str) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    """The text with entities and the escapes of scripts undone."""
-    return (
-        htmllib.unescape(text).replace("\\/", "/").replace("\\u002f", "/").replace("\\u002F", "/").replace('\\"', '"')
-    )
+    """The text with entities, the escapes of scripts and those of addresses undone."""
+    for escape in ("\\/", "\\u002f", "\\u002F", "\\x2f", "\\x2F"):
+        text = text.replace(escape, "/")
+    return unquote(htmllib.unescape(text).replace('\\"', '"'))

@@ -23,7 +23,8 @@ _NO_LINKS = frozenset({"link", "base", "img", "script", "source", "video", "audi
 _NAMES = frozenset(
     {"href", "to", "url", "link", "file", "formaction", "{http://www.w3.org/1999/xlink}href", "xlink:href"}
 )
-_MAY_BE_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|[./?\\])|.*(/|\.pdf\b|\.aspx\b)", re.IGNORECASE)
+_ENDS = ("href", "url", "-get", ":to")
+_MAY_BE_ADDRESS = re.compile(r"(?!\s*[\[{])(\s*([a-z][a-z0-9+.-]*:|[./?\\])|.*(/|\.pdf\b|\.aspx\b))", re.IGNORECASE)
 _SCRIPTED = re.compile(r"['\"]([^'\"]+)['\"]")
 _SCRIPT = re.compile(r"\s*(javascript|vbscript):", re.IGNORECASE)
 # An address for a script on something that holds links or paragraphs of its own is not that of one thing.
@@ -78,7 +79,7 @@ def _given(tag: str, own: str | None, attributes: Any) -> list[str]:
     """What may be an address among the attributes of an element, that of a link proper first."""
     found = [own] if own is not None and (tag != "option" or _MAY_BE_ADDRESS.match(own)) else []
     for name, value in attributes.items():
-        named = name in _NAMES or name.startswith("data-")
+        named = name in _NAMES or name.startswith("data-") or name.endswith(_ENDS)
         if value != own and ((named and _MAY_BE_ADDRESS.match(value)) or name == "onclick"):
             found.append(value if name != "onclick" else f"javascript:{value}")
     return found

@@ -12,6 +12,8 @@ _DASHES = (
 )
 _BETWEEN = rf"\s*(?:[{_DASHES}]|\bto\b|\band\b|\buntil\b)\s*"
 _CENTURY = "(?:19|20)"
+# Nothing but a blank stands between two years that follow one another in the name of a file.
+_PAIR = re.compile(rf"(?<!\d)({_CENTURY}\d\d)\s+({_CENTURY}\d\d)(?!\d)")
 _PERIOD = re.compile(rf"(?<!\d)({_CENTURY}\d\d){_BETWEEN}({_CENTURY}\d\d|\d\d?)(?!\d)", re.IGNORECASE)
 _SHORT_PERIOD = re.compile(rf"(?<!\d)(?<!\d[-/.])(\d\d){_BETWEEN}(\d\d)(?![-/.]?\d)", re.IGNORECASE)
 _YEAR = re.compile(rf"(?<!\d)({_CENTURY}\d\d)(?!\d)")
@@ -30,6 +32,7 @@ def year_of(text: str) -> int | None:
     """
     plain = _DATE.sub(lambda date: f" {date[1] or date[4]} ", _SIZE.sub(" ", text))
     periods = {_end(start, end) for start, end in _PERIOD.findall(plain) if _is_period(start, end)}
+    periods |= {int(end) for start, end in _PAIR.findall(plain) if _follows(start, end)}
     years = {int(year) for year in _YEAR.findall(plain)}
     short = {2000 + int(end) for start, end in _SHORT_PERIOD.findall(plain) if _follows(start, end)}
     named = periods or years or short

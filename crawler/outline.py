@@ -13,11 +13,11 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from crawler import hyperlinks
+from crawler import embedded, hyperlinks
 from crawler.sections import titled
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_UNREAD = frozenset({"script", "style", "noscript", "head"})
+_UNREAD = frozenset({"script", "style", "head"})
 # A footer of the whole page holds the site's own links; one of a card or a row belongs to what it closes.
 _PARTS = frozenset({"article", "section", "main", "li", "td", "details"})
 # Elements within a line: none of them begins a paragraph.
@@ -44,7 +44,7 @@ class Piece:
     """A heading (level 1 to 6), a link (with its whole address) or a run of text of a page; the last two have level 0.
 
     ``label`` is what a link says beside its text, to those who cannot see it; ``shown`` is false for what the page says
-    without showing it as text.
+    without showing it as text. Pieces with the same ``line`` stand in one line.
     """
 
     level: int
@@ -52,6 +52,7 @@ class Piece:
     href: str | None = None
     label: str = ""
     shown: bool = True
+    line: int = field(default=0, compare=False)
     element: Any = field(default=None, repr=False, compare=False)
 
 
@@ -100,6 +101,7 @@ class _Walk:
     def __init__(self, root: Any, base: str) -> None:
         self.root = root
         self.base = base
+        self.line = 0
         self.texts: list[str] = []
         self.panels = _panels(root)
 
@@ -108,13 +110,14 @@ class _Walk:
         walk = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
             if event == "start":
-                skipped = element.tag in _UNREAD or _is_footer(element)
-                if skipped:
+                if element.tag in _UNREAD or _is_footer(element):
+                    yield from self._flush()
+                    yield from self._entries(element.text if "json" in element.get("type", "") else None)
                     walk.skip_subtree()
                 else:
                     yield from self._begin(element, walk)
             elif event == "end" and element.tag not in _INLINE:
-                yield from self._flush()
+                yield from self._break_line()
             if event != "start" and element.tail:
                 self.texts.append(element.tail)
         yield from self._flush()
@@ -122,21 +125,31 @@ class _Walk:
     def _begin(self, element: Any, walk: Any) -> Iterator[Piece]:
         href = hyperlinks.href(element)
         level = _level(element)
-        if href is not None or level or element.tag not in _INLINE:
+        if element.tag not in _INLINE:
+            yield from self._break_line()
+        elif href is not None or level:
             yield from self._flush()
         if href is not None:
-            yield _link(element, hyperlinks.resolve(href, self.base) or href)
+            yield self._link(element, href)
         elif level and (words := _words(element)):
-            yield Piece(level, words)
+            yield Piece(level, words, line=self.line)
             for each in element.iterdescendants():
                 inner = hyperlinks.href(each)
                 if inner is not None:
-                    yield _link(each, hyperlinks.resolve(inner, self.base) or inner)
+                    yield self._link(each, inner)
         else:
             yield from self._said(element)
             self.texts.append(element.text or "")
             return
         walk.skip_subtree()
+
+    def _link(self, element: Any, href: str) -> Piece:
+        text, label = _words(element), " ".join(_labels(element))
+        shown = text if re.search(r"\w", text) else label
+        return Piece(0, shown, self._whole(href), label, line=self.line, element=element)
+
+    def _whole(self, href: str) -> str:
+        return hyperlinks.resolve(href, self.base) or href
 
     def _said(self, element: Any) -> Iterator[Piece]:
         """The title of the section that an element is, where only an attribute or another element says it."""
@@ -146,24 +159,31 @@ class _Walk:
         is_component = "-" in str(element.tag)
         for words in (panel, *(each for each in own if is_component or titled(each))):
             if words:
-                yield Piece(0, words, shown=False)
+                yield Piece(0, words, shown=False, line=self.line)
+        for value in element.attrib.values():
+            yield from self._entries(value if value.startswith(("[", "{")) else None)
+
+    def _entries(self, data: str | None) -> Iterator[Piece]:
+        """The links that a script would make of data: each entry with one address, called by its other words."""
+        for words, address in embedded.entries(data) if data else ():
+            self.line += 1
+            yield Piece(0, words, self._whole(address), shown=False, line=self.line)
+
+    def _break_line(self) -> Iterator[Piece]:
+        yield from self._flush()
+        self.line += 1
 
     def _flush(self) -> Iterator[Piece]:
         """The texts since the last paragraph began: as one where they are a title together, else each by itself."""
         texts, self.texts = self.texts, []
         together = " ".join("".join(texts).split())
         if titled(together):
-            yield Piece(0, together)
+            yield Piece(0, together, line=self.line)
             return
         for text in texts:
             words = " ".join(text.split())
             if words:
-                yield Piece(0, words)
-
-
-def _link(element: Any, href: str) -> Piece:
-    text, label = _words(element), " ".join(_labels(element))
-    return Piece(0, text if re.search(r"\w", text) else label, href, label, element=element)
+                yield Piece(0, words, line=self.line)
 
 
 def _labels(element: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from crawler.link_years import year_in, year_of
@@ -24,6 +25,8 @@ _VIEW_LETTERS = re.compile(rf"\b(view|see|read|show|browse|go to|all)\b.{{0,30}}
 _LETTERS_PATH = re.compile(r"letters?[^/]*/?$", re.IGNORECASE)
 _REPORT = re.compile(r"\b(public|focus|special|investigation) reports?\b|\breports? and accounts\b", re.IGNORECASE)
 _FILE = re.compile(r"\.pdf$|^/assets/|^/documents/|/getasset", re.IGNORECASE)
+# Where the site keeps letters, and nothing else.
+_FOLDER = re.compile(r"^/documents/councilperformance/\d{4}/", re.IGNORECASE)
 _ARROWS = (
     "[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
     "\N{RIGHTWARDS ARROW}]+"
@@ -35,7 +38,8 @@ _FURTHER = re.compile(
 )
 # What a letter's link may be called where no title says what it leads to.
 _CALLED_LETTER = re.compile(
-    r"\bletters?\b|^\W*(19|20)\d\d(\W*(to|and)?\W*\d\d?(\d\d)?)?(\W|download|view|open|read|pdf|\d+ ?[km]b)*$",
+    r"\bletters?\b|^\W*(19|20)\d\d(\W*(to|and)?\W*\d\d?(\d\d)?)?"
+    r"(\W|download|view|open|read|pdf|icon|image|file|document|adobe|acrobat|in|an?|new|window|tab|\d+ ?[km]b)*$",
     re.IGNORECASE,
 )
 _IS_LETTER = re.compile(r"\bletter\b", re.IGNORECASE)
@@ -182,26 +186,61 @@ def _may_be_list(address: str, site: Site, slug: str) -> bool:
 
 
 def _listed(part: Sequence[Piece], site: Site, slug: str, page: WebPage) -> Iterator[Listing]:
-    beside = ""
-    for piece in part:
-        if piece.href is None:
-            beside = piece.text
-            continue
-        address = site.address(piece.href)
+    for piece, beside in _links(part):
+        address = site.address(piece.href or "")
         if address is None:
             if _leads_off(piece):
-                yield Listing(slug.lower(), piece.href, piece.text, _year(piece, "", beside))
+                yield Listing(slug.lower(), piece.href or "", piece.text, _year(piece, "", beside))
         elif _may_be_letter(piece, address, site, page):
             year = _year(piece, address, beside)
             if year is not None or _is_file(address):
                 yield Listing(slug.lower(), address, _name(piece, beside), year)
 
 
+def _links(part: Sequence[Piece]) -> list[tuple[Piece, str]]:
+    """The links of a section, each with the words beside it: in its line, else in the last line above without a link.
+
+    Words above that stand over several links are those of none, unless they are a heading.
+    """
+    found: list[tuple[Piece, str]] = []
+    below: list[int] = []
+    above: Piece | None = None
+    for _, each in groupby(part, key=lambda piece: piece.line):
+        line = list(each)
+        links = [piece for piece in line if piece.href is not None]
+        if not links:
+            above, below = line[-1], []
+        for piece in links:
+            words = _words_in_line(line, piece, alone=len({link.href for link in links}) == 1)
+            if not words and above is not None:
+                below.append(len(found))
+                words = above.text
+            found.append((piece, words))
+        if above is not None and not above.level and len({found[at][0].href for at in below}) > 1:
+            found = [(piece, "" if at in below else words) for at, (piece, words) in enumerate(found)]
+    return found
+
+
+def _words_in_line(line: Sequence[Piece], link: Piece, *, alone: bool) -> str:
+    """The words of a line that name a year of a link in it: all of them where it is alone, else those before it.
+
+    In a line of several links the years stand before them only where the first words name one.
+    """
+    if alone:
+        words = " ".join(piece.text for piece in line if piece.href is None)
+    else:
+        at = line.index(link)
+        words = line[at - 1].text if at and line[at - 1].href is None and year_of(line[0].text) else ""
+    return words if year_of(words) else ""
+
+
 def _year(piece: Piece, address: str, beside: str) -> int | None:
-    """The year that a link names, that stands around it, in its address, or before it."""
+    """The year that a link names, that stands around it, in its address, or beside it."""
     own = year_of(piece.text) or year_of(piece.label)
     around = (year for words in words_around(piece) if (year := year_of(words)))
-    return own or next(around, None) or year_in(address) or (year_of(beside) if _is_file(address) else None)
+    return (
+        own or next(around, None) or year_in(address) or (year_of(beside) if not address or _is_file(address) else None)
+    )
 
 
 def _name(piece: Piece, beside: str) -> str:
@@ -225,7 +264,8 @@ def _is_called(listing: Listing, called: re.Pattern[str] | None) -> bool:
     """Whether a link that stands under no title of letters is a letter's by its own words."""
     if called is None:
         return _IS_LETTER.search(listing.text) is not None and listing.year is not None
-    return _is_file(listing.url) and called.search(listing.text) is not None
+    in_folder = _FOLDER.search(urlsplit(listing.url).path) is not None
+    return in_folder or (_is_file(listing.url) and called.search(listing.text) is not None)
 
 
 def _is_file(address: str) -> bool:

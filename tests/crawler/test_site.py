@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler import hyperlinks, identity, pages
-from crawler.council_index import council_slugs, data_addresses, registered_slugs
+from crawler.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
 from crawler.link_years import year_of
 from crawler.outline import WebPage, outline
 from crawler.site import Site
@@ -44,11 +44,32 @@ def _address(href: str) -> str | None:
         '<area data-slug="kent-county-council">',
         '<a href="./kent-county-council/statistics">Kent</a>',
         '<a href="//www.lgo.org.uk/your-councils-performance/kent-county-council/statistics?displaypref=1">Kent</a>',
+        '<script>var c = [["Kent County Council", 1], ["kent-county-council", "Kent"]]</script>',
+        '<a href="/Your-Councils-Performance/kent-county-council/Statistics/">Kent</a>',
+        '<base href="/"><a href="your-councils-performance/kent-county-council/statistics">Kent</a>',
+        '<a href="/your-councils-performance?council=kent-county-council">Kent</a>',
+        '<a href="%2Fyour-councils-performance%2Fkent-county-council">Kent</a>',
+        "<areas><area><slug>kent-county-council</slug></area></areas>",
+        "name,slug\nKent County Council,kent-county-council\n",
+        '[{"name": "Kent County Council", "path": "map", "code": "kent-county-council"}]',
+        '<a href="/your-councils-performance/map/areas.json?v=17">data</a><i data-s="kent-county-council"></i>',
         "<div data-council='{&quot;u&quot;:&quot;/your-councils-performance/kent-county-council&quot;}'></div>",
     ],
 )
 def test_a_slug_is_found_wherever_it_stands(html: str) -> None:
     assert council_slugs(f"<html><body>{html}</body></html>", LIVE) == ["kent-county-council"]
+
+
+def test_slugs_beside_names_need_not_be_known() -> None:
+    data = '[{"label": "Wessex Unitary", "code": "wessex-unitary"}, {"label": "Menu", "code": "nav-bar"}]'
+    assert council_slugs(data, LIVE) == ["wessex-unitary"]
+
+
+def test_councils_may_be_named_by_their_names_alone() -> None:
+    html = """<option>Kent County Council</option><li data-n="Telford &amp; Wrekin Council">x</li>
+    {"label": "St Helens Council"} <b>Reading</b> <p>Kent County Council is large</p>"""
+    assert council_names(html) == ["Kent County Council", "Telford & Wrekin Council", "St Helens Council"]
+    assert [slug_of_name(name) for name in council_names(html)][1] == "telford-and-wrekin-council"
 
 
 def test_slugs_come_once_as_first_spelled_in_the_order_of_the_page() -> None:
@@ -210,6 +231,8 @@ def test_the_data_of_an_index_is_looked_for_on_the_site_alone() -> None:
     html = """<script src="/js/map.js?v=2"></script><script src="https://cdn.example.org/jquery.js"></script>
     <script>fetch("/umbraco/api/councils"); load('https://elsewhere.example/councils.json'); x = "file:///etc/api/x"
     </script><div data-source="/data/councils.json"></div><script type="application/ld+json">{}</script>"""
+    below = f"{LIVE.url}/map/areas.json?v=17"
+    assert data_addresses('fetch("map/areas.json?v=17")', f"{LIVE.url}/", LIVE) == [below]
     assert data_addresses(html, LIVE.url, LIVE) == [
         "https://www.lgo.org.uk/umbraco/api/councils",
         "https://www.lgo.org.uk/data/councils.json",
@@ -310,6 +333,40 @@ def test_a_page_behind_the_link_to_the_letters_needs_no_heading_of_theirs(
     found = pages.letters(_page(html), LIVE, "kent", is_list=True)
     assert (None if found is None else [each.year for each in found]) == years
     assert not pages.letters(_page(html), LIVE, "kent")
+
+
+_A, _B = "/assets/attach/11/a.pdf", "/assets/attach/12/b.pdf"
+_JSON = f'[{{"year": "2023-24", "url": "{_A}"}}, {{"year": "2022-23", "url": "{_B}"}}]'
+
+
+@pytest.mark.parametrize(
+    ("html", "years"),
+    [
+        (f'<p>2023-24: <a href="{_A}">PDF</a><br>2022-23: <a href="{_B}">PDF</a></p>', [2024, 2023]),
+        (f'<p><a href="{_A}">Letter</a> 2023-24<br><a href="{_B}">Letter</a> 2022-23<br></p>', [2024, 2023]),
+        (f'<p>2023-24 <a href="{_A}">PDF</a>, 2022-23 <a href="{_B}">PDF</a></p>', [2024, 2023]),
+        (f'<p><a href="{_A}">Letter</a> 2023-24, <a href="{_B}">Letter</a> 2022-23</p>', [None, None]),
+        (f'<h2><a href="{_A}">2023-24</a></h2><p>Issued 2025</p><h2><a href="{_B}">2022-23</a></h2>', [2024, 2023]),
+        (f'<h2>2023-24</h2><p><a href="{_A}">A letter</a><p><a href="{_B}">And another</a>', [2024, 2024]),
+        (
+            f"<table><tr><th>2023-24<th>2022-23<tr><td><a href='{_A}'>A</a><td><a href='{_B}'>B</a></table>",
+            [None, None],
+        ),
+        (
+            f"<figure><a href='{_A}'><img></a><figcaption>2023-24</figure><a href='{_B}'>Kent 2022 2023</a>",
+            [2024, 2023],
+        ),
+        (f"<noscript><a href='{_A}'>2023-24</a><a href='{_B}'>2022-23</a></noscript>", [2024, 2023]),
+        (f"<script type='application/json'>{{\"letters\": {_JSON}}}</script>", [2024, 2023]),
+        (f"<lgo-letters data-items='{_JSON}'></lgo-letters>", [2024, 2023]),
+        (f"<b>2023-24</b> <button hx-get='{_A}'>PDF</button><br><b>2022-23</b> <i data-x='{_B}'>PDF</i>", [2024, 2023]),
+    ],
+)
+def test_each_letter_of_a_list_has_its_own_year_or_none(html: str, years: list[int | None]) -> None:
+    found = pages.letters(_page(f"<h1>Annual letters</h1>{html}"), LIVE, "kent", is_list=True)
+    assert found is not None
+    assert [each.url.removeprefix("https://www.lgo.org.uk") for each in found] == [_A, _B]
+    assert [each.year for each in found] == years
 
 
 @pytest.mark.parametrize(
