@@ -32,6 +32,7 @@ LINE = re.compile(r"^(?:\.venv/bin/|/\S+/bin/)?(lgsco [^#\n]*)", re.MULTILINE)
 PLACEHOLDERS = {
     "RUN": "1", "DIR": "folder", "SLUG": "kent-county-council", "SLUG[,SLUG]": "kent-county-council", "YEAR": "2020",
     "FILE...": "letter.pdf", "FILE…": "letter.pdf", "FILE": "file", "N": "2", "…": "", "OPTIONS": "",
+    "ALIAS": "1", "KEY": "3f2a9c01de",
 }  # fmt: skip
 
 
