@@ -50,8 +50,9 @@ class Base(DeclarativeBase):
 
 
 def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
+    known = tuple(map(str, words))
+    listed = ", ".join(f"'{word}'" for word in known)
+    return CheckConstraint(f"{column} IN ({listed})", name=column, info={"words": (column, known)})
 
 
 def _digest(column: str) -> CheckConstraint:

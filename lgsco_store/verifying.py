@@ -6,25 +6,26 @@ Each check gives one sentence for everything that is damaged, with what it is an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter
-from typing import Any, TypeAlias
 
-from sqlalchemy import CompoundSelect, Connection, Row, select, text
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DBAPIError
 
+from lgsco_store import contents, evidence_rules, history, identities, loading, schema
 from lgsco_store import engine as engines
-from lgsco_store import loading
+from lgsco_store.counting import evidence_counts
 from lgsco_store.digests import document_sha256, figures_sha256
-from lgsco_store.models import Base, CaptureRow, ChangeRow, Document, DocumentBody, ReadingRow, Version
+from lgsco_store.models import Base, Document, DocumentBody, ReadingRow, Run
 from lgsco_store.parts import batches
+from lgsco_store.records import Diagnosis
 from lgsco_store.rules import RULES
 from lgsco_store.telling import Tell, to_nobody
-
-Fact: TypeAlias = tuple[str, str | None, str | None, str | None]
-"""What a reading says: a field, of which measure and category where it is a figure's, and its text."""
+from lgsco_store.terms import RunState
 
 # Documents are read a few at a time: all of them need not fit into memory.
 _BATCH = 50
+
+# How runs end whose counts were taken after everything that they gathered.
+_COUNTED_LAST = frozenset({RunState.PUBLISHED, RunState.HELD, RunState.DISCARDED})
 
 # Figures are read so many readings at a time.
 _READINGS = 1000
@@ -36,11 +37,30 @@ def damage(connection: Connection, hashed: Tell = to_nobody) -> Iterator[str]:
     ``hashed`` is told how many documents of how many were hashed again, which is what takes long.
     """
     yield from _file(connection)
+    different = list(schema.damage(connection))
+    yield from different
+    try:
+        yield from _contents_damage(connection, hashed)
+    except DBAPIError:
+        # A table or a column that a check asks for is gone.
+        if not different:
+            raise
+        yield "rows: they could not be checked, since the schema is not the release's"
+
+
+def _contents_damage(connection: Connection, hashed: Tell) -> Iterator[str]:
+    unreadable = list(contents.damage(connection))
+    yield from unreadable
     yield from _documents(connection, hashed)
     yield from _references(connection)
     yield from _rules(connection)
+    if unreadable:
+        yield "figures, changes and names: they could not be checked, since some values cannot be read"
+        return
     yield from _figures(connection)
-    yield from _changes(connection)
+    yield from _ledger(connection)
+    yield from history.damage(connection)
+    yield from identities.damage(connection)
 
 
 def _file(connection: Connection) -> Iterator[str]:
@@ -86,7 +106,7 @@ def _references(connection: Connection) -> Iterator[str]:
 
 
 def _rules(connection: Connection) -> Iterator[str]:
-    for query, sentence in RULES:
+    for query, sentence in (*RULES, *evidence_rules.RULES):
         for row in connection.execute(text(query)):
             yield sentence.format(*row)
 
@@ -101,37 +121,21 @@ def _figures(connection: Connection) -> Iterator[str]:
                 )
 
 
-def _changes(connection: Connection) -> Iterator[str]:
-    """What a change tells of a publication must stand in a reading of one of its documents, an address in a capture."""
-    told = select(ChangeRow).where(ChangeRow.publication_id.is_not(None), ChangeRow.field.is_not(None))
-    rows = connection.execute(told.order_by(ChangeRow.publication_id, ChangeRow.id))
-    for publication_id, changes in groupby(rows, attrgetter("publication_id")):
-        facts = _facts(connection, publication_id)
-        for change in changes:
-            for value in filter(None, (change.old_value, change.new_value)):
-                if (change.field, change.measure, change.category, value) not in facts:
-                    yield f"change row {change.id}: no reading of its documents says {_said(change, value)}"
+def _ledger(connection: Connection) -> Iterator[str]:
+    """What runs that ended by themselves gathered, against their captures; a dead one may have gathered more."""
+    for run in connection.execute(select(Run.__table__).where(Run.state != RunState.RUNNING).order_by(Run.id)):
+        gathered = evidence_counts(connection, run.id)
+        if run.state in _COUNTED_LAST:
+            for name, count in gathered.items():
+                told = getattr(run, name)
+                # That a document is no letter is noted of its capture when the run is published.
+                if _but_for_not_letters(told) != _but_for_not_letters(count):
+                    yield f"run {run.id}: the ledger counts {name} {told}, its captures and pages {count}"
+        elif gathered["captures"] < run.captures:
+            yield f"run {run.id}: the ledger counts {run.captures} captures, there are {gathered['captures']}"
 
 
-def _said(change: Row[Any], value: str) -> str:
-    about = " / ".join(filter(None, (change.measure, change.category, change.field)))
-    return f"{about} {value}"
-
-
-def _facts(connection: Connection, publication_id: int) -> set[Fact]:
-    """All that any reader took from any document of a publication."""
-    documents = select(Version.document_sha256).where(Version.publication_id == publication_id)
-    readings = loading.readings(connection, ReadingRow.document_sha256.in_(documents))
-    addresses = connection.execute(select(CaptureRow.url).where(CaptureRow.url.in_(_addresses(publication_id))))
-    facts: set[Fact] = {("url", None, None, address) for address in addresses.scalars()}
-    facts |= {(field, None, None, text) for reading in readings.values() for field, text in reading.head.items()}
-    for figures in loading.figures(connection, readings).values():
-        for figure in figures:
-            named = {"value": figure.value, "state": figure.state, "unit": figure.unit}
-            facts |= {(field, figure.measure, figure.category, text) for field, text in named.items()}
-    return facts
-
-
-def _addresses(publication_id: int) -> CompoundSelect[str | None]:
-    moved = (ChangeRow.publication_id == publication_id, ChangeRow.field == "url")
-    return select(ChangeRow.old_value).where(*moved).union_all(select(ChangeRow.new_value).where(*moved))
+def _but_for_not_letters(count: object) -> object:
+    if not isinstance(count, dict):
+        return count
+    return {word: number for word, number in count.items() if word != Diagnosis.NOT_A_LETTER}

@@ -36,7 +36,7 @@ _TRIMMED = (
     )""",
 )
 # No table may be empty.
-_ADDED = (
+ADDED = (
     """INSERT INTO run_issue (run_id, code, severity, message)
     VALUES (1, 'page_not_read', 'warning', 'The page was not read')""",
     """INSERT INTO call (run_id, state, event, made_at, attempts)
@@ -81,7 +81,7 @@ def _file(maker: Maker, revision: str) -> Path:
 def _filled(maker: Maker) -> str:
     address = filled.archive(maker)
     with open_database(address) as database, database.writer() as connection:
-        for statement in (*_TRIMMED, *_ADDED):
+        for statement in (*_TRIMMED, *ADDED):
             connection.execute(text(statement))
     return address
 

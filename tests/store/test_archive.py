@@ -465,7 +465,7 @@ def test_a_letter_that_was_listed_and_not_fetched_is_an_issue(
     crawler.run({BLABY: Page([link(BLABY, 2020)])})
     claim = crawler.gather({BLABY: Page()})
     listing = Listing(BLABY, link(BLABY, 2020).url, "2020", 2020)
-    about = AuthorityPage(BLABY, BLABY, "Blaby District Council", (), None, SITE)
+    about = AuthorityPage(BLABY, BLABY, "Blaby District Council", (), None, f"{SITE}/{BLABY}/statistics")
     capture = crawler.capture(f"{SITE}/list", CaptureKind.LETTERS_PAGE, 200, b"<html>")
     archive.store_page(claim.run_id, archive.store_capture(claim.run_id, capture), about, [listing])
     plan = archive.plan(claim.run_id)

@@ -204,7 +204,7 @@ def test_lineage_goes_over_several_mergers(crawler: Crawler, database: Database)
 
 
 def test_an_upgrade_brings_the_register_of_the_release(
-    crawler: Crawler, database: Database, address: str, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch, crawler: Crawler, database: Database, address: str
 ) -> None:
     crawler.run({OLD: Page([link(OLD, 2018)])})
     entries = register.entries()
