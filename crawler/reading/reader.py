@@ -16,6 +16,7 @@ from crawler.reading.layouts import Layout, of_year, recognised, yearly
 from crawler.reading.layouts.leftovers import any_statistic
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.letters import authority, is_letter
+from crawler.reading.mending import mended
 from crawler.reading.persons import chosen
 from crawler.reading.wording import UNKNOWN
 from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity
@@ -44,7 +45,8 @@ def read(content: bytes) -> Reading:
             document = _by_other_engine(content)
     except UnreadableError as error:
         return replace(blank, issues=(error.issue,))
-    return _letter(replace(blank, text_sha256=text_sha256(document)), content if is_mapped else None, document)
+    reading = replace(blank, text_sha256=text_sha256(document))
+    return _letter(reading, content if is_mapped else None, mended(document))
 
 
 def unread(sha256: str | None, issue: Issue) -> Reading:
@@ -128,6 +130,7 @@ def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> C
             again = plumber.document(content, frozenset(line.page for line in statistics.lines))
         except UnreadableError as error:
             return Findings(issues=(error.issue,))
+        again = mended(again)
         lines = heads.below_close(without_furniture(again).lines)
         tables = tuple(table for page in again.pages for table in page.tables)
         return layout.read(replace(statistics, lines=lines, tables=tables))
