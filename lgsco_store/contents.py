@@ -9,7 +9,19 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Double, Integer, LargeBinary, String, Table, select, type_coerce
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Dialect,
+    Double,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    select,
+    type_coerce,
+)
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 from lgsco_store.models import Base
@@ -55,6 +67,8 @@ def _type_test(kept: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], bool]
     if isinstance(kept, TypeDecorator):
         inner = _type_test(kept.impl_instance, dialect)
         return lambda value: inner(value) and _survives(kept, value, dialect)
+    if isinstance(kept, Boolean):
+        return lambda value: value in {0, 1}
     if isinstance(kept, Integer):
         return lambda value: isinstance(value, int)
     if isinstance(kept, Double):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Integer, LargeBinary
+from sqlalchemy import Boolean, Connection, Integer, LargeBinary
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import TypeDecorator
 
@@ -38,7 +38,8 @@ NOT_TOLD = {
         reading.addressee_role reading.authority reading.layout reading.letter_date reading.period_end
         reading.period_start reading.signatory_name reading.signatory_role reading.status reading.text_sha256
         reading.title reading_issue.code reading_issue.measure reading_issue.message reading_issue.severity""",
-    ONCE: """capture.detail capture.headers capture.text_sha256 document.media_type listing.text listing.year
+    ONCE: """capture.answered_url capture.shown_sha256 page_read.whole
+        capture.detail capture.headers capture.text_sha256 document.media_type listing.text listing.year
         page_read.predecessors page_read.url run.heartbeat_at run.reader_version run.reasons run.scope_authorities
         run.scope_years run.site_url run.token_sha256 run.trigger run_issue.authority_slug run_issue.code
         run_issue.message run_issue.run_id run_issue.severity run_issue.url run_issue.year""",
@@ -218,6 +219,8 @@ def others(table: str, column: str, value: object, held: set[object]) -> Iterato
             return
     if isinstance(kept.type, LargeBinary):
         yield bytes(value) + b"x"  # type: ignore[call-overload]
+    elif isinstance(kept.type, Boolean):
+        yield int(not value)
     elif isinstance(kept.type, Integer):
         yield 2015 if value is None else value + 1  # type: ignore[operator]
         yield 99
