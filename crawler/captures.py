@@ -43,6 +43,9 @@ _ROBOTS_ANSWERED = frozenset(range(400, HTTP_SERVER_ERROR)) - {HTTP_TOO_MANY}
 # Statuses that speak of the server's state, or of what it thinks of us, and not of the address.
 _PASSING = frozenset({HTTP_ACCEPTED, 401, 403, 407, 408, 425, HTTP_TOO_MANY})
 
+# What a server may say of a question rather than of the letter: asked without validators it may answer.
+_ILL_ASKED = frozenset({400, 412, 431})
+
 # What says that the server, or the way to it, is not well: these slow the crawl down, and too many of them end it.
 _TROUBLE = frozenset(
     {Diagnosis.NO_ANSWER, Diagnosis.EMPTY, Diagnosis.TRUNCATED, Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE}
@@ -118,7 +121,7 @@ def tries_allowed(capture: Capture, retries: int) -> int:
         return LOOKS - 1
     if is_trouble(capture.diagnosis, capture.status):
         return retries
-    return min(retries, 1) if capture.diagnosis in _DOUBTFUL else 0
+    return min(retries, 1) if capture.diagnosis in _DOUBTFUL or capture.status in _ILL_ASKED else 0
 
 
 def diagnosed(capture: Capture, diagnosis: Diagnosis, detail: str) -> Capture:

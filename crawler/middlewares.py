@@ -215,9 +215,10 @@ class ConditionalRequests:
         """Adds ``If-None-Match`` and ``If-Modified-Since`` where the archive holds the bytes they speak of.
 
         A redirect may lead to another letter than last time, and its server may know the same tag: only the address
-        that gave the validators is asked with them.
+        that gave the validators is asked with them. A second try has none, since they may be what the first one failed
+        by.
         """
-        if request.meta["kind"] is not CaptureKind.LETTER:
+        if request.meta["kind"] is not CaptureKind.LETTER or request.meta["tries"]:
             return
         for name in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(name, None)

@@ -52,7 +52,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # Scrapy's default resolver knows no IPv6, addresses such as http://[::1] among it.
-DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
 
 # Neither console serves anything here, and both would listen.
 TELNETCONSOLE_ENABLED = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import socket
 from dataclasses import replace
 from pathlib import Path
@@ -117,6 +118,20 @@ def test_the_validators_of_a_bad_answer_are_never_used(site: Site, archive: Arch
     assert archive.crawl().status == 0
     assert "if-none-match" not in site.asked(path)[-1].headers
     assert archive.letters() == ALL
+
+
+def test_a_letter_is_asked_for_without_validators_where_these_are_refused(site: Site, archive: Archive) -> None:
+    """A tag may be longer than the server itself takes: then no later run would ever see the letter again."""
+    words, place = ("-a", f"authority={KENT}", "-a", "years=2024"), (KENT, 2024)
+    tag = f'"{"a" * 9000}"'
+    site.put(letter(*place), Answer(councils.bytes_of(*place), PDF, headers={"ETag": tag}))
+    assert archive.crawl(*words).status == 0
+    site.spoil(letter(*place), Answer(b"Request Header Too Large", "text/plain", 431))
+    changed = councils.bytes_of(*place) + b"%\n%%EOF\n"
+    site.put(letter(*place), Answer(changed, PDF, headers={"ETag": tag}))
+    assert archive.crawl(*words, retries="1").status == 0, archive.run()
+    assert [each.headers.get("if-none-match") for each in site.asked(letter(*place))] == [None, tag, None]
+    assert archive.letters() == {place: hashlib.sha256(changed).hexdigest()}
 
 
 def test_a_site_may_stand_at_an_address_of_ipv6(tmp_path: Path) -> None:
