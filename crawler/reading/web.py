@@ -57,10 +57,14 @@ def _encoding(content: bytes) -> str | None:
 
 
 def _open_panels(root: Any) -> None:
-    """Show what a tab or a button of the page opens, since a person can; the panel of a tab gets the tab's title."""
+    """Show what a tab or a button of the page opens, since a person can; the panel of a tab gets the tab's title.
+
+    A panel has an id that the button names, or follows a button that says whether it is expanded.
+    """
     opening = {name.lstrip("#"): each for each in root.iter() for name in map(each.get, _OPENS) if name}
-    for panel in root.xpath("//*[@id]"):
-        opener = opening.get(panel.get("id"))
+    beside = {each.getnext(): each for each in root.xpath("//*[@aria-expanded]") if each.getnext() is not None}
+    for panel in root.iter():
+        opener = beside.get(panel, opening.get(panel.get("id") or ""))
         if opener is not None:
             for name in _HIDES:
                 panel.attrib.pop(name, None)

@@ -101,7 +101,7 @@ def accordions(page: Words) -> str:
     opened = [
         f"<details><summary>{part.title}</summary>{_list(part)}</details>"
         if at % 2
-        else f'<button aria-controls="p{at}">{part.title}</button><div id="p{at}" hidden>{_list(part)}</div>'
+        else f'<button aria-expanded="false">{part.title}</button><div hidden>{_list(part)}</div>'
         for at, part in enumerate(page.parts)
     ]
     name = f'<lgo-title heading="{page.name}"></lgo-title>' if page.name else ""
