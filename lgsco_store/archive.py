@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, select
 
 from lgsco_store import authorities, changes, ledger, loading, measuring, pages, publishing, rereading, storing
 from lgsco_store.changes import Part, Plan
@@ -25,7 +25,7 @@ from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence import Extent, Finding
 from lgsco_store.filing import file_letters
 from lgsco_store.ledger import Claim, Clock, Ending, utc_now
-from lgsco_store.models import CaptureRow, DocumentBody, ListingRow, PageRead, Run, RunIssue
+from lgsco_store.models import DocumentBody, ListingRow, PageRead, Run, RunIssue
 from lgsco_store.parts import parts
 from lgsco_store.records import (
     AuthorityPage,
@@ -80,7 +80,7 @@ class Archive:
                 storing.keep(connection, capture, body)
             digests = {"text_sha256": shows.statistics_sha256, "shown_sha256": shows.all_sha256}
             row = {"run_id": run_id, **digests, **storing.capture_row(connection, capture)}
-            return connection.execute(insert(CaptureRow).values(row).returning(CaptureRow.id)).scalar_one()
+            return connection.execute(storing.INSERT_CAPTURE, row).scalar_one()
 
     def store_page(self, run_id: int, capture_id: int, page: AuthorityPage, listings: Sequence[Listing]) -> None:
         """Stores that an authority's page and its list were read well, and what they say.
@@ -117,15 +117,8 @@ class Archive:
         answered with last: what a 304 says of itself may belong to other bytes. A server's word for it is no proof:
         where no bytes came since ``full_since``, a full answer is needed.
         """
-        query = (
-            select(CaptureRow.headers, CaptureRow.document_sha256, CaptureRow.fetched_at, CaptureRow.length)
-            .add_columns(CaptureRow.answered_url)
-            .where(CaptureRow.url == url, CaptureRow.kind == CaptureKind.LETTER)
-            .where(CaptureRow.diagnosis.is_(None), CaptureRow.document_sha256.is_not(None))
-            .order_by(CaptureRow.id.desc())
-        )
         with self._database.reader() as connection:
-            captures = connection.execute(query).all()
+            captures = connection.execute(storing.LETTER_CAPTURES, {"url": url}).all()
         same = [each for each in captures if each.length and each.document_sha256 == captures[0].document_sha256]
         if full_since is not None and not any(each.fetched_at >= full_since for each in same):
             return None
@@ -154,9 +147,8 @@ class Archive:
     def unread_page(self, url: str, reader_version: str) -> str | None:
         """The document that the statistics on an authority's page came with; None where there are none unread."""
         with self._database.reader() as connection:
-            is_read = storing.is_read(CaptureRow.document_sha256, reader_version).label("is_read")
-            page = storing.kept_page(url, CaptureKind.AUTHORITY_PAGE)
-            kept = connection.execute(page.add_columns(is_read)).one_or_none()
+            wanted = {"url": url, "kind": CaptureKind.AUTHORITY_PAGE, "reader_version": reader_version}
+            kept = connection.execute(storing.UNREAD_PAGE, wanted).one_or_none()
         return None if kept is None or kept.text_sha256 is None or kept.is_read else kept.document_sha256
 
     def store_reading(self, reading: Reading) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, insert, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Executable, bindparam, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -13,6 +14,35 @@ from lgsco_store import engine as engines
 from lgsco_store.digests import canonical, figures_sha256
 from lgsco_store.models import Base, CaptureRow, Document, DocumentBody, FigureRow, ReadingIssue, ReadingRow
 from lgsco_store.records import Capture, CaptureKind, Figure, Issue, Reading, Shows, Validators
+
+# Statements of every capture are built once: building them takes longer than the database takes to do them.
+INSERT_CAPTURE = insert(CaptureRow).returning(CaptureRow.id)
+"""Writes a capture's row and gives its id."""
+
+KEPT_PAGE = (
+    select(CaptureRow.document_sha256, CaptureRow.text_sha256, CaptureRow.shown_sha256)
+    .where(CaptureRow.url == bindparam("url"), CaptureRow.kind == bindparam("kind"))
+    .where(CaptureRow.document_sha256.is_not(None))
+    .order_by(CaptureRow.id.desc())
+    .limit(1)
+)
+"""Asks for the newest capture of a page whose bytes are kept: document, digests of its statistics and of all."""
+
+LETTER_CAPTURES = (
+    select(CaptureRow.headers, CaptureRow.document_sha256, CaptureRow.fetched_at, CaptureRow.length)
+    .add_columns(CaptureRow.answered_url)
+    .where(CaptureRow.url == bindparam("url"), CaptureRow.kind == CaptureKind.LETTER)
+    .where(CaptureRow.diagnosis.is_(None), CaptureRow.document_sha256.is_not(None))
+    .order_by(CaptureRow.id.desc())
+)
+"""Asks for the good captures of a letter's address, the newest first."""
+
+_KEPT = select(Document.sha256).where(Document.sha256 == bindparam("sha256"))
+_READING = (
+    select(ReadingRow.id)
+    .where(ReadingRow.document_sha256 == bindparam("sha256"))
+    .where(ReadingRow.reader_version == bindparam("reader_version"))
+)
 
 _UNTYPED = "application/octet-stream"
 _PDF = "application/pdf"
@@ -24,20 +54,17 @@ def is_kept(connection: Connection, capture: Capture, shows: Shows) -> bool:
         return True
     if shows.all_sha256 is None:
         return False
-    found = connection.execute(kept_page(capture.url, capture.kind)).one_or_none()
+    found = connection.execute(KEPT_PAGE, {"url": capture.url, "kind": capture.kind}).one_or_none()
     return found is None or (found.text_sha256, found.shown_sha256) != (shows.statistics_sha256, shows.all_sha256)
 
 
-def kept_page(url: str, kind: CaptureKind) -> Select[str | None, str | None, str | None]:
-    """Asks for the newest capture of a page whose bytes are kept: document, digests of its statistics and of all."""
-    query = select(CaptureRow.document_sha256, CaptureRow.text_sha256, CaptureRow.shown_sha256)
-    of_page = (CaptureRow.url == url, CaptureRow.kind == kind, CaptureRow.document_sha256.is_not(None))
-    return query.where(*of_page).order_by(CaptureRow.id.desc()).limit(1)
-
-
-def is_read(document: InstrumentedAttribute[Any], reader_version: str) -> ColumnElement[bool]:
+def is_read(document: InstrumentedAttribute[Any], reader_version: str | BindParameter[str]) -> ColumnElement[bool]:
     """Whether a reader version has read the document that a column of the query names."""
     return exists().where(ReadingRow.document_sha256 == document, ReadingRow.reader_version == reader_version)
+
+
+UNREAD_PAGE = KEPT_PAGE.add_columns(is_read(CaptureRow.document_sha256, bindparam("reader_version")).label("is_read"))
+"""Asks as ``KEPT_PAGE`` does, and whether a reader version has read the document."""
 
 
 def keep(connection: Connection, capture: Capture, body: bytes) -> None:
@@ -60,13 +87,19 @@ def _media_type(capture: Capture, body: bytes) -> str:
 
 def _insert_once(connection: Connection, table: type[Base], row: dict[str, Any]) -> None:
     """Two runs may bring the same document at the same instant; the first one's row stays."""
-    dialect = postgresql if engines.is_postgresql(connection) else sqlite
-    connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing())
+    connection.execute(_inserting_once(table, is_postgresql=engines.is_postgresql(connection)), row)
+
+
+@cache
+def _inserting_once(table: type[Base], *, is_postgresql: bool) -> Executable:
+    dialect = postgresql if is_postgresql else sqlite
+    statement: Executable = dialect.insert(table).on_conflict_do_nothing()
+    return statement
 
 
 def capture_row(connection: Connection, capture: Capture) -> dict[str, Any]:
     """A capture's row; it points at the document of its bytes where that is kept."""
-    kept = select(Document.sha256).where(Document.sha256 == capture.body_sha256)
+    kept = connection.execute(_KEPT, {"sha256": capture.body_sha256}) if capture.body_sha256 else None
     return {
         "url": capture.url,
         "kind": capture.kind,
@@ -74,7 +107,7 @@ def capture_row(connection: Connection, capture: Capture) -> dict[str, Any]:
         "status": capture.status,
         "headers": _lower(capture.headers),
         "body_sha256": capture.body_sha256,
-        "document_sha256": connection.execute(kept).scalar_one_or_none(),
+        "document_sha256": kept.scalar_one_or_none() if kept else None,
         "length": capture.length,
         "answered_url": capture.answered_url,
         "diagnosis": capture.diagnosis,
@@ -100,8 +133,7 @@ def insert_rows(connection: Connection, table: type[Base], rows: Sequence[dict[s
 
 def find_reading(connection: Connection, sha256: str, reader_version: str) -> int | None:
     """The id of what a reader version took from a document, None where it has not read it."""
-    key = (ReadingRow.document_sha256 == sha256, ReadingRow.reader_version == reader_version)
-    return connection.execute(select(ReadingRow.id).where(*key)).scalar_one_or_none()
+    return connection.execute(_READING, {"sha256": sha256, "reader_version": reader_version}).scalar_one_or_none()
 
 
 def write_reading(connection: Connection, reading: Reading) -> int:
