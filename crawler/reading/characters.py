@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import repeat
 from struct import iter_unpack, unpack
@@ -14,6 +15,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from crawler.reading.document import UnreadableError
+from crawler.reading.ink.sight import Sight
 from crawler.reading.upright import Glyphs
 from crawler.reading.words import MEANT, SPACE, UNKNOWN
 
@@ -41,8 +43,11 @@ _ink = _swift(raw.FPDFText_GetCharBox, ctypes.c_int, *[ctypes.c_void_p] * 4)
 _size = _swift(raw.FPDFText_GetFontSize, ctypes.c_double)
 
 
-def read(page: pypdfium2.PdfPage) -> Glyphs:
-    """Every character of a page, in the producer's order; raises what says that there are too many."""
+def read(page: pypdfium2.PdfPage, sight: Sight | None = None) -> Glyphs:
+    """Every character of a page, in the producer's order; raises what says that there are too many.
+
+    Those that a close look at the page did not find are spaces, or unknown.
+    """
     text = page.get_textpage()
     try:
         count = text.count_chars()
@@ -50,6 +55,8 @@ def read(page: pypdfium2.PdfPage) -> Glyphs:
             raise UnreadableError("too_large", f"A page of the PDF holds {count} characters: no letter has as many.")
         handle = ctypes.cast(text.raw, ctypes.c_void_p).value
         letters = _believed(_letters(text.raw, count).translate(MEANT), text)
+        if sight is not None:
+            letters = _with(_with(letters, sight.blank, SPACE), sight.unknown, UNKNOWN)
         return _without_marks(handle, _swept(handle, letters))
     finally:
         text.close()
@@ -88,7 +95,7 @@ def _without_marks(handle: int | None, glyphs: Glyphs) -> Glyphs:
     return replace(glyphs, letters=_with(glyphs.letters, marks, SPACE)) if marks else glyphs
 
 
-def _with(letters: str, places: list[int], instead: str) -> str:
+def _with(letters: str, places: Iterable[int], instead: str) -> str:
     changed = list(letters)
     for at in places:
         changed[at] = instead

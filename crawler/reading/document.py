@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from crawler.reading.frame import Frame
+from crawler.reading.ink.sight import Sight
 from lgsco_store.records import BBox, Issue, Severity
 
 
@@ -74,7 +75,7 @@ class Page:
 
     ``height`` is in points, None for text. ``picture`` says that the page shows an image and has no words. ``frames``
     are the one in which the page is read and the one in which it is shown, where these differ: all boxes are of the
-    first.
+    first. ``sight`` is what a close look at the page found.
     """
 
     number: int
@@ -83,6 +84,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     picture: bool = False
     frames: tuple[Frame, Frame] | None = None
+    sight: Sight = field(default_factory=Sight)
 
     def shown(self, box: BBox | None) -> BBox | None:
         """A box of the page as a person sees it."""

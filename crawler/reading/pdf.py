@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict
 
 import pypdfium2
 from pypdfium2 import raw
@@ -10,10 +11,17 @@ from pypdfium2 import raw
 from crawler.reading import characters, geometry, upright
 from crawler.reading.document import Document, Page, UnreadableError
 from crawler.reading.frame import Frame
+from crawler.reading.ink.close import look
+from crawler.reading.ink.flatten import flattened
+from crawler.reading.ink.glance import is_doubtful
+from crawler.reading.ink.sight import Sight
 from crawler.reading.truncation import is_truncated
+from lgsco_store.records import BBox, Reading, ReadingStatus
 
 # A letter has three to fifteen pages; a public report can have many more, and is read in full to say what it is.
 MAX_PAGES = 200
+# As many pages of a file are kept open until it is read, which takes memory.
+_KEPT_OPEN = 20
 
 
 def is_pdf(content: bytes) -> bool:
@@ -21,17 +29,71 @@ def is_pdf(content: bytes) -> bool:
     return b"%PDF-" in content[:1024]
 
 
+class PdfFile:
+    """An open PDF; ``document`` has every page with its words in lines."""
+
+    def __init__(self, content: bytes, *, closely: bool = False) -> None:
+        """Read a PDF; refuse what is truncated, locked, damaged or too large.
+
+        Read ``closely``, it has only those words that its pages show.
+        """
+        if is_truncated(content):
+            raise UnreadableError("truncated", "The PDF breaks off before its end; fetch it again.")
+        self._pdf, self._closely = _opened(content), closely
+        self._pages: dict[int, pypdfium2.PdfPage] = {}
+        try:
+            self.document = Document(tuple(map(self._read, range(_length(self._pdf)))))
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give all of it back to pdfium."""
+        for page in self._pages.values():
+            page.close()
+        self._pdf.close()
+
+    def shows(self, reading: Reading) -> bool:
+        """Whether its pages plainly show every figure as it was read."""
+        places: dict[int, set[BBox]] = defaultdict(set)
+        for figure in reading.figures:
+            if figure.bbox is not None and figure.value is not None:
+                places[figure.page].add(figure.bbox)
+        is_partial = reading.status is ReadingStatus.PARTIAL
+        numbers = range(1, len(self.document.pages) + 1) if is_partial else places
+        return not any(is_doubtful(self._page(number - 1), places[number], whole=is_partial) for number in numbers)
+
+    def _page(self, index: int) -> pypdfium2.PdfPage:
+        """An open page: to open it again would take as long as to read it."""
+        if index not in self._pages:
+            self._pages[index] = flattened(self._pdf, index)
+        return self._pages[index]
+
+    def _read(self, index: int) -> Page:
+        try:
+            page = self._page(index)
+            sight = look(page) if self._closely else Sight()
+            words, read = upright.read(characters.read(page, sight if self._closely else None), page.get_bbox())
+            shown = Frame(page.get_rotation(), read.bounds)
+            return Page(
+                index + 1,
+                geometry.lines(index + 1, words),
+                page.get_height() if (read.turn - shown.turn) % 180 == 0 else page.get_width(),
+                picture=not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
+                frames=None if read == shown else (read, shown),
+                sight=sight,
+            )
+        except pypdfium2.PdfiumError:
+            raise UnreadableError("damaged", f"Page {index + 1} of the PDF is damaged; fetch it again.") from None
+        finally:
+            if index >= _KEPT_OPEN and index in self._pages:
+                self._pages.pop(index).close()
+
+
 def document(content: bytes) -> Document:
     """Every page of a PDF with its words in lines; refuses what is truncated, locked, damaged or too large."""
-    if is_truncated(content):
-        raise UnreadableError("truncated", "The PDF breaks off before its end; fetch it again.")
-    pdf = _opened(content)
-    try:
-        if len(pdf) > MAX_PAGES:
-            raise UnreadableError("too_large", f"The PDF has {len(pdf)} pages, more than {MAX_PAGES}: no letter has.")
-        return Document(tuple(_page(pdf, index) for index in range(len(pdf))))
-    finally:
-        pdf.close()
+    with contextlib.closing(PdfFile(content)) as file:
+        return file.document
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
@@ -43,18 +105,7 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableError("damaged", "The PDF is damaged and can't be opened; fetch it again.") from None
 
 
-def _page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
-    try:
-        page = pdf[index]
-        with contextlib.closing(page):
-            words, read = upright.read(characters.read(page), page.get_bbox())
-            shown = Frame(page.get_rotation(), read.bounds)
-            return Page(
-                index + 1,
-                geometry.lines(index + 1, words),
-                page.get_height() if (read.turn - shown.turn) % 180 == 0 else page.get_width(),
-                picture=not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
-                frames=None if read == shown else (read, shown),
-            )
-    except pypdfium2.PdfiumError:
-        raise UnreadableError("damaged", f"Page {index + 1} of the PDF is damaged; fetch it again.") from None
+def _length(pdf: pypdfium2.PdfDocument) -> int:
+    if len(pdf) > MAX_PAGES:
+        raise UnreadableError("too_large", f"The PDF has {len(pdf)} pages, more than {MAX_PAGES}: no letter has.")
+    return len(pdf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 
 from crawler.reading import checks, heads, opinions, pdf, text
@@ -12,6 +13,7 @@ from crawler.reading.document import Document, UnreadableError
 from crawler.reading.findings import Findings, missing, name
 from crawler.reading.fingerprint import text_sha256
 from crawler.reading.furniture import without_furniture
+from crawler.reading.ink import verdict
 from crawler.reading.layouts import Layout, of_year, recognised, yearly
 from crawler.reading.layouts.leftovers import any_statistic
 from crawler.reading.layouts.letter import Statistics
@@ -39,14 +41,9 @@ def read(content: bytes) -> Reading:
     """Read one document; a PDF or a text is known by its content, and whatever is wrong with it is in the reading."""
     blank = Reading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
     try:
-        document = _document(content)
-        is_mapped = _is_mapped(document)
-        if not is_mapped:
-            document = _by_other_engine(content)
+        return _opened(blank, content)
     except UnreadableError as error:
         return replace(blank, issues=(error.issue,))
-    reading = replace(blank, text_sha256=text_sha256(document))
-    return _letter(reading, content if is_mapped else None, mended(document))
 
 
 def unread(sha256: str | None, issue: Issue) -> Reading:
@@ -54,17 +51,32 @@ def unread(sha256: str | None, issue: Issue) -> Reading:
     return Reading(sha256, ReadingStatus.UNREADABLE, READER_VERSION, issues=(issue,))
 
 
-def _document(content: bytes) -> Document:
+def _opened(blank: Reading, content: bytes) -> Reading:
     if not content.strip():
         raise UnreadableError("empty", "The file is empty; fetch it again.")
     if len(content) > MAX_BYTES:
         raise UnreadableError("too_large", f"The file has {len(content)} bytes, more than {MAX_BYTES}: no letter has.")
-    document = pdf.document(content) if pdf.is_pdf(content) else text.document(text.decode(content))
+    if not pdf.is_pdf(content):
+        return _read(blank, content, text.document(text.decode(content)))
+    with closing(pdf.PdfFile(content)) as file:
+        reading = _read(blank, content, file.document)
+        if file.shows(reading):
+            return reading
+    # The pages don't plainly show every figure as it was read: only what they show is read now.
+    with closing(pdf.PdfFile(content, closely=True)) as file:
+        return verdict.compared(reading, _read(blank, content, file.document), file.document)
+
+
+def _read(blank: Reading, content: bytes, document: Document) -> Reading:
     words = document.text.split()
     if not words:
         picture = any(page.picture for page in document.pages)
         raise UnreadableError(*(_IMAGE_ONLY if picture else _NO_TEXT))
-    return document
+    is_mapped = _is_mapped(document)
+    if not is_mapped:
+        document = _by_other_engine(content)
+    reading = replace(blank, text_sha256=text_sha256(document))
+    return _letter(reading, content if is_mapped else None, mended(document))
 
 
 def _is_mapped(document: Document) -> bool:
@@ -118,8 +130,10 @@ def _letter(reading: Reading, content: bytes | None, document: Document) -> Read
     )
     if layout is None:
         return _without_statistics(reading, document, statistics)
-    second = _second_opinion(content, layout, statistics) if content and document.is_drawn else None
-    return with_figures(reading, layout, opinions.settled(layout.read(statistics), second), document)
+    can_ask = document.is_drawn and not verdict.is_untrue(document)
+    second = _second_opinion(content, layout, statistics) if content and can_ask else None
+    found = verdict.confirmed(opinions.settled(layout.read(statistics), second), document)
+    return with_figures(reading, layout, found, document)
 
 
 def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> Callable[[], Findings]:

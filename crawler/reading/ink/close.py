@@ -1,0 +1,143 @@
+"""A close look at a page, with its text and without: what the picture does not show is taken out of the page.
+
+Text whose leaving out changes no dot of the picture is hidden, whatever hides it: render mode, opacity, colour, a clip,
+a layer that is off, the edge of the page, or what is drawn over it. Texts that stand one over the other are left out
+one at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+from crawler.reading.ink.digits import DIGITS, chances, inked, is_whole
+from crawler.reading.ink.layers import layered
+from crawler.reading.ink.marks import Letters, Mark, text_objects
+from crawler.reading.ink.picture import around, difference, picture, scale_within
+from crawler.reading.ink.sight import Sight
+
+# Dots a point: a letter of ten points is some thirty dots high.
+_SCALE = 4.0
+# The least change, of 255, that a person sees: a light grey on white, as used for print, is 40 and more.
+_VISIBLE = 22
+# Smaller than this, in points, is no size to read.
+_LEAST_SIZE = 1.0
+# What varies by more than this, of 255, where hidden text stands, is a picture of something.
+_DRAWN = 48
+# The share of a page's characters over which something else is drawn where all of it is a picture: recognised text.
+_RECOGNISED = 0.5
+# How sure it must be that ink is a digit to say that it isn't another.
+_SURE = 0.97
+
+
+def look(page: pypdfium2.PdfPage) -> Sight:
+    """Look at a page, and take out of it what is not shown."""
+    scale = scale_within(page, _SCALE)
+    found = _marks(page, scale)
+    unseen, misdrawn, bare = _looked_at(page, found, scale)
+    drawn = {mark for mark in unseen if _is_drawn(bare, mark)}
+    if len(drawn) > _RECOGNISED * len(found):
+        return Sight(is_recognised=True)
+    whole = {mark for word in _words(found) if unseen.issuperset(word) for mark in word}
+    partly = {mark for mark in (unseen - whole) | misdrawn if mark.letter in DIGITS}
+    rest = unseen - partly
+    gone = {mark.object for mark in whole} - {mark.object for mark in found if mark not in whole}
+    _show(gone, shown=False)
+    # With objects gone, pdfium counts its characters anew.
+    numbers = {(mark.object, mark.box): mark.index for mark in _marks(page, scale)}
+    return Sight(
+        blank=frozenset(numbers[mark.object, mark.box] for mark in rest if mark.object not in gone),
+        unknown=frozenset(numbers[mark.object, mark.box] for mark in partly),
+        is_hidden=any(mark.letter.isalnum() for mark in whole - drawn),
+        is_covered=any(mark.letter.isalnum() for mark in (whole & drawn) | partly),
+    )
+
+
+def _words(found: Sequence[Mark]) -> list[list[Mark]]:
+    """The marks between which pdfium sees no space."""
+    words: list[list[Mark]] = []
+    for mark in found:
+        if words and words[-1][-1].index == mark.index - 1:
+            words[-1].append(mark)
+        else:
+            words.append([mark])
+    return words
+
+
+def _marks(page: pypdfium2.PdfPage, scale: float) -> list[Mark]:
+    with closing(Letters(page, scale)) as letters:
+        return letters.marks()
+
+
+def _looked_at(
+    page: pypdfium2.PdfPage, found: Sequence[Mark], scale: float
+) -> tuple[set[Mark], set[Mark], Image.Image]:
+    """The marks that the page does not show, those of another digit, and the picture of the page without its text."""
+    everything = text_objects(page)
+    # What pdfium doesn't mention is a second drawing of the same text on the same place.
+    twins = set(everything) - {mark.object for mark in found}
+    whole = picture(page, scale)
+    unseen: set[Mark] = set()
+    misdrawn: set[Mark] = set()
+    for layer in layered(found):
+        with _left_out(layer | twins):
+            change = difference(whole, picture(page, scale))
+        own = [mark for mark in found if mark.object in layer]
+        unseen.update(mark for mark in own if not _is_seen(change, mark))
+        misdrawn.update(mark for mark in own if mark not in unseen and _is_another(change, mark))
+    with _left_out(everything):
+        return unseen, misdrawn, picture(page, scale)
+
+
+def _is_seen(change: Image.Image, mark: Mark) -> bool:
+    """Whether leaving out a character changes what a person sees on its place; a digit must be seen whole."""
+    shades = change.crop(around(mark.box))
+    if max(shades.tobytes(), default=0) < _VISIBLE or mark.size < _LEAST_SIZE:
+        return False
+    found = inked(shades, 0)
+    if found is None or mark.letter not in DIGITS:
+        return found is not None
+    return is_whole(found[1], shades.size)
+
+
+def _is_another(change: Image.Image, mark: Mark) -> bool:
+    """Whether what is drawn on a digit's place is surely another digit."""
+    if mark.letter not in DIGITS:
+        return False
+    left, top, right, bottom = around(mark.box)
+    over, within, under = (
+        max(change.crop((left, start, right, end)).tobytes())
+        for start, end in ((top - 2, top - 1), (top, bottom), (bottom + 1, bottom + 2))
+    )
+    # A font that says nothing true about the size of its letters gives boxes that cut through what it draws.
+    if max(over, under) > within / 2:
+        return False
+    likely = chances(change.crop((left, top, right, bottom)), 0, mark.turn)
+    return max(likely, default=0.0) > _SURE and likely[int(mark.letter)] < 1 - _SURE
+
+
+def _is_drawn(bare: Image.Image, mark: Mark) -> bool:
+    """Whether the page shows something else on the place of a character."""
+    shades = bare.crop(around(mark.box)).split()
+    return any(max(one.tobytes()) - min(one.tobytes()) > _DRAWN for one in shades)
+
+
+@contextmanager
+def _left_out(objects: Iterable[int]) -> Iterator[None]:
+    """The page without these objects, as long as it lasts."""
+    objects = list(objects)
+    _show(objects, shown=False)
+    try:
+        yield
+    finally:
+        _show(objects, shown=True)
+
+
+def _show(objects: Iterable[int], *, shown: bool) -> None:
+    for address in objects:
+        raw.FPDFPageObj_SetIsActive(ctypes.cast(address, raw.FPDF_PAGEOBJECT), shown)

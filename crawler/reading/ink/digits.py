@@ -1,0 +1,85 @@
+"""Which digit some ink looks like: a linear classifier, learnt from the digits of 380 fonts.
+
+A shape is 8 by 12 squares stretched over the ink, each as dark as the share of it that is inked, and the ratio of the
+ink's width to its height. ``digits.csv`` has a row of weights for each digit, in eighths: one for each square, row by
+row, then the ratio and a constant.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.resources import files
+from operator import mul
+
+from PIL import Image
+
+DIGITS = frozenset("0123456789")
+
+_GRID = (8, 12)
+_WIDEST = 1.5
+_UNIT = 8
+# Ink fainter than this share of the darkest is the softened edge of a letter.
+_EDGE = 0.4
+_WHOLE = 0.7
+# The dots by which a place is wider than the ink within, since it has whole dots.
+_ROUNDED = 1.5
+_BACK = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+
+
+def chances(shades: Image.Image, paper: int, turn: int = 0) -> list[float]:
+    """The chance of each digit from 0 to 9 to be what a picture in shades of grey shows.
+
+    ``paper`` is the shade on which it is drawn, ``turn`` by how many degrees, a multiple of 90, it is turned against
+    the clock. Empty if all is of one shade.
+    """
+    found = inked(shades, paper)
+    if found is None or not is_whole(found[1], shades.size):
+        return []
+    ink, box = found
+    if turn:
+        ink = ink.crop(box).transpose(_BACK[turn])
+        box = (0, 0, *ink.size)
+    width, height = box[2] - box[0], box[3] - box[1]
+    is_small = width < _GRID[0] or height < _GRID[1]
+    grid = ink.resize(_GRID, Image.Resampling.BILINEAR if is_small else Image.Resampling.BOX, box=box).tobytes()
+    return _chances(grid, max(ink.tobytes()), min(_WIDEST, width / height))
+
+
+def inked(shades: Image.Image, paper: int) -> tuple[Image.Image, tuple[int, int, int, int]] | None:
+    """A picture as ink, bright on black, with the box around it; None if there is none."""
+    bytes_ = shades.tobytes().translate(_contrast(paper))
+    faint = int(max(bytes_, default=0) * _EDGE)
+    box = Image.frombytes("L", shades.size, bytes_.translate(_above(faint))).getbbox()
+    return (Image.frombytes("L", shades.size, bytes_), box) if box else None
+
+
+def is_whole(box: tuple[int, int, int, int], size: tuple[int, int]) -> bool:
+    """Whether ink fills nearly all of the place that a digit takes up, and not a half that something leaves of it."""
+    left, top, right, bottom = box
+    return right - left >= _WHOLE * (size[0] - _ROUNDED) and bottom - top >= _WHOLE * (size[1] - _ROUNDED)
+
+
+def _chances(grid: bytes, most: int, ratio: float) -> list[float]:
+    features = [*[shade / most for shade in grid], ratio, 1.0]
+    scores = [sum(map(mul, features, weights)) for weights in _weights()]
+    highest = max(scores)
+    powers = [math.exp((score - highest) / _UNIT) for score in scores]
+    whole = sum(powers)
+    return [power / whole for power in powers]
+
+
+@cache
+def _contrast(paper: int) -> bytes:
+    return bytes(abs(shade - paper) for shade in range(256))
+
+
+@cache
+def _above(least: int) -> bytes:
+    return bytes(255 * (shade > least) for shade in range(256))
+
+
+@cache
+def _weights() -> list[list[float]]:
+    rows = files(__package__).joinpath("digits.csv").read_text("ascii").splitlines()
+    return [[float(weight) for weight in row.split(",")] for row in rows]

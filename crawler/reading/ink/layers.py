@@ -1,0 +1,65 @@
+"""Text that stands over other text, told apart, so that each can be left out of the picture alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, count
+
+from crawler.reading.ink.marks import Dots, Mark
+
+# Marks are compared with those in the same square, this many dots wide.
+_SQUARE = 32
+# The share of the smaller one's box by which two characters that stand side by side, or on two lines, never overlap.
+_OVER = 0.4
+# The share of its height by which the second drawing of a letter, which makes it bold, is moved.
+_TWIN = 0.3
+# More texts than this on one place are left out together: nothing tells them apart then, and nothing has to.
+_MOST_LAYERS = 6
+
+
+def layered(marks: Sequence[Mark]) -> list[set[int]]:
+    """Text objects in groups within which none stands over another, other than to make it bold."""
+    apart = defaultdict(set)
+    for one, other in _overlapping(marks):
+        if not _is_twin(one, other):
+            apart[one.object].add(other.object)
+            apart[other.object].add(one.object)
+    layer: dict[int, int] = {}
+    for drawn_by in sorted(apart):
+        taken = {layer[other] for other in apart[drawn_by] if other in layer}
+        lowest = next(at for at in count() if at not in taken)
+        layer[drawn_by] = min(lowest, _MOST_LAYERS - 1)
+    groups = [{mark.object for mark in marks if layer.get(mark.object, 0) == at} for at in range(_MOST_LAYERS)]
+    return [group for group in groups if group]
+
+
+def _overlapping(marks: Iterable[Mark]) -> Iterator[tuple[Mark, Mark]]:
+    squares = defaultdict(list)
+    for mark in marks:
+        left, top, right, bottom = mark.box
+        for across in range(int(left // _SQUARE), int(right // _SQUARE) + 1):
+            for down in range(int(top // _SQUARE), int(bottom // _SQUARE) + 1):
+                squares[across, down].append(mark)
+    for square in squares.values():
+        for one, other in combinations(square, 2):
+            if one.object != other.object and shared(one.box, other.box) > _OVER:
+                yield one, other
+
+
+def shared(one: Dots, other: Dots) -> float:
+    """The share of the smaller box that lies in the other."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across * down / min(_area(one), _area(other)) if across > 0 and down > 0 else 0.0
+
+
+def _area(box: Dots) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _is_twin(one: Mark, other: Mark) -> bool:
+    """Whether two marks are one letter drawn twice."""
+    size = max(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    moved = max(abs(mine - its) for mine, its in zip(one.box, other.box, strict=True))
+    return one.letter == other.letter and moved <= max(2, _TWIN * size)

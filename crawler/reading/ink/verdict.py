@@ -1,0 +1,69 @@
+"""What becomes of figures that the page does not plainly show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.reading.checks import proved
+from crawler.reading.document import Document
+from crawler.reading.findings import Evidence, Findings, key, name, unreadable
+from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity
+
+_RECOGNISED = (
+    "It is a scan, and its text is what was recognised in the picture: only figures that sums confirm are kept."
+)
+
+
+def is_untrue(document: Document) -> bool:
+    """Whether some page has text that it does not show: an engine that knows nothing of its picture is no help then."""
+    return any(page.sight.is_hidden or page.sight.is_covered for page in document.pages)
+
+
+def confirmed(found: Findings, document: Document) -> Findings:
+    """The findings without those of a scan that no sum confirms: its text may say other than its picture."""
+    scans = {page.number for page in document.pages if page.sight.is_recognised}
+    if not any(figure.page in scans for figure in found.figures):
+        return found
+    sure = proved(found.figures, found.whole)
+    kept = (
+        figure if figure.page not in scans or figure.value is None or key(figure) in sure else _lost(figure)
+        for figure in found.figures
+    )
+    issue = Issue("recognised_text", Severity.ERROR, _RECOGNISED)
+    return replace(found, figures=tuple(kept), issues=(*found.issues, issue))
+
+
+def compared(first: Reading, second: Reading, document: Document) -> Reading:
+    """The second reading, of what the pages show, with what the first took from text over which they show other things.
+
+    Of text that is merely not shown nothing is left but a remark.
+    """
+    covered = {page.number for page in document.pages if page.sight.is_covered}
+    hidden = [page.number for page in document.pages if page.sight.is_hidden]
+    known = {key(figure) for figure in second.figures}
+    sure = {key(figure) for figure in second.figures if figure.state is not FigureState.UNREADABLE}
+    taken = [figure for figure in first.figures if figure.page in covered and figure.value is not None]
+    doubtful = [figure for figure in taken if key(figure) not in sure]
+    lost = [figure for figure in doubtful if key(figure) not in known]
+    issues = [_not_shown(figure) for figure in doubtful]
+    issues += [_hidden(page) for page in hidden]
+    return replace(
+        second,
+        status=ReadingStatus.PARTIAL if lost and second.status is ReadingStatus.COMPLETE else second.status,
+        figures=(*second.figures, *map(_lost, lost)),
+        issues=(*second.issues, *issues),
+    )
+
+
+def _lost(figure: Figure) -> Figure:
+    return unreadable(figure.measure, Evidence(figure.page, figure.bbox, figure.text), figure.category)
+
+
+def _not_shown(figure: Figure) -> Issue:
+    says = f"the text of page {figure.page} says {figure.value}"
+    message = f"{name(key(figure))}: {says}, and its picture shows something else."
+    return Issue("picture_differs", Severity.ERROR, message, figure.measure)
+
+
+def _hidden(page: int) -> Issue:
+    return Issue("hidden_text", Severity.INFO, f"Page {page} holds text that it does not show; it was left out.")

@@ -1,0 +1,202 @@
+"""A figure is read only where the picture of its page shows it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from crawler.reading import read
+from lgsco_store.records import FigureState, Reading, ReadingStatus, Severity
+from tests.reading.hostile import stream
+from tests.reading.inked import AVERAGE, Page, letter, operators
+from tests.reading.letterpress import Text
+
+LAST = {
+    "satisfactory_remedy_rate": 0,
+    "satisfactory_remedy_rate_average": 20,
+    "satisfactory_remedy_decisions": 0,
+    "satisfactory_remedy_base": 5,
+}
+REST = {
+    "uphold_rate": 40,
+    "uphold_rate_average": 45,
+    "upheld_decisions": 2,
+    "investigations": 5,
+    "compliance_rate": 100,
+    "compliance_rate_average": 99,
+    "compliance_outcomes": 2,
+}
+
+# The last block, and the line with an average, as boxes of the file.
+BLOCK = b"40 230 540 130 re f"
+LINE = b"138 460 125 15 re f"
+WHITE_FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << >>"
+NO_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+LAYER = b"/OCProperties << /OCGs [10 0 R] /D << /OFF [10 0 R] >> >>"
+GROUP = b"<< /Type /OCG /Name (Draft) >>"
+
+
+def state(words: bytes) -> bytes:
+    return b"/ExtGState << /G << %s >> >>" % words
+
+
+def values(reading: Reading) -> dict[str, Decimal]:
+    return {figure.measure: figure.value for figure in reading.figures if figure.value is not None}
+
+
+def new_average(value: str) -> bytes:
+    return operators(Text(140, 378, AVERAGE.replace("99", value), 9.5))
+
+
+HIDDEN = {
+    "render mode 3": Page(b"3 Tr", b"0 Tr"),
+    "clip alone": Page(b"q 7 Tr", b"Q"),
+    "no opacity": Page(b"q /G gs", b"Q", resources=state(b"/ca 0")),
+    "hardly any opacity": Page(b"q /G gs", b"Q", resources=state(b"/ca 0.03")),
+    "soft mask": Page(
+        b"q /G gs",
+        b"Q",
+        resources=state(b"/SMask << /Type /Mask /S /Luminosity /G 10 0 R >>"),
+        objects=[
+            NO_FONT,
+            stream(b"0 g 0 0 595 842 re f", WHITE_FORM + b"/Group << /S /Transparency /CS /DeviceGray >>"),
+        ],
+    ),
+    "white": Page(b"1 g", b"0 g"),
+    "nearly white": Page(b"0.97 g", b"0 g"),
+    "the colour of a band": Page(b"0.1 0.2 0.5 rg " + BLOCK + b" 0.1 0.2 0.52 rg", b"0 g"),
+    "white outlines": Page(b"1 G 1 Tr", b"0 G 0 Tr"),
+    "under a point": Page(b"q 0.05 0 0 0.05 300 300 cm", b"Q"),
+    "squeezed flat": Page(b"q 1 0 0 0.04 0 300 cm", b"Q"),
+    "under a path": Page(over=b"1 g " + BLOCK),
+    "under a form": Page(over=b"/X Do", resources=b"/XObject << /X 10 0 R >>", objects=[
+        NO_FONT, stream(b"1 g " + BLOCK, WHITE_FORM)
+    ]),
+    "under an annotation": Page(entries=b"/Annots [10 0 R]", objects=[
+        NO_FONT,
+        b"<< /Type /Annot /Subtype /Square /F 4 /Rect [40 230 580 360] /AP << /N 11 0 R >> >>",
+        stream(b"1 g 0 0 540 130 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 540 130]"),
+    ]),
+    "under blocks of text": Page(over=b"1 g " + BLOCK + b" 0 g " + new_average("99")),
+    "clipped": Page(b"q 0 0 20 20 re W n", b"Q"),
+    "off the page": Page(b"q 1 0 0 1 700 0 cm", b"Q"),
+    "outside the crop box": Page(entries=b"/CropBox [0 365 595 842]"),
+    "a layer that is off": Page(
+        b"/OC /O BDC", b"EMC", resources=b"/Properties << /O 10 0 R >>", catalogue=LAYER, objects=[NO_FONT, GROUP],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", HIDDEN.values(), ids=HIDDEN)
+def test_a_block_that_the_page_does_not_show_gives_no_figure(page: Page) -> None:
+    reading = read(letter(page))
+    assert values(reading) == REST
+    assert all(issue.severity is not Severity.ERROR for issue in reading.issues)
+
+
+SHOWN = {
+    "as it stands": Page(),
+    "grey": Page(b"0.6 g", b"0 g"),
+    "red": Page(b"1 0 0 rg", b"0 g"),
+    "white on a dark band": Page(b"0.1 0.2 0.5 rg " + BLOCK + b" 1 g", b"0 g"),
+    "on a yellow band": Page(b"1 1 0 rg " + BLOCK + b" 0 g"),
+    "half opaque": Page(b"q /G gs", b"Q", resources=state(b"/ca 0.5")),
+    "multiplied": Page(b"q /G gs", b"Q", resources=state(b"/BM /Multiply")),
+    "filled and outlined": Page(b"2 Tr 0.3 w", b"0 Tr"),
+    "in outlines": Page(b"1 Tr 0.3 w", b"0 Tr"),
+    "clipped by what holds it": Page(b"q 0 0 595 842 re W n", b"Q"),
+    "a layer that is on": Page(
+        b"/OC /O BDC", b"EMC", resources=b"/Properties << /O 10 0 R >>",
+        catalogue=b"/OCProperties << /OCGs [10 0 R] /D << /ON [10 0 R] >> >>", objects=[NO_FONT, GROUP],
+    ),
+    "under a mark in yellow": Page(over=b"q /G gs 1 1 0 rg " + BLOCK + b" Q", resources=state(b"/BM /Multiply")),
+    "under a frame": Page(over=b"0 G 40 230 540 130 re S"),
+    "under a link": Page(entries=b"/Annots [<< /Type /Annot /Subtype /Link /Rect [40 230 580 360] /Border [0 0 0] >>]"),
+    "under what is hidden itself": Page(entries=b"/Annots [10 0 R]", objects=[
+        NO_FONT,
+        b"<< /Type /Annot /Subtype /Square /F 2 /Rect [40 230 580 360] /AP << /N 11 0 R >> >>",
+        stream(b"1 g 0 0 540 130 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 540 130]"),
+    ]),
+    "turned": Page(entries=b"/Rotate 90", around=b"q 0 1 -1 0 800 0 cm @ Q"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", SHOWN.values(), ids=SHOWN)
+def test_a_block_that_the_page_shows_loses_nothing(page: Page) -> None:
+    reading = read(letter(page))
+    assert values(reading) == REST | LAST
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+REPLACED = {
+    "a white box with a new line on it": Page(over=b"1 g " + LINE + b" 0 g " + new_average("97")),
+    "a draft in a layer that is off": Page(
+        average=b"/OC /O BDC " + new_average("91") + b" EMC " + new_average("97"),
+        resources=b"/Properties << /O 10 0 R >>", catalogue=LAYER, objects=[NO_FONT, GROUP],
+    ),
+    "an annotation with a new line": Page(entries=b"/Annots [10 0 R]", objects=[
+        NO_FONT,
+        b"<< /Type /Annot /Subtype /FreeText /F 4 /Rect [138 460 263 475] /AP << /N 11 0 R >> >>",
+        stream(
+            b"1 g 138 460 125 15 re f 0 g " + new_average("97"),
+            b"/Type /XObject /Subtype /Form /BBox [138 460 263 475] /Resources << /Font << /P 7 0 R >> >>",
+        ),
+    ]),
+    "a form field": Page(average=b"", entries=b"/Annots [10 0 R]", objects=[
+        NO_FONT,
+        (b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (average) /V (97%) /F 4 /Rect [138 460 263 475]"
+        b" /AP << /N 11 0 R >> >>"),
+        stream(
+            new_average("97"),
+            b"/Type /XObject /Subtype /Form /BBox [138 460 263 475] /Resources << /Font << /P 7 0 R >> >>",
+        ),
+    ]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", REPLACED.values(), ids=REPLACED)
+def test_of_two_texts_on_one_place_the_one_that_is_seen_is_read(page: Page) -> None:
+    reading = read(letter(page))
+    assert values(reading) == REST | LAST | {"compliance_rate_average": 97}
+
+
+def other_digit(page: bytes, mapped: bytes) -> list[bytes]:
+    """A font whose map to letters says another digit than it draws."""
+    table = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <%s> <00%s> endbfchar endcmap"
+    return [
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 10 0 R >>",
+        stream(table % (page, mapped)),
+    ]
+
+
+DOUBTFUL = {
+    "a picture over it": Page(over=b"q 125 0 0 15 138 460 cm BI /W 4 /H 1 /BPC 8 /CS /G ID \x00\xff\x00\xff EI Q"),
+    "a letter in outlines over it": Page(over=b"1 g " + LINE + b" 0 G 1 w 141 463 m 146 471 l S"),
+    "a font that maps another digit": Page(
+        average=operators(Text(140, 378, AVERAGE.replace("99", "97"), 9.5), b"L"),
+        objects=other_digit(b"37", b"39"),
+    ),
+    "a font that draws another digit": Page(average=operators(Text(140, 378, AVERAGE, 9.5), b"L"), objects=[
+        (b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 10 0 R"
+        b" /Encoding << /Differences [57 /six] >> >>"),
+        other_digit(b"39", b"39")[1],
+    ]),
+    "half of a digit under a box": Page(over=b"1 g 140 460 2.6 15 re f"),
+    "text in another place's name": Page(
+        average=b"/Span << /ActualText (99) >> BDC BT /P 9.5 Tf 1 0 0 1 140 464 Tm (97) Tj ET EMC "
+        + operators(Text(150.6, 378, "% in similar authorities.", 9.5)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", DOUBTFUL.values(), ids=DOUBTFUL)
+def test_a_figure_over_which_the_page_shows_something_else_is_unreadable(page: Page) -> None:
+    reading = read(letter(page))
+    assert values(reading) == {
+        measure: value for measure, value in (REST | LAST).items() if measure != "compliance_rate_average"
+    }
+    states = {figure.measure: figure.state for figure in reading.figures}
+    assert states["compliance_rate_average"] is FigureState.UNREADABLE
+    assert ("picture_differs", Severity.ERROR) in {(issue.code, issue.severity) for issue in reading.issues}
+    assert reading.status is ReadingStatus.PARTIAL
