@@ -18,11 +18,14 @@ _MONTH = re.compile(_MONTH_OF)
 _YEAR = r"\d{4}(?:\s?[-/\u2013]\s?\d{2,4})?"
 _TITLE = Phrase(rf"(?P<title>(?:the )?annual (?:review )?letter(?:[\s-]*{_YEAR})?)(?:\s?[-\u2013]?introduction)?")
 _DEAR = re.compile(r"Dear\s+(?P<name>[^,]+?)\s*,?", re.IGNORECASE)
+_GREETING = Phrase(r"dear[^\0]{2,60}")
 _CLOSE = Phrase("yours (?:sincerely|faithfully|truly),?")
 _OMBUDSMAN = "(?:interim |acting )?local government (?:and social care )?ombudsman"
 _SENDER = Phrase(rf"{_OMBUDSMAN}(?:,[^\0]*)?")
 _SIGNED = Phrase(rf"(?P<name>[^\0]{{3,60}}?),?(?P<role>{_OMBUDSMAN})(?:[^a-z][^\0]*|chair[^\0]*)?")
 _NAME = re.compile(r"(?:[A-Z][\w.'\u2019-]*\s?){1,5},?")
+# How far apart the lines of one column may begin, in points.
+_SAME_EDGE = 20.0
 # A name, and the two lines that a role may take.
 _MOST_SIGNED = 4
 # What stands in a head and is neither person nor authority: how the letter was sent, and the sender's own name.
@@ -60,15 +63,16 @@ def outline(document: Document) -> Outline:
     lines = document.lines
     dear = next((at for at, line in enumerate(lines) if _salutation(line)), None)
     close = _close(lines, dear or 0)
+    beside = _close(lines[:dear], 0) if close is None else None
     head = _texts(lines[:dear]) if dear is not None else []
     salutation = _salutation(lines[dear]) if dear is not None else None
     after = lines[close + 1 :] if close is not None else lines[(-1 if dear is None else dear) + 1 :]
     return Outline(
         letter_date=next(filter(None, map(_date, head)), None),
         salutation=salutation,
-        addressed=addressed(_addressed_lines(head), salutation),
+        addressed=_addressed(lines, dear, salutation),
         title=_title(_texts(lines[dear or 0 : close])),
-        signatory=_signatory(_texts(after)) if close is not None else None,
+        signatory=_signed(lines, close if beside is None else beside),
         after=after,
         preface=dear or 0,
     )
@@ -93,6 +97,31 @@ def _close(lines: Sequence[Line], start: int) -> int | None:
 
 def _texts(lines: Sequence[Line]) -> list[str]:
     return [cell.text for line in lines for cell in line.cells if cell.words]
+
+
+def _signed(lines: Sequence[Line], close: int | None) -> Person | None:
+    """Who signs below a close; in a letter of two columns that may stand higher on the page than the salutation."""
+    return _signatory(_in_column(lines[close + 1 :], lines[close], _CLOSE)) if close is not None else None
+
+
+def _addressed(lines: Sequence[Line], dear: int | None, salutation: str | None) -> Addressed:
+    """Take apart the head above a salutation, in its column where that names an authority."""
+    if dear is None:
+        return addressed([], salutation)
+    column, whole = _in_column(lines[:dear], lines[dear], _GREETING), _texts(lines[:dear])
+    found = addressed(_addressed_lines(column), salutation)
+    return found if found.authority else addressed(_addressed_lines(whole), salutation)
+
+
+def _in_column(lines: Sequence[Line], line: Line, phrase: Phrase) -> list[str]:
+    """The cells of some lines that begin where the cell with a phrase begins: another column may stand beside them."""
+    left = next((cell.box[0] for cell in line.cells if cell.box and phrase.fullmatch(cell.text)), None)
+    own = [
+        cell.text
+        for cell in (cell for line in lines for cell in line.cells if cell.words)
+        if left is None or (cell.box and abs(cell.box[0] - left) <= _SAME_EDGE)
+    ]
+    return own or _texts(lines)
 
 
 def _salutation(line: Line) -> str | None:

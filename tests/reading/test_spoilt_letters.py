@@ -142,6 +142,22 @@ def test_a_ring_that_disagrees_with_its_sentence_is_reported() -> None:
 
 
 @pytest.mark.parametrize(
+    "beside", ["2\n2 Found before the complaint came to us.\n", "1 / 3\n", "Agenda of 3 March 2019\n"]
+)
+def test_marks_of_footnotes_and_numbers_of_pages_are_no_statistics(beside: str) -> None:
+    assert spoilt(KENT, "Page 3 of 3", beside).status is ReadingStatus.COMPLETE
+    assert spoilt(NORFOLK, "Notes\n", "1 / 3\nNotes\n").status is ReadingStatus.COMPLETE
+
+
+@pytest.mark.parametrize("name", ["Kent County Council", "Kent\nCounty\nCouncil"])
+def test_a_ring_may_have_words_over_several_rows_before_the_base(name: str) -> None:
+    ring = f"74% Complaints\nupheld by {name}\n"
+    reading = spoilt(KENT, "upheld decisions\n", f"upheld decisions\n{ring}")
+    assert values(reading) == WHOLE
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+@pytest.mark.parametrize(
     "sentence", ["You had put things right in some cases.", "In 7% of cases you had put it right."]
 )
 def test_an_average_of_a_renamed_block_is_not_that_of_the_block_above(sentence: str) -> None:
@@ -213,7 +229,7 @@ def test_a_torn_label_counts_only_where_the_sums_prove_it() -> None:
         ("Other\tTotal\n", "Other\tOther\tTotal\n", "unknown_label"),
         (
             "Complaints and enquiries received\n",
-            "Complaints and enquiries received in 2015 by us\n",
+            "Complaints that came in 2015\n",
             "unexplained_number",
         ),
         ("\t36\t1,200\n", "\t36\t1,200\n500\t0\t1\t1\t1\t1\t1\t1\t1\t507\n", "unexplained_number"),

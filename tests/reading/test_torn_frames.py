@@ -10,6 +10,7 @@ from crawler.reading import read
 from crawler.reading.names import resolved
 from crawler.reading.persons import addressed
 from lgsco_store.records import Person, Reading, ReadingStatus
+from tests.reading.letterpress import Sheet, pdf
 from tests.reading.test_spoilt_letters import KENT
 
 OMBUDSMAN = "Local Government and Social Care Ombudsman"
@@ -171,3 +172,13 @@ def test_prose_with_numbers_is_no_layout_that_is_not_known() -> None:
     prose = "Last year we had 275 complaints, a fifth fewer than in the year before, when we had as many as\n(343).\n"
     assert read((COVER + prose).encode()).status is ReadingStatus.NO_STATISTICS
     assert read(f"{COVER}{prose}Complaints closed: 81\n".encode()).status is ReadingStatus.UNRECOGNISED
+
+
+def test_a_letter_in_two_columns_has_its_head_and_its_signature_apart() -> None:
+    sheet = Sheet()
+    head = ["Mr Dicks", "Interim Chief Executive", "Bromsgrove District Council", "Dear Mr Dicks"]
+    sheet.column(60, 60, [*head, "Annual Review letter 2020", OWN[:60], OWN[60:]], leading=20)
+    sheet.column(360, 60, ["Our words end here.", "Yours sincerely", "Michael King", OMBUDSMAN], leading=20)
+    reading = read(pdf([sheet]))
+    assert reading.addressee == Person("Mr Dicks", "Interim Chief Executive")
+    assert reading.signatory == Person("Michael King", OMBUDSMAN)

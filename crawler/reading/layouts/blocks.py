@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from crawler.reading import geometry
 from crawler.reading.document import union
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
-from crawler.reading.layouts.leftovers import may_be_statistic, plain
+from crawler.reading.layouts.leftovers import marks, may_be_statistic, plain
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.layouts.measures import ANYWHERE, BLOCKS, FIXED, NOTHING_DUE, RING, Block
 from crawler.reading.layouts.parts import Part, divided
@@ -19,6 +19,7 @@ from crawler.reading.numbers import number
 from crawler.reading.scrap import Scrap
 from crawler.reading.wording import NUMBER, TAKEN, Found, Phrase
 from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
+from lgsco_store.register import match
 
 _ALONE = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<value>{NUMBER})(?=[ ]*(?:[\n{TAKEN}]|$))")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -26,6 +27,8 @@ _NOTHING_BETWEEN = re.compile(rf"(?:\s|{NUMBER}\s?%)*")
 # How far a big number may stand from its label, in heights of the taller of the two.
 _BESIDE = 3.0
 _ABOVE_OR_UNDER = 1.5
+# A ring is narrow: the name in it takes so many rows at most.
+_MOST_NAME_ROWS = 4
 
 # Words of the sentences that several blocks share: by whether they print an average, or else a base.
 _IN = {
@@ -49,11 +52,17 @@ class _Taken:
             self.figures += [(found.start, _figure(name, text, at)) for name, text in found.groups.items()]
 
     def ring(self, phrase: Phrase) -> None:
-        """Take every ring with its words, up to the end of the row."""
+        """Take every ring with its words, which end with the name of an authority, or with the row."""
         for found in self.scrap.take(phrase):
-            end = self.scrap.left.find("\n", found.end) % (len(self.scrap.left) + 1)
+            end = found.end + _length_of_name(self.scrap.left[found.end :].split("\n"))
             self.scrap.drop(found.end, end)
             self.rings.append((found.groups["rate"], self.scrap.evidence(found.start, end).text))
+
+
+def _length_of_name(rows: Sequence[str]) -> int:
+    """How many characters of some rows the name takes that they begin with; the first row where it is not known."""
+    known = (more for more in range(1, _MOST_NAME_ROWS + 1) if match(" ".join(rows[:more])))
+    return len("\n".join(rows[: next(known, 1)]))
 
 
 def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
@@ -61,7 +70,7 @@ def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
     parts = [(part, _read(part, further)) for part in divided(statistics)]
     figures = [figure for _, taken in parts for _, figure in sorted(taken.figures, key=lambda found: found[0])]
     rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
-    issues = [issue for _, taken in parts for issue in _unexplained(taken, rates)]
+    issues = [issue for _, taken in parts for issue in _unexplained(taken, rates, marks(statistics.text))]
     issues += _without_rates(parts)
     issues += _not_printed(figures)
     return _without_doubles(list(_without_rate_of_nothing(figures)), issues)
@@ -213,16 +222,16 @@ def _not_printed(figures: list[Figure]) -> Iterator[Issue]:
             yield Issue("not_printed", Severity.INFO, f"The letter prints {block.rate} without it.", measure)
 
 
-def _unexplained(taken: _Taken, rates: set[Decimal]) -> Iterator[Issue]:
-    """A ring repeats a rate; every other number that is left and may be a statistic is reported."""
+def _unexplained(taken: _Taken, rates: set[Decimal], notes: Collection[str]) -> Iterator[Issue]:
+    """A ring repeats a rate, and a mark is that of a footnote; every other number that may be a statistic is told."""
     scrap = taken.scrap
     for block in BLOCKS:
         scrap.take(block.heading)
-    for match in RING.finditer(scrap.left):
-        if number(match["rate"]) in rates:
-            scrap.drop(*match.span())
+    for ring in RING.finditer(scrap.left):
+        if number(ring["rate"]) in rates:
+            scrap.drop(*ring.span())
     rows = [words for rate, words in taken.rings if number(rate or "") not in rates]
-    rows += [plain(row) for row in scrap.leftovers() if may_be_statistic(row)]
+    rows += [plain(row) for row in scrap.leftovers() if may_be_statistic(row) and plain(row) not in notes]
     for row in rows:
         yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {row}")
 

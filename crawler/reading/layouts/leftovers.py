@@ -17,6 +17,8 @@ _NO_COUNT = re.compile(
 _NUMBERS = re.compile(r"\s*(?:[\d.,]*\d\s?%?[\s\u2013-]*)+")
 # A row of labels ends with no full stop, and begins with a capital, or else with its number.
 _AT_AN_EDGE = re.compile(r"[\d.,]*\d\s?%?\b(?![.,]\s).*[^.]|[^a-z].*[\s:(][\d.,]*\d\s?%?\)?:?", re.DOTALL)
+_PAGE = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+_NOTE = re.compile(r"^[ ]*(?P<mark>\d)\s+[A-Z][^\n]*\.$", re.MULTILINE)
 _MOST_WORDS = 8
 # Words of the sentences that statistics stand in, and of no other.
 _OF_STATISTICS = re.compile(
@@ -39,6 +41,11 @@ def may_be_statistic(row: str) -> bool:
     return any(_stands_so(part) for part in row.split(TAKEN) if re.search(r"\d", part))
 
 
+def marks(text: str) -> frozenset[str]:
+    """The marks of the footnotes that a text ends its pages with: each stands once more, alone, where it belongs."""
+    return frozenset(note["mark"] for note in _NOTE.finditer(text))
+
+
 def any_statistic(rows: Iterable[str]) -> bool:
     """Whether a number in one of several rows stands as a statistic does; where a row goes on, it is one of prose."""
     is_prose = False
@@ -50,6 +57,8 @@ def any_statistic(rows: Iterable[str]) -> bool:
 
 
 def _stands_so(part: str) -> bool:
+    if _PAGE.fullmatch(part.strip()):
+        return False
     if _NUMBERS.fullmatch(part):
         return True
     counting = _NO_COUNT.sub(" ", part).strip()

@@ -14,6 +14,7 @@ from crawler.reading import geometry, grid
 from crawler.reading.document import Cell, Line, Word, union
 from crawler.reading.findings import Evidence, Findings, Key, missing, name, not_applicable, printed, unreadable
 from crawler.reading.grid import Column, Grid
+from crawler.reading.layouts.leftovers import may_be_statistic
 from crawler.reading.layouts.letter import Statistics
 from crawler.reading.numbers import number
 from crawler.reading.run_together import headed, parted
@@ -239,5 +240,5 @@ def _unexplained(lines: Sequence[Line], used: Sequence[Word]) -> Iterator[Issue]
     known = {id(word) for word in used}
     for line in lines:
         words = [word for cell in line.cells for word in cell.words if id(word) not in known]
-        if any(re.search(r"\d", word.text) for word in words) and not _FIXED.fullmatch(line.text):
+        if may_be_statistic(" ".join(word.text for word in words)) and not _FIXED.fullmatch(line.text):
             yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {line.text}")

@@ -35,7 +35,7 @@ _TOTAL = re.compile(r"total(?: received)?", re.IGNORECASE)
 _NO_AVERAGE = frozenset({"-", "\N{EN DASH}", "n/a"})
 # A line that is left over from a table: few words, and a number at its end or alone.
 _LONE = re.compile(r"(?:\S+\s+){0,8}[\d.,]*\d%?")
-_DATED = re.compile(r"\d/\d|page \d+|(?:19|20)\d\d$|https?:|www\.", re.IGNORECASE)
+_DATED = re.compile(r"\d\s?/\s?\d|page \d+|(?:19|20)\d\d$|https?:|www\.", re.IGNORECASE)
 _TWO = 2
 # Of a table with one column renamed the others can be told; two strange columns may be one that was torn, and values
 # that were torn beside it shift all others.
