@@ -13,7 +13,7 @@ from crawler.reading.document import Document, Page, UnreadableError
 from crawler.reading.frame import Frame
 from crawler.reading.ink.close import look
 from crawler.reading.ink.flatten import flattened
-from crawler.reading.ink.glance import is_doubtful
+from crawler.reading.ink.glance import is_doubtful, is_picture
 from crawler.reading.ink.sight import Sight
 from crawler.reading.truncation import is_truncated
 from lgsco_store.records import BBox, Reading, ReadingStatus
@@ -59,9 +59,11 @@ class PdfFile:
         for figure in reading.figures:
             if figure.bbox is not None and figure.value is not None:
                 places[figure.page].add(figure.bbox)
+        # Of a page that is a picture all has been looked at already.
         is_partial = reading.status is ReadingStatus.PARTIAL
         numbers = range(1, len(self.document.pages) + 1) if is_partial else places
-        return not any(is_doubtful(self._page(number - 1), places[number], whole=is_partial) for number in numbers)
+        unsure = (number for number in numbers if not self.document.pages[number - 1].sight.is_recognised)
+        return not any(is_doubtful(self._page(number - 1), places[number], whole=is_partial) for number in unsure)
 
     def _page(self, index: int) -> pypdfium2.PdfPage:
         """An open page: to open it again would take as long as to read it."""
@@ -72,8 +74,8 @@ class PdfFile:
     def _read(self, index: int) -> Page:
         try:
             page = self._page(index)
-            sight = look(page) if self._closely else Sight()
-            words, read = upright.read(characters.read(page, sight if self._closely else None), page.get_bbox())
+            sight = look(page) if self._closely or is_picture(page) else None
+            words, read = upright.read(characters.read(page, sight), page.get_bbox())
             shown = Frame(page.get_rotation(), read.bounds)
             return Page(
                 index + 1,
@@ -81,7 +83,7 @@ class PdfFile:
                 page.get_height() if (read.turn - shown.turn) % 180 == 0 else page.get_width(),
                 picture=not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
                 frames=None if read == shown else (read, shown),
-                sight=sight,
+                sight=sight or Sight(),
             )
         except pypdfium2.PdfiumError:
             raise UnreadableError("damaged", f"Page {index + 1} of the PDF is damaged; fetch it again.") from None

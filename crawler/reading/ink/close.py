@@ -21,8 +21,8 @@ from crawler.reading.ink.marks import Letters, Mark, text_objects
 from crawler.reading.ink.picture import around, difference, picture, scale_within
 from crawler.reading.ink.sight import Sight
 
-# Dots a point: a letter of ten points is some thirty dots high.
-_SCALE = 4.0
+# Dots a point: a digit of ten points is some twenty dots high.
+_SCALE = 3.0
 # The least change, of 255, that a person sees: a light grey on white, as used for print, is 40 and more.
 _VISIBLE = 22
 # Smaller than this, in points, is no size to read.
@@ -99,10 +99,10 @@ def _is_seen(change: Image.Image, mark: Mark) -> bool:
     shades = change.crop(around(mark.box))
     if max(shades.tobytes(), default=0) < _VISIBLE or mark.size < _LEAST_SIZE:
         return False
+    if mark.letter not in DIGITS:
+        return True
     found = inked(shades, 0)
-    if found is None or mark.letter not in DIGITS:
-        return found is not None
-    return is_whole(found[1], shades.size)
+    return found is not None and is_whole(found[1], shades.size)
 
 
 def _is_another(change: Image.Image, mark: Mark) -> bool:

@@ -42,8 +42,6 @@ def is_doubtful(page: pypdfium2.PdfPage, places: Iterable[BBox], *, whole: bool)
 
     Texts that stand one over the other are looked for there, or on the ``whole`` page.
     """
-    if image_share(page) > _SCAN:
-        return True
     scale = scale_within(page, _SCALE)
     within = [(x0 * scale, top * scale, x1 * scale, bottom * scale) for x0, top, x1, bottom in places]
     with closing(Letters(page, scale)) as letters:
@@ -57,6 +55,11 @@ def is_doubtful(page: pypdfium2.PdfPage, places: Iterable[BBox], *, whole: bool)
     return not all(_is_clear(shown, box) for box, _ in _inside(words, within)) or not all(
         _is_plain(shown, *digit) for digit in _inside(digits, within)
     )
+
+
+def is_picture(page: pypdfium2.PdfPage) -> bool:
+    """Whether images cover so much of a page that it may be a scan, whose text is what was recognised in it."""
+    return image_share(page) > _SCAN
 
 
 def _digits(letters: Letters) -> list[_Placed]:
