@@ -16,6 +16,8 @@ from lgsco_store import register
 from lgsco_store.evidence import Current, Evidence, Fetched, Finding, Listed, ReadLetter
 from lgsco_store.records import ReadingStatus, Severity, Source
 
+_FIRST_YEAR = 1974
+
 Place: TypeAlias = tuple[int, int]
 """An authority's id and a year."""
 
@@ -101,6 +103,11 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
     fetched = evidence.fetched.get(listed.url)
     reading = evidence.readings.get(fetched.document_sha256 or "") if fetched else None
     year = reading.year or listed.year if reading else None
+    if fetched is not None and year is not None and not is_possible(year, fetched):
+        message = f"The letter, or its link, says the year {year}, which cannot be"
+        return Doubt(listed.authority_id, listed.url, None), [
+            _finding(listed, "year_impossible", Severity.ERROR, message)
+        ]
     if fetched is None or reading is None or year is None or _obstacle(fetched, reading):
         return Doubt(listed.authority_id, listed.url, listed.year), [_finding(listed, *_why_not(fetched, reading))]
     another = _of_another(listed, reading.head["authority"], shared=listed.url in evidence.shared)
@@ -118,6 +125,11 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
         reading=reading,
     )
     return filed, [*_year_mismatch(listed, year)]
+
+
+def is_possible(year: int, fetched: Fetched) -> bool:
+    """Whether a publication can be about a year: the Ombudsman began in 1974, and nobody reports of years to come."""
+    return _FIRST_YEAR <= year <= fetched.fetched_at.year + 1
 
 
 def _pages_not_read(current: Iterable[Current], evidence: Evidence) -> list[Finding]:

@@ -18,6 +18,7 @@ def damage(connection: Connection) -> Iterator[str]:
     """Give a sentence for everything in which register, authorities, their pages and their letters disagree."""
     yield from _register(connection)
     yield from _successions(connection)
+    yield from _vocabulary(connection)
     yield from _authorities(connection)
     yield from _pages(connection)
     yield from _readings(connection)
@@ -49,6 +50,15 @@ def _successions(connection: Connection) -> Iterator[str]:
     for old, new in sorted(found - expected):
         if {old, new} <= known:
             yield f"register_succession row {old} {new}: the register knows no such succession"
+
+
+def _vocabulary(connection: Connection) -> Iterator[str]:
+    for table, rows in reference.vocabulary_rows().items():
+        found = [dict(row) for row in connection.execute(select(table.__table__)).mappings()]
+        for row in rows:
+            if row not in found:
+                words = " / ".join(row.values())
+                yield f"{table.__tablename__}: {words} is missing, or another one; `lgsco upgrade` brings it"
 
 
 def _authorities(connection: Connection) -> Iterator[str]:

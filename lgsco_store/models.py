@@ -12,6 +12,7 @@ from sqlalchemy import (
     CheckConstraint,
     Double,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     LargeBinary,
     MetaData,
@@ -134,6 +135,27 @@ class RegisterSuccession(Base):
 
     predecessor_code: Mapped[str] = mapped_column(ForeignKey("register_entry.code"), primary_key=True)
     successor_code: Mapped[str] = mapped_column(ForeignKey("register_entry.code"), primary_key=True)
+
+
+class MeasureRow(Base):
+    """One measure of the vocabulary that the package carries; figures have no other, and each in its own unit."""
+
+    __tablename__ = "measure"
+    __table_args__ = (UniqueConstraint("measure", "unit"),)
+
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str]
+    label: Mapped[str]
+
+
+class MeasureCategory(Base):
+    """One category by which a measure is divided."""
+
+    __tablename__ = "measure_category"
+
+    measure: Mapped[str] = mapped_column(ForeignKey("measure.measure"), primary_key=True)
+    category: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str]
 
 
 class Authority(Base):
@@ -315,6 +337,11 @@ class FigureRow(Base):
         _one_of("state", FigureState),
         CheckConstraint("(value IS NULL) = (state NOT IN ('printed', 'derived'))", name="value"),
         CheckConstraint("page >= 1", name="page"),
+        # No infinity is below the bound, and to PostgreSQL NaN is above all numbers.
+        CheckConstraint("value >= 0 AND value <= 1e300", name="number"),
+        CheckConstraint("unit <> 'percent' OR value <= 100", name="rate"),
+        ForeignKeyConstraint(["measure", "unit"], ["measure.measure", "measure.unit"]),
+        ForeignKeyConstraint(["measure", "category"], ["measure_category.measure", "measure_category.category"]),
         Index("ix_figure_measure_reading_id_value", "measure", "reading_id", "value"),
     )
 
@@ -356,6 +383,8 @@ class Publication(Base):
     __table_args__ = (
         UniqueConstraint("authority_id", "year", "source"),
         _one_of("source", Source),
+        # The Ombudsman began in 1974; a letter may be about a year that ends after it was seen, and no later one.
+        CheckConstraint("year >= 1974 AND year <= CAST(substr(last_seen_at, 1, 4) AS INTEGER) + 1", name="year"),
         Index("ix_publication_year", "year"),
     )
 
@@ -431,7 +460,7 @@ class ChangeRow(Base):
     version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
     kind: Mapped[str]
     field: Mapped[str | None]
-    measure: Mapped[str | None]
+    measure: Mapped[str | None] = mapped_column(ForeignKey("measure.measure"))
     category: Mapped[str | None]
     old_value: Mapped[str | None]
     new_value: Mapped[str | None]

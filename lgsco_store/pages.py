@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lgsco_store.evidence import Current, Evidence, Finding, ReadLetter, SeenPage
-from lgsco_store.filing import Doubt, Filed, Filing, Place, choose
+from lgsco_store.filing import Doubt, Filed, Filing, Place, choose, is_possible
 from lgsco_store.records import ReadingStatus, Severity, Source
 
 _READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.PARTIAL})
@@ -95,7 +95,15 @@ def _why_not(page: SeenPage, reading: ReadLetter | None, before: Current | None)
         return None
     if reading.status not in _READ:
         return f"The page's statistics could not be read: {reading.status}"
-    return "The page's statistics do not say which year they are about" if reading.year is None else None
+    return _year_doubt(reading.year, page)
+
+
+def _year_doubt(year: int | None, page: SeenPage) -> str | None:
+    if year is None:
+        return "The page's statistics do not say which year they are about"
+    if not is_possible(year, page.fetched):
+        return f"The page's statistics say that they are about {year}, which cannot be"
+    return None
 
 
 def _filed(page: SeenPage, year: int, reading: ReadLetter) -> Filed:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from lgsco_store import register
-from lgsco_store.models import Authority, RegisterEntry, RegisterSuccession
+from lgsco_store.models import Authority, Base, MeasureCategory, MeasureRow, RegisterEntry, RegisterSuccession
 from lgsco_store.register import Entry
+from lgsco_store.vocabulary import measures, parts
 
 
 def refresh(connection: Connection) -> None:
@@ -29,6 +30,7 @@ def refresh(connection: Connection) -> None:
         if known.get(row["code"], row) != row:
             connection.execute(update(RegisterEntry).where(RegisterEntry.code == row["code"]).values(row))
     _add_successions(connection)
+    _add_vocabulary(connection)
     _complete_authorities(connection)
 
 
@@ -56,6 +58,35 @@ def _add_successions(connection: Connection) -> None:
     rows = [{"predecessor_code": old, "successor_code": new} for old, new in sorted(pairs - known)]
     if rows:
         connection.execute(insert(RegisterSuccession), rows)
+
+
+def vocabulary_rows() -> dict[type[MeasureRow | MeasureCategory], list[dict[str, Any]]]:
+    """The vocabulary as rows, by their table: measures with their units, and the categories of each."""
+    return {
+        MeasureRow: [{"measure": each.measure, "unit": each.unit, "label": each.label} for each in measures().values()],
+        MeasureCategory: [
+            {"measure": measure, "category": part.category, "label": part.label}
+            for measure in measures()
+            for part in parts(measure).values()
+        ],
+    }
+
+
+def _add_vocabulary(connection: Connection) -> None:
+    """Words that a later vocabulary leaves out stay: figures may have been filed by them."""
+    for table, rows in vocabulary_rows().items():
+        keys = [column.name for column in table.__table__.columns if column.primary_key]
+        known = {tuple(row[key] for key in keys): dict(row) for row in connection.execute(_all(table)).mappings()}
+        new = [row for row in rows if tuple(row[key] for key in keys) not in known]
+        if new:
+            connection.execute(insert(table), new)
+        for row in rows:
+            if known.get(tuple(row[key] for key in keys), row) != row:
+                connection.execute(update(table).filter_by(**{key: row[key] for key in keys}).values(row))
+
+
+def _all(table: type[Base]) -> Select[Any]:
+    return select(table.__table__)
 
 
 def _complete_authorities(connection: Connection) -> None:

@@ -96,7 +96,7 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
     figures = {
         **loading.figures(connection, ids - unstored.keys()),
         **{
-            key: [*map(canonical, (fresh or {})[unstored[key].document_sha256].figures)]
+            key: [*map(canonical, storing.possible((fresh or {})[unstored[key].document_sha256].figures))]
             for key in ids & unstored.keys()
         },
     }

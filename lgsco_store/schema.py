@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lgsco_store import engine as engines
 from lgsco_store import migrate, views
+from lgsco_store.models import Base
 
 Part: TypeAlias = tuple[str, str]
 """What kind of thing a part of the schema is, and its name."""
@@ -98,7 +99,7 @@ def _made(connection: Connection) -> Parts:
     scripts = migrate.scripts()
     # Alembic's own way to run migrations on a connection that is there already.
     with EnvironmentContext(migrate.configuration(""), scripts, fn=_to_head(scripts)) as environment:
-        environment.configure(connection=connection, render_as_batch=True)
+        environment.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
         environment.run_migrations()
     views.create(connection)
     return _parts(connection)
@@ -110,4 +111,20 @@ def _to_head(scripts: Any) -> Any:
 
 def _parts(connection: Connection) -> Parts:
     rows = connection.execute(text(_POSTGRESQL if engines.is_postgresql(connection) else _SQLITE))
-    return {(str(kind), str(name)): " ".join(str(definition).split()) for kind, name, definition in rows}
+    return {(str(kind), str(name)): _definition(str(kind), str(definition)) for kind, name, definition in rows}
+
+
+def _definition(kind: str, sql: str) -> str:
+    """A definition without line breaks; a table's parts in order of text, since rebuilding it shuffles constraints."""
+    plain = " ".join(sql.split())
+    if kind != "table":
+        return plain
+    head, _, body = plain.partition("(")
+    parts, depth = [""], 1
+    for sign in body:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 1:
+            parts.append("")
+        elif depth:
+            parts[-1] += sign
+    return f"{head}({', '.join(sorted(part.strip() for part in parts))})"

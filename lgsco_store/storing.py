@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -13,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from lgsco_store import engine as engines
 from lgsco_store.digests import canonical, figures_sha256
 from lgsco_store.models import Base, CaptureRow, Document, DocumentBody, FigureRow, ReadingIssue, ReadingRow
-from lgsco_store.records import Capture, CaptureKind, Figure, Issue, Reading, Shows, Validators
+from lgsco_store.records import Capture, CaptureKind, Figure, FigureState, Issue, Reading, Shows, Validators
 
 # Statements of every capture are built once: building them takes longer than the database takes to do them.
 INSERT_CAPTURE = insert(CaptureRow).returning(CaptureRow.id)
@@ -46,6 +48,10 @@ _READING = (
 
 _UNTYPED = "application/octet-stream"
 _PDF = "application/pdf"
+
+# The greatest values that a rate, and any other figure, can have.
+_RATE = Decimal(100)
+_MOST = Decimal("1e300")
 
 
 def is_kept(connection: Connection, capture: Capture, shows: Shows) -> bool:
@@ -148,7 +154,7 @@ def write_reading(connection: Connection, reading: Reading) -> int:
 
 def detail_rows(reading: Reading) -> dict[type[FigureRow | ReadingIssue], list[dict[str, Any]]]:
     """A reading's figures and issues as rows, by their table."""
-    figures = [_figure_row(figure) for figure in reading.figures]
+    figures = [_figure_row(figure) for figure in possible(reading.figures)]
     issues = [_issue_row(issue) for issue in reading.issues]
     return {
         table: [{"position": position, **row} for position, row in enumerate(rows)]
@@ -175,8 +181,18 @@ def reading_row(reading: Reading) -> dict[str, Any]:
         "signatory_name": signatory.name if signatory else None,
         "signatory_role": signatory.role if signatory else None,
         "text_sha256": reading.text_sha256,
-        "figures_sha256": figures_sha256(map(canonical, reading.figures)),
+        "figures_sha256": figures_sha256(map(canonical, possible(reading.figures))),
     }
+
+
+def possible(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures as the archive keeps them: one that cannot be is kept as unreadable, with its words and its issue."""
+    for figure in figures:
+        most = _RATE if figure.unit == "percent" else _MOST
+        if figure.value is None or (figure.value.is_finite() and 0 <= figure.value <= most):
+            yield figure
+        else:
+            yield replace(figure, value=None, state=FigureState.UNREADABLE)
 
 
 def _figure_row(figure: Figure) -> dict[str, Any]:

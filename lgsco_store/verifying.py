@@ -6,8 +6,9 @@ Each check gives one sentence for everything that is damaged, with what it is an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, ForeignKeyConstraint, exists, select, text
 from sqlalchemy.exc import DBAPIError
 
 from lgsco_store import contents, evidence_rules, history, identities, loading, schema
@@ -95,14 +96,23 @@ def _document(sha256: str, length: int, body: bytes | None) -> Iterator[str]:
 
 def _references(connection: Connection) -> Iterator[str]:
     for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            for key in column.foreign_keys:
-                here, there = f"{table.name}.{column.name}", f"{key.column.table.name}.{key.column.name}"
-                orphans = connection.execute(
-                    select(column).where(column.is_not(None), column.not_in(select(key.column))).order_by(column)
-                )
-                for (value,) in orphans:
-                    yield f"{here}: it refers to {there} {value}, which there is not"
+        for key in sorted(table.foreign_key_constraints, key=attrgetter("column_keys")):
+            yield from _orphans(connection, table.name, key)
+
+
+def _orphans(connection: Connection, table: str, key: ForeignKeyConstraint) -> Iterator[str]:
+    here, there = list(key.columns), [element.column for element in key.elements]
+    # A table may refer to itself.
+    other = key.referred_table.alias()
+    same = (column == other.columns[target.name] for column, target in zip(here, there, strict=True))
+    is_set = (column.is_not(None) for column in here)
+    query = select(*here).where(
+        *is_set, ~exists(select(other.columns[there[0].name]).where(*same).correlate(key.table))
+    )
+    names, targets = (", ".join(column.name for column in columns) for columns in (here, there))
+    for row in connection.execute(query.distinct().order_by(*here)):
+        values = " / ".join(map(str, row))
+        yield f"{table}.{names}: it refers to {key.referred_table.name}.{targets} {values}, which there is not"
 
 
 def _rules(connection: Connection) -> Iterator[str]:

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _run_issue()
     _register_entry()
     _register_succession()
+    _measure()
     _authority()
     _authority_alias()
     _authority_succession()
@@ -139,6 +140,25 @@ def _register_succession() -> None:
             ["successor_code"], ["register_entry.code"], name=op.f("fk_register_succession_successor_code")
         ),
         sa.PrimaryKeyConstraint("predecessor_code", "successor_code", name=op.f("pk_register_succession")),
+    )
+
+
+def _measure() -> None:
+    op.create_table(
+        "measure",
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("measure", name=op.f("pk_measure")),
+        sa.UniqueConstraint("measure", "unit", name=op.f("uq_measure_measure_unit")),
+    )
+    op.create_table(
+        "measure_category",
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["measure"], ["measure.measure"], name=op.f("fk_measure_category_measure")),
+        sa.PrimaryKeyConstraint("measure", "category", name=op.f("pk_measure_category")),
     )
 
 
@@ -351,6 +371,16 @@ def _figure() -> None:
             "state IN ('printed', 'derived', 'not_applicable', 'unreadable')", name=op.f("ck_figure_state")
         ),
         sa.CheckConstraint("page >= 1", name=op.f("ck_figure_page")),
+        sa.CheckConstraint("value >= 0 AND value <= 1e300", name=op.f("ck_figure_number")),
+        sa.CheckConstraint("unit <> 'percent' OR value <= 100", name=op.f("ck_figure_rate")),
+        sa.ForeignKeyConstraint(
+            ["measure", "category"],
+            ["measure_category.measure", "measure_category.category"],
+            name=op.f("fk_figure_measure_category"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["measure", "unit"], ["measure.measure", "measure.unit"], name=op.f("fk_figure_measure_unit")
+        ),
         sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_figure_reading_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
         sa.UniqueConstraint("reading_id", "position", name=op.f("uq_figure_reading_id_position")),
@@ -386,6 +416,9 @@ def _publication() -> None:
         sa.Column("withdrawn_at", INSTANT),
         sa.Column("last_seen_at", INSTANT, nullable=False),
         sa.CheckConstraint("source IN ('letter', 'statistics_page')", name=op.f("ck_publication_source")),
+        sa.CheckConstraint(
+            "year >= 1974 AND year <= CAST(substr(last_seen_at, 1, 4) AS INTEGER) + 1", name=op.f("ck_publication_year")
+        ),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_publication_authority_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
         sa.UniqueConstraint("authority_id", "year", "source", name=op.f("uq_publication_authority_id_year_source")),
@@ -463,6 +496,7 @@ def _change() -> None:
             name=op.f("ck_change_kind"),
         ),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_change_authority_id")),
+        sa.ForeignKeyConstraint(["measure"], ["measure.measure"], name=op.f("fk_change_measure")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_change_publication_id")),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_change_run_id")),
         sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_change_version_id")),

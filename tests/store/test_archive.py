@@ -686,3 +686,19 @@ def test_what_the_verdict_measures(crawler: Crawler, archive: Archive) -> None:
         "Too many captures failed: 2 of 4, at most 0 may",
         "Too many authorities of run 1 were not found again: 1 of 2, at most 0 may be lost",
     )
+
+
+@pytest.mark.parametrize("year", [1973, 2026])
+def test_a_letter_of_a_year_that_cannot_be_is_an_issue_and_no_failure(
+    crawler: Crawler, database: Database, year: int
+) -> None:
+    plan = crawler.run({BLABY: Page([link(BLABY, 2020, Letter(year)), link(BLABY, 2019)])})
+    assert plan.kinds == {Kind.PUBLISHED: 1}
+    issues = rows(database, "SELECT code, severity FROM run_issue WHERE code LIKE 'year%'")
+    assert issues == [("year_impossible", "error")]
+
+
+def test_a_rate_that_cannot_be_is_kept_as_unreadable_with_its_words(crawler: Crawler, database: Database) -> None:
+    crawler.run({BLABY: Page([link(BLABY, 2020, Letter(rate="140"))])})
+    found = rows(database, "SELECT value, state, text FROM figure")
+    assert found == [(None, "unreadable", "140% of complaints we investigated were upheld.")]

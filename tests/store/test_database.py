@@ -5,16 +5,19 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from alembic import command
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from lgsco_store import engine, errors, migrate
 from lgsco_store.database import Database, open_database
 from lgsco_store.errors import LgscoError
+from tests.store import filled
 from tests.store.servers import Maker, PostgreSQL
 
 
@@ -245,3 +248,29 @@ def test_a_migration_that_loses_what_rows_refer_to_is_refused(sqlite: Maker, tmp
     with pytest.raises(migrate.MigrationError, match="1 rows that refer to nothing, in authority_alias"):
         command.upgrade(migrate.configuration(address, folder), "head")
     assert schema(sqlite, address) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE figure SET measure = 'uphold_rat'",
+        "UPDATE figure SET unit = 'count' WHERE measure = 'uphold_rate'",
+        "UPDATE figure SET category = 'totel' WHERE measure = 'complaints_received'",
+        "UPDATE figure SET category = 'housing' WHERE measure = 'uphold_rate'",
+        "UPDATE figure SET value = 101 WHERE measure = 'uphold_rate'",
+        "UPDATE figure SET value = -1",
+        "UPDATE figure SET value = 1e305",
+        "UPDATE change SET measure = 'uphold_rat' WHERE measure = 'uphold_rate'",
+        "UPDATE publication SET year = 1973 WHERE id = 2",
+        "UPDATE publication SET year = 2026 WHERE id = 2",
+    ],
+)
+def test_what_cannot_be_is_refused_by_the_database_itself(refusing: Database, statement: str) -> None:
+    with pytest.raises(DBAPIError), refusing.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
+@pytest.fixture(scope="module")
+def refusing(maker: Maker) -> Iterator[Database]:
+    with open_database(filled.archive(maker)) as opened:
+        yield opened

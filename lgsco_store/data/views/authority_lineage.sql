@@ -21,9 +21,9 @@ descent (older, newer, steps) AS (
 relation (of, relation, related, steps) AS (
     SELECT id, 'self', id, 0 FROM node
     UNION ALL
-    SELECT newer, 'predecessor', older, MIN(steps) FROM descent GROUP BY newer, older
+    SELECT newer, 'predecessor' AS relation, older, MIN(steps) FROM descent GROUP BY newer, older
     UNION ALL
-    SELECT older, 'successor', newer, MIN(steps) FROM descent GROUP BY older, newer
+    SELECT older, 'successor' AS relation, newer, MIN(steps) FROM descent GROUP BY older, newer
 )
 SELECT
     o.slug AS authority_slug,
