@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -81,3 +82,9 @@ def test_the_citation_tells_what_the_project_is() -> None:
 def test_a_form_links_to_pages_that_are_there(path: Path) -> None:
     for page in re.findall(r"\(\.\./blob/HEAD/([^)]+)\)", path.read_text(encoding="utf-8")):
         assert (ROOT / page).is_file()
+
+
+def test_make_help_tells_every_target_in_two_columns() -> None:
+    told = subprocess.run(["make", "--silent", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    lines = [re.fullmatch(r"([a-z]+) {2,}(\S.*)", line) for line in told.splitlines()]
+    assert [line and line[1] for line in lines] == re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)

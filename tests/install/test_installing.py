@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from tests.install.running import run
 from tests.install.test_locks import DEVELOPMENT, ROOT, closure, here, pinned
 
 pytestmark = pytest.mark.slow
@@ -19,15 +19,7 @@ pytestmark = pytest.mark.slow
 OLD_PIP = "23.2.1"
 # A part of the lock that is whole: whatever these need is in it too.
 PART = closure([Requirement("pytest-cov"), Requirement("hatchling")])
-
-
-def run(*words: str, cwd: Path, **given: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that knows no package registry but the one it is given."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "VIRTUAL_ENV"))}
-    bare = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1", "PIP_RETRIES": "1"}
-    return subprocess.run(
-        words, cwd=cwd, env={**kept, **bare, **given}, capture_output=True, text=True, timeout=300, check=False
-    )
+NEW_PIP = pinned(DEVELOPMENT, here())["pip"]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +40,7 @@ def wheels(part: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     lock = folder / "part.lock"
     lock.write_text(part)
     download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
-    for words in (["--requirement", str(lock)], [f"pip=={OLD_PIP}"], ["pip"]):
+    for words in (["--requirement", str(lock)], [f"pip=={OLD_PIP}"], [f"pip=={NEW_PIP}"]):
         got = subprocess.run([*download, *words], cwd=folder, capture_output=True, text=True, timeout=300, check=False)
         if got.returncode:
             pytest.skip(f"no package registry gives {words[-1]}: {got.stderr.strip().splitlines()[-1:]}")
@@ -96,27 +88,39 @@ def line(done: subprocess.CompletedProcess[str]) -> str:
     return told
 
 
-@pytest.mark.parametrize("newest", [False, True], ids=[f"pip {OLD_PIP}", "the newest pip"])
-def test_a_newer_release_makes_no_difference(checkout: Path, wheels: Path, *, newest: bool) -> None:
-    given = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
+def with_pip(checkout: Path, wheels: Path, version: str) -> str:
+    """Make the environment of a checkout with one release of pip, and give its Python."""
     run(sys.executable, "-m", "venv", "--without-pip", ".venv", cwd=checkout)
-    of_pip = sorted(wheels.glob("pip-*.whl"), key=lambda wheel: OLD_PIP in wheel.name)[0 if newest else -1]
     python = str(checkout / ".venv" / "bin" / "python")
-    run(python, f"{of_pip}/pip", "install", str(of_pip), cwd=checkout, **given)
-    old_way = [python, "-m", "pip", "install", "--dry-run", "--require-hashes", "--requirement", "requirements.lock"]
-    assert newest or "must have their versions pinned" in run(*old_way, cwd=checkout, **given).stderr
+    (wheel,) = wheels.glob(f"pip-{version}-*.whl")
+    # What is not compiled here is compiled when it is used, which is less.
+    words = ["install", "--no-compile", "--no-index", str(wheel)]
+    assert run(python, f"{wheel}/pip", *words, cwd=checkout).returncode == 0
+    return python
+
+
+def coverage_given(checkout: Path, **given: str) -> str:
     done = install(checkout, **given)
     assert done.returncode == 0, done.stderr
-    assert coverage(checkout) == pinned(DEVELOPMENT, here())["coverage"]
     assert not (checkout / ".venv" / "unfinished").exists()
+    return coverage(checkout)
+
+
+@pytest.mark.parametrize("version", [OLD_PIP, NEW_PIP])
+def test_a_newer_release_makes_no_difference(checkout: Path, wheels: Path, version: str) -> None:
+    given = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
+    python = with_pip(checkout, wheels, version)
+    if version == OLD_PIP:
+        old_way = ["install", "--dry-run", "--require-hashes", "--requirement", "requirements.lock"]
+        assert "must have their versions pinned" in run(python, "-m", "pip", *old_way, cwd=checkout, **given).stderr
+    assert coverage_given(checkout, **given) == pinned(DEVELOPMENT, here())["coverage"]
 
 
 def test_no_network_is_told_and_the_next_make_mends_the_half_installation(checkout: Path, wheels: Path) -> None:
+    with_pip(checkout, wheels, NEW_PIP)
     assert line(install(checkout, PIP_INDEX_URL="http://127.0.0.1:1/simple")).startswith("install: no network: ")
     assert (checkout / ".venv" / "unfinished").exists()
-    done = install(checkout, PIP_NO_INDEX="1", PIP_FIND_LINKS=wheels.as_uri())
-    assert done.returncode == 0, done.stderr
-    assert coverage(checkout)
+    assert coverage_given(checkout, PIP_NO_INDEX="1", PIP_FIND_LINKS=wheels.as_uri())
 
 
 def test_a_python_without_venv_is_told(checkout: Path) -> None:
