@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 TAKEN = "\0"
@@ -153,7 +153,7 @@ class Phrase:
 
     def fullmatch(self, text: str) -> Found | None:
         """The whole of a text as this phrase, without its beginning."""
-        squeezed = Squeezed.of(text.strip())
+        squeezed = _short(text.strip())
         words, _ = self._wild if squeezed.unknown else self._patterns
         match = words.fullmatch(squeezed.text)
         return self._found(squeezed, match, None) if match else None
@@ -204,7 +204,13 @@ _NAMED_NUMBER = re.compile(r"\(\?P<(\w+)>" + re.escape(NUMBER))
 
 def squeezed(text: str) -> str:
     """A label as it is compared."""
-    return Squeezed.of(text.strip()).text
+    return _short(text.strip()).text
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> Squeezed:
+    """A label or a line, of which nothing is ever taken: each is asked for by many phrases."""
+    return Squeezed.of(text)
 
 
 def known_label(text: str, labels: Collection[str]) -> str:
