@@ -165,21 +165,42 @@ def uncovered(gaps: Iterable[Gap], box: BBox, least: float) -> list[Gap]:
 
 
 def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell | None]:
-    """For each head the one value whose middle is nearer to its own than to any other's; None where not just one is.
+    """For each head the one value that stands under it; None where not just one does.
 
-    A value that stands further off than the greater part of the way to the next head is under none of these.
+    Where as many values as heads go from left to right, they belong together in order if a line down the page parts
+    each pair from the next. Else a value stands under the one head within whose edges its middle is, or under the one
+    whose middle is nearest; if it is further off than the greater part of the way to the next head, under none.
     """
-    middles = [box[0] + box[2] for box in (union(word.box for word in head) for head in heads) if box]
+    boxes = [box for box in (union(word.box for word in head) for head in heads) if box]
+    if len(boxes) == len(heads) == len(values) and _are_pairs(boxes, values):
+        return list(values)
     found: list[list[Cell]] = [[] for _ in heads]
-    for value, box in ((value, value.box) for value in values):
-        if box is None or not middles:
-            continue
-        aside = [abs(middle - box[0] - box[2]) for middle in middles]
-        nearest = aside.index(min(aside))
-        pitch = min((abs(other - middles[nearest]) for other in middles if other != middles[nearest]), default=0)
-        if aside[nearest] <= _MOST_ASIDE * pitch or not pitch:
-            found[nearest].append(value)
+    for value in values:
+        at = _nearest(value.box, boxes) if value.box and boxes else None
+        if at is not None:
+            found[at].append(value)
     return [mine[0] if len(mine) == 1 else None for mine in found]
+
+
+def _are_pairs(heads: Sequence[BBox], values: Sequence[Cell]) -> bool:
+    """Whether a line down the page can part each head and its value from the next ones."""
+    middles = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
+    pairs = list(zip(heads, middles, strict=False))
+    return len(pairs) == len(values) and all(
+        max(head[2], middle) < min(other[0], next_middle) for (head, middle), (other, next_middle) in pairwise(pairs)
+    )
+
+
+def _nearest(value: BBox, heads: Sequence[BBox]) -> int | None:
+    middle = (value[0] + value[2]) / 2
+    inside = [at for at, head in enumerate(heads) if head[0] <= middle <= head[2]]
+    if len(inside) == 1:
+        return inside[0]
+    middles = [(head[0] + head[2]) / 2 for head in heads]
+    aside = [abs(other - middle) for other in middles]
+    nearest = aside.index(min(aside))
+    pitch = min((abs(other - middles[nearest]) for other in middles if other != middles[nearest]), default=0)
+    return nearest if aside[nearest] <= _MOST_ASIDE * pitch or not pitch else None
 
 
 def _downwards(column: list[_Placed]) -> list[Word]:

@@ -81,23 +81,7 @@ class Squeezed:
     @classmethod
     def of(cls, source: str) -> Squeezed:
         """Take out what makes no difference."""
-        plain = _lowered(source)
-        pieces: list[str] = []
-        starts, origins = [0], [0]
-        length = last = 0
-        for run in _RUN.finditer(plain):
-            start, end = run.span()
-            instead = _instead(run.group(), plain[start - 1 : start], plain[end : end + 1])
-            if end - start == len(instead) == 1:
-                continue
-            pieces += (plain[last:start], instead)
-            length += start - last
-            starts += (length, length + len(instead))
-            origins += (start, end)
-            length += len(instead)
-            last = end
-        pieces.append(plain[last:])
-        return cls(source, "".join(pieces), starts, origins)
+        return cls(source, *_compared(source))
 
     def take(self, found: Found) -> None:
         """Take out a phrase that was found."""
@@ -266,6 +250,28 @@ def _lowered(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+@lru_cache(maxsize=16)
+def _compared(source: str) -> tuple[str, list[int], list[int]]:
+    """A text as it is compared, with the way back; several phrases in turn are looked for in the same text."""
+    plain = _lowered(source)
+    pieces: list[str] = []
+    starts, origins = [0], [0]
+    length = last = 0
+    for run in _RUN.finditer(plain):
+        start, end = run.span()
+        instead = _instead(run.group(), plain[start - 1 : start], plain[end : end + 1])
+        if end - start == len(instead) == 1:
+            continue
+        pieces += (plain[last:start], instead)
+        length += start - last
+        starts += (length, length + len(instead))
+        origins += (start, end)
+        length += len(instead)
+        last = end
+    pieces.append(plain[last:])
+    return "".join(pieces), starts, origins
 
 
 def _is_letter(character: str) -> bool:

@@ -51,6 +51,8 @@ _LETTER_GAP = 0.05
 _DIGITS = re.compile(r"[\d*\N{DAGGER}\N{DOUBLE DAGGER}]+")
 _MOST_OF_MARK = 2
 _MARK_GAP = 0.35
+# An engine may believe in a space and the end of a line between a number and its mark.
+_NEAR = 5
 _SMALLER, _RAISED_SMALLER, _RAISED_ALIKE, _MOST_RAISED = 0.85, 0.1, 0.15, 0.8
 _BELOW = 0.22
 # The digits of one number stand level, and those that don't are parts of two.
@@ -131,10 +133,10 @@ def _alike(characters: Characters, start: int, end: int) -> Iterator[tuple[int, 
 def _is_mark(characters: Characters, start: int, end: int) -> bool:
     """Whether digits are raised against the character before them, or smaller and raised against the one behind."""
     text, x0, x1 = characters.text, characters.x0, characters.x1
-    before = next((at for at in range(start - 1, max(-1, start - 3), -1) if not text[at].isspace()), None)
+    before = next((at for at in range(start - 1, max(-1, start - _NEAR), -1) if not text[at].isspace()), None)
     if before is not None and _is_raised(characters, start, before, x0[start] - x1[before]):
         return True
-    after = next((at for at in range(end, min(len(text), end + 2)) if not text[at].isspace()), None)
+    after = next((at for at in range(end, min(len(text), end + _NEAR)) if not text[at].isspace()), None)
     return (
         after is not None
         and _size(characters, start) < _SMALLER * _size(characters, after)

@@ -130,3 +130,22 @@ def test_a_stamp_on_every_page_is_no_figure() -> None:
     assert printed(reading) == BROMSGROVE
     assert reading.status is ReadingStatus.COMPLETE
     assert not [issue for issue in reading.issues if "Agenda" in issue.message]
+
+
+def over_columns(*edges: tuple[float, float], values: Sequence[float]) -> list[str | None]:
+    """Which value each head takes: heads by their two edges, values by their middles."""
+    heads = [[Word("head", (left, 10, right, 20))] for left, right in edges]
+    cells = [Cell((Word(str(at), (middle - 2, 30, middle + 2, 40)),)) for at, middle in enumerate(values)]
+    return [found.text if found else None for found in geometry.under(heads, cells)]
+
+
+def test_values_at_the_left_of_centred_heads_are_theirs() -> None:
+    assert over_columns((217, 312), (379, 501), values=[195, 352]) == ["0", "1"]
+
+
+def test_a_value_under_a_wide_head_is_that_heads_though_anothers_middle_is_nearer() -> None:
+    assert over_columns((429, 450), (457, 510), values=[460]) == [None, "0"]
+
+
+def test_values_that_stand_under_the_next_heads_are_not_taken_in_order() -> None:
+    assert over_columns((0, 40), (60, 100), (120, 160), values=[80, 140, 200]) == [None, "0", "1"]

@@ -16,6 +16,7 @@ from crawler.reading.document import Cell, Line, Word, union
 from crawler.reading.layouts.measures import BLOCKS, Block
 from lgsco_store.records import BBox
 
+_INITIALS = frozenset(block.heading.words[0] for block in BLOCKS)
 # A heading in a narrow card takes so many lines at most, and has so few words on each.
 _MOST_LINES = 5
 _MOST_WORDS = 7
@@ -73,6 +74,9 @@ def bands(lines: Sequence[Line], *, drawn: bool) -> list[Band]:
 
 
 def _headed(text: str) -> Block | None:
+    """The block whose heading a text is; most texts begin with another letter, which is soon seen."""
+    if text[:1].lower() not in _INITIALS:
+        return None
     return next((block for block in BLOCKS if block.heading.fullmatch(text)), None)
 
 

@@ -263,10 +263,10 @@ def _run_together(above: Sequence[Line], row: Row, labels: Mapping[str, object])
 def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
     """Part the words over the values, with ever more of the lines, until all labels are known.
 
-    They part between the values below them, or else at the widest gaps.
+    They part at the widest gaps, or else between the values below them.
     """
     best: list[_Head] | None = None
-    for heads in chain(_between(above, row, labels), _partings(above, row, labels)):
+    for heads in chain(_partings(above, row, labels), _between(above, row, labels)):
         known = sum(label in labels for label, _ in heads)
         if known == len(heads) >= len(row.values):
             return heads
