@@ -30,6 +30,8 @@ _OPEN_ROWS = 6
 _PIECE_GAP, _SPACE, _NARROW_SPACE = 0.6, 0.35, 0.1
 # How far a value may stand from the middle of its label, as a share of the way to the next label.
 _MOST_ASIDE = 0.6
+# How much further from its label than the others of its row, as a share of the way to the next label.
+_MOST_UNLIKE = 0.45
 
 Gap: TypeAlias = tuple[float, float]
 _Placed: TypeAlias = tuple[Word, BBox]
@@ -183,12 +185,20 @@ def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell 
 
 
 def _are_pairs(heads: Sequence[BBox], values: Sequence[Cell]) -> bool:
-    """Whether a line down the page can part each head and its value from the next ones."""
-    middles = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
-    pairs = list(zip(heads, middles, strict=False))
-    return len(pairs) == len(values) and all(
-        max(head[2], middle) < min(other[0], next_middle) for (head, middle), (other, next_middle) in pairwise(pairs)
-    )
+    """Whether a line down the page can part each head and its value from the next ones, and all stand apart alike.
+
+    A value that stands elsewhere under its head than the others do may be that of a head that is lost.
+    """
+    places = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
+    middles = [(head[0] + head[2]) / 2 for head in heads]
+    if len(places) != len(heads) or not all(
+        max(heads[at][2], places[at]) < min(heads[at + 1][0], places[at + 1]) for at in range(len(heads) - 1)
+    ):
+        return False
+    apart = [place - middle for place, middle in zip(places, middles, strict=True)]
+    usual = sorted(apart)[len(apart) // 2]
+    pitches = [float("inf"), *(other - one for one, other in pairwise(middles)), float("inf")]
+    return all(abs(own - usual) <= _MOST_UNLIKE * min(pitches[at : at + 2]) for at, own in enumerate(apart))
 
 
 def _nearest(value: BBox, heads: Sequence[BBox]) -> int | None:

@@ -91,7 +91,7 @@ def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[s
     placed = _headed(geometry.over(above, values), labels, spanning)
     tries = chain([placed], _between(above, values, labels, spanning))
     between = next((heads for heads in tries if _are_known(heads, labels)), None)
-    if between is not None:
+    if between is not None and geometry.under([column.head for column in between], values) == values:
         return Grid(_paired(between, values), aligned=True)
     counts = [len(values), *range(len(labels), 1, -1)]
     simple, *others = (_headed(geometry.columns(words, count), labels, spanning) for count in counts)
