@@ -42,6 +42,8 @@ _RUN = re.compile(rf"[^{SPACE}{BREAK}]+")
 # gaps that the letters of the run have anyway; a few gaps say what those are.
 _WORD_GAP = 0.14
 _FEW_GAPS, _WIDEST_SPACING = 3, 0.5
+# How far the tail of a letter, such as that of a Q, reaches under the next ones.
+_OVERHANG = 0.8
 # By how much, as a share of its height, a letter may stand higher, lower or be larger than the others of its word.
 _UNEVEN = 0.25
 # Letters of one word touch, whatever an engine believes to be between them.
@@ -199,7 +201,7 @@ def _follows(word: BBox, box: BBox, gap: float) -> bool:
     """Whether a character stands close behind a word, on the same line and in about the same size."""
     size = box[3] - box[1]
     return (
-        -size / 2 < box[0] - word[2] <= gap * size
+        -_OVERHANG * size < box[0] - word[2] <= gap * size
         and abs(word[3] - box[3]) <= _UNEVEN * size
         and abs(word[1] - box[1]) <= _UNEVEN * size
     )

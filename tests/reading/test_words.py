@@ -89,6 +89,11 @@ def test_letters_of_a_ligature_share_its_place() -> None:
     assert texts(found) == ["stta"]
 
 
+def test_a_tail_under_the_next_letters_parts_no_word() -> None:
+    tail = Characters("Q", [50.0], [100.0], [62.0], [110.0])
+    assert texts(beside(tail, piece("uill", 55))) == ["Quill"]
+
+
 def test_a_break_that_an_engine_believes_in_parts_no_touching_letters() -> None:
     assert texts(beside(piece("4", 50), piece(BREAK, 55), piece("0%", 55))) == ["40%"]
     assert texts(beside(piece("4", 50), piece(BREAK, 55), piece("0%", 57))) == ["4", "0%"]
