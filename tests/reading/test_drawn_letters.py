@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from crawler.reading import read
@@ -75,6 +75,8 @@ def test_measures_are_read_wherever_number_and_ring_stand(
 ) -> None:
     if number[0] == 95 and beside:
         number = (145, 3)
+    # Above a label that stands under the average, the number would cover the average.
+    assume(beside or number != (0, -18))
     drawn = pdf([covering(2020), measures_sheet(Measures(), number=number, ring=ring, beside=beside)], shuffle=shuffle)
     reading = read(drawn)
     assert printed(reading) == BROMSGROVE
