@@ -22,8 +22,8 @@ _UNIT = 8
 # Ink fainter than this share of the darkest is the softened edge of a letter.
 _EDGE = 0.4
 _WHOLE = 0.7
-# The dots by which a place is wider than the ink within, since it has whole dots.
-_ROUNDED = 1.5
+# The dots by which ink may be narrower, since a place has whole dots and the edges of thin strokes are faint.
+_ROUNDED = 2
 _BACK = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 
@@ -57,7 +57,7 @@ def inked(shades: Image.Image, paper: int) -> tuple[Image.Image, tuple[int, int,
 def is_whole(box: tuple[int, int, int, int], size: tuple[int, int]) -> bool:
     """Whether ink fills nearly all of the place that a digit takes up, and not a half that something leaves of it."""
     left, top, right, bottom = box
-    return right - left >= _WHOLE * (size[0] - _ROUNDED) and bottom - top >= _WHOLE * (size[1] - _ROUNDED)
+    return right - left >= _WHOLE * size[0] - _ROUNDED and bottom - top >= _WHOLE * size[1] - _ROUNDED
 
 
 def _chances(grid: bytes, most: int, ratio: float) -> list[float]:
