@@ -184,7 +184,7 @@ def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive)
     faults = {
         statistics(ESSEX): (Answer(b"<p>more</p>" * 9999, endless=True), "too_large"),
         annual_letters(KENT): (Answer(gzip.compress(b"<p>" + b" " * 4_000_000), headers=packed), "too_large"),
-        annual_letters(LEEDS): (Answer(b"<h2>Annual letters</h2>", headers=packed), "truncated"),
+        annual_letters(LEEDS): (Answer(b"\x1f\x8b<h2>Annual letters</h2>", headers=packed), "truncated"),
         statistics(LAMBETH): (Answer(status=302, headers={"Location": "file:///etc/passwd"}), "off_site"),
     }
     for path, (fault, _) in faults.items():
@@ -255,6 +255,7 @@ def test_what_comes_after_many_that_were_asked_for_already_is_fetched_too(site: 
     shared = "".join(f'<a href="{path}">2023</a>' for path in missing)
     for slug, further in ((ESSEX, ""), (KENT, councils.letter_links(KENT))):
         site.page(annual_letters(slug), f"<h1>Council</h1><h2>Annual letters</h2>{shared}{further}")
-    archive.crawl("-a", f"authority={ESSEX},{KENT}", max_failed_captures="1")
+    archive.crawl("-a", f"authority={ESSEX},{KENT}", max_failed_captures="1", max_letters="200")
     assert archive.letters() == {place: digest for place, digest in ALL.items() if place[0] == KENT}
-    assert {len(site.asked(path)) for path in missing} == {1}
+    # What is not there is looked for twice, however often it is listed.
+    assert {len(site.asked(path)) for path in missing} == {2}
