@@ -135,7 +135,7 @@ def _words(line: Line) -> list[Cell]:
 
 
 def _headed(parted: Sequence[Sequence[Word]], labels: Collection[str], spanning: Collection[str]) -> list[Column]:
-    texts = [known_label("".join(word.text for word in column), labels) for column in parted]
+    texts = [known_label(" ".join(word.text for word in column), labels) for column in parted]
     return [
         Column(_below(text, labels, spanning), tuple(column), None) for text, column in zip(texts, parted, strict=True)
     ]
@@ -153,7 +153,7 @@ def _column(
     cells = [row[place] for row in head if place < len(row)]
     kept = [cell for cell in cells if squeezed(cell.text) not in spanning]
     value = last[place] if place < len(last) and last[place].words else None
-    label = known_label("".join(cell.text for cell in kept), labels)
+    label = known_label(" ".join(cell.text for cell in kept), labels)
     return Column(label, tuple(word for cell in kept for word in cell.words), value)
 
 

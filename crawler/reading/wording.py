@@ -47,6 +47,7 @@ _UNSEEN = re.compile(rf"[{_NOTHING}\u2020\u2021*]+|[{_RAISED}]+|[{_QUOTES}]")
 _WHITE = re.compile(r"\s+")
 _NO_BREAK = re.compile(r"[^\n]")
 _ONE_DASH = re.compile(rf"\s*[{_DASHES}]+\s*")
+_SPECKS = re.compile(r"(?<!\S)[-_]+(?!\S)|[^\w\s&'\u2019,()/-]|_|(?<!\S)\W*[^\W\d]\W*(?!\S)")
 # Of a phrase at most one letter in so many may be an unknown glyph.
 _LEAST_KNOWN = 8
 
@@ -200,9 +201,12 @@ def _short(text: str) -> Squeezed:
 def known_label(text: str, labels: Collection[str]) -> str:
     """The one of the squeezed ``labels`` that a text is; the squeezed text where it is none of them.
 
-    With unknown glyphs it is one only where it can be no other.
+    With unknown glyphs it is one only where it can be no other. Marks and loose letters beside its words are specks and
+    rules of a scan.
     """
     label = squeezed(text)
+    if label not in labels and (clean := squeezed(_SPECKS.sub(" ", text))) in labels:
+        return clean
     unknown = label.count(UNKNOWN)
     if not unknown or len(label) - 3 * unknown < 2 * unknown:
         return label

@@ -116,3 +116,16 @@ def test_unknown_glyphs_in_labels_and_sentences_change_no_figure() -> None:
         unknown = re.sub(r"ti|ff|ft|tt", UNKNOWN, statistics)
         assert unknown != statistics
         assert values(read(f"{head}{close}{unknown}".encode())) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Benefits and Tax |", "_- Benefits and Tax", "Benefits p and . Tax", "Benefits and : Tax", "| Benefits and° Tax"],
+)
+def test_specks_beside_a_label_are_no_words_of_it(text: str) -> None:
+    assert known_label(text, {"benefitsandtax"}) == "benefitsandtax"
+
+
+@pytest.mark.parametrize("text", ["Benefits and Tax 3", "No Benefits and Tax", "Benefits or Tax"])
+def test_words_and_numbers_beside_a_label_are_no_specks(text: str) -> None:
+    assert known_label(text, {"benefitsandtax"}) != "benefitsandtax"

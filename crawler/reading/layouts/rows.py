@@ -310,7 +310,7 @@ def _parted_heads(words: Sequence[Word], least: int, labels: Mapping[str, object
 
 
 def _head(words: Sequence[Word], labels: Mapping[str, object]) -> _Head:
-    return known_label("".join(word.text for word in words), labels), tuple(words)
+    return known_label(" ".join(word.text for word in words), labels), tuple(words)
 
 
 def _left_edges(row: Row) -> Iterator[float]:
