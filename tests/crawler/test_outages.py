@@ -104,7 +104,7 @@ def test_lasting_faults_of_letters_never_become_versions(site: Site, archive: Ar
         (_redirect("file:///etc/passwd"), ["off_site"]),
         (_redirect(letter(*PLACES[8])), ["error_status"]),
         (Answer(b"<html>" + whole(*PLACES[9]).body, html), ["not_a_pdf"] * 2),
-        (Answer(status=410), ["error_status"]),
+        (Answer(status=410), ["error_status"] * 2),
         (_redirect("//169.254.169.254/latest/meta-data"), ["off_site"]),
         (_redirect("http://127.0.0.1:1/letter.pdf"), ["off_site"]),
     ]
