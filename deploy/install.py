@@ -67,8 +67,8 @@ def _emptied(folder: Path) -> Path:
 def _fill(folder: Path, lock: Path) -> None:
     print(f"installing {lock} into {folder}; this takes a minute or two", flush=True)
     pip = [_python(folder), "-m", "pip", "--disable-pip-version-check"]
-    # Compiling everything takes a third of the time and of the room; what is used is compiled when it is.
-    into = [*pip, "install", "--quiet", "--no-deps", "--no-compile"]
+    # Compiled once, here: where nothing may be written later, each command would compile all that it needs again.
+    into = [*pip, "install", "--quiet", "--no-deps"]
     _mark(folder).touch()
     _run([*into, "--only-binary", ":all:", "--require-hashes", "--requirement", str(lock)], folder)
     _run([*into, "--no-build-isolation", "--editable", "."], folder)
