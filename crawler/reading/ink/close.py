@@ -102,7 +102,7 @@ def _is_seen(change: Image.Image, mark: Mark) -> bool:
     if mark.letter not in DIGITS:
         return True
     found = inked(shades, 0)
-    return found is not None and is_whole(found[1], shades.size)
+    return found is not None and is_whole(found, shades.size)
 
 
 def _is_another(change: Image.Image, mark: Mark) -> bool:

@@ -8,7 +8,7 @@ row, then the ratio and a constant.
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import mul
 
@@ -27,31 +27,40 @@ _ROUNDED = 2
 _BACK = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 
-def chances(shades: Image.Image, paper: int, turn: int = 0) -> list[float]:
+def chances(shades: Image.Image, paper: int, turn: int = 0) -> tuple[float, ...]:
     """The chance of each digit from 0 to 9 to be what a picture in shades of grey shows.
 
     ``paper`` is the shade on which it is drawn, ``turn`` by how many degrees, a multiple of 90, it is turned against
-    the clock. Empty if all is of one shade.
+    the clock. Empty if no more than half a digit is drawn.
     """
-    found = inked(shades, paper)
-    if found is None or not is_whole(found[1], shades.size):
-        return []
-    ink, box = found
+    return _compared(shades.size, shades.tobytes(), paper, turn)
+
+
+def inked(shades: Image.Image, paper: int) -> tuple[int, int, int, int] | None:
+    """The box around what is drawn; None if nothing is."""
+    return _box(shades.size, shades.tobytes().translate(_contrast(paper)))
+
+
+# pdfium draws a digit of one font and size as the same dots each time.
+@lru_cache(maxsize=10_000)
+def _compared(size: tuple[int, int], shades: bytes, paper: int, turn: int) -> tuple[float, ...]:
+    dots = shades.translate(_contrast(paper))
+    box = _box(size, dots)
+    if box is None or not is_whole(box, size):
+        return ()
+    ink = Image.frombytes("L", size, dots)
     if turn:
         ink = ink.crop(box).transpose(_BACK[turn])
         box = (0, 0, *ink.size)
     width, height = box[2] - box[0], box[3] - box[1]
     is_small = width < _GRID[0] or height < _GRID[1]
     grid = ink.resize(_GRID, Image.Resampling.BILINEAR if is_small else Image.Resampling.BOX, box=box).tobytes()
-    return _chances(grid, max(ink.tobytes()), min(_WIDEST, width / height))
+    return _chances(grid, max(dots), min(_WIDEST, width / height))
 
 
-def inked(shades: Image.Image, paper: int) -> tuple[Image.Image, tuple[int, int, int, int]] | None:
-    """A picture as ink, bright on black, with the box around it; None if there is none."""
-    bytes_ = shades.tobytes().translate(_contrast(paper))
-    faint = int(max(bytes_, default=0) * _EDGE)
-    box = Image.frombytes("L", shades.size, bytes_.translate(_above(faint))).getbbox()
-    return (Image.frombytes("L", shades.size, bytes_), box) if box else None
+def _box(size: tuple[int, int], dots: bytes) -> tuple[int, int, int, int] | None:
+    faint = int(max(dots, default=0) * _EDGE)
+    return Image.frombytes("L", size, dots.translate(_above(faint))).getbbox()
 
 
 def is_whole(box: tuple[int, int, int, int], size: tuple[int, int]) -> bool:
@@ -60,13 +69,13 @@ def is_whole(box: tuple[int, int, int, int], size: tuple[int, int]) -> bool:
     return right - left >= _WHOLE * size[0] - _ROUNDED and bottom - top >= _WHOLE * size[1] - _ROUNDED
 
 
-def _chances(grid: bytes, most: int, ratio: float) -> list[float]:
+def _chances(grid: bytes, most: int, ratio: float) -> tuple[float, ...]:
     features = [*[shade / most for shade in grid], ratio, 1.0]
     scores = [sum(map(mul, features, weights)) for weights in _weights()]
     highest = max(scores)
     powers = [math.exp((score - highest) / _UNIT) for score in scores]
     whole = sum(powers)
-    return [power / whole for power in powers]
+    return tuple(power / whole for power in powers)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import pypdfium2
 from PIL import Image
@@ -31,6 +31,10 @@ _LOW = 3
 # How far above a digit the paper is looked at.
 _ABOVE = 2
 _LIKELY = 0.5
+# What is not plain is looked at once more in a picture so many times as large, if there is little of it.
+_LARGER = 3
+_MOST_UNSURE = 12
+_AROUND = 4
 _OVER = 0.4
 _Placed: TypeAlias = tuple[Dots, str]
 _DIGIT = re.compile(r"[0-9]")
@@ -52,9 +56,21 @@ def is_doubtful(page: pypdfium2.PdfPage, places: Iterable[BBox], *, whole: bool)
     if not within:
         return False
     shown = grey(page, scale)
-    return not all(_is_clear(shown, box) for box, _ in _inside(words, within)) or not all(
-        _is_plain(shown, *digit) for digit in _inside(digits, within)
+    unsure = [digit for digit in _inside(digits, within) if not _is_plain(shown, *digit)]
+    unclear = [word for word in _inside(words, within) if not _is_clear(shown, word[0])]
+    if len(unsure) + len(unclear) > _MOST_UNSURE:
+        return True
+    return not all(_is_plain(*_enlarged(page, scale, box), digit) for box, digit in unsure) or not all(
+        _is_clear(*_enlarged(page, scale, box)) for box, _ in unclear
     )
+
+
+def _enlarged(page: pypdfium2.PdfPage, scale: float, box: Dots) -> tuple[Image.Image, Dots]:
+    """A larger picture of a place and its surroundings, with its box in it."""
+    left, top, right, bottom = (edge * _LARGER for edge in box)
+    part = around((left - _AROUND, top - _AROUND, right + _AROUND, bottom + _AROUND))
+    moved = (left - part[0], top - part[1], right - part[0], bottom - part[1])
+    return grey(page, scale * _LARGER, part), moved
 
 
 def is_picture(page: pypdfium2.PdfPage) -> bool:
@@ -102,8 +118,8 @@ def _is_plain(shown: Image.Image, box: Dots, digit: str) -> bool:
 
 
 def _is_clear(shown: Image.Image, box: Dots) -> bool:
-    shades = shown.crop(around(box)).tobytes()
-    return max(shades) - min(shades) >= _CLEAR
+    least, most = cast("tuple[int, int]", shown.crop(around(box)).getextrema())
+    return most - least >= _CLEAR
 
 
 def _overlap(boxes: Iterable[Dots]) -> bool:
