@@ -5,8 +5,11 @@ BIN := $(VENV)/bin
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
+# The tests begin hundreds of processes, each of which would otherwise compile the project anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo test proof coverage check docs bench format lock clean
+.PHONY: help install demo test proof installs coverage check docs bench format lock clean
 
 help:  ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,7 +41,10 @@ test: $(VENV)/installed-dev  ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto -m 'not slow'
 
 proof: $(VENV)/installed-dev  ## run the tests that take many runs of the whole job
-	$(BIN)/python -m pytest --numprocesses auto -m slow
+	$(BIN)/python -m pytest --numprocesses auto -m 'slow and not installs'
+
+installs: $(VENV)/installed-dev  ## run the tests that install packages into environments of their own
+	$(BIN)/python -m pytest -m installs
 
 coverage: $(VENV)/installed-dev  ## run the tests, and tell which lines none of them reaches
 	$(BIN)/python -m pytest --numprocesses auto -m 'not slow' --cov --cov-report=term-missing:skip-covered

@@ -14,6 +14,7 @@ from itertools import islice
 from jobs.report.cells import period
 from jobs.report.changes import Batch, Event
 from jobs.report.facts import Facts
+from jobs.report.file_names import file_of
 
 _NEWEST = 100
 
@@ -65,7 +66,7 @@ def _entry(archive: uuid.UUID, event: Event) -> Entry:
         id=uuid.uuid5(archive, " ".join(map(str, words))).urn,
         title=f"{event.name}{f', {period(event.year)}' if event.year else ''}: {event.what}",
         updated=event.at,
-        href=f"authority/{event.slug}.html{f'#y{event.year}' if event.year else ''}",
+        href=f"authority/{file_of(event.slug)}{f'#y{event.year}' if event.year else ''}",
         sentences=tuple(_printable(each) for each in (*event.details, event.cause) if each),
     )
 

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jobs.report import authority_page, breaks, cells, changes, comparing, year_page
 from jobs.report.facts import Facts
 from jobs.report.feed import feed
+from jobs.report.file_names import file_of
 from jobs.report.year_page import type_of
 from lgsco_store.records import Source
 from lgsco_store.visible import visible
@@ -63,7 +64,7 @@ class Site:
             path = f"year/{year}-{slug_of(kind)}.html"
             yield self._file("year.html", path, page=self.years.page(year, kind))
         for slug in self.facts.authorities:
-            yield self._file("authority.html", f"authority/{slug}.html", page=self.authorities.page(slug))
+            yield self._file("authority.html", f"authority/{file_of(slug)}", page=self.authorities.page(slug))
 
     def _overviews(self) -> Iterator[File]:
         listed = list(self.facts.authorities.values())
@@ -104,7 +105,7 @@ def _templates(facts: Facts) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(period=cells.period, day=cells.day, slug_of=slug_of, type_of=type_of)
+    environment.filters.update(period=cells.period, day=cells.day, file_of=file_of, slug_of=slug_of, type_of=type_of)
     environment.globals.update(facts=facts, not_comparable=breaks.NOT_COMPARABLE)
     return environment
 

@@ -1,0 +1,18 @@
+"""The names of the report's files: what every disk takes, whatever a slug of the site holds."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+# File systems take 255 bytes; what is left over is for folders that are packed or synchronised with longer names.
+_LONGEST = 120
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def file_of(slug: str) -> str:
+    """The name of an authority's page: its slug, shortened and told apart by a digest where no disk takes it."""
+    if _PLAIN.fullmatch(slug) and len(slug) <= _LONGEST:
+        return f"{slug}.html"
+    readable = "-".join(_PLAIN.findall(slug.lower()))[:_LONGEST]
+    return f"{readable}-{sha256(slug.encode()).hexdigest()[:12]}.html".lstrip("-")
