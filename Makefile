@@ -9,7 +9,7 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 \
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test proof installs coverage check docs bench format lock clean
+.PHONY: help install demo test proof nightly coverage check docs bench format lock clean
 
 help:  ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,10 +41,10 @@ test: $(VENV)/installed-dev  ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto -m 'not slow'
 
 proof: $(VENV)/installed-dev  ## run the tests that take many runs of the whole job
-	$(BIN)/python -m pytest --numprocesses auto -m 'slow and not installs'
+	$(BIN)/python -m pytest --numprocesses auto -m 'slow and not nightly'
 
-installs: $(VENV)/installed-dev  ## run the tests that install packages into environments of their own
-	$(BIN)/python -m pytest -m installs
+nightly: $(VENV)/installed-dev  ## run the tests that take too long for every change
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m nightly
 
 coverage: $(VENV)/installed-dev  ## run the tests, and tell which lines none of them reaches
 	$(BIN)/python -m pytest --numprocesses auto -m 'not slow' --cov --cov-report=term-missing:skip-covered

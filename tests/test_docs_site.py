@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from lxml import html  # type: ignore[import-untyped]
 
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
+
 ROOT = Path(__file__).parents[1]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 # What a browser fetches by itself as it shows a page.

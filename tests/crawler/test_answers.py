@@ -15,6 +15,8 @@ from tests.site import councils, server
 from tests.site.councils import ALL, PLACES, annual_letters, letter, statistics
 from tests.site.server import PDF, PREFIX, Answer, Site
 
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
+
 ESSEX, KENT, LEEDS, LAMBETH = councils.NAMES
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.crawler.crawls import Archive
 from tests.jobs import commands
 from tests.site import councils
 from tests.site.councils import ALL, PLACES, annual_letters, letter, statistics
 from tests.site.server import PREFIX, Answer, Site
+
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 ESSEX, KENT, LEEDS, LAMBETH = councils.NAMES
 

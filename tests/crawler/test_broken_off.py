@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
+
 from crawler.reading import workers
 from tests.crawler.crawls import Archive
 from tests.site import councils
 from tests.site.councils import ALL, letter
 from tests.site.server import PDF, Answer, Site
+
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 KENT = "kent-county-council"
 OF_KENT = {place: digest for place, digest in ALL.items() if place[0] == KENT}

@@ -37,7 +37,7 @@ def pywb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-@pytest.mark.installs
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_the_way_to_a_letter_is_replayed_as_it_was_at_every_run(pywb: Path, site: Site, archive: Archive) -> None:
     """Four runs: all is new, nothing is, tokens around the pages alone are, and then everything is."""

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from tests.install.running import run
 from tests.install.test_locks import DEVELOPMENT, ROOT, closure, here, pinned
 
-pytestmark = [pytest.mark.slow, pytest.mark.installs]
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 OLD_PIP = "23.2.1"
 # A part of the lock that is whole: whatever these need is in it too.

@@ -15,7 +15,7 @@ from jobs.demo.server import serve
 from tests.install.running import run
 from tests.install.test_locks import PROJECT, ROOT, asked, closure
 
-pytestmark = [pytest.mark.slow, pytest.mark.installs]
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 PACKAGES = {"crawler", "lgsco_store", "jobs"}
 MIGRATIONS = "lgsco_store/migrations"

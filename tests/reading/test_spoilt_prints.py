@@ -19,6 +19,8 @@ from lgsco_store.records import Severity
 from tests.reading.golden import LETTERS, printed
 from tests.reading.test_letters import PRODUCERS
 
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
+
 # The years of letters with tables and with measures; of each producer the first letter of either kind is spoilt.
 KINDS = (
     ("2007", "2008", "2010", "2012", "2015", "2016", "2017"),

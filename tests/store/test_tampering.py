@@ -23,6 +23,8 @@ from tests.store import filled
 from tests.store.releases import ADDED
 from tests.store.servers import SQLite
 
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
+
 DOCS = Path(__file__).parents[2] / "docs" / "explanation" / "reliability.md"
 
 NUMBER = "A row's own number or place, to which nothing refers"
