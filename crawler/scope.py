@@ -46,7 +46,9 @@ def check_arguments(given: Iterable[str]) -> None:
     """
     for name in given:
         if name not in ARGUMENTS:
-            raise ScopeError(f"-a {name}: the spider letters has no such argument{nearest(name, ARGUMENTS)}")
+            raise ScopeError(
+                f"-a {name}: the spider letters has no such argument, correct it{nearest(name, ARGUMENTS)}"
+            )
 
 
 def _parts(text: str) -> list[str]:

@@ -52,7 +52,9 @@ class Command(ScrapyCrawl):
         """
         if args != [LettersSpider.name]:
             given = " ".join(args) or "nothing"
-            raise ScopeError(f"scrapy crawl: there is no spider {given!r}{nearest(given, [LettersSpider.name])}")
+            raise ScopeError(
+                f"scrapy crawl: there is no spider {given!r}, correct it{nearest(given, [LettersSpider.name])}"
+            )
         check_arguments(opts.spargs)
 
     def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:
