@@ -115,7 +115,10 @@ def _parts(connection: Connection) -> Parts:
 
 
 def _definition(kind: str, sql: str) -> str:
-    """A definition without line breaks; a table's parts in order of text, since rebuilding it shuffles constraints."""
+    """A definition without line breaks.
+
+    A table's parts are in order of text and its name is without quotes, since rebuilding it changes both.
+    """
     plain = " ".join(sql.split())
     if kind != "table":
         return plain
@@ -127,4 +130,5 @@ def _definition(kind: str, sql: str) -> str:
             parts.append("")
         elif depth:
             parts[-1] += sign
+    head = head.replace('"', "")
     return f"{head}({', '.join(sorted(part.strip() for part in parts))})"
