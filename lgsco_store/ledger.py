@@ -121,7 +121,7 @@ class Ledger:
             lock(connection)
             self._expire(connection, at)
             _refuse_second(connection, newest)
-            if not new_site:
+            if not new_site and trigger is not Trigger.REREAD:
                 _refuse_other_site(connection, site_url)
             run_id = connection.execute(insert(Run).values(row).returning(Run.id)).scalar_one()
         return Claim(run_id, token)

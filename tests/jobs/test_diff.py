@@ -46,7 +46,7 @@ def test_what_is_not_there_is_said_in_one_line(demo: Done, tmp_path: Path) -> No
     nothing = commands.lgsco("diff", "gondor", "2020", cwd=tmp_path, given=given)
     assert (nothing.returncode, nothing.stderr) == (
         2,
-        "lgsco: the archive has no letter of gondor for 2020: look for it in the view letters\n",
+        "lgsco: the archive knows no authority 'gondor': give its slug; the nearest is 'london-borough-of-lambeth'\n",
     )
     single = commands.lgsco("diff", KENT, "2025", cwd=tmp_path, given=given)
     missing = f"lgsco: the letter of {KENT} for 2025 has 1 versions: there is no version 0"

@@ -242,10 +242,13 @@ def test_a_migration_that_loses_what_rows_refer_to_is_refused(sqlite: Maker, tmp
     address = sqlite.upgraded()
     with open_database(address) as archive, archive.writer() as connection:
         connection.exec_driver_sql("INSERT INTO authority (id, slug, site_slug, name) VALUES (1, 'a', 'a', 'A')")
-        connection.exec_driver_sql("INSERT INTO authority_alias VALUES (1, 1, 'slug', 'a')")
+        connection.exec_driver_sql(
+            "INSERT INTO publication (authority_id, year, source, url, last_seen_at) "
+            "VALUES (1, 2020, 'letter', 'a', '2024-08-01T09:00:00.000000Z')"
+        )
     before = schema(sqlite, address)
     folder = with_another_migration(tmp_path, 'op.execute("DELETE FROM authority")')
-    with pytest.raises(migrate.MigrationError, match="1 rows that refer to nothing, in authority_alias"):
+    with pytest.raises(migrate.MigrationError, match="1 rows that refer to nothing, in publication"):
         command.upgrade(migrate.configuration(address, folder), "head")
     assert schema(sqlite, address) == before
 

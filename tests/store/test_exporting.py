@@ -113,9 +113,13 @@ def test_the_archive_as_of_an_earlier_time(archive: Database, tmp_path: Path) ->
     assert not (tmp_path / "then" / "letters.csv").exists()
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(cell: str) -> None:
     assert exporting._cell(Column("title", "text", "", ""), cell) == f"'{cell}"
+
+
+def test_a_formula_behind_a_line_end_is_neutralised_and_the_end_written_out() -> None:
+    assert exporting._cell(Column("title", "text", "", ""), "\r=1") == "'\\x0d=1"
 
 
 def test_other_cells_stay_as_they_are() -> None:
