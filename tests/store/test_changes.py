@@ -144,8 +144,8 @@ SEEN = Evidence(Extent(), (), {}, {}, read=frozenset({1}), doubtful=frozenset())
 NOTHING = Filing({}, (), (), ())
 
 
-def answer(status: int) -> dict[str, Fetched]:
-    return {URL: Fetched(1, URL, AT, status, None, None)}
+def answer(status: int, looks: int = 2) -> dict[str, Fetched]:
+    return {URL: Fetched(1, URL, AT, status, None, None, looks_gone=looks)}
 
 
 def doubt(**how: object) -> Filing:
@@ -169,6 +169,7 @@ def doubt(**how: object) -> Filing:
         (CURRENT, doubt(authority_id=2, year=2020), SEEN, True),
         (CURRENT, doubt(url=URL), replace(SEEN, fetched=answer(404)), True),
         (CURRENT, NOTHING, replace(SEEN, read=frozenset(), fetched=answer(410)), True),
+        (CURRENT, NOTHING, replace(SEEN, read=frozenset(), fetched=answer(410, looks=1)), False),
         (CURRENT, NOTHING, replace(SEEN, read=frozenset(), fetched=answer(500)), False),
     ],
 )
