@@ -202,10 +202,11 @@ def known_label(text: str, labels: Collection[str]) -> str:
     """The one of the squeezed ``labels`` that a text is; the squeezed text where it is none of them.
 
     With unknown glyphs it is one only where it can be no other. Marks and loose letters beside its words are specks and
-    rules of a scan.
+    rules of a scan; a colon at its end leads to a value of another kind.
     """
     label = squeezed(text)
-    if label not in labels and (clean := squeezed(_SPECKS.sub(" ", text))) in labels:
+    is_lead = text.rstrip().endswith(":")
+    if label not in labels and not is_lead and (clean := squeezed(_SPECKS.sub(" ", text))) in labels:
         return clean
     unknown = label.count(UNKNOWN)
     if not unknown or len(label) - 3 * unknown < 2 * unknown:
