@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from crawler.reading import READER_VERSION
 from lgsco_store import engine
 from lgsco_store.database import Database
 from lgsco_store.digests import CanonicalFigure, figures_sha256
@@ -81,7 +82,7 @@ def test_reread_shows_first_and_then_does(misread: Done, demo: Done, tmp_path: P
     assert misread.rows(everything) == demo.rows(everything)
 
     again = commands.lgsco("reread", cwd=tmp_path, given=given)
-    assert again.stdout == "every letter and page is shown as reader 1 reads it\n"
+    assert again.stdout == f"every letter and page is shown as reader {READER_VERSION} reads it\n"
     assert again.stderr == ""
 
 
