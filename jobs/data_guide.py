@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from jobs.report.breaks import NOT_COMPARABLE, OF_FORM, Break
+from jobs.report.breaks import NOT_COMPARABLE, OF_FORM, Form
 from lgsco_store.vocabulary import categories, measures
 
 _UNITS = {"count": "number", "percent": "percent", "per_100k": "for each 100,000 residents", "days": "days"}
@@ -39,7 +39,7 @@ def _parts() -> Iterator[str]:
         yield "\n".join([f"{of}:\n", "| category | as letters call it | letters of |", "|---|---|---|", *rows])
 
 
-def _breaks(found: Iterable[Break]) -> Iterator[str]:
+def _breaks(found: Iterable[Form]) -> Iterator[str]:
     for each in sorted(found, key=lambda each: each.year):
         yield f"### {each.title}\n\n{each.text}"
 

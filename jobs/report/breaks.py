@@ -1,4 +1,8 @@
-"""Where a series breaks: what happened in a year that keeps its figures from being compared with their neighbours."""
+"""Which years must not be compared, and where a measure becomes another.
+
+Two kinds: a break is a line, after which the measure is another one for good; an odd year stands between two that may
+be compared with one another.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,71 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """One break: the year of its letters, what it is in a line, and what it means for a reader."""
+    """A line between two letters: the first year after it, its letter in charts, and what changed.
+
+    ``measures`` are those that became others, None for all; ``reason`` ends a sentence that begins "From 2022-23".
+    """
+
+    year: int
+    letter: str
+    measures: frozenset[str] | None
+    reason: str
+    note: str
+
+    def cuts(self, measure: str) -> bool:
+        """Whether a measure is another one from here on."""
+        return self.measures is None or measure in self.measures
+
+
+@dataclass(frozen=True, slots=True)
+class OddYear:
+    """A year that is compared with no other; ``reason`` says why in a clause."""
+
+    year: int
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A year in which letters changed what they print, though what goes on counts the same."""
 
     year: int
     title: str
     text: str
 
 
+# The Ombudsman's letters of 2014 name its new way of deciding, its letters of 2023 the other choice of cases.
+BREAKS = (
+    Break(
+        2014,
+        "A",
+        None,
+        "the Ombudsman classified its decisions differently",
+        "Results of complaints are named and counted differently.",
+    ),
+    Break(
+        2023,
+        "B",
+        frozenset({"uphold_rate", "upheld_per_100k", "upheld_decisions"}),
+        "the Ombudsman chooses differently which complaints to investigate",
+        "It takes up fewer borderline cases, so it finds fault in a larger share of those it does investigate.",
+    ),
+)
+
+# The Ombudsman's annual report for 2020-21 tells of the pause.
+ODD_YEARS = {
+    2021: OddYear(
+        2021,
+        "no new complaints were taken for three months",
+        "From the end of March to the end of June 2020 the Ombudsman took no new complaints, so that councils could "
+        "deal with the first wave of COVID-19. Counts are low for every council, and rates rest on fewer decisions.",
+    )
+}
+
 # The Ombudsman's annual report for 2020-21 tells of the pause, its letters of 2023 of the other choice of cases.
 NOT_COMPARABLE = (
-    Break(
+    Form(
         2021,
         "2020-21: three months without new complaints",
         "From the end of March to the end of June 2020 the Ombudsman took no new complaints, so that councils "
@@ -24,7 +83,7 @@ NOT_COMPARABLE = (
         "authority, and its rates rest on fewer decisions. A fall from 2019-20 or a rise to 2021-22 says "
         "nothing about an authority by itself.",
     ),
-    Break(
+    Form(
         2023,
         "2022-23: another choice of what to investigate",
         "In 2022-23 the Ombudsman changed how it chooses which complaints to investigate, and takes up fewer "
@@ -35,13 +94,13 @@ NOT_COMPARABLE = (
 )
 
 OF_FORM = (
-    Break(
+    Form(
         2013,
         "2012-13: other areas of service, other outcomes",
         "The areas of service and the outcomes that letters count have other names and other borders before "
         "and after; a name that stands on both sides need not count the same.",
     ),
-    Break(
+    Form(
         2019,
         "2018-19: three measures instead of tables",
         "Up to 2017-18 letters print complaints received by area of service and decisions by outcome. From "
@@ -49,7 +108,7 @@ OF_FORM = (
         "each beside the average of similar authorities, and the tables are gone. The share of satisfactory "
         "remedies is always one of upheld decisions, whatever number is printed as its base.",
     ),
-    Break(
+    Form(
         2025,
         "2024-25: an overview first",
         "From 2024-25 letters begin with the number of complaints dealt with and what became of them. It "
@@ -57,3 +116,8 @@ OF_FORM = (
         "complaints received under another name.",
     ),
 )
+
+
+def between(measure: str, earlier: int, later: int) -> list[Break]:
+    """Return the breaks of a measure after one year and up to another, the oldest first."""
+    return [each for each in BREAKS if earlier < each.year <= later and each.cuts(measure)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jobs.report import cells
-from jobs.report.breaks import NOT_COMPARABLE, Break
+from jobs.report.breaks import NOT_COMPARABLE, Form
 from jobs.report.cells import Cell
 from jobs.report.comparing import Group, Key
 from jobs.report.facts import Authority, Facts, Figure
@@ -57,7 +57,7 @@ class YearPage:
     year: int
     type: str
     tables: list[Table]
-    breaks: list[Break]
+    breaks: list[Form]
     other_years: list[int]
     other_types: list[str]
 

@@ -1,0 +1,61 @@
+"""What the letters of a year say together; all of it worked out here."""
+
+from __future__ import annotations
+
+from jobs.report.words.numbers import capital, count, percent, period, plural
+
+FAR = 10
+"""So many points from the printed average of its type are far."""
+
+
+def headline(rate: int) -> str:
+    """Say which share of investigated complaints was upheld."""
+    return f"The Ombudsman upheld {percent(rate)} of the complaints about councils that it investigated"
+
+
+def totals(year: int, investigated: int, upheld: int, letters: int, expected: int) -> str:
+    """Say how many complaints were investigated and upheld, and from how many letters that is known."""
+    known = f"all {letters} letters of {period(year)}"
+    if letters < expected:
+        known = f"the {plural(letters, 'letter')} of {period(year)} read so far, of {expected} expected"
+    return f"It investigated {plural(investigated, 'complaint')} and upheld {upheld:,}, by {known}."
+
+
+def compliance(below: int, due: int) -> str:
+    """Say in how many councils a compliance rate below 100% was printed; nothing where none was due."""
+    if not due:
+        return ""
+    councils = f"of the {due} councils where recommendations were due"
+    if not below:
+        return f"In none {councils} is the compliance rate below 100%."
+    return f"In {count(below)} {councils}, it was not satisfied in every case that they had been carried out."
+
+
+def remedies(share: int) -> str:
+    """Say in which share of upheld cases a remedy had been offered before."""
+    return (
+        f"In {percent(share)} of upheld cases the council had offered a satisfactory remedy before the complaint "
+        "reached the Ombudsman."
+    )
+
+
+def so_far(year: int, letters: int) -> str:
+    """Say that letters of a year have begun to come."""
+    return f"So far {plural(letters, 'letter')} of {period(year)}"
+
+
+def far_from_average(above: int, below: int, few: int) -> str:
+    """Say how many councils are far from the printed average of their type."""
+    their = "its" if above == 1 else "their"
+    told = (
+        f"In {_councils(above)} the uphold rate is {FAR} points or more above the average printed for {their} type, "
+        f"in {count(below) if below else 'none'} it is {FAR} points or more below."
+    )
+    if not few:
+        return told
+    tail = "had fewer than 10 cases and is not compared" if few == 1 else "had fewer than 10 cases and are not compared"
+    return f"{told} {capital(plural(few, 'council'))} {tail}."
+
+
+def _councils(number: int) -> str:
+    return plural(number, "council") if number else "no council"

@@ -1,0 +1,63 @@
+"""Numbers, years, days and lists of names, as sentences print them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+SMALL = 10
+"""With fewer cases than this a rate has no place, no change and no class on the map."""
+
+
+def period(year: int) -> str:
+    """Return the financial year that the letter of a year reports, such as 2020-21 for 2021."""
+    return f"{year - 1}-{year % 100:02}"
+
+
+def count(number: int) -> str:
+    """Return a number of cases: "one", else digits."""
+    return "one" if number == 1 else f"{number:,}"
+
+
+def plain(value: Decimal | int) -> str:
+    """Return a value as letters print it: whole numbers without a point, and no zeros at the end."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: Decimal | int) -> str:
+    """Return a rate with its sign."""
+    return f"{plain(value)}%"
+
+
+def points(difference: Decimal) -> str:
+    """Return a difference of two rates in points, whichever way it goes."""
+    told = plain(abs(difference))
+    return f"{told} point" if told == "1" else f"{told} points"
+
+
+def rounded(part: int, whole: int) -> int:
+    """Return a share in whole percent, rounded half up; ``whole`` is at least 1."""
+    return int((Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def day(text: str) -> str:
+    """Return the day of an ISO 8601 text in words."""
+    found = date.fromisoformat(text[:10])
+    return f"{found.day} {found:%B %Y}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence; at least one."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun."""
+    return f"{count(number)} {one if number == 1 else many or f'{one}s'}"
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter in upper case, and the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,29 @@
+"""What a committee may ask: only what a figure raises, and one that the letters leave open."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jobs.report.words.numbers import percent
+
+_OPEN = "What did the upheld complaints have in common? The letters do not say; the Ombudsman’s decisions do."
+_OPEN_OF_ONE = "What was the upheld complaint about? The letter does not say; the Ombudsman’s decision does."
+
+
+def questions(compliance: Decimal | None, upheld: int | None, remedied: int | None) -> list[str]:
+    """Return the questions; None is a rate or number that there is not."""
+    found = []
+    if compliance is not None and compliance < 100:  # noqa: PLR2004 -- per cent
+        found.append(
+            f"Compliance was {percent(compliance)}, not 100%: which recommendation was not carried out, and is it now?"
+        )
+    if upheld and remedied is not None and remedied < upheld:
+        found.append(_without(upheld, upheld - remedied))
+    if upheld != 0:
+        found.append(_OPEN_OF_ONE if upheld == 1 else _OPEN)
+    return found
+
+
+def _without(upheld: int, without: int) -> str:
+    cases = "the one upheld case" if upheld == 1 else f"{without:,} of {upheld:,} upheld cases"
+    return f"In {cases} no satisfactory remedy had been offered before. What would have let the council offer one?"
