@@ -52,11 +52,12 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
 
     Cells that read as one of ``spanning`` stretch over several columns and are no labels. Where there are as many
     values as labels they belong together in order, however far blank cells have shifted them; otherwise each value
-    stands under its label.
+    stands under its label. A number among labels has strayed there, and a blank one over a value has lost its label:
+    both shift all others.
     """
     index = next((index for index, row in enumerate(rows) if is_values(row)), 0)
     head = [row for row in rows[:index] if not _stretches(row, spanning)]
-    if not head:
+    if not head or any(_VALUE.fullmatch(cell.text) for row in head for cell in row):
         return Grid()
     last = rows[index]
     wide = max(len(row) for row in head)
@@ -67,6 +68,9 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
     in_place = tuple(column for column in columns if column.label or column.value)
     if len(named) == len(values):
         in_order = _paired(named, values)
+        is_lost = any(not column.label and column.value for column in columns[: columns.index(named[-1])])
+        if is_lost:
+            return Grid(_paired(named, [None] * len(named)))
         return Grid(in_order, aligned and in_order == in_place)
     return Grid(in_place, aligned)
 

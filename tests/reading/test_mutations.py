@@ -28,9 +28,12 @@ def wrong(name: str, letter: str) -> dict[Key, Decimal]:
     return {one: value for one, value in found.items() if PRINTED[name].get(one) != value}
 
 
+UNITS = {"word": r"(?<=\s)(?=\S)", "cell": r"(?<=[\t\n])", "line": r"(?<=\n)", "page": r"(?<=\f)"}
+
+
 @dataclass(frozen=True)
 class Mutation:
-    """What is done to one word, line or page of the statistics; places are counted round and round."""
+    """What is done to one word, cell, line or page of the statistics; places are counted round and round."""
 
     kind: str
     at: int
@@ -39,16 +42,22 @@ class Mutation:
 
     def done(self, text: str) -> str:
         unit, _, deed = self.kind.partition(" ")
-        parts = re.split({"word": r"(?<=\s)(?=\S)", "line": r"(?<=\n)", "page": r"(?<=\f)"}[unit], text)
+        parts = re.split(UNITS[unit], text)
         at = self.at % len(parts)
         part = parts[at]
-        parts[at : at + 1] = {"drop": [], "double": [part], "move": [], "tear": self._torn(part)}[deed]
+        stray = [*self._strayed(text, len("".join(parts[:at]))), part]
+        parts[at : at + 1] = {"drop": [], "double": [part], "move": [], "tear": self._torn(part), "stray": stray}[deed]
         if deed in {"double", "move"}:
             to = self.to % (len(parts) + 1)
             # Two numbers of one row change places: the letter then prints them so.
             is_swap = re.search(r"\d", part) and "\n" not in "".join(parts[min(at, to) : max(at, to)])
             parts.insert(at if deed == "move" and is_swap else to, part)
         return "".join(parts)
+
+    def _strayed(self, text: str, at: int) -> list[str]:
+        """A cell from elsewhere before a label; among numbers it would be one that the letter prints there."""
+        line = text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0]
+        return [] if re.search(r"\d", line) else [("17\t", "Note\t", "-\t")[self.to % 3]]
 
     def _torn(self, word: str) -> list[str]:
         """In two, but for a number: its halves would be numbers that the letter then prints."""
@@ -59,7 +68,10 @@ class Mutation:
 MUTATIONS = st.builds(
     Mutation,
     st.sampled_from(
-        ["word drop", "word double", "word move", "word tear", "line drop", "line double", "line move", "page drop"]
+        [
+            *("word drop", "word double", "word move", "word tear", "cell drop", "cell stray"),
+            *("line drop", "line double", "line move", "page drop"),
+        ]
     ),
     st.integers(0, 1000),
     st.integers(0, 1000),
@@ -79,6 +91,10 @@ def test_a_mutated_letter_gives_no_figure_that_the_whole_one_does_not_print(
 
 
 COMPLY = "In 100% of cases we were satisfied the Council had successfully implemented our recommendations.\n"
+EARLY = (
+    "In 6% of upheld cases we found the authority had provided a satisfactory remedy before the complaint reached the"
+    " Ombudsman.\n"
+)
 REMEDIES = "Satisfactory remedies provided by the authority"
 AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
 
@@ -97,6 +113,27 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         ("2008-devon-report-tables", [("\t12\t0\t9", "\t- 12\t0\t9"), ("\t10\t66\n", "\t10\t\n66\n")]),
         # The same with a number of another table.
         ("2008-devon-report-tables", [("\t12\t0\t9", "\t58.3\t12\t0\t9"), ("\t10\t66\n", "\t10\t\n66\n")]),
+        # A number before the labels, and one of them gone: as many as values, and four values one label further.
+        (
+            "2010-wiltshire-annual-review",
+            [("\nEnquiries and complaints received", "\n17\tEnquiries and complaints received"), ("\tHousing", "")],
+        ),
+        ("2017-windsor", [("Services\tEducation", "Services\t-\tEducation"), ("\tOther\tTotal", "\tTotal")]),
+        # The same with a word.
+        ("2016-norfolk", [("Incomplete or", "Note\tIncomplete or"), ("\tAdvice Given", "")]),
+        # A label in the place of another, with a blank cell in its own.
+        (
+            "2016-norfolk",
+            [
+                ("Services\tBenefits and Tax\t", "Services\tPlanning and Development\tBenefits and Tax\t"),
+                ("Housing\tPlanning and Development", "Housing\t"),
+            ],
+        ),
+        # A label gone, and the total: as many labels as values, and none of them with its own.
+        (
+            "2009-oxford-annual-review",
+            [("\tNM reps", ""), ("17\t11\t6\t37", "17\t11\t6\t")],
+        ),
         # A row of another table under what is left of the labels.
         (
             "2012-derby-attached-tables",
@@ -114,6 +151,15 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
                 ("This compares to an average of 13%", "Complaints upheld\n\nThis compares to an average of 13%"),
             ],
         ),
+        # A sentence with a rate before the average of another block, under a heading that hides its own.
+        (
+            "2023-northmere-per-100000",
+            [
+                ("Satisfactory remedies", "Satisfactory remedies below"),
+                (EARLY, ""),
+                ("This compares to an average of 72%", f"{EARLY}This compares to an average of 72%"),
+            ],
+        ),
         # A sentence that all blocks share, doubled into another block, whose own is torn.
         (
             "2019-kent",
@@ -125,9 +171,15 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         "shifted values",
         "a strayed dash",
         "a strayed number",
+        "a number before labels",
+        "a dash among labels",
+        "a word before labels",
+        "a moved label",
+        "a lost label and total",
         "another table's row",
         "moved sentence",
         "moved headings",
+        "moved sentence and torn heading",
         "doubled sentence",
     ],
 )

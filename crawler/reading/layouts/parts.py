@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crawler.reading import passage
@@ -43,10 +43,22 @@ def _parts(flow: passage.Passage, heading: Block | None, headed: Collection[str]
     if not found:
         return [Part(Scrap.of(flow), heading)]
     cuts = [0, *(start for start, _ in found[1:]), len(flow.text)]
-    return [
+    parts = [
         Part(Scrap.of(flow, start, end), block, agreed=_agrees(block, heading, headed, is_first=start == 0))
         for (start, end), (_, block) in zip(pairwise(cuts), found, strict=True)
     ]
+    return [
+        replace(below, agreed=below.agreed and (above is None or above.block is below.block or _is_ended(above)))
+        for above, below in pairwise([None, *parts])
+        if below is not None
+    ]
+
+
+def _is_ended(above: Part) -> bool:
+    """Whether a block has its own average, or needs none: where it lacks one, that of the next block may be its own."""
+    letters = above.scrap.letters
+    has_average = above.block is not None and above.block.average.search(letters) is not None
+    return has_average or NOTHING_DUE.search(letters) is not None
 
 
 def _agrees(block: Block, heading: Block | None, headed: Collection[str], *, is_first: bool) -> bool:

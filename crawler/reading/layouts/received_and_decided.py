@@ -16,6 +16,7 @@ from crawler.reading.findings import Evidence, Findings, Key, missing, name, not
 from crawler.reading.grid import Column, Grid
 from crawler.reading.layouts.leftovers import may_be_statistic
 from crawler.reading.layouts.letter import Statistics
+from crawler.reading.layouts.orders import is_renamed
 from crawler.reading.numbers import number
 from crawler.reading.run_together import headed, parted
 from crawler.reading.wording import known_label, squeezed
@@ -166,7 +167,7 @@ def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys) -> None:
     required = {to for label, to in keys.items() if label != _RATE}
     lost = sorted(name(to) for to in required - set(times))
     strange = len(lost) + times[None]
-    if set(times.values()) != {1} or not _is_trusted(table, keys, strange):
+    if set(times.values()) != {1} or not _is_trusted(table, keys, strange) or not _is_in_order(table, keys):
         taken.doubted |= {to for to in times if to is not None}
     if lost:
         taken.issues.append(missing("label_missing", f"The table has no column for {', '.join(lost)}.", measure))
@@ -189,6 +190,14 @@ def _is_trusted(table: Grid, keys: Keys, strange: int) -> bool:
     if len(known) < len(values):
         return exact and table.aligned and rest <= 0
     return strange <= _RENAMED and exact + table.aligned + (rest == 0) >= _TWO_OF_THREE
+
+
+def _is_in_order(table: Grid, keys: Keys) -> bool:
+    """Whether no cell has shifted the others of a text: a column that is not known is a renamed one."""
+    labels = [column.label for column in table.columns]
+    strange = [label for label in labels if label not in keys]
+    is_drawn = any(word.box for column in table.columns for word in column.head)
+    return is_drawn or not strange or is_renamed(labels, strange)
 
 
 def _is_total(column: Column, keys: Keys) -> bool:

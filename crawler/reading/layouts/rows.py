@@ -235,12 +235,17 @@ _Head = tuple[str, tuple[Word, ...]]
 
 
 def _text_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
-    """The cells over the row's values, by their number; a known label over no value means that they don't fit."""
+    """The cells over the row's values, by their number; a known label over no value means that they don't fit.
+
+    A number among labels has strayed there, and shifts them.
+    """
     line = next(
         (line for line in reversed(above) if sum(squeezed(c.text) in labels for c in line.cells) >= _LEAST), None
     )
     if line is None:
         return _run_together(above, row, labels)
+    if any(cell.words and _is_value(cell) for cell in line.cells):
+        return None
     cells = [(known_label(cell.text, labels), cell.words) for cell in line.cells]
     shift = 1 if len(cells) < len(row.line.cells) and cells[0][0] in labels and row.place else 0
     first = row.place - shift

@@ -17,6 +17,7 @@ from crawler.reading import grid
 from crawler.reading.document import Line, union
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
 from crawler.reading.layouts.letter import Statistics
+from crawler.reading.layouts.orders import is_renamed
 from crawler.reading.layouts.rows import MOST_BLANK, Labelled, Row, Table, rows_of
 from crawler.reading.numbers import number
 from crawler.reading.sums import sums
@@ -128,7 +129,7 @@ def _take_row(taken: _Taken, kind: str, columns: Sequence[Labelled], row: Row) -
         _figure(labels[column.label], replace(column, value=None) if column.label in torn else column, row)
         for column in own
     ]
-    if kind in taken.whole or not _is_trusted(columns, labels, row, exact=not strange):
+    if kind in taken.whole or not _is_trusted(columns, labels, row, exact=not strange and not torn):
         taken.doubted |= {labels[column.label] for column in own}
     if not strange and not torn:
         taken.whole.add(kind)
@@ -186,7 +187,8 @@ def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
 def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row, *, exact: bool) -> bool:
     """Whether values belong to their labels: all labels are known and all cells filled, or else the sums hold.
 
-    Where single spaces part values, the sums must hold of every table that has a total.
+    Where single spaces part values, the sums must hold of every table that has a total. In text a column that is not
+    known must be a renamed one.
     """
     values = {labels.get(c.label, ("", c.words)): _value(c, labels) for c in columns}
     is_filled = all(column.value for column in columns)
@@ -199,10 +201,13 @@ def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row
     )
     if exact and (is_filled or is_text) and is_apart and is_possible:
         return True
+    found = [column.label for column in columns]
+    strange = [label for label in found if label not in labels]
     return (
         is_filled
         and len(known) == len(columns)
         and bool(totals)
+        and (not is_text or not strange or is_renamed(found, strange))
         and all(known[total] == sum(known[part] for part in parts) for total, parts in totals)
     )
 
