@@ -16,7 +16,8 @@ _STAGES = {
     "pdf": "words",
     "words": "words",
     "characters": "words",
-    "glyphs": "words",
+    "page_text": "words",
+    "upright": "words",
     "document": "words",
     "plumber": "second engine",
     "opinions": "second engine",
@@ -43,14 +44,14 @@ def shares(letters: Iterable[bytes]) -> dict[str, float]:
 
 
 def _stage(frame: FrameType | None) -> str:
-    """The part that runs; what the second engine asks of others is its own."""
+    """The part that runs; what the second engine or the look at the ink asks of others is their own."""
     parts = []
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
         if name.startswith("crawler.reading."):
             parts.append(_part(name))
         frame = frame.f_back
-    return "second engine" if "second engine" in parts else parts[0] if parts else "layout and sums"
+    return next((part for part in ("second engine", "ink", *parts) if part in parts), "layout and sums")
 
 
 def _part(module: str) -> str:

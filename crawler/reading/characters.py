@@ -1,22 +1,18 @@
-"""The characters of one page as pdfium has them, asked for in a few sweeps over all of them."""
+"""The characters of one page, as far as they can be believed, in the runs in which pdfium's objects draw them."""
 
 from __future__ import annotations
 
-import ctypes
 import re
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import repeat
-from struct import iter_unpack, unpack
-from typing import Any
-
-import pypdfium2
-from pypdfium2 import raw
+from itertools import groupby
+from struct import unpack
+from typing import TypeAlias
 
 from crawler.reading.document import UnreadableError
 from crawler.reading.ink.sight import Sight
-from crawler.reading.upright import Glyphs
+from crawler.reading.page_text import NOWHERE, PageText
+from crawler.reading.upright import Glyphs, Kind, Run
 from crawler.reading.words import MEANT, SPACE, UNKNOWN
 
 # A megabyte of characters is a hundred letters.
@@ -25,99 +21,88 @@ MAX_CHARACTERS = 1_000_000
 # Only what may be part of a number is asked whether its font says so itself, since asking takes time.
 _COUNTING = re.compile(r"[\d.,%]")
 _DIGIT = re.compile(r"\d")
+_STRETCH = re.compile(r"\s|\S+")
 # By how much, as a share of its size, the ink of a raised digit begins above the baseline; that of others never does.
 _RAISED = 0.2
 
-_BOX, _MATRIX = ctypes.sizeof(raw.FS_RECTF), ctypes.sizeof(raw.FS_MATRIX)
+_Drawn: TypeAlias = tuple[Kind, float, float]
 
 
-def _swift(function: Any, result: type = ctypes.c_int, *more: type) -> Any:
-    """A function of pdfium that takes addresses: the binding of pypdfium2 wraps each pointer, which takes longer."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *more)(address)
-
-
-_place = _swift(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
-_matrix = _swift(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p)
-_ink = _swift(raw.FPDFText_GetCharBox, ctypes.c_int, *[ctypes.c_void_p] * 4)
-_size = _swift(raw.FPDFText_GetFontSize, ctypes.c_double)
-
-
-def read(page: pypdfium2.PdfPage, sight: Sight | None = None) -> Glyphs:
+def read(text: PageText, sight: Sight | None = None) -> Glyphs:
     """Every character of a page, in the producer's order; raises what says that there are too many.
 
     Those that a close look at the page did not find are spaces, or unknown.
     """
-    text = page.get_textpage()
-    try:
-        count = text.count_chars()
-        if count > MAX_CHARACTERS:
-            raise UnreadableError("too_large", f"A page of the PDF holds {count} characters: no letter has as many.")
-        handle = ctypes.cast(text.raw, ctypes.c_void_p).value
-        letters = _believed(_letters(text.raw, count).translate(MEANT), text)
-        if sight is not None:
-            letters = _with(_with(letters, sight.blank, SPACE), sight.unknown, UNKNOWN)
-        return _without_marks(handle, _swept(handle, letters))
-    finally:
-        text.close()
+    if text.count > MAX_CHARACTERS:
+        raise UnreadableError("too_large", f"A page of the PDF holds {text.count} characters: no letter has as many.")
+    letters = _believed(text.letters.translate(MEANT), text)
+    if sight is not None:
+        letters = _with(_with(letters, sight.blank, SPACE), sight.unknown, UNKNOWN)
+    letters = _with(letters, text.placeless, SPACE)
+    return _without_marks(text, Glyphs(letters, text.edges, list(_runs(text))))
 
 
-def _swept(handle: int | None, letters: str) -> Glyphs:
-    """The letters with their places; one without a place is a space."""
-    count = len(letters)
-    boxes, matrices = ctypes.create_string_buffer(count * _BOX), ctypes.create_string_buffer(count * _MATRIX)
-    box, matrix = ctypes.addressof(boxes), ctypes.addressof(matrices)
-    placed = list(map(_place, repeat(handle), range(count), range(box, box + count * _BOX, _BOX)))
-    placed += map(_matrix, repeat(handle), range(count), range(matrix, matrix + count * _MATRIX, _MATRIX))
-    sizes = map(_size, repeat(handle), range(count))
-    if not all(placed):
-        known = zip(letters, placed, placed[count:], strict=False)
-        letters = "".join([letter if is_placed and is_set else SPACE for letter, is_placed, is_set in known])
-    numbers = array("f", matrices.raw[: count * _MATRIX]).tolist()
-    turned = [four for (four,) in iter_unpack("16s8x", matrices.raw[: count * _MATRIX])]
-    edges = array("f", boxes.raw[: count * _BOX]).tolist()
-    return Glyphs(letters, edges, list(zip(turned, sizes, strict=True)), numbers[4::6], numbers[5::6])
+def _runs(text: PageText) -> Iterator[Run]:
+    """The stretches that one object draws; a space that pdfium adds within one has a matrix of its own."""
+    known: dict[int, _Drawn] = {}
+    for start, end, drawn_by in _stretches(text):
+        if not drawn_by or text.letters[start].isspace():
+            yield Run(start, end, *_drawn(text, start))
+        else:
+            if drawn_by not in known:
+                known[drawn_by] = _drawn(text, start)
+            yield Run(start, end, *known[drawn_by])
 
 
-def _without_marks(handle: int | None, glyphs: Glyphs) -> Glyphs:
+def _stretches(text: PageText) -> Iterator[tuple[int, int, int]]:
+    """Each space, and the parts of whatever stands between spaces, with the object that draws it.
+
+    pdfium takes one object after the other, so that what begins and ends with one holds no other.
+    """
+    for found in _STRETCH.finditer(text.letters):
+        start, end = found.span()
+        first = text.object(start)
+        if end - start == 1 or text.object(end - 1) == first:
+            yield start, end, first
+        else:
+            for drawn_by, run in groupby(range(start, end), text.object):
+                own = list(run)
+                yield own[0], own[-1] + 1, drawn_by
+
+
+def _drawn(text: PageText, index: int) -> _Drawn:
+    matrix = text.matrix(index)
+    x, y = unpack("16x2f", matrix)
+    return (matrix[:16], text.size(index)), x, y
+
+
+def _without_marks(text: PageText, glyphs: Glyphs) -> Glyphs:
     """The glyphs with a space for each digit whose own shape is raised: some fonts have marks of notes as glyphs."""
-    corners = (ctypes.c_double * 4)()
-    left, right, bottom, top = (ctypes.addressof(corners) + 8 * at for at in range(4))
+    digits = [found.start() for found in _DIGIT.finditer(glyphs.letters)]
+    runs = iter(glyphs.runs)
     marks = []
-    for found in _DIGIT.finditer(glyphs.letters):
-        at = found.start()
-        _, _, c, d = unpack("4f", glyphs.kinds[at][0])
-        if _ink(handle, at, left, right, bottom, top):
-            x0, x1, y0, y1 = corners
-            lowest = min(c * x0, c * x1) + min(d * y0, d * y1) - c * glyphs.x[at] - d * glyphs.y[at]
-            if lowest > _RAISED * abs(glyphs.kinds[at][1]) * (c * c + d * d):
+    run = next(runs, None)
+    for at, ink in zip(digits, text.ink(digits), strict=True):
+        while run is not None and run.end <= at:
+            run = next(runs, None)
+        if run is not None and ink != NOWHERE:
+            _, _, c, d = unpack("4f", run.kind[0])
+            lowest = min(c * ink.left, c * ink.right) + min(d * ink.bottom, d * ink.top) - c * run.x - d * run.y
+            if lowest > _RAISED * abs(run.kind[1]) * (c * c + d * d):
                 marks.append(at)
     return replace(glyphs, letters=_with(glyphs.letters, marks, SPACE)) if marks else glyphs
 
 
 def _with(letters: str, places: Iterable[int], instead: str) -> str:
-    changed = list(letters)
+    changed = list(letters) if (places := list(places)) else None
+    if changed is None:
+        return letters
     for at in places:
         changed[at] = instead
     return "".join(changed)
 
 
-def _letters(handle: object, count: int) -> str:
-    """The page's text, one character for each that pdfium counts."""
-    units = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(handle, 0, count, units)
-    text = bytes(units).decode("utf-16-le", "surrogatepass")
-    # What pdfium leaves out of the text would shift all that follows against its place, and so would a pair.
-    if written == len(text) == count + 1:
-        return text[:count]
-    return "".join(map(chr, map(raw.FPDFText_GetUnicode, repeat(handle), range(count))))
-
-
-def _believed(letters: str, text: pypdfium2.PdfTextPage) -> str:
+def _believed(letters: str, text: PageText) -> str:
     """Where a font says no letter for a glyph, pdfium gives the glyph's number, which may look like a digit."""
-    guessed = [
-        found.start()
-        for found in _COUNTING.finditer(letters)
-        if raw.FPDFText_HasUnicodeMapError(text.raw, found.start())
-    ]
-    return _with(letters, guessed, UNKNOWN) if guessed else letters
+    guessed = [found.start() for found in _COUNTING.finditer(letters) if text.is_guessed(found.start())]
+    return _with(letters, guessed, UNKNOWN)

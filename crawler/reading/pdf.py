@@ -15,6 +15,7 @@ from crawler.reading.ink.close import look
 from crawler.reading.ink.flatten import flattened
 from crawler.reading.ink.glance import is_doubtful, is_picture
 from crawler.reading.ink.sight import Sight
+from crawler.reading.page_text import PageText
 from crawler.reading.truncation import is_truncated
 from lgsco_store.records import BBox, Reading, ReadingStatus
 
@@ -40,7 +41,7 @@ class PdfFile:
         if is_truncated(content):
             raise UnreadableError("truncated", "The PDF breaks off before its end; fetch it again.")
         self._pdf, self._closely = _opened(content), closely
-        self._pages: dict[int, pypdfium2.PdfPage] = {}
+        self._pages: dict[int, tuple[pypdfium2.PdfPage, PageText]] = {}
         try:
             self.document = Document(tuple(map(self._read, range(_length(self._pdf)))))
         except BaseException:
@@ -49,9 +50,14 @@ class PdfFile:
 
     def close(self) -> None:
         """Give all of it back to pdfium."""
-        for page in self._pages.values():
-            page.close()
+        for index in list(self._pages):
+            self._close(index)
         self._pdf.close()
+
+    def _close(self, index: int) -> None:
+        page, text = self._pages.pop(index)
+        text.close()
+        page.close()
 
     def shows(self, reading: Reading) -> bool:
         """Whether its pages plainly show every figure as it was read."""
@@ -63,19 +69,25 @@ class PdfFile:
         is_partial = reading.status is ReadingStatus.PARTIAL
         numbers = range(1, len(self.document.pages) + 1) if is_partial else places
         unsure = (number for number in numbers if not self.document.pages[number - 1].sight.is_recognised)
-        return not any(is_doubtful(self._page(number - 1), places[number], whole=is_partial) for number in unsure)
+        return not any(is_doubtful(*self._page(number - 1), places[number], whole=is_partial) for number in unsure)
 
-    def _page(self, index: int) -> pypdfium2.PdfPage:
-        """An open page: to open it again would take as long as to read it."""
+    def _page(self, index: int) -> tuple[pypdfium2.PdfPage, PageText]:
+        """An open page with its text: to open it again would take as long as to read it."""
         if index not in self._pages:
-            self._pages[index] = flattened(self._pdf, index)
+            page = flattened(self._pdf, index)
+            self._pages[index] = page, PageText(page)
         return self._pages[index]
 
     def _read(self, index: int) -> Page:
         try:
-            page = self._page(index)
+            page, text = self._page(index)
             sight = look(page) if self._closely or is_picture(page) else None
-            words, read = upright.read(characters.read(page, sight), page.get_bbox())
+            if sight is not None:
+                # What is not shown is out of the page now.
+                text.close()
+                text = PageText(page)
+                self._pages[index] = page, text
+            words, read = upright.read(characters.read(text, sight), page.get_bbox())
             shown = Frame(page.get_rotation(), read.bounds)
             return Page(
                 index + 1,
@@ -89,7 +101,7 @@ class PdfFile:
             raise UnreadableError("damaged", f"Page {index + 1} of the PDF is damaged; fetch it again.") from None
         finally:
             if index >= _KEPT_OPEN and index in self._pages:
-                self._pages.pop(index).close()
+                self._close(index)
 
 
 def document(content: bytes) -> Document:

@@ -11,7 +11,7 @@ from typing import Any
 from crawler.reading import geometry, upright
 from crawler.reading.document import Cell, Document, Page, Table, UnreadableError, Word
 from crawler.reading.frame import Frame
-from crawler.reading.upright import Glyphs
+from crawler.reading.upright import Glyphs, Run
 from crawler.reading.words import MEANT, UNKNOWN
 from lgsco_store.records import BBox
 
@@ -62,7 +62,8 @@ def _page(page: Any, *, wanted: bool) -> Page:
 def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
     """The characters as pdfplumber has them, several in one place where a glyph draws several letters."""
     letters: list[str] = []
-    glyphs = Glyphs("", [], [], [], [])
+    edges: list[float] = []
+    runs: list[Run] = []
     for one in found:
         text = UNKNOWN if one["text"].startswith(_UNMAPPED) else one["text"]
         a, b, c, d, x, y = one["matrix"]
@@ -70,13 +71,11 @@ def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
         # The size is the box's height, along the letters; the matrix gives but the direction.
         size, scale = (one["height"] if is_level else one["width"]), (c * c + d * d) ** 0.5 or 1.0
         kind = pack("4f", a / scale, b / scale, c / scale, d / scale), round(size, 2)
-        for letter in text:
-            letters.append(letter)
-            glyphs.edges.extend((one["x0"], height - one["top"], one["x1"], height - one["bottom"]))
-            glyphs.kinds.append(kind)
-            glyphs.x.append(x)
-            glyphs.y.append(y)
-    return Glyphs("".join(letters).translate(MEANT), glyphs.edges, glyphs.kinds, glyphs.x, glyphs.y)
+        if text:
+            runs.append(Run(len(letters), len(letters) + len(text), kind, x, y))
+        letters.extend(text)
+        edges.extend((one["x0"], height - one["top"], one["x1"], height - one["bottom"]) * len(text))
+    return Glyphs("".join(letters).translate(MEANT), edges, runs)
 
 
 def _table(number: int, table: Any, words: list[Word]) -> Table:

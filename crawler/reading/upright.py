@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 from struct import pack, unpack
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from crawler.reading import words
 from crawler.reading.document import Word
@@ -39,18 +38,27 @@ ADDED: Kind = pack("4f", 1, 0, 0, 1), 1.0
 """What an engine adds of its own to the text, to part words and lines: it has no font."""
 
 
+class Run(NamedTuple):
+    """Characters in a row, from ``start`` up to ``end``, with their kind and a point of their baseline."""
+
+    start: int
+    end: int
+    kind: Kind
+    x: float
+    y: float
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Every character of a page: its letter, its kind, the four edges of its box, and a point of its baseline.
+    """Every character of a page: its letter, the four edges of its box, and the run that it is part of.
 
-    ``edges`` are left, top, right and bottom of each in one row; they count from the bottom left, as ``x`` and ``y``.
+    ``edges`` are left, top, right and bottom of each in one row; they count from the bottom left, as the points of the
+    runs do. Every character is part of one run, in their order.
     """
 
     letters: str
-    edges: Edges
-    kinds: list[Kind]
-    x: Edges
-    y: Edges
+    edges: Sequence[float]
+    runs: list[Run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +107,11 @@ def read(glyphs: Glyphs, bounds: BBox) -> tuple[list[Word], Frame]:
 
 def _styles(glyphs: Glyphs) -> dict[Kind, _Style]:
     """The style of each kind but pdfium's own."""
+    counts: dict[Kind, int] = {}
+    for start, end, kind, _, _ in glyphs.runs:
+        counts[kind] = counts.get(kind, 0) + end - start
     styles = {}
-    for kind, count in Counter(glyphs.kinds).items():
+    for kind, count in counts.items():
         if kind != ADDED:
             a, b, c, d = unpack("4f", kind[0])
             quarters = round(math.atan2(b, a) / (math.pi / 2))
@@ -113,14 +124,16 @@ def _styles(glyphs: Glyphs) -> dict[Kind, _Style]:
 def _measured(glyphs: Glyphs, kind: Kind, turn: int, size: float) -> float:
     """The size of a kind, or what its highest letter says of it."""
     low, high = (share * size for share in _LIKELY)
-    if low < _height(glyphs.edges, glyphs.kinds.index(kind), turn) < high:
+    own = (at for run in glyphs.runs if run.kind == kind for at in range(run.start, run.end))
+    first = _height(glyphs.edges, next(own), turn)
+    if low < first < high:
         return size
-    own = [at for at, other in enumerate(glyphs.kinds) if other == kind]
-    highest = max(_height(glyphs.edges, at, turn) for at in own)
+    highest = max((_height(glyphs.edges, at, turn) for at in own), default=first)
+    highest = max(first, highest)
     return size if low < highest < high else highest
 
 
-def _height(edges: Edges, at: int, turn: int) -> float:
+def _height(edges: Sequence[float], at: int, turn: int) -> float:
     left, top, right, bottom = edges[4 * at : 4 * at + 4]
     return right - left if turn % 180 else top - bottom
 
@@ -140,34 +153,38 @@ def _in_frame(glyphs: Glyphs, styles: Mapping[Kind, _Style], frame: Frame) -> Ch
     """The characters that run in the frame's direction, with what pdfium adds between them."""
     chosen = {kind for kind, style in styles.items() if style.turn == frame.turn and style.is_straight}
     if len(chosen) < len(styles):
-        glyphs = _kept(glyphs, [kind in chosen or kind == ADDED for kind in glyphs.kinds])
-    letters, kinds = glyphs.letters, glyphs.kinds
-    if ADDED in kinds:
-        letters = "".join([BREAK if kind == ADDED else letter for letter, kind in zip(letters, kinds, strict=True)])
+        glyphs = _kept(glyphs, {*chosen, ADDED})
     up = {kind: _ASCENT * style.size for kind, style in styles.items()} | {ADDED: 0.0}
     high = {kind: _ASCENT * style.size + _DESCENT * style.size for kind, style in styles.items()} | {ADDED: 0.0}
-    top = [level - up[kind] for level, kind in zip(_levels(glyphs, frame), kinds, strict=True)]
-    bottom = [level + high[kind] for level, kind in zip(top, kinds, strict=True)]
+    letters: list[str] = []
+    tops: Edges = []
+    bottoms: Edges = []
+    for start, end, kind, x, y in glyphs.runs:
+        top = _level(x, y, frame) - up[kind]
+        letters.append(BREAK * (end - start) if kind == ADDED else glyphs.letters[start:end])
+        tops += [top] * (end - start)
+        bottoms += [top + high[kind]] * (end - start)
     x0, x1 = _sides(glyphs, frame)
-    return Characters(letters, x0, top, x1, bottom)
+    return Characters("".join(letters), x0, tops, x1, bottoms)
 
 
-def _kept(glyphs: Glyphs, keep: list[bool]) -> Glyphs:
-    return Glyphs(
-        "".join(compress(glyphs.letters, keep)),
-        list(compress(glyphs.edges, [kept for kept in keep for _ in range(4)])),
-        list(compress(glyphs.kinds, keep)),
-        list(compress(glyphs.x, keep)),
-        list(compress(glyphs.y, keep)),
-    )
+def _kept(glyphs: Glyphs, kinds: Collection[Kind]) -> Glyphs:
+    letters: list[str] = []
+    edges: Edges = []
+    runs = []
+    at = 0
+    for run in glyphs.runs:
+        if run.kind in kinds:
+            letters.append(glyphs.letters[run.start : run.end])
+            edges += glyphs.edges[4 * run.start : 4 * run.end]
+            runs.append(run._replace(start=at, end=at + run.end - run.start))
+            at += run.end - run.start
+    return Glyphs("".join(letters), edges, runs)
 
 
-def _levels(glyphs: Glyphs, frame: Frame) -> Edges:
-    """How far down the baseline of each character lies."""
-    if frame.turn == 0 and not frame.skew:
-        north = frame.bounds[3]
-        return [north - y for y in glyphs.y]
-    return [down for _, down in map(frame.seen, glyphs.x, glyphs.y)]
+def _level(x: float, y: float, frame: Frame) -> float:
+    """How far down a baseline lies."""
+    return frame.bounds[3] - y if frame.turn == 0 and not frame.skew else frame.seen(x, y)[1]
 
 
 def _sides(glyphs: Glyphs, frame: Frame) -> tuple[Edges, Edges]:
@@ -179,14 +196,16 @@ def _sides(glyphs: Glyphs, frame: Frame) -> tuple[Edges, Edges]:
         180: (_RIGHT, _LEFT, -1, east),
         270: (_TOP, _BOTTOM, -1, north),
     }[frame.turn]
-    x0, x1 = glyphs.edges[first::4], glyphs.edges[last::4]
+    x0, x1 = list(glyphs.edges[first::4]), list(glyphs.edges[last::4])
     if sign != 1 or move:
         x0, x1 = ([sign * edge + move for edge in side] for side in (x0, x1))
     if not frame.skew:
         return x0, x1
     sine, cosine = math.sin(frame.skew), math.cos(frame.skew)
     upright = replace(frame, skew=0.0)
-    starts = map(upright.seen, glyphs.x, glyphs.y)
-    along = [(y - x * sine / cosine) * sine for x, y in starts]
+    along: Edges = []
+    for run in glyphs.runs:
+        x, y = upright.seen(run.x, run.y)
+        along += [(y - x * sine / cosine) * sine] * (run.end - run.start)
     x0, x1 = ([x / cosine + move for x, move in zip(side, along, strict=True)] for side in (x0, x1))
     return x0, x1

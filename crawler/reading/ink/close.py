@@ -20,6 +20,7 @@ from crawler.reading.ink.layers import layered
 from crawler.reading.ink.marks import Letters, Mark, text_objects
 from crawler.reading.ink.picture import around, difference, picture, scale_within
 from crawler.reading.ink.sight import Sight
+from crawler.reading.page_text import PageText
 
 # Dots a point: a digit of ten points is some twenty dots high.
 _SCALE = 3.0
@@ -70,8 +71,8 @@ def _words(found: Sequence[Mark]) -> list[list[Mark]]:
 
 
 def _marks(page: pypdfium2.PdfPage, scale: float) -> list[Mark]:
-    with closing(Letters(page, scale)) as letters:
-        return letters.marks()
+    with closing(PageText(page)) as text:
+        return Letters(page, text, scale).marks()
 
 
 def _looked_at(
@@ -101,8 +102,12 @@ def _is_seen(change: Image.Image, mark: Mark) -> bool:
         return False
     if mark.letter not in DIGITS:
         return True
-    found = inked(shades, 0)
+    found = inked(*_dots(shades), 0)
     return found is not None and is_whole(found, shades.size)
+
+
+def _dots(shades: Image.Image) -> tuple[tuple[int, int], bytes]:
+    return shades.size, shades.tobytes()
 
 
 def _is_another(change: Image.Image, mark: Mark) -> bool:
@@ -117,7 +122,7 @@ def _is_another(change: Image.Image, mark: Mark) -> bool:
     # A font that says nothing true about the size of its letters gives boxes that cut through what it draws.
     if max(over, under) > within / 2:
         return False
-    likely = chances(change.crop((left, top, right, bottom)), 0, mark.turn)
+    likely = chances(*_dots(change.crop((left, top, right, bottom))), 0, mark.turn)
     return max(likely, default=0.0) > _SURE and likely[int(mark.letter)] < 1 - _SURE
 
 

@@ -27,23 +27,14 @@ _ROUNDED = 2
 _BACK = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 
-def chances(shades: Image.Image, paper: int, turn: int = 0) -> tuple[float, ...]:
-    """The chance of each digit from 0 to 9 to be what a picture in shades of grey shows.
-
-    ``paper`` is the shade on which it is drawn, ``turn`` by how many degrees, a multiple of 90, it is turned against
-    the clock. Empty if no more than half a digit is drawn.
-    """
-    return _compared(shades.size, shades.tobytes(), paper, turn)
-
-
-def inked(shades: Image.Image, paper: int) -> tuple[int, int, int, int] | None:
-    """The box around what is drawn; None if nothing is."""
-    return _box(shades.size, shades.tobytes().translate(_contrast(paper)))
-
-
 # pdfium draws a digit of one font and size as the same dots each time.
 @lru_cache(maxsize=10_000)
-def _compared(size: tuple[int, int], shades: bytes, paper: int, turn: int) -> tuple[float, ...]:
+def chances(size: tuple[int, int], shades: bytes, paper: int, turn: int = 0) -> tuple[float, ...]:
+    """The chance of each digit from 0 to 9 to be what a picture in shades of grey shows.
+
+    ``size`` is its width and height, ``paper`` the shade on which it is drawn, ``turn`` by how many degrees, a multiple
+    of 90, it is turned against the clock. Empty if no more than half a digit is drawn.
+    """
     dots = shades.translate(_contrast(paper))
     box = _box(size, dots)
     if box is None or not is_whole(box, size):
@@ -56,6 +47,11 @@ def _compared(size: tuple[int, int], shades: bytes, paper: int, turn: int) -> tu
     is_small = width < _GRID[0] or height < _GRID[1]
     grid = ink.resize(_GRID, Image.Resampling.BILINEAR if is_small else Image.Resampling.BOX, box=box).tobytes()
     return _chances(grid, max(dots), min(_WIDEST, width / height))
+
+
+def inked(size: tuple[int, int], shades: bytes, paper: int) -> tuple[int, int, int, int] | None:
+    """The box around what is drawn; None if nothing is."""
+    return _box(size, shades.translate(_contrast(paper)))
 
 
 def _box(size: tuple[int, int], dots: bytes) -> tuple[int, int, int, int] | None:

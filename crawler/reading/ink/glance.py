@@ -7,17 +7,17 @@ what it should look like. Whatever is in doubt then gets a close look.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Sequence
-from contextlib import closing
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import pypdfium2
-from PIL import Image
 
 from crawler.reading.ink.digits import chances
 from crawler.reading.ink.layers import shared
 from crawler.reading.ink.marks import Dots, Letters, image_share
-from crawler.reading.ink.picture import around, grey, scale_within
+from crawler.reading.ink.picture import Box, Shades, around, grey, on_page, scale_within
+from crawler.reading.page_text import PageText
 from lgsco_store.records import BBox
 
 # Dots a point: a digit of ten points is some fourteen dots high.
@@ -41,23 +41,28 @@ _DIGIT = re.compile(r"[0-9]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def is_doubtful(page: pypdfium2.PdfPage, places: Iterable[BBox], *, whole: bool) -> bool:
+def is_doubtful(page: pypdfium2.PdfPage, text: PageText, places: Iterable[BBox], *, whole: bool) -> bool:
     """Whether a page does not plainly show the figures that stand in these places.
 
     Texts that stand one over the other are looked for there, or on the ``whole`` page.
     """
     scale = scale_within(page, _SCALE)
     within = [(x0 * scale, top * scale, x1 * scale, bottom * scale) for x0, top, x1, bottom in places]
-    with closing(Letters(page, scale)) as letters:
-        digits, words = _digits(letters), _words(letters)
-    around = (digits, words) if whole else (_inside(digits, within), _inside(words, within))
+    letters = Letters(page, text, scale)
+    rows = None if whole else _rows(within)
+    digits, words = _digits(letters, rows), _words(letters, rows)
+    figures, labels = _inside(digits, within), _inside(words, within)
+    around = (digits, words) if whole else (figures, labels)
     if _overlap([box for box, _ in (*around[0], *around[1])]):
         return True
-    if not within:
+    if not figures and not labels:
         return False
-    shown = grey(page, scale)
-    unsure = [digit for digit in _inside(digits, within) if not _is_plain(shown, *digit)]
-    unclear = [word for word in _inside(words, within) if not _is_clear(shown, word[0])]
+    part = on_page(page, scale, _surrounded([box for box, _ in (*figures, *labels)]))
+    if part[0] >= part[2] or part[1] >= part[3]:
+        return True
+    shown = grey(page, scale, part)
+    unsure = [digit for digit in figures if not _is_plain(shown, *digit)]
+    unclear = [word for word in labels if not _is_clear(shown, word[0])]
     if len(unsure) + len(unclear) > _MOST_UNSURE:
         return True
     return not all(_is_plain(*_enlarged(page, scale, box), digit) for box, digit in unsure) or not all(
@@ -65,12 +70,17 @@ def is_doubtful(page: pypdfium2.PdfPage, places: Iterable[BBox], *, whole: bool)
     )
 
 
-def _enlarged(page: pypdfium2.PdfPage, scale: float, box: Dots) -> tuple[Image.Image, Dots]:
-    """A larger picture of a place and its surroundings, with its box in it."""
-    left, top, right, bottom = (edge * _LARGER for edge in box)
-    part = around((left - _AROUND, top - _AROUND, right + _AROUND, bottom + _AROUND))
-    moved = (left - part[0], top - part[1], right - part[0], bottom - part[1])
-    return grey(page, scale * _LARGER, part), moved
+def _enlarged(page: pypdfium2.PdfPage, scale: float, box: Dots) -> tuple[Shades, Dots]:
+    """A larger picture of a place and its surroundings, with the box of the place in it."""
+    left, top, right, bottom = box
+    larger = left * _LARGER, top * _LARGER, right * _LARGER, bottom * _LARGER
+    return grey(page, scale * _LARGER, _surrounded([larger])), larger
+
+
+def _surrounded(boxes: Sequence[Dots]) -> Box:
+    """The part of a page that holds all boxes, with a little around it."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return around((min(left) - _AROUND, min(top) - _AROUND, max(right) + _AROUND, max(bottom) + _AROUND))
 
 
 def is_picture(page: pypdfium2.PdfPage) -> bool:
@@ -78,15 +88,43 @@ def is_picture(page: pypdfium2.PdfPage) -> bool:
     return image_share(page) > _SCAN
 
 
-def _digits(letters: Letters) -> list[_Placed]:
-    found = list(_DIGIT.finditer(letters.text))
+def _rows(places: Iterable[Dots]) -> list[tuple[float, float]]:
+    """How far down the page something stands in one of the places, in stretches that don't touch."""
+    rows: list[tuple[float, float]] = []
+    for _, top, _, bottom in sorted(places, key=lambda place: place[1]):
+        if rows and top <= rows[-1][1]:
+            rows[-1] = rows[-1][0], max(rows[-1][1], bottom)
+        else:
+            rows.append((top, bottom))
+    return rows
+
+
+def _near(
+    letters: Letters, pattern: re.Pattern[str], rows: Sequence[tuple[float, float]] | None
+) -> list[re.Match[str]]:
+    """What has its first character on one of the rows, as far as its font tells; what it inks is asked for then."""
+    found = pattern.finditer(letters.text)
+    if rows is None:
+        return list(found)
+    starts = [top for top, _ in rows]
+    near = []
+    for match in found:
+        _, top, _, bottom = letters.loose(match.start())
+        at = bisect(starts, bottom)
+        if at and top <= rows[at - 1][1]:
+            near.append(match)
+    return near
+
+
+def _digits(letters: Letters, rows: Sequence[tuple[float, float]] | None) -> list[_Placed]:
+    found = _near(letters, _DIGIT, rows)
     boxes = letters.boxes([digit.start() for digit in found])
     return [(box, digit[0]) for box, digit in zip(boxes, found, strict=True)]
 
 
-def _words(letters: Letters) -> list[_Placed]:
+def _words(letters: Letters, rows: Sequence[tuple[float, float]] | None) -> list[_Placed]:
     """Each word in the box around its first and its last letter."""
-    found = list(_WORD.finditer(letters.text))
+    found = _near(letters, _WORD, rows)
     first = letters.boxes([word.start() for word in found])
     last = letters.boxes([word.end() - 1 for word in found])
     return [
@@ -107,27 +145,35 @@ def _inside(texts: Iterable[_Placed], places: Sequence[Dots]) -> list[_Placed]:
     return found
 
 
-def _is_plain(shown: Image.Image, box: Dots, digit: str) -> bool:
+def _is_plain(shown: Shades, box: Dots, digit: str) -> bool:
     """Whether the picture shows this digit in the box."""
     left, top, right, bottom = around(box)
-    if top < _ABOVE or bottom - top < _LOW or bottom > shown.height or left < 0 or right > shown.width:
+    if bottom - top < _LOW or not shown.holds((left, top - _ABOVE, right, bottom)):
         return False
-    paper = shown.crop((left, top - _ABOVE, left + 1, top - _ABOVE + 1)).tobytes()[0]
-    likely = chances(shown.crop((left, top, right, bottom)), paper)
+    paper = shown.part((left, top - _ABOVE, left + 1, top - _ABOVE + 1))[0]
+    likely = chances((right - left, bottom - top), shown.part((left, top, right, bottom)), paper)
     return bool(likely) and likely[int(digit)] >= _LIKELY
 
 
-def _is_clear(shown: Image.Image, box: Dots) -> bool:
-    least, most = cast("tuple[int, int]", shown.crop(around(box)).getextrema())
-    return most - least >= _CLEAR
+def _is_clear(shown: Shades, box: Dots) -> bool:
+    """Whether something is drawn in the box; a line through the middle of a word crosses its letters."""
+    left, top, right, bottom = shown.within(around(box))
+    middle = (top + bottom) // 2
+    return any(
+        max(dots) - min(dots) >= _CLEAR
+        for dots in (shown.part((left, start, right, end)) for start, end in ((middle, middle + 1), (top, bottom)))
+        if dots
+    )
 
 
 def _overlap(boxes: Iterable[Dots]) -> bool:
     """Whether two texts stand on one place."""
     above: list[Dots] = []
     for box in sorted(boxes, key=lambda box: box[1]):
-        above = [other for other in above if other[3] > box[1]]
-        if any(shared(box, other) > _OVER for other in above):
-            return True
+        left, top, right, _ = box
+        above = [other for other in above if other[3] > top]
+        for other in above:
+            if other[0] < right and left < other[2] and shared(box, other) > _OVER:
+                return True
         above.append(box)
     return False

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import ctypes
 import math
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import repeat
-from typing import Any, TypeAlias
+from itertools import repeat, starmap
+from struct import unpack
+from typing import TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
 
+from crawler.reading.page_text import PageText, address, swift
+
 Dots: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom of a box in a picture, which has a certain number of dots a point."""
 
-_EDGE = ctypes.sizeof(ctypes.c_double)
-_EDGES = 4 * _EDGE
-
-
-def _swift(function: Any, *arguments: type, result: type = ctypes.c_int) -> ctypes._CFunctionType:
-    """A function of pdfium that takes addresses: the binding of pypdfium2 wraps each pointer, which takes longer."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_box = _swift(raw.FPDFText_GetCharBox, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
-_object = _swift(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
-_unicode = _swift(raw.FPDFText_GetUnicode, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_uint)
-_kind = _swift(raw.FPDFPageObj_GetType, ctypes.c_void_p)
-_of_page = _swift(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
-_of_form = _swift(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong, result=ctypes.c_void_p)
+_kind = swift(raw.FPDFPageObj_GetType, ctypes.c_void_p)
+_of_page = swift(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
+_of_form = swift(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong, result=ctypes.c_void_p)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,46 +40,41 @@ class Mark:
 
 
 class Letters:
-    """The characters of a page, and where their ink is, in dots; ``text`` has one for each that pdfium counts."""
+    """The characters of a page, and where their ink is, in dots of a picture with ``scale`` dots a point."""
 
-    def __init__(self, page: pypdfium2.PdfPage, scale: float) -> None:
-        """Take the text of a page, for a picture with so many dots a point."""
+    def __init__(self, page: pypdfium2.PdfPage, text: PageText, scale: float) -> None:
+        """Take the text of a page as it lies in a picture of it."""
         self._dots, self._turn = _to_dots(page, scale), page.get_rotation()
-        self._text = page.get_textpage()
-        self._handle = _address(self._text.raw)
-        self.text = "".join(map(chr, map(_unicode, repeat(self._handle), range(self._text.count_chars()))))
+        self._text = text
 
-    def close(self) -> None:
-        """Give the text back to pdfium."""
-        self._text.close()
+    @property
+    def text(self) -> str:
+        """One character for each that pdfium counts."""
+        return self._text.letters
 
-    def boxes(self, indexes: Sequence[int]) -> list[Dots]:
+    def boxes(self, indexes: Iterable[int]) -> list[Dots]:
         """The box around the ink of each of these characters; one that has no place has a box without an inside."""
-        count = len(indexes)
-        buffer = ctypes.create_string_buffer(count * _EDGES + 1)
-        first = ctypes.addressof(buffer)
-        edges = (range(at, at + count * _EDGES, _EDGES) for at in range(first, first + _EDGES, _EDGE))
-        list(map(_box, repeat(self._handle), indexes, *edges))
-        placed = array("d", buffer.raw[: count * _EDGES]).tolist()
-        return [self._dots(left, right, low, high) for left, right, low, high in zip(*[iter(placed)] * 4, strict=True)]
+        return list(starmap(self._dots, self._text.ink(indexes)))
+
+    def loose(self, index: int) -> Dots:
+        """The box that a character's font gives it."""
+        left, top, right, bottom = self._text.edges[4 * index : 4 * index + 4]
+        return self._dots(left, right, bottom, top)
 
     def marks(self) -> list[Mark]:
         """Every character that should be seen on the page; what pdfium adds of its own has no text object."""
         indexes = [index for index, letter in enumerate(self.text) if not letter.isspace()]
-        found = zip(indexes, map(_object, repeat(self._handle), indexes), self.boxes(indexes), strict=True)
         return [
             Mark(index, self.text[index], drawn_by, box, *self._size_and_turn(index))
-            for index, drawn_by, box in found
-            if drawn_by and box[0] < box[2] and box[1] < box[3]
+            for index, box in zip(indexes, self.boxes(indexes), strict=True)
+            if box[0] < box[2] and box[1] < box[3] and (drawn_by := self._text.object(index))
         ]
 
     def _size_and_turn(self, index: int) -> tuple[float, int]:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._text.raw, index, matrix)
-        width, height = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
-        angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90
-        size = abs(float(raw.FPDFText_GetFontSize(self._text.raw, index)))
-        return size * min(width, height), (angle - self._turn) % 360
+        a, b, c, d = unpack("4f8x", self._text.matrix(index))
+        angle = round(math.degrees(math.atan2(b, a)) / 90) * 90
+        size = abs(self._text.size(index))
+        return size * min(math.hypot(a, b), math.hypot(c, d)), (angle - self._turn) % 360
 
 
 def text_objects(page: pypdfium2.PdfPage) -> list[int]:
@@ -107,7 +92,7 @@ def image_share(page: pypdfium2.PdfPage) -> float:
 def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, int, float]]:
     """Every object on the page, within forms as well, with its kind and by how much its form makes areas larger."""
     count = raw.FPDFPage_CountObjects(page.raw)
-    return _within(map(_of_page, repeat(_address(page.raw)), range(count)), 1.0)
+    return _within(map(_of_page, repeat(address(page.raw)), range(count)), 1.0)
 
 
 def _within(objects: Iterable[int], grown: float) -> Iterator[tuple[int, int, float]]:
@@ -158,7 +143,3 @@ def _to_dots(page: pypdfium2.PdfPage, scale: float) -> Callable[[float, float, f
         ),
     }
     return turns[page.get_rotation()]
-
-
-def _address(handle: Any) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import pypdfium2
@@ -25,31 +26,66 @@ def scale_within(page: pypdfium2.PdfPage, wanted: float) -> float:
     return min(wanted, math.sqrt(_MOST / max(1.0, width * height)))
 
 
+@dataclass(frozen=True, slots=True)
+class Shades:
+    """A part of a page in shades of grey, row by row; ``box`` is its place in the picture of the whole page."""
+
+    box: Box
+    dots: bytearray
+
+    def holds(self, box: Box) -> bool:
+        """Whether all of a box lies in it."""
+        return self.within(box) == box
+
+    def within(self, box: Box) -> Box:
+        """What of a box lies in it."""
+        (left, top, right, bottom), (west, north, east, south) = box, self.box
+        return max(left, west), max(top, north), min(right, east), min(bottom, south)
+
+    def part(self, box: Box) -> bytes:
+        """The shades in a box that it holds."""
+        left, top, right, bottom = box
+        west, north, east, _ = self.box
+        wide = east - west
+        first = (top - north) * wide + left - west
+        starts = range(first, first + (bottom - top) * wide, wide)
+        return b"".join([self.dots[start : start + right - left] for start in starts])
+
+
+def on_page(page: pypdfium2.PdfPage, scale: float, box: Box) -> Box:
+    """What of a box lies on the page."""
+    width, height = _size(page, scale)
+    return Shades((0, 0, width, height), bytearray()).within(box)
+
+
 def picture(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     """The page in colour, ``scale`` dots a point, on white paper."""
-    return _drawn(page, scale, (raw.FPDFBitmap_BGRx, "RGB", "BGRX"))
+    size = _size(page, scale)
+    dots = _drawn(page, scale, (0, 0, *size), (raw.FPDFBitmap_BGRx, 4))
+    return Image.frombuffer("RGB", size, dots, "raw", "BGRX", 0, 1)
 
 
-def grey(page: pypdfium2.PdfPage, scale: float, part: Box | None = None) -> Image.Image:
-    """The same in shades of grey, or a part of it."""
-    return _drawn(page, scale, (raw.FPDFBitmap_Gray, "L", "L"), part)
+def grey(page: pypdfium2.PdfPage, scale: float, part: Box) -> Shades:
+    """A part of the same in shades of grey."""
+    return Shades(part, _drawn(page, scale, part, (raw.FPDFBitmap_Gray, 1)))
 
 
-def _drawn(
-    page: pypdfium2.PdfPage, scale: float, colours: tuple[int, str, str], part: Box | None = None
-) -> Image.Image:
-    kind, mode, order = colours
-    whole = [max(1, round(side * scale)) for side in page.get_size()]
-    left, top, right, bottom = part or (0, 0, *whole)
+def _size(page: pypdfium2.PdfPage, scale: float) -> tuple[int, int]:
+    width, height = page.get_size()
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _drawn(page: pypdfium2.PdfPage, scale: float, part: Box, colours: tuple[int, int]) -> bytearray:
+    kind, deep = colours
+    left, top, right, bottom = part
     width, height = right - left, bottom - top
-    wide = width * len(order)
-    dots = bytearray(b"\xff") * (wide * height)
-    bitmap = raw.FPDFBitmap_CreateEx(width, height, kind, (ctypes.c_char * len(dots)).from_buffer(dots), wide)
+    dots = bytearray(b"\xff") * (width * deep * height)
+    bitmap = raw.FPDFBitmap_CreateEx(width, height, kind, (ctypes.c_char * len(dots)).from_buffer(dots), width * deep)
     try:
-        raw.FPDF_RenderPageBitmap(bitmap, page.raw, -left, -top, *whole, 0, 0)
+        raw.FPDF_RenderPageBitmap(bitmap, page.raw, -left, -top, *_size(page, scale), 0, 0)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
-    return Image.frombuffer(mode, (width, height), dots, "raw", order, 0, 1)
+    return dots
 
 
 def around(box: Dots) -> Box:

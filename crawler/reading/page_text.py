@@ -1,0 +1,141 @@
+"""The text of one page as pdfium has it: a row of characters, counted from 0, and what it knows of each.
+
+Every character of every letter is asked for here, so each question is one sweep over all of them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw
+
+_POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int
+
+
+def swift(function: Any, *arguments: type, result: type = _NUMBER) -> Any:
+    """A function of pdfium that takes addresses and keeps the interpreter.
+
+    The binding of pypdfium2 wraps each pointer and lets other threads in, which takes longer than most answers.
+    """
+    address = ctypes.cast(function, _POINTER).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+def address(handle: Any) -> int:
+    """Where something of pdfium's is kept."""
+    return ctypes.cast(handle, _POINTER).value or 0
+
+
+_object = swift(raw.FPDFText_GetTextObject, _POINTER, _NUMBER, result=_POINTER)
+_loose = swift(raw.FPDFText_GetLooseCharBox, _POINTER, _NUMBER, _POINTER)
+_tight = swift(raw.FPDFText_GetCharBox, _POINTER, _NUMBER, *[_POINTER] * 4)
+_matrix = swift(raw.FPDFText_GetMatrix, _POINTER, _NUMBER, _POINTER)
+_size = swift(raw.FPDFText_GetFontSize, _POINTER, _NUMBER, result=ctypes.c_double)
+_unicode = swift(raw.FPDFText_GetUnicode, _POINTER, _NUMBER, result=ctypes.c_uint)
+_is_guessed = swift(raw.FPDFText_HasUnicodeMapError, _POINTER, _NUMBER)
+
+_LOOSE, _DOUBLE = ctypes.sizeof(raw.FS_RECTF), ctypes.sizeof(ctypes.c_double)
+_SIDES = 4
+
+
+class Sides(NamedTuple):
+    """The edges of what a character inks, in points from the bottom left of the file's page."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+NOWHERE = Sides(0.0, 0.0, 0.0, 0.0)
+"""The place of a character that has none."""
+
+
+class PageText:
+    """The characters of a page, for as long as it is not closed."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        """Take the text of a page as it is now: what is hidden later stays in it."""
+        self._text = page.get_textpage()
+        self._handle = address(self._text.raw)
+        self._ink: dict[int, Sides] = {}
+        self.count: int = self._text.count_chars()
+
+    def close(self) -> None:
+        """Give the text back to pdfium."""
+        self._text.close()
+
+    @cached_property
+    def letters(self) -> str:
+        """One character for each that pdfium counts."""
+        units = (ctypes.c_ushort * (self.count + 1))()
+        written = raw.FPDFText_GetText(self._text.raw, 0, self.count, units)
+        text = bytes(units).decode("utf-16-le", "surrogatepass")
+        # What pdfium leaves out of the text would shift all that follows against its place, and so would a pair.
+        if written == len(text) == self.count + 1:
+            return text[: self.count]
+        return "".join(map(chr, map(_unicode, repeat(self._handle), range(self.count))))
+
+    def object(self, index: int) -> int:
+        """The text object that draws a character; 0 for what pdfium adds of its own."""
+        return _object(self._handle, index) or 0
+
+    @cached_property
+    def edges(self) -> Sequence[float]:
+        """Left, top, right and bottom of each character in one row, from its font; from the bottom left of the page."""
+        return self._swept[0]
+
+    @cached_property
+    def placeless(self) -> list[int]:
+        """The characters that have no place."""
+        found = self._swept[1]
+        return [] if all(found) else [at for at, is_placed in enumerate(found) if not is_placed]
+
+    @cached_property
+    def _swept(self) -> tuple[Sequence[float], list[int]]:
+        buffer = (ctypes.c_float * (_SIDES * self.count + 1))()
+        first = ctypes.addressof(buffer)
+        places = range(first, first + self.count * _LOOSE, _LOOSE)
+        found = list(map(_loose, repeat(self._handle), range(self.count), places))
+        return array("f", bytes(buffer)[: self.count * _LOOSE]), found
+
+    def matrix(self, index: int) -> bytes:
+        """The six numbers of a character's matrix, packed as single floats."""
+        _matrix(self._handle, index, _AT)
+        return _MATRIX.raw
+
+    def size(self, index: int) -> float:
+        """The size of a character's font."""
+        return float(_size(self._handle, index))
+
+    def is_guessed(self, index: int) -> bool:
+        """Whether the font says no letter for a character: pdfium gives its number, which may look like a digit."""
+        return bool(_is_guessed(self._handle, index))
+
+    def ink(self, indexes: Iterable[int]) -> list[Sides]:
+        """What each of some characters inks."""
+        indexes = list(indexes)
+        new = [index for index in indexes if index not in self._ink]
+        if new:
+            self._ink.update(zip(new, self._inked(new), strict=True))
+        return [self._ink[index] for index in indexes]
+
+    def _inked(self, indexes: Sequence[int]) -> Iterable[Sides]:
+        count = len(indexes)
+        buffer = (ctypes.c_double * (_SIDES * count))()
+        first = ctypes.addressof(buffer)
+        step = _SIDES * _DOUBLE
+        sides = (range(at, at + count * step, step) for at in range(first, first + step, _DOUBLE))
+        for _ in map(_tight, repeat(self._handle), indexes, *sides):
+            pass
+        return map(Sides, *[iter(buffer)] * _SIDES)
+
+
+_MATRIX = ctypes.create_string_buffer(ctypes.sizeof(raw.FS_MATRIX))
+_AT = ctypes.addressof(_MATRIX)
