@@ -134,6 +134,9 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
             "2009-oxford-annual-review",
             [("\tNM reps", ""), ("17\t11\t6\t37", "17\t11\t6\t")],
         ),
+        # A nought gone, which no sum misses, and with it a label; or a label and a half.
+        ("2016-norfolk", [("612\t0\t31", "612\t31"), ("\tOther\tTotal", "\tTotal")]),
+        ("2010-wiltshire-annual-review", [("8\t0\t0\t31", "8\t0\t31"), ("No mal\tOmb disc", "No Omb disc")]),
         # A row of another table under what is left of the labels.
         (
             "2012-derby-attached-tables",
@@ -141,6 +144,11 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         ),
         # A sentence under another heading than its own.
         ("2019-cheshire-east-two-measures", [(COMPLY, ""), ("were upheld.\n", f"were upheld.\n{COMPLY}")]),
+        # A rate that strayed before another.
+        (
+            "2025-bournemouth-overview",
+            [("81% of complaints", "of complaints"), ("In 100% of cases", "In 100% 81% of cases")],
+        ),
         # Two headings moved: an average under the third one, before its sentence.
         (
             "2023-northmere-per-100000",
@@ -176,8 +184,11 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         "a word before labels",
         "a moved label",
         "a lost label and total",
+        "a lost label and nought",
+        "a torn label and a lost nought",
         "another table's row",
         "moved sentence",
+        "moved rate",
         "moved headings",
         "moved sentence and torn heading",
         "doubled sentence",

@@ -22,6 +22,10 @@ from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
 from lgsco_store.register import match
 
 _ALONE = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<value>{NUMBER})(?=[ ]*(?:[\n{TAKEN}]|$))")
+# Another rate close before a sentence's own: one of the two has strayed there.
+_RATE_BEFORE = re.compile(rf"(?P<rate>{NUMBER})\s?%[ ]*$")
+_NEAR = 16
+_RATES = frozenset(block.rate for block in BLOCKS)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _NOTHING_BETWEEN = re.compile(rf"(?:\s|{NUMBER}\s?%)*")
 # How far a big number may stand from its label, in heights of the taller of the two.
@@ -49,7 +53,13 @@ class _Taken:
         """Take every place of the phrases; each named group is a measure."""
         for found in (found for phrase in phrases for found in self.scrap.take(phrase)):
             at = self.scrap.evidence(found.start, found.end)
-            self.figures += [(found.start, _figure(name, text, at)) for name, text in found.groups.items()]
+            figures = [_figure(name, text, at) for name, text in found.groups.items()]
+            beside = _RATE_BEFORE.search(self.scrap.left, max(0, found.start - _NEAR), found.start)
+            has_rival = beside is not None and number(beside["rate"]) not in {figure.value for figure in figures}
+            self.figures += [
+                (found.start, _doubted(figure) if has_rival and figure.measure in _RATES else figure)
+                for figure in figures
+            ]
 
     def ring(self, phrase: Phrase) -> None:
         """Take every ring with its words, which end with the name of an authority, or with the row."""

@@ -42,7 +42,7 @@ _KNOWN = tuple(tuple(map(squeezed, order.split("|"))) for order in _ORDERS)
 
 
 def is_renamed(labels: Sequence[str], strange: Iterable[str]) -> bool:
-    """Whether one column alone is strange, and stands where all the labels stand that its table lacks."""
+    """Whether one column alone is strange, and stands where the one label stands that its table lacks."""
     unknown = [at for at, label in enumerate(labels) if label in set(strange)]
     return len(unknown) == 1 and any(_fits(labels, unknown[0], order) for order in _KNOWN)
 
@@ -55,4 +55,4 @@ def _fits(labels: Sequence[str], at: int, order: Sequence[str]) -> bool:
     first = places[at - 1] if at else -1
     last = places[at] if at < len(places) else len(order)
     lost = set(range(len(order))) - set(places)
-    return places == sorted(places) and bool(lost) and all(first < place < last for place in lost)
+    return places == sorted(places) and len(lost) == 1 and first < min(lost) < last

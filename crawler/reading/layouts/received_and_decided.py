@@ -167,7 +167,7 @@ def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys) -> None:
     required = {to for label, to in keys.items() if label != _RATE}
     lost = sorted(name(to) for to in required - set(times))
     strange = len(lost) + times[None]
-    if set(times.values()) != {1} or not _is_trusted(table, keys, strange) or not _is_in_order(table, keys):
+    if set(times.values()) != {1} or not _is_trusted(table, keys, strange) or not _is_in_order(table, keys, lost):
         taken.doubted |= {to for to in times if to is not None}
     if lost:
         taken.issues.append(missing("label_missing", f"The table has no column for {', '.join(lost)}.", measure))
@@ -192,12 +192,12 @@ def _is_trusted(table: Grid, keys: Keys, strange: int) -> bool:
     return strange <= _RENAMED and exact + table.aligned + (rest == 0) >= _TWO_OF_THREE
 
 
-def _is_in_order(table: Grid, keys: Keys) -> bool:
-    """Whether no cell has shifted the others of a text: a column that is not known is a renamed one."""
+def _is_in_order(table: Grid, keys: Keys, lost: Sequence[str]) -> bool:
+    """Whether no cell can have shifted the others of a text: no label is lost, or one was renamed."""
     labels = [column.label for column in table.columns]
     strange = [label for label in labels if label not in keys]
     is_drawn = any(word.box for column in table.columns for word in column.head)
-    return is_drawn or not strange or is_renamed(labels, strange)
+    return is_drawn or not (strange or lost) or is_renamed(labels, strange)
 
 
 def _is_total(column: Column, keys: Keys) -> bool:
