@@ -19,14 +19,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select, text
 
-from benchmarks import invented
+from benchmarks import invented, query_plans
 from benchmarks.measured import seconds
-from lgsco_store import engine as engines
-from lgsco_store import migrate, query_plans, sql_guide, views
+from lgsco_store import upgrade
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import Claim, Ledger
-from lgsco_store.models import Document
+from lgsco_store.contract import catalog, views
+from lgsco_store.database import engine as engines
+from lgsco_store.database.models import Document
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.runs.ledger import Claim, Ledger
 from lgsco_store.terms import Trigger
 from tests.store.servers import postgresql_server
 
@@ -46,7 +47,7 @@ class Size:
     documents: int
 
 
-def main(authorities: int = FULL_SIZE, times: int = 10) -> list[sql_guide.Measured]:
+def main(authorities: int = FULL_SIZE, times: int = 10) -> list[catalog.Measured]:
     """Prints what archives of so many authorities, and of many times as many, take; gives the answers of the first."""
     answers = []
     with ExitStack() as stack:
@@ -66,7 +67,7 @@ def main(authorities: int = FULL_SIZE, times: int = 10) -> list[sql_guide.Measur
 
 def size_of(address: str, authorities: int, name: str) -> Size:
     """Fills an empty database with so many authorities, and measures it."""
-    migrate.upgrade(address)
+    upgrade.upgrade(address)
     with open_database(address) as database:
         return measure(database, store(database, authorities), authorities, name)
 
@@ -124,26 +125,26 @@ def _on_disk(database: Database) -> int:
         return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
 
-def questions(address: str, name: str) -> list[sql_guide.Measured]:
+def questions(address: str, name: str) -> list[catalog.Measured]:
     """What each view takes to answer each question, and by which indexes it does."""
     with open_database(address, read_only=True) as database, database.reader() as connection:
         return list(_questions(connection, name))
 
 
-def _questions(connection: Connection, name: str) -> Iterator[sql_guide.Measured]:
+def _questions(connection: Connection, name: str) -> Iterator[catalog.Measured]:
     for view in views.VIEWS:
-        for question, query in sql_guide.questions(view).items():
+        for question, query in catalog.questions(view).items():
             taken = seconds(lambda query=query: connection.execute(text(query)).all(), _TIMES)  # type: ignore[misc]
             indexes = "; ".join(query_plans.indexes(connection, query))
             print(f"{name}, {view}, {question}: {1000 * taken:.1f} ms")
-            yield sql_guide.Measured(view, question, name, f"{1000 * taken:.1f}", indexes)
+            yield catalog.Measured(view, question, name, f"{1000 * taken:.1f}", indexes)
 
 
-def record(answers: list[sql_guide.Measured]) -> None:
+def record(answers: list[catalog.Measured]) -> None:
     """Writes what questions took where the guide for users of SQL finds it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([each.name for each in fields(sql_guide.Measured)])
+    writer.writerow([each.name for each in fields(catalog.Measured)])
     writer.writerows(map(astuple, answers))
     Path("lgsco_store/data/measured.csv").write_text(out.getvalue(), encoding="utf-8")
 

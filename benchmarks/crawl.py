@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measured import seconds, tell
-from lgsco_store import migrate
-from lgsco_store.database import open_database
+from lgsco_store import upgrade
+from lgsco_store.database.session import open_database
 from lgsco_store.settings import Settings
 from tests.site import server
 from tests.site.server import PDF, PREFIX, Answer, Site
@@ -69,7 +69,7 @@ def main(count: int = 400) -> None:
 def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
     with tempfile.TemporaryDirectory() as folder, server.serve(_site(count)) as site:
         address = f"sqlite:///{folder}/archive.db"
-        migrate.upgrade(address)
+        upgrade.upgrade(address)
         chosen = Settings(
             database_url=address, site_url=site.url, download_delay=0, autothrottle=False, min_authorities=count
         )

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from lgsco_store import register
 from lgsco_store.archive import Archive
 from lgsco_store.records import (
     AuthorityPage,
@@ -21,7 +20,8 @@ from lgsco_store.records import (
     ReadingStatus,
     Shows,
 )
-from lgsco_store.vocabulary import categories, measures
+from lgsco_store.reference import register
+from lgsco_store.reference.vocabulary import categories, measures
 
 YEARS = range(2007, 2025)
 SITE = "http://127.0.0.1/archive"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pdfplumber
 
-from lgsco_store.vocabulary import categories, measures
+from lgsco_store.reference.vocabulary import categories, measures
 
 Figures = dict[tuple[str, str | None], Decimal]
 

@@ -21,7 +21,7 @@ from benchmarks import accuracy, stages
 from benchmarks.measured import seconds, tell
 from benchmarks.plain_pdfplumber import Figures, figures, words_and_tables
 from crawler.reading import read
-from crawler.reading.workers import ReadingPool
+from crawler.reading.pool import ReadingPool
 from jobs.demo import content
 
 # Each reader reads each letter so often; the shortest time counts.

@@ -18,10 +18,10 @@ from pathlib import Path
 from benchmarks import invented
 from benchmarks.measured import seconds, tell
 from jobs.report.facts import gather
-from lgsco_store import migrate
+from lgsco_store import upgrade
 from lgsco_store.archive import Archive
-from lgsco_store.database import open_database
-from lgsco_store.ledger import Ledger
+from lgsco_store.database.session import open_database
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
 
 FULL_SIZE = 400
@@ -45,7 +45,7 @@ def main(authorities: int = FULL_SIZE) -> None:
 
 
 def _fill(address: str, authorities: int) -> None:
-    migrate.upgrade(address)
+    upgrade.upgrade(address)
     with open_database(address) as database:
         archive = Archive(database)
         claim = Ledger(database).claim(Trigger.CRAWL, invented.SITE, invented.READER)

@@ -23,15 +23,15 @@ from sqlalchemy import text
 from benchmarks import soak_site
 from benchmarks.measured import seconds
 from benchmarks.soak_site import Life
-from crawler import handover
 from crawler.reading import READER_VERSION
-from jobs import calls
-from jobs.crawl import Ended, Request
-from jobs.schedule import run_if_due
-from lgsco_store import migrate
+from crawler.run import claim as handover
+from jobs.notify import outbox
+from jobs.run.crawl_process import Ended, Request
+from jobs.scheduler import run_if_due
+from lgsco_store import upgrade
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import AnotherRunIsOn, Ledger
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.runs.ledger import AnotherRunIsOn, Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState
 from tests.crawler import crawls
@@ -172,7 +172,7 @@ class Soak:
     def _announce(self) -> None:
         before = self.states()
         self._expect(before)
-        calls.announce(self.database, self.chosen, self.clock)
+        outbox.announce(self.database, self.chosen, self.clock)
 
     def _expect(self, states: dict[int, tuple[RunState, bool]]) -> None:
         """What people must be called for, told by the states of runs as they are seen, and by nothing of the calls."""
@@ -230,7 +230,7 @@ class Soak:
 
 def soak(address: str, years: int, seed: int) -> Soak:
     """Lives through years in a new archive at an address; archive, site and webhook are closed at the end."""
-    migrate.upgrade(address)
+    upgrade.upgrade(address)
     with (
         tempfile.TemporaryDirectory() as folder,
         open_database(address) as database,

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import signals
 
-from crawler import handover, logs
-from crawler.manners import Pace
+from crawler.fetch.throttle import Pace
+from crawler.run import claim, logs
 from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
 from lgsco_store.archive import Archive
-from lgsco_store.counting import in_one_line
-from lgsco_store.database import open_database
+from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
-from lgsco_store.ledger import Ledger
-from lgsco_store.verdict import Thresholds
+from lgsco_store.runs.counts import in_one_line
+from lgsco_store.runs.ledger import Ledger
+from lgsco_store.runs.verdict import Thresholds
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -51,7 +51,7 @@ class Run:
         self.database = open_database(self.chosen.database_url)
         self.archive = Archive(self.database)
         self.ledger = Ledger(self.database, claim_expiry=self.chosen.claim_expiry, run_limit=self.chosen.run_limit)
-        self.claim = handover.from_text(self.spider.claim)
+        self.claim = claim.from_text(self.spider.claim)
         self.pace = Pace(
             backoff=self.chosen.backoff,
             longest_wait=self.chosen.longest_wait,

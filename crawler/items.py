@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lgsco_store.evidence import Finding
+from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import AuthorityPage, Capture, Listing, Shows
 
 

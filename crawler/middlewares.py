@@ -13,11 +13,11 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import TextResponse
 from scrapy.responsetypes import responsetypes
 
-from crawler import captures, packing
 from crawler.extensions import Run
-from crawler.manners import retry_after
-from crawler.refusals import ForbiddenByRobots, OffSite, RunEnds
-from crawler.site import Site
+from crawler.fetch import captures, compression
+from crawler.fetch.errors import ForbiddenByRobots, OffSite, RunEnds
+from crawler.fetch.throttle import retry_after
+from crawler.site.addresses import Site
 from lgsco_store.records import CaptureKind
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Unpack:
 
     def process_request(self, request: Request) -> None:
         """Asks for what can be judged."""
-        request.headers.setdefault("Accept-Encoding", packing.ACCEPTED)
+        request.headers.setdefault("Accept-Encoding", compression.ACCEPTED)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Leaves what is not whole as it came, and marks it as Scrapy marks a body that is shorter than announced.
@@ -149,7 +149,7 @@ class Unpack:
         packed_as = response.headers.getlist("Content-Encoding")
         if not packed_as:
             return response
-        body = packing.unpack(response.body, packed_as, request.meta["download_maxsize"])
+        body = compression.unpack(response.body, packed_as, request.meta["download_maxsize"])
         if body is None:
             return response.replace(flags=[*response.flags, "dataloss"])
         del response.headers["Content-Encoding"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Self
 from crawler.extensions import Run
 from crawler.items import Fetched
 from crawler.reading import READER_VERSION
-from crawler.reading.workers import ReadingPool
-from lgsco_store.evidence import Finding
+from crawler.reading.pool import ReadingPool
+from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import CaptureKind, Reading, Severity, ToRead
 
 if TYPE_CHECKING:

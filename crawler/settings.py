@@ -59,7 +59,7 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 # Scrapy's own takes headers without end.
-_HANDLER = "crawler.heads.BoundedHeads"
+_HANDLER = "crawler.fetch.headers.BoundedHeads"
 DOWNLOAD_HANDLERS = {"http": _HANDLER, "https": _HANDLER}
 
 # Ours stand in for four of Scrapy's, which fetch robots.txt again, know no ports, follow redirects anywhere and take
@@ -78,7 +78,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {"crawler.pipelines.StoreCapture": 100, "crawler.pipelines.ReadDocument": 200}
 # Progress tells its last count before the run tells its end.
-EXTENSIONS = {"crawler.progress.Progress": 0, "crawler.extensions.Run": 10}
+EXTENSIONS = {"crawler.run.progress.Progress": 0, "crawler.extensions.Run": 10}
 
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

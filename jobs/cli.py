@@ -14,24 +14,24 @@ import click
 # Where each command is, and its first sentence; in the order in which they are listed.
 COMMANDS = {
     "demo": ("jobs.demo.command", "Crawl the bundled copy of the site, three years one after the other."),
-    "upgrade": ("jobs.upgrade", "Make the archive, or bring it to this release."),
-    "crawl": ("jobs.running", "Do one run: fetch what is new, read it, judge it."),
-    "schedule": ("jobs.running", "Run the crawls that the ledger says are due."),
-    "status": ("jobs.looking", "Show the last run, what is due, coverage, and what needs a person."),
-    "publish": ("jobs.decide", "Publish a held run as it is."),
-    "discard": ("jobs.decide", "Reject a held run."),
-    "notify": ("jobs.notify", "Send or print the notification about a run."),
-    "runs": ("jobs.looking", "List the runs of the ledger."),
-    "issues": ("jobs.issues", "List what a person should know, errors first."),
-    "aliases": ("jobs.aliases", "List the slugs and names that an authority is known by."),
-    "changes": ("jobs.looking", "List what changed, with old and new values."),
-    "diff": ("jobs.diff", "Show two versions of a letter side by side."),
-    "browse": ("jobs.browse", "Serve the archive to a browser."),
+    "upgrade": ("jobs.commands.upgrade", "Make the archive, or bring it to this release."),
+    "crawl": ("jobs.commands.crawl", "Do one run: fetch what is new, read it, judge it."),
+    "schedule": ("jobs.commands.crawl", "Run the crawls that the ledger says are due."),
+    "status": ("jobs.commands.status", "Show the last run, what is due, coverage, and what needs a person."),
+    "publish": ("jobs.commands.decide", "Publish a held run as it is."),
+    "discard": ("jobs.commands.decide", "Reject a held run."),
+    "notify": ("jobs.commands.notify", "Send or print the notification about a run."),
+    "runs": ("jobs.commands.status", "List the runs of the ledger."),
+    "issues": ("jobs.commands.issues", "List what a person should know, errors first."),
+    "aliases": ("jobs.commands.aliases", "List the slugs and names that an authority is known by."),
+    "changes": ("jobs.commands.status", "List what changed, with old and new values."),
+    "diff": ("jobs.commands.diff", "Show two versions of a letter side by side."),
+    "browse": ("jobs.commands.browse", "Serve the archive to a browser."),
     "report": ("jobs.report.command", "Write the archive as web pages that need no server."),
-    "export": ("jobs.export", "Write the views, or the captures, as files."),
-    "read": ("jobs.read", "Read letters without an archive."),
-    "reread": ("jobs.reread", "Read every letter again with the current reader."),
-    "verify": ("jobs.verify", "Check that the archive is whole."),
+    "export": ("jobs.commands.export", "Write the views, or the captures, as files."),
+    "read": ("jobs.commands.read", "Read letters without an archive."),
+    "reread": ("jobs.commands.reread", "Read every letter again with the current reader."),
+    "verify": ("jobs.commands.verify", "Check that the archive is whole."),
 }
 
 
@@ -48,7 +48,7 @@ class Later(click.Command):
         """The context of the command itself, with its part of the manual at the end of its help."""
         name = self.name or ""
         command: click.Command = getattr(import_module(self._module), name)
-        command.epilog = import_module("jobs.manual").MANUAL[name].epilog()
+        command.epilog = import_module("jobs.terminal.help").MANUAL[name].epilog()
         return command.make_context(info_name, args, parent, **extra)
 
 
@@ -73,7 +73,7 @@ def main() -> None:
     Settings are read from the environment, or from .env, by names that begin with LGSCO_. Whatever could not start
     (a wrong option or setting, a database that is not there or of another release) exits with 2.
     """
-    from crawler import logs  # noqa: PLC0415 -- lists and completion need neither a log nor settings
+    from crawler.run import logs  # noqa: PLC0415 -- lists and completion need neither a log nor settings
     from lgsco_store import settings  # noqa: PLC0415 -- the same
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -9,23 +9,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lgsco_store.contract.client import OpenArchive, open_archive
+    from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure, Rows
     from lgsco_store.errors import LgscoError
-    from lgsco_store.querying import OpenArchive, open_archive
     from lgsco_store.records import Source
-    from lgsco_store.rows import Authority, Change, Figure, Letter, PastFigure, Rows
 
 # Each name is loaded when it is first used: importing the package alone must cost a command nothing.
 _HOMES = {
-    "Authority": "rows",
-    "Change": "rows",
-    "Figure": "rows",
-    "Letter": "rows",
+    "Authority": "contract.records",
+    "Change": "contract.records",
+    "Figure": "contract.records",
+    "Letter": "contract.records",
     "LgscoError": "errors",
-    "OpenArchive": "querying",
-    "PastFigure": "rows",
-    "Rows": "rows",
+    "OpenArchive": "contract.client",
+    "PastFigure": "contract.records",
+    "Rows": "contract.records",
     "Source": "records",
-    "open_archive": "querying",
+    "open_archive": "contract.client",
 }
 
 __all__ = [

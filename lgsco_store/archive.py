@@ -16,17 +16,22 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from lgsco_store import authorities, changes, ledger, loading, measuring, pages, publishing, rereading, storing
-from lgsco_store.changes import Part, Plan
-from lgsco_store.database import Database
-from lgsco_store.differences import UNREAD
-from lgsco_store.digests import document_sha256
+from lgsco_store.database.batches import parts
+from lgsco_store.database.models import DocumentBody, ListingRow, PageRead, Run, RunIssue
+from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError
-from lgsco_store.evidence import Extent, Finding
-from lgsco_store.filing import file_letters
-from lgsco_store.ledger import Claim, Clock, Ending, utc_now
-from lgsco_store.models import DocumentBody, ListingRow, PageRead, Run, RunIssue
-from lgsco_store.parts import parts
+from lgsco_store.evidence import documents
+from lgsco_store.evidence.digests import document_sha256
+from lgsco_store.history import authorities, published, tally
+from lgsco_store.history import plan as changes
+from lgsco_store.history import publish as publishing
+from lgsco_store.history import reread as rereading
+from lgsco_store.history.compare import UNREAD
+from lgsco_store.history.plan import Part, Plan
+from lgsco_store.history.reread import RereadPlan
+from lgsco_store.publications import statistics_page
+from lgsco_store.publications.inputs import Extent, Finding
+from lgsco_store.publications.letter import file_letters
 from lgsco_store.records import (
     AuthorityPage,
     Capture,
@@ -39,9 +44,10 @@ from lgsco_store.records import (
     ToRead,
     Validators,
 )
-from lgsco_store.rereading import RereadPlan
+from lgsco_store.runs import ledger
+from lgsco_store.runs.ledger import Claim, Clock, Ending, utc_now
+from lgsco_store.runs.verdict import Thresholds, Verdict, judge
 from lgsco_store.terms import Kind, RunState, Trigger
-from lgsco_store.verdict import Thresholds, Verdict, judge
 
 NOTHING_SHOWN = Shows()
 
@@ -76,11 +82,11 @@ class Archive:
         if body and document_sha256(body) != capture.body_sha256:
             raise ValueError(f"{capture.url}: the body does not have the digest {capture.body_sha256}")
         with self._database.writer() as connection:
-            if body and storing.is_kept(connection, capture, shows):
-                storing.keep(connection, capture, body)
+            if body and documents.is_kept(connection, capture, shows):
+                documents.keep(connection, capture, body)
             digests = {"text_sha256": shows.statistics_sha256, "shown_sha256": shows.all_sha256}
-            row = {"run_id": run_id, **digests, **storing.capture_row(connection, capture)}
-            return connection.execute(storing.INSERT_CAPTURE, row).scalar_one()
+            row = {"run_id": run_id, **digests, **documents.capture_row(connection, capture)}
+            return connection.execute(documents.INSERT_CAPTURE, row).scalar_one()
 
     def store_page(self, run_id: int, capture_id: int, page: AuthorityPage, listings: Sequence[Listing]) -> None:
         """Stores that an authority's page and its list were read well, and what they say.
@@ -90,15 +96,15 @@ class Archive:
         with self._database.writer() as connection:
             authority_id, code, finding = authorities.resolve(connection, run_id, page)
             findings = [each for each in (finding, page.cut and _cut(page)) if each]
-            storing.insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(each)} for each in findings])
+            documents.insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(each)} for each in findings])
             if authority_id is None:
                 return
             of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
             about = {name: getattr(page, name) for name in ("url", "slug", "site_slug", "name")}
             told = {"code": code, "predecessors": list(page.predecessors), "whole": page.cut is None}
-            storing.insert_rows(connection, PageRead, [{**of_page, **about, **told}])
+            documents.insert_rows(connection, PageRead, [{**of_page, **about, **told}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
-            storing.insert_rows(connection, ListingRow, rows)
+            documents.insert_rows(connection, ListingRow, rows)
 
     def known_slugs(self) -> frozenset[str]:
         """Every slug, in lower case, that an authority of the archive has or had."""
@@ -118,11 +124,11 @@ class Archive:
         where no bytes came since ``full_since``, a full answer is needed.
         """
         with self._database.reader() as connection:
-            captures = connection.execute(storing.LETTER_CAPTURES, {"url": url}).all()
+            captures = connection.execute(documents.LETTER_CAPTURES, {"url": url}).all()
         same = [each for each in captures if each.length and each.document_sha256 == captures[0].document_sha256]
         if full_since is not None and not any(each.fetched_at >= full_since for each in same):
             return None
-        found = (storing.validators(each.headers, each.document_sha256, each.answered_url or url) for each in same)
+        found = (documents.validators(each.headers, each.document_sha256, each.answered_url or url) for each in same)
         return next(filter(None, found), None)
 
     def document_body(self, sha256: str) -> bytes:
@@ -142,13 +148,13 @@ class Archive:
     def has_reading(self, sha256: str, reader_version: str) -> bool:
         """Whether a reader version has read a document."""
         with self._database.reader() as connection:
-            return storing.find_reading(connection, sha256, reader_version) is not None
+            return documents.find_reading(connection, sha256, reader_version) is not None
 
     def unread_page(self, url: str, reader_version: str) -> str | None:
         """The document that the statistics on an authority's page came with; None where there are none unread."""
         with self._database.reader() as connection:
             wanted = {"url": url, "kind": CaptureKind.AUTHORITY_PAGE, "reader_version": reader_version}
-            kept = connection.execute(storing.UNREAD_PAGE, wanted).one_or_none()
+            kept = connection.execute(documents.UNREAD_PAGE, wanted).one_or_none()
         return None if kept is None or kept.text_sha256 is None or kept.is_read else kept.document_sha256
 
     def store_reading(self, reading: Reading) -> int:
@@ -163,8 +169,8 @@ class Archive:
         if reading.sha256 is None:
             raise ValueError("a reading without a digest belongs to no document")
         with self._database.writer() as connection:
-            known = storing.find_reading(connection, reading.sha256, reading.reader_version)
-            return storing.write_reading(connection, reading) if known is None else known
+            known = documents.find_reading(connection, reading.sha256, reading.reader_version)
+            return documents.write_reading(connection, reading) if known is None else known
 
     def plan(self, run_id: int) -> Plan:
         """What publishing a run would do, from its evidence and from what is published now; nothing is written.
@@ -174,8 +180,8 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            decided = loading.is_decided(connection, run_id)
-            empty = Plan(run_id, loading.basis(connection), decided)
+            decided = published.is_decided(connection, run_id)
+            empty = Plan(run_id, published.basis(connection), decided)
             return reduce(Plan.with_part, _parts(connection, run_id, decided=decided), empty)
 
     def parts(self, run_id: int) -> Iterator[Part]:
@@ -186,12 +192,12 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            yield from _parts(connection, run_id, decided=loading.is_decided(connection, run_id))
+            yield from _parts(connection, run_id, decided=published.is_decided(connection, run_id))
 
     def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
         """Whether a plan may be published without asking anybody."""
         with self._database.reader() as connection:
-            return judge(measuring.tally(connection, plan), measuring.baseline(connection), thresholds)
+            return judge(tally.tally(connection, plan), tally.baseline(connection), thresholds)
 
     def publish(self, plan: Plan, claim: Claim | None = None, reasons: Sequence[str] = ()) -> None:
         """Publishes a run and ends it: its own one with the claim, a held one without; all in one transaction.
@@ -208,7 +214,7 @@ class Archive:
             ledger.lock(connection)
             at = publishing.after_the_last(connection, self._now())
             ending = Ending(RunState.PUBLISHED, at, reasons, _counts(plan))
-            basis = loading.basis(connection)
+            basis = published.basis(connection)
             if claim is None:
                 ledger.end_held(connection, plan.run_id, ending)
             else:
@@ -285,31 +291,31 @@ def _write(connection: Connection, plan: Plan, at: datetime) -> None:
 
 
 def _parts(connection: Connection, run_id: int, *, decided: bool) -> Iterator[Part]:
-    row = loading.run(connection, run_id)
+    row = published.run(connection, run_id)
     _refuse_outdated(connection, run_id)
-    extent = loading.extent(connection, row, decided=decided)
-    shared = loading.shared_addresses(connection, run_id)
+    extent = published.extent(connection, row, decided=decided)
+    shared = published.shared_addresses(connection, run_id)
     for part in parts(connection):
         yield _part(connection, row, extent, part, shared)
 
 
 def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, shared: frozenset[str]) -> Part:
     """What publishing a run, given its row, extent and shared addresses, would do about some authorities."""
-    evidence = replace(loading.evidence(connection, row, extent, part), shared=shared)
-    letters = loading.current(connection, Source.LETTER, part)
-    standing = loading.current(connection, Source.STATISTICS_PAGE, part)
-    filed, on_pages = file_letters(evidence, letters), pages.file_pages(evidence, standing)
+    evidence = replace(published.evidence(connection, row, extent, part), shared=shared)
+    letters = published.current(connection, Source.LETTER, part)
+    standing = published.current(connection, Source.STATISTICS_PAGE, part)
+    filed, on_pages = file_letters(evidence, letters), statistics_page.file_pages(evidence, standing)
     replaced = [*changes.replaced(filed, letters), *changes.replaced(on_pages, standing)]
-    known = loading.known(connection, replaced)
+    known = published.known(connection, replaced)
     gone = [*changes.withdrawn_letters(filed, letters, evidence)]
     vanished = changes.vanished(gone, letters, evidence)
     doubted = () if extent.decided else vanished
     kept = {each.authority_id for each in doubted}
     withdrawn = [letter for letter in gone if letter.authority_id not in kept]
-    no_more = pages.withdrawn_pages(on_pages, standing, evidence)
+    no_more = statistics_page.withdrawn_pages(on_pages, standing, evidence)
     outcomes = changes.outcomes(filed, letters, withdrawn, known)
     readings = [each.reading_id for each in changes.new_versions(outcomes) if each.status not in UNREAD]
-    wrong = loading.contradictory(connection, readings)
+    wrong = published.contradictory(connection, readings)
     return Part(
         known=changes.known_letters(letters.values(), evidence),
         outcomes=outcomes,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import Ledger
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.runs.ledger import Ledger
 from tests.store.servers import Maker, PostgreSQL, SQLite, postgresql_server
 
 # Machines that test are shared: how long an example takes there says nothing about the code.

@@ -12,11 +12,11 @@ import pytest
 
 from crawler.reading import READER_VERSION
 from crawler.reading.layouts import LAYOUTS
-from jobs import data_guide
 from jobs.cli import COMMANDS, main
+from jobs.guides import data
 from jobs.report.breaks import NOT_COMPARABLE
-from lgsco_store import register
-from lgsco_store.vocabulary import categories, measures
+from lgsco_store.reference import register
+from lgsco_store.reference.vocabulary import categories, measures
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -108,7 +108,7 @@ def test_commands_are_found_at_all_and_wrong_ones_are_refused() -> None:
 
 def test_the_page_on_data_is_what_its_command_gives() -> None:
     page = (ROOT / "docs" / "reference" / "data.md").read_text(encoding="utf-8")
-    assert page == data_guide.page(), "run python -m jobs.data_guide > docs/reference/data.md"
+    assert page == data.page(), "run python -m jobs.guides.data > docs/reference/data.md"
     for name in (*measures(), *(each.category for each in categories())):
         assert f"| `{name}` |" in page
     for each in NOT_COMPARABLE:

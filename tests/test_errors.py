@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lgsco_store import database_errors
+from lgsco_store.database import errors as database_errors
 from lgsco_store.errors import LgscoError
 
 ROOT = Path(__file__).parents[1]

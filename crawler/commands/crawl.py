@@ -9,15 +9,16 @@ import sys
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.settings import Settings
 
-from crawler import exits, handover, logs
 from crawler.reading import READER_VERSION
-from crawler.scope import Scope, ScopeError, check_arguments
+from crawler.run import claim as handover
+from crawler.run import exit_status, logs
+from crawler.run.scope import Scope, ScopeError, check_arguments
 from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
-from lgsco_store.counting import in_one_line
-from lgsco_store.database import Database, open_database
+from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError, nearest
-from lgsco_store.ledger import AnotherRunIsOn, Claim, Ledger
+from lgsco_store.runs.counts import in_one_line
+from lgsco_store.runs.ledger import AnotherRunIsOn, Claim, Ledger
 from lgsco_store.terms import Trigger
 from lgsco_store.visible import visible
 
@@ -42,7 +43,7 @@ class Command(ScrapyCrawl):
         except LgscoError as error:
             print(visible(f"lgsco: {error}"), file=sys.stderr)  # noqa: T201 -- a command's answer
             refused = isinstance(error, AnotherRunIsOn)
-            self.exitcode = exits.ANOTHER_RUN_IS_ON if refused else exits.COULD_NOT_START
+            self.exitcode = exit_status.ANOTHER_RUN_IS_ON if refused else exit_status.COULD_NOT_START
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuses a spider or an argument that there is none of.
@@ -62,7 +63,7 @@ class Command(ScrapyCrawl):
         ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
         claim = self._claim(ledger, opts)
         super().run(args, opts)
-        self.exitcode = exits.of_state(handover.settle(ledger, claim, "the crawl ended without a verdict"))
+        self.exitcode = exit_status.of_state(handover.settle(ledger, claim, "the crawl ended without a verdict"))
         # A terminal shows no log of this level.
         if sys.stderr.isatty():
             with database.reader() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.reading.reader import READER_VERSION, read
-from crawler.reading.statistics_page import read_page
+from crawler.reading.kinds.letter import READER_VERSION, read
+from crawler.reading.kinds.statistics_page import read_page
 
 __all__ = ["READER_VERSION", "read", "read_page"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
-from lgsco_store.vocabulary import measures
+from lgsco_store.reference.vocabulary import measures
 
 Key: TypeAlias = tuple[str, str | None]
 """A measure and its category."""

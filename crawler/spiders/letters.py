@@ -18,17 +18,18 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler import captures, identity, impostors, pages, shown
-from crawler.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
+from crawler.fetch import captures
+from crawler.fetch.errors import RunEnds
 from crawler.items import Fetched
-from crawler.outline import WebPage, outline
-from crawler.refusals import RunEnds
-from crawler.scope import Scope
-from crawler.site import Site
-from lgsco_store import register
+from crawler.run.scope import Scope
+from crawler.site import error_pages, identity, page_digest, pages
+from crawler.site.addresses import Site
+from crawler.site.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
+from crawler.site.outline import WebPage, outline
 from lgsco_store.errors import nearest
-from lgsco_store.evidence import GONE, Finding
+from lgsco_store.publications.inputs import GONE, Finding
 from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity, Shows
+from lgsco_store.reference import register
 
 Output = Iterator[Fetched | Request]
 Then = Callable[..., Output]
@@ -114,7 +115,7 @@ class LettersSpider(scrapy.Spider):
 
     def robots(self, response: Response, capture: Capture) -> Output:
         """Goes on to the index, or straight to the pages of the authorities asked for."""
-        yield Fetched(capture, response.body, shown.of_index(response, self.site))
+        yield Fetched(capture, response.body, page_digest.of_index(response, self.site))
         if not self.scope.authorities:
             yield self._request(self.site.url, CaptureKind.INDEX, self.index)
         elif self._unheard_of():
@@ -124,7 +125,7 @@ class LettersSpider(scrapy.Spider):
 
     def index_of_unheard(self, response: TextResponse, capture: Capture) -> Output:
         """Goes on only if the index names what neither the archive nor the register knows: else it was mistyped."""
-        yield Fetched(capture, response.body, shown.of_index(response, self.site))
+        yield Fetched(capture, response.body, page_digest.of_index(response, self.site))
         named = {slug.lower() for slug in council_slugs(response.text, self.site)}
         mistyped = sorted(self._unheard_of() - named)
         if mistyped:
@@ -143,7 +144,7 @@ class LettersSpider(scrapy.Spider):
 
     def index(self, response: TextResponse, capture: Capture) -> Output:
         """Follows every slug of the index and, where these are too few, the data that it may take more from."""
-        yield Fetched(capture, response.body, shown.of_index(response, self.site))
+        yield Fetched(capture, response.body, page_digest.of_index(response, self.site))
         self._find(council_slugs(response.text, self.site))
         self._names += council_names(response.text) if len(self.authorities_found) < self.floor else []
         if len(self.authorities_found) < self.floor:
@@ -203,7 +204,7 @@ class LettersSpider(scrapy.Spider):
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
         """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
         page = outline(response.text, response.url)
-        shows = shown.of_page(page, self.site)
+        shows = page_digest.of_page(page, self.site)
         here = self.site.address(response.url)
         predecessors = pages.predecessors(page, self.site)
         # Wherever else a page falls short: councils behind it may be named nowhere else.
@@ -310,13 +311,13 @@ class LettersSpider(scrapy.Spider):
     ) -> Output:
         """Hands on a list with its last page only: the absence of a letter from it is a statement."""
         of_page = capture.kind is CaptureKind.AUTHORITY_PAGE
-        shows = (shown.of_page if of_page else shown.of_list)(page, self.site)
+        shows = (page_digest.of_page if of_page else page_digest.of_list)(page, self.site)
         found = pages.letters(page, self.site, about.slug, is_list=not of_page)
         if found is None:
             capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
             yield Fetched(capture, response.body, shows)
             return
-        instead = None if found or before.listings else impostors.in_place_of_letters(response.body)
+        instead = None if found or before.listings else error_pages.in_place_of_letters(response.body)
         if instead is not None:
             request = cast("Request", response.request)
             yield from self._in_vain(request, captures.diagnosed(capture, *instead), None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jobs.demo import show
-from jobs.plain import plainly
+from jobs.terminal.errors import plainly
 
 
 @click.command()

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 from sqlalchemy import inspect, select
 
-from jobs import changed, tables
-from jobs.crawl import Request, crawl
 from jobs.demo.server import Serving, serve
-from lgsco_store import migrate, settings
-from lgsco_store.database import Database, open_database
+from jobs.run.crawl_process import Request, crawl
+from jobs.terminal import changes, tables
+from lgsco_store import settings, upgrade
+from lgsco_store.database.models import Base, Run
+from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import ArchiveError, LgscoError
-from lgsco_store.models import Base, Run
 from lgsco_store.settings import Settings
 from lgsco_store.terms import AuthorityKind, Kind, RunState, Trigger
 
@@ -47,7 +47,7 @@ def run(path: Path) -> None:
     """
     _clear(path)
     address = f"sqlite:///{path}"
-    migrate.upgrade(address)
+    upgrade.upgrade(address)
     with serve(YEARS[0]) as site, open_database(address) as database:
         chosen = settings.load().model_copy(update={"database_url": address, "site_url": site.url, **_OF_THE_COPY})
         click.echo("The letters are samples: five carry the Ombudsman's figures, the others are invented.")
@@ -87,18 +87,18 @@ def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> No
             f"run {ended.run_id} is {ended.state}: see `LGSCO_DATABASE_URL={chosen.database_url} lgsco runs`"
         )
     with database.reader() as connection:
-        lines = changed.of_run(connection, ended.run_id)
+        lines = changes.of_run(connection, ended.run_id)
     transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])
-    click.echo(f"\n{title}: {changed.in_short(lines)} (PDF files transferred: {transferred})")
+    click.echo(f"\n{title}: {changes.in_short(lines)} (PDF files transferred: {transferred})")
     for what, told in (
-        ("Statistics pages", changed.pages_in_short(lines)),
-        ("Authorities", changed.authorities_in_short(lines)),
+        ("Statistics pages", changes.pages_in_short(lines)),
+        ("Authorities", changes.authorities_in_short(lines)),
     ):
         if told:
             click.echo(f"{what}: {told}")
     rest = [line for line in lines if line.kind not in _SUMMED_UP]
     if rest:
-        changed.show(rest)
+        changes.show(rest)
 
 
 def _show_query(path: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from jobs.demo.content import Figures, Letter
-from lgsco_store.vocabulary import parts
+from lgsco_store.reference.vocabulary import parts
 
 FIRST_THREE_MEASURES = 2019
 FIRST_ORGANISATION = 2024

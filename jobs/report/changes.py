@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jobs.changed import ChangeLine
 from jobs.report.cells import with_unit
 from jobs.report.facts import Facts, Run
+from jobs.terminal.changes import ChangeLine
 from lgsco_store.records import Source
+from lgsco_store.reference.vocabulary import measures, parts
 from lgsco_store.terms import AuthorityKind, Cause, Kind
-from lgsco_store.vocabulary import measures, parts
 
 _LETTER = {
     Kind.PUBLISHED: "published",

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from jobs.plain import plainly
-from jobs.progress import Progress
 from jobs.report import folder
 from jobs.report.facts import gather
 from jobs.report.site import Site
+from jobs.terminal.errors import plainly
+from jobs.terminal.progress import Progress
 from lgsco_store import settings
 from lgsco_store.archive import Archive
-from lgsco_store.database import open_database
+from lgsco_store.database.session import open_database
 
 
 @click.command()

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, text
 
-from jobs import changed
-from jobs.changed import ChangeLine
+from jobs.terminal import changes as changed
+from jobs.terminal.changes import ChangeLine
 from lgsco_store.errors import LgscoError
+from lgsco_store.reference.vocabulary import categories, measures
 from lgsco_store.terms import Trigger
-from lgsco_store.vocabulary import categories, measures
 
 T = TypeVar("T")
 

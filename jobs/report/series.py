@@ -12,7 +12,7 @@ from jobs.report.cells import Cell
 from jobs.report.comparing import Group, Key
 from jobs.report.facts import Authority, Facts, Figure
 from lgsco_store.records import Source
-from lgsco_store.vocabulary import measures
+from lgsco_store.reference.vocabulary import measures
 
 # What is drawn: every measure that stands for itself, in the order in which a reader asks.
 DRAWN: tuple[tuple[str, str | None], ...] = (

@@ -18,8 +18,8 @@ from jobs.report.feed import feed
 from jobs.report.file_names import file_of
 from jobs.report.year_page import type_of
 from lgsco_store.records import Source
+from lgsco_store.reference.vocabulary import measures
 from lgsco_store.visible import visible
-from lgsco_store.vocabulary import measures
 
 # A page that a browser must still show at once; what more there is, `lgsco changes` lists.
 _MOST_EVENTS = 400

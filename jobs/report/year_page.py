@@ -12,7 +12,7 @@ from jobs.report.comparing import Group, Key
 from jobs.report.facts import Authority, Facts, Figure
 from jobs.report.series import mean_text
 from lgsco_store.records import Source
-from lgsco_store.vocabulary import measures, parts
+from lgsco_store.reference.vocabulary import measures, parts
 
 NO_TYPE = "Type not known"
 

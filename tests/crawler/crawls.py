@@ -17,7 +17,8 @@ from typing import Any, Protocol
 import time_machine
 from sqlalchemy import text
 
-from lgsco_store import engine, migrate
+from lgsco_store import upgrade
+from lgsco_store.database import engine
 from tests.jobs import commands
 from tests.processes import FORKED, print_to
 from tests.site.server import Site
@@ -97,7 +98,7 @@ class Archive:
         self.site = site
         self.folder = folder
         self.address = address or f"sqlite:///{folder / 'archive.db'}"
-        migrate.upgrade(self.address)
+        upgrade.upgrade(self.address)
 
     def crawl(self, *words: str, twist: Twist | None = None, seconds: float = 60, **given: str) -> Ended:
         """Does a run as ``scrapy crawl letters`` does, with settings by their names in lower case.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from crawler.reading import workers
+from crawler.reading import pool
 from tests.crawler.crawls import Archive
 from tests.site import councils
 from tests.site.councils import ALL, letter
@@ -23,7 +23,7 @@ class Cramped:
     """A machine on which every document takes too much memory."""
 
     def arm(self) -> None:
-        vars(workers)["_LARGEST_SHARE"] = 0
+        vars(pool)["_LARGEST_SHARE"] = 0
 
 
 def test_a_letter_that_could_not_be_read_is_read_by_the_next_run(site: Site, archive: Archive) -> None:

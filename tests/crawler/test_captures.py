@@ -9,8 +9,8 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
-from crawler import captures
-from crawler.refusals import ForbiddenByRobots, OffSite, TooLarge
+from crawler.fetch import captures
+from crawler.fetch.errors import ForbiddenByRobots, OffSite, TooLarge
 from lgsco_store.records import CaptureKind, Diagnosis, Validators
 
 PDF = b"%PDF-1.4\nsomething\n%%EOF\n"

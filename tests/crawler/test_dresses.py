@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler import identity, pages
-from crawler.outline import WebPage, outline
-from crawler.reading.statistics_page import read_page
-from crawler.site import Site
+from crawler.reading.kinds.statistics_page import read_page
+from crawler.site import identity, pages
+from crawler.site.addresses import Site
+from crawler.site.outline import WebPage, outline
 from lgsco_store.records import ReadingStatus
 from tests.site.dresses import DRESSES, Dress, Item, Link, Part, Words
 

@@ -27,7 +27,7 @@ Seen: TypeAlias = dict[str, list[tuple[Any, ...]]]
 
 STAGES = [
     Stage(_ARCHIVE, "Archive.store_capture", 1, after=False),
-    Stage(_ARCHIVE, "storing.keep", 3, after=True),
+    Stage(_ARCHIVE, "documents.keep", 3, after=True),
     Stage(_ARCHIVE, "Archive.store_page", 2, after=True),
     Stage(_ARCHIVE, "Archive.store_reading", 4, after=False),
     Stage(_ARCHIVE, "Archive.verdict", 1, after=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.impostors import in_place_of_letters, unmask
+from crawler.site.error_pages import in_place_of_letters, unmask
 from lgsco_store.records import Diagnosis
 
 ASKS_FOR_ONE = '<form><input name="p" type="password"></form>'

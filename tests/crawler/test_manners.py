@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.manners import Pace, retry_after
+from crawler.fetch.throttle import Pace, retry_after
 
 NOW = datetime(2026, 10, 1, 5, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.packing import unpack
-from crawler.refusals import TooLarge
+from crawler.fetch.compression import unpack
+from crawler.fetch.errors import TooLarge
 
 MOST = 1_000_000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.scope import Scope, ScopeError
+from crawler.run.scope import Scope, ScopeError
 
 
 def test_slugs_and_years_are_understood() -> None:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler import hyperlinks, identity, pages
-from crawler.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
-from crawler.link_years import year_of
-from crawler.outline import WebPage, outline
-from crawler.site import Site
+from crawler.site import hyperlinks, identity, pages
+from crawler.site.addresses import Site
+from crawler.site.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
+from crawler.site.link_years import year_of
+from crawler.site.outline import WebPage, outline
 
 Element: TypeAlias = tuple[str, dict[str, str], str]
 

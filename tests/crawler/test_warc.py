@@ -9,8 +9,8 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 
-from lgsco_store.database import open_database
-from lgsco_store.warc import write_warc
+from lgsco_store.contract.export.warc import write_warc
+from lgsco_store.database.session import open_database
 from tests.crawler.crawls import Archive
 from tests.jobs import commands
 from tests.site import councils

@@ -13,7 +13,7 @@ import pytest
 
 from jobs.demo import content
 from jobs.demo.content import Edition, Figures, Letter
-from lgsco_store.vocabulary import measures, rows
+from lgsco_store.reference.vocabulary import measures, rows
 
 EXPECTED = Path(__file__).parents[2].parent / "shared" / "seeds" / "expected.jsonl"
 

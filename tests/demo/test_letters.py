@@ -11,7 +11,7 @@ import pytest
 
 from jobs.demo import content, make_letters
 from jobs.demo.content import Edition, Letter
-from lgsco_store.vocabulary import categories
+from lgsco_store.reference.vocabulary import categories
 
 PACKAGE = Path(make_letters.__file__).parent
 

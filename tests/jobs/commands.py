@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import text
 
 from jobs.cli import main
-from lgsco_store.database import open_database
+from lgsco_store.database.session import open_database
 from tests import processes
 from tests.processes import Command
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jobs.demo.server import Serving, serve
-from lgsco_store import migrate
+from lgsco_store import upgrade
 from tests.jobs import commands
 from tests.jobs.commands import Done
 
@@ -40,5 +40,5 @@ def site() -> Iterator[Serving]:
 def given(site: Serving, tmp_path: Path) -> dict[str, str]:
     """The settings of an empty archive of the site, in a folder of its own."""
     address = f"sqlite:///{tmp_path / 'archive.db'}"
-    migrate.upgrade(address)
+    upgrade.upgrade(address)
     return {"LGSCO_DATABASE_URL": address, "LGSCO_SITE_URL": site.url}

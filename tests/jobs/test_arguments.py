@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from jobs import calls, running
-from jobs.crawl import Ended
-from lgsco_store.database import open_database
+from jobs.commands import crawl
+from jobs.notify import outbox
+from jobs.run.crawl_process import Ended
+from lgsco_store.database.session import open_database
 from lgsco_store.errors import DatabaseFullError
-from lgsco_store.ledger import Ending, Ledger, end_own, utc_now
+from lgsco_store.runs.ledger import Ending, Ledger, end_own, utc_now
 from lgsco_store.terms import RunState, Trigger
 from tests.jobs import commands
 from tests.store import filled
@@ -53,9 +54,9 @@ def test_a_run_keeps_its_exit_status_though_nobody_could_be_told(
         return Ended(claim.run_id, RunState.FAILED)
 
     monkeypatch.setenv("LGSCO_DATABASE_URL", address)
-    monkeypatch.setattr(calls, "announce", full)
-    monkeypatch.setattr(running, "carry_out", fails)
+    monkeypatch.setattr(outbox, "announce", full)
+    monkeypatch.setattr(crawl, "carry_out", fails)
     with pytest.raises(SystemExit) as ended:
-        running.crawl.main([], standalone_mode=False)
+        crawl.crawl.main([], standalone_mode=False)
     assert ended.value.code == 4
     assert "no message was sent" in capsys.readouterr().err

@@ -20,10 +20,10 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
-from jobs.browse import browse, metadata
-from lgsco_store.database import open_database
-from lgsco_store.sql_guide import columns, examples
-from lgsco_store.views import VIEWS
+from jobs.commands.browse import browse, metadata
+from lgsco_store.contract.catalog import columns, examples
+from lgsco_store.contract.views import VIEWS
+from lgsco_store.database.session import open_database
 from tests.jobs import commands
 from tests.store import filled
 from tests.store.servers import Maker, SQLite

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from jobs import calls
-from jobs.overview import calls_not_taken
+from jobs.monitor.overview import calls_not_taken
+from jobs.notify import outbox
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
+from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import SettingsError
-from lgsco_store.ledger import Ledger
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Event, RunState
 from tests.conftest import Clock
@@ -78,7 +78,7 @@ def fail(crawler: Crawler) -> None:
     ],
 )
 def test_what_a_person_is_called_for(state: RunState, trouble: Event | None, changes: bool, event: Event) -> None:  # noqa: FBT001
-    assert calls.event_of(state, trouble, changes=changes) is event
+    assert outbox.event_of(state, trouble, changes=changes) is event
 
 
 def test_one_call_for_each_change_of_state(database: Database, crawler: Crawler, hook: Webhook) -> None:
@@ -94,8 +94,8 @@ def test_one_call_for_each_change_of_state(database: Database, crawler: Crawler,
         lambda: crawler.run(site("45")),
     ):
         step()
-        calls.announce(database, chosen)
-        calls.announce(database, chosen)
+        outbox.announce(database, chosen)
+        outbox.announce(database, chosen)
     assert hook.titles == [
         "something changed",
         "a run failed",
@@ -113,7 +113,7 @@ def test_the_message_has_the_biggest_movements_since_the_year_before(
 ) -> None:
     crawler.run(site("40"))
     crawler.run(site("40", "52"))
-    calls.announce(database, Settings(notify_urls=hook.address))
+    outbox.announce(database, Settings(notify_urls=hook.address))
     assert "Kent County Council, uphold rate of 2025: 40 → 52" in hook.calls[1][1]
 
 
@@ -124,15 +124,15 @@ def test_a_call_that_nobody_took_is_sent_again_until_somebody_does(
     hook.answer = 500
     crawler.run(site("40"))
     with caplog.at_level(logging.DEBUG):
-        calls.announce(database, chosen)
-        calls.announce(database, chosen)
+        outbox.announce(database, chosen)
+        outbox.announce(database, chosen)
         with database.reader() as connection:
             assert calls_not_taken(connection) == 1
     assert SECRET not in caplog.text
     assert "address 1 of 1 in LGSCO_NOTIFY_URLS did not take a call" in caplog.text
     hook.answer = 200
-    calls.announce(database, chosen)
-    calls.announce(database, chosen)
+    outbox.announce(database, chosen)
+    outbox.announce(database, chosen)
     assert (hook.titles, hook.asked) == (["something changed"], 3)
     with database.reader() as connection:
         assert calls_not_taken(connection) == 0
@@ -142,15 +142,15 @@ def test_where_nobody_is_to_be_called_nothing_is_kept_for_later(
     database: Database, crawler: Crawler, hook: Webhook
 ) -> None:
     crawler.run(site("40"))
-    calls.announce(database, Settings())
-    calls.announce(database, Settings(notify_urls=hook.address))
+    outbox.announce(database, Settings())
+    outbox.announce(database, Settings(notify_urls=hook.address))
     assert hook.calls == []
 
 
 def test_a_bad_address_is_refused_without_being_shown() -> None:
     chosen = Settings(notify_urls=f"json://127.0.0.1/ nonsense://{SECRET}")
     with pytest.raises(SettingsError) as caught:
-        calls.check(chosen)
+        outbox.check(chosen)
     assert str(caught.value) == "LGSCO_NOTIFY_URLS: address 2 of 2 is none that Apprise understands: correct it"
     assert SECRET not in repr(chosen)
 

@@ -18,9 +18,9 @@ import pytest
 from distributed import LocalCluster
 
 from lgsco_store.archive import Archive
-from lgsco_store.database import open_database
-from lgsco_store.ledger import Ledger
+from lgsco_store.database.session import open_database
 from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Listing, Reading, ReadingStatus
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
 from tests.jobs import commands
 from tests.jobs.commands import Done

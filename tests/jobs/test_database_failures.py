@@ -12,12 +12,12 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from jobs import crawl as jobs_crawl
-from jobs.crawl import UnsettledError
 from jobs.demo.server import Serving
-from lgsco_store.database import open_database
+from jobs.run import crawl_process as jobs_crawl
+from jobs.run.crawl_process import UnsettledError
+from lgsco_store.database.session import open_database
 from lgsco_store.errors import DatabaseUnreachableError
-from lgsco_store.ledger import Claim, Ledger
+from lgsco_store.runs.ledger import Claim, Ledger
 from tests.jobs import commands
 from tests.store.servers import PostgreSQL
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from jobs import evidence
-from jobs.evidence import Exhibit
+from jobs.monitor import held_run
+from jobs.monitor.held_run import Exhibit
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import Claim, Ledger
+from lgsco_store.database.session import Database, open_database
 from lgsco_store.records import ReadingStatus
+from lgsco_store.runs.ledger import Claim, Ledger
 from tests.conftest import Clock
 from tests.jobs import commands
 from tests.store.crawls import SITE, Crawler, Letter, Page, link
@@ -49,7 +49,7 @@ def test_the_evidence_names_every_address_that_the_verdict_counted(
     }
     claim = crawler.gather(site)
     hold(archive, claim)
-    found = evidence.of_run(database, claim.run_id)
+    found = held_run.of_run(database, claim.run_id)
     assert found == [
         Exhibit(
             "authority not found again", f"{SITE}/{REDDITCH}/statistics", "Redditch Borough Council, last in run 1"
@@ -62,7 +62,7 @@ def test_the_evidence_names_every_address_that_the_verdict_counted(
 
 
 def test_on_a_terminal_long_lists_are_cut_and_counted() -> None:
-    lines = list(evidence.as_lines([Exhibit("letter", f"u{number}", "gone") for number in range(12)]))
+    lines = list(held_run.as_lines([Exhibit("letter", f"u{number}", "gone") for number in range(12)]))
     assert lines[0] == "  letter: 12"
     assert lines[-1] == "    and 2 more: `lgsco status --json` lists them all"
     assert len(lines) == 12

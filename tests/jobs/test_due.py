@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.due import LONDON, SEASON_MONTHS, Due, History, next_due, season_year
+from jobs.schedule.due import LONDON, SEASON_MONTHS, Due, History, next_due, season_year
 from lgsco_store.errors import SettingsError
 from lgsco_store.settings import Settings, load
 

@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import text
 
-from jobs import calls, summary
-from jobs.issues import issues
-from jobs.overview import overview
+from jobs.commands.issues import issues
+from jobs.monitor.overview import overview
+from jobs.notify import outbox, run_summary
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database
-from lgsco_store.ledger import Ledger
+from lgsco_store.database.session import Database
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Event, RunState
 from tests.conftest import Clock
@@ -81,9 +81,9 @@ def test_issues_are_listed_by_authority(wrong: Wrong, asked: Asked) -> None:
 def test_a_published_run_with_an_error_sends_a_message(wrong: Wrong, database: Database) -> None:
     wrong("40% is not 1 of 5")
     with database.reader() as connection:
-        told = summary.of_run(connection, 1)
+        told = run_summary.of_run(connection, 1)
     assert len(told.errors) == 1
-    event = calls.event_of(RunState.PUBLISHED, None, changes=False, doubts=bool(told.errors))
-    title, body = calls.message(event, told)
+    event = outbox.event_of(RunState.PUBLISHED, None, changes=False, doubts=bool(told.errors))
+    title, body = outbox.message(event, told)
     assert (event, title) == (Event.DOUBTS, "Ombudsman's letters: something may be wrong")
     assert "40% is not 1 of 5" in body

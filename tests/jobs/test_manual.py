@@ -12,12 +12,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from jobs import manual
 from jobs.cli import COMMANDS, main
+from jobs.terminal.help import MANUAL, page
 from lgsco_store.settings import Settings
 from tests.jobs import commands, guides
 
-EXAMPLES = [(name, line) for name, entry in manual.MANUAL.items() for line in entry.examples]
+EXAMPLES = [(name, line) for name, entry in MANUAL.items() for line in entry.examples]
 
 
 def parsed(line: str) -> click.Context:
@@ -31,11 +31,11 @@ def parsed(line: str) -> click.Context:
 
 
 def test_every_command_is_in_the_manual_and_the_other_way_round() -> None:
-    assert list(manual.MANUAL) == list(COMMANDS) == main.list_commands(click.Context(main))
+    assert list(MANUAL) == list(COMMANDS) == main.list_commands(click.Context(main))
 
 
 def test_the_page_is_what_its_command_gives() -> None:
-    assert guides.page("reference/cli.md") == manual.page(main), "run python -m jobs.manual > docs/reference/cli.md"
+    assert guides.page("reference/cli.md") == page(main), "run python -m jobs.terminal.help > docs/reference/cli.md"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -51,7 +51,7 @@ def test_help_has_usage_examples_and_exit_statuses(name: str) -> None:
     ended = CliRunner().invoke(main, [name, "--help"], terminal_width=80)
     assert ended.exit_code == 0
     assert ended.output.startswith(f"Usage: main {name} ")
-    for line in manual.MANUAL[name].examples:
+    for line in MANUAL[name].examples:
         assert f"    {line}\n" in ended.output
     assert "\n    2  it could not start" in ended.output
     assert max(map(len, ended.output.splitlines())) <= 80
@@ -71,7 +71,7 @@ def test_a_line_that_no_command_understands_is_found() -> None:
 
 
 def test_every_setting_that_is_named_is_one() -> None:
-    named = {name for entry in manual.MANUAL.values() for name in entry.settings}
+    named = {name for entry in MANUAL.values() for name in entry.settings}
     assert named <= set(Settings.model_fields)
 
 

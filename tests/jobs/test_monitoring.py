@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.logs import JsonLines
+from crawler.run.logs import JsonLines
 from tests.jobs import commands
 
 SAMPLE = re.compile(r'lgsco_[a-z_]+(\{[a-z]+="[a-z0-9]+"\})? \d+')

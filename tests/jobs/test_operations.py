@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import text
 
 from jobs.demo.server import Serving
-from lgsco_store.database import open_database
+from lgsco_store.database.session import open_database
 from lgsco_store.settings import PREFIX, Settings
 from tests.jobs import commands, guides
 from tests.store.servers import PostgreSQL

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.progress import Progress
+from jobs.terminal.progress import Progress
 from tests.jobs import commands
 from tests.jobs.commands import Done
 from tests.jobs.test_terminal import on_a_terminal

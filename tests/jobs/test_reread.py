@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import text
 
 from crawler.reading import READER_VERSION
-from lgsco_store import engine
-from lgsco_store.database import Database
-from lgsco_store.digests import CanonicalFigure, figures_sha256
+from lgsco_store.database import engine
+from lgsco_store.database.session import Database
+from lgsco_store.evidence.digests import CanonicalFigure, figures_sha256
 from tests.jobs import commands
 from tests.jobs.commands import Done
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from jobs.crawl import Ended, Request
 from jobs.demo.server import Serving
-from jobs.history import look
-from jobs.schedule import run_if_due
+from jobs.run.crawl_process import Ended, Request
+from jobs.schedule.history import look
+from jobs.scheduler import run_if_due
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import AnotherRunIsOn, Ledger
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.runs.ledger import AnotherRunIsOn, Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState
 from tests.conftest import Clock

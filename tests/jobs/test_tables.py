@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from jobs import tables
+from jobs.terminal import tables
 from tests.jobs import commands
 from tests.jobs.commands import Done
 from tests.jobs.test_terminal import on_a_terminal

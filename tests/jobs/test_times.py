@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.history import look
-from jobs.overview import overview
-from lgsco_store.database import Database
-from lgsco_store.ledger import Claim, Ending, Ledger, end_own
+from jobs.monitor.overview import overview
+from jobs.schedule.history import look
+from lgsco_store.database.session import Database
+from lgsco_store.runs.ledger import Claim, Ending, Ledger, end_own
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState, Trigger
 from tests.conftest import Clock

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.logs import JsonLines, PlainLines
+from crawler.run.logs import JsonLines, PlainLines
 from lgsco_store.visible import visible, visible_json
 from tests.jobs import commands
 from tests.jobs.commands import Done

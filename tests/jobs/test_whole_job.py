@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from jobs.demo import content
 from jobs.demo.server import serve
-from lgsco_store.database import open_database
+from lgsco_store.database.session import open_database
 from tests.jobs import commands
 from tests.jobs.commands import Done
 from tests.store.servers import PostgreSQL

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.reading.findings import Key
-from crawler.reading.report import json_line
+from crawler.reading.serialise import json_line
 from lgsco_store.records import Reading
 
 LETTERS = Path(__file__).parents[1] / "letters"

@@ -96,5 +96,5 @@ def test_every_file_and_name_of_the_page_is_there() -> None:
     named = {name for name in re.findall(r"`([\w./]+\.(?:py|csv))`", text) if "/" in name}
     assert len(named) >= 4
     assert all((root / name).is_file() for name in named)
-    assert (root / "crawler/reading/checks.py").is_file()
+    assert (root / "crawler/reading/validate/arithmetic.py").is_file()
     assert {"LAYOUTS", "NAMES", "READER_VERSION"} <= set(re.findall(r"`(\w+)`", text))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from crawler.reading import checks
 from crawler.reading.findings import Evidence, not_applicable, printed, unreadable
 from crawler.reading.numbers import number, rounded
+from crawler.reading.validate import arithmetic
 from lgsco_store.records import Figure, FigureState, Severity
 from tests.reading.letterpress import AREA_NAMES
 
@@ -81,21 +81,21 @@ def test_a_true_uphold_rate_is_proved_and_a_false_one_told(whole: int, part: int
     assume(part <= whole)
     rate = percent(part, whole)
     true = figures(uphold_rate=rate, upheld_decisions=part, investigations=whole)
-    assert checks.contradictions(true) == []
-    assert checks.proved(true) == {("uphold_rate", None), ("upheld_decisions", None), ("investigations", None)}
+    assert arithmetic.contradictions(true) == []
+    assert arithmetic.proved(true) == {("uphold_rate", None), ("upheld_decisions", None), ("investigations", None)}
     for wrong in {rate + 1, rate - 1} & set(range(101)):
         false = figures(uphold_rate=wrong, upheld_decisions=part, investigations=whole)
-        assert [issue.severity for issue in checks.contradictions(false)] == [Severity.ERROR]
-        assert checks.proved(false) == frozenset()
+        assert [issue.severity for issue in arithmetic.contradictions(false)] == [Severity.ERROR]
+        assert arithmetic.proved(false) == frozenset()
 
 
 @given(st.lists(small, min_size=9, max_size=9), st.integers(0, 8), st.integers(-5, 5))
 def test_areas_add_up_or_are_told(values: list[int], lost: int, error: int) -> None:
     areas: dict[str, int | None] = dict(zip(AREAS, values, strict=True))
     listed = table("complaints_received", {**areas, "total": sum(values) + error})
-    assert len(checks.contradictions(listed)) == (error != 0)
+    assert len(arithmetic.contradictions(listed)) == (error != 0)
     torn = table("complaints_received", {**areas, AREAS[lost]: None, "total": sum(values)})
-    found = value_of(checks.derived(torn), "complaints_received", AREAS[lost])
+    found = value_of(arithmetic.derived(torn), "complaints_received", AREAS[lost])
     assert found.state is FigureState.DERIVED
     assert found.value == values[lost]
     assert f"complaints_received (total) {sum(values)}" in found.text
@@ -105,7 +105,7 @@ def test_areas_add_up_or_are_told(values: list[int], lost: int, error: int) -> N
 def test_two_lost_areas_are_never_guessed(values: list[int]) -> None:
     areas: dict[str, int | None] = dict(zip(AREAS, values, strict=True))
     torn = table("complaints_received", {**areas, "housing": None, "other": None, "total": sum(values)})
-    assert checks.derived(torn) == tuple(torn)
+    assert arithmetic.derived(torn) == tuple(torn)
 
 
 @given(st.integers(1, 60), st.integers(0, 60))
@@ -113,7 +113,7 @@ def test_a_derived_count_is_the_only_one_that_gives_the_rate(whole: int, part: i
     assume(part <= whole)
     torn = figures(uphold_rate=percent(part, whole), upheld_decisions=None, investigations=whole)
     fitting = [count for count in range(whole + 1) if percent(count, whole) == percent(part, whole)]
-    found = value_of(checks.derived(torn), "upheld_decisions")
+    found = value_of(arithmetic.derived(torn), "upheld_decisions")
     assert (found.value is not None) == (len(fitting) == 1)
     assert found.value in (None, part)
 
@@ -127,7 +127,7 @@ def test_blaby_s_remedy_is_a_share_of_the_upheld_decisions() -> None:
         satisfactory_remedy_decisions=None,
         satisfactory_remedy_base=4,
     )
-    found = value_of(checks.derived(torn), "satisfactory_remedy_decisions")
+    found = value_of(arithmetic.derived(torn), "satisfactory_remedy_decisions")
     assert found.state is FigureState.DERIVED
     assert found.value == 1
 
@@ -140,19 +140,19 @@ def test_nothing_is_derived_from_figures_that_contradict_each_other() -> None:
         satisfactory_remedy_rate=33,
         satisfactory_remedy_decisions=None,
     )
-    assert value_of(checks.derived(torn), "satisfactory_remedy_decisions").state is FigureState.UNREADABLE
+    assert value_of(arithmetic.derived(torn), "satisfactory_remedy_decisions").state is FigureState.UNREADABLE
 
 
 def test_a_rate_of_nothing_is_never_derived() -> None:
     torn = figures(uphold_rate=None, upheld_decisions=0, investigations=0, compliance_rate=None, compliance_outcomes=0)
-    assert {figure.state for figure in checks.derived(torn) if figure.unit == "percent"} == {FigureState.UNREADABLE}
+    assert {figure.state for figure in arithmetic.derived(torn) if figure.unit == "percent"} == {FigureState.UNREADABLE}
 
 
 @pytest.mark.parametrize(("rate", "outcomes", "wrong"), [(50, 2, False), (75, 2, True), (33, 3, False), (34, 3, True)])
 def test_compliance_is_a_share_of_its_outcomes(rate: int, outcomes: int, *, wrong: bool) -> None:
     listed = figures(compliance_rate=rate, compliance_outcomes=outcomes)
-    assert bool(checks.contradictions(listed)) is wrong
-    assert checks.proved(listed) == frozenset()
+    assert bool(arithmetic.contradictions(listed)) is wrong
+    assert arithmetic.proved(listed) == frozenset()
 
 
 @given(small, small, small, st.integers(-3, 3))
@@ -163,18 +163,18 @@ def test_dealt_with_is_its_three_parts(one: int, two: int, three: int, error: in
         complaints_assessed_and_closed=two,
         complaints_investigated=three,
     )
-    assert bool(checks.contradictions(listed)) == (max(one + two + three + error, 0) != one + two + three)
+    assert bool(arithmetic.contradictions(listed)) == (max(one + two + three + error, 0) != one + two + three)
 
 
 @pytest.mark.parametrize(("remedied", "errors"), [((1, 0), 0), ((1, 1), 0), ((2, 1), 1)])
 def test_no_more_is_remedied_than_upheld(remedied: tuple[int, int], errors: int) -> None:
     listed = table("complaints_decided", {"upheld": 2})
     listed += figures(remedied_by_ombudsman=remedied[0], remedied_by_authority=remedied[1])
-    assert len(checks.contradictions(listed)) == errors
+    assert len(arithmetic.contradictions(listed)) == errors
 
 
 def test_a_rate_above_a_hundred_is_told() -> None:
-    issues = checks.contradictions(figures(satisfactory_remedy_rate_average=101, compliance_rate_average=100))
+    issues = arithmetic.contradictions(figures(satisfactory_remedy_rate_average=101, compliance_rate_average=100))
     assert [(issue.code, issue.measure) for issue in issues] == [
         ("impossible_rate", "satisfactory_remedy_rate_average")
     ]
@@ -182,11 +182,11 @@ def test_a_rate_above_a_hundred_is_told() -> None:
 
 @pytest.mark.parametrize(("base", "differs"), [(5, True), (2, False)])
 def test_another_base_than_the_upheld_decisions_is_worth_knowing(base: int, *, differs: bool) -> None:
-    issues = checks.base_differs(figures(upheld_decisions=2, satisfactory_remedy_base=base))
+    issues = arithmetic.base_differs(figures(upheld_decisions=2, satisfactory_remedy_base=base))
     assert [issue.severity for issue in issues] == [Severity.INFO] * differs
 
 
 def test_a_rate_that_does_not_apply_contradicts_nothing() -> None:
     listed = [*figures(compliance_outcomes=0), not_applicable("compliance_rate", HERE)]
-    assert checks.contradictions(listed) == []
-    assert checks.derived(listed) == tuple(listed)
+    assert arithmetic.contradictions(listed) == []
+    assert arithmetic.derived(listed) == tuple(listed)

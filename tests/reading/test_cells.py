@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.reading import geometry, read
-from crawler.reading.document import Cell, Word
+from crawler.reading import read
+from crawler.reading.input import geometry
+from crawler.reading.input.document import Cell, Word
 from lgsco_store.records import ReadingStatus
 from tests.reading.letterpress import BOLD, HEIGHT, Measures, Sheet, Text, covering, measures_sheet, pdf
 from tests.reading.test_drawn_letters import BROMSGROVE, printed

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.reading import read
-from crawler.reading.frame import Frame
+from crawler.reading.input.frame import Frame
 from lgsco_store.records import ReadingStatus
 from tests.reading.letterpress import (
     AREA_NAMES,

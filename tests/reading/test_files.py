@@ -13,8 +13,8 @@ import pytest
 
 from crawler.reading import READER_VERSION, read
 from crawler.reading.files import read_files
-from crawler.reading.report import json_line
-from crawler.reading.workers import ReadingPool
+from crawler.reading.pool import ReadingPool
+from crawler.reading.serialise import json_line
 from lgsco_store.records import Figure, FigureState, Issue, Person, Reading, ReadingStatus, Severity
 from tests.reading.golden import LETTERS
 from tests.reading.letterpress import Measures, covering, measures_sheet, pdf

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from crawler.reading import read
-from crawler.reading.fingerprint import tokens
+from crawler.reading.input.text_digest import tokens
 from tests.reading.letterpress import PLAIN, Measures, Sheet, Text, covering, measures_sheet, pdf
 
 PROSE = """We investigated 15 complaints about well-established services, and upheld 11 (73%) by 31/03/20.

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.reading import read
-from crawler.reading.workers import ReadingPool
+from crawler.reading.pool import ReadingPool
 from lgsco_store.records import Reading, ReadingStatus
 from tests.reading import hostile
 from tests.reading.hostile import form_in_itself, one_page
@@ -65,7 +65,7 @@ def test_what_cannot_be_read_says_why(content: bytes, code: str) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.reading.reader.MAX_BYTES", len(LETTER) - 1)
+    monkeypatch.setattr("crawler.reading.kinds.letter.MAX_BYTES", len(LETTER) - 1)
     assert [issue.code for issue in read(LETTER).issues] == ["too_large"]
 
 

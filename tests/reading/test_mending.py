@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from crawler.reading import read, text
-from crawler.reading.mending import mended
+from crawler.reading import read
+from crawler.reading.input import plain_text
+from crawler.reading.input.mending import mended
 from crawler.reading.wording import UNKNOWN
 from tests.reading.golden import LETTERS, figures, heads, shown
 from tests.reading.test_spoilt_letters import KENT
@@ -16,7 +17,7 @@ GHOST = "We invesvgated 5 complaints; the Chief Execuvve of Devon saw the stavsv
 
 
 def words(letter: str) -> str:
-    return mended(text.document(letter)).text
+    return mended(plain_text.document(letter)).text
 
 
 def test_a_wrong_letter_is_mended_in_words_of_letters_alone() -> None:
@@ -41,7 +42,7 @@ def test_an_unknown_glyph_is_mended_where_one_word_fits(torn: str, whole: str) -
 
 
 def test_a_sound_letter_is_the_same() -> None:
-    document = text.document(KENT)
+    document = plain_text.document(KENT)
     assert mended(document) is document
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from crawler.reading.findings import Evidence, Findings, missing, printed, unreadable
-from crawler.reading.opinions import settled
+from crawler.reading.validate.reconcile import settled
 from lgsco_store.records import FigureState, Issue, Severity
 
 HERE = Evidence(1, None, "here")

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from crawler.reading import read
-from crawler.reading.layouts.rows import year_of
-from crawler.reading.names import resolved
+from crawler.reading.layouts.row_tables import year_of
+from crawler.reading.letter.authority_names import resolved
 from lgsco_store.records import FigureState, Reading, ReadingStatus
 from tests.reading.golden import LETTERS
 

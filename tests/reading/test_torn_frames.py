@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from crawler.reading import read
-from crawler.reading.names import resolved
-from crawler.reading.persons import addressed
+from crawler.reading.letter.addressees import addressed
+from crawler.reading.letter.authority_names import resolved
 from lgsco_store.records import Person, Reading, ReadingStatus
 from tests.reading.letterpress import Sheet, pdf
 from tests.reading.test_spoilt_letters import KENT

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.reading import read
-from crawler.reading.truncation import is_truncated
+from crawler.reading.input.truncation import is_truncated
 from tests.reading.letterpress import Measures, covering, measures_sheet, pdf
 
 WHOLE = pdf([covering(2020), measures_sheet(Measures())])

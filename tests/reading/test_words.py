@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from crawler.reading import characters, read, upright, words
-from crawler.reading.page_text import PageText
-from crawler.reading.words import BREAK, Characters
+from crawler.reading import read
+from crawler.reading.input import pdfium_words, upright, words
+from crawler.reading.input.page_text import PageText
+from crawler.reading.input.words import BREAK, Characters
 from lgsco_store.records import ReadingStatus
 from tests.reading.hostile import one_page, stream
 from tests.reading.letterpress import HEIGHT, covering
@@ -146,7 +147,7 @@ def drawn(draw: str, *, font: str = "Helvetica") -> list[str]:
     canvas._code.append(draw)
     canvas.save()
     page = pypdfium2.PdfDocument(target.getvalue())[0]
-    found, _ = upright.read(characters.read(PageText(page)), page.get_bbox())
+    found, _ = upright.read(pdfium_words.read(PageText(page)), page.get_bbox())
     return [word.text for word in found]
 
 

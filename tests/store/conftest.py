@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from lgsco_store import verifying
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database
-from lgsco_store.ledger import Ledger
+from lgsco_store.database.session import Database
+from lgsco_store.integrity import verify
+from lgsco_store.runs.ledger import Ledger
 from tests.conftest import Clock
 from tests.store.crawls import Crawler
 
@@ -19,4 +19,4 @@ def crawler(archive: Archive, ledger: Ledger, clock: Clock, database: Database) 
     """Crawls into the archive, which must be whole at the end, whatever was done to it."""
     yield Crawler(archive, ledger, clock)
     with database.reader() as connection:
-        assert list(verifying.damage(connection)) == []
+        assert list(verify.damage(connection)) == []

@@ -11,10 +11,9 @@ from decimal import Decimal
 from sqlalchemy import text
 
 from lgsco_store.archive import Archive
-from lgsco_store.changes import Plan
-from lgsco_store.database import Database
-from lgsco_store.evidence import GONE, LOOKS
-from lgsco_store.ledger import Claim, Ledger
+from lgsco_store.database.session import Database
+from lgsco_store.history.plan import Plan
+from lgsco_store.publications.inputs import GONE, LOOKS
 from lgsco_store.records import (
     AuthorityPage,
     Capture,
@@ -30,6 +29,7 @@ from lgsco_store.records import (
     Severity,
     Shows,
 )
+from lgsco_store.runs.ledger import Claim, Ledger
 from lgsco_store.terms import Trigger
 
 SITE = "http://127.0.0.1/your-councils-performance"

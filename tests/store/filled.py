@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import Ledger
+from lgsco_store.database.session import Database, open_database
 from lgsco_store.records import Figure, FigureState, Reading, ReadingStatus
+from lgsco_store.reference.vocabulary import measures
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
-from lgsco_store.vocabulary import measures
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link
 from tests.store.servers import Maker

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import psycopg
 
-from lgsco_store import migrate
+from lgsco_store import upgrade
 
 _NAMES = itertools.count(1)
 
@@ -46,7 +46,7 @@ class SQLite:
 
     def upgraded(self) -> str:
         if not self._template.exists():
-            migrate.upgrade(f"sqlite:///{self._template}")
+            upgrade.upgrade(f"sqlite:///{self._template}")
         address = self.empty()
         shutil.copy(self._template, address.removeprefix("sqlite:///"))
         return address
@@ -67,7 +67,7 @@ class PostgreSQL:
 
     def upgraded(self) -> str:
         if not self._has_template:
-            migrate.upgrade(self._create("template_archive"))
+            upgrade.upgrade(self._create("template_archive"))
             self._has_template = True
         return self._create(f"archive_{next(_NAMES)}", "TEMPLATE template_archive")
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, text
 
-from lgsco_store import authorities, parts
 from lgsco_store.archive import (
     Archive,
     PlanOutdatedError,
     UnknownDocumentError,
 )
-from lgsco_store.database import Database
-from lgsco_store.ledger import ClaimLost, Ledger, RunStateError
+from lgsco_store.contract.views import VIEWS
+from lgsco_store.database import batches
+from lgsco_store.database.session import Database
+from lgsco_store.history import authorities
 from lgsco_store.records import (
     AuthorityPage,
     CaptureKind,
@@ -25,9 +26,9 @@ from lgsco_store.records import (
     Shows,
     Validators,
 )
+from lgsco_store.runs.ledger import ClaimLost, Ledger, RunStateError
+from lgsco_store.runs.verdict import Thresholds
 from lgsco_store.terms import Kind, Trigger
-from lgsco_store.verdict import Thresholds
-from lgsco_store.views import VIEWS
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Link, Page, link, rows, sha256, uphold_rate
 
@@ -589,7 +590,7 @@ def test_a_letter_is_filed_by_what_stood_before_wherever_else_it_stood(
     crawler: Crawler, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One council's letter goes to another while a newer reader has come, and each is planned by itself."""
-    monkeypatch.setattr(parts, "_AUTHORITIES", 1)
+    monkeypatch.setattr(batches, "_AUTHORITIES", 1)
     letter = Letter()
     crawler.run({BLABY: Page([link(BLABY, 2020, letter)]), REDDITCH: Page()})
     crawler.run(
@@ -607,7 +608,7 @@ def test_what_is_no_letter_is_told_of_all_who_list_it(
     crawler: Crawler, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However few councils are planned at a time."""
-    monkeypatch.setattr(parts, "_AUTHORITIES", 1)
+    monkeypatch.setattr(batches, "_AUTHORITIES", 1)
     report = link("shared", 2020, Letter(status=ReadingStatus.NOT_A_LETTER))
     crawler.run({BLABY: Page([report]), REDDITCH: Page([report])})
     query = "SELECT authority_slug, code FROM issues ORDER BY authority_slug"

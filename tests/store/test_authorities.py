@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from lgsco_store import authorities, migrate, register
+from lgsco_store import upgrade
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database
+from lgsco_store.database.session import Database
 from lgsco_store.errors import AliasError
-from lgsco_store.ledger import Ledger
+from lgsco_store.history import authorities
+from lgsco_store.reference import register
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Kind
 from tests.store.crawls import Crawler, Page, link, rows
 
@@ -210,7 +212,7 @@ def test_an_upgrade_brings_the_register_of_the_release(
     entries = register.entries()
     later = tuple(replace(each, official_name="Poole") if each.code == "POL" else each for each in entries)
     monkeypatch.setattr(register, "entries", lambda: later)
-    migrate.upgrade(address)
+    upgrade.upgrade(address)
     assert rows(database, "SELECT name FROM register_entry WHERE code = 'POL'") == [("Poole",)]
     assert rows(database, "SELECT authority_slug, authority_name FROM letters") == [(OLD, "Poole")]
     assert rows(database, "SELECT count(*) FROM register_entry") == [(len(entries),)]

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database
-from lgsco_store.differences import Change, Known, replacement
-from lgsco_store.digests import CanonicalFigure, figures_sha256
-from lgsco_store.evidence import Current, ReadLetter
-from lgsco_store.ledger import Claim
+from lgsco_store.database.session import Database
+from lgsco_store.evidence.digests import CanonicalFigure, figures_sha256
+from lgsco_store.history.compare import Change, Known, replacement
+from lgsco_store.publications.inputs import Current, ReadLetter
 from lgsco_store.records import Reading, ReadingStatus, Source, ToRead
+from lgsco_store.runs.ledger import Claim
 from lgsco_store.terms import Cause, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection
 
-from lgsco_store import engine
+from lgsco_store.database import engine
 from tests.check_migrations import differences
 from tests.store.servers import Maker
 

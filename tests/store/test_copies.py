@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, select, text
 
-from lgsco_store import engine, errors, migrate
-from lgsco_store.database import Database, open_database
-from lgsco_store.models import Base
+from lgsco_store import errors, upgrade
+from lgsco_store.database import engine
+from lgsco_store.database.models import Base
+from lgsco_store.database.session import Database, open_database
 from tests.store.servers import Maker, PostgreSQL, SQLite
 
 NOBODY = 65_534
@@ -88,7 +89,7 @@ def test_a_file_that_may_not_be_looked_at(copied: Path) -> None:
 
 def refused_upgrade(path: Path) -> str:
     with as_ordinary_user(), pytest.raises(errors.ArchiveError) as caught:
-        migrate.upgrade(f"sqlite:///{path}")
+        upgrade.upgrade(f"sqlite:///{path}")
     return str(caught.value)
 
 
@@ -105,7 +106,7 @@ def test_another_programs_database_is_left_alone(maker: Maker, table: str) -> No
     address = maker.empty()
     make(address, table)
     with pytest.raises(errors.ForeignDatabaseError, match=rf"another program's tables \({table}\)"):
-        migrate.upgrade(address)
+        upgrade.upgrade(address)
     assert tables(address) == {table}
 
 
@@ -117,7 +118,7 @@ def test_a_revision_of_the_same_number_makes_no_archive(sqlite: SQLite) -> None:
         other.execute("INSERT INTO alembic_version VALUES ('0001')")
         other.commit()
     with pytest.raises(errors.ForeignDatabaseError, match="invoices"):
-        migrate.upgrade(address)
+        upgrade.upgrade(address)
 
 
 def make(address: str, table: str) -> None:
@@ -134,7 +135,7 @@ def test_an_upgrade_leaves_a_newer_archive_alone(address: str) -> None:
     with open_database(address) as database, database.writer() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(errors.ReleaseError, match="written by a newer release: install that release"):
-        migrate.upgrade(address)
+        upgrade.upgrade(address)
 
 
 def use(path: Path) -> None:

@@ -14,8 +14,9 @@ from alembic import command
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from lgsco_store import engine, errors, migrate
-from lgsco_store.database import Database, open_database
+from lgsco_store import errors, upgrade
+from lgsco_store.database import engine
+from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 from tests.store import filled
 from tests.store.servers import Maker, PostgreSQL
@@ -55,16 +56,16 @@ def test_a_newer_database_needs_a_newer_release(address: str) -> None:
 
 def test_an_older_database_must_be_upgraded(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = with_another_migration(tmp_path, "pass")
-    monkeypatch.setattr(migrate, "scripts_folder", lambda: folder)
+    monkeypatch.setattr(upgrade, "scripts_folder", lambda: folder)
     assert refused(address).endswith("the archive is of another release: run `lgsco upgrade`")
-    migrate.upgrade(address)
+    upgrade.upgrade(address)
     open_database(address).close()
 
 
 def with_another_migration(folder: Path, statement: str) -> Path:
     """A copy of the migrations with one more, which does what the statement says."""
     scripts = folder / "scripts"
-    original = migrate.scripts_folder()
+    original = upgrade.scripts_folder()
     for name in ("env.py", "script.py.mako", "versions/0001_archive.py"):
         (scripts / name).parent.mkdir(parents=True, exist_ok=True)
         (scripts / name).write_bytes((original / name).read_bytes())
@@ -223,7 +224,7 @@ def test_looking_at_the_migrations_changes_nothing(maker: Maker, address: str) -
 def run_alembic(address: str, *words: str) -> str:
     ended = subprocess.run(
         [sys.executable, "-m", "alembic", *words],
-        cwd=migrate.scripts_folder().parent,
+        cwd=upgrade.scripts_folder().parent,
         env={**os.environ, "LGSCO_DATABASE_URL": address},
         check=True,
         capture_output=True,
@@ -234,7 +235,7 @@ def run_alembic(address: str, *words: str) -> str:
 
 def test_upgrading_twice_is_upgrading_once(maker: Maker, address: str) -> None:
     before = schema(maker, address)
-    migrate.upgrade(address)
+    upgrade.upgrade(address)
     assert schema(maker, address) == before
 
 
@@ -248,8 +249,8 @@ def test_a_migration_that_loses_what_rows_refer_to_is_refused(sqlite: Maker, tmp
         )
     before = schema(sqlite, address)
     folder = with_another_migration(tmp_path, 'op.execute("DELETE FROM authority")')
-    with pytest.raises(migrate.MigrationError, match="1 rows that refer to nothing, in publication"):
-        command.upgrade(migrate.configuration(address, folder), "head")
+    with pytest.raises(upgrade.MigrationError, match="1 rows that refer to nothing, in publication"):
+        command.upgrade(upgrade.configuration(address, folder), "head")
     assert schema(sqlite, address) == before
 
 

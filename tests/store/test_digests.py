@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lgsco_store.digests import canonical, canonical_value, document_sha256, figures_sha256
+from lgsco_store.evidence.digests import canonical, canonical_value, document_sha256, figures_sha256
 from lgsco_store.records import Figure, FigureState
 
 STATES = st.sampled_from([FigureState.NOT_APPLICABLE, FigureState.UNREADABLE])

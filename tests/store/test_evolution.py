@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from lgsco_store import parts, views
 from lgsco_store.archive import Archive
-from lgsco_store.changes import Plan
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import Ledger
+from lgsco_store.contract import views
+from lgsco_store.database import batches
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.history.plan import Plan
 from lgsco_store.records import ReadingStatus
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Kind
 from tests.conftest import Clock
 from tests.store.crawls import Crawler, Letter, Page, link
@@ -150,7 +151,7 @@ def test_every_history_is_told_as_it_was(
     sqlite: SQLite, history: list[tuple[Site, frozenset[str]]], planned_at_a_time: int
 ) -> None:
     known = {place: Known() for place in PLACES}
-    some = mock.patch.object(parts, "_AUTHORITIES", planned_at_a_time)
+    some = mock.patch.object(batches, "_AUTHORITIES", planned_at_a_time)
     with some, crawler(sqlite, Clock()) as (database, crawling):
         for site, down in history:
             plan = crawling.run(pages(site, down))

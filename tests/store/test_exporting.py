@@ -15,10 +15,11 @@ import pytest
 from frictionless import validate
 from pyarrow import parquet
 
-from lgsco_store import exporting, views
-from lgsco_store.database import Database, open_database
+from lgsco_store.contract import views
+from lgsco_store.contract.catalog import Column
+from lgsco_store.contract.export import package
+from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
-from lgsco_store.sql_guide import Column
 from tests.store import filled
 from tests.store.servers import PostgreSQL, SQLite
 
@@ -32,7 +33,7 @@ def archive(sqlite: SQLite) -> Iterator[Database]:
 
 def export(database: Database, folder: Path, as_of: datetime | None = None) -> dict[str, bytes]:
     with database.reader() as connection:
-        files = exporting.export(connection, folder, exporting.FORMATS, as_of)
+        files = package.export(connection, folder, package.FORMATS, as_of)
     assert {file.name for file in folder.iterdir()} == {file.name for file in files}
     return {file.name: file.read_bytes() for file in files}
 
@@ -64,9 +65,9 @@ def test_without_its_extra_parquet_is_refused_before_anything_is_written(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with archive.reader() as connection:
         with pytest.raises(ExtraMissingError, match=r"^Parquet needs the extra parquet; .* '\.\[parquet\]'$"):
-            exporting.export(connection, tmp_path / "refused", ["csv", "parquet"])
+            package.export(connection, tmp_path / "refused", ["csv", "parquet"])
         assert not (tmp_path / "refused").exists()
-        exporting.export(connection, tmp_path / "written", exporting.STANDARD)
+        package.export(connection, tmp_path / "written", package.STANDARD)
     assert (tmp_path / "written" / "letters.csv").exists()
 
 
@@ -115,14 +116,14 @@ def test_the_archive_as_of_an_earlier_time(archive: Database, tmp_path: Path) ->
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(cell: str) -> None:
-    assert exporting._cell(Column("title", "text", "", ""), cell) == f"'{cell}"
+    assert package._cell(Column("title", "text", "", ""), cell) == f"'{cell}"
 
 
 def test_a_formula_behind_a_line_end_is_neutralised_and_the_end_written_out() -> None:
-    assert exporting._cell(Column("title", "text", "", ""), "\r=1") == "'\\x0d=1"
+    assert package._cell(Column("title", "text", "", ""), "\r=1") == "'\\x0d=1"
 
 
 def test_other_cells_stay_as_they_are() -> None:
-    assert exporting._cell(Column("title", "text", "", ""), "Annual letter - 2020") == "Annual letter - 2020"
-    assert exporting._cell(Column("value", "number", "", ""), -5.7) == "-5.7"
-    assert exporting._cell(Column("value", "number", "", ""), None) is None
+    assert package._cell(Column("title", "text", "", ""), "Annual letter - 2020") == "Annual letter - 2020"
+    assert package._cell(Column("value", "number", "", ""), -5.7) == "-5.7"
+    assert package._cell(Column("value", "number", "", ""), None) is None

@@ -14,9 +14,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
+from lgsco_store.database.models import Run
+from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import OtherSiteError
-from lgsco_store.ledger import (
+from lgsco_store.records import CaptureKind
+from lgsco_store.runs.ledger import (
     AnotherRunIsOn,
     Claim,
     ClaimLost,
@@ -27,8 +29,6 @@ from lgsco_store.ledger import (
     end_own,
     utc_now,
 )
-from lgsco_store.models import Run
-from lgsco_store.records import CaptureKind
 from lgsco_store.terms import RunState, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, sha256

@@ -15,10 +15,13 @@ from alembic import command
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 
-from lgsco_store import engine, migrate, verifying, views
+from lgsco_store import upgrade
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import Ledger
+from lgsco_store.contract import views
+from lgsco_store.database import engine
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.integrity import verify
+from lgsco_store.runs.ledger import Ledger
 from tests.check_migrations import checks
 from tests.conftest import Clock
 from tests.store import releases, second_migration
@@ -44,7 +47,7 @@ def revision(request: pytest.FixtureRequest) -> str:
 def scripts(tmp_path: Path) -> Path:
     """The migrations of a later release: today's and a second one."""
     folder = tmp_path / "scripts"
-    shutil.copytree(migrate.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(upgrade.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(second_migration.__file__, folder / "versions" / "0002_second.py")
     return folder
 
@@ -118,13 +121,13 @@ def _rows(connection: Connection, columns: Mapping[str, list[str]]) -> Rows:
 
 def damage(address: str) -> list[str]:
     with looking(address) as database, database.reader() as connection:
-        return list(verifying.damage(connection))
+        return list(verify.damage(connection))
 
 
 def test_a_released_migration_is_never_edited(maker: Maker, revision: str) -> None:
     """If this fails before the release, ``python -m tests.store.releases`` writes its databases anew."""
     today = maker.empty()
-    command.upgrade(migrate.configuration(today), revision)
+    command.upgrade(upgrade.configuration(today), revision)
     assert structure(releases.load(maker, revision)) == structure(today)
 
 
@@ -133,7 +136,7 @@ def test_a_filled_database_of_every_release_is_brought_to_this_one(maker: Maker,
     of_tables, of_views = columns_of(address)
     before, showed = tables(address), shown(address)
     assert all(before.values())
-    migrate.upgrade(address)
+    upgrade.upgrade(address)
     assert structure(address) == structure(maker.upgraded())
     assert tables(address, of_tables) == before
     assert shown(address, of_views) == showed
@@ -146,8 +149,8 @@ def test_a_later_release_keeps_every_row_and_every_constraint(
     address = releases.load(maker, revision)
     of_tables, of_views = columns_of(address)
     before, showed, built = tables(address), shown(address), structure(address)
-    monkeypatch.setattr(migrate, "scripts_folder", lambda: scripts)
-    migrate.upgrade(address)
+    monkeypatch.setattr(upgrade, "scripts_folder", lambda: scripts)
+    upgrade.upgrade(address)
     assert tables(address, of_tables) == before
     assert shown(address, of_views) == showed
     assert set(columns_of(address)[1]) == set(views.VIEWS)
@@ -180,10 +183,10 @@ def test_a_way_down_leads_back_to_what_was(
     address = releases.load(maker, revision)
     before, showed, built = tables(address), shown(address), structure(address)
     with monkeypatch.context() as later:
-        later.setattr(migrate, "scripts_folder", lambda: scripts)
-        migrate.upgrade(address)
-        command.downgrade(migrate.configuration(address), revision)
-    migrate.upgrade(address)
+        later.setattr(upgrade, "scripts_folder", lambda: scripts)
+        upgrade.upgrade(address)
+        command.downgrade(upgrade.configuration(address), revision)
+    upgrade.upgrade(address)
     assert tables(address) == before
     assert shown(address) == showed
     assert structure(address) == built
@@ -194,7 +197,7 @@ def test_there_is_no_way_down_from_the_first(maker: Maker) -> None:
     address = releases.load(maker, "0001")
     before, built = tables(address), structure(address)
     with pytest.raises(CommandError, match="an archive is never deleted by a downgrade"):
-        command.downgrade(migrate.configuration(address), "base")
+        command.downgrade(upgrade.configuration(address), "base")
     assert (tables(address), structure(address)) == (before, built)
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database
-from lgsco_store.ledger import Ledger
+from lgsco_store.database.session import Database
 from lgsco_store.records import CaptureKind, ReadingStatus, Shows, Source, ToRead
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Kind, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, sha256

@@ -20,15 +20,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 import lgsco_store
-from lgsco_store import Authority, Change, Figure, Letter, OpenArchive, PastFigure, Rows, rows, sql_guide
+from lgsco_store import Authority, Change, Figure, Letter, OpenArchive, PastFigure, Rows
 from lgsco_store.archive import UnknownDocumentError
-from lgsco_store.database import open_database
-from lgsco_store.digests import document_sha256
+from lgsco_store.contract import catalog, records
+from lgsco_store.database.session import open_database
 from lgsco_store.errors import DatabaseMissingError, UnknownWordError
+from lgsco_store.evidence.digests import document_sha256
 from lgsco_store.extras import ExtraMissingError
 from lgsco_store.records import FigureState, ReadingStatus, Source
+from lgsco_store.reference.vocabulary import measures
 from lgsco_store.terms import Cause
-from lgsco_store.vocabulary import measures
 from tests.store import filled
 from tests.store.servers import Maker
 
@@ -76,7 +77,7 @@ def everything(opened: OpenArchive) -> dict[type[Any], Rows[Any]]:
 
 @pytest.mark.parametrize("of", VIEWS, ids=VIEWS.get)
 def test_a_record_has_the_columns_of_its_view_in_their_order(of: type[Any]) -> None:
-    assert [field.name for field in fields(of)] == [column.name for column in sql_guide.columns(VIEWS[of])]
+    assert [field.name for field in fields(of)] == [column.name for column in catalog.columns(VIEWS[of])]
 
 
 @pytest.mark.parametrize("of", VIEWS, ids=VIEWS.get)
@@ -89,7 +90,7 @@ def test_every_row_of_a_view_is_given(address: str, opened: OpenArchive, of: typ
 @pytest.mark.parametrize("of", VIEWS, ids=VIEWS.get)
 def test_a_frame_has_the_type_that_the_guide_tells_in_each_column(opened: OpenArchive, of: type[Any]) -> None:
     found = everything(opened)[of]
-    told = [(column.name, IN_WORDS[column.type]) for column in sql_guide.columns(VIEWS[of])]
+    told = [(column.name, IN_WORDS[column.type]) for column in catalog.columns(VIEWS[of])]
     assert found.to_polars().schema == pl.Schema({name: kind for name, (_, kind) in told})
     frame = found.to_pandas()
     for name, (kind, _) in told:
@@ -248,7 +249,7 @@ def test_no_rows_are_a_frame_with_all_columns() -> None:
 @given(st.decimals(0, 10**6, places=2, allow_nan=False).map(lambda each: each.normalize()))
 def test_a_value_comes_back_with_its_own_digits_from_a_double(value: Decimal) -> None:
     cells = ["s", "n", None, None, 2020, "letter", next(iter(measures())), None, float(value), "count"]
-    [figure] = rows.from_view(Figure, [[*cells, "printed", 1, "words", 1, "0" * 64]])
+    [figure] = records.from_view(Figure, [[*cells, "printed", 1, "words", 1, "0" * 64]])
     assert figure.value == value
     assert "E" not in str(figure.value)
 

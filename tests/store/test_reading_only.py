@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from lgsco_store.views import VIEWS
+from lgsco_store.contract.views import VIEWS
 from tests.store.servers import PostgreSQL, SQLite
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "reference" / "sql.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lgsco_store import register
+from lgsco_store.reference import register
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lgsco_store.archive import Archive
-from lgsco_store.columns import Instant
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import Ledger
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.database.types import Instant
+from lgsco_store.history.reread import RereadPlan
 from lgsco_store.records import Reading, ReadingStatus, ToRead
-from lgsco_store.rereading import RereadPlan
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, uphold_rate

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, text
 
-from lgsco_store import query_plans, sql_guide, views
-from lgsco_store.database import Database, open_database
-from lgsco_store.sql_guide import Example
+from benchmarks import query_plans
+from lgsco_store.contract import catalog, views
+from lgsco_store.contract.catalog import Example
+from lgsco_store.database.session import Database, open_database
 from tests.store import filled
 from tests.store.servers import PostgreSQL, SQLite
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "sql.md"
-EXAMPLES = {example.question: example for example in sql_guide.examples()}
+EXAMPLES = {example.question: example for example in catalog.examples()}
 
 # The release of SQLite whose plans the page tells; another may find other ways.
 MEASURED_WITH = (3, 40)
@@ -63,18 +64,18 @@ def _plain(cell: Any) -> tuple[str, Any]:
 
 
 def test_the_page_is_what_its_command_gives() -> None:
-    assert PAGE.read_text(encoding="utf-8") == sql_guide.page(), (
-        "run python -m lgsco_store.sql_guide > docs/reference/sql.md"
+    assert PAGE.read_text(encoding="utf-8") == catalog.page(), (
+        "run python -m lgsco_store.contract.catalog > docs/reference/sql.md"
     )
 
 
 def test_there_are_twenty_examples_and_none_asks_the_same() -> None:
-    assert len(EXAMPLES) == len(sql_guide.examples()) >= 20
+    assert len(EXAMPLES) == len(catalog.examples()) >= 20
 
 
 @pytest.mark.parametrize("view", views.VIEWS)
 def test_a_view_has_the_columns_and_types_that_the_page_tells(both: list[Database], view: str) -> None:
-    told = sql_guide.columns(view)
+    told = catalog.columns(view)
     for database in both:
         with database.reader() as connection:
             assert [column["name"] for column in inspect(connection).get_columns(view)] == [each.name for each in told]
@@ -158,14 +159,14 @@ def test_a_letter_that_contradicts_itself_has_no_value_in_a_wide_view(sqlite: SQ
 
 
 def test_every_question_was_measured_on_both_databases() -> None:
-    asked = {(view, question) for view in views.VIEWS for question in sql_guide.questions(view)}
+    asked = {(view, question) for view in views.VIEWS for question in catalog.questions(view)}
     for database in ("SQLite", "PostgreSQL"):
-        assert {(each.view, each.question) for each in sql_guide.measured() if each.database == database} == asked
+        assert {(each.view, each.question) for each in catalog.measured() if each.database == database} == asked
 
 
 def test_every_answer_came_in_time() -> None:
     allowed = {"one authority": 20, "all": 20, "one type and year": 200}
-    assert [each for each in sql_guide.measured() if float(each.milliseconds) >= allowed[each.question]] == []
+    assert [each for each in catalog.measured() if float(each.milliseconds) >= allowed[each.question]] == []
 
 
 @pytest.mark.parametrize("view", [view for view in views.VIEWS if view != "runs"])
@@ -173,11 +174,11 @@ def test_a_question_about_one_authority_goes_by_the_indexes_that_the_page_names(
     both: list[Database], view: str
 ) -> None:
     """A plan hangs on the release of SQLite, so that no more is held than that each index is there and is in use."""
-    told = [each for each in sql_guide.measured() if (each.view, each.question) == (view, "one authority")]
+    told = [each for each in catalog.measured() if (each.view, each.question) == (view, "one authority")]
     by_database = {each.database: each.indexes.split("; ") for each in told}
     with both[0].reader() as connection:
-        used = query_plans.indexes(connection, sql_guide.questions(view)["one authority"])
+        used = query_plans.indexes(connection, catalog.questions(view)["one authority"])
     assert used == by_database["SQLite"] or sqlite3.sqlite_version_info[:2] != MEASURED_WITH
     with both[1].reader() as connection:
         connection.execute(text("SET LOCAL enable_seqscan = off"))
-        assert query_plans.read_wholly(connection, sql_guide.questions(view)["one authority"]) <= HASHED
+        assert query_plans.read_wholly(connection, catalog.questions(view)["one authority"]) <= HASHED

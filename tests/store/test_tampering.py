@@ -15,10 +15,10 @@ from sqlalchemy import Boolean, Connection, Integer, LargeBinary
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import TypeDecorator
 
-from lgsco_store import verifying
-from lgsco_store.columns import Day, Instant, Json, Value
-from lgsco_store.database import open_database
-from lgsco_store.models import Base
+from lgsco_store.database.models import Base
+from lgsco_store.database.session import open_database
+from lgsco_store.database.types import Day, Instant, Json, Value
+from lgsco_store.integrity import verify
 from tests.store import filled
 from tests.store.releases import ADDED
 from tests.store.servers import SQLite
@@ -172,7 +172,7 @@ def connection(sqlite: SQLite) -> Iterator[Connection]:
         opened.exec_driver_sql("PRAGMA foreign_keys = OFF")
         opened.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         opened.exec_driver_sql("BEGIN")
-        assert list(verifying.damage(opened)) == []
+        assert list(verify.damage(opened)) == []
         yield opened
 
 
@@ -190,7 +190,7 @@ def damage_by(connection: Connection, *statements: str) -> list[str]:
     with tampered(connection):
         for statement in statements:
             connection.exec_driver_sql(statement)
-        return list(verifying.damage(connection))
+        return list(verify.damage(connection))
 
 
 def is_told(connection: Connection, table: str, column: str) -> bool:
@@ -206,7 +206,7 @@ def is_told(connection: Connection, table: str, column: str) -> bool:
                 connection.exec_driver_sql(update, (other, rowid))
             except IntegrityError:
                 continue
-            return next(verifying.damage(connection), None) is not None
+            return next(verify.damage(connection), None) is not None
     raise AssertionError(f"{table}.{column} can't be tampered with")
 
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from crawler.extensions import thresholds
+from lgsco_store.runs.verdict import Baseline, Season, Tally, Thresholds, judge
 from lgsco_store.settings import Settings
-from lgsco_store.verdict import Baseline, Season, Tally, Thresholds, judge
 
 THRESHOLDS = Thresholds(
     250, 0.02, 0.01, 0.05, 0.05, 0.05, 0.01, 0.9, (9, 15), max_pages_unread_share=0.05, max_authorities=1000

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from lgsco_store import verifying
-from lgsco_store.database import Database, open_database
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.integrity import verify
 from tests.store import filled
 from tests.store.servers import Maker, SQLite
 
 
 def damage(database: Database) -> list[str]:
     with database.reader() as connection:
-        return list(verifying.damage(connection))
+        return list(verify.damage(connection))
 
 
 def test_an_archive_of_crawls_and_rereadings_is_whole(maker: Maker) -> None:

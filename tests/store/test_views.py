@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import inspect
 
-from lgsco_store import views
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database
+from lgsco_store.contract import views
+from lgsco_store.database.session import Database
 from tests.conftest import Clock
 from tests.store.crawls import Crawler, Letter, Page, link, rows
 

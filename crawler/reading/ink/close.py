@@ -20,7 +20,7 @@ from crawler.reading.ink.layers import layered
 from crawler.reading.ink.marks import Letters, Mark, text_objects
 from crawler.reading.ink.picture import around, difference, picture, scale_within
 from crawler.reading.ink.sight import Sight
-from crawler.reading.page_text import PageText
+from crawler.reading.input.page_text import PageText
 
 # Dots a point: a digit of ten points is some twenty dots high.
 _SCALE = 3.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.reading.checks import proved
-from crawler.reading.document import Document
 from crawler.reading.findings import Evidence, Findings, key, name, unreadable
+from crawler.reading.input.document import Document
+from crawler.reading.validate.arithmetic import proved
 from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity
 
 _RECOGNISED = (

@@ -14,7 +14,7 @@ from crawler.reading.layouts import (
     report_tables,
     three_measures,
 )
-from crawler.reading.layouts.letter import Statistics
+from crawler.reading.layouts.statistics import Statistics
 
 
 class Layout(Protocol):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crawler.reading.findings import Findings
-from crawler.reading.layouts import yearly
-from crawler.reading.layouts.letter import Statistics
+from crawler.reading.layouts import yearly_tables
+from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.wording import Phrase
 
 NAME = "annual_review"
@@ -16,9 +16,9 @@ _SECTION = Phrase(r"^section [12]: [^\0]{3,90}?\d{4}/\d{2}")
 def knows(statistics: Statistics) -> bool:
     """Whether tables stand there that are those of its years, or have a section above them that is headed as theirs."""
     is_its_own = statistics.year in LETTERS or _SECTION.search(statistics.letters) is not None
-    return is_its_own and yearly.has_tables(statistics)
+    return is_its_own and yearly_tables.has_tables(statistics)
 
 
 def read(statistics: Statistics) -> Findings:
     """Take the tables, and say that the prose was left alone."""
-    return yearly.read(statistics, prose=True)
+    return yearly_tables.read(statistics, prose=True)

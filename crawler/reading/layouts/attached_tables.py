@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crawler.reading.findings import Findings
-from crawler.reading.layouts import yearly
-from crawler.reading.layouts.letter import Statistics
+from crawler.reading.layouts import yearly_tables
+from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.wording import Phrase
 
 NAME = "attached_tables"
@@ -16,9 +16,9 @@ _HEADING = Phrase("^(?:lgo advice team|investigative team|enquiries and complain
 def knows(statistics: Statistics) -> bool:
     """Whether a team's table is headed, or the tables are those of their years."""
     is_headed = _HEADING.search(statistics.letters) is not None
-    return statistics.year in LETTERS and (is_headed or yearly.has_tables(statistics))
+    return statistics.year in LETTERS and (is_headed or yearly_tables.has_tables(statistics))
 
 
 def read(statistics: Statistics) -> Findings:
     """Take every figure of the letter's own year."""
-    return yearly.read(statistics)
+    return yearly_tables.read(statistics)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from crawler.reading import geometry
-from crawler.reading.document import Cell, Line, Word, union
-from crawler.reading.layouts.measures import BLOCKS, Block
+from crawler.reading.input import geometry
+from crawler.reading.input.document import Cell, Line, Word, union
+from crawler.reading.layouts.measure_phrases import BLOCKS, Block
 from lgsco_store.records import BBox
 
 _INITIALS = frozenset(block.heading.words[0] for block in BLOCKS)

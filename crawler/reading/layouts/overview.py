@@ -6,9 +6,9 @@ The words are known from the Ombudsman's pages of statistics for 2024-25; no let
 from __future__ import annotations
 
 from crawler.reading.findings import Findings
-from crawler.reading.layouts import blocks
-from crawler.reading.layouts.letter import Statistics
-from crawler.reading.layouts.measures import DATE, counted
+from crawler.reading.layouts import measure_blocks
+from crawler.reading.layouts.measure_phrases import DATE, counted
+from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.wording import NUMBER, Phrase
 
 NAME = "overview"
@@ -38,4 +38,4 @@ def knows(statistics: Statistics) -> bool:
 
 def read(statistics: Statistics) -> Findings:
     """Take every figure."""
-    return blocks.read(statistics, _SENTENCES)
+    return measure_blocks.read(statistics, _SENTENCES)

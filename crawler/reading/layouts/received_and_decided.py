@@ -10,18 +10,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.reading import geometry, grid
-from crawler.reading.document import Cell, Line, Word, union
 from crawler.reading.findings import Evidence, Findings, Key, missing, name, not_applicable, printed, unreadable
-from crawler.reading.grid import Column, Grid
+from crawler.reading.input import geometry
+from crawler.reading.input.document import Cell, Line, Word, union
+from crawler.reading.input.run_together import headed, parted
+from crawler.reading.layouts import column_tables
+from crawler.reading.layouts.column_tables import Column, Grid
 from crawler.reading.layouts.leftovers import may_be_statistic
-from crawler.reading.layouts.letter import Statistics
 from crawler.reading.layouts.orders import is_renamed
+from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
-from crawler.reading.run_together import headed, parted
 from crawler.reading.wording import known_label, squeezed
 from lgsco_store.records import Figure, Issue
-from lgsco_store.vocabulary import measures, parts
+from lgsco_store.reference.vocabulary import measures, parts
 
 NAME = "received_and_decided"
 LETTERS = range(2014, 2019)
@@ -140,20 +141,20 @@ def _sections(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
-    ruled = [grid.collapsed(table.rows, keys, _SPANNING) for table in statistics.tables]
+    ruled = [column_tables.collapsed(table.rows, keys, _SPANNING) for table in statistics.tables]
     fitting = [found for found in ruled if 2 * sum(column.label in keys for column in found.columns) > len(keys)]
     if len(fitting) == 1:
         return fitting[0]
     if statistics.drawn:
-        return grid.drawn(section, keys, _SPANNING)
+        return column_tables.drawn(section, keys, _SPANNING)
     apart = [parted(line, keys, _SPANNING) for line in section]
-    found = grid.collapsed([line.cells for line in apart if len(line.cells) > 1], keys, _SPANNING)
+    found = column_tables.collapsed([line.cells for line in apart if len(line.cells) > 1], keys, _SPANNING)
     return replace(found, aligned=found.aligned and apart == section)
 
 
 def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys) -> None:
     times = Counter(keys.get(column.label) for column in table.columns)
-    remains = grid.remains({column.label for column in table.columns}, keys)
+    remains = column_tables.remains({column.label for column in table.columns}, keys)
     for column in table.columns:
         to = keys.get(column.label)
         if to is not None and times[to] == 1:
@@ -232,7 +233,7 @@ def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
     heads = [piece for piece in pieces if known_label(piece.text, _REMEDIED_LABELS) in _REMEDIED_LABELS]
     heads.sort(key=lambda head: head.box[0] if head.box else 0)
     rows = [[cell for cell in line.cells if cell.words] for line in section]
-    values = [row for row in ([cell for cell in row if grid.is_values([cell])] for row in rows) if row]
+    values = [row for row in ([cell for cell in row if column_tables.is_values([cell])] for row in rows) if row]
     by_label = {known_label(head.text, _REMEDIED_LABELS): head for head in heads}
     is_whole = len(heads) == len(by_label) == len(_REMEDIED_LABELS)
     fitting = values[0] if is_whole and len(values) == 1 and len(values[0]) == len(heads) else [None] * len(heads)
@@ -240,7 +241,7 @@ def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
 
 
 def _blocks(section: Sequence[Line]) -> list[Cell]:
-    cells = [cell for line in section for cell in line.cells if not grid.is_values([cell])]
+    cells = [cell for line in section for cell in line.cells if not column_tables.is_values([cell])]
     labels = [cell for cell in cells if known_label(cell.text, _HEADINGS) not in (_NOTES, _REMEDIED)]
     return [Cell(tuple(word for cell in block for word in cell.words)) for block in geometry.blocks(labels)]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crawler.reading.findings import Findings
-from crawler.reading.layouts import yearly
-from crawler.reading.layouts.letter import Statistics
+from crawler.reading.layouts import yearly_tables
+from crawler.reading.layouts.statistics import Statistics
 
 NAME = "report_tables"
 LETTERS = range(2007, 2009)
@@ -12,9 +12,9 @@ LETTERS = range(2007, 2009)
 
 def knows(statistics: Statistics) -> bool:
     """Whether its tables are there, and are those of its years."""
-    return statistics.year in LETTERS and yearly.has_tables(statistics)
+    return statistics.year in LETTERS and yearly_tables.has_tables(statistics)
 
 
 def read(statistics: Statistics) -> Findings:
     """Take every figure of the letter's own year."""
-    return yearly.read(statistics)
+    return yearly_tables.read(statistics)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from crawler.reading.findings import Findings
-from crawler.reading.layouts import blocks
-from crawler.reading.layouts.letter import Statistics
-from crawler.reading.layouts.measures import marked
+from crawler.reading.layouts import measure_blocks
+from crawler.reading.layouts.measure_phrases import marked
+from crawler.reading.layouts.statistics import Statistics
 
 NAME = "three_measures"
 LETTERS = range(2019, 2025)
@@ -18,4 +18,4 @@ def knows(statistics: Statistics) -> bool:
 
 def read(statistics: Statistics) -> Findings:
     """Take every figure."""
-    return blocks.read(statistics)
+    return measure_blocks.read(statistics)

@@ -11,7 +11,7 @@ import pytest
 from jobs.report import changes
 from jobs.report.facts import gather
 from jobs.report.feed import feed
-from lgsco_store.database import open_database
+from lgsco_store.database.session import open_database
 from tests.jobs.commands import Done
 from tests.jobs.report.reading import Page
 

@@ -18,9 +18,9 @@ from jobs.report.comparing import Group
 from jobs.report.facts import Authority, Figure, NothingToReportError, gather
 from jobs.report.site import Site
 from lgsco_store.archive import Archive
-from lgsco_store.database import Database, open_database
-from lgsco_store.ledger import Ledger
+from lgsco_store.database.session import Database, open_database
 from lgsco_store.records import FigureState
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
 from tests.conftest import Clock
 from tests.jobs.report.reading import Page

@@ -1,0 +1,66 @@
+"""By which indexes a query reaches its rows: what a database's plan says, whatever it thinks that it costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+
+from lgsco_store.database import engine as engines
+
+_BY_INDEX = re.compile(r"USING (?:COVERING )?INDEX (\w+)")
+
+
+def indexes(connection: Connection, query: str) -> list[str]:
+    """The indexes that a query's plan names, as ``table (columns)``, each once, in their order.
+
+    SQLite finds a row by its id without any index, so that its plans name none for that.
+    """
+    names = [*(_on_postgresql if engines.is_postgresql(connection) else _on_sqlite)(connection, query)]
+    described = _descriptions(connection)
+    return list(dict.fromkeys(described[name] for name in names))
+
+
+def read_wholly(connection: Connection, query: str) -> set[str]:
+    """The tables of which a plan of PostgreSQL's reads every row."""
+    return {node["Relation Name"] for node in _nodes(connection, query) if node["Node Type"] == "Seq Scan"}
+
+
+def _on_sqlite(connection: Connection, query: str) -> Iterator[str]:
+    for *_, detail in connection.execute(text(f"EXPLAIN QUERY PLAN {query}")):
+        yield from _BY_INDEX.findall(detail)
+
+
+def _on_postgresql(connection: Connection, query: str) -> Iterator[str]:
+    return (node["Index Name"] for node in _nodes(connection, query) if "Index Name" in node)
+
+
+def _nodes(connection: Connection, query: str) -> Iterator[dict[str, Any]]:
+    waiting = [each["Plan"] for each in connection.execute(text(f"EXPLAIN (FORMAT JSON) {query}")).scalar_one()]
+    while waiting:
+        node = waiting.pop()
+        waiting += reversed(node.get("Plans", []))
+        yield node
+
+
+def _descriptions(connection: Connection) -> dict[str, str]:
+    """By its name in the database what an index is of; SQLite's own names say nothing."""
+    found = {}
+    for table in inspect(connection).get_table_names():
+        for name, columns in _of_table(connection, table):
+            found[name] = f"{table} ({', '.join(columns)})"
+    return found
+
+
+def _of_table(connection: Connection, table: str) -> Iterator[tuple[str, list[str]]]:
+    if engines.is_postgresql(connection):
+        inspector = inspect(connection)
+        for each in inspector.get_indexes(table):
+            yield str(each["name"]), [str(column) for column in each["column_names"]]
+        key = inspector.get_pk_constraint(table)
+        yield str(key["name"]), key["constrained_columns"]
+        return
+    for row in connection.execute(text(f"PRAGMA index_list({table})")):
+        yield row.name, [column.name for column in connection.execute(text(f"PRAGMA index_info({row.name})"))]

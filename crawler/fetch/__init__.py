@@ -1,0 +1,1 @@
+"""Fetching: captures, throttling, compression and the errors of the network."""

@@ -1,0 +1,220 @@
+"""From what Scrapy got to a capture: status, headers, digest, and a diagnosis where it is not what was asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from scrapy.exceptions import DownloadCancelledError
+from scrapy.http import HtmlResponse, Request, Response, TextResponse
+from twisted.python.failure import Failure
+
+from crawler.fetch.errors import ForbiddenByRobots, OffSite, TooLarge
+from crawler.fetch.headers import is_endless_head
+from crawler.reading.input.truncation import is_truncated
+from crawler.site import error_pages
+from lgsco_store.publications.inputs import GONE, LOOKS
+from lgsco_store.records import Capture, CaptureKind, Diagnosis, Validators
+
+HTTP_OK = 200
+HTTP_ACCEPTED = 202
+HTTP_TRANSFORMED = 203
+HTTP_PARTIAL = 206
+HTTP_IM_USED = 226
+HTTP_NOT_MODIFIED = 304
+HTTP_TOO_MANY = 429
+HTTP_SERVER_ERROR = 500
+
+# Producers put some bytes before the header; readers look this far for it.
+_PDF_MARGIN = 1024
+_HTML_END = b"</html"
+_PAGE = re.compile(rb"<(!doctype|html|head|body)\b", re.IGNORECASE)
+
+# In a field no recipient may take these as they are (RFC 9110, 5.5), and no database keeps all of them.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+_WHOLE_RANGE = re.compile(r"bytes 0-(\d+)/(\d+)")
+
+# A robots.txt that is not there forbids nothing; one that cannot be had forbids everything (RFC 9309, 2.3.1).
+_ROBOTS_ANSWERED = frozenset(range(400, HTTP_SERVER_ERROR)) - {HTTP_TOO_MANY}
+
+# Statuses that speak of the server's state, or of what it thinks of us, and not of the address.
+_PASSING = frozenset({HTTP_ACCEPTED, 401, 403, 407, 408, 425, HTTP_TOO_MANY})
+
+# What a server may say of a question rather than of the letter: asked without validators it may answer.
+_ILL_ASKED = frozenset({400, 412, 431})
+
+# What says that the server, or the way to it, is not well: these slow the crawl down, and too many of them end it.
+_TROUBLE = frozenset(
+    {Diagnosis.NO_ANSWER, Diagnosis.EMPTY, Diagnosis.TRUNCATED, Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE}
+)
+# What may be a passing fault of one address: worth a second look, and no more.
+_DOUBTFUL = frozenset(
+    {Diagnosis.SOFT_404, Diagnosis.NOT_A_PDF, Diagnosis.NOT_HTML, Diagnosis.TOO_LARGE, Diagnosis.ANOTHER_AUTHORITY}
+)
+
+
+def of_response(response: Response, kind: CaptureKind) -> Capture:
+    """The capture of an answer, whatever it was; a 304 vouches for the bytes that its validators came with."""
+    vouched: Validators | None = response.meta.get("validators")
+    if response.status == HTTP_NOT_MODIFIED and vouched is not None:
+        return _capture(response, kind, vouched.document_sha256, 0, None)
+    digest = hashlib.sha256(response.body).hexdigest() if response.body else None
+    return _capture(response, kind, digest, len(response.body), diagnose(response, kind))
+
+
+def of_failure(request: Request, kind: CaptureKind, failure: Failure) -> Capture:
+    """The capture of a request that got no answer that could be kept."""
+    return Capture(
+        url=asked_for(request),
+        kind=kind,
+        fetched_at=datetime.now(UTC),
+        status=None,
+        headers={},
+        body_sha256=None,
+        length=0,
+        diagnosis=of_error(failure.value),
+        detail=_plain(failure.getErrorMessage()),
+    )
+
+
+def diagnose(response: Response, kind: CaptureKind) -> Diagnosis | None:
+    """Why an answer is not what was asked for; None where it is."""
+    if "off_site" in response.meta:
+        return Diagnosis.OFF_SITE
+    if not _is_in_full(response):
+        return _status_fault(response, kind)
+    if "dataloss" in response.flags:
+        return Diagnosis.TRUNCATED
+    if kind is CaptureKind.ROBOTS:
+        return None
+    if not response.body.strip():
+        return Diagnosis.EMPTY
+    return _letter_fault(response) if kind is CaptureKind.LETTER else _page_fault(response)
+
+
+def of_error(error: BaseException | None) -> Diagnosis:
+    """The diagnosis of a request that never got an answer that could be kept."""
+    if isinstance(error, ForbiddenByRobots):
+        return Diagnosis.REFUSED_BY_ROBOTS
+    if isinstance(error, OffSite):
+        return Diagnosis.OFF_SITE
+    too_large = isinstance(error, TooLarge | DownloadCancelledError) or is_endless_head(error)
+    return Diagnosis.TOO_LARGE if too_large else Diagnosis.NO_ANSWER
+
+
+def is_trouble(diagnosis: Diagnosis | None, status: int | None) -> bool:
+    """Whether an answer says that the server is not well, or does not want us now."""
+    if diagnosis is Diagnosis.ERROR_STATUS:
+        return status in _PASSING or (status is not None and status >= HTTP_SERVER_ERROR)
+    return diagnosis in _TROUBLE
+
+
+def tries_allowed(capture: Capture, retries: int) -> int:
+    """How often what a capture asked for may be asked again later in the run, of the ``retries`` that are set.
+
+    What is not there is looked for twice in any case: that is no retry, but what it takes to say that it is gone.
+    """
+    if capture.status in GONE and capture.kind is not CaptureKind.ROBOTS:
+        return LOOKS - 1
+    if is_trouble(capture.diagnosis, capture.status):
+        return retries
+    return min(retries, 1) if capture.diagnosis in _DOUBTFUL or capture.status in _ILL_ASKED else 0
+
+
+def diagnosed(capture: Capture, diagnosis: Diagnosis, detail: str) -> Capture:
+    """The same capture, found on reading it not to be what was asked for."""
+    return replace(capture, diagnosis=diagnosis, detail=detail)
+
+
+def asked_for(request: Request) -> str:
+    """The address that was asked for before any redirect."""
+    redirected: list[str] = request.meta.get("redirect_urls", [])
+    return redirected[0] if redirected else request.url
+
+
+def _is_in_full(response: Response) -> bool:
+    """Whether a status says that all came of what stands at the address.
+
+    A proxy may say that it has changed something (203); a part may be all of it (206); and 226 is a 200 unless it says
+    by what the answer must be put together (RFC 3229, 10.4.1).
+    """
+    if response.status == HTTP_PARTIAL:
+        covered = _WHOLE_RANGE.fullmatch(_header(response, "Content-Range"))
+        return covered is not None and int(covered[1]) + 1 == int(covered[2])
+    if response.status == HTTP_IM_USED:
+        return "IM" not in response.headers
+    return response.status in {HTTP_OK, HTTP_TRANSFORMED}
+
+
+def _status_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
+    if kind is CaptureKind.ROBOTS and response.status in _ROBOTS_ANSWERED:
+        return None
+    if response.status == HTTP_NOT_MODIFIED and "validators" in response.meta:
+        return None
+    if response.status == HTTP_PARTIAL:
+        return Diagnosis.TRUNCATED
+    blocked = error_pages.unmask(response.body) is Diagnosis.BLOCK_PAGE or "X-Amzn-Waf-Action" in response.headers
+    return Diagnosis.BLOCK_PAGE if blocked and response.status in _PASSING else Diagnosis.ERROR_STATUS
+
+
+def _letter_fault(response: Response) -> Diagnosis | None:
+    """Only the bytes tell: servers name any type beside a good PDF, and pages speak of PDF too."""
+    before, header, _ = response.body[:_PDF_MARGIN].partition(b"%PDF-")
+    if not header or _PAGE.search(before):
+        return error_pages.unmask(response.body) or Diagnosis.NOT_A_PDF
+    return Diagnosis.TRUNCATED if is_truncated(response.body) else None
+
+
+def _page_fault(response: Response) -> Diagnosis | None:
+    if not isinstance(response, TextResponse):
+        return Diagnosis.NOT_HTML
+    # Where no length was announced, only the page itself can say that it is whole.
+    breaks_off = "partial" in response.flags and _HTML_END not in response.body.lower()
+    if breaks_off and isinstance(response, HtmlResponse):
+        return Diagnosis.TRUNCATED
+    return error_pages.unmask(response.body)
+
+
+def _media_type(response: Response) -> str:
+    return _plain(_header(response, "Content-Type").lower())
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1").strip()
+
+
+def _plain(text: str) -> str:
+    """A text from outside as every database and terminal can take it."""
+    return _CONTROL.sub(" ", text)
+
+
+def _capture(
+    response: Response, kind: CaptureKind, digest: str | None, length: int, diagnosis: Diagnosis | None
+) -> Capture:
+    headers = {
+        _plain(name.decode("latin-1").lower()): _plain(b", ".join(values).decode("latin-1"))
+        for name, values in response.headers.items()
+    }
+    return Capture(
+        url=asked_for(response.request) if response.request else response.url,
+        kind=kind,
+        fetched_at=datetime.now(UTC),
+        status=response.status,
+        headers=headers,
+        body_sha256=digest,
+        length=length,
+        diagnosis=diagnosis,
+        detail=_detail(response, diagnosis),
+        answered_url=response.url if "redirect_urls" in response.meta else None,
+    )
+
+
+def _detail(response: Response, diagnosis: Diagnosis | None) -> str | None:
+    if diagnosis is Diagnosis.OFF_SITE:
+        return f"the address leads to {_plain(response.meta['off_site'])}, which is not on the site"
+    if diagnosis is Diagnosis.NOT_A_PDF:
+        return f"the answer is of the type {_media_type(response) or 'unknown'}"
+    return f"the address led to {response.url}" if "redirect_urls" in response.meta else None

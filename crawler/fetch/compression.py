@@ -1,0 +1,86 @@
+"""Packed bodies: what a server packed, once it is whole. Scrapy, like browsers, shows what it has of a broken one."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from crawler.fetch.errors import TooLarge
+
+_STEP = 256 * 1024
+
+_GZIP = 16 + zlib.MAX_WBITS
+# Servers mean by "deflate" a stream with zlib's header, as the standard says, or without one.
+_WINDOWS = {b"gzip": (_GZIP,), b"x-gzip": (_GZIP,), b"deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS)}
+
+# The registered content codings that we do not ask for (IANA, HTTP Content Coding Registry).
+_OTHERS = frozenset({b"aes128gcm", b"br", b"compress", b"x-compress", b"dcb", b"dcz", b"exi", b"pack200-gzip", b"zstd"})
+
+# Some servers fill up what follows the end of the packed body.
+_FILLING = b"\0\t\r\n "
+
+# Text holds none of these in its first bytes ("binary data bytes" of the standard MIME Sniffing).
+_SNIFFED = 1445
+_BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<[^>]*>")
+
+ACCEPTED = b"gzip, deflate"
+"""The content codings that we ask for: those that we can judge, whatever else is installed."""
+
+
+def unpack(body: bytes, encodings: list[bytes], most: int) -> bytes | None:
+    """The bytes that a server packed as its ``Content-Encoding`` says; None where they break off or cannot be had.
+
+    A body that is plainly not packed is taken as it is, whatever the header says; a coding that is none (``utf-8``,
+    ``none``) counts for nothing, as in browsers.
+
+    Raises:
+        TooLarge: it is more than ``most`` bytes.
+    """
+    names = [name.strip().lower() for value in encodings for name in value.split(b",")]
+    for name in reversed(names):
+        if name in {b"", b"identity"} or not body:
+            continue
+        unpacked = _unpack(body, _WINDOWS[name], most) if name in _WINDOWS else None
+        if unpacked is None:
+            return body if _is_plain(body, coded=name in _WINDOWS or name in _OTHERS) else None
+        body = unpacked
+    return body
+
+
+def _unpack(body: bytes, windows: tuple[int, ...], most: int) -> bytes | None:
+    for window in windows:
+        try:
+            return _inflate(body, window, most)
+        except zlib.error:
+            continue
+    return None
+
+
+def _inflate(body: bytes, window: int, most: int) -> bytes | None:
+    """All members of a packed body (RFC 1952, 2.2), one after the other; None where the last one breaks off."""
+    parts: list[bytes] = []
+    rest, length = body, 0
+    while rest:
+        member = zlib.decompressobj(window)
+        while not member.eof:
+            some = member.decompress(rest, _STEP)
+            rest = member.unconsumed_tail
+            if not some and not rest and not member.eof:
+                return None
+            parts.append(some)
+            length += len(some)
+            if length > most:
+                raise TooLarge(f"the body is more than {most} bytes once it is unpacked")
+        rest = member.unused_data.lstrip(_FILLING)
+        if rest and window != _GZIP:
+            return None
+    return b"".join(parts)
+
+
+def _is_plain(body: bytes, *, coded: bool) -> bool:
+    """Whether a body is plainly a PDF or text; where a real coding is named, only markup is plain enough."""
+    if b"%PDF-" in body[:1024]:
+        return True
+    head = body[:_SNIFFED]
+    return _BINARY.search(head) is None and (not coded or _MARKUP.match(head) is not None)

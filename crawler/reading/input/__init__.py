@@ -1,0 +1,1 @@
+"""A document as pages of words with boxes, from PDF, HTML or plain text."""

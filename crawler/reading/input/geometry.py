@@ -1,0 +1,296 @@
+"""Words with boxes into lines, cells and blocks by their places alone: their order is the producer's habit."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+from crawler.reading.input.document import Cell, Line, Word, union
+from lgsco_store.records import BBox
+
+# All are shares of a line's height.
+_SAME_LINE = 0.3
+_NEXT_CELL = 0.9
+# A gap of this size parts cells too where it is so many times as wide as most gaps of its line; that takes some gaps.
+_ODD_GAP, _ODD, _FEW_GAPS = 0.55, 2.2, 3
+# One that is a little smaller does where one part of a line stands higher than the other.
+_STEP_GAP, _STEP = 0.4, 0.04
+# The widest of a justified line's gaps is nearly as wide as its narrowest, and not wider than this.
+_ALIKE, _WIDEST_SPACE = 1.2, 2.0
+_NEXT_LINE = 0.9
+# Words of one line differ in height by less than this factor: a ring's big number beside a sentence differs by more.
+_SAME_SIZE = 1.3
+# Words come from top to bottom, so that only the last few lines can still grow.
+_OPEN_ROWS = 6
+# Pieces of a line of labels stand so far apart; the words of one label stand nearer to one another than the second of
+# these, and in a narrow table two labels need only the third between them.
+_PIECE_GAP, _SPACE, _NARROW_SPACE = 0.6, 0.35, 0.1
+# How far a value may stand from the middle of its label, as a share of the way to the next label.
+_MOST_ASIDE = 0.6
+# How much further from its label than the others of its row, as a share of the way to the next label.
+_MOST_UNLIKE = 0.45
+
+Gap: TypeAlias = tuple[float, float]
+_Placed: TypeAlias = tuple[Word, BBox]
+
+
+def height(box: BBox) -> float:
+    """The height of a box in points."""
+    return box[3] - box[1]
+
+
+def width(gap: tuple[float, float]) -> float:
+    """The width of a gap across the page in points."""
+    return gap[1] - gap[0]
+
+
+def middle(box: BBox) -> float:
+    """The distance of a box's middle from the top of the page, in points."""
+    return (box[1] + box[3]) / 2
+
+
+def boxed(words: Iterable[Word]) -> list[_Placed]:
+    """The words that have a box, each with it."""
+    return [(word, word.box) for word in words if word.box is not None]
+
+
+@dataclass(slots=True)
+class _Row:
+    """The words of one line: their first one's box decides who joins, ``right`` is where the last one ends."""
+
+    first: BBox
+    right: float
+    words: list[_Placed]
+
+
+def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
+    """Cluster words into lines from top to bottom, and each line into cells from left to right."""
+    return tuple([Line(page, _cells(row, _NEXT_CELL)) for row in _rows(words)])
+
+
+def _rows(words: Iterable[Word]) -> list[list[_Placed]]:
+    """The words of each line from left to right, lines from top to bottom."""
+    rows: list[_Row] = []
+    for placed in sorted(boxed(words), key=lambda pair: (pair[1][1] + pair[1][3], pair[1][0], pair[0].text)):
+        box = placed[1]
+        for row in rows[: -_OPEN_ROWS - 1 : -1]:
+            if _joins(box, row):
+                row.words.append(placed)
+                row.right = max(row.right, box[2])
+                break
+        else:
+            rows.append(_Row(box, box[2], [placed]))
+    across = [sorted(row.words, key=lambda pair: (pair[1][0], pair[0].text)) for row in rows]
+    return sorted(across, key=lambda row: _from_top(row[0][1]))
+
+
+def _from_top(box: BBox) -> tuple[float, float]:
+    return box[1] + box[3], box[0]
+
+
+def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
+    """Group cells that stand under one another, as the lines of one paragraph do; blocks go from top to bottom."""
+    found: list[list[tuple[Cell, BBox]]] = []
+    growing: list[list[tuple[Cell, BBox]]] = []
+    for cell, box in sorted(((cell, cell.box) for cell in cells if cell.box), key=lambda pair: _from_top(pair[1])):
+        growing = [block for block in growing if not _is_ended(block[-1][1], box)]
+        block = next((block for block in reversed(growing) if continues(box, block[-1][1])), None)
+        if block is None:
+            block = []
+            growing.append(block)
+            found.append(block)
+        block.append((cell, box))
+    found.sort(key=lambda block: (block[0][1][1], block[0][1][0]))
+    return [[cell for cell, _ in block] for block in found]
+
+
+def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
+    """Part words into columns at the widest gaps between them; fewer columns where there are fewer gaps.
+
+    Each column's words go from top to bottom, and on a line from left to right.
+    """
+    placed = sorted(boxed(words), key=lambda pair: pair[1][0])
+    runs: list[list[_Placed]] = []
+    gaps: list[tuple[float, int]] = []
+    right = 0.0
+    for word, box in placed:
+        if runs and box[0] <= right:
+            runs[-1].append((word, box))
+        else:
+            gaps.append((right - box[0], len(runs)))
+            runs.append([(word, box)])
+        right = max(right, box[2])
+    widest = sorted(gaps[1:])[: count - 1]
+    edges = [0, *sorted(at for _, at in widest), len(runs)]
+    return [_downwards([pair for run in runs[start:end] for pair in run]) for start, end in pairwise(edges)]
+
+
+def over(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool = False) -> list[list[Word]]:
+    """The words over each of several values, which go from left to right; what stretches over two or more is left out.
+
+    Each column's words go from top to bottom. Two columns are parted at the widest gap between the middles of their
+    values, and a line's piece that would leave none stretches over both. In a ``narrow`` table labels stand as near to
+    one another as words do.
+    """
+    middles = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
+    free: list[list[Gap]] = [[gap] for gap in pairwise(middles)]
+    kept: list[_Placed] = []
+    least = _NARROW_SPACE if narrow else _SPACE
+    for line in reversed(lines):
+        for piece in parted(line, _PIECE_GAP):
+            words = boxed(piece.words)
+            rest = free
+            for _, box in words:
+                rest = [uncovered(gaps, box, least * height(box)) for gaps in rest]
+            if all(rest):
+                free = rest
+                kept += words
+    edges = [(start + end) / 2 for start, end in (max(gaps, key=width) for gaps in free)]
+    columns: list[list[_Placed]] = [[] for _ in values]
+    for placed in kept:
+        columns[bisect(edges, (placed[1][0] + placed[1][2]) / 2)].append(placed)
+    return [_downwards(column) for column in columns]
+
+
+def uncovered(gaps: Iterable[Gap], box: BBox, least: float) -> list[Gap]:
+    """What a box leaves of gaps across the page, where that is wide enough."""
+    rest: list[Gap] = []
+    for start, end in gaps:
+        if box[2] <= start or box[0] >= end:
+            rest.append((start, end))
+        else:
+            rest += [(one, other) for one, other in ((start, box[0]), (box[2], end)) if other - one >= least]
+    return rest
+
+
+def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell | None]:
+    """For each head the one value that stands under it; None where not just one does.
+
+    Where as many values as heads go from left to right, they belong together in order if a line down the page parts
+    each pair from the next. Else a value stands under the one head within whose edges its middle is, or under the one
+    whose middle is nearest; if it is further off than the greater part of the way to the next head, under none.
+    """
+    boxes = [box for box in (union(word.box for word in head) for head in heads) if box]
+    if len(boxes) == len(heads) == len(values) and _are_pairs(boxes, values):
+        return list(values)
+    found: list[list[Cell]] = [[] for _ in heads]
+    for value in values:
+        at = _nearest(value.box, boxes) if value.box and boxes else None
+        if at is not None:
+            found[at].append(value)
+    return [mine[0] if len(mine) == 1 else None for mine in found]
+
+
+def _are_pairs(heads: Sequence[BBox], values: Sequence[Cell]) -> bool:
+    """Whether a line down the page can part each head and its value from the next ones, and all stand apart alike.
+
+    A value that stands elsewhere under its head than the others do may be that of a head that is lost.
+    """
+    places = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
+    middles = [(head[0] + head[2]) / 2 for head in heads]
+    if len(places) != len(heads) or not all(
+        max(heads[at][2], places[at]) < min(heads[at + 1][0], places[at + 1]) for at in range(len(heads) - 1)
+    ):
+        return False
+    apart = [place - middle for place, middle in zip(places, middles, strict=True)]
+    usual = sorted(apart)[len(apart) // 2]
+    pitches = [float("inf"), *(other - one for one, other in pairwise(middles)), float("inf")]
+    return all(abs(own - usual) <= _MOST_UNLIKE * min(pitches[at : at + 2]) for at, own in enumerate(apart))
+
+
+def _nearest(value: BBox, heads: Sequence[BBox]) -> int | None:
+    middle = (value[0] + value[2]) / 2
+    inside = [at for at, head in enumerate(heads) if head[0] <= middle <= head[2]]
+    if len(inside) == 1:
+        return inside[0]
+    middles = [(head[0] + head[2]) / 2 for head in heads]
+    aside = [abs(other - middle) for other in middles]
+    nearest = aside.index(min(aside))
+    pitch = min((abs(other - middles[nearest]) for other in middles if other != middles[nearest]), default=0)
+    return nearest if aside[nearest] <= _MOST_ASIDE * pitch or not pitch else None
+
+
+def _downwards(column: list[_Placed]) -> list[Word]:
+    """The words of one column, line by line; nothing stands beside it, so whatever is as high is on the line."""
+    rows: list[list[_Placed]] = []
+    for placed in sorted(column, key=lambda pair: _from_top(pair[1])):
+        box = placed[1]
+        if not rows or middle(box) - middle(rows[-1][0][1]) > _SAME_LINE * min(height(box), height(rows[-1][0][1])):
+            rows.append([])
+        rows[-1].append(placed)
+    return [word for row in rows for word, _ in sorted(row, key=lambda pair: (pair[1][0], pair[0].text))]
+
+
+def _joins(box: BBox, row: _Row) -> bool:
+    """Whether a word stands on the line of others, in about their size and not over one of them."""
+    first = row.first
+    one, other = box[3] - box[1], first[3] - first[1]
+    tall, size = (one, other) if one > other else (other, one)
+    if abs(box[1] + box[3] - first[1] - first[3]) > 2 * _SAME_LINE * size or tall > _SAME_SIZE * size:
+        return False
+    return box[0] >= row.right or not any(_covers(box, other) for _, other in row.words)
+
+
+def _covers(one: BBox, other: BBox) -> bool:
+    """Whether two words overlap so far that they belong to two layers, one drawn over the other."""
+    shared = min(one[2], other[2]) - max(one[0], other[0])
+    return shared > 0.4 * min(one[2] - one[0], other[2] - other[0])
+
+
+def parted(line: Line, gap: float) -> list[Cell]:
+    """A line cut anew, wherever two words stand further apart than this share of their height."""
+    words = boxed(word for cell in line.cells for word in cell.words)
+    return list(_cells(words, gap)) if words else []
+
+
+def _cells(row: list[_Placed], gap: float) -> tuple[Cell, ...]:
+    """The words of a line in cells: a gap parts two that is wide, or much wider than the others of its line."""
+    sizes = [box[3] - box[1] for _, box in row[1:]]
+    gaps = [(box[0] - before[2]) / size for (_, before), (_, box), size in zip(row, row[1:], sizes, strict=False)]
+    if not gaps or max(gaps) <= min(gap, _STEP_GAP):
+        return (Cell(tuple([word for word, _ in row])),)
+    cuts = [0, *(at for at in range(1, len(row)) if gaps[at - 1] > _least_gap(gaps, row, at, gap)), len(row)]
+    return tuple([Cell(tuple([word for word, _ in row[start:end]])) for start, end in pairwise(cuts)])
+
+
+def _least_gap(gaps: Sequence[float], row: list[_Placed], at: int, gap: float) -> float:
+    """The gap that parts two cells before a word; the gaps of a justified line are all alike, however wide."""
+    if len(gaps) < _FEW_GAPS:
+        return gap
+    usual = sorted(gaps)[len(gaps) // 2]
+    if len(gaps) > _FEW_GAPS and max(gaps) <= _ALIKE * min(gaps) and max(gaps) <= _WIDEST_SPACE and _is_prose(row):
+        return _WIDEST_SPACE
+    if row[at - 1][0].text[-1] in ".:;?!":
+        return gap
+    return min(gap, _STEP_GAP if _steps(row) == [at] else max(_ODD_GAP, _ODD * usual))
+
+
+def _steps(row: list[_Placed]) -> list[int]:
+    """The numbers of the words that stand higher or lower than the word before them."""
+    level = _STEP * height(row[0][1])
+    return [at for at in range(1, len(row)) if abs(row[at][1][3] - row[at - 1][1][3]) > level]
+
+
+def _is_prose(row: list[_Placed]) -> bool:
+    return 2 * sum(word.text[:1].islower() for word, _ in row) >= len(row)
+
+
+def _is_ended(above: BBox, box: BBox) -> bool:
+    """Whether nothing with its middle as far down as this box's can continue a block: see ``continues``."""
+    return (box[1] + box[3]) / 2 - above[3] > (_NEXT_LINE + _SAME_SIZE / 2) * (above[3] - above[1])
+
+
+def continues(box: BBox, above: BBox) -> bool:
+    """Whether a cell stands close under another, in about its size."""
+    if box[0] >= above[2] or above[0] >= box[2]:
+        return False
+    one, other = box[3] - box[1], above[3] - above[1]
+    tall, size = (one, other) if one > other else (other, one)
+    return (
+        tall <= _SAME_SIZE * size
+        and middle(box) > middle(above) + _SAME_LINE * size
+        and box[1] - above[3] <= _NEXT_LINE * size
+    )

@@ -1,0 +1,133 @@
+"""Reading HTML: each block of a page is a line, each row of a table a line of cells; only what a reader sees counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree, html  # type: ignore[import-untyped]
+
+from crawler.reading.input.document import Cell, Line, UnreadableError, Word
+
+# Elements whose text runs on in the line that they stand in; every other element begins a line of its own.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "em", "font", "i", "label", "mark", "small", "span", "strong", "sub", "sup", "u"}
+)
+_UNSEEN = frozenset(
+    {"datalist", "del", "desc", "head", "noscript", "object", "s", "script", "select", "strike", "style", "template"}
+)
+_CELLS = frozenset({"td", "th"})
+# A row whose cells hold any of these lays out a page, and is none of a table of figures.
+_LAYING_OUT = ("table", "ul", "ol", "dl")
+# What ties a tab, or a button, to the panel that it opens.
+_OPENS = ("aria-controls", "data-target", "data-bs-target", "href")
+_HIDES = ("hidden", "style", "class", "aria-hidden")
+# Classes that common style sheets give to text for screen readers alone, and to text that is not shown.
+_UNSEEN_CLASSES = frozenset(
+    {"sr-only", "visually-hidden", "visuallyhidden", "govuk-visually-hidden", "u-visually-hidden", "screen-reader-text"}
+    | {"screen-reader-only", "element-invisible", "hidden-visually", "a11y-hidden", "d-none", "display-none", "hidden"}
+)
+_UNSEEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.IGNORECASE
+)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|sub|text-top)", re.IGNORECASE)
+# Raised or lowered text that marks a footnote; what is no mark, as in "1st", stays.
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*\u2020\u2021\u00a7#]+)[\])]?(?:\s?,\s?\d{1,3})*", re.IGNORECASE)
+_NOTE = re.compile(r"#_?(?:fn|ftn|foot|note|ref|cite|endnote)", re.IGNORECASE)
+
+
+def lines(content: bytes) -> tuple[Line, ...]:
+    """The lines of a page from top to bottom, blank ones left out; refuses what is no HTML."""
+    try:
+        root = html.document_fromstring(content, parser=html.HTMLParser(encoding=_encoding(content)))
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise UnreadableError("not_html", "The page is not HTML; fetch it again.") from None
+    _open_panels(root)
+    return tuple(Line(1, cells) for cells in _blocks(root) if any(cell.words for cell in cells))
+
+
+def _encoding(content: bytes) -> str | None:
+    """UTF-8 where the bytes are that; else the page's own word for it."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _open_panels(root: Any) -> None:
+    """Show what a tab or a button of the page opens, since a person can; the panel of a tab gets the tab's title.
+
+    A panel has an id that the button names, or follows a button that says whether it is expanded.
+    """
+    opening = {name.lstrip("#"): each for each in root.iter() for name in map(each.get, _OPENS) if name}
+    beside = {each.getnext(): each for each in root.xpath("//*[@aria-expanded]") if each.getnext() is not None}
+    for panel in root.iter():
+        opener = beside.get(panel, opening.get(panel.get("id") or ""))
+        if opener is not None:
+            for name in _HIDES:
+                panel.attrib.pop(name, None)
+            if "tab" in (opener.get("role"), opener.getparent().get("role")):
+                title = etree.Element("p")
+                title.text, title.tail, panel.text = _text(opener), panel.text, None
+                panel.insert(0, title)
+
+
+def _blocks(element: Any) -> Iterator[tuple[Cell, ...]]:
+    """The lines of an element, each as cells."""
+    if not _is_seen(element):
+        return
+    if element.tag == "tr" and next(element.iter(*_LAYING_OUT), None) is None:
+        yield tuple(_cell(_text(cell)) for cell in element if cell.tag in _CELLS and _is_seen(cell))
+        return
+    text = element.text or ""
+    for child in element:
+        if _is_inline(child):
+            text = _beside(text, _text(child))
+        else:
+            yield (_cell(text),)
+            yield from _blocks(child)
+            text = ""
+        text = _beside(text, child.tail or "")
+    yield (_cell(text),)
+
+
+def _is_inline(element: Any) -> bool:
+    """Whether an element breaks no line: what is not seen breaks none either."""
+    return not _is_seen(element) or (element.tag in _INLINE and all(map(_is_inline, element)))
+
+
+def _is_seen(element: Any) -> bool:
+    """Whether an element is shown: no comment, no script, nothing hidden from the eye."""
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return False
+    if element.get("hidden", "until-found") != "until-found" or _UNSEEN_STYLE.search(element.get("style", "")):
+        return False
+    return _UNSEEN_CLASSES.isdisjoint(element.get("class", "").split())
+
+
+def _text(element: Any) -> str:
+    """The text of an element and all within it, as it is seen, without marks of footnotes."""
+    if not _is_seen(element):
+        return ""
+    inside = element.text or ""
+    for child in element:
+        inside = _beside(_beside(inside, _text(child)), child.tail or "")
+    inside = inside if element.tag in _INLINE else f" {inside} "
+    return "" if _is_raised(element) and _MARK.fullmatch(inside.strip()) else inside
+
+
+def _is_raised(element: Any) -> bool:
+    is_note = element.tag == "a" and _NOTE.match(element.get("href", "")) is not None
+    return element.tag in {"sup", "sub"} or is_note or _RAISED_STYLE.search(element.get("style", "")) is not None
+
+
+def _beside(before: str, after: str) -> str:
+    """Two texts side by side: digits of two elements may be two numbers, or one, and are left torn."""
+    is_torn = before[-1:].isdigit() and after[:1].isdigit()
+    return f"{before} {after}" if is_torn else before + after
+
+
+def _cell(text: str) -> Cell:
+    return Cell(tuple(Word(word) for word in text.split()))

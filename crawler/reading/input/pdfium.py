@@ -1,0 +1,125 @@
+"""Reading PDF on the fast path: pypdfium2 gives words with boxes, in no order that means anything."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import defaultdict
+
+import pypdfium2
+from pypdfium2 import raw
+
+from crawler.reading.ink.close import look
+from crawler.reading.ink.flatten import flattened
+from crawler.reading.ink.glance import is_doubtful, is_picture
+from crawler.reading.ink.sight import Sight
+from crawler.reading.input import geometry, pdfium_words, upright
+from crawler.reading.input.document import Document, Page, UnreadableError
+from crawler.reading.input.frame import Frame
+from crawler.reading.input.page_text import PageText
+from crawler.reading.input.truncation import is_truncated
+from lgsco_store.records import BBox, Reading, ReadingStatus
+
+# A letter has three to fifteen pages; a public report can have many more, and is read in full to say what it is.
+MAX_PAGES = 200
+# As many pages of a file are kept open until it is read, which takes memory.
+_KEPT_OPEN = 20
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether the bytes say that they are a PDF: the mark stands in the first kilobyte, as readers accept it."""
+    return b"%PDF-" in content[:1024]
+
+
+class PdfFile:
+    """An open PDF; ``document`` has every page with its words in lines."""
+
+    def __init__(self, content: bytes, *, closely: bool = False) -> None:
+        """Read a PDF; refuse what is truncated, locked, damaged or too large.
+
+        Read ``closely``, it has only those words that its pages show.
+        """
+        if is_truncated(content):
+            raise UnreadableError("truncated", "The PDF breaks off before its end; fetch it again.")
+        self._pdf, self._closely = _opened(content), closely
+        self._pages: dict[int, tuple[pypdfium2.PdfPage, PageText]] = {}
+        try:
+            self.document = Document(tuple(map(self._read, range(_length(self._pdf)))))
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give all of it back to pdfium."""
+        for index in list(self._pages):
+            self._close(index)
+        self._pdf.close()
+
+    def _close(self, index: int) -> None:
+        page, text = self._pages.pop(index)
+        text.close()
+        page.close()
+
+    def shows(self, reading: Reading) -> bool:
+        """Whether its pages plainly show every figure as it was read."""
+        places: dict[int, set[BBox]] = defaultdict(set)
+        for figure in reading.figures:
+            if figure.bbox is not None and figure.value is not None:
+                places[figure.page].add(figure.bbox)
+        # Of a page that is a picture all has been looked at already.
+        is_partial = reading.status is ReadingStatus.PARTIAL
+        numbers = range(1, len(self.document.pages) + 1) if is_partial else places
+        unsure = (number for number in numbers if not self.document.pages[number - 1].sight.is_recognised)
+        return not any(is_doubtful(*self._page(number - 1), places[number], whole=is_partial) for number in unsure)
+
+    def _page(self, index: int) -> tuple[pypdfium2.PdfPage, PageText]:
+        """An open page with its text: to open it again would take as long as to read it."""
+        if index not in self._pages:
+            page = flattened(self._pdf, index)
+            self._pages[index] = page, PageText(page)
+        return self._pages[index]
+
+    def _read(self, index: int) -> Page:
+        try:
+            page, text = self._page(index)
+            sight = look(page) if self._closely or is_picture(page) else None
+            if sight is not None:
+                # What is not shown is out of the page now.
+                text.close()
+                text = PageText(page)
+                self._pages[index] = page, text
+            words, read = upright.read(pdfium_words.read(text, sight), page.get_bbox())
+            shown = Frame(page.get_rotation(), read.bounds)
+            return Page(
+                index + 1,
+                geometry.lines(index + 1, words),
+                page.get_height() if (read.turn - shown.turn) % 180 == 0 else page.get_width(),
+                picture=not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
+                frames=None if read == shown else (read, shown),
+                sight=sight or Sight(),
+            )
+        except pypdfium2.PdfiumError:
+            raise UnreadableError("damaged", f"Page {index + 1} of the PDF is damaged; fetch it again.") from None
+        finally:
+            if index >= _KEPT_OPEN and index in self._pages:
+                self._close(index)
+
+
+def document(content: bytes) -> Document:
+    """Every page of a PDF with its words in lines; refuses what is truncated, locked, damaged or too large."""
+    with contextlib.closing(PdfFile(content)) as file:
+        return file.document
+
+
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise UnreadableError("encrypted", "The PDF is locked with a password; ask for an open copy.") from None
+        raise UnreadableError("damaged", "The PDF is damaged and can't be opened; fetch it again.") from None
+
+
+def _length(pdf: pypdfium2.PdfDocument) -> int:
+    if len(pdf) > MAX_PAGES:
+        raise UnreadableError("too_large", f"The PDF has {len(pdf)} pages, more than {MAX_PAGES}: no letter has.")
+    return len(pdf)

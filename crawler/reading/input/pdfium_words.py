@@ -1,0 +1,108 @@
+"""The characters of one page, as far as they can be believed, in the runs in which pdfium's objects draw them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from struct import unpack
+from typing import TypeAlias
+
+from crawler.reading.ink.sight import Sight
+from crawler.reading.input.document import UnreadableError
+from crawler.reading.input.page_text import NOWHERE, PageText
+from crawler.reading.input.upright import Glyphs, Kind, Run
+from crawler.reading.input.words import MEANT, SPACE, UNKNOWN
+
+# A megabyte of characters is a hundred letters.
+MAX_CHARACTERS = 1_000_000
+
+# Only what may be part of a number is asked whether its font says so itself, since asking takes time.
+_COUNTING = re.compile(r"[\d.,%]")
+_DIGIT = re.compile(r"\d")
+_STRETCH = re.compile(r"\s|\S+")
+# By how much, as a share of its size, the ink of a raised digit begins above the baseline; that of others never does.
+_RAISED = 0.2
+
+_Drawn: TypeAlias = tuple[Kind, float, float]
+
+
+def read(text: PageText, sight: Sight | None = None) -> Glyphs:
+    """Every character of a page, in the producer's order; raises what says that there are too many.
+
+    Those that a close look at the page did not find are spaces, or unknown.
+    """
+    if text.count > MAX_CHARACTERS:
+        raise UnreadableError("too_large", f"A page of the PDF holds {text.count} characters: no letter has as many.")
+    letters = _believed(text.letters.translate(MEANT), text)
+    if sight is not None:
+        letters = _with(_with(letters, sight.blank, SPACE), sight.unknown, UNKNOWN)
+    letters = _with(letters, text.placeless, SPACE)
+    return _without_marks(text, Glyphs(letters, text.edges, list(_runs(text))))
+
+
+def _runs(text: PageText) -> Iterator[Run]:
+    """The stretches that one object draws; a space that pdfium adds within one has a matrix of its own."""
+    known: dict[int, _Drawn] = {}
+    for start, end, drawn_by in _stretches(text):
+        if not drawn_by or text.letters[start].isspace():
+            yield Run(start, end, *_drawn(text, start))
+        else:
+            if drawn_by not in known:
+                known[drawn_by] = _drawn(text, start)
+            yield Run(start, end, *known[drawn_by])
+
+
+def _stretches(text: PageText) -> Iterator[tuple[int, int, int]]:
+    """Each space, and the parts of whatever stands between spaces, with the object that draws it.
+
+    pdfium takes one object after the other, so that what begins and ends with one holds no other.
+    """
+    for found in _STRETCH.finditer(text.letters):
+        start, end = found.span()
+        first = text.object(start)
+        if end - start == 1 or text.object(end - 1) == first:
+            yield start, end, first
+        else:
+            for drawn_by, run in groupby(range(start, end), text.object):
+                own = list(run)
+                yield own[0], own[-1] + 1, drawn_by
+
+
+def _drawn(text: PageText, index: int) -> _Drawn:
+    matrix = text.matrix(index)
+    x, y = unpack("16x2f", matrix)
+    return (matrix[:16], text.size(index)), x, y
+
+
+def _without_marks(text: PageText, glyphs: Glyphs) -> Glyphs:
+    """The glyphs with a space for each digit whose own shape is raised: some fonts have marks of notes as glyphs."""
+    digits = [found.start() for found in _DIGIT.finditer(glyphs.letters)]
+    runs = iter(glyphs.runs)
+    marks = []
+    run = next(runs, None)
+    for at, ink in zip(digits, text.ink(digits), strict=True):
+        while run is not None and run.end <= at:
+            run = next(runs, None)
+        if run is not None and ink != NOWHERE:
+            _, _, c, d = unpack("4f", run.kind[0])
+            lowest = min(c * ink.left, c * ink.right) + min(d * ink.bottom, d * ink.top) - c * run.x - d * run.y
+            if lowest > _RAISED * abs(run.kind[1]) * (c * c + d * d):
+                marks.append(at)
+    return replace(glyphs, letters=_with(glyphs.letters, marks, SPACE)) if marks else glyphs
+
+
+def _with(letters: str, places: Iterable[int], instead: str) -> str:
+    changed = list(letters) if (places := list(places)) else None
+    if changed is None:
+        return letters
+    for at in places:
+        changed[at] = instead
+    return "".join(changed)
+
+
+def _believed(letters: str, text: PageText) -> str:
+    """Where a font says no letter for a glyph, pdfium gives the glyph's number, which may look like a digit."""
+    guessed = [found.start() for found in _COUNTING.finditer(letters) if text.is_guessed(found.start())]
+    return _with(letters, guessed, UNKNOWN)

@@ -1,0 +1,93 @@
+"""The second opinion: pdfplumber reads the same PDF with another engine, ruled tables included."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterable
+from struct import pack
+from typing import Any
+
+from crawler.reading.input import geometry, upright
+from crawler.reading.input.document import Cell, Document, Page, Table, UnreadableError, Word
+from crawler.reading.input.frame import Frame
+from crawler.reading.input.upright import Glyphs, Run
+from crawler.reading.input.words import MEANT, UNKNOWN
+from lgsco_store.records import BBox
+
+# What it gives for a glyph that its font maps to no letter.
+_UNMAPPED = "(cid:"
+
+
+def document(content: bytes, pages: frozenset[int] | None = None) -> Document:
+    """The pages with these numbers, all where none are given; the others come without lines.
+
+    Refuses what this engine can't read. Importing pdfplumber takes 20 times as long as reading a letter on the fast
+    path, so it waits until it is needed.
+    """
+    import pdfplumber  # noqa: PLC0415
+
+    # A caller's logging set-up would let its debug messages through, at nearly twice the time.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            return Document(tuple(_page(page, wanted=pages is None or page.page_number in pages) for page in pdf.pages))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 it raises errors of many kinds on files that others can read
+        raise UnreadableError("second_opinion_failed", f"pdfplumber can't read it: {type(error).__name__}.") from None
+
+
+def _page(page: Any, *, wanted: bool) -> Page:
+    number, width, height = int(page.page_number), float(page.width), float(page.height)
+    if not wanted:
+        return Page(number, (), height)
+    try:
+        # It turns the page as it is shown, and so counts all places.
+        shown = Frame(0, (0.0, 0.0, width, height))
+        words, read = upright.read(_glyphs(page.chars, height), shown.bounds)
+        # Words that are turned again lie elsewhere than the rules.
+        tables = tuple(_table(number, table, words) for table in page.find_tables()) if read == shown else ()
+        return Page(
+            number,
+            geometry.lines(number, words),
+            height if read.turn % 180 == 0 else width,
+            tables,
+            frames=None if read == shown else (read, shown),
+        )
+    finally:
+        page.close()
+
+
+def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
+    """The characters as pdfplumber has them, several in one place where a glyph draws several letters."""
+    letters: list[str] = []
+    edges: list[float] = []
+    runs: list[Run] = []
+    for one in found:
+        text = UNKNOWN if one["text"].startswith(_UNMAPPED) else one["text"]
+        a, b, c, d, x, y = one["matrix"]
+        is_level = abs(a) >= abs(b)
+        # The size is the box's height, along the letters; the matrix gives but the direction.
+        size, scale = (one["height"] if is_level else one["width"]), (c * c + d * d) ** 0.5 or 1.0
+        kind = pack("4f", a / scale, b / scale, c / scale, d / scale), round(size, 2)
+        if text:
+            runs.append(Run(len(letters), len(letters) + len(text), kind, x, y))
+        letters.extend(text)
+        edges.extend((one["x0"], height - one["top"], one["x1"], height - one["bottom"]) * len(text))
+    return Glyphs("".join(letters).translate(MEANT), edges, runs)
+
+
+def _table(number: int, table: Any, words: list[Word]) -> Table:
+    """A ruled table, with each word in the cell that holds its middle."""
+    return Table(number, tuple(tuple(_cell(number, box, words) for box in row.cells) for row in table.rows))
+
+
+def _cell(number: int, box: BBox | None, words: list[Word]) -> Cell:
+    inside = [word for word, place in geometry.boxed(words) if box is not None and _holds(box, place)]
+    return Cell(tuple(word for line in geometry.lines(number, inside) for cell in line.cells for word in cell.words))
+
+
+def _holds(box: BBox, place: BBox) -> bool:
+    across, down = (place[0] + place[2]) / 2, geometry.middle(place)
+    return box[0] <= across <= box[2] and box[1] <= down <= box[3]

@@ -1,0 +1,53 @@
+"""Tables of text whose cells are parted by single spaces: labels part where each of them is one that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+from crawler.reading.input.document import Cell, Line, Word
+from crawler.reading.layouts.column_tables import is_values
+from crawler.reading.wording import known_label
+
+_LEAST = 2
+
+
+def labels_in(words: Sequence[Word], labels: Collection[str], over: Collection[str]) -> list[Cell] | None:
+    """The words as one cell a label, without what stands ``over`` several; None where they part otherwise, or twice."""
+    found = list(islice(_partings(tuple(words), labels, over), 2))
+    return found[0] if len(found) == 1 and len(found[0]) >= _LEAST else None
+
+
+def parted(line: Line, labels: Collection[str], over: Collection[str]) -> Line:
+    """A line of one cell as the cells that it seems to have: known labels, or values; else as it is."""
+    if len(line.cells) != 1:
+        return line
+    words = line.cells[0].words
+    if len(words) >= _LEAST and all(is_values([Cell((word,))]) for word in words):
+        return Line(line.page, tuple(Cell((word,)) for word in words))
+    cells = labels_in(words, labels, over)
+    return Line(line.page, tuple(cells)) if cells else line
+
+
+def headed(line: Line, headings: Collection[str]) -> list[Line]:
+    """A line, parted behind a heading that begins it."""
+    words = line.cells[0].words if len(line.cells) == 1 else ()
+    texts = ["".join(word.text for word in words[:end]) for end in range(1, len(words))]
+    end = next((end for end, text in enumerate(texts, 1) if known_label(text, headings) in headings), None)
+    return [line] if end is None else [Line(line.page, (Cell(part),)) for part in (words[:end], words[end:])]
+
+
+def _partings(words: tuple[Word, ...], labels: Collection[str], over: Collection[str]) -> Iterator[list[Cell]]:
+    """Every way to part the words into known labels."""
+    if not words:
+        yield []
+    longest = max(map(len, (*labels, *over)), default=0)
+    for end in range(1, len(words) + 1):
+        text = "".join(word.text for word in words[:end])
+        if len(text) > 2 * longest:
+            return
+        label = known_label(text, labels)
+        if label in labels:
+            yield from ([Cell(words[:end]), *rest] for rest in _partings(words[end:], labels, over))
+        elif label in over:
+            yield from _partings(words[end:], labels, over)

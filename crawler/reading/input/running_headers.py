@@ -1,0 +1,86 @@
+"""Lines that frame every page: page numbers, addresses, telephone numbers, and what runs at the head or foot of pages.
+
+They hold digits that are no figures, and where a page ends they stand between a sentence or a table and its rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from crawler.reading.input import geometry
+from crawler.reading.input.document import Document, Line, Page
+
+_LINE = re.compile(r"page \d+(?: of \d+)?|po box\b.*|(?:t|tel|telephone|phone|f|fax)\b\.?:?[\d\s]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
+# The share of a page's height, at its top and at its foot, where a number alone is the page's own.
+_MARGIN = 0.07
+# What may be a figure, or a sentence that two pages happen to end with, never counts as running.
+_MAY_COUNT = re.compile(r"\d|\bn/?a\b|[.%]$", re.IGNORECASE)
+_STAMP = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}")
+Stamp: TypeAlias = tuple[str, int, int] | None
+# A running head and a page number take two lines at most.
+_EDGE_LINES = 2
+
+
+def without_furniture(document: Document) -> Document:
+    """The document without the frames of its pages; a running head or a stamp stays on the first page that has it."""
+    heads = _running([page.lines[:_EDGE_LINES] for page in document.pages])
+    feet = _running([page.lines[-_EDGE_LINES:] for page in document.pages])
+    stamps: set[Stamp] = set()
+    pages, seen = [], set(feet)
+    for page in document.pages:
+        lines = tuple(line for line in page.lines if not (_is_frame(page, line, seen) or _stamp(line) in stamps))
+        pages.append(replace(page, lines=lines))
+        seen |= heads & {_beside_number(line) for line in lines}
+        stamps = stamps or _stamps(document.pages)
+    return Document(tuple(pages))
+
+
+def _is_frame(page: Page, line: Line, running: set[str]) -> bool:
+    return (
+        (bool(running) and _beside_number(line) in running) or _is_furniture(line.text) or _is_page_number(page, line)
+    )
+
+
+def _is_furniture(text: str) -> bool:
+    return _LINE.fullmatch(text) is not None or _ADDRESS.search(text) is not None
+
+
+def _beside_number(line: Line) -> str:
+    """The text of a line's only cell, or of that beside a page number."""
+    cells = [cell.text for cell in line.cells if not _is_furniture(cell.text)]
+    return cells[0] if len(cells) == 1 else ""
+
+
+def _running(edges: Sequence[tuple[Line, ...]]) -> set[str]:
+    """What stands at this edge of every page, or of every page but the first, and is no figure."""
+    texts = [set(map(_beside_number, edge)) for edge in edges]
+    texts = texts[1:] if len(texts) > _EDGE_LINES else texts
+    shared = set.intersection(*texts) if len(texts) > 1 else set()
+    return {text for text in shared if text and not _MAY_COUNT.search(text)}
+
+
+def _stamps(pages: Sequence[Page]) -> set[Stamp]:
+    """What stands at the same place of the edge of every page, its numbers included."""
+    edges = [{_stamp(line) for line in page.lines[:_EDGE_LINES] + page.lines[-_EDGE_LINES:]} for page in pages]
+    return set.intersection(*edges) - {None} if len(edges) > 1 else set()
+
+
+def _stamp(line: Line) -> Stamp:
+    """A line's only cell with its place, where it holds a digit and letters and can be no rate."""
+    box = line.cells[0].box
+    is_stamp = len(line.cells) == 1 and box is not None and _STAMP.search(line.text) and "%" not in line.text
+    return (line.text, round(box[0]), round(box[1])) if is_stamp and box else None
+
+
+def _is_page_number(page: Page, line: Line) -> bool:
+    """A number alone in the margin; in divided text, the page's own number on its first or last line."""
+    if not line.text.isdecimal():
+        return False
+    box = line.cells[0].box
+    if box is None or page.height is None:
+        return line.text == str(page.number) and page.number > 1 and line in (page.lines[0], page.lines[-1])
+    return not _MARGIN * page.height < geometry.middle(box) < (1 - _MARGIN) * page.height

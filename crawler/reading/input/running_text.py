@@ -1,0 +1,103 @@
+"""Running text that remembers where each word stands, so that a match of a pattern is evidence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise, zip_longest
+
+from crawler.reading.input import geometry
+from crawler.reading.input.document import Cell, Line, Word, union
+from lgsco_store.records import BBox
+
+_ENDS = frozenset(".:;?!")
+_BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of running text, with its page."""
+
+    page: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Rows as one string: a space between words, a line feed between rows, broken words joined."""
+
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The whole string."""
+        return "".join(self._pieces).rstrip()
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        """The text of each word with what stands behind it."""
+        pieces: list[str] = []
+        for row, below in zip_longest(self.rows, self.rows[1:]):
+            *texts, last = [word.text for word in row.words]
+            pieces += [text + " " for text in texts]
+            pieces.append(_at_the_end(last, below.words[0].text if below else ""))
+        return pieces
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(map(len, self._pieces)))
+
+    @cached_property
+    def _sources(self) -> list[tuple[int, Word]]:
+        return [(row.page, word) for row in self.rows for word in row.words]
+
+    def words(self, start: int, end: int) -> list[tuple[int, Word]]:
+        """The words, each with its page, that the characters from ``start`` to ``end`` belong to."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._ends, end)
+        return self._sources[first : last + 1]
+
+    def place(self, start: int, end: int) -> tuple[int, BBox | None]:
+        """The page where a part begins, and the box around what of it stands on that page."""
+        words = self.words(start, end)
+        page = words[0][0]
+        return page, union(word.box for number, word in words if number == page)
+
+
+def _at_the_end(text: str, below: str) -> str:
+    """The last word of a row: one that is broken goes on in the row below."""
+    return text[:-1] if below[:1].islower() and _BROKEN_WORD.search(text) else text + "\n"
+
+
+def in_order(lines: Iterable[Line]) -> Passage:
+    """A passage of lines as they come, each from its first cell to its last."""
+    return Passage(
+        tuple(Row(line.page, _words(line.cells)) for line in lines if any(cell.words for cell in line.cells))
+    )
+
+
+def in_blocks(lines: Iterable[Line]) -> Passage:
+    """A passage of drawn lines, block by block, so that what stands beside a sentence doesn't break it."""
+    by_page: dict[int, list[Cell]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).extend(line.cells)
+    blocks = {page: geometry.blocks(cells) for page, cells in by_page.items()}
+    for above, below in pairwise(blocks.values()):
+        if above and below:
+            above.sort(key=lambda block: _goes_on(block, below[0]))
+    return Passage(tuple(Row(page, cell.words) for page, found in blocks.items() for block in found for cell in block))
+
+
+def _goes_on(block: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a paragraph breaks off on its page and is carried on by the first one of the next."""
+    last, first = block[-1], below[0]
+    if last.box is None or first.box is None or last.text[-1:] in _ENDS or not first.text[:1].islower():
+        return False
+    return abs(last.box[0] - first.box[0]) < geometry.height(last.box)
+
+
+def _words(cells: tuple[Cell, ...]) -> tuple[Word, ...]:
+    return tuple(word for cell in cells for word in cell.words)

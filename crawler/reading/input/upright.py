@@ -1,0 +1,211 @@
+"""Characters as an engine has them, turned so that most of the text of their page reads from left to right."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from struct import pack, unpack
+from typing import NamedTuple, TypeAlias
+
+from crawler.reading.input import words
+from crawler.reading.input.document import Word
+from crawler.reading.input.frame import Frame
+from crawler.reading.input.words import BREAK, Characters, Edges
+from lgsco_store.records import BBox
+
+# How far the letters of a font reach above and below its baseline, as shares of its size; one for all fonts, since
+# many fonts don't say it.
+_ASCENT, _DESCENT = 0.9, 0.25
+# Fonts of type 3 may have any unit: one whose letters are this much lower or higher than its size is measured.
+_LIKELY = (0.3, 3.0)
+# Below a sixth of a degree the two ends of a line still stand level, above five the text is meant to stand askew.
+_STRAIGHT, _ASKEW = math.radians(1 / 6), math.radians(5)
+# The share of a page's characters that a stamp up its margin has at most.
+_STAMP = 0.1
+
+# The edges of a box from the bottom left of the file's page.
+_LEFT, _TOP, _RIGHT, _BOTTOM = range(4)
+
+Kind: TypeAlias = tuple[bytes, float]
+"""The four numbers of a matrix that say how letters are turned and stretched, and the size that these are applied to.
+
+The numbers are packed as single floats; a text has few kinds.
+"""
+
+ADDED: Kind = pack("4f", 1, 0, 0, 1), 1.0
+"""What an engine adds of its own to the text, to part words and lines: it has no font."""
+
+
+class Run(NamedTuple):
+    """Characters in a row, from ``start`` up to ``end``, with their kind and a point of their baseline."""
+
+    start: int
+    end: int
+    kind: Kind
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Every character of a page: its letter, the four edges of its box, and the run that it is part of.
+
+    ``edges`` are left, top, right and bottom of each in one row; they count from the bottom left, as the points of the
+    runs do. Every character is part of one run, in their order.
+    """
+
+    letters: str
+    edges: Sequence[float]
+    runs: list[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What characters of one kind have in common: the direction in which they run, and their size in points.
+
+    ``turn`` are the degrees, a multiple of 90, by which the page is turned clockwise to make them upright or nearly,
+    and ``slope`` is what is left then, in radians, downwards to the right.
+    """
+
+    turn: int
+    slope: float
+    size: float
+    count: int
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether they run along the page in one of the four directions, however askew it was laid."""
+        return abs(self.slope) < _ASKEW
+
+
+def read(glyphs: Glyphs, bounds: BBox) -> tuple[list[Word], Frame]:
+    """The words of a page with these bounds, with their boxes in the frame in which most of the text is read.
+
+    They keep the order of the glyphs, but that those which run in another direction come behind, each in the box that
+    it takes up there; the little that a stamp up the margin has, or one across the page, is no part of a letter and
+    left out.
+    """
+    styles = _styles(glyphs)
+    turns: Counter[int] = Counter()
+    for style in styles.values():
+        if style.is_straight:
+            turns[style.turn] += style.count
+    frames = [
+        Frame(turn, bounds, _skew(styles, turn))
+        for turn, count in turns.most_common()
+        if count >= _STAMP * turns.total()
+    ]
+    main, *others = frames or [Frame(0, bounds)]
+    found = words.joined(_in_frame(glyphs, styles, main))
+    for frame in others:
+        aside = words.joined(_in_frame(glyphs, styles, frame))
+        found += [Word(word.text, frame.moved(word.box, main)) for word in aside if word.box]
+    return found, main
+
+
+def _styles(glyphs: Glyphs) -> dict[Kind, _Style]:
+    """The style of each kind but pdfium's own."""
+    counts: dict[Kind, int] = {}
+    for start, end, kind, _, _ in glyphs.runs:
+        counts[kind] = counts.get(kind, 0) + end - start
+    styles = {}
+    for kind, count in counts.items():
+        if kind != ADDED:
+            a, b, c, d = unpack("4f", kind[0])
+            quarters = round(math.atan2(b, a) / (math.pi / 2))
+            turn, slope = quarters % 4 * 90, quarters * math.pi / 2 - math.atan2(b, a)
+            size = _measured(glyphs, kind, turn, abs(kind[1]) * math.hypot(c, d))
+            styles[kind] = _Style(turn, slope, size, count)
+    return styles
+
+
+def _measured(glyphs: Glyphs, kind: Kind, turn: int, size: float) -> float:
+    """The size of a kind, or what its highest letter says of it."""
+    low, high = (share * size for share in _LIKELY)
+    own = (at for run in glyphs.runs if run.kind == kind for at in range(run.start, run.end))
+    first = _height(glyphs.edges, next(own), turn)
+    if low < first < high:
+        return size
+    highest = max((_height(glyphs.edges, at, turn) for at in own), default=first)
+    highest = max(first, highest)
+    return size if low < highest < high else highest
+
+
+def _height(edges: Sequence[float], at: int, turn: int) -> float:
+    left, top, right, bottom = edges[4 * at : 4 * at + 4]
+    return right - left if turn % 180 else top - bottom
+
+
+def _skew(styles: Mapping[Kind, _Style], turn: int) -> float:
+    """By how much most of the text in one direction slopes."""
+    own = sorted((style.slope, style.count) for style in styles.values() if style.turn == turn and style.is_straight)
+    half = sum(count for _, count in own) / 2
+    for slope, count in own:
+        half -= count
+        if half <= 0:
+            return slope if abs(slope) > _STRAIGHT else 0.0
+    return 0.0
+
+
+def _in_frame(glyphs: Glyphs, styles: Mapping[Kind, _Style], frame: Frame) -> Characters:
+    """The characters that run in the frame's direction, with what pdfium adds between them."""
+    chosen = {kind for kind, style in styles.items() if style.turn == frame.turn and style.is_straight}
+    if len(chosen) < len(styles):
+        glyphs = _kept(glyphs, {*chosen, ADDED})
+    up = {kind: _ASCENT * style.size for kind, style in styles.items()} | {ADDED: 0.0}
+    high = {kind: _ASCENT * style.size + _DESCENT * style.size for kind, style in styles.items()} | {ADDED: 0.0}
+    letters: list[str] = []
+    tops: Edges = []
+    bottoms: Edges = []
+    for start, end, kind, x, y in glyphs.runs:
+        top = _level(x, y, frame) - up[kind]
+        letters.append(BREAK * (end - start) if kind == ADDED else glyphs.letters[start:end])
+        tops += [top] * (end - start)
+        bottoms += [top + high[kind]] * (end - start)
+    x0, x1 = _sides(glyphs, frame)
+    return Characters("".join(letters), x0, tops, x1, bottoms)
+
+
+def _kept(glyphs: Glyphs, kinds: Collection[Kind]) -> Glyphs:
+    letters: list[str] = []
+    edges: Edges = []
+    runs = []
+    at = 0
+    for run in glyphs.runs:
+        if run.kind in kinds:
+            letters.append(glyphs.letters[run.start : run.end])
+            edges += glyphs.edges[4 * run.start : 4 * run.end]
+            runs.append(run._replace(start=at, end=at + run.end - run.start))
+            at += run.end - run.start
+    return Glyphs("".join(letters), edges, runs)
+
+
+def _level(x: float, y: float, frame: Frame) -> float:
+    """How far down a baseline lies."""
+    return frame.bounds[3] - y if frame.turn == 0 and not frame.skew else frame.seen(x, y)[1]
+
+
+def _sides(glyphs: Glyphs, frame: Frame) -> tuple[Edges, Edges]:
+    """Where each character begins and ends on its line; on one that slopes, the way along it is longer."""
+    west, south, east, north = frame.bounds
+    first, last, sign, move = {
+        0: (_LEFT, _RIGHT, 1, -west),
+        90: (_BOTTOM, _TOP, 1, -south),
+        180: (_RIGHT, _LEFT, -1, east),
+        270: (_TOP, _BOTTOM, -1, north),
+    }[frame.turn]
+    x0, x1 = list(glyphs.edges[first::4]), list(glyphs.edges[last::4])
+    if sign != 1 or move:
+        x0, x1 = ([sign * edge + move for edge in side] for side in (x0, x1))
+    if not frame.skew:
+        return x0, x1
+    sine, cosine = math.sin(frame.skew), math.cos(frame.skew)
+    upright = replace(frame, skew=0.0)
+    along: Edges = []
+    for run in glyphs.runs:
+        x, y = upright.seen(run.x, run.y)
+        along += [(y - x * sine / cosine) * sine] * (run.end - run.start)
+    x0, x1 = ([x / cosine + move for x, move in zip(side, along, strict=True)] for side in (x0, x1))
+    return x0, x1

@@ -1,0 +1,236 @@
+"""Characters joined into words; written for speed, since every character of every letter passes here.
+
+A run of characters that touch one another on one line becomes a word without a look at each. Only a run that jumps is
+taken apart, character by character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import starmap
+from operator import sub
+from typing import TypeAlias
+
+from crawler.reading.input.document import Word
+from lgsco_store.records import BBox
+
+SPACE, BREAK = " ", "\n"
+"""A space that the producer wrote, and a place where an engine believes that a word or a line ends."""
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a glyph that is there and whose letters the file does not tell: one letter, or the few of a ligature."""
+
+# Half of a pair is no character; a control character, or one of the area for private use, says which glyph is drawn and
+# not which letter it is.
+MEANT = (
+    dict.fromkeys((*range(0x01, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xF900)), UNKNOWN)
+    # Ghostscript swaps the two bytes of each letter of a ligature; what isn't a letter then is not believed.
+    | dict.fromkeys(range(0x3100, 0x10000, 0x100), UNKNOWN)
+    | {ord(letter) << 8: letter for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    | dict.fromkeys((0x00, 0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), SPACE)
+    | dict.fromkeys((0x0A, 0x0D), BREAK)
+    # The first two are pdfium's marks for a hyphen at the end of a line.
+    | dict.fromkeys((0x02, 0xFFFE, 0xAD), "-")
+    # A raised digit is the mark of a note, and no digit of the number before it.
+    | dict.fromkeys((0xB2, 0xB3, 0xB9, *range(0x2070, 0x207A)), SPACE)
+)
+"""What the characters that an engine gives stand for in the text."""
+
+_RUN = re.compile(rf"[^{SPACE}{BREAK}]+")
+# The gap, as a share of the line's height, that parts two words even where the producer wrote no space, beyond the
+# gaps that the letters of the run have anyway; a few gaps say what those are.
+_WORD_GAP = 0.14
+_FEW_GAPS, _WIDEST_SPACING = 3, 0.5
+# How far the tail of a letter, such as that of a Q, reaches under the next ones.
+_OVERHANG = 0.8
+# By how much, as a share of its height, a letter may stand higher, lower or be larger than the others of its word.
+_UNEVEN = 0.25
+# Letters of one word touch, whatever an engine believes to be between them.
+_LETTER_GAP = 0.05
+# A mark of a note: of how many digits, how far from its neighbour, how much of its neighbour's height it is raised at
+# least where it is smaller than that and where it is not, and at most; and the share of a box below the baseline.
+_DIGITS = re.compile(r"[\d*\N{DAGGER}\N{DOUBLE DAGGER}]+")
+_MOST_OF_MARK = 2
+_MARK_GAP = 0.35
+# An engine may believe in a space and the end of a line between a number and its mark.
+_NEAR = 5
+_SMALLER, _RAISED_SMALLER, _RAISED_ALIKE, _MOST_RAISED = 0.85, 0.1, 0.15, 0.8
+_BELOW = 0.22
+# The digits of one number stand level, and those that don't are parts of two.
+_LEVEL = 0.06
+# What is drawn twice to look bold is moved by less than this share of its height.
+_SHIFT = 0.12
+
+Edges: TypeAlias = list[float]
+_Placed: TypeAlias = tuple[str, BBox]
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """One character each of ``text`` with its edges, in points from the top left, in the direction of reading.
+
+    ``top`` and ``bottom`` follow from baseline and size of the font alone, so that they are the same for all letters
+    of a line. The letters of a ligature share one place.
+    """
+
+    text: str
+    x0: Edges
+    top: Edges
+    x1: Edges
+    bottom: Edges
+    gaps: Edges = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out the gap from each character to the next."""
+        object.__setattr__(self, "gaps", list(map(sub, self.x0[1:], self.x1)))
+
+    def placed(self, start: int, end: int) -> _Placed:
+        """Characters of one height with the box around them."""
+        return self.text[start:end], (self.x0[start], self.top[start], self.x1[end - 1], self.bottom[start])
+
+
+def joined(characters: Characters) -> list[Word]:
+    """The words, each once, in the order of the characters."""
+    characters = _without_marks(characters)
+    found: list[_Placed] = []
+    end = 0
+    for run in _RUN.finditer(characters.text):
+        start = run.start()
+        parts = _parted(characters, start, run.end())
+        is_broken = found and SPACE not in characters.text[end:start]
+        if is_broken and _follows(found[-1][1], parts[0][1], _LETTER_GAP) and _is_level(found[-1], parts[0]):
+            parts[0] = _united(found.pop(), parts[0])
+        found += parts
+        end = run.end()
+    return list(starmap(Word, _drawn_once(found)))
+
+
+def _without_marks(characters: Characters) -> Characters:
+    """The characters with a space for the mark of each note: digits that are raised against what they stand beside."""
+    marks = [
+        at
+        for found in _DIGITS.finditer(characters.text)
+        for start, end in _alike(characters, *found.span())
+        if end - start <= _MOST_OF_MARK and _is_mark(characters, start, end)
+        for at in range(start, end)
+    ]
+    if not marks:
+        return characters
+    letters = list(characters.text)
+    for at in marks:
+        letters[at] = SPACE
+    return replace(characters, text="".join(letters))
+
+
+def _alike(characters: Characters, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a run of digits that have one height."""
+    top, bottom, begin = characters.top, characters.bottom, start
+    for at in range(start + 1, end + 1):
+        if at == end or top[at] != top[begin] or bottom[at] != bottom[begin]:
+            yield begin, at
+            begin = at
+
+
+def _is_mark(characters: Characters, start: int, end: int) -> bool:
+    """Whether digits are raised against the character before them, or smaller and raised against the one behind."""
+    text, x0, x1 = characters.text, characters.x0, characters.x1
+    before = next((at for at in range(start - 1, max(-1, start - _NEAR), -1) if not text[at].isspace()), None)
+    if before is not None and _is_raised(characters, start, before, x0[start] - x1[before]):
+        return True
+    after = next((at for at in range(end, min(len(text), end + _NEAR)) if not text[at].isspace()), None)
+    return (
+        after is not None
+        and _size(characters, start) < _SMALLER * _size(characters, after)
+        and _is_raised(characters, start, after, x0[after] - x1[end - 1])
+    )
+
+
+def _size(characters: Characters, at: int) -> float:
+    return characters.bottom[at] - characters.top[at]
+
+
+def _is_raised(characters: Characters, at: int, beside: int, gap: float) -> bool:
+    size, other = _size(characters, at), _size(characters, beside)
+    if size > other + _LEVEL * other or abs(gap) > _MARK_GAP * other:
+        return False
+    # The boxes of all letters reach equally far below their baselines, as shares of their height.
+    raised = characters.bottom[beside] - characters.bottom[at] - _BELOW * (other - size)
+    return (_RAISED_SMALLER if size < _SMALLER * other else _RAISED_ALIKE) * other < raised < _MOST_RAISED * other
+
+
+def _parted(characters: Characters, start: int, end: int) -> list[_Placed]:
+    """A run of characters as one word, or as several where one does not follow close behind the one before it."""
+    if _touch(characters, start, end):
+        return [characters.placed(start, end)]
+    found = [characters.placed(start, start + 1)]
+    gap = _WORD_GAP + _spacing(characters, start, end)
+    for at in range(start + 1, end):
+        one, before = characters.placed(at, at + 1), characters.placed(at - 1, at)
+        if one[1] == before[1] and one[0].isalpha():
+            found[-1] = (found[-1][0] + one[0], found[-1][1])
+        elif one[0] == before[0] and _is_over(one[1], before[1]):
+            continue
+        elif _follows(found[-1][1], one[1], gap) and _is_level(before, one):
+            found[-1] = _united(found[-1], one)
+        else:
+            found.append(one)
+    return found
+
+
+def _spacing(characters: Characters, start: int, end: int) -> float:
+    """The gap that most letters of a run have, as a share of the height: letters may be spaced."""
+    size, gaps = characters.bottom[start] - characters.top[start], sorted(characters.gaps[start : end - 1])
+    usual = gaps[len(gaps) // 2] / size if len(gaps) >= _FEW_GAPS and size > 0 else 0.0
+    return min(max(usual, 0.0), _WIDEST_SPACING)
+
+
+def _touch(characters: Characters, start: int, end: int) -> bool:
+    """Whether all characters of a run have one height, and each follows close behind the one before it."""
+    length = end - start
+    if length == 1:
+        return True
+    top, bottom = characters.top, characters.bottom
+    if top[start:end].count(top[start]) != length or bottom[start:end].count(bottom[start]) != length:
+        return False
+    size, gaps = bottom[start] - top[start], characters.gaps[start : end - 1]
+    return -_SHIFT * size < min(gaps) and max(gaps) <= _WORD_GAP * size
+
+
+def _follows(word: BBox, box: BBox, gap: float) -> bool:
+    """Whether a character stands close behind a word, on the same line and in about the same size."""
+    size = box[3] - box[1]
+    return (
+        -_OVERHANG * size < box[0] - word[2] <= gap * size
+        and abs(word[3] - box[3]) <= _UNEVEN * size
+        and abs(word[1] - box[1]) <= _UNEVEN * size
+    )
+
+
+def _is_level(before: _Placed, behind: _Placed) -> bool:
+    """Whether two pieces of a word stand level, as the digits of a number must."""
+    if not (before[0][-1].isdigit() and behind[0][0].isdigit()):
+        return True
+    (_, top, _, bottom), (_, other_top, _, other_bottom) = before[1], behind[1]
+    return max(abs(top - other_top), abs(bottom - other_bottom)) <= _LEVEL * (bottom - top)
+
+
+def _united(word: _Placed, more: _Placed) -> _Placed:
+    (text, (x0, top, x1, bottom)), (letters, box) = word, more
+    return text + letters, (x0, min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
+
+
+def _drawn_once(words: Iterable[_Placed]) -> Iterator[_Placed]:
+    """The words without those that are drawn again over themselves."""
+    seen: dict[str, list[BBox]] = {}
+    for text, box in words:
+        places = seen.setdefault(text, [])
+        if not any(_is_over(box, place) for place in places):
+            places.append(box)
+            yield text, box
+
+
+def _is_over(one: BBox, other: BBox) -> bool:
+    """Whether two boxes are one, but for the shift that makes text look bold."""
+    shift = _SHIFT * (one[3] - one[1])
+    return abs(one[0] - other[0]) <= shift and abs(one[1] - other[1]) <= shift and abs(one[2] - other[2]) <= 2 * shift

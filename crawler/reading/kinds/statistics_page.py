@@ -1,0 +1,97 @@
+"""Reading the web site's page of statistics: the same measures as in letters, by the same code."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+from urllib.parse import unquote, urlsplit
+
+from crawler.reading.input import html
+from crawler.reading.input.document import Document, Line, Page, UnreadableError
+from crawler.reading.input.text_digest import text_sha256
+from crawler.reading.kinds.letter import MAX_BYTES, READER_VERSION, with_figures
+from crawler.reading.layouts import recognised
+from crawler.reading.layouts.statistics import Statistics
+from crawler.reading.wording import Phrase
+from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
+from lgsco_store.reference.register import match
+
+# Titles of sections carry the words of a tooltip: "Reports ?Find out more about reports".
+_START = Phrase(r"(?:annual statistics|complaint overview|complaints upheld)(?:[\s?].*|find out more.*)?")
+_END = Phrase(r"(?:annual letters|(?:public )?reports|service improvements)(?:\s?\?.*|find out more.*)?")
+_NONE = Phrase(r"there are no statistics for this council\.?")
+_SLUG = re.compile(r"/your-councils-performance/([^/]+)", re.IGNORECASE)
+
+
+def read_page(content: bytes, *, url: str) -> Reading:
+    """Read one page of statistics; ``url`` names its authority where the page itself doesn't.
+
+    A page without statistics is ``no_statistics``, and one that is no page of statistics at all ``not_a_letter``.
+    """
+    reading = Reading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
+    if len(content) > MAX_BYTES:
+        return _ended(reading, "too_large", f"The page has more than {MAX_BYTES} bytes: none has.")
+    try:
+        lines = html.lines(content)
+    except UnreadableError as error:
+        return replace(reading, issues=(error.issue,))
+    own = _statistics(lines)
+    if not own:
+        message = "It is no page of statistics: no heading of statistics stands on it."
+        return _ended(replace(reading, status=ReadingStatus.NOT_A_LETTER), "not_a_statistics_page", message)
+    document = Document((Page(1, own),))
+    reading = replace(reading, text_sha256=text_sha256(document), authority=_authority(lines, url))
+    return _read(reading, document)
+
+
+def _read(reading: Reading, document: Document) -> Reading:
+    statistics = Statistics(document.lines, (), drawn=False, prose="", title=None)
+    span, issues = statistics.period
+    reading = replace(
+        reading,
+        year=statistics.year,
+        period_start=span.start if span else None,
+        period_end=span.end if span else None,
+        issues=(*_named(reading.authority), *issues),
+    )
+    layout = recognised(statistics)
+    if layout is not None:
+        return with_figures(reading, layout, layout.read(statistics), document)
+    if any(_NONE.fullmatch(line.text) for line in document.lines):
+        reading = replace(reading, status=ReadingStatus.NO_STATISTICS)
+        return _ended(reading, "no_statistics", "The page says that there are no statistics.")
+    reading = replace(reading, status=ReadingStatus.UNRECOGNISED)
+    return _ended(reading, "layout_unknown", "No layout that this reader knows fits the page's statistics.")
+
+
+def _statistics(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines from the heading of the statistics to the next section of the page.
+
+    Headings may also stand together, in a row of tabs: the statistics are where the most stands under one.
+    """
+    starts = (at for at, line in enumerate(lines) if _START.fullmatch(line.text))
+    parts = (tuple(takewhile(lambda line: not _END.fullmatch(line.text), lines[at:])) for at in starts)
+    return max(parts, key=len, default=())
+
+
+def _authority(lines: Sequence[Line], url: str) -> str | None:
+    """The name that the page's address means and one of its lines prints; else the register's name of the address."""
+    slug = _SLUG.search(unquote(urlsplit(url).path))
+    entry = match(slug.group(1).replace("-", " ")) if slug else None
+    if entry is None:
+        return next((line.text for line in lines if match(line.text)), None)
+    printed = (line.text for line in lines if match(line.text) is entry)
+    return next(printed, entry.official_name)
+
+
+def _named(authority: str | None) -> tuple[Issue, ...]:
+    if authority is not None:
+        return ()
+    return (Issue("authority_missing", Severity.WARNING, "Neither the page nor its address names a known authority."),)
+
+
+def _ended(reading: Reading, code: str, message: str) -> Reading:
+    return replace(reading, issues=(*reading.issues, Issue(code, Severity.WARNING, message)))

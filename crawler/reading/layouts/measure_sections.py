@@ -1,0 +1,67 @@
+"""Dividing the statistics into the blocks of the three measures, by their headings and by their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from crawler.reading.input import running_text
+from crawler.reading.layouts.bands import bands
+from crawler.reading.layouts.measure_phrases import BLOCKS, NOTHING_DUE, Block
+from crawler.reading.layouts.remainder import Scrap
+from crawler.reading.layouts.statistics import Statistics
+from crawler.reading.wording import Squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What belongs to one block, or to none; ``agreed`` is false where heading and sentence name different blocks."""
+
+    scrap: Scrap
+    block: Block | None
+    agreed: bool = True
+
+
+def divided(statistics: Statistics) -> list[Part]:
+    """Every part of the statistics, from top to bottom; nothing is left out."""
+    flow = running_text.in_blocks if statistics.drawn else running_text.in_order
+    found = bands(statistics.lines, drawn=statistics.drawn)
+    headed = {band.heading.rate for band in found if band.heading}
+    return [part for band in found for part in _parts(flow(band.lines), band.heading, headed)]
+
+
+def _parts(flow: running_text.Passage, heading: Block | None, headed: Collection[str]) -> list[Part]:
+    """Cut once more before each sentence with a rate but the first, where a heading is missing.
+
+    A sentence that stands under another heading than its own has left its place; what follows it may be another's.
+    """
+    letters = Squeezed.of(flow.text)
+    found = [(sentence.start, block) for block in BLOCKS for sentence in block.sentence.finditer(letters)]
+    found += [(sentence.start, BLOCKS[1]) for sentence in NOTHING_DUE.finditer(letters)]
+    found.sort(key=lambda anchor: anchor[0])
+    if not found:
+        return [Part(Scrap.of(flow), heading)]
+    cuts = [0, *(start for start, _ in found[1:]), len(flow.text)]
+    parts = [
+        Part(Scrap.of(flow, start, end), block, agreed=_agrees(block, heading, headed, is_first=start == 0))
+        for (start, end), (_, block) in zip(pairwise(cuts), found, strict=True)
+    ]
+    return [
+        replace(below, agreed=below.agreed and (above is None or above.block is below.block or _is_ended(above)))
+        for above, below in pairwise([None, *parts])
+        if below is not None
+    ]
+
+
+def _is_ended(above: Part) -> bool:
+    """Whether a block has its own average, or needs none: where it lacks one, that of the next block may be its own."""
+    letters = above.scrap.letters
+    has_average = above.block is not None and above.block.average.search(letters) is not None
+    return has_average or NOTHING_DUE.search(letters) is not None
+
+
+def _agrees(block: Block, heading: Block | None, headed: Collection[str], *, is_first: bool) -> bool:
+    if block is heading:
+        return True
+    return block.rate not in headed and (heading is None or not is_first)

@@ -1,0 +1,267 @@
+"""The tables of the letters before 2014: complaints by subject, decisions by outcome, and times of response.
+
+They have one row a year, and only the row of the letter's own year is its figures; from 2009 on complaints are also
+counted by kind of enquiry, with a row for the total. A district has fewer columns. National tables by type of authority
+stand below or beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
+from crawler.reading.input.document import Line, union
+from crawler.reading.layouts import column_tables
+from crawler.reading.layouts.orders import is_renamed
+from crawler.reading.layouts.row_tables import MOST_BLANK, Labelled, Row, Table, rows_of
+from crawler.reading.layouts.statistics import Statistics
+from crawler.reading.numbers import number
+from crawler.reading.validate.column_totals import sums
+from crawler.reading.wording import squeezed
+from lgsco_store.records import Figure, Issue, Severity
+from lgsco_store.reference.vocabulary import measures, parts
+
+LAST_YEAR = 2013
+RECEIVED, DECIDED, RESPONSE = "complaints_received", "complaints_decided", "response_days_average"
+
+_AUTHORITY_TYPE = re.compile(
+    r"[^\d]*\b(?:District|Borough|Unitary|Metropolitan|County|National Parks?|London)\b[^\d]*|All(?: authorities)?",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"total(?: received)?", re.IGNORECASE)
+_NO_AVERAGE = frozenset({"-", "\N{EN DASH}", "n/a"})
+# A line that is left over from a table: few words, and a number at its end or alone.
+_LONE = re.compile(r"(?:\S+\s+){0,8}[\d.,]*\d%?")
+_DATED = re.compile(r"\d\s?/\s?\d|page \d+|(?:19|20)\d\d$|https?:|www\.", re.IGNORECASE)
+_TWO = 2
+# Of a table with one column renamed the others can be told; two strange columns may be one that was torn, and values
+# that were torn beside it shift all others.
+_MOST_RENAMED = 1
+
+
+def _labels(measure: str) -> dict[str, Key]:
+    known = (part for part in parts(measure).values() if part.first_year <= LAST_YEAR)
+    return {squeezed(part.label): (measure, part.category) for part in known}
+
+
+LABELS: Mapping[str, Mapping[str, Key]] = {
+    RECEIVED: _labels(RECEIVED),
+    DECIDED: _labels(DECIDED),
+    RESPONSE: {
+        "no.offirstenquiries": ("first_enquiries", None),
+        "avgno.ofdaystorespond": (RESPONSE, None),
+    },
+}
+
+
+# The years of the letters that have each category.
+_YEARS: Mapping[Key, tuple[int, int]] = {
+    (measure, name): (part.first_year, part.last_year)
+    for measure in measures()
+    for name, part in parts(measure).items()
+}
+
+
+@dataclass
+class _Taken:
+    figures: list[Figure] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    doubted: set[Key] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+
+
+def has_tables(statistics: Statistics) -> bool:
+    """Whether labels of these tables stand over rows of numbers."""
+    return any(_known(table, row) for table in statistics.named_tables for row in table.rows[:1])
+
+
+def read(statistics: Statistics, *, but: frozenset[str] = frozenset(), prose: bool = False) -> Findings:
+    """Take the row of the letter's own year of each table; tables of the measures in ``but`` are left out.
+
+    Where tables stand in ``prose``, only rows of numbers under labels count as tables.
+    """
+    taken, year = _Taken(), statistics.year
+    for table in statistics.named_tables:
+        _take(taken, table, year, but)
+    if prose:
+        taken.issues.append(PROSE)
+    else:
+        taken.issues += _unexplained(statistics.lines)
+    return Findings(_single(taken), tuple(taken.issues), frozenset(taken.doubted), frozenset(taken.whole))
+
+
+PROSE = Issue(
+    "prose_left_alone",
+    Severity.INFO,
+    "Its prose counts complaints too, in words and beside other years' numbers; only its tables are read.",
+)
+
+
+def _take(taken: _Taken, table: Table, year: int | None, but: frozenset[str]) -> None:
+    row = _own_row(table, year)
+    known = _known(table, row or table.rows[0])
+    if known is None:
+        taken.issues += _unknown(table)
+        return
+    kind, columns = known
+    if kind in but:
+        return
+    if row is None:
+        taken.issues.append(missing("year_missing", f"A table has no row for the letter's own year {year}.", kind))
+        return
+    _take_row(taken, kind, columns, row)
+
+
+def _take_row(taken: _Taken, kind: str, columns: Sequence[Labelled], row: Row) -> None:
+    labels = LABELS[kind]
+    times = Counter(column.label for column in columns)
+    strange = [column for column in columns if column.label not in labels or times[column.label] > 1]
+    for column in strange:
+        message = f'The table has a column "{column.words}", which is not known.'
+        taken.issues.append(missing("unknown_label", message, kind))
+    own = [column for column in columns if column not in strange]
+    torn = _torn([column.label for column in own], labels) if len(strange) <= _MOST_RENAMED else set(times)
+    taken.figures += [
+        _figure(labels[column.label], replace(column, value=None) if column.label in torn else column, row)
+        for column in own
+    ]
+    if kind in taken.whole or not _is_trusted(columns, labels, row, exact=not strange and not torn):
+        taken.doubted |= {labels[column.label] for column in own}
+    if not strange and not torn:
+        taken.whole.add(kind)
+
+
+def _torn(found: Sequence[str], labels: Mapping[str, Key]) -> set[str]:
+    """The labels that may be what is left of others, no sum could tell: all, where they are not those of one year."""
+    years = [_YEARS[labels[label]] for label in found if labels[label] in _YEARS]
+    if years and max(first for first, _ in years) > min(last for _, last in years):
+        return set(found)
+    return column_tables.remains(found, labels)
+
+
+def _own_row(table: Table, year: int | None) -> Row | None:
+    """The row named by the letter's own year; in a table without years that of the total, or its only row."""
+    if any(row.year for row in table.rows):
+        own = [row for row in table.rows if row.year == year]
+    else:
+        own = [row for row in table.rows if _TOTAL.fullmatch(row.name)]
+        own = own or [row for row in table.rows if not row.name and len(table.rows) == 1]
+    return own[0] if len(own) == 1 and _is_as_long(own[0], table) and _belongs(own[0], table) else None
+
+
+def _is_as_long(row: Row, table: Table) -> bool:
+    """Whether a row has as many values as the others, but for blank cells: a shorter one strayed from another table."""
+    return len(row.values) + MOST_BLANK >= max(len(other.values) for other in table.rows)
+
+
+def _belongs(row: Row, table: Table) -> bool:
+    """Whether a row is the table's own: on another page than the first one by its year, or as the sum of the others."""
+    if row.year or row.line.page == table.rows[0].line.page:
+        return True
+    counts = [[number(value.text) for value in other.values] for other in table.rows if other is not row]
+    totals = [number(value.text) for value in row.values]
+    return None not in totals and all(
+        None not in column and sum(filter(None, column)) == total
+        for *column, total in zip(*counts, totals, strict=True)
+    )
+
+
+def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
+    """What a table counts, with its columns: that whose labels, two at least, stand over all of it or most of it."""
+    best: tuple[str, tuple[Labelled, ...]] | None = None
+    most = _TWO - 1
+    for kind, labels in LABELS.items():
+        columns = table.columns(row, labels) or ()
+        count = sum(column.label in labels for column in columns)
+        if count > most:
+            best, most = (kind, columns), count
+        if count == len(columns) >= _TWO:
+            break
+    return best
+
+
+def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row, *, exact: bool) -> bool:
+    """Whether values belong to their labels: all labels are known and all cells filled, or else the sums hold.
+
+    Where single spaces part values, the sums must hold of every table that has a total. In text a column that is not
+    known must be a renamed one.
+    """
+    values = {labels.get(c.label, ("", c.words)): _value(c, labels) for c in columns}
+    is_filled = all(column.value for column in columns)
+    is_text = all(column.head[0].box is None for column in columns)
+    known = {key: value for key, value in values.items() if value is not None}
+    totals = sums(known)
+    is_apart = not (is_text and _share_cells(row)) or (len(row.line.cells) == 1 and not totals)
+    is_possible = len(known) == len(columns) or all(
+        known[total] >= sum(known[part] for part in parts) for total, parts in totals
+    )
+    if exact and (is_filled or is_text) and is_apart and is_possible:
+        return True
+    found = [column.label for column in columns]
+    strange = [label for label in found if label not in labels]
+    return (
+        is_filled
+        and len(known) == len(columns)
+        and bool(totals)
+        and (not is_text or not strange or is_renamed(found, strange))
+        and all(known[total] == sum(known[part] for part in parts) for total, parts in totals)
+    )
+
+
+def _value(column: Labelled, labels: Mapping[str, Key]) -> Decimal | None:
+    """The value of a column; what is counted is whole."""
+    value = number(column.value.text) if column.value else None
+    is_average = labels.get(column.label, ("", None))[0] == RESPONSE
+    return value if value is None or is_average or value == value.to_integral_value() else None
+
+
+def _share_cells(row: Row) -> bool:
+    """Whether a cell of text holds two values of a row: one of them may have strayed, and shifts all others."""
+    own = {id(word) for value in row.values for word in value.words}
+    return any(sum(id(word) in own for word in cell.words) > 1 for cell in row.line.cells)
+
+
+def _figure(to: Key, column: Labelled, row: Row) -> Figure:
+    measure, category = to
+    cell = column.value
+    if cell is None:
+        at = Evidence(row.line.page, union(part.box for part in row.line.cells), f"{row.name} {column.words}".strip())
+        return unreadable(measure, at, category)
+    at = Evidence(row.line.page, cell.box, f"{row.name} {column.words} {cell.text}".strip())
+    value = _value(column, {column.label: to})
+    if value is not None:
+        return printed(measure, value, at, category)
+    if measure == RESPONSE and cell.text.casefold() in _NO_AVERAGE:
+        return not_applicable(measure, at, category)
+    return unreadable(measure, at, category)
+
+
+def _unknown(table: Table) -> Iterator[Issue]:
+    """A national table by type of authority is no figure of the letter; every other number is reported."""
+    for row in table.rows:
+        if not _AUTHORITY_TYPE.fullmatch(row.name):
+            yield missing("unexplained_number", f"Nothing known to this reader explains the numbers in: {row.text}")
+
+
+def _unexplained(lines: Sequence[Line]) -> Iterator[Issue]:
+    """Lines outside every table that end with a number alone, as a torn row does."""
+    for line in lines:
+        if not any(True for _ in rows_of(line)) and _LONE.fullmatch(line.text) and not _DATED.search(line.text):
+            yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {line.text}")
+
+
+def _single(taken: _Taken) -> tuple[Figure, ...]:
+    """One figure a measure and category: of two tables that print it differently neither is believed."""
+    found: dict[Key, list[Figure]] = {}
+    for figure in taken.figures:
+        found.setdefault(key(figure), []).append(figure)
+    for several in found.values():
+        if len({(figure.value, figure.state) for figure in several}) > 1:
+            at = several[0]
+            taken.issues.append(missing("ambiguous", "Two tables print it, and differently.", at.measure))
+            several[0] = unreadable(at.measure, Evidence(at.page, at.bbox, at.text), at.category)
+    return tuple(several[0] for several in found.values())

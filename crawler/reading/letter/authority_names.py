@@ -1,0 +1,53 @@
+"""Names of authorities as the heads of tables print them: abbreviated, or cut off where the space ended."""
+
+from __future__ import annotations
+
+import re
+
+from lgsco_store.reference.register import Entry, entries, key, match
+
+_SHORT = {
+    "DC": ("District Council",),
+    "BC": ("Borough Council",),
+    "MBC": ("Metropolitan Borough Council", "Borough Council"),
+    "CC": ("City Council", "County Council"),
+    "LB": ("London Borough of",),
+    "RB": ("Royal Borough of",),
+}
+_WORD = re.compile(rf"\b({'|'.join(_SHORT)})\b")
+# A shorter beginning fits too many names by chance.
+_LEAST_LETTERS = 8
+
+
+def resolved(name: str) -> Entry | None:
+    """The one authority of the register that a name means, be it written out, abbreviated or cut off; else None."""
+    return match(name) or _one(_written_out(name)) or _one(_begun(name)) or _one(_shortened(name))
+
+
+def shortens(short: str, name: str) -> bool:
+    """Whether each word of a name, in order, begins a word of another: "King's Lynn & W Nor" does so."""
+    words = iter(key(name).split())
+    return all(any(word.startswith(begun) for word in words) for begun in key(short).split())
+
+
+def _one(found: list[Entry]) -> Entry | None:
+    return found[0] if len({entry.code for entry in found}) == 1 else None
+
+
+def _written_out(name: str) -> list[Entry]:
+    short = _WORD.search(name)
+    if short is None:
+        return []
+    spellings = [name[: short.start()] + long + name[short.end() :] for long in _SHORT[short.group()]]
+    found = [match(spelling) for spelling in spellings]
+    return [entry for entry in found if entry is not None]
+
+
+def _begun(name: str) -> list[Entry]:
+    start = key(name)
+    return [entry for entry in entries() if len(start) >= _LEAST_LETTERS and key(entry.official_name).startswith(start)]
+
+
+def _shortened(name: str) -> list[Entry]:
+    is_long = len(key(name)) >= _LEAST_LETTERS
+    return [entry for entry in entries() if is_long and shortens(name, entry.official_name)]

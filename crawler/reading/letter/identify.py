@@ -1,0 +1,126 @@
+"""Whether a document is an annual letter of the Ombudsman at all, and to which authority."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from crawler.reading.layouts.statistics import Statistics
+from crawler.reading.letter.authority_names import resolved, shortens
+from crawler.reading.letter.outline import Outline
+from crawler.reading.wording import Phrase, Squeezed
+from lgsco_store.records import Issue, Person, Severity
+from lgsco_store.reference.register import key, match
+
+# A letter that is quoted in a report stands behind pages of something else.
+_LONGEST_PREFACE = 60
+
+_LGO = "local government (?:and social care )?ombudsman"
+# What the reports that go with letters bear at their head, those of layouts that can't be read yet included.
+_REPORT = Phrase(
+    r"^(?:local authority report|section 1: complaints about[^\0]{3,80}?\d{4}/\d{2}"
+    r"|annual letter \d{4}/\d{2}(?:\s?[-\u2013]?introduction)?)"
+)
+_OWN_WORDS = Phrase(rf"made (?:to|by) the {_LGO}(?:\s?\(lgs?c?o\)\s?)? about your (?:authority|organisation|council)")
+_LOGO = Phrase(rf"^{_LGO}$")
+# A title may be another one day; the year that a letter reports on ends on the same day.
+_YEARLY = Phrase(r"year end(?:ed|ing) 31 march \d{4}")
+_BY_US = Phrase(rf"{_LGO}|lgo")
+# Who signs what is no letter of the Ombudsman's: councils, and the ombudsmen for other things and places.
+_OTHERS = re.compile(
+    r"\b(?:chief|director|leader|council|councillor|cllr|mayor|officer|head|manager|solicitor|clerk|secretary"
+    r"|ombudsman|commissioner)\b",
+    re.IGNORECASE,
+)
+
+_REPORT_ON = re.compile(
+    r"local authority report\s*[:\u2013-]\s*(?P<name>.*)|section 1: complaints about (?P<about>.*)", re.IGNORECASE
+)
+_COVER = Phrase("(?:the local government ombudsmans )?annual letter")
+_YEAR_ENDED = re.compile(r"for the year ended\b", re.IGNORECASE)
+# What stands behind a name, on its line or on the next.
+_BEHIND_NAME = re.compile(
+    r"\s*\bfor(?:\s+the)?$|\s*\bfor\s+the\s+period\b.*|\s+\d{4}/\d{2}\b.*|\s*\(.*", re.IGNORECASE | re.DOTALL
+)
+_POPULATION_OF = Phrase(r"adjusted for (?P<name>[^\0]{3,80}?) population")
+_OF_IT = re.compile(r"['\u2019]s?$")
+# A name takes so many lines at most.
+_MOST_LINES = 3
+
+
+def is_letter(outline: Outline, text: str, *, has_statistics: bool) -> bool:
+    """Whether the Ombudsman writes here about one authority's year.
+
+    The frame may be torn: a title, a salutation or a report's heading is enough where the words or the statistics are
+    the Ombudsman's. A council's reply, another ombudsman's letter and a report that quotes a letter are none.
+    """
+    if outline.preface > _LONGEST_PREFACE or _is_from_another(outline.signatory):
+        return False
+    letters = Squeezed.of(text)
+    report = _REPORT.search(letters) is not None
+    is_yearly = report or outline.title is not None or _YEARLY.search(letters) is not None
+    if outline.is_from_ombudsman:
+        return is_yearly
+    if _OWN_WORDS.search(letters) or (outline.title and _LOGO.search(letters)):
+        return True
+    is_framed = report or outline.title is not None or outline.salutation is not None
+    return is_framed and (report or has_statistics) and _BY_US.search(letters) is not None
+
+
+def _is_from_another(signatory: Person | None) -> bool:
+    signed = f"{signatory.name} {signatory.role}" if signatory else ""
+    return _OTHERS.search(signed) is not None and _BY_US.search(signed) is None
+
+
+def authority(outline: Outline, statistics: Statistics) -> tuple[str | None, list[Issue]]:
+    """The authority as the letter prints it: in its head, else over its statistics; issues where these are at odds."""
+    elsewhere = list(_named(statistics))
+    name = outline.addressed.authority or next(iter(elsewhere), None)
+    if name is None:
+        return None, [Issue("authority_missing", Severity.WARNING, "The letter names no authority in its head.")]
+    if resolved(name) is None:
+        name = next((other for other in elsewhere if resolved(other) and shortens(name, other)), name)
+    issues = [
+        Issue("authority_differs", Severity.ERROR, f"The letter is to {name}, and its statistics are headed {other}.")
+        for other in elsewhere
+        if not _same(name, other)
+    ]
+    entry = resolved(name)
+    if entry is None:
+        issues.append(Issue("authority_unknown", Severity.WARNING, f"The register has no authority called {name}."))
+    if entry is None or match(name) is not None:
+        return name, issues
+    message = f"The letter prints {name}; the register has one authority that this can mean."
+    return entry.official_name, [*issues, Issue("authority_completed", Severity.INFO, message)]
+
+
+def _named(statistics: Statistics) -> Iterator[str]:
+    """The names over the statistics, on a cover, and in the sentence on the population."""
+    texts = [line.text for line in statistics.lines]
+    for at, text in enumerate(texts):
+        report = _REPORT_ON.match(text)
+        if report:
+            yield from _name_in([report["name"] or report["about"] or "", *texts[at + 1 : at + _MOST_LINES]])
+        if _COVER.fullmatch(text):
+            rest = [*takewhile(lambda line: not _YEAR_ENDED.match(line), texts[at + 1 :])]
+            yield from _name_in(rest) if len(rest) <= _MOST_LINES else ()
+    for found in _POPULATION_OF.finditer(statistics.letters):
+        name = _OF_IT.sub("", " ".join(str(found.groups["name"]).split()))
+        yield from (name,) if resolved(name) else ()
+
+
+def _name_in(texts: Sequence[str]) -> Iterator[str]:
+    """The name that begins a text, over as many lines as make it known; the first line alone where none do."""
+    names = [_BEHIND_NAME.sub("", " ".join(texts[: more + 1])).strip() for more in range(len(texts))]
+    first = next(filter(None, names), None)
+    known = next((name for name in reversed(names) if match(name)), first)
+    yield from (known,) if known else ()
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names mean one authority; the second may be cut off, shortened or its short name."""
+    first, second = resolved(one), resolved(other)
+    if first is not None and second is not None:
+        return first.code == second.code
+    return key(one).startswith(key(other)) or key(other) in key(one) or shortens(other, one)

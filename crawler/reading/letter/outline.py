@@ -1,0 +1,170 @@
+"""The outline of a letter: date, addressee, authority, title, salutation, close, signatory, and what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crawler.reading.input.document import Document, Line
+from crawler.reading.letter.addressees import Addressed, addressed
+from crawler.reading.wording import Phrase
+from lgsco_store.records import Person
+
+_MONTH_OF = r"(?P<month>[A-Z][a-z]+),? (?P<year>\d{4})"
+_DATE = re.compile(rf"(?:Date:? )?(?:[A-Z][a-z]+day,? )?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))? {_MONTH_OF}")
+_MONTH = re.compile(_MONTH_OF)
+_YEAR = r"\d{4}(?:\s?[-/\u2013]\s?\d{2,4})?"
+_TITLE = Phrase(rf"(?P<title>(?:the )?annual (?:review )?letter(?:[\s-]*{_YEAR})?)(?:\s?[-\u2013]?introduction)?")
+_DEAR = re.compile(r"Dear\s+(?P<name>[^,]+?)\s*,?", re.IGNORECASE)
+_GREETING = Phrase(r"dear[^\0]{2,60}")
+_CLOSE = Phrase("yours (?:sincerely|faithfully|truly),?")
+_OMBUDSMAN = "(?:interim |acting )?local government (?:and social care )?ombudsman"
+_SENDER = Phrase(rf"{_OMBUDSMAN}(?:,[^\0]*)?")
+_SIGNED = Phrase(rf"(?P<name>[^\0]{{3,60}}?),?(?P<role>{_OMBUDSMAN})(?:[^a-z][^\0]*|chair[^\0]*)?")
+_NAME = re.compile(r"(?:[A-Z][\w.'\u2019-]*\s?){1,5},?")
+# How far apart the lines of one column may begin, in points.
+_SAME_EDGE = 20.0
+# A name, and the two lines that a role may take.
+_MOST_SIGNED = 4
+# What stands in a head and is neither person nor authority: how the letter was sent, and the sender's own name.
+_SENT = re.compile(
+    r"by e-?mail(?: only)?:?.*|.*@.*|(?:our|your) ref\b.*|\(?if (?:telephoning|e-?mailing)\b.*|DX \d+.*|\(.*\)",
+    re.IGNORECASE,
+)
+_LOGO = re.compile(r".*\bombudsman|local government (?:(?:and|&) social care)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The parts of a letter that frame it; ``after`` holds the lines below the close.
+
+    ``preface`` counts the lines before the salutation: the letter begins with it, or it is quoted in something else.
+    """
+
+    letter_date: date | None
+    salutation: str | None
+    addressed: Addressed
+    title: str | None
+    signatory: Person | None
+    after: tuple[Line, ...]
+    preface: int
+
+    @property
+    def is_from_ombudsman(self) -> bool:
+        """Whether the Local Government (and Social Care) Ombudsman signs it."""
+        role = self.signatory.role if self.signatory else None
+        return role is not None and _SENDER.fullmatch(role) is not None
+
+
+def outline(document: Document) -> Outline:
+    """Find the frame of a letter; what is missing is None or empty."""
+    lines = document.lines
+    dear = next((at for at, line in enumerate(lines) if _salutation(line)), None)
+    close = _close(lines, dear or 0)
+    beside = _close(lines[:dear], 0) if close is None else None
+    head = _texts(lines[:dear]) if dear is not None else []
+    salutation = _salutation(lines[dear]) if dear is not None else None
+    after = lines[close + 1 :] if close is not None else lines[(-1 if dear is None else dear) + 1 :]
+    return Outline(
+        letter_date=next(filter(None, map(_date, head)), None),
+        salutation=salutation,
+        addressed=_addressed(lines, dear, salutation),
+        title=_title(_texts(lines[dear or 0 : close])),
+        signatory=_signed(lines, close if beside is None else beside),
+        after=after,
+        preface=dear or 0,
+    )
+
+
+def below_close(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines below the close; all of them where there is none."""
+    close = _close(lines, 0)
+    return lines if close is None else lines[close + 1 :]
+
+
+def _close(lines: Sequence[Line], start: int) -> int | None:
+    """The line above the signature: "Yours sincerely", or whatever stands above a name with the Ombudsman's role."""
+    for at in range(start, len(lines)):
+        if any(map(_CLOSE.fullmatch, _texts(lines[at : at + 1]))):
+            return at
+    for at in range(start + 2, len(lines)):
+        if _SENDER.fullmatch(lines[at].text) and _NAME.fullmatch(lines[at - 1].text):
+            return at - 2
+    return None
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    return [cell.text for line in lines for cell in line.cells if cell.words]
+
+
+def _signed(lines: Sequence[Line], close: int | None) -> Person | None:
+    """Who signs below a close; in a letter of two columns that may stand higher on the page than the salutation."""
+    return _signatory(_in_column(lines[close + 1 :], lines[close], _CLOSE)) if close is not None else None
+
+
+def _addressed(lines: Sequence[Line], dear: int | None, salutation: str | None) -> Addressed:
+    """Take apart the head above a salutation, in its column where that names an authority."""
+    if dear is None:
+        return addressed([], salutation)
+    column, whole = _in_column(lines[:dear], lines[dear], _GREETING), _texts(lines[:dear])
+    found = addressed(_addressed_lines(column), salutation)
+    return found if found.authority else addressed(_addressed_lines(whole), salutation)
+
+
+def _in_column(lines: Sequence[Line], line: Line, phrase: Phrase) -> list[str]:
+    """The cells of some lines that begin where the cell with a phrase begins: another column may stand beside them."""
+    left = next((cell.box[0] for cell in line.cells if cell.box and phrase.fullmatch(cell.text)), None)
+    own = [
+        cell.text
+        for cell in (cell for line in lines for cell in line.cells if cell.words)
+        if left is None or (cell.box and abs(cell.box[0] - left) <= _SAME_EDGE)
+    ]
+    return own or _texts(lines)
+
+
+def _salutation(line: Line) -> str | None:
+    return next((found["name"] for found in map(_DEAR.fullmatch, _texts([line])) if found), None)
+
+
+def _title(texts: Sequence[str]) -> str | None:
+    """The first title with a year, else the first; a cover may have one without."""
+    titles = [found.groups["title"] for found in map(_TITLE.fullmatch, texts) if found]
+    return next((title for title in titles if title and title[-1].isdigit()), next(iter(titles), None))
+
+
+def _date(text: str) -> date | None:
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return datetime.strptime(f"{found['day']} {found['month']} {found['year']}", "%d %B %Y").date()  # noqa: DTZ007
+    except ValueError:
+        return None
+
+
+def _addressed_lines(head: Sequence[str]) -> list[str]:
+    """The lines between the date, the references and the note on how it was sent, without a logo's.
+
+    Of several such stretches it is the last one that names an authority, else the last.
+    """
+    stretches: list[list[str]] = [[]]
+    for text in head:
+        if _DATE.fullmatch(text) or _MONTH.fullmatch(text) or _SENT.fullmatch(text):
+            stretches.append([])
+        elif not _LOGO.fullmatch(text):
+            stretches[-1].append(text)
+    return next((lines for lines in reversed(stretches) if addressed(lines, None).authority), stretches[-1])
+
+
+def _signatory(texts: Sequence[str]) -> Person | None:
+    """The first line under the close is the name, the next the role, or the next two; or both stand on one line."""
+    if not texts:
+        return None
+    together = _SIGNED.fullmatch(texts[0])
+    if together:
+        return Person(str(together.groups["name"]).strip(" ,"), together.groups["role"])
+    roles = [" ".join(texts[1:end]) for end in range(2, min(len(texts), _MOST_SIGNED) + 1)]
+    role = next(filter(_SENDER.fullmatch, roles), next(iter(roles), None))
+    return Person(texts[0].rstrip(","), role)

@@ -1,0 +1,221 @@
+"""Reading in expendable processes: a hostile document costs one worker, never its neighbours and never the caller.
+
+Pebble keeps the processes: it replaces one that dies or takes too long, and every other document is read as if nothing
+had happened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import multiprocessing
+import resource
+import signal
+import threading
+from concurrent.futures import CancelledError, Future, wait
+from concurrent.futures import TimeoutError as TooSlowError
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from crawler.reading.kinds.letter import read, unread
+from crawler.reading.kinds.statistics_page import read_page
+from lgsco_store.records import Issue, Reading, Severity
+
+# A worker ends after so many documents, so that whatever the libraries keep of them is given back.
+_DOCUMENTS_A_WORKER = 200
+# A process receives a document as several copies: one that takes more than this share of its memory is not sent.
+_LARGEST_SHARE = 1 / 6
+_TIME_SIGNALS = {-signal.SIGXCPU}
+
+# A pool may break under any document; where several do one after the other, no process can be had here.
+_POOLS_A_DOCUMENT = 3
+
+# Spawned, not forked: a fork would copy locks that other threads of the caller hold.
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: seconds, by the clock and of processor time, and megabytes of address space."""
+
+    seconds: float
+    memory_mb: int
+
+
+@dataclass(slots=True, eq=False)
+class _Wanted:
+    """One document that was asked for; ``broken`` counts the pools that broke before it was read."""
+
+    future: Future[Reading]
+    sha256: str
+    content: bytes
+    page_url: str | None
+    broken: int = 0
+
+
+class ReadingPool:
+    """Worker processes that read documents within limits.
+
+    ``submit`` gives a future that never fails: whatever a document does to its worker becomes a reading that is
+    ``unreadable``, with an issue that says what happened. A pool that breaks, as Pebble's does when an idle worker
+    dies, is made anew, and its documents are read by the new one. Leaving the ``with`` block waits for all of them;
+    leaving it by an exception cancels those that have not begun.
+    """
+
+    def __init__(self, *, workers: int = 2, seconds: float = 10.0, memory_mb: int = 512) -> None:
+        self.workers = workers
+        self._limits = Limits(seconds, memory_mb)
+        self._lock = threading.RLock()
+        self._unanswered: set[_Wanted] = set()
+        self._waiting: dict[Future[Reading | Issue], _Wanted] = {}
+        self._pool = self._begin()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for task in tuple(self._waiting):
+                if not task.running():
+                    task.cancel()
+        self.close()
+
+    def submit(self, content: bytes, page_url: str | None = None) -> Future[Reading]:
+        """Queue one document: a letter, or the page of statistics that stands at an address."""
+        future: Future[Reading] = Future()
+        sha256 = hashlib.sha256(content).hexdigest()
+        if len(content) > self._limits.memory_mb * 2**20 * _LARGEST_SHARE:
+            future.set_result(unread(sha256, _too_much_memory(self._limits)))
+        else:
+            wanted = _Wanted(future, sha256, content, page_url)
+            self._unanswered.add(wanted)
+            self._send(wanted)
+        return future
+
+    def close(self) -> None:
+        """Wait until every queued document is read, and end the workers."""
+        wait([wanted.future for wanted in tuple(self._unanswered)])
+        self._pool.close()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def _begin(self) -> ProcessPool:
+        return ProcessPool(self.workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), _SPAWN)
+
+    def _send(self, wanted: _Wanted) -> None:
+        """Hand a document to the pool, or to a new one where that is broken, or give it up after some of them."""
+        with self._lock:
+            while wanted.broken < _POOLS_A_DOCUMENT:
+                pool = self._pool
+                try:
+                    args = (wanted.content, wanted.page_url, self._limits)
+                    task = pool.schedule(_read_within, args=args, timeout=self._limits.seconds)
+                except RuntimeError as error:
+                    self._renew(pool, error)
+                    wanted.broken += 1
+                    continue
+                self._waiting[task] = wanted
+                task.add_done_callback(self._finish)
+                # A pool that broke in between forgets what it had not sent yet.
+                if not pool.active:
+                    self._renew(pool, RuntimeError("they all ended"))
+                return
+        self._settle(wanted, _no_process(RuntimeError("they ended at once")))
+
+    def _finish(self, task: Future[Reading | Issue]) -> None:
+        wanted = self._waiting.pop(task, None)
+        if wanted is None:
+            return
+        if task.cancelled():
+            wanted.future.cancel()
+            self._settle(wanted, _no_process(CancelledError()))
+        elif isinstance(error := task.exception(), BrokenProcessPool):
+            self._renew(self._pool, error)
+            self._again(wanted)
+        else:
+            self._settle(wanted, _answer(task, self._limits))
+
+    def _renew(self, broken: ProcessPool, error: BaseException) -> None:
+        """Make the pool anew, once, and give the new one what waits for the old one."""
+        with self._lock:
+            if broken is not self._pool or broken.active:
+                return
+            logger.warning("the reading processes ended (%s): new ones are begun", error)
+            self._pool = self._begin()
+            # Not by whoever noticed: that may be one of the threads for which ending waits.
+            threading.Thread(target=_end, args=(broken,), daemon=True).start()
+            forgotten, self._waiting = tuple(self._waiting.values()), {}
+        for wanted in forgotten:
+            self._again(wanted)
+
+    def _again(self, wanted: _Wanted) -> None:
+        wanted.broken += 1
+        self._send(wanted)
+
+    def _settle(self, wanted: _Wanted, answer: Reading | Issue) -> None:
+        """Answer for one document, unless its caller has given it up."""
+        self._unanswered.discard(wanted)
+        if wanted.future.set_running_or_notify_cancel():
+            wanted.future.set_result(answer if isinstance(answer, Reading) else unread(wanted.sha256, answer))
+
+
+def _end(broken: ProcessPool) -> None:
+    broken.stop()  # type: ignore[no-untyped-call]
+    broken.join()
+
+
+def _answer(task: Future[Reading | Issue], limits: Limits) -> Reading | Issue:
+    try:
+        return task.result()
+    except TooSlowError:
+        return _too_slow(limits)
+    except ProcessExpired as death:
+        if death.exitcode in _TIME_SIGNALS:
+            return _too_slow(limits)
+        status = f"status {death.exitcode}"
+        return _issue("reader_died", f"The file ended its reading process ({status}); a person must look at it.")
+    except (BrokenProcessPool, CancelledError) as error:
+        return _no_process(error)
+
+
+def _limit(limits: Limits) -> None:
+    """Begin a worker: its memory is bounded, and it can be ended even inside a library that never returns."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mb * 2**20,) * 2)
+
+
+def _read_within(content: bytes, page_url: str | None, limits: Limits) -> Reading | Issue:
+    """Read in a worker; the bound on its processor time holds even where nobody is left to end it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime + limits.seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    try:
+        return read(content) if page_url is None else read_page(content, url=page_url)
+    except MemoryError:
+        return _too_much_memory(limits)
+    except Exception as error:  # noqa: BLE001 a fault of the reader costs one document, and is told
+        return _issue("reader_failed", f"The reader has a fault that this file shows: {type(error).__name__}: {error}")
+
+
+def _too_slow(limits: Limits) -> Issue:
+    return _issue("too_slow", f"Reading takes more than {limits.seconds:g} seconds; a person must look at the file.")
+
+
+def _too_much_memory(limits: Limits) -> Issue:
+    return _issue("too_much_memory", f"Reading takes more than {limits.memory_mb} MB; a person must look at the file.")
+
+
+def _no_process(error: BaseException) -> Issue:
+    return _issue("reader_failed", f"No reading process could be had: {error}; give it more memory.")
+
+
+def _issue(code: str, message: str) -> Issue:
+    return Issue(code, Severity.WARNING, message)

@@ -1,0 +1,1 @@
+"""Check figures against each other, and reconcile what several engines read."""

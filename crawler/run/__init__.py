@@ -1,0 +1,1 @@
+"""One crawl as a run: its claim, scope, progress, logs and exit status."""

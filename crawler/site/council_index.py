@@ -1,0 +1,117 @@
+"""The councils that the site's index names. Pure functions of text.
+
+How the live index carries its list is not known, so that councils are taken from wherever they stand in it: by their
+addresses, by bare slugs and, where these are too few, by their names.
+"""
+
+from __future__ import annotations
+
+import html as htmllib
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from crawler.site import hyperlinks
+from crawler.site.addresses import Site
+from lgsco_store.reference import register
+
+_BARE_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9']+)+")
+_COUNCIL = re.compile(r"-council$|^(london|royal|metropolitan)-borough-of-|^city-of-", re.IGNORECASE)
+# What stands between quotation marks; the marks are left, since nobody knows which of them are a pair.
+_QUOTED = re.compile(r"(?<=[\"'`])[^\"'`\\\s<>]{3,300}(?=[\"'`])")
+# A field of a table or an element of XML.
+_FIELD = re.compile(rf"(?<=[>,;|\t\n])\s*({_BARE_SLUG.pattern})\s*(?=[<,;|\t\r\n]|$)")
+_PARAMETER = re.compile(r"[?&](?:council|authority|slug|name|id)=([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)(?=[\"'&#<>\s]|$)")
+_MEDIA_TYPE = re.compile(r"(application|text|image)/[\w.+-]+")
+_DATA = re.compile(r"\.json\b|\.geojson\b|/api/|json|councils?(list|data|search)|getcouncils", re.IGNORECASE)
+# A name stands between tags or between quotation marks, and no further than its own words.
+_NAME = re.compile(r"[>\"]\s*([A-Z][A-Za-z'\N{RIGHT SINGLE QUOTATION MARK}&,. -]{3,80}?)\s*(?=[<\"])")
+_NAME_OF_COUNCIL = re.compile(r"\b(Council|Borough|Corporation|County|City|District)\b")
+# What may follow a slug in the address of an authority's page: an end, or one of its own pages.
+_AFTER = r"(?=/?(?:[\"'?#<>\s\\)]|$)|/(?:statistics|annual|letters|decisions|serviceimprovements)\b)"
+
+
+def council_slugs(text: str, site: Site) -> list[str]:
+    """Every slug in the index, once each without regard to case, as first spelled, in the order of the text.
+
+    They are taken from councils' addresses, absolute or relative, wherever these stand (links, options, attributes,
+    scripts, JSON), and from quoted words that are the slug of a council alone, or of a name that stands there too.
+    """
+    plain = _plain(text)
+    path = re.escape(site.path.strip("/"))
+    address = rf"(?<![\w-])/?{path}/([\w'-]+){_AFTER}"
+    relative = rf"[\"'](?:\.{{0,2}}/)?({_BARE_SLUG.pattern})/statistics/?(?=[\"'?#])"
+    found = [
+        (match.start(), match[1])
+        for match in re.finditer(address, plain, re.IGNORECASE)
+        if _is_page(match[1], plain[match.end() :])
+    ]
+    found += [(match.start(), match[1]) for match in re.finditer(relative, plain, re.IGNORECASE)]
+    found += [(match.start(), match[1]) for match in _PARAMETER.finditer(plain) if _is_slug(match[1])]
+    found += [(match.start(), match[1]) for match in _FIELD.finditer(plain) if _is_slug(match[1])]
+    named: set[str] | None = None
+    for match in _QUOTED.finditer(plain):
+        word = match[0]
+        if _BARE_SLUG.fullmatch(word):
+            named = _keys(plain) if named is None else named
+            if _is_slug(word) or register.key(word) in named:
+                found.append((match.start(), word))
+    first: dict[str, str] = {}
+    for _, slug in sorted(found):
+        first.setdefault(slug.lower(), slug)
+    return list(first.values())
+
+
+def council_names(text: str) -> list[str]:
+    """Every authority of the register that a page names in full, once each, as it names it."""
+    found = (" ".join(match[1].split()) for match in _NAME.finditer(_plain(text)))
+    first: dict[str, str] = {}
+    for name in found:
+        entry = register.match(name) if _NAME_OF_COUNCIL.search(name) else None
+        if entry is not None:
+            first.setdefault(entry.code, name)
+    return list(first.values())
+
+
+def data_addresses(text: str, base: str, site: Site) -> list[str]:
+    """The addresses on the site from which a page may take its data: what it names as data, and its scripts."""
+    plain = _plain(text)
+    scripts = re.findall(r"<script\b[^>]*\bsrc\s*=\s*[\"']?([^\"'\s>]+)", plain, re.IGNORECASE)
+    quoted = _QUOTED.findall(plain)
+    addresses = (word for word in quoted if "/" in word or ".json" in word)
+    named = [word for word in addresses if _DATA.search(word) and not _MEDIA_TYPE.fullmatch(word)]
+    led_to = (hyperlinks.resolve(each, base) for each in (*named, *scripts))
+    found = (site.address(each) for each in led_to if each)
+    return list(dict.fromkeys(each for each in found if each and each != site.url and not site.slug_of(each)))
+
+
+def registered_slugs() -> Iterator[str]:
+    """The slugs that the councils of the register would have if the site called them by their official names."""
+    return (slug_of_name(entry.official_name) for entry in register.entries())
+
+
+def slug_of_name(name: str) -> str:
+    """The slug of an authority that the site calls by a name."""
+    return register.key(name).replace(" ", "-")
+
+
+def _is_page(word: str, rest: str) -> bool:
+    """Whether a word in the place of a slug is one: what has a page of its own, or is named as a council."""
+    has_page = re.match(r"/statistics\b", rest, re.IGNORECASE) is not None
+    return has_page or "-" in word or register.match(word) is not None
+
+
+def _is_slug(word: str) -> bool:
+    return _COUNCIL.search(word) is not None or register.match(word.replace("-", " ")) is not None
+
+
+def _keys(plain: str) -> set[str]:
+    """What the page names, as names are compared."""
+    return {register.key(match[1]) for match in _NAME.finditer(plain)}
+
+
+def _plain(text: str) -> str:
+    """The text with entities, the escapes of scripts and those of addresses undone."""
+    for escape in ("\\/", "\\u002f", "\\u002F", "\\x2f", "\\x2F"):
+        text = text.replace(escape, "/")
+    return unquote(htmllib.unescape(text).replace('\\"', '"'))

@@ -1,0 +1,79 @@
+"""Whose page a page is: its address says so, and what it calls itself confirms it. Pure functions of a page.
+
+A page that calls itself by the name of another authority is nobody's: a cache may have mixed two up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from crawler.site.outline import WebPage
+from lgsco_store.reference import register
+
+# Longer texts are sentences, which may speak of anybody.
+_LONGEST_NAME = 100
+# "Reading" and "Bath" are words, too: a name that counts against a page says what its bearer is.
+_SAYS_KIND = re.compile(r"\b(council|borough|corporation|county|city|district|authority)\b", re.IGNORECASE)
+# What a page is about, whosever it is.
+_GENERAL = re.compile(r"\b(performance|statistics?|letters?|ombudsman|complaints?|decisions?|home)\b", re.IGNORECASE)
+
+
+def name(page: WebPage, slug: str) -> str:
+    """What the page calls the authority of its address: as it spells it, else as the register or the address does.
+
+    A first heading is taken for the name of an authority that the register does not know.
+    """
+    words = slug.replace("-", " ")
+    own, named = register.key(words), list(_names(page))
+    alike = (each for each in named if register.key(each) == own)
+    entry = register.match(words)
+    known = (each for each in named if entry is not None and register.match(each) is entry)
+    official = [entry.official_name] if entry else []
+    first = (each.text for each in page.pieces if each.level == 1 and not _GENERAL.search(each.text))
+    matched = (each for each in first if register.may_be_same(each, words) or entry is None)
+    return next(chain(alike, known, official, matched, [words.title()]))
+
+
+def stranger(page: WebPage, slug: str) -> str | None:
+    """The name of another authority by which a page calls itself; None where it says its own, or no name at all."""
+    words = slug.replace("-", " ")
+    named = list(_names(page))
+    own = f" {register.key(words)} "
+    if any(own in f" {register.key(each)} " or _confirms(each, words) for each in named):
+        return None
+    return next((each for each in named if _is_strange(each, words)), None) or _in_titles(page, words)
+
+
+def differs(slug: str, other: str | None) -> bool:
+    """Whether the slug of another address is another authority's; an address without one says nothing."""
+    if other is None or other.lower() == slug.lower():
+        return False
+    return not register.may_be_same(slug.replace("-", " "), other.replace("-", " "))
+
+
+def _names(page: WebPage) -> Iterator[str]:
+    """What may be a name: the head's titles, headings, and every short text that leads nowhere."""
+    yield from page.titles
+    yield from (each.text for each in page.pieces if each.level)
+    short = (each for each in page.pieces if not each.level and each.href is None and len(each.text) <= _LONGEST_NAME)
+    yield from (each.text for each in short)
+
+
+def _confirms(text: str, words: str) -> bool:
+    return register.match(text) is not None and register.may_be_same(text, words)
+
+
+def _is_strange(text: str, words: str) -> bool:
+    known = register.match(text) if _SAYS_KIND.search(text) else None
+    return known is not None and not register.may_be_same(text, words)
+
+
+def _in_titles(page: WebPage, words: str) -> str | None:
+    """The other authority that a title or heading names among other words."""
+    for text in (*page.titles, *(each.text for each in page.pieces if each.level)):
+        entry = register.known_in(text)
+        if entry is not None:
+            return None if register.may_be_same(entry.official_name, words) else entry.official_name
+    return None

@@ -1,0 +1,265 @@
+"""A web page as the run of its headings, links and texts, in the order in which they are read. Pure functions of HTML.
+
+The markup of the live pages is not known and changes more often than their words. Tags and attributes are hints here:
+they say where a text begins and ends, and what leads where, never what a text means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from crawler.site import embedded, hyperlinks
+from crawler.site.sections import titled
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_UNREAD = frozenset({"script", "style", "head"})
+# A footer of the whole page holds the site's own links; one of a card or a row belongs to what it closes.
+_PARTS = frozenset({"article", "section", "main", "li", "td", "details"})
+# Elements within a line: none of them begins a paragraph.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "em", "font", "i", "img", "ins", "mark", "q", "s"}
+    | {"small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+)
+# What an element may say without showing it as text of its own: titles of components, labels of regions.
+_SAID = ("heading", "title", "label", "aria-label", "data-title", "data-label", "header", "caption")
+# What ties a tab, or a button that opens a panel, to the panel.
+_CONTROLS = ("aria-controls", "data-target", "data-bs-target", "for", "href")
+_CONTROLLING = "//*[@aria-controls or @data-target or @data-bs-target or @for or starts-with(@href, '#')]"
+# Characters that no page may hold and some do.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PARTS_OF_TITLE = re.compile(r"\s+[-|:\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}>]+\s+|\s*\|\s*|:\s+")
+
+# Nobody says more in a label, and a year that stands further from its link may be another's.
+_LONGEST_LABEL = 120
+_LONGEST_AROUND = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A heading (level 1 to 6), a link (with its whole address) or a run of text of a page; the last two have level 0.
+
+    ``label`` is what a link says beside its text, to those who cannot see it; ``shown`` is false for what the page says
+    without showing it as text. Pieces with the same ``line`` stand in one line.
+    """
+
+    level: int
+    text: str
+    href: str | None = None
+    label: str = ""
+    shown: bool = True
+    line: int = field(default=0, compare=False)
+    element: Any = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """A page at its own address; ``titles`` are what its head calls it, whole and in parts.
+
+    Its links lead from ``base``, which is its own address unless it names another.
+    """
+
+    url: str
+    base: str
+    pieces: tuple[Piece, ...]
+    titles: tuple[str, ...] = ()
+
+
+def outline(html: str, url: str) -> WebPage:
+    """Take a page apart; one that is no HTML at all is empty."""
+    plain = _CONTROL.sub(" ", html)
+    parser = etree.HTMLParser(encoding="utf-8", recover=True)
+    try:
+        root = etree.fromstring(plain.encode(), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
+        return WebPage(url, url, ())
+    given = root.xpath("string((//base/@href)[1])")
+    base = (hyperlinks.resolve(given, url) if given else None) or url
+    return WebPage(url, base, tuple(_Walk(root, base).pieces()), tuple(_titles(root)))
+
+
+def words_around(piece: Piece) -> Iterator[str]:
+    """What stands in the elements that hold a link and no other one, its own words included, the nearest first."""
+    element = piece.element
+    while element is not None and _has_one_link(element):
+        words = _words(element)
+        if len(words) > _LONGEST_AROUND:
+            return
+        yield words
+        element = element.getparent()
+
+
+class _Walk:
+    """One walk over a page, which gathers texts until a paragraph or a link ends them."""
+
+    def __init__(self, root: Any, base: str) -> None:
+        self.root = root
+        self.base = base
+        self.line = 0
+        self.texts: list[str] = []
+        self.panels = _panels(root)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every heading, link and text of the page."""
+        walk = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            if event == "start":
+                if element.tag in _UNREAD or _is_footer(element):
+                    yield from self._flush()
+                    yield from self._entries(element.text if "json" in element.get("type", "") else None)
+                    walk.skip_subtree()
+                else:
+                    yield from self._begin(element, walk)
+            elif event == "end" and element.tag not in _INLINE:
+                yield from self._break_line()
+            if event != "start" and element.tail:
+                self.texts.append(element.tail)
+        yield from self._flush()
+
+    def _begin(self, element: Any, walk: Any) -> Iterator[Piece]:
+        href = hyperlinks.href(element)
+        level = _level(element)
+        if element.tag not in _INLINE:
+            yield from self._break_line()
+        elif href is not None or level:
+            yield from self._flush()
+        if href is not None:
+            yield self._link(element, href)
+        elif level and (words := _words(element)):
+            yield Piece(level, words, line=self.line)
+            for each in element.iterdescendants():
+                inner = hyperlinks.href(each)
+                if inner is not None:
+                    yield self._link(each, inner)
+        else:
+            yield from self._said(element)
+            self.texts.append(element.text or "")
+            return
+        walk.skip_subtree()
+
+    def _link(self, element: Any, href: str) -> Piece:
+        text, label = _words(element), " ".join(_labels(element))
+        shown = text if re.search(r"\w", text) else label
+        return Piece(0, shown, self._whole(href), label, line=self.line, element=element)
+
+    def _whole(self, href: str) -> str:
+        return hyperlinks.resolve(href, self.base) or href
+
+    def _said(self, element: Any) -> Iterator[Piece]:
+        """The title of the section that an element is, where only an attribute or another element says it."""
+        panel = self.panels.get(element.get("id", ""))
+        said = [element.get(name, "") for name in _SAID] if element.attrib else []
+        own = (" ".join(each.split()) for each in said if 0 < len(each) <= _LONGEST_LABEL)
+        is_component = "-" in str(element.tag)
+        for words in (panel, *(each for each in own if is_component or titled(each))):
+            if words:
+                yield Piece(0, words, shown=False, line=self.line)
+        for value in element.attrib.values():
+            yield from self._entries(value if value.startswith(("[", "{")) else None)
+
+    def _entries(self, data: str | None) -> Iterator[Piece]:
+        """The links that a script would make of data: each entry with one address, called by its other words."""
+        for words, address in embedded.entries(data) if data else ():
+            self.line += 1
+            yield Piece(0, words, self._whole(address), shown=False, line=self.line)
+
+    def _break_line(self) -> Iterator[Piece]:
+        yield from self._flush()
+        self.line += 1
+
+    def _flush(self) -> Iterator[Piece]:
+        """The texts since the last paragraph began: as one where they are a title together, else each by itself."""
+        texts, self.texts = self.texts, []
+        together = " ".join("".join(texts).split())
+        if titled(together):
+            yield Piece(0, together, line=self.line)
+            return
+        for text in texts:
+            words = " ".join(text.split())
+            if words:
+                yield Piece(0, words, line=self.line)
+
+
+def _labels(element: Any) -> Iterator[str]:
+    for each in (element, *element.iterdescendants("img", "svg", "i", "span", "input")):
+        for name in ("aria-label", "title", "value" if each.tag == "input" else "alt"):
+            words = " ".join(each.get(name, "").split())
+            if 0 < len(words) <= _LONGEST_LABEL:
+                yield words
+
+
+def _words(element: Any) -> str:
+    """The text of an element; elements that are no part of a line are parted by blanks."""
+    return " ".join(" ".join(_texts(element)).split()) if len(element) else " ".join((element.text or "").split())
+
+
+def _texts(element: Any) -> Iterator[str]:
+    """The texts of an element, those of one line together."""
+    line = element.text or ""
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if each is element:
+            continue
+        if each.tag not in _INLINE:
+            yield line
+            line = ""
+        if event == "start":
+            line += each.text or "" if each.tag not in _UNREAD else ""
+        else:
+            line += each.tail or ""
+    yield line
+
+
+def _has_one_link(element: Any) -> bool:
+    """Whether what leads from an element leads to one place alone."""
+    found: set[str] = set()
+    for each in element.iter():
+        href = hyperlinks.href(each)
+        if href is not None and not href.startswith("#"):
+            found.add(href)
+            if len(found) > 1:
+                return False
+    return True
+
+
+def _level(element: Any) -> int:
+    """The level of a heading; one that only its role makes a heading has the level that it says, or the second."""
+    if element.tag in _HEADINGS:
+        return _HEADINGS[element.tag]
+    if element.get("role") != "heading":
+        return 0
+    level = element.get("aria-level", "").strip()
+    return int(level) if re.fullmatch("[1-6]", level) else 2
+
+
+def _is_footer(element: Any) -> bool:
+    if element.tag != "footer" and element.get("role") != "contentinfo":
+        return False
+    return not any(above.tag in _PARTS for above in element.iterancestors())
+
+
+def _panels(root: Any) -> Mapping[str, str]:
+    """By the id of a panel the title of the section that it is, where a tab or a button elsewhere says it."""
+    panels: dict[str, str] = {}
+    for element in root.xpath(_CONTROLLING):
+        words = _words(element)
+        if titled(words):
+            for name in _CONTROLS:
+                panels.setdefault(element.get(name, "").lstrip("#"), words)
+    for element in root.xpath("//*[@aria-labelledby and @id]"):
+        title = next(iter(root.xpath("//*[@id=$name]", name=element.get("aria-labelledby"))), None)
+        if title is not None and titled(_words(title)):
+            panels.setdefault(element.get("id"), _words(title))
+    panels.pop("", None)
+    return panels
+
+
+def _titles(root: Any) -> Iterable[str]:
+    given = root.xpath("//title[not(ancestor::svg)]/text() | //meta[@property='og:title']/@content")
+    whole = [" ".join(str(each).split()) for each in given]
+    return dict.fromkeys([*whole, *(part for each in whole for part in _PARTS_OF_TITLE.split(each) if part)])

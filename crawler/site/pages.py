@@ -1,0 +1,282 @@
+"""What an authority's page and its list of letters say: merger note, statistics, letters. Pure functions of a page.
+
+They decide by addresses and words: a title counts in whatever tag it stands, and a page without one is read like any
+other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from crawler.site.addresses import Site
+from crawler.site.link_years import year_in, year_of
+from crawler.site.outline import Piece, WebPage, words_around
+from crawler.site.sections import Section, headed, titled
+from lgsco_store.records import Listing
+
+_MERGER_NOTE = re.compile(r"is a merger of several councils", re.IGNORECASE)
+_LETTERS = r"annual (review )?letters?"
+_VIEW_LETTERS = re.compile(rf"\b(view|see|read|show|browse|go to|all)\b.{{0,30}}\b{_LETTERS}\b", re.IGNORECASE)
+_LETTERS_PATH = re.compile(r"letters?[^/]*/?$", re.IGNORECASE)
+_REPORT = re.compile(r"\b(public|focus|special|investigation) reports?\b|\breports? and accounts\b", re.IGNORECASE)
+_FILE = re.compile(r"\.pdf$|^/assets/|^/documents/|/getasset", re.IGNORECASE)
+# Where the site keeps letters, and nothing else.
+_FOLDER = re.compile(r"^/documents/councilperformance/\d{4}/", re.IGNORECASE)
+_ARROWS = (
+    "[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{RIGHTWARDS ARROW}]+"
+)
+_FURTHER = re.compile(
+    rf"(next|older|previous|more|earlier|load more|show more)( (page|letters|years))?( ?{_ARROWS})?|{_ARROWS}|page \d+"
+    r"|\d{1,2}",
+    re.IGNORECASE,
+)
+# What a letter's link may be called where no title says what it leads to.
+_CALLED_LETTER = re.compile(
+    r"\bletters?\b|^\W*(19|20)\d\d(\W*(to|and)?\W*\d\d?(\d\d)?)?"
+    r"(\W|download|view|open|read|pdf|icon|image|file|document|adobe|acrobat|in|an?|new|window|tab|\d+ ?[km]b)*$",
+    re.IGNORECASE,
+)
+_IS_LETTER = re.compile(r"\bletter\b", re.IGNORECASE)
+
+
+def predecessors(page: WebPage, site: Site) -> tuple[str, ...]:
+    """The slugs, as spelled, that a merger note links to; the note ends at the next title."""
+    start = next((at for at, piece in enumerate(page.pieces) if _MERGER_NOTE.search(piece.text)), None)
+    if start is None:
+        return ()
+    slugs = (site.slug_of(address) for address in _addresses(_until_title(page.pieces[start + 1 :]), site))
+    return tuple(dict.fromkeys(slug for slug in slugs if slug))
+
+
+def statistics_text(page: WebPage) -> str | None:
+    """The words of the page's statistics, from their title to that of another section; None where it has none.
+
+    Titles may also stand together, in a row of tabs: the statistics are where the most stands under one.
+    """
+    starts = [at for at, piece in enumerate(page.pieces) if _section(piece) is Section.STATISTICS]
+    if not starts:
+        return None
+    return max((_until_other(page.pieces, start) for start in starts), key=len)
+
+
+def statistics_sha256(page: WebPage) -> str | None:
+    """The digest of the words of the page's statistics."""
+    text = statistics_text(page)
+    return None if text is None else hashlib.sha256(text.encode()).hexdigest()
+
+
+def letters_page(page: WebPage, site: Site, slug: str) -> str | None:
+    """The address of the list of letters: behind "View annual letters", or the page's own where they stand on it.
+
+    Where no link says so, one that stands under the letters' title, or lies below the authority's own address, and
+    has letters in its address will do. None where the page neither leads to a list nor holds one.
+    """
+    own = site.address(page.url)
+    views = [piece for piece in page.pieces if piece.href and _VIEW_LETTERS.search(f"{piece.text} {piece.label}")]
+    behind = next((each for each in _addresses(views, site) if each != own), None)
+    if behind is not None:
+        return behind
+    if letters(page, site, ""):
+        return own
+    led_to = [*_addresses(_under_title(page), site), *_addresses(page.pieces, site)]
+    return next((each for each in led_to if each != own and _may_be_list(each, site, slug)), None)
+
+
+def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> list[Listing] | None:
+    """The letters that a page lists under their title, once each; None where it has no such title.
+
+    A letter's link names a year, in its words, beside it or in its address, or leads to a file; other links there lead
+    elsewhere. ``is_list`` says that the page stands behind the link to the letters: if it has nothing under such a
+    title, those of its files count that are called a letter, or by nothing but a year. What looks like a letter's link
+    and leads off the site is listed too, since it says that there is a letter.
+    """
+    sections = [part for part in _parts(page) if part[0] is Section.LETTERS]
+    found = [listing for _, part in sections for listing in _listed(part, site, slug, page)]
+    if not found:
+        outside = [(section, part) for section, part in _parts(page) if section is not Section.LETTERS]
+        for section, part in outside:
+            called = _CALLED_LETTER if is_list and section is not Section.OTHER else None
+            found += [each for each in _listed(part, site, slug, page) if _is_called(each, called)]
+    return _once(found) if sections or found else None
+
+
+def further_pages(page: WebPage, site: Site) -> list[str]:
+    """The addresses of further pages of a list: the same path, numbered or with a query, behind a word of paging."""
+    own = urlsplit(site.address(page.url) or page.url).path
+    words = [
+        piece
+        for piece in page.pieces
+        if piece.href is not None and (_FURTHER.fullmatch(piece.text.strip()) or _FURTHER.fullmatch(piece.label))
+    ]
+    further = re.compile(rf"{re.escape(own)}(\?.+|/(page/?)?\d+)")
+    found = (address for address in _addresses(words, site) if further.fullmatch(_path(address)))
+    return list(dict.fromkeys(found))
+
+
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _section(piece: Piece) -> Section | None:
+    """The section that a piece begins; None where it begins none. Headings begin one whatever they say."""
+    if piece.level:
+        return headed(piece.text)
+    return titled(piece.text) if piece.href is None else None
+
+
+def _parts(page: WebPage) -> Iterator[tuple[Section | None, Sequence[Piece]]]:
+    """The page by its sections, each from its title on; what comes before the first has none."""
+    current, level, start = None, 0, 0
+    for at, piece in enumerate(page.pieces):
+        section = _section(piece)
+        if section is None or _goes_on(piece, section, current, level):
+            continue
+        if at > start or current is not None:
+            yield current, page.pieces[start:at]
+        current, level, start = section, piece.level or max(level, 1), at
+    yield current, page.pieces[start:]
+
+
+def _goes_on(piece: Piece, section: Section, current: Section | None, level: int) -> bool:
+    """Whether a heading stands within the section before it: a lower one, or one that names a year or a letter."""
+    if not piece.level or current is not Section.LETTERS or titled(piece.text) is not None:
+        return False
+    if section is not Section.UNKNOWN:
+        return section is Section.LETTERS
+    return piece.level > level or year_of(piece.text) is not None or _IS_LETTER.search(piece.text) is not None
+
+
+def _under_title(page: WebPage) -> list[Piece]:
+    return [piece for section, part in _parts(page) if section is Section.LETTERS for piece in part]
+
+
+def _until_title(rest: Sequence[Piece]) -> Sequence[Piece]:
+    return rest[: next((at for at, piece in enumerate(rest) if _section(piece) is not None), len(rest))]
+
+
+def _until_other(texts: Sequence[Piece], start: int) -> str:
+    """The words from a title to that of the letters or of what follows them."""
+    ends = (at for at in range(start + 1, len(texts)) if _ends_statistics(texts[at]))
+    return " ".join(piece.text for piece in texts[start : next(ends, len(texts))] if piece.shown)
+
+
+def _ends_statistics(piece: Piece) -> bool:
+    if _section(piece) is Section.LETTERS:
+        return True
+    return piece.href is None and titled(piece.text) is Section.OTHER
+
+
+def _addresses(part: Sequence[Piece], site: Site) -> Iterator[str]:
+    for piece in part:
+        address = site.address(piece.href) if piece.href is not None else None
+        if address is not None:
+            yield address
+
+
+def _may_be_list(address: str, site: Site, slug: str) -> bool:
+    own = (site.slug_of(address) or "").lower() == slug.lower()
+    return own and _LETTERS_PATH.search(urlsplit(address).path) is not None
+
+
+def _listed(part: Sequence[Piece], site: Site, slug: str, page: WebPage) -> Iterator[Listing]:
+    for piece, beside in _links(part):
+        address = site.address(piece.href or "")
+        if address is None:
+            if _leads_off(piece):
+                yield Listing(slug.lower(), piece.href or "", piece.text, _year(piece, "", beside))
+        elif _may_be_letter(piece, address, site, page):
+            year = _year(piece, address, beside)
+            if year is not None or _is_file(address):
+                yield Listing(slug.lower(), address, _name(piece, beside), year)
+
+
+def _links(part: Sequence[Piece]) -> list[tuple[Piece, str]]:
+    """The links of a section, each with the words beside it: in its line, else in the last line above without a link.
+
+    Words above that stand over several links are those of none, unless they are a heading.
+    """
+    found: list[tuple[Piece, str]] = []
+    below: list[int] = []
+    above: Piece | None = None
+    for _, each in groupby(part, key=lambda piece: piece.line):
+        line = list(each)
+        links = [piece for piece in line if piece.href is not None]
+        if not links:
+            above, below = line[-1], []
+        for piece in links:
+            words = _words_in_line(line, piece, alone=len({link.href for link in links}) == 1)
+            if not words and above is not None:
+                below.append(len(found))
+                words = above.text
+            found.append((piece, words))
+        if above is not None and not above.level and len({found[at][0].href for at in below}) > 1:
+            found = [(piece, "" if at in below else words) for at, (piece, words) in enumerate(found)]
+    return found
+
+
+def _words_in_line(line: Sequence[Piece], link: Piece, *, alone: bool) -> str:
+    """The words of a line that name a year of a link in it: all of them where it is alone, else those before it.
+
+    In a line of several links the years stand before them only where the first words name one.
+    """
+    if alone:
+        words = " ".join(piece.text for piece in line if piece.href is None)
+    else:
+        at = line.index(link)
+        words = line[at - 1].text if at and line[at - 1].href is None and year_of(line[0].text) else ""
+    return words if year_of(words) else ""
+
+
+def _year(piece: Piece, address: str, beside: str) -> int | None:
+    """The year that a link names, that stands around it, in its address, or beside it."""
+    own = year_of(piece.text) or year_of(piece.label)
+    around = (year for words in words_around(piece) if (year := year_of(words)))
+    return (
+        own or next(around, None) or year_in(address) or (year_of(beside) if not address or _is_file(address) else None)
+    )
+
+
+def _name(piece: Piece, beside: str) -> str:
+    """What a link is called: by its own words, or by those before it where its own name no year and no letter."""
+    own = year_of(piece.text) or not year_of(beside) or _IS_LETTER.search(piece.text)
+    return piece.text if own else f"{beside} {piece.text}".strip()
+
+
+def _may_be_letter(piece: Piece, address: str, site: Site, page: WebPage) -> bool:
+    elsewhere = site.slug_of(address) or urlsplit(address).path == urlsplit(site.address(page.url) or "").path
+    return not (elsewhere or _VIEW_LETTERS.search(piece.text) or _REPORT.search(piece.text))
+
+
+def _leads_off(piece: Piece) -> bool:
+    """Whether what looks like a letter's link leads where nothing may be asked for."""
+    is_address = re.match(r"(https?|ftps?|file|blob|data):", piece.href or "", re.IGNORECASE)
+    return is_address is not None and _CALLED_LETTER.search(piece.text) is not None
+
+
+def _is_called(listing: Listing, called: re.Pattern[str] | None) -> bool:
+    """Whether a link that stands under no title of letters is a letter's by its own words."""
+    if called is None:
+        return _IS_LETTER.search(listing.text) is not None and listing.year is not None
+    in_folder = _FOLDER.search(urlsplit(listing.url).path) is not None
+    return in_folder or (_is_file(listing.url) and called.search(listing.text) is not None)
+
+
+def _is_file(address: str) -> bool:
+    return _FILE.search(urlsplit(address).path) is not None
+
+
+def _once(listings: Sequence[Listing]) -> list[Listing]:
+    """Each address once, with the first year that one of its links names."""
+    first: dict[str, Listing] = {}
+    for each in listings:
+        known = first.setdefault(each.url, each)
+        if known.year is None and each.year is not None:
+            first[each.url] = replace(known, text=each.text, year=each.year)
+    return list(first.values())

@@ -1,0 +1,1 @@
+"""The commands of ``lgsco``, one module each."""

@@ -1,0 +1,44 @@
+"""``lgsco aliases``: by which slugs and names the archive knows an authority again, and how one is forgotten."""
+
+from __future__ import annotations
+
+import click
+from sqlalchemy import Connection, select
+
+from jobs.terminal import tables
+from jobs.terminal.errors import plainly
+from lgsco_store import settings
+from lgsco_store.database.models import Authority, AuthorityAlias
+from lgsco_store.database.session import open_database
+from lgsco_store.history import authorities
+
+
+@click.command()
+@click.argument("slug", required=False)
+@click.option("--remove", "alias", type=click.IntRange(min=1), metavar="ALIAS", help="Forget the alias of this number.")
+@plainly
+def aliases(slug: str | None, alias: int | None) -> None:
+    """List the slugs and names by which pages are known to be an authority's, or those of the authority SLUG.
+
+    An alias that is another authority's, from a page that was mixed up, keeps that authority out until it is removed.
+    """
+    address = settings.load().database_url
+    if alias is not None:
+        with open_database(address) as database, database.writer() as connection:
+            authorities.remove_alias(connection, alias)
+        click.echo(f"alias {alias} removed")
+        return
+    with open_database(address, read_only=True) as database, database.reader() as connection:
+        found = _aliases(connection, slug)
+    tables.show(("alias", "authority", "kind", "spelling", "first seen by run"), found)
+
+
+def _aliases(connection: Connection, slug: str | None) -> list[tuple[object, ...]]:
+    query = (
+        select(AuthorityAlias.id, Authority.slug, AuthorityAlias.kind, AuthorityAlias.spelling, AuthorityAlias.run_id)
+        .join(Authority)
+        .order_by(Authority.slug, AuthorityAlias.kind, AuthorityAlias.id)
+    )
+    if slug is not None:
+        query = query.where(Authority.id.in_(authorities.named(connection, slug)))
+    return [tuple(row) for row in connection.execute(query)]

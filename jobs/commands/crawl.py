@@ -1,0 +1,82 @@
+"""``lgsco crawl`` and ``lgsco schedule``: a run by hand, and the runs that are due."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from dataclasses import asdict
+
+import click
+
+from crawler.run import exit_status
+from jobs import scheduler
+from jobs.monitor.overview import plain, runs
+from jobs.notify import outbox
+from jobs.run.crawl_process import Ended, Request
+from jobs.run.crawl_process import crawl as carry_out
+from jobs.terminal import echo
+from jobs.terminal.errors import plainly
+from lgsco_store import settings
+from lgsco_store.database.models import Run
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.settings import Settings
+from lgsco_store.terms import Trigger
+
+
+@click.command()
+@click.option("--authority", default="", metavar="SLUG[,SLUG]", help="Only these authorities.")
+@click.option("--years", default="", metavar="2019-2024", help="Only letters of these years.")
+@click.option("--new-site", is_flag=True, help="The site has moved: take it from another address than before.")
+@click.option("--json", "as_json", is_flag=True, help="Print how the run ended as one JSON object.")
+@plainly
+def crawl(authority: str, years: str, *, new_site: bool, as_json: bool) -> None:
+    """Do one run: fetch what is new, read it, judge it, and publish it or hold it.
+
+    Nothing shows before the verdict. A run that was killed is taken up by the next one, which fetches nothing twice.
+    """
+    chosen = settings.load()
+    outbox.check(chosen)
+    with open_database(chosen.database_url) as database:
+        ended = carry_out(Request(Trigger.CRAWL, authority, years, new_site=new_site), database, chosen)
+        _announce(database, chosen)
+        _tell(ended, database, as_json=as_json)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due, then exit; for cron.")
+@plainly
+def schedule(*, once: bool) -> None:
+    """Run the crawls that the ledger says are due, in the foreground.
+
+    What was missed while the machine was off is due at once; two schedulers make one run.
+    """
+    chosen = settings.load()
+    outbox.check(chosen)
+    with open_database(chosen.database_url) as database:
+        if not once:
+            scheduler.serve(chosen)
+            return
+        ended = scheduler.run_if_due(database, chosen, threading.Event())
+        _announce(database, chosen)
+        if ended is not None:
+            _tell(ended, database, as_json=False)
+
+
+def _announce(database: Database, chosen: Settings) -> None:
+    """Sends what is to be sent; a run that came to an end has its exit status though nobody could be told."""
+    try:
+        outbox.announce(database, chosen)
+    except LgscoError as error:
+        echo.line(f"lgsco: no message was sent: {error}", err=True)
+
+
+def _tell(ended: Ended, database: Database, *, as_json: bool) -> None:
+    """Says how a run ended, and exits accordingly."""
+    with database.reader() as connection:
+        [line] = runs(connection, Run.id == ended.run_id)
+    if as_json:
+        echo.as_json(plain(asdict(line)))
+    else:
+        echo.line("\n".join([str(line), *(f"  {reason}" for reason in line.reasons)]))
+    sys.exit(exit_status.of_state(ended.state))

@@ -1,0 +1,44 @@
+"""``lgsco publish`` and ``lgsco discard``: what a person says about a held run, without fetching anything again."""
+
+from __future__ import annotations
+
+import click
+
+from jobs.notify.outbox import announce
+from jobs.terminal import changes
+from jobs.terminal.arguments import run_number
+from jobs.terminal.errors import plainly
+from lgsco_store import settings
+from lgsco_store.archive import Archive
+from lgsco_store.database.session import open_database
+from lgsco_store.runs.ledger import Ledger
+
+
+@click.command()
+@click.argument("run", callback=run_number)
+@plainly
+def publish(run: int) -> None:
+    """Publish the held run RUN as it is.
+
+    This is refused if the run is not held, or if a later one was published.
+    """
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        archive = Archive(database)
+        archive.publish(archive.plan(run))
+        announce(database, chosen)
+        with database.reader() as connection:
+            told = changes.in_short(changes.of_run(connection, run))
+    click.echo(f"run {run} published: {told}")
+
+
+@click.command()
+@click.argument("run", callback=run_number)
+@plainly
+def discard(run: int) -> None:
+    """Reject the held run RUN: none of it is shown, what it fetched is kept, and the crawl is due again."""
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        Ledger(database).discard(run)
+        announce(database, chosen)
+    click.echo(f"run {run} discarded: what it was to look at is due again")

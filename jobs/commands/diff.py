@@ -1,0 +1,148 @@
+"""``lgsco diff``: two versions of one letter side by side, figures first, then words.
+
+Where one reader version has read both documents, its readings are compared, so that only the Ombudsman's changes show.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+import click
+from sqlalchemy import Connection, select
+
+from crawler.reading.input import pdfium, plain_text, running_text
+from crawler.reading.input.document import UnreadableError
+from crawler.reading.input.text_digest import tokens
+from jobs.terminal import echo, tables
+from jobs.terminal.errors import plainly
+from lgsco_store import settings
+from lgsco_store.archive import Archive
+from lgsco_store.database.models import Publication, ReadingRow, Version
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.history import published
+from lgsco_store.history.authorities import named
+from lgsco_store.history.compare import figure_differences
+from lgsco_store.records import Source
+
+# Words around a difference, so that one can see where it stands.
+_AROUND = 4
+
+
+class DiffError(LgscoError):
+    """There is nothing to compare; raised before anything is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two versions: their numbers, documents, and readings by one reader version where there is one."""
+
+    numbers: tuple[int, int]
+    documents: tuple[str, str]
+    readings: tuple[int, int]
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("year", type=int)
+@click.option("--from", "old", type=click.IntRange(1), help="The older version instead of the last but one.")
+@click.option("--to", "new", type=click.IntRange(1), help="The newer version instead of the last.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@plainly
+def diff(slug: str, year: int, old: int | None, new: int | None, *, as_json: bool) -> None:
+    """Show two versions of the letter of an authority and year side by side: figures first, then words."""
+    with open_database(settings.load().database_url, read_only=True) as database:
+        with database.reader() as connection:
+            sides = _sides(connection, slug, year, old, new)
+            rows = _figures(connection, sides)
+        words = list(_words(database, sides))
+    if as_json:
+        echo.as_json({"versions": sides.numbers, "figures": rows, "words": words})
+        return
+    heads = ("what", f"version {sides.numbers[0]}", f"version {sides.numbers[1]}")
+    _show("figures", heads, rows)
+    _show("words", heads, words)
+
+
+def _show(what: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    if rows:
+        tables.show(heads, rows, what)
+    else:
+        click.echo(f"{what}: no difference")
+
+
+def _sides(connection: Connection, slug: str, year: int, old: int | None, new: int | None) -> Sides:
+    query = (
+        select(Version.number, Version.document_sha256, Version.reading_id)
+        .join(Publication)
+        .where(Publication.authority_id.in_(named(connection, slug)), Publication.year == year)
+        .where(Publication.source == Source.LETTER)
+    )
+    versions = {row.number: row for row in connection.execute(query)}
+    if not versions:
+        raise DiffError(f"the archive has no letter of {slug} for {year}: look for it in the view letters")
+    last = new or max(versions)
+    first = old or last - 1
+    missing = next((number for number in (first, last) if number not in versions), None)
+    if missing is not None:
+        raise DiffError(
+            f"the letter of {slug} for {year} has {len(versions)} versions: there is no version {missing}, "
+            "give two that there are with --from and --to"
+        )
+    one, other = versions[first], versions[last]
+    documents = (one.document_sha256, other.document_sha256)
+    same = _by_one_reader(connection, documents)
+    return Sides((first, last), documents, same or (one.reading_id, other.reading_id))
+
+
+def _by_one_reader(connection: Connection, documents: tuple[str, str]) -> tuple[int, int] | None:
+    """The newest readings of both documents by one reader version."""
+    query = select(ReadingRow.id, ReadingRow.document_sha256, ReadingRow.reader_version)
+    found = {
+        (row.document_sha256, row.reader_version): row.id
+        for row in connection.execute(query.where(ReadingRow.document_sha256.in_(documents)).order_by(ReadingRow.id))
+    }
+    readers = [reader for document, reader in found if document == documents[0] and (documents[1], reader) in found]
+    return (found[documents[0], readers[-1]], found[documents[1], readers[-1]]) if readers else None
+
+
+def _figures(connection: Connection, sides: Sides) -> list[tuple[object, ...]]:
+    figures = published.figures(connection, sides.readings)
+    one, other = (figures[reading] for reading in sides.readings)
+    return [
+        (" / ".join(filter(None, (measure, category, None if field == "value" else field))), before, after)
+        for field, measure, category, before, after in figure_differences(one, other)
+    ]
+
+
+def _words(database: Database, sides: Sides) -> Iterator[tuple[str, str, str]]:
+    archive = Archive(database)
+    one, other = (_read_words(archive.document_body(sha256), sha256) for sha256 in sides.documents)
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal":
+            before = " ".join(one[max(0, i - _AROUND) : i])
+            yield f"… {before}", " ".join(one[i:j]), " ".join(other[k:m])
+
+
+def words(body: bytes) -> list[str]:
+    """The words and numbers of a document as its digest counts them; none where it cannot be read."""
+    try:
+        document = pdfium.document(body) if pdfium.is_pdf(body) else plain_text.document(plain_text.decode(body))
+    except UnreadableError:
+        return []
+    flow = running_text.in_blocks if document.is_drawn else running_text.in_order
+    return tokens(flow(document.lines).text)
+
+
+def _read_words(body: bytes, sha256: str) -> list[str]:
+    """The words of a document, read in a process of its own: a hostile file may end it."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        try:
+            return pool.submit(words, body).result()
+        except BrokenProcessPool:
+            raise DiffError(f"document {sha256} ended the process that read it: a person must look at it") from None

@@ -1,0 +1,135 @@
+"""``lgsco issues``: what a person should know of the archive, and what they have looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from hashlib import sha256
+from typing import Any
+
+import click
+from sqlalchemy import Connection, insert, select, text
+
+from jobs.terminal import echo, tables
+from jobs.terminal.errors import plainly
+from lgsco_store import settings
+from lgsco_store.database.models import AcceptedIssue
+from lgsco_store.database.session import open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.history import authorities
+from lgsco_store.records import Severity
+from lgsco_store.runs.ledger import utc_now
+
+# Long enough that no two issues of an archive share it, short enough to be typed.
+_KEY = 10
+
+
+class UnknownIssueError(LgscoError):
+    """No issue has this key; raised when one is to be accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """One row of the view ``issues``, by the names of its columns."""
+
+    authority_slug: str | None
+    year: int | None
+    source: str | None
+    code: str
+    severity: str
+    measure: str | None
+    message: str
+
+    @property
+    def key(self) -> str:
+        """What names the issue: it stays the same for as long as the issue says the same."""
+        told = "\0".join(str(getattr(self, field.name)) for field in fields(self))
+        return sha256(told.encode()).hexdigest()[:_KEY]
+
+    def as_json(self, accepted: set[str]) -> dict[str, Any]:
+        """The row as a JSON object, with its key and whether somebody accepted it."""
+        return {"key": self.key, **asdict(self), "accepted": self.key in accepted}
+
+
+_COLUMNS = ", ".join(field.name for field in fields(IssueLine))
+_RANK = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+_ORDER = f"ORDER BY {_RANK}, authority_slug, year, source, code, measure, message"
+
+
+def all_issues(connection: Connection) -> list[IssueLine]:
+    """Every issue that stands, errors first."""
+    return [IssueLine(*row) for row in connection.execute(text(f"SELECT {_COLUMNS} FROM issues {_ORDER}"))]  # noqa: S608 -- our own names
+
+
+def accepted_keys(connection: Connection) -> set[str]:
+    """The keys of the issues that somebody looked at and accepted."""
+    return set(connection.execute(select(AcceptedIssue.key)).scalars())
+
+
+def open_errors(connection: Connection) -> int:
+    """How many issues of severity error nobody has accepted."""
+    accepted = accepted_keys(connection)
+    return sum(each.severity == Severity.ERROR and each.key not in accepted for each in all_issues(connection))
+
+
+@click.command()
+@click.option("--severity", type=click.Choice([each.value for each in Severity]), help="Only issues of this severity.")
+@click.option("--authority", metavar="SLUG", help="Only issues about this authority.")
+@click.option("--accept", "keys", multiple=True, metavar="KEY", help="Note that a person looked at this issue.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@plainly
+def issues(severity: str | None, authority: str | None, keys: tuple[str, ...], *, as_json: bool) -> None:
+    """List the issues that stand, errors first.
+
+    An error that a person accepted no longer makes `lgsco status` ask for one, until it says something else.
+    """
+    address = settings.load().database_url
+    if keys:
+        _accept(address, keys)
+        return
+    with open_database(address, read_only=True) as database, database.reader() as connection:
+        if authority is not None:
+            authorities.named(connection, authority)
+        accepted = accepted_keys(connection)
+        found = [each for each in all_issues(connection) if _is_wanted(each, severity, authority)]
+    if as_json:
+        for each in found:
+            echo.as_json(each.as_json(accepted))
+    else:
+        _show(found, accepted)
+
+
+def _is_wanted(issue: IssueLine, severity: str | None, authority: str | None) -> bool:
+    return severity in {None, issue.severity} and authority in {None, issue.authority_slug}
+
+
+def _show(found: Iterable[IssueLine], accepted: set[str]) -> None:
+    heads = ("key", "severity", "authority", "year", "code", "measure", "message", "accepted")
+    rows = [
+        (
+            each.key,
+            each.severity,
+            each.authority_slug,
+            each.year,
+            each.code,
+            each.measure,
+            each.message,
+            "yes" if each.key in accepted else None,
+        )
+        for each in found
+    ]
+    if rows:
+        tables.show(heads, rows)
+    else:
+        click.echo("no issues")
+
+
+def _accept(address: str, keys: Iterable[str]) -> None:
+    with open_database(address) as database, database.writer() as connection:
+        known, accepted = {each.key for each in all_issues(connection)}, accepted_keys(connection)
+        for key in dict.fromkeys(keys):
+            if key not in known:
+                raise UnknownIssueError(f"no issue has the key {key}: `lgsco issues` lists them")
+            if key not in accepted:
+                connection.execute(insert(AcceptedIssue).values(key=key, accepted_at=utc_now()))
+    click.echo(f"accepted: {', '.join(dict.fromkeys(keys))}")

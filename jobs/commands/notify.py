@@ -1,0 +1,41 @@
+"""``lgsco notify``: the call about a run, printed or sent by hand, to see that the addresses are right."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from jobs.notify import outbox, run_summary
+from jobs.terminal import echo
+from jobs.terminal.arguments import run_number
+from jobs.terminal.errors import plainly
+from lgsco_store import settings
+from lgsco_store.database.session import open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.terms import Event, RunState
+
+
+class NobodyToCallError(LgscoError):
+    """There is nobody to call; raised when a call is asked for."""
+
+
+@click.command()
+@click.argument("run", callback=run_number)
+@click.option("--dry-run", is_flag=True, help="Print the notification and send nothing.")
+@plainly
+def notify(run: int, *, dry_run: bool) -> None:
+    """Send the notification about the run RUN to every address of LGSCO_NOTIFY_URLS."""
+    chosen = settings.load()
+    with open_database(chosen.database_url, read_only=True) as database, database.reader() as connection:
+        told = run_summary.of_run(connection, run)
+    title, body = outbox.message(
+        outbox.TROUBLE.get(RunState(told.run.state), Event.DOUBTS if told.errors else Event.CHANGES), told
+    )
+    callers = outbox.Callers(chosen.notify_urls.split())
+    if dry_run:
+        echo.line(f"{title}\n\n{body.rstrip()}")
+    elif not callers:
+        raise NobodyToCallError("LGSCO_NOTIFY_URLS names nobody to call; --dry-run prints the message")
+    else:
+        sys.exit(0 if callers.send(title, body) else 1)

@@ -1,0 +1,30 @@
+"""``lgsco read``: letters without an archive."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from crawler.reading import files, serialise
+from crawler.reading.pool import ReadingPool
+from jobs.terminal.errors import plainly
+from lgsco_store import settings
+from lgsco_store.records import ReadingStatus
+
+# What counts as read: a letter whose page of statistics is missing has nothing more to give.
+_READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.NO_STATISTICS})
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@plainly
+def read(paths: tuple[str, ...]) -> None:
+    """Read letters (PDF or text) without an archive, one JSON object a line."""
+    chosen = settings.load()
+    unread = False
+    with ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb) as pool:
+        for source, reading in files.read_files(paths, pool):
+            click.echo(serialise.json_line(source, reading))
+            unread |= reading.status not in _READ
+    sys.exit(1 if unread else 0)

@@ -1,0 +1,175 @@
+"""``lgsco reread``: reads every letter and page with the current reader, and shows what it reads differently.
+
+Each reading is stored as soon as it is made, so that a call that was broken off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import click
+
+from crawler.reading import READER_VERSION
+from crawler.reading.pool import Limits, ReadingPool
+from jobs.terminal import echo, tables
+from jobs.terminal.errors import plainly
+from jobs.terminal.progress import Progress
+from lgsco_store import settings
+from lgsco_store.archive import Archive
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.extras import ExtraMissingError
+from lgsco_store.history.reread import RereadPlan
+from lgsco_store.records import Reading, Source, ToRead
+from lgsco_store.runs.ledger import Ledger
+from lgsco_store.settings import Settings
+from lgsco_store.terms import Trigger
+
+# Documents wait in memory for a worker, so only few of them are fetched ahead.
+_AHEAD_A_WORKER = 2
+
+
+class Pending(Protocol):
+    """A document that is being read."""
+
+    def result(self) -> Reading:
+        """Waits for the reading."""
+
+
+class Readers(Protocol):
+    """Whatever reads documents, so many of them at a time."""
+
+    @property
+    def workers(self) -> int:
+        """How many documents are read at a time."""
+
+    def submit(self, content: bytes, page_url: str | None = None) -> Pending:
+        """Queue one document."""
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Reading processes, instead of LGSCO_READ_WORKERS.")
+@click.option("--dask", "cluster", metavar="ADDRESS", help="Read on the Dask cluster whose scheduler has this address.")
+@click.option("--json", "as_json", is_flag=True, help="Print what it reads differently as one JSON object.")
+@plainly
+def reread(*, dry_run: bool, workers: int | None, cluster: str | None, as_json: bool) -> None:
+    """Read every letter and page that the current reader has not read, and show what it reads differently.
+
+    The older readings are kept. What the current reader would lose or move is left as it was, and becomes an issue.
+    """
+    if workers and cluster:
+        raise click.UsageError("--workers says how many processes read here, --dask that a cluster reads: give one")
+    chosen = settings.load()
+    with open_database(chosen.database_url) as database:
+        archive = Archive(database)
+        with _readers(chosen, workers, cluster) as readers:
+            fresh = _read(archive, readers, keep=dry_run)
+        plan = archive.plan_reread(READER_VERSION, fresh)
+        if not dry_run and (plan.corrections or plan.withheld):
+            plan = _apply(database, archive, chosen)
+    if as_json:
+        echo.as_json(_as_json(plan, dry_run=dry_run))
+    else:
+        _tell(plan, dry_run=dry_run)
+
+
+def _readers(chosen: Settings, workers: int | None, cluster: str | None) -> AbstractContextManager[Readers]:
+    """Processes of this machine, or the workers of a cluster."""
+    limits = Limits(chosen.read_seconds, chosen.read_memory_mb)
+    if cluster is None:
+        return ReadingPool(workers=workers or chosen.read_workers, seconds=limits.seconds, memory_mb=limits.memory_mb)
+    try:
+        from jobs.run.dask_cluster import connect  # noqa: PLC0415 -- an extra, which most do without
+    except ModuleNotFoundError:
+        raise ExtraMissingError("--dask", "dask") from None
+    return connect(cluster, limits)
+
+
+def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[str, Reading]:
+    """Reads what has not been read; gives the readings where they are to be kept, and stores them otherwise."""
+    documents = archive.unread(READER_VERSION)
+    kept: dict[str, Reading] = {}
+    broken_off: list[Reading] = []
+    with Progress("reading", "documents") as progress:
+        for sha256, reading in progress.through(_readings(archive, readers, documents), len(documents)):
+            if reading.broke_off:
+                broken_off.append(reading)
+            elif keep:
+                kept[sha256] = reading
+            else:
+                archive.store_reading(reading)
+    if documents:
+        click.echo(f"read {len(documents) - len(broken_off)} of {len(documents)} documents", err=True)
+    for reading in broken_off:
+        told = "; ".join(issue.message for issue in reading.issues)
+        echo.line(f"not read, and tried again by the next call: document {reading.sha256}: {told}", err=True)
+    return kept
+
+
+def _readings(archive: Archive, readers: Readers, documents: Sequence[ToRead]) -> Iterator[tuple[str, Reading]]:
+    waiting: deque[tuple[str, Pending]] = deque()
+    for each in documents:
+        waiting.append((each.sha256, readers.submit(archive.document_body(each.sha256), each.page_url)))
+        if len(waiting) > _AHEAD_A_WORKER * readers.workers:
+            first, pending = waiting.popleft()
+            yield first, pending.result()
+    for sha256, pending in waiting:
+        yield sha256, pending.result()
+
+
+def _apply(database: Database, archive: Archive, chosen: Settings) -> RereadPlan:
+    """A run of its own, planned again inside it: nothing can be published in between."""
+    ledger = Ledger(database, claim_expiry=chosen.claim_expiry)
+    return archive.reread(ledger.claim(Trigger.REREAD, chosen.site_url, READER_VERSION), READER_VERSION)
+
+
+def _as_json(plan: RereadPlan, *, dry_run: bool) -> dict[str, Any]:
+    """What people are told, for programs: changes with the names of the view ``changes``."""
+    return {
+        "reader_version": READER_VERSION,
+        "dry_run": dry_run,
+        "read_again": len(plan.corrections),
+        "changes": [
+            {
+                "authority_slug": each.letter.slug,
+                "year": each.letter.year,
+                "source": each.letter.source,
+                "field": row.field,
+                "measure": row.measure,
+                "category": row.category,
+                "old_value": row.old,
+                "new_value": row.new,
+            }
+            for each in plan.changed
+            for row in each.changes
+        ],
+        "needs": [f"{each.authority_slug} {each.year}: {each.message}" for each in plan.withheld],
+    }
+
+
+def _tell(plan: RereadPlan, *, dry_run: bool) -> None:
+    if not dry_run and not (plan.corrections or plan.withheld):
+        click.echo(f"every letter and page is shown as reader {READER_VERSION} reads it")
+        return
+    rows = [
+        (
+            each.letter.slug,
+            f"{each.letter.year} (page)" if each.letter.source is Source.STATISTICS_PAGE else each.letter.year,
+            " / ".join(filter(None, (row.measure, row.category, row.field))),
+            row.old,
+            row.new,
+        )
+        for each in plan.changed
+        for row in each.changes
+    ]
+    if rows:
+        tables.show(("authority", "year", "what", "old", "new"), rows)
+    again = f"{len(plan.corrections)} letters and pages read again by reader {READER_VERSION}"
+    click.echo(f"{again}, {len(plan.changed)} {'would change' if dry_run else 'changed'}")
+    for finding in plan.withheld:
+        echo.line(f"needs a person: {finding.authority_slug} {finding.year}: {finding.message}")
+    if dry_run:
+        click.echo("nothing was changed")

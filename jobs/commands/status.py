@@ -1,0 +1,88 @@
+"""``lgsco status``, ``lgsco runs`` and ``lgsco changes``: what a person, or a monitor, looks at."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from jobs.monitor import prometheus as metrics
+from jobs.monitor.overview import overview, plain
+from jobs.monitor.overview import runs as lines_of_runs
+from jobs.terminal import changes as changed
+from jobs.terminal import echo, tables
+from jobs.terminal.arguments import day
+from jobs.terminal.errors import plainly
+from lgsco_store import settings
+from lgsco_store.database.session import open_database
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--prometheus", type=click.Path(dir_okay=False, path_type=Path), help="Write a file for node_exporter.")
+@plainly
+def status(*, as_json: bool, prometheus: Path | None) -> None:
+    """Show the last run, what is due next, coverage, and what needs a person.
+
+    For a held run it lists the evidence by address: what you need to know to publish or to discard it.
+    """
+    chosen = settings.load()
+    with open_database(chosen.database_url, read_only=True) as database:
+        found = overview(database, chosen, datetime.now(UTC))
+    if prometheus is not None:
+        metrics.write(metrics.of(found), prometheus)
+    if as_json:
+        echo.as_json(found.as_json())
+    else:
+        tables.say(found.as_text())
+    sys.exit(1 if found.needs else 0)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@plainly
+def runs(*, as_json: bool) -> None:
+    """List the runs of the ledger, newest first."""
+    with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
+        lines = lines_of_runs(connection)
+    if as_json:
+        for line in lines:
+            echo.as_json(plain(asdict(line)))
+        return
+    heads = ("run", "by", "state", "began (UTC)", "authorities", "letters", "published", "revised", "withdrawn", "why")
+    tables.show(
+        heads,
+        [
+            (
+                line.run_id,
+                line.trigger,
+                line.state,
+                f"{line.started_at:%Y-%m-%d %H:%M}",
+                line.authorities,
+                line.letters,
+                line.published,
+                line.revised,
+                line.withdrawn,
+                "; ".join(line.reasons),
+            )
+            for line in lines
+        ],
+    )
+
+
+@click.command()
+@click.option("--since", metavar="DAY", callback=day, help="Only changes from this day on (UTC).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@plainly
+def changes(since: datetime | None, *, as_json: bool) -> None:
+    """List what changed, with the old and new value of every figure."""
+    with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
+        lines = changed.since(connection, since.date() if since else None)
+    if as_json:
+        for line in lines:
+            echo.as_json(line.as_json())
+    else:
+        changed.show(lines)

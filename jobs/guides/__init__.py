@@ -1,0 +1,1 @@
+"""Reference pages of the docs that are generated from code and data."""

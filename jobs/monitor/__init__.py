@@ -1,0 +1,1 @@
+"""How the archive is doing: overview, held runs, metrics."""

@@ -1,0 +1,209 @@
+"""What a person, or a monitor, wants to know of the archive at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select, text
+
+from jobs.commands.issues import open_errors
+from jobs.monitor import held_run as evidence
+from jobs.monitor.held_run import Exhibit
+from jobs.schedule import history
+from jobs.schedule.due import Due
+from lgsco_store.database.models import Call, Run
+from lgsco_store.database.session import Database
+from lgsco_store.runs.ledger import last_of_site, lies_ahead, why_dead
+from lgsco_store.settings import Settings
+from lgsco_store.terms import Kind, RunState, Trigger
+
+# A scheduler that was off for a day makes up for it by itself.
+_PATIENCE = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run as it is told: times in UTC, reasons as sentences."""
+
+    run_id: int
+    trigger: str
+    state: str
+    started_at: datetime
+    finished_at: datetime | None
+    reasons: list[str]
+    authorities: int
+    letters: int
+    published: int
+    revised: int
+    reworded: int
+    restamped: int
+    moved: int
+    withdrawn: int
+    restored: int
+    unread: int
+
+    def __str__(self) -> str:
+        counts = ((kind.value, getattr(self, kind.value)) for kind in Kind)
+        changes = ", ".join(f"{count} {kind}" for kind, count in counts if count) or "no change"
+        told = f"would bring {changes}" if self.state == RunState.HELD else changes
+        return f"run {self.run_id} {self.state}: {self.authorities} authorities, {self.letters} letters; {told}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A run that a person must decide about, and the evidence by address."""
+
+    run: RunLine
+    evidence: list[Exhibit]
+
+    def as_lines(self) -> list[str]:
+        """All that it takes to decide."""
+        decide = f"  `lgsco publish {self.run.run_id}` shows it as it is, `lgsco discard {self.run.run_id}` refuses it"
+        return [str(self.run), *(f"  {each}" for each in self.run.reasons), *evidence.as_lines(self.evidence), decide]
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """How the letters of one year stand: how many were read wholly, in part, not at all, and how many are withdrawn."""
+
+    year: int
+    read: int
+    partial: int
+    unread: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The state of an archive; ``needs`` are the sentences that ask for a person, none where all is well."""
+
+    last_run: RunLine | None
+    next_due: Due
+    held: list[Held]
+    coverage: list[YearLine]
+    issues: dict[str, int]
+    needs: list[str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for programs: times as ISO 8601, in UTC."""
+        return {name: plain(value) for name, value in asdict(self).items()}
+
+    def as_text(self) -> str:
+        """The same for people, what needs one first."""
+        lines = [f"needs a person: {need}" for need in self.needs] or ["all is well"]
+        lines.append(f"last run: {_told(self.last_run)}")
+        lines.append(f"next due: {self.next_due}")
+        lines += [line for each in self.held for line in each.as_lines()]
+        lines += [
+            f"letters of {each.year}: {each.read} read, {each.partial} in part, {each.unread} unread, "
+            f"{each.withdrawn} withdrawn"
+            for each in self.coverage
+        ]
+        issues = ", ".join(f"{count} {severity}" for severity, count in self.issues.items())
+        return "\n".join([*lines, f"issues: {issues or 'none'}"])
+
+
+def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
+    """Looks at an archive."""
+    with database.reader() as connection:
+        lines = runs(connection)
+        due = history.look(connection, chosen, now).due
+        coverage = _coverage(connection)
+        issues = _issues(connection)
+        not_taken = calls_not_taken(connection)
+        doubtful = [*_errors(connection), *_doubtful_times(connection, chosen, now), *_other_site(connection, chosen)]
+    held = [Held(line, evidence.of_run(database, line.run_id)) for line in lines if line.state == RunState.HELD]
+    last = lines[0] if lines else None
+    needs = _needs(last, held, due, coverage, now)
+    needs += doubtful
+    if not_taken:
+        needs.append(f"{not_taken} calls were taken by nobody: check LGSCO_NOTIFY_URLS")
+    return Overview(last, due, held, coverage, issues, needs)
+
+
+def runs(connection: Connection, *conditions: ColumnElement[bool]) -> list[RunLine]:
+    """The runs of the ledger, or those that meet conditions, the newest first."""
+    rows = connection.execute(select(Run).where(*conditions).order_by(Run.id.desc()))
+    names = RunLine.__dataclass_fields__.keys() - {"run_id"}
+    return [RunLine(run_id=row.id, **{name: getattr(row, name) for name in names}) for row in rows]
+
+
+def calls_not_taken(connection: Connection) -> int:
+    """How many calls to people were made that nobody took so far."""
+    query = select(func.count()).select_from(Call).where(Call.attempts > 0, Call.sent_at.is_(None))
+    return connection.execute(query).scalar_one()
+
+
+def _errors(connection: Connection) -> list[str]:
+    """Issues of severity error: a figure may be wrong, or another council's letter stood in a place."""
+    if not (count := open_errors(connection)):
+        return []
+    return [f"{count} issues say that something may be wrong: `lgsco issues --severity error` lists them"]
+
+
+def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> list[str]:
+    """What the ledger says of times that can't be, or of a run that is on and says nothing any more."""
+    expiry = timedelta(seconds=chosen.claim_expiry)
+    ahead = connection.execute(select(Run).where(lies_ahead(now)).order_by(Run.id)).all()
+    told = [f"run {run.id} is dated {run.started_at:%Y-%m-%d}, which is yet to come: check the clock" for run in ahead]
+    running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
+    if running is not None and (why := why_dead(running, now, expiry)) is not None:
+        told.append(f"run {running.id} is on and counts as dead ({why}): the next run abandons it")
+    return told
+
+
+def _other_site(connection: Connection, chosen: Settings) -> list[str]:
+    """An archive of another site than that of the settings, which no crawl goes into; a demonstration's never is."""
+    last = last_of_site(connection)
+    if last is None or last.trigger == Trigger.DEMO or last.site_url.lower() == chosen.site_url.lower():
+        return []
+    return [f"the archive holds {last.site_url} and LGSCO_SITE_URL is {chosen.site_url}: no crawl goes into it"]
+
+
+def _coverage(connection: Connection) -> list[YearLine]:
+    rows = connection.execute(
+        text("""
+            SELECT year,
+                SUM(CASE WHEN withdrawn = 0 AND status IN ('complete', 'no_statistics') THEN 1 ELSE 0 END),
+                SUM(CASE WHEN withdrawn = 0 AND status = 'partial' THEN 1 ELSE 0 END),
+                SUM(CASE WHEN withdrawn = 0 AND status IN ('unrecognised', 'unreadable') THEN 1 ELSE 0 END),
+                SUM(withdrawn)
+            FROM letters GROUP BY year ORDER BY year
+        """)
+    )
+    return [YearLine(*row) for row in rows]
+
+
+def _issues(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(text("SELECT severity, COUNT(*) FROM issues GROUP BY severity ORDER BY severity"))
+    return {severity: count for severity, count in rows}  # noqa: C416 -- a row is not typed as a pair
+
+
+def _needs(last: RunLine | None, held: list[Held], due: Due, coverage: list[YearLine], now: datetime) -> list[str]:
+    needs = [f"run {each.run.run_id} is held: publish or discard it" for each in held]
+    if last is not None and last.state in history.NOT_DONE:
+        needs.append(f"run {last.run_id} is {last.state}: {'; '.join(last.reasons)}")
+    if due.at < now - _PATIENCE and (last is None or last.state != RunState.RUNNING):
+        needs.append(f"a crawl is due and none began ({due.why}): is the scheduler running?")
+    unread = sum(line.unread for line in coverage)
+    if unread:
+        needs.append(f"{unread} letters could not be read")
+    return needs
+
+
+def _told(run: RunLine | None) -> str:
+    if run is None:
+        return "none yet"
+    ended = f", ended {run.finished_at:%Y-%m-%d %H:%M}" if run.finished_at else ""
+    return f"{run.run_id} ({run.trigger}) {run.state}, began {run.started_at:%Y-%m-%d %H:%M}{ended} UTC"
+
+
+def plain(value: Any) -> Any:
+    """A value for JSON: times as ISO 8601 in UTC."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    return [plain(part) for part in value] if isinstance(value, list) else value

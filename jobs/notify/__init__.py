@@ -1,0 +1,1 @@
+"""Notifications: the summary of a run, and the outbox that sends it."""

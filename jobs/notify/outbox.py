@@ -1,0 +1,156 @@
+"""Calls people when a run changes how the archive stands: once for each change of state, not for each try.
+
+What was called is kept in the table ``call``, so that neither a restart nor a second scheduler calls twice, and a call
+that nobody took is sent again at the next look.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import apprise
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from jobs.notify import run_summary
+from jobs.notify.run_summary import Summary
+from lgsco_store.database.models import Call, Run
+from lgsco_store.database.session import Database
+from lgsco_store.errors import SettingsError
+from lgsco_store.runs.ledger import Clock, utc_now
+from lgsco_store.settings import Settings
+from lgsco_store.terms import Event, Kind, RunState
+
+logger = logging.getLogger(__name__)
+
+_TITLES = {
+    Event.CHANGES: "Ombudsman's letters: something changed",
+    Event.DOUBTS: "Ombudsman's letters: something may be wrong",
+    Event.HELD: "Ombudsman's letters: a run is held and needs a decision",
+    Event.FAILED: "Ombudsman's letters: a run failed",
+    Event.RECOVERED: "Ombudsman's letters: all is well again",
+}
+
+TROUBLE = {RunState.HELD: Event.HELD, RunState.FAILED: Event.FAILED, RunState.ABANDONED: Event.FAILED}
+"""What people are called for where a run did not come to be published."""
+
+
+class Callers:
+    """The services to call; their addresses carry passwords and tokens, so that nothing here ever shows one."""
+
+    def __init__(self, addresses: Sequence[str]) -> None:
+        # These libraries' own logs quote addresses.
+        for name in ("apprise", "urllib3"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        self._services = [_service(address, at, len(addresses)) for at, address in enumerate(addresses, 1)]
+
+    def __bool__(self) -> bool:
+        return bool(self._services)
+
+    def send(self, title: str, body: str) -> bool:
+        """Sends to every service; whether at least one took it."""
+        taken = [bool(service.notify(title=title, body=body)) for service in self._services]
+        for at, one in enumerate(taken, 1):
+            if not one:
+                logger.error("address %d of %d in LGSCO_NOTIFY_URLS did not take a call", at, len(taken))
+        return any(taken)
+
+
+def check(chosen: Settings) -> None:
+    """Refuses an address that cannot be called before anything is done.
+
+    Raises:
+        SettingsError: an address to call cannot be used.
+    """
+    Callers(chosen.notify_urls.split())
+
+
+def announce(database: Database, chosen: Settings, now: Clock = utc_now) -> None:
+    """Tells what became of every run that ended since the last time, and sends again what nobody took.
+
+    Raises:
+        SettingsError: an address to call cannot be used.
+        ArchiveError: the database cannot be read or written.
+    """
+    callers = Callers(chosen.notify_urls.split())
+    for run_id, state in _untold(database):
+        _tell(database, chosen, run_id, state, now)
+    for call_id, attempts in _unsent(database) if callers else ():
+        _send(database, callers, call_id, attempts, now)
+
+
+def event_of(state: RunState, trouble: Event | None, *, changes: bool, doubts: bool = False) -> Event:
+    """What a person is called for when a run comes to a state; ``trouble`` is what they were called for before."""
+    if state in TROUBLE:
+        return Event.QUIET if TROUBLE[state] is trouble else TROUBLE[state]
+    if state is RunState.PUBLISHED and doubts:
+        return Event.DOUBTS
+    if state is RunState.PUBLISHED and trouble is not None:
+        return Event.RECOVERED
+    return Event.CHANGES if state is RunState.PUBLISHED and changes else Event.QUIET
+
+
+def message(event: Event, told: Summary) -> tuple[str, str]:
+    """The title and the body of a call."""
+    return _TITLES[event], told.as_markdown()
+
+
+def _service(address: str, at: int, of: int) -> apprise.Apprise:
+    service = apprise.Apprise()
+    if not service.add(address):
+        raise SettingsError(f"LGSCO_NOTIFY_URLS: address {at} of {of} is none that Apprise understands: correct it")
+    return service
+
+
+def _untold(database: Database) -> list[tuple[int, RunState]]:
+    told = select(Call.id).where(Call.run_id == Run.id, Call.state == Run.state)
+    query = select(Run.id, Run.state).where(Run.state != RunState.RUNNING, ~told.exists()).order_by(Run.id)
+    with database.reader() as connection:
+        return [(run_id, RunState(state)) for run_id, state in connection.execute(query)]
+
+
+def _tell(database: Database, chosen: Settings, run_id: int, state: RunState, now: Clock) -> None:
+    """Notes what is to be called for; where somebody else does it at the same time, they alone do."""
+    try:
+        with database.writer() as connection:
+            told = run_summary.of_run(connection, run_id)
+            changes = bool(told.pages) or any(getattr(told.run, kind.value) for kind in Kind)
+            event = event_of(state, _trouble(connection), changes=changes, doubts=bool(told.errors))
+            wanted = bool(chosen.notify_urls.split()) and event is not Event.QUIET
+            row = {"run_id": run_id, "state": state, "event": event, "made_at": now(), "attempts": int(wanted)}
+            connection.execute(insert(Call).values(row))
+    except IntegrityError:
+        return
+    if chosen.summaries:
+        try:
+            run_summary.write(told, Path(chosen.summaries))
+        except OSError as error:
+            logger.error("the summary of run %d could not be written: %s", run_id, error)  # noqa: TRY400 -- a line for a person
+
+
+def _trouble(connection: Connection) -> Event | None:
+    """What people were last called for and is not over; a decision to discard ends no trouble."""
+    states = select(Call.state).where(Call.state != RunState.DISCARDED).order_by(Call.id.desc()).limit(1)
+    last = connection.execute(states).scalar_one_or_none()
+    return None if last is None else TROUBLE.get(RunState(last))
+
+
+def _unsent(database: Database) -> list[tuple[int, int]]:
+    query = select(Call.id, Call.attempts).where(Call.attempts > 0, Call.sent_at.is_(None)).order_by(Call.id)
+    with database.reader() as connection:
+        return [(call_id, attempts) for call_id, attempts in connection.execute(query)]
+
+
+def _send(database: Database, callers: Callers, call_id: int, attempts: int, now: Clock) -> None:
+    """Sends one call. Of two who do so at once, the one that counts up the attempts first does."""
+    ours = (Call.id == call_id, Call.attempts == attempts, Call.sent_at.is_(None))
+    with database.writer() as connection:
+        if connection.execute(update(Call).where(*ours).values(attempts=attempts + 1)).rowcount == 0:
+            return
+        row = connection.execute(select(Call.run_id, Call.event).where(Call.id == call_id)).one()
+        told = run_summary.of_run(connection, row.run_id)
+    if callers.send(*message(Event(row.event), told)):
+        with database.writer() as connection:
+            connection.execute(update(Call).where(Call.id == call_id).values(sent_at=now()))

@@ -1,0 +1,173 @@
+"""One run in short, for people and for programs: what it found, what changed most, and why it ended as it did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from jobs.monitor.overview import RunLine, plain, runs
+from jobs.terminal import changes as changed
+from lgsco_store.database.models import Run
+from lgsco_store.runs.ledger import RunStateError
+from lgsco_store.terms import RunState
+from lgsco_store.visible import visible, visible_json
+
+_MOVEMENTS = 5
+
+# Letters of the run's newest year against those of the year before; rates are what can be compared between years.
+_YEAR_ON_YEAR = """
+SELECT new.authority_name, new.year, old.value, new.value
+FROM versions v
+JOIN figures new ON new.authority_slug = v.authority_slug AND new.year = v.year AND new.source = v.source
+JOIN figures old ON old.authority_slug = v.authority_slug AND old.year = v.year - 1 AND old.source = v.source
+WHERE v.run_id = :run AND v.version = 1 AND v.source = 'letter'
+    AND v.year = (SELECT MAX(year) FROM versions WHERE run_id = :run AND source = 'letter')
+    AND new.measure = 'uphold_rate' AND old.measure = 'uphold_rate'
+    AND new.value IS NOT NULL AND old.value IS NOT NULL
+"""
+_REVISED = """
+SELECT authority_slug, year, measure, category, old_value, new_value
+FROM changes
+WHERE run_id = :run AND kind = 'revised' AND source = 'letter' AND field = 'value'
+    AND old_value IS NOT NULL AND new_value IS NOT NULL
+"""
+_ERRORS = """
+SELECT a.slug, p.year, i.message
+FROM reading_issue i
+JOIN version v ON v.reading_id = i.reading_id
+JOIN publication p ON p.id = v.publication_id
+JOIN authority a ON a.id = p.authority_id
+WHERE v.run_id = :run AND i.severity = 'error'
+UNION ALL
+SELECT authority_slug, year, message FROM run_issue WHERE run_id = :run AND severity = 'error'
+ORDER BY 1, 2, 3
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One figure before and after: of the same letter where it was revised, else of the year before and of this one."""
+
+    authority: str
+    year: int
+    figure: str
+    old: float
+    new: float
+
+    @property
+    def size(self) -> float:
+        """How much moved, as a share of what was there."""
+        return abs(self.new - self.old) / max(abs(self.old), 1)
+
+    def __str__(self) -> str:
+        return f"{self.authority}, {self.figure} of {self.year}: {self.old:g} → {self.new:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of one run; ``revisions`` and ``year_on_year`` are its biggest movements, the biggest first.
+
+    ``errors`` are the issues of severity error that it brought. ``changes`` tells of letters, ``pages`` of
+    statistics pages: it is empty where none changed.
+    """
+
+    run: RunLine
+    changes: str
+    pages: str
+    errors: list[str]
+    revisions: list[Movement]
+    year_on_year: list[Movement]
+
+    @property
+    def title(self) -> str:
+        """One line that says what happened."""
+        told = f": {self.changes}" if self.run.state == RunState.PUBLISHED else ""
+        return f"Run {self.run.run_id} is {self.run.state}{told}"
+
+    def as_json(self) -> str:
+        """The same for programs: one JSON object, times as ISO 8601 in UTC."""
+        return visible_json(json.dumps(plain(asdict(self)), ensure_ascii=False, indent=2) + "\n")
+
+    def as_markdown(self) -> str:
+        """The same for people."""
+        run = self.run
+        lines = [f"# {self.title}", "", f"- began {run.started_at:%Y-%m-%d %H:%M} UTC, by {run.trigger}"]
+        lines += [f"- ended {run.finished_at:%Y-%m-%d %H:%M} UTC"] if run.finished_at else []
+        lines += [f"- {run.authorities} authorities, {run.letters} letters, {run.unread} new ones unread"]
+        lines += [f"- statistics pages: {self.pages}"] if self.pages else []
+        lines += [f"- {reason}" for reason in run.reasons]
+        if run.state == RunState.HELD:
+            lines += ["", f"Decide with `lgsco publish {run.run_id}` or `lgsco discard {run.run_id}`;"]
+            lines += ["`lgsco status` lists the evidence."]
+        lines += _section("What may be wrong", self.errors)
+        lines += _section("The biggest revisions", self.revisions)
+        lines += _section("The biggest movements since the year before", self.year_on_year)
+        return visible("\n".join([*lines, ""]))
+
+
+def of_run(connection: Connection, run_id: int) -> Summary:
+    """The summary of one run.
+
+    Raises:
+        RunStateError: there is no such run.
+    """
+    run = next(iter(runs(connection, Run.id == run_id)), None)
+    if run is None:
+        raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
+    changes = changed.of_run(connection, run_id)
+    return Summary(
+        run,
+        changed.in_short(changes),
+        changed.pages_in_short(changes),
+        _errors(connection, run_id),
+        _biggest(_revisions(connection, run_id)),
+        _biggest(_year_on_year(connection, run_id)),
+    )
+
+
+def write(summary: Summary, folder: Path) -> None:
+    """Writes ``run-000012.json`` and ``run-000012.md``, each whole or not at all.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for ending, content in (("json", summary.as_json()), ("md", summary.as_markdown())):
+        path = folder / f"run-{summary.run.run_id:06}.{ending}"
+        part = path.with_suffix(f".{ending}.part")
+        part.write_text(content, encoding="utf-8")
+        part.replace(path)
+
+
+def _revisions(connection: Connection, run_id: int) -> list[Movement]:
+    rows = connection.execute(text(_REVISED), {"run": run_id})
+    return [
+        Movement(slug, year, " / ".join(filter(None, (measure, category))), float(old), float(new))
+        for slug, year, measure, category, old, new in rows
+    ]
+
+
+def _year_on_year(connection: Connection, run_id: int) -> list[Movement]:
+    rows = connection.execute(text(_YEAR_ON_YEAR), {"run": run_id})
+    return [Movement(name, year, "uphold rate", old, new) for name, year, old, new in rows]
+
+
+def _biggest(movements: list[Movement]) -> list[Movement]:
+    moved = (each for each in movements if each.size)
+    return sorted(moved, key=lambda each: (-each.size, str(each)))[:_MOVEMENTS]
+
+
+def _errors(connection: Connection, run_id: int) -> list[str]:
+    """What a run found that may be wrong, in a letter that it brought or on the site."""
+    return [
+        f"{' '.join(str(part) for part in (slug, year) if part)}: {message}".removeprefix(": ")
+        for slug, year, message in connection.execute(text(_ERRORS), {"run": run_id})
+    ]
+
+
+def _section(title: str, lines: Sequence[object]) -> list[str]:
+    return ["", f"## {title}", "", *(f"- {each}" for each in lines)] if lines else []

@@ -1,0 +1,1 @@
+"""Run a crawl in a process of its own, and reading on a cluster."""

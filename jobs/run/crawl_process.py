@@ -1,0 +1,152 @@
+"""One run: claimed here, crawled in a child process, judged there, and told from the ledger.
+
+Scrapy exits 0 on nearly everything and may hang or be killed, so only the ledger says how a run ended.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from crawler.reading import READER_VERSION
+from crawler.run import claim as handover
+from crawler.run.scope import Scope
+from lgsco_store.database.session import Database
+from lgsco_store.errors import (
+    DatabaseBrokenError,
+    DatabaseBusyError,
+    DatabaseFullError,
+    DatabaseUnreachableError,
+    LgscoError,
+)
+from lgsco_store.runs.ledger import Claim, Ledger
+from lgsco_store.settings import Settings
+from lgsco_store.terms import RunState, Trigger
+
+# How often we look at the child, and how long it may take to end in order once it was asked to.
+_POLL_SECONDS = 0.2
+_GRACE_SECONDS = 30.0
+
+# What may be over in a moment.
+_PASSING = (DatabaseBrokenError, DatabaseBusyError, DatabaseFullError, DatabaseUnreachableError)
+
+
+class UnsettledError(LgscoError):
+    """A run is over and the archive could not be told; raised after the crawl."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to crawl and on whose behalf; ``authority`` and ``years`` as ``scrapy crawl letters -a`` takes them.
+
+    ``newest`` is the run that was the ledger's newest when the crawl was decided upon, None where that matters not.
+    ``new_site`` lets the archive take letters from another address than before.
+    """
+
+    trigger: Trigger
+    authority: str = ""
+    years: str = ""
+    newest: int | None = None
+    new_site: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A run that is over, and how."""
+
+    run_id: int
+    state: RunState
+
+
+def crawl(request: Request, database: Database, chosen: Settings, stop: threading.Event | None = None) -> Ended:
+    """Does a whole run.
+
+    Args:
+        request: what to crawl.
+        database: the archive's database, which the child opens again by its address.
+        chosen: the settings, which the child gets as its environment.
+        stop: set by another thread to end the run before its time.
+
+    Raises:
+        AnotherRunIsOn: somebody else's run holds the claim, or began after the one that the request knows of.
+        OtherSiteError: the archive holds another site.
+        ScopeError: what to crawl cannot be understood.
+        UnsettledError: the archive went away while the crawl was on and did not come back.
+    """
+    scope = Scope.parse(request.authority, request.years)
+    ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
+    claim = ledger.claim(
+        request.trigger,
+        chosen.site_url,
+        READER_VERSION,
+        scope.authorities,
+        scope.years,
+        newest=request.newest,
+        new_site=request.new_site,
+    )
+    child = _start(request, claim, chosen)
+    why = _wait(child, timedelta(hours=chosen.run_limit), stop or threading.Event())
+    return Ended(claim.run_id, _settle(ledger, claim, why, chosen.claim_expiry))
+
+
+def _start(request: Request, claim: Claim, chosen: Settings) -> subprocess.Popen[bytes]:
+    arguments = {
+        "authority": request.authority,
+        "years": request.years,
+        "parent": str(os.getpid()),
+    }
+    command = [sys.executable, "-m", "scrapy", "crawl", "letters"]
+    command += [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
+    environment = {**os.environ, **chosen.environment(), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+    environment[handover.VARIABLE] = handover.to_text(claim)
+    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own words
+
+
+def _wait(child: subprocess.Popen[bytes], limit: timedelta, stop: threading.Event) -> str:
+    """Waits for the child, and ends it where nobody wants it any more; says what became of it."""
+    deadline = time.monotonic() + limit.total_seconds()
+    try:
+        while child.poll() is None:
+            if stop.wait(_POLL_SECONDS):
+                _end(child)
+                return "the run was stopped"
+            if time.monotonic() > deadline:
+                _end(child)
+                return f"the run took longer than the limit of {limit}"
+    except KeyboardInterrupt:
+        _end(child)
+        return "the run was interrupted from the keyboard"
+    return f"the crawl's process ended with status {child.returncode} and without a verdict; its log says why"
+
+
+def _settle(ledger: Ledger, claim: Claim, why: str, patience: float) -> RunState:
+    """How the run ended; an archive that is locked, full or away is asked again as long as the claim stands.
+
+    Raises:
+        UnsettledError: the archive did not come back in time.
+    """
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return handover.settle(ledger, claim, why)
+        except _PASSING as error:
+            if time.monotonic() > deadline:
+                raise UnsettledError(
+                    f"run {claim.run_id} has no end in the ledger ({error}): the next run abandons it"
+                ) from error
+            time.sleep(_POLL_SECONDS)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Asks the child to end in order, and ends it by force where it does not."""
+    child.terminate()
+    try:
+        child.wait(_GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

@@ -1,0 +1,1 @@
+"""When a run is due, and how the last ones went."""

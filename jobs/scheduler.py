@@ -1,0 +1,80 @@
+"""The scheduler: it ticks, and the ledger says whether anything is due.
+
+A job that is stored with its next time loses runs that were missed, and two schedulers run it twice; a look at the
+ledger every few minutes does neither.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from jobs.notify.outbox import announce
+from jobs.run.crawl_process import Ended, Request, crawl
+from jobs.schedule.history import look
+from lgsco_store.database.session import Database, open_database
+from lgsco_store.errors import LgscoError
+from lgsco_store.runs.ledger import AnotherRunIsOn, Clock, utc_now
+from lgsco_store.settings import Settings
+from lgsco_store.terms import Trigger
+
+logger = logging.getLogger(__name__)
+
+Crawl: TypeAlias = Callable[[Request, Database, Settings, threading.Event], Ended]
+"""What does a whole run: ``jobs.run.crawl_process.crawl``, or one that needs no process of its own."""
+
+
+def run_if_due(
+    database: Database, chosen: Settings, stop: threading.Event, now: Clock = utc_now, crawl: Crawl = crawl
+) -> Ended | None:
+    """Does the crawl that is due, and says how it ended; None where nothing is.
+
+    Raises:
+        AnotherRunIsOn: something is due, and somebody else is on it, or has done it since we looked.
+    """
+    at = now()
+    with database.reader() as connection:
+        found = look(connection, chosen, at)
+    if found.due.at > at:
+        logger.info("the next crawl is due %s", found.due)
+        return None
+    logger.info("a crawl is due: %s", found.due.why)
+    years = "" if found.due.year is None else str(found.due.year)
+    return crawl(Request(Trigger.SCHEDULE, years=years, newest=found.newest), database, chosen, stop)
+
+
+def serve(chosen: Settings) -> None:
+    """Ticks in the foreground until it is told to stop; the run that is on then is ended in order."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    # Ticks that were missed are one tick: what is due stays due until it is done.
+    scheduler = BackgroundScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    )
+    every = IntervalTrigger(seconds=round(timedelta(minutes=chosen.tick_minutes).total_seconds()), timezone=UTC)
+    scheduler.add_job(tick, every, args=(chosen, stop), next_run_time=datetime.now(UTC))
+    scheduler.start()
+    stop.wait()
+    scheduler.shutdown(wait=True)
+
+
+def tick(chosen: Settings, stop: threading.Event) -> None:
+    """One look at the ledger; nothing that goes wrong with it ends the scheduler."""
+    try:
+        with open_database(chosen.database_url) as database:
+            ended = run_if_due(database, chosen, stop)
+            announce(database, chosen)
+            if ended is not None:
+                logger.info("run %d is %s", ended.run_id, ended.state)
+    except AnotherRunIsOn as error:
+        logger.info("%s", error)
+    except LgscoError as error:
+        logger.error("%s", error)  # noqa: TRY400 -- it is a line for a person

@@ -1,0 +1,1 @@
+"""What commands share on a terminal: arguments, tables, progress, errors and help."""

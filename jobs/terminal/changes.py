@@ -1,0 +1,110 @@
+"""What changed, as rows of the view ``changes``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from jobs.terminal import tables
+from lgsco_store.database.types import instant_text
+from lgsco_store.records import Source
+from lgsco_store.terms import AuthorityKind, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One row of the view, by the names of its columns; ``at`` is UTC text."""
+
+    run_id: int
+    at: str
+    authority_slug: str
+    year: int | None
+    source: str | None
+    kind: str
+    field: str | None
+    measure: str | None
+    category: str | None
+    old_value: str | None
+    new_value: str | None
+    cause: str
+
+    @property
+    def what(self) -> str:
+        """The figure or the field that changed."""
+        named = " / ".join(part for part in (self.measure, self.category) if part)
+        return named if self.measure and self.field == "value" else " ".join(filter(None, (named, self.field)))
+
+    @property
+    def how(self) -> str:
+        """How it changed, and whether that was a statistics page."""
+        return f"{self.kind} (page)" if self.source == Source.STATISTICS_PAGE else self.kind
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as a JSON object."""
+        return asdict(self)
+
+
+_COLUMNS = ", ".join(field.name for field in fields(ChangeLine))
+_ORDER = "ORDER BY run_id, authority_slug, year, source, kind, measure, category, field"
+
+
+def since(connection: Connection, day: date | None) -> list[ChangeLine]:
+    """Every change from the beginning of a day, in UTC; all of them where none is given."""
+    start = instant_text(datetime.combine(day, time(), UTC)) if day else ""
+    query = text(f"SELECT {_COLUMNS} FROM changes WHERE at >= :start {_ORDER}")  # noqa: S608 -- our own column names
+    return [ChangeLine(*row) for row in connection.execute(query, {"start": start})]
+
+
+def of_run(connection: Connection, run_id: int) -> list[ChangeLine]:
+    """Every change that one run made."""
+    query = text(f"SELECT {_COLUMNS} FROM changes WHERE run_id = :run {_ORDER}")  # noqa: S608 -- our own column names
+    return [ChangeLine(*row) for row in connection.execute(query, {"run": run_id})]
+
+
+def in_short(lines: list[ChangeLine]) -> str:
+    """How many letters changed in which way, as one sentence."""
+    return _counted(_of(lines, Source.LETTER), Kind) or "no change"
+
+
+def pages_in_short(lines: list[ChangeLine]) -> str:
+    """How many statistics pages changed in which way, as one sentence; empty where none did."""
+    return _counted(_of(lines, Source.STATISTICS_PAGE), Kind)
+
+
+def authorities_in_short(lines: list[ChangeLine]) -> str:
+    """How many authorities came, were renamed or merged, as one sentence; empty where none did."""
+    return _counted(lines, AuthorityKind).replace("authority_", "")
+
+
+def _of(lines: list[ChangeLine], source: Source) -> list[ChangeLine]:
+    return [line for line in lines if line.source == source]
+
+
+def _counted(lines: list[ChangeLine], kinds: Iterable[StrEnum]) -> str:
+    changed = {(line.kind, line.authority_slug, line.year, line.source) for line in lines}
+    counts = [(kind.value, sum(each[0] == kind for each in changed)) for kind in kinds]
+    return ", ".join(f"{count} {kind}" for kind, count in counts if count)
+
+
+def show(lines: list[ChangeLine]) -> None:
+    """Prints changes as a table."""
+    heads = ("run", "at (UTC)", "authority", "year", "change", "what", "old", "new")
+    rows = (
+        (
+            line.run_id,
+            line.at[:16].replace("T", " "),
+            line.authority_slug,
+            line.year,
+            line.how,
+            line.what,
+            line.old_value,
+            line.new_value,
+        )
+        for line in lines
+    )
+    tables.show(heads, rows)

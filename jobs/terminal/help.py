@@ -1,0 +1,244 @@
+"""The manual of the commands: what help texts and ``docs/reference/cli.md`` say beside usage and options.
+
+``python -m jobs.terminal.help > docs/reference/cli.md`` writes the page.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import click
+
+from lgsco_store.settings import PREFIX, Settings
+
+_COULD_NOT_START = {2: "it could not start: a wrong option, setting or database"}
+_OF_A_RUN = {0: "published", 3: "held: a person decides", 4: "failed", 5: "another run is on"}
+_RUN_SETTINGS = ("site_url", "contact", "download_delay", "min_authorities", "notify_urls", "summaries")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command's part of the manual.
+
+    ``statuses`` are the exit statuses, ``heeds`` the settings that matter most to it beside the archive's address, and
+    ``examples`` command lines with what each is for.
+    """
+
+    examples: Mapping[str, str]
+    statuses: Mapping[int, str] = field(default_factory=lambda: {0: "done"})
+    heeds: tuple[str, ...] = ()
+    opens_archive: bool = True
+
+    @property
+    def all_statuses(self) -> dict[int, str]:
+        """The exit statuses, in order."""
+        return dict(sorted({**self.statuses, **_COULD_NOT_START}.items()))
+
+    @property
+    def settings(self) -> list[str]:
+        """The names of the settings, as fields of ``Settings``."""
+        return [*(["database_url"] if self.opens_archive else []), *self.heeds]
+
+    def epilog(self) -> str:
+        """What stands at the end of the help text."""
+        examples = (line for command, use in self.examples.items() for line in (f"  # {use}", f"  {command}"))
+        statuses = (f"  {status}  {meaning}" for status, meaning in self.all_statuses.items())
+        parts = ["\b\nExamples:\n" + "\n".join(examples), "\b\nExit status:\n" + "\n".join(statuses)]
+        if self.settings:
+            parts.append(f"Settings: {', '.join(map(variable, self.settings))}")
+        return "\n\n".join(parts)
+
+
+MANUAL = {
+    "demo": Entry(
+        examples={
+            "lgsco demo": "crawl the bundled site into lgsco-demo.db",
+            "lgsco demo --file /tmp/letters.db": "the same into another file",
+        },
+        opens_archive=False,
+    ),
+    "upgrade": Entry(examples={"lgsco upgrade": "make the archive lgsco.db, or bring it to this release"}),
+    "crawl": Entry(
+        examples={
+            "lgsco crawl": "everything",
+            "lgsco crawl --years 2025": "only the letters of one year",
+            "lgsco crawl --authority kent-county-council --years 2019-2024": "some letters of one council",
+        },
+        statuses=_OF_A_RUN,
+        heeds=_RUN_SETTINGS,
+    ),
+    "schedule": Entry(
+        examples={
+            "lgsco schedule": "do what is due until it is stopped, as a service",
+            "lgsco schedule --once": "do what is due now, for cron",
+        },
+        statuses={**_OF_A_RUN, 0: "published, or nothing is due"},
+        heeds=(*_RUN_SETTINGS, "yearly_day", "season_interval_days", "retry_hours", "tick_minutes"),
+    ),
+    "status": Entry(
+        examples={
+            "lgsco status": "what needs a person, if anything",
+            "lgsco status --json": "the same for a monitor",
+            "lgsco status --prometheus /var/lib/node_exporter/lgsco.prom": "the same for Prometheus",
+        },
+        statuses={0: "all is well", 1: "something needs a person"},
+    ),
+    "publish": Entry(examples={"lgsco publish 12": "publish the held run 12 as it is"}),
+    "discard": Entry(examples={"lgsco discard 12": "reject the held run 12; what it fetched is kept"}),
+    "notify": Entry(
+        examples={
+            "lgsco notify --dry-run 12": "print the notification about run 12",
+            "lgsco notify 12": "send it, to see that the addresses are right",
+        },
+        statuses={0: "sent, or printed", 1: "no service accepted it"},
+        heeds=("notify_urls",),
+    ),
+    "runs": Entry(
+        examples={
+            "lgsco runs": "the ledger as a table",
+            "lgsco runs --json": "the same, one JSON object a line",
+        }
+    ),
+    "issues": Entry(
+        examples={
+            "lgsco issues --severity error": "where a figure may be wrong",
+            "lgsco issues --authority kent-county-council": "everything about one council",
+            "lgsco issues --accept 3f2a9c01de": "note that a person looked at an issue",
+        }
+    ),
+    "aliases": Entry(
+        examples={
+            "lgsco aliases kent-county-council": "what pages of one council are known by",
+            "lgsco aliases --remove 12": "forget a spelling that is another council's",
+        }
+    ),
+    "changes": Entry(
+        examples={
+            "lgsco changes --since 2026-05-01": "what changed since May",
+            "lgsco changes --json": "every change, one JSON object a line",
+        }
+    ),
+    "diff": Entry(
+        examples={
+            "lgsco diff kent-county-council 2020": "the last two versions of a letter",
+            "lgsco diff kent-county-council 2020 --from 1 --to 2": "two versions by their numbers",
+        }
+    ),
+    "browse": Entry(
+        examples={
+            "lgsco browse": "serve the archive at http://127.0.0.1:8001/archive",
+            "lgsco browse --port 0": "the same at any free port",
+        }
+    ),
+    "report": Entry(
+        examples={
+            "lgsco report public": "write web pages; open public/index.html",
+            "lgsco report --letters public": "with every version of every letter in the folder",
+        }
+    ),
+    "export": Entry(
+        examples={
+            "lgsco export public": "every view as CSV and SQLite",
+            "lgsco export --format csv --as-of 2026-01-31 january": "the archive as it stood, as CSV",
+            "lgsco export --format warc --run 12 warc": "what run 12 fetched, as WARC",
+        }
+    ),
+    "read": Entry(
+        examples={
+            "lgsco read letter.pdf": "one letter as JSON",
+            "lgsco read letters/*.pdf": "many, one JSON object a line",
+        },
+        statuses={0: "every file was read", 1: "some file was not"},
+        heeds=("read_workers", "read_seconds", "read_memory_mb"),
+        opens_archive=False,
+    ),
+    "reread": Entry(
+        examples={
+            "lgsco reread --dry-run": "what the current reader reads differently; changes nothing",
+            "lgsco reread": "show the letters as the current reader reads them",
+            "lgsco reread --dask tcp://127.0.0.1:8786": "the same, read by the workers of a Dask cluster",
+        },
+        heeds=("read_workers", "read_seconds", "read_memory_mb"),
+    ),
+    "verify": Entry(
+        examples={
+            "lgsco verify": "check documents by their hashes, and all references",
+            "lgsco verify --read": "also read every letter again",
+        },
+        statuses={0: "the archive is whole", 1: "something is damaged"},
+    ),
+}
+
+
+def variable(name: str) -> str:
+    """A setting as the variable that gives it."""
+    return f"{PREFIX}{name.upper()}"
+
+
+def page(group: click.Group) -> str:
+    """The reference of all commands, as Markdown."""
+    context = click.Context(group, info_name="lgsco")
+    commands = [group.get_command(context, name) for name in group.list_commands(context)]
+    chapters = ("\n".join(_chapter(command, context)) for command in commands if command is not None)
+    return "\n\n".join([_HEAD.strip(), *chapters]) + "\n"
+
+
+def _chapter(command: click.Command, parent: click.Context) -> Iterator[str]:
+    name = command.name or ""
+    context = command.make_context(name, [], parent=parent, resilient_parsing=True)
+    command, entry = context.command, MANUAL[name]
+    yield f"## lgsco {name}\n"
+    yield f"```text\n{' '.join(['lgsco', name, *command.collect_usage_pieces(context)])}\n```\n"
+    yield inspect.cleandoc(command.help or "") + "\n"
+    yield from _table("option", "meaning", _options(command, context))
+    yield from _table("exit status", "meaning", ((str(each), told) for each, told in entry.all_statuses.items()))
+    yield from _table("setting", "meaning", ((f"`{variable(each)}`", _setting(each)) for each in entry.settings))
+    examples = "\n".join(f"{line}  # {use}" for line, use in entry.examples.items())
+    yield f"```sh\n{examples}\n```"
+
+
+def _options(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
+    for parameter in command.get_params(context):
+        told = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+        if told is not None and parameter.name != "help":
+            yield f"`{told[0]}`", told[1].replace("|", r"\|")
+
+
+def _setting(name: str) -> str:
+    return Settings.model_fields[name].description or ""
+
+
+def _table(first: str, second: str, rows: Iterator[tuple[str, str]]) -> Iterator[str]:
+    listed = [f"| {one} | {other} |" for one, other in rows]
+    if listed:
+        yield "\n".join([f"| {first} | {second} |", "|---|---|", *listed]) + "\n"
+
+
+_HEAD = """
+# The commands
+
+This page is generated by `python -m jobs.terminal.help`: change the code it is made from, not the page.
+`lgsco COMMAND --help` says the same at the terminal.
+
+Settings come from the environment, or from a file `.env` in the working directory; the tables name those that matter
+most to a command, and the page on [settings](settings.md) has all of them. Results go to standard output, the log and
+progress to standard error. If standard output is not a terminal, tables are as wide as they need to be and nothing is
+cut; `--json` is for programs. Colours appear only on a terminal, and not if `NO_COLOR` is set.
+
+To have the shell complete commands, options and values:
+
+```sh
+eval "$(_LGSCO_COMPLETE=bash_source lgsco)"     # bash, in ~/.bashrc
+eval "$(_LGSCO_COMPLETE=zsh_source lgsco)"      # zsh, in ~/.zshrc
+_LGSCO_COMPLETE=fish_source lgsco | source      # fish, in ~/.config/fish/completions/lgsco.fish
+```
+"""
+
+
+if __name__ == "__main__":
+    from jobs.cli import main
+
+    sys.stdout.write(page(main))

@@ -1,0 +1,1 @@
+"""Exports of the views, one module a format."""

@@ -1,0 +1,224 @@
+"""The views as files: CSV, Parquet and a SQLite copy, with a ``datapackage.json`` that says what every column means.
+
+Rows are sorted by all their columns, and nothing in the files tells when or where they were written: the same archive
+gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, text
+
+from lgsco_store import extras
+from lgsco_store.contract import views
+from lgsco_store.contract.catalog import Column, columns, in_order, meaning
+from lgsco_store.database import engine as engines
+from lgsco_store.database.batches import batches
+from lgsco_store.database.types import instant_text
+from lgsco_store.progress import Tell, to_nobody
+from lgsco_store.visible import visible
+
+Row: TypeAlias = tuple[Any, ...]
+
+FORMATS = ("csv", "parquet", "sqlite")
+STANDARD = ("csv", "sqlite")  # those that need no extra
+SQLITE_NAME = "lgsco.sqlite"
+
+# What is known as of an earlier time, by the condition that picks it; the other views tell of now alone.
+_AS_OF = {
+    "authorities": "1 = 1",
+    "figure_history": "valid_from <= :at",
+    "figures": "",
+    "versions": "run_id IN (SELECT run_id FROM runs WHERE state = 'published' AND finished_at <= :at)",
+    "changes": "at <= :at",
+    "runs": "finished_at <= :at",
+}
+_FIGURES_AS_OF = "SELECT {columns} FROM figure_history WHERE :at >= valid_from AND (:at < valid_to OR valid_to IS NULL)"
+
+_BATCH = 20_000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_ARROW = {"integer": "int64", "number": "float64", "boolean": "bool"}
+_SQLITE = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+_FRICTIONLESS = {"integer": "integer", "number": "number", "boolean": "boolean", "date": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One view as it is exported."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Callable[[], Iterator[Row]]
+
+    @property
+    def heads(self) -> list[str]:
+        """The names of its columns."""
+        return [column.name for column in self.columns]
+
+
+def export(
+    connection: Connection,
+    folder: Path,
+    formats: Sequence[str],
+    as_of: datetime | None = None,
+    written: Tell = to_nobody,
+) -> list[Path]:
+    """Writes the archive, as it is or as it stood at a time, into a folder; gives the files.
+
+    ``written`` is told how many tables of how many are done; all of them in one SQLite file count as one more.
+
+    Raises:
+        ExtraMissingError: Parquet is asked for without its extra; nothing is written.
+    """
+    if "parquet" in formats:
+        _arrow()
+    folder.mkdir(parents=True, exist_ok=True)
+    found = list(tables(connection, as_of))
+    total = len(found) + ("sqlite" in formats)
+    files = []
+    for done, table in enumerate(found, 1):
+        if "csv" in formats:
+            files.append(_csv(table, folder / f"{table.name}.csv"))
+        if "parquet" in formats:
+            files.append(_parquet(table, folder / f"{table.name}.parquet"))
+        written(done, total)
+    if "sqlite" in formats:
+        files.append(_sqlite(found, folder / SQLITE_NAME))
+        written(total, total)
+    package = folder / "datapackage.json"
+    package.write_text(_package(found, files, as_of), encoding="utf-8")
+    return [*files, package]
+
+
+def tables(connection: Connection, as_of: datetime | None) -> Iterator[Table]:
+    """The views to export; as of a time only those that can be told for it."""
+    for name in views.VIEWS:
+        if as_of is None or name in _AS_OF:
+            yield Table(name, tuple(columns(name)), _reader(connection, name, as_of))
+
+
+def _reader(connection: Connection, name: str, as_of: datetime | None) -> Callable[[], Iterator[Row]]:
+    query = _query(connection, name, as_of)
+    given = {"at": instant_text(as_of)} if as_of else {}
+
+    def rows() -> Iterator[Row]:
+        streamed = connection.execution_options(stream_results=True).execute(text(query), given)
+        return (tuple(row) for row in streamed.yield_per(_BATCH))
+
+    return rows
+
+
+def _query(connection: Connection, name: str, as_of: datetime | None) -> str:
+    told = columns(name)
+    listed = ", ".join(column.name for column in told)
+    if as_of is not None and name == "figures":
+        selected = _FIGURES_AS_OF.format(columns=listed)
+    else:
+        selected = f"SELECT {listed} FROM {name}"  # noqa: S608 -- our own names
+        selected += f" WHERE {_AS_OF[name]}" if as_of is not None else ""
+    order = in_order(told, postgresql=engines.is_postgresql(connection))
+    return f"SELECT {listed} FROM ({selected}) AS chosen ORDER BY {order}"  # noqa: S608 -- our own names
+
+
+def _csv(table: Table, path: Path) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.heads)
+        for row in table.rows():
+            writer.writerow([_cell(column, cell) for column, cell in zip(table.columns, row, strict=True)])
+    return path
+
+
+def _cell(column: Column, cell: Any) -> Any:
+    """A cell as CSV has it; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    if column.type == "boolean":
+        return "true" if cell else "false"
+    if column.type == "number" and cell is not None:
+        return f"{cell:.15g}"
+    if column.type == "text" and isinstance(cell, str):
+        return visible(f"'{cell}" if cell.startswith(_FORMULA) else cell)
+    return cell
+
+
+def _arrow() -> tuple[Any, Any]:
+    """The library, and its part that writes Parquet."""
+    pyarrow, parquet = (
+        extras.load(name, extra="parquet", purpose="Parquet") for name in ("pyarrow", "pyarrow.parquet")
+    )
+    return pyarrow, parquet
+
+
+def _parquet(table: Table, path: Path) -> Path:
+    pa, parquet = _arrow()
+    fields = [
+        pa.field(column.name, _ARROW.get(column.type, "string"), metadata={"description": column.meaning})
+        for column in table.columns
+    ]
+    schema = pa.schema(fields)
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in batches(table.rows(), _BATCH):
+            arrays = [
+                pa.array([bool(cell) if column.type == "boolean" else cell for cell in cells], field.type)
+                for column, field, cells in zip(table.columns, fields, zip(*batch, strict=True), strict=True)
+            ]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+    return path
+
+
+def _sqlite(found: Sequence[Table], path: Path) -> Path:
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        copy.execute("BEGIN")
+        for table in found:
+            typed = ", ".join(f"{each.name} {_SQLITE.get(each.type, 'TEXT')}" for each in table.columns)
+            copy.execute(f"CREATE TABLE {table.name} ({typed})")
+            marks = ", ".join("?" for _ in table.columns)
+            copy.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows())  # noqa: S608 -- our own names
+        copy.execute("COMMIT")
+    return path
+
+
+def _package(found: Sequence[Table], files: Sequence[Path], as_of: datetime | None) -> str:
+    """The Frictionless description: every table as CSV with its schema; ``copies`` are the files in other formats."""
+    by_name = {f"{table.name}.csv": table for table in found}
+    package = {
+        "profile": "data-package",
+        "name": "lgsco-archive",
+        "title": "Annual review letters of the Local Government and Social Care Ombudsman",
+        "description": f"The archive as of {instant_text(as_of)}" if as_of else "The archive",
+        "resources": [_resource(path, by_name[path.name]) for path in files if path.name in by_name],
+        "copies": [_file(path) for path in files if path.name not in by_name],
+    }
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _file(path: Path) -> dict[str, Any]:
+    body = path.read_bytes()
+    return {"path": path.name, "bytes": len(body), "hash": f"sha256:{hashlib.sha256(body).hexdigest()}"}
+
+
+def _resource(path: Path, table: Table) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "description": meaning(table.name),
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "encoding": "utf-8",
+        **_file(path),
+        "schema": {"fields": [_field(column) for column in table.columns]},
+    }
+
+
+def _field(column: Column) -> dict[str, str]:
+    kind = _FRICTIONLESS.get(column.type, "string")
+    return {"name": column.name, "type": kind, "description": column.meaning}

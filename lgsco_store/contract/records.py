@@ -1,0 +1,239 @@
+"""The rows of the views as typed records, and as frames of Arrow, pandas and polars."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from types import NoneType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints, overload
+
+from lgsco_store import extras
+from lgsco_store.evidence.digests import canonical_value
+from lgsco_store.records import FigureState, ReadingStatus, Source
+from lgsco_store.terms import Cause
+
+if TYPE_CHECKING:
+    import pandas as pd  # type: ignore[import-untyped]
+    import polars as pl
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A body that gets letters; the dates are its first and its last day, None where the register has none."""
+
+    slug: str
+    name: str
+    code: str | None
+    gss_code: str | None
+    type: str | None
+    region: str | None
+    start_date: date | None
+    end_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter with its last version; ``year`` is that in which the reported period ends, on 31 March."""
+
+    authority_slug: str
+    authority_name: str
+    gss_code: str | None
+    authority_type: str | None
+    region: str | None
+    year: int
+    title: str | None
+    letter_date: date | None
+    url: str
+    version: int
+    status: ReadingStatus
+    layout: str | None
+    document_sha256: str
+    first_published_at: datetime
+    last_changed_at: datetime
+    last_seen_at: datetime
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with the evidence for it; ``value`` is None exactly where the state is neither printed nor derived."""
+
+    authority_slug: str
+    authority_name: str
+    gss_code: str | None
+    authority_type: str | None
+    year: int
+    source: Source
+    measure: str
+    category: str | None
+    value: Decimal | None
+    unit: str
+    state: FigureState
+    page: int
+    text: str
+    version: int
+    document_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastFigure(Figure):
+    """A figure as it was shown from ``valid_from`` until before ``valid_to``, which is None where it still is."""
+
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference that a run made; ``kind`` is a word of ``Kind`` or ``AuthorityKind``, values are text."""
+
+    run_id: int
+    at: datetime
+    authority_slug: str
+    year: int | None
+    source: Source | None
+    kind: str
+    field: str | None
+    measure: str | None
+    category: str | None
+    old_value: str | None
+    new_value: str | None
+    cause: Cause
+    version: int | None
+
+
+R = TypeVar("R")
+
+
+class Rows(Sequence[R]):
+    """A list of records, which cannot be changed, and which gives itself as a frame.
+
+    In a frame a value is a 64-bit float, since that is what frames compute with; it shows the same digits as the
+    letter. Times are in UTC with their zone, what there is not is null.
+    """
+
+    def __init__(self, of: type[R], records: Iterable[R]) -> None:
+        self._of = of
+        self._records = tuple(records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, at: int) -> R: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows[R]: ...
+    def __getitem__(self, at: int | slice) -> R | Rows[R]:
+        return Rows(self._of, self._records[at]) if isinstance(at, slice) else self._records[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rows) and (self._of, self._records) == (other._of, other._records)
+
+    def __hash__(self) -> int:
+        return hash(self._records)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows of {self._of.__name__}>"
+
+    def to_arrow(self) -> pa.Table:
+        """The rows as a table of Arrow, a column for each field.
+
+        Raises:
+            ExtraMissingError: pyarrow is not installed.
+        """
+        return self._table(_library("pyarrow", "parquet"))
+
+    def _table(self, arrow: Any) -> pa.Table:
+        kinds = {name: _kind(held) for name, held in _types(self._of).items()}
+        columns = [
+            arrow.array(
+                [cell if cell is None else kind.to_arrow(cell) for cell in self._cells(name)], kind.arrow(arrow)
+            )
+            for name, kind in kinds.items()
+        ]
+        table: pa.Table = arrow.Table.from_arrays(columns, names=list(kinds))
+        return table
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a frame of pandas; whole numbers are ``Int64``, which may be null, and dates are midnights.
+
+        Raises:
+            ExtraMissingError: pandas or pyarrow is not installed.
+        """
+        pandas, arrow = _library("pandas", "pandas"), _library("pyarrow", "pandas")
+        whole = {arrow.int64(): pandas.Int64Dtype()}
+        return self._table(arrow).to_pandas(types_mapper=whole.get, date_as_object=False)
+
+    def to_polars(self) -> pl.DataFrame:
+        """The rows as a frame of polars.
+
+        Raises:
+            ExtraMissingError: polars or pyarrow is not installed.
+        """
+        polars, arrow = _library("polars", "polars"), _library("pyarrow", "polars")
+        frame: pl.DataFrame = polars.from_arrow(self._table(arrow))
+        return frame
+
+    def _cells(self, name: str) -> list[Any]:
+        return [getattr(record, name) for record in self._records]
+
+
+def from_view(of: type[R], rows: Iterable[Iterable[Any]]) -> Rows[R]:
+    """The records of a view's rows, whose columns are the record's fields in their order."""
+    readers = [held if issubclass(held, Enum) else _KINDS[held].from_view for held in _types(of).values()]
+    make: Callable[..., R] = of
+    cells = ([cell if cell is None else read(cell) for read, cell in zip(readers, row, strict=True)] for row in rows)
+    return Rows(of, (make(*each) for each in cells))
+
+
+def _types(of: type[Any]) -> dict[str, type[Any]]:
+    """What each field of a record holds where it holds anything, by name, in order."""
+    hints = get_type_hints(of)
+    named = {field.name: get_args(hints[field.name]) or (hints[field.name],) for field in dataclasses.fields(of)}
+    return {name: next(each for each in kinds if each is not NoneType) for name, kinds in named.items()}
+
+
+def _kind(held: type[Any]) -> _Kind:
+    """How a type is kept; the words of an enumeration are text."""
+    return _KINDS[str if issubclass(held, Enum) else held]
+
+
+def _moment(cell: str) -> datetime:
+    return datetime.fromisoformat(cell).astimezone(UTC)
+
+
+def _decimal(cell: float) -> Decimal:
+    """The number with the digits that the letter prints: 40, not 40.0."""
+    return Decimal(canonical_value(Decimal(repr(cell))) or 0)
+
+
+def _same(cell: Any) -> Any:
+    return cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one type of field comes out of a view and goes into Arrow."""
+
+    from_view: Callable[[Any], Any]
+    arrow: Callable[[Any], pa.DataType]  # made by the library, which is not loaded before a frame is asked for
+    to_arrow: Callable[[Any], Any]
+
+
+_KINDS = {
+    str: _Kind(_same, lambda pa: pa.string(), str),
+    int: _Kind(_same, lambda pa: pa.int64(), _same),
+    bool: _Kind(bool, lambda pa: pa.bool_(), _same),
+    Decimal: _Kind(_decimal, lambda pa: pa.float64(), float),
+    date: _Kind(date.fromisoformat, lambda pa: pa.date32(), _same),
+    datetime: _Kind(_moment, lambda pa: pa.timestamp("us", "UTC"), _same),
+}
+
+
+def _library(name: str, extra: str) -> Any:
+    return extras.load(name, extra=extra, purpose=f"a frame of {name}")

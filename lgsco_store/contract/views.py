@@ -1,0 +1,93 @@
+"""The views that people query: the contract with users of SQL, the same text for SQLite and PostgreSQL.
+
+They show published runs alone: versions and changes exist for no others. A view that changes needs a migration of its
+own, even an empty one, since the database's revision is all that tells which views it has. ``withdrawn`` is 0 or 1.
+Each lies in a file of its own under ``data/views``, but those with a column for every word of the vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+
+from sqlalchemy import Connection, text
+
+from lgsco_store.reference.vocabulary import measures, parts
+
+_FROM_FILES = (
+    "authorities",
+    "authority_lineage",
+    "letters",
+    "figure_history",
+    "figures",
+    "versions",
+    "changes",
+    "runs",
+    "coverage",
+    "issues",
+    "discrepancies",
+)
+
+# SQLite takes CROSS JOIN as an order: from the authority to its figures, never from all figures of a measure.
+_WIDE = """
+SELECT
+    a.slug AS authority_slug,
+    a.name AS authority_name,
+    a.gss_code AS gss_code,
+    a.type AS authority_type,
+    p.year AS year,
+    {columns}
+FROM publication p
+JOIN authority a ON a.id = p.authority_id
+JOIN version v ON v.publication_id = p.id
+CROSS JOIN figure f
+WHERE f.reading_id = v.reading_id AND p.source = 'letter' AND f.measure IN ({measures})
+    AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
+GROUP BY a.slug, a.name, a.gss_code, a.type, p.year
+"""
+
+
+def _from_file(name: str) -> str:
+    return resources.files("lgsco_store").joinpath("data", "views", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _column(name: str, condition: str) -> str:
+    """One column of a wide view; a letter that prints two values for it has none: it contradicts itself."""
+    value = f"CASE WHEN {condition} THEN f.value END"
+    return f"CASE WHEN MIN({value}) = MAX({value}) THEN MAX({value}) END AS {name}"
+
+
+def _wide(columns: Iterable[tuple[str, str]], of: Iterable[str]) -> str:
+    return _WIDE.format(
+        columns=",\n    ".join(_column(*column) for column in columns),
+        measures=", ".join(f"'{measure}'" for measure in of),
+    )
+
+
+def _by_category(measure: str) -> str:
+    return _wide([(word, f"f.category = '{word}'") for word in parts(measure)], [measure])
+
+
+def _headline_figures() -> str:
+    words = [word for word, measure in measures().items() if measure.category_set is None]
+    return _wide([(word, f"f.measure = '{word}'") for word in words], words)
+
+
+VIEWS = {
+    **{name: _from_file(name) for name in _FROM_FILES},
+    "complaints_received": _by_category("complaints_received"),
+    "complaints_decided": _by_category("complaints_decided"),
+    "headline_figures": _headline_figures(),
+}
+
+
+def drop(connection: Connection) -> None:
+    """Drops every view, the last made first."""
+    for name in reversed(VIEWS):
+        connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
+
+
+def create(connection: Connection) -> None:
+    """Makes every view."""
+    for name, query in VIEWS.items():
+        connection.execute(text(f"CREATE VIEW {name} AS {query}"))

@@ -1,0 +1,1 @@
+"""The database: engine, session, tables, and what SQLite and PostgreSQL say and store differently."""

@@ -1,0 +1,35 @@
+"""Much, some at a time: so that memory does not grow with the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from lgsco_store.database.models import Authority
+
+# With all their letters these are some thousand rows.
+_AUTHORITIES = 20
+
+_Value = TypeVar("_Value")
+
+
+def parts(connection: Connection) -> list[range]:
+    """The ids of all authorities, some at a time: what a run means for one of them hangs on no other."""
+    ids = connection.execute(select(Authority.id).order_by(Authority.id)).scalars()
+    return [range(some[0], some[-1] + 1) for some in batches(ids, _AUTHORITIES)]
+
+
+def in_part(authority_id: InstrumentedAttribute[int], part: range) -> ColumnElement[bool]:
+    """Whether a column has the id of one of some authorities."""
+    return authority_id.between(part.start, part.stop - 1)
+
+
+def batches(values: Iterable[_Value], most: int) -> Iterator[list[_Value]]:
+    """Values in their order, at most so many at a time; Python has this from 3.12 on."""
+    left = iter(values)
+    while batch := list(islice(left, most)):
+        yield batch

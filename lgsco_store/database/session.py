@@ -1,0 +1,86 @@
+"""The door to the archive: opens its database, if it is one and of this release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine
+
+from lgsco_store import upgrade
+from lgsco_store.database import addresses
+from lgsco_store.database import engine as engines
+from lgsco_store.database.errors import plain_errors
+from lgsco_store.errors import ReleaseError
+
+
+class Database:
+    """An open database. Transactions are had from ``reader()`` and ``writer()``; close it at the end."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.where = addresses.shown(engine.url)
+        self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
+        # One snapshot for all that a reader asks: SQLite gives that by itself.
+        snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._reading = engine.execution_options(**snapshot) if engines.is_postgresql(engine) else engine
+
+    @contextmanager
+    def reader(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the archive throughout.
+
+        Raises:
+            ArchiveError: the database is busy or out of reach.
+        """
+        with plain_errors(self.engine.url), self._reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writer(self) -> Iterator[Connection]:
+        """A transaction that writes, all or nothing; on SQLite it is the only one.
+
+        Raises:
+            ArchiveError: the database is busy, full or out of reach.
+        """
+        with plain_errors(self.engine.url), self._writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def open_database(address: str, *, read_only: bool = False) -> Database:
+    """Opens the archive at an address such as ``sqlite:///lgsco.db``; nothing is created.
+
+    ``read_only`` is for whoever only looks: a SQLite file can then not be written, not even by mistake.
+
+    Raises:
+        ArchiveError: there is no such database, it does not answer, or it is not of this release.
+    """
+    database = Database(engines.make_engine(address, read_only=read_only))
+    try:
+        with database.reader() as connection:
+            _check_release(connection, database.where)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_release(connection: Connection, where: str) -> None:
+    revision = MigrationContext.configure(connection).get_current_revision()
+    scripts = upgrade.scripts()
+    if revision is None:
+        raise ReleaseError(f"{where}: there is no archive in it yet: run `lgsco upgrade`")
+    upgrade.refuse_newer({revision}, scripts, where)
+    if revision != scripts.get_current_head():
+        raise ReleaseError(f"{where}: the archive is of another release: run `lgsco upgrade`")

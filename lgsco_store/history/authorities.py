@@ -1,0 +1,259 @@
+"""The rows of authorities: one for each body, through every spelling and renaming.
+
+A run that crawls notes which row each page is filed under; slugs, names, codes and spellings are those of published
+runs alone. A page that once bore another's name would otherwise decide for ever, though its run was discarded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Text, cast, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from lgsco_store.database.batches import in_part, parts
+from lgsco_store.database.models import (
+    Authority,
+    AuthorityAlias,
+    AuthoritySuccession,
+    PageRead,
+    RegisterSuccession,
+    Run,
+)
+from lgsco_store.errors import AliasError, UnknownWordError, nearest
+from lgsco_store.evidence.documents import insert_rows
+from lgsco_store.publications.inputs import Finding
+from lgsco_store.records import AuthorityPage, Severity
+from lgsco_store.reference import register
+from lgsco_store.reference.register import Entry
+from lgsco_store.reference.sync import of_register
+from lgsco_store.terms import AuthorityKind, RunState, Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityChange:
+    """What is new about one authority; of a merger the authority is the predecessor, the successor's slug is new."""
+
+    authority_id: int
+    kind: AuthorityKind
+    field: str | None = None
+    old: str | None = None
+    new: str | None = None
+
+
+def resolve(connection: Connection, run_id: int, page: AuthorityPage) -> tuple[int | None, str | None, Finding | None]:
+    """The row of the authority whose page this is, the register's code for it, and what a person should know.
+
+    The row is made if need be. There is none where the page's name says one authority and its slug has been another's:
+    figures filed under either could be wrong, so a person has to look.
+    """
+    entry = register.match(page.name) or register.match(page.slug.replace("-", " "))
+    by_slug = _by_slug(connection, run_id, page.slug)
+    by_code = _by_code(connection, run_id, entry.code) if entry else None
+    if by_slug and entry and by_slug["code"] != entry.code and (by_code or by_slug["code"]):
+        return None, None, _conflict(page, entry, by_slug)
+    row = by_code or by_slug
+    authority_id: int = row["id"] if row else _added(connection, page, entry)
+    return authority_id, entry.code if entry else None, None if entry else _unmatched(page)
+
+
+def find(connection: Connection, slugs: Iterable[str], run_id: int | None = None) -> frozenset[int]:
+    """The authorities that have ever had one of these slugs, given in lower case; unknown slugs have none.
+
+    Those are the slugs of published runs, and of the run that asks, where one does.
+    """
+    wanted = list(slugs)
+    if not wanted:
+        # Most pages note no merger, and an empty question costs a look at every spelling all the same.
+        return frozenset()
+    spelled = func.lower(AuthorityAlias.spelling)
+    query = select(AuthorityAlias.authority_id).where(AuthorityAlias.kind == Spelling.SLUG, spelled.in_(wanted))
+    found = set(connection.execute(query).scalars())
+    if run_id is not None:
+        of_run = (PageRead.run_id == run_id, PageRead.slug.in_(wanted))
+        found |= set(connection.execute(select(PageRead.authority_id).where(*of_run)).scalars())
+    return frozenset(found)
+
+
+def named(connection: Connection, slug: str) -> frozenset[int]:
+    """The authority that has, or ever had, a slug, in whatever case.
+
+    Raises:
+        UnknownWordError: there is none; the text tells the nearest.
+    """
+    found = find(connection, [slug.lower()])
+    if not found:
+        known = connection.execute(select(Authority.slug)).scalars()
+        raise UnknownWordError(f"the archive knows no authority {slug!r}: give its slug{nearest(slug, known)}")
+    return found
+
+
+def slugs(connection: Connection) -> frozenset[str]:
+    """Every slug, in lower case, that an authority has or had."""
+    spelled = func.lower(AuthorityAlias.spelling)
+    return frozenset(connection.execute(select(spelled).where(AuthorityAlias.kind == Spelling.SLUG)).scalars())
+
+
+def remove_alias(connection: Connection, alias_id: int) -> None:
+    """Forgets a spelling that is another authority's: its pages no longer tell whose they are by it.
+
+    Raises:
+        AliasError: there is no such spelling, or it is the only slug that the authority has.
+    """
+    alias = connection.execute(select(AuthorityAlias).where(AuthorityAlias.id == alias_id)).one_or_none()
+    if alias is None:
+        raise AliasError(f"there is no alias {alias_id}: `lgsco aliases` lists them")
+    connection.execute(delete(AuthorityAlias).where(AuthorityAlias.id == alias_id))
+    slugs = select(AuthorityAlias.spelling).where(
+        AuthorityAlias.authority_id == alias.authority_id, AuthorityAlias.kind == Spelling.SLUG
+    )
+    left = connection.execute(slugs.order_by(AuthorityAlias.id.desc())).scalars().all()
+    if not left:
+        raise AliasError(f"alias {alias_id} is the only slug of its authority: give it a page under another one first")
+    of_slug = (Authority.id == alias.authority_id, Authority.slug == alias.spelling.lower())
+    connection.execute(update(Authority).where(*of_slug).values(slug=left[0].lower(), site_slug=left[0]))
+
+
+def publish(connection: Connection, run_id: int) -> list[AuthorityChange]:
+    """Takes over what a run's pages say of their authorities; gives what is new about them.
+
+    An authority keeps its slug as long as the site has a page under it.
+    """
+    changes: list[AuthorityChange] = []
+    noted: set[tuple[int, int]] = set()
+    for part in parts(connection):
+        known = _names_published(connection, run_id, part)
+        with Session(connection) as session:
+            for authority, pages in _pages(session, run_id, part).items():
+                _free(connection, {page.slug for page in pages}, authority.id)
+                changes += _take_over(authority, pages, known.get(authority.id))
+                noted |= {(old, authority.id) for page in pages for old in find(connection, page.predecessors, run_id)}
+                _note_spellings(session, run_id, pages)
+            session.commit()
+    return [*changes, *_add_successions(connection, noted, _seen(connection, run_id))]
+
+
+def _pages(session: Session, run_id: int, part: range) -> dict[Authority, list[PageRead]]:
+    """The pages of some authorities that a run read well."""
+    query = select(PageRead, Authority).join(Authority)
+    wanted = (PageRead.run_id == run_id, in_part(PageRead.authority_id, part))
+    pages: dict[Authority, list[PageRead]] = {}
+    for page, authority in session.execute(query.where(*wanted).order_by(PageRead.id)):
+        pages.setdefault(authority, []).append(page)
+    return pages
+
+
+def _added(connection: Connection, page: AuthorityPage, entry: Entry | None) -> int:
+    """The id of a new row, which nobody sees before a run with the page is published."""
+    _free(connection, [page.slug])
+    new = {"slug": page.slug, "site_slug": page.site_slug, "name": page.name, **(of_register(entry) if entry else {})}
+    return connection.execute(insert(Authority).values(new).returning(Authority.id)).scalar_one()
+
+
+def _free(connection: Connection, slugs: Collection[str], besides: int | None = None) -> None:
+    """Takes slugs from rows that no published run has shown: whoever made them was not believed."""
+    shown = select(AuthorityAlias.id).where(AuthorityAlias.authority_id == Authority.id)
+    ghosts = (Authority.slug.in_(slugs), ~shown.exists(), Authority.id != (besides or 0))
+    freed = Authority.slug + "~" + cast(Authority.id, Text)
+    connection.execute(update(Authority).where(*ghosts).values(slug=freed))
+
+
+def _by_slug(connection: Connection, run_id: int, slug: str) -> RowMapping | None:
+    return _row(connection, Authority.id.in_(find(connection, [slug], run_id)))
+
+
+def _by_code(connection: Connection, run_id: int, code: str) -> RowMapping | None:
+    """The row of a code, or the one under which this run has filed a page that the register knows by it."""
+    of_run = select(PageRead.authority_id).where(PageRead.run_id == run_id, PageRead.code == code)
+    return _row(connection, Authority.code == code) or _row(connection, Authority.id.in_(of_run))
+
+
+def _row(connection: Connection, condition: ColumnElement[bool]) -> RowMapping | None:
+    return connection.execute(select(Authority.__table__).where(condition)).mappings().one_or_none()
+
+
+def _note_spellings(session: Session, run_id: int, pages: Iterable[PageRead]) -> None:
+    """Adds what pages of one authority spell otherwise than any published page before them."""
+    for page in pages:
+        for kind, spelling in ((Spelling.SLUG, page.site_slug), (Spelling.NAME, page.name)):
+            values = {"authority_id": page.authority_id, "kind": kind, "spelling": spelling}
+            if session.execute(select(AuthorityAlias.id).filter_by(**values)).first() is None:
+                session.execute(insert(AuthorityAlias).values(run_id=run_id, **values))
+
+
+def _names_published(connection: Connection, run_id: int, part: range) -> dict[int, list[str]]:
+    """The names that the pages of earlier published runs gave each of some authorities, in the order of the pages."""
+    query = (
+        select(PageRead.authority_id, PageRead.name)
+        .join(Run, Run.id == PageRead.run_id)
+        .where(Run.state == RunState.PUBLISHED, Run.id != run_id, in_part(PageRead.authority_id, part))
+        .group_by(PageRead.authority_id, PageRead.name)
+        .order_by(func.max(PageRead.id))
+    )
+    names: dict[int, list[str]] = {}
+    for authority_id, name in connection.execute(query):
+        names.setdefault(authority_id, []).append(name)
+    return names
+
+
+def _seen(connection: Connection, run_id: int) -> AbstractSet[int]:
+    """The authorities of which a run, or an earlier published one, read a page well."""
+    shown = (Run.state == RunState.PUBLISHED) | (Run.id == run_id)
+    query = select(PageRead.authority_id).join(Run, Run.id == PageRead.run_id).where(shown).distinct()
+    return frozenset(connection.execute(query).scalars())
+
+
+def _take_over(
+    authority: Authority, pages: Sequence[PageRead], known_names: Sequence[str] | None
+) -> list[AuthorityChange]:
+    page = next((page for page in pages if page.slug == authority.slug), pages[-1])
+    old_slug = authority.slug
+    authority.slug, authority.site_slug = page.slug, page.site_slug
+    for name, value in _said(pages).items():
+        setattr(authority, name, value)
+    if authority.code is None:
+        authority.name = page.name
+    if known_names is None:
+        return [AuthorityChange(authority.id, AuthorityKind.ADDED)]
+    fields = [("slug", old_slug, page.slug)] if old_slug != page.slug else []
+    if page.name not in known_names:
+        fields.append(("name", known_names[-1], page.name))
+    return [AuthorityChange(authority.id, AuthorityKind.RENAMED, *field) for field in fields]
+
+
+def _said(pages: Sequence[PageRead]) -> dict[str, Any]:
+    """What the register says of the authority that pages name."""
+    code = next((page.code for page in reversed(pages) if page.code is not None), None)
+    return next((of_register(entry) for entry in register.entries() if entry.code == code), {})
+
+
+def _add_successions(
+    connection: Connection, noted: AbstractSet[tuple[int, int]], seen: AbstractSet[int]
+) -> list[AuthorityChange]:
+    """By the merger notes of pages, and by the register, between authorities that published runs have seen."""
+    rows = connection.execute(select(Authority.id, Authority.code, Authority.slug).where(Authority.id.in_(seen))).all()
+    by_code = {row.code: row.id for row in rows if row.code}
+    slugs = {row.id: row.slug for row in rows}
+    registered = {
+        (by_code[pair.predecessor_code], by_code[pair.successor_code])
+        for pair in connection.execute(select(RegisterSuccession))
+        if pair.predecessor_code in by_code and pair.successor_code in by_code
+    }
+    columns = (AuthoritySuccession.predecessor_id, AuthoritySuccession.successor_id)
+    told = {(old, new) for old, new in connection.execute(select(*columns))}
+    pairs = [(old, new) for old, new in sorted((noted | registered) - told) if old != new and {old, new} <= seen]
+    insert_rows(connection, AuthoritySuccession, [{"predecessor_id": old, "successor_id": new} for old, new in pairs])
+    return [AuthorityChange(old, AuthorityKind.MERGED, "successor", None, slugs[new]) for old, new in pairs]
+
+
+def _unmatched(page: AuthorityPage) -> Finding:
+    message = f"The register knows no authority by the name {page.name!r}: it has no codes and no type"
+    return Finding("authority_unmatched", Severity.WARNING, message, page.slug)
+
+
+def _conflict(page: AuthorityPage, entry: Entry, other: RowMapping) -> Finding:
+    message = f"The page calls itself {page.name!r} ({entry.code}), but its slug belongs to {other['name']!r}"
+    return Finding("authority_conflict", Severity.ERROR, message, page.slug)

@@ -1,0 +1,154 @@
+"""What differs between two readings, of two documents or by two readers, and whose doing each difference is. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TypeAlias
+
+from lgsco_store.evidence.digests import CanonicalFigure, ordered
+from lgsco_store.publications.inputs import Current, ReadLetter
+from lgsco_store.records import ReadingStatus
+from lgsco_store.terms import Cause, Kind
+
+Figures: TypeAlias = Mapping[int, Sequence[CanonicalFigure]]
+"""The figures of readings, by the reading's id."""
+
+FieldDifference: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
+"""Field, measure, category, old and new text."""
+
+UNREAD = frozenset({ReadingStatus.UNREADABLE, ReadingStatus.UNRECOGNISED})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of what changed; ``old`` and ``new`` are canonical text, None where there was or is nothing."""
+
+    kind: Kind
+    field: str | None = None
+    measure: str | None = None
+    category: str | None = None
+    old: str | None = None
+    new: str | None = None
+    cause: Cause = Cause.SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What versions are compared by, beside themselves.
+
+    ``figures`` are those of readings, by the reading's id; ``again`` are former documents as newer readers read them,
+    by document and reader version.
+    """
+
+    figures: Figures
+    again: Mapping[tuple[str, str], ReadLetter]
+
+    def by_the_same_reader(self, current: Current, new: ReadLetter) -> ReadLetter | None:
+        """The current document as the reader of the new one reads it; None where that cannot be compared."""
+        if current.reading.reader_version == new.reader_version:
+            return current.reading
+        again = self.again.get((current.document_sha256, new.reader_version))
+        return None if again is None or why_withheld(current, again) else again
+
+
+def replacement(current: Current, new: ReadLetter, known: Known) -> tuple[Change, ...]:
+    """The changes where a new document takes the place of a publication's current one.
+
+    Where another reader read the new one, the current one as that reader reads it stands between: what it reads
+    otherwise in the same document is the reader's change, and only what is left is the source's.
+    """
+    again = known.by_the_same_reader(current, new)
+    if again is None:
+        return differences(current.reading, new, known.figures)
+    return (*reader_differences(current.reading, again, known.figures), *differences(again, new, known.figures))
+
+
+def why_withheld(current: Current, new: ReadLetter) -> tuple[str, str] | None:
+    """Code and message where a newer reading of a publication would lose it or move it to another year."""
+    by = f"Reader {new.reader_version}"
+    if new.status is ReadingStatus.NOT_A_LETTER:
+        return "reader_refuses", f"{by} takes the letter for none; the older reading stays until a person has looked"
+    if new.status in UNREAD and current.reading.status not in UNREAD:
+        return "reader_lost_letter", f"{by} cannot read what an older one read; the older reading stays"
+    if new.year not in {current.year, current.reading.year}:
+        return "reader_moves_letter", f"{by} reads the year {new.year}; the letter stays under {current.year}"
+    return None
+
+
+def differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Change, ...]:
+    """The changes between one reader's readings of two documents of one publication, in a stable order.
+
+    Of a document without text nothing can be said to be the same, so that whatever replaces it, or is replaced by it,
+    is a revision.
+    """
+    head = _head_differences(old.head, new.head)
+    rows = _figure_rows(old, new, figures)
+    if rows:
+        return tuple(_as(Kind.REVISED, (*rows, *head)))
+    if old.text_sha256 is None or new.text_sha256 is None:
+        status = ("status", None, None, old.status.value, new.status.value)
+        return tuple(_as(Kind.REVISED, head or [status]))
+    # The same text with another head cannot happen to one reader; two readers must still not hide it.
+    if old.text_sha256 != new.text_sha256 or head:
+        return (Change(Kind.REWORDED), *_as(Kind.REWORDED, head))
+    return (Change(Kind.RESTAMPED),)
+
+
+def reader_differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Change, ...]:
+    """The changes between two readings of one document: every field that another reader read otherwise.
+
+    That the digest of the text differs says nothing here, since the document is the same.
+    """
+    rows = _figure_rows(old, new, figures)
+    kind = Kind.REVISED if rows else Kind.REWORDED
+    head = _head_differences(old.head, new.head)
+    return tuple(Change(kind, *row, cause=Cause.READER) for row in (*rows, *head))
+
+
+def _figure_rows(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[FieldDifference, ...]:
+    if old.figures_sha256 == new.figures_sha256:
+        return ()
+    return figure_differences(figures[old.reading_id], figures[new.reading_id])
+
+
+def figure_differences(old: Sequence[CanonicalFigure], new: Sequence[CanonicalFigure]) -> tuple[FieldDifference, ...]:
+    """A row for every field of every figure that differs.
+
+    A letter may print one figure twice and contradict itself, so the figures of one measure and category are compared
+    as they stand: equal ones cancel out, the rest are paired in their order.
+    """
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    keys = dict.fromkeys((figure.measure, figure.category) for figure in ordered([*gone, *come]))
+    return tuple(
+        row
+        for key in keys
+        for before, after in zip_longest(_of(key, gone), _of(key, come))
+        for row in _field_differences(key, before, after)
+    )
+
+
+def _of(key: tuple[str, str | None], figures: Counter[CanonicalFigure]) -> list[CanonicalFigure]:
+    return ordered(figure for figure in figures.elements() if (figure.measure, figure.category) == key)
+
+
+def _field_differences(
+    key: tuple[str, str | None], old: CanonicalFigure | None, new: CanonicalFigure | None
+) -> Iterator[FieldDifference]:
+    measure, category = key
+    # A unit belongs to its measure: it says something only where a figure had one before and after.
+    fields = ("value", "state", "unit") if old and new else ("value", "state")
+    for field in fields:
+        before, after = getattr(old, field, None), getattr(new, field, None)
+        if before != after:
+            yield field, measure, category, before, after
+
+
+def _head_differences(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> list[FieldDifference]:
+    return [(field, None, None, old[field], new[field]) for field in new if old[field] != new[field]]
+
+
+def _as(kind: Kind, rows: Iterable[FieldDifference]) -> Iterator[Change]:
+    return (Change(kind, *row) for row in rows)

@@ -1,0 +1,174 @@
+"""Writes what a plan says: versions, changes, and the state of publications, in bulk and only what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from lgsco_store.database.models import CaptureRow, ChangeRow, Publication, RunIssue, Shown, Version
+from lgsco_store.evidence.documents import insert_rows
+from lgsco_store.history.authorities import AuthorityChange
+from lgsco_store.history.compare import Change
+from lgsco_store.history.plan import Outcome, Part
+from lgsco_store.publications.inputs import Finding
+from lgsco_store.records import Diagnosis
+from lgsco_store.terms import Cause
+
+Placed: TypeAlias = Sequence[tuple[int, Outcome]]
+"""Outcomes, each with the id of its publication."""
+
+
+# The smallest step that the archive's times can tell.
+_TICK = timedelta(microseconds=1)
+
+
+def after_the_last(connection: Connection, now: datetime) -> datetime:
+    """The time of a publication: now, unless the clock went back since the last one; history only goes forward.
+
+    It is never the last one's own: what was shown between them would have been shown at no time.
+    """
+    last: datetime | None = connection.execute(select(func.max(Shown.valid_from))).scalar_one()
+    return now if last is None else max(now, last + _TICK)
+
+
+def write(connection: Connection, run_id: int, part: Part, at: datetime) -> None:
+    """Writes what a part of a run's plan says, as published at a time, in the caller's transaction."""
+    outcomes = (*part.outcomes, *part.pages)
+    _update(connection, [outcome for outcome in outcomes if outcome.publication_id is not None], at)
+    insert_rows(connection, Publication, [_publication(each) for each in outcomes if each.publication_id is None])
+    authorities = {each.authority_id for each in outcomes}
+    ids = _publications(connection, authorities)
+    placed = [(ids[each.source, each.authority_id, each.year], each) for each in outcomes]
+    insert_rows(connection, Version, [*_versions(run_id, placed, at)])
+    versions = _last_versions(connection, authorities)
+    insert_rows(connection, Shown, [*_shown(run_id, placed, versions, at)])
+    insert_rows(connection, ChangeRow, [*_changes(run_id, placed, versions, at)])
+    write_findings(connection, run_id, part.findings)
+
+
+def diagnose(connection: Connection, not_letters: Iterable[int]) -> None:
+    """Notes of captures that their documents turned out to be no letters; only once no part is to be planned."""
+    rows = [{"of": capture_id} for capture_id in sorted(not_letters)]
+    if rows:
+        query = update(CaptureRow).where(CaptureRow.id == bindparam("of")).values(diagnosis=Diagnosis.NOT_A_LETTER)
+        connection.execute(query, rows)
+
+
+def write_authority_changes(
+    connection: Connection, run_id: int, changes: Sequence[AuthorityChange], at: datetime
+) -> None:
+    """Writes what a run, as published at a time, said that is new about authorities."""
+    rows = [
+        {
+            "run_id": run_id,
+            "at": at,
+            "authority_id": change.authority_id,
+            "kind": change.kind,
+            "field": change.field,
+            "old_value": change.old,
+            "new_value": change.new,
+            "cause": Cause.SOURCE,
+        }
+        for change in changes
+    ]
+    insert_rows(connection, ChangeRow, rows)
+
+
+def _update(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:
+    """Where and when publications were last seen, and which are withdrawn."""
+    rows = [
+        {
+            "of": outcome.publication_id,
+            "url": outcome.url,
+            "withdrawn_at": at if outcome.withdrawn else None,
+            "last_seen_at": outcome.last_seen_at,
+        }
+        for outcome in outcomes
+    ]
+    if rows:
+        connection.execute(update(Publication).where(Publication.id == bindparam("of")), rows)
+
+
+def _publication(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "authority_id": outcome.authority_id,
+        "year": outcome.year,
+        "source": outcome.source,
+        "url": outcome.url,
+        "last_seen_at": outcome.last_seen_at,
+    }
+
+
+def _publications(connection: Connection, authorities: Collection[int]) -> Mapping[tuple[str, int, int], int]:
+    """The ids of some authorities' publications, by source, authority's id and year."""
+    columns = (Publication.source, Publication.authority_id, Publication.year, Publication.id)
+    rows = connection.execute(select(*columns).where(Publication.authority_id.in_(authorities)))
+    return {(source, authority_id, year): row_id for source, authority_id, year, row_id in rows}
+
+
+def _versions(run_id: int, placed: Placed, at: datetime) -> Iterator[dict[str, Any]]:
+    for publication_id, outcome in placed:
+        if outcome.version is not None:
+            yield {
+                "publication_id": publication_id,
+                "number": outcome.version.number,
+                "run_id": run_id,
+                "capture_id": outcome.version.capture_id,
+                "document_sha256": outcome.version.document_sha256,
+                "reading_id": outcome.version.reading_id,
+                "captured_at": outcome.version.captured_at,
+                "published_at": at,
+            }
+
+
+def _last_versions(connection: Connection, authorities: Collection[int]) -> dict[int, int]:
+    """By publication of some authorities its last version; a look at all that the run made would grow with the run."""
+    query = select(Version.publication_id, Version.id).join(Publication).order_by(Version.number)
+    return dict(connection.execute(query.where(Publication.authority_id.in_(authorities))).all())
+
+
+def _shown(run_id: int, placed: Placed, versions: Mapping[int, int], at: datetime) -> Iterator[dict[str, Any]]:
+    for publication_id, outcome in placed:
+        if outcome.version is not None:
+            yield {
+                "publication_id": publication_id,
+                "version_id": versions[publication_id],
+                "reading_id": outcome.version.reading_id,
+                "run_id": run_id,
+                "valid_from": at,
+            }
+
+
+def _changes(run_id: int, placed: Placed, versions: Mapping[int, int], at: datetime) -> Iterator[dict[str, Any]]:
+    for publication_id, outcome in placed:
+        for change in outcome.changes:
+            yield {
+                "run_id": run_id,
+                "at": at,
+                "authority_id": outcome.authority_id,
+                "publication_id": publication_id,
+                "version_id": versions[publication_id] if outcome.version is not None else None,
+                **change_row(change),
+            }
+
+
+def change_row(change: Change) -> dict[str, Any]:
+    """What a change itself puts into its row."""
+    return {
+        "kind": change.kind,
+        "field": change.field,
+        "measure": change.measure,
+        "category": change.category,
+        "old_value": change.old,
+        "new_value": change.new,
+        "cause": change.cause,
+    }
+
+
+def write_findings(connection: Connection, run_id: int, findings: Iterable[Finding]) -> None:
+    """Writes what a person should know about a run."""
+    insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(finding)} for finding in findings])

@@ -1,0 +1,145 @@
+"""Reading again: which documents a newer reader has not read, what its readings would change, and the change itself.
+
+The older readings stay. A version keeps its document, its number and its place; only what is shown of it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
+
+from lgsco_store.database.batches import parts
+from lgsco_store.database.models import CaptureRow, ChangeRow, Document, ReadingRow, Shown, Version
+from lgsco_store.evidence import documents
+from lgsco_store.evidence.digests import canonical
+from lgsco_store.history import publish, published
+from lgsco_store.history.compare import Change, reader_differences, why_withheld
+from lgsco_store.publications.inputs import Current, Finding, ReadLetter
+from lgsco_store.records import CaptureKind, Diagnosis, Reading, Severity, Source, ToRead
+
+Fresh: TypeAlias = Mapping[str, Reading]
+"""Readings that are not stored, by document."""
+
+
+# Which captures of each kind brought something to read.
+_TO_READ = {
+    CaptureKind.LETTER: or_(CaptureRow.diagnosis.is_(None), CaptureRow.diagnosis == Diagnosis.NOT_A_LETTER),
+    CaptureKind.AUTHORITY_PAGE: CaptureRow.text_sha256.is_not(None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A newer reading of what is shown of one publication; ``changes`` are empty where it says the same."""
+
+    letter: Current
+    reading: ReadLetter
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RereadPlan:
+    """What showing the newer readings would do; ``withheld`` are those that a person has to look at first."""
+
+    corrections: tuple[Correction, ...]
+    withheld: tuple[Finding, ...]
+
+    @property
+    def changed(self) -> tuple[Correction, ...]:
+        """The corrections that change what is shown."""
+        return tuple(each for each in self.corrections if each.changes)
+
+
+def unread(connection: Connection, reader_version: str) -> list[ToRead]:
+    """The letters, and then the pages with statistics, that a reader version has not read, the oldest first."""
+    return [*_documents(connection, ~documents.is_read(Document.sha256, reader_version))]
+
+
+def already_read(connection: Connection, reader_version: str) -> list[ToRead]:
+    """The letters, and then the pages with statistics, that a reader version has read, the oldest first."""
+    return [*_documents(connection, documents.is_read(Document.sha256, reader_version))]
+
+
+def is_behind(connection: Connection, reader_version: str) -> bool:
+    """Whether anything is shown as another reader version read it."""
+    other = select(Version.id).join(ReadingRow).where(ReadingRow.reader_version != reader_version).limit(1)
+    return connection.execute(other).first() is not None
+
+
+def _documents(connection: Connection, condition: ColumnElement[bool]) -> Iterator[ToRead]:
+    for kind, is_to_read in _TO_READ.items():
+        captured = (CaptureRow.document_sha256 == Document.sha256, CaptureRow.kind == kind, is_to_read)
+        # A document of several addresses is one all the same: what it says does not hang on which of them is taken.
+        url = select(func.min(CaptureRow.url)).where(*captured).scalar_subquery()
+        query = select(Document.sha256, url).where(exists().where(*captured), condition)
+        for sha256, address in connection.execute(query.order_by(Document.first_seen_at, Document.sha256)):
+            yield ToRead(sha256, address if kind is CaptureKind.AUTHORITY_PAGE else None)
+
+
+def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None) -> RereadPlan:
+    """What showing the readings of a reader version would change, those that are stored and those that are fresh."""
+    unstored = dict(_unstored(fresh or {}))
+    stored = published.readings(connection, ReadingRow.reader_version == reader_version)
+    newer = {reading.document_sha256: reading for reading in (*unstored.values(), *stored.values())}
+    pairs = [
+        (letter, newer[letter.document_sha256])
+        for source in Source
+        for part in parts(connection)
+        for letter in published.current(connection, source, part).values()
+        if letter.reading.reader_version != reader_version and letter.document_sha256 in newer
+    ]
+    differing = [(old.reading, new) for old, new in pairs if old.reading.figures_sha256 != new.figures_sha256]
+    ids = {reading.reading_id for pair in differing for reading in pair}
+    figures = {
+        **published.figures(connection, ids - unstored.keys()),
+        **{
+            key: [*map(canonical, documents.possible((fresh or {})[unstored[key].document_sha256].figures))]
+            for key in ids & unstored.keys()
+        },
+    }
+    judged = [(letter, new, why_withheld(letter, new)) for letter, new in pairs]
+    return RereadPlan(
+        corrections=tuple(
+            Correction(letter, new, reader_differences(letter.reading, new, figures))
+            for letter, new, why in judged
+            if why is None
+        ),
+        withheld=tuple(_finding(letter, *why) for letter, _, why in judged if why is not None),
+    )
+
+
+def apply(connection: Connection, run_id: int, made: RereadPlan, at: datetime) -> None:
+    """Shows the newer readings from a time on; the caller's transaction makes it all or nothing."""
+    versions = _versions(connection)
+    shown, changes = [], []
+    for each in made.corrections:
+        letter = each.letter
+        version_id = versions[letter.publication_id, letter.number]
+        new = update(Version).where(Version.id == version_id).values(reading_id=each.reading.reading_id)
+        connection.execute(new)
+        of = {"publication_id": letter.publication_id, "version_id": version_id, "run_id": run_id}
+        shown.append({**of, "reading_id": each.reading.reading_id, "valid_from": at})
+        about = {**of, "authority_id": letter.authority_id, "at": at}
+        changes += [{**about, **publish.change_row(change)} for change in each.changes]
+    documents.insert_rows(connection, Shown, shown)
+    documents.insert_rows(connection, ChangeRow, changes)
+    publish.write_findings(connection, run_id, made.withheld)
+
+
+def _unstored(fresh: Fresh) -> Iterator[tuple[int, ReadLetter]]:
+    """Fresh readings under numbers that no stored one has."""
+    for number, (sha256, reading) in enumerate(fresh.items(), 1):
+        yield -number, published.read_letter(-number, {**documents.reading_row(reading), "document_sha256": sha256})
+
+
+def _versions(connection: Connection) -> dict[tuple[int, int], int]:
+    rows = connection.execute(select(Version.publication_id, Version.number, Version.id))
+    return {(publication_id, number): version_id for publication_id, number, version_id in rows}
+
+
+def _finding(letter: Current, code: str, message: str) -> Finding:
+    return Finding(code, Severity.ERROR, message, letter.slug, letter.year, letter.url)

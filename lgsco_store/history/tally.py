@@ -1,0 +1,116 @@
+"""Measures a run for its verdict: what it found, and what the last whole run had found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
+
+from lgsco_store.database.models import CaptureRow, PageRead, Publication, Run
+from lgsco_store.history import published
+from lgsco_store.history.plan import Plan
+from lgsco_store.publications.inputs import GONE
+from lgsco_store.records import CaptureKind, Diagnosis, Source
+from lgsco_store.runs.verdict import Baseline, Season, Tally
+from lgsco_store.terms import Kind, RunState, Trigger
+
+# A letter that turned out to be none was fetched well.
+FAILED = CaptureRow.diagnosis.is_not(None) & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
+
+# What says that somebody bars the way, where the rest of the site may be well.
+BARRED = (Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE)
+
+
+_OF_AUTHORITY = CaptureRow.kind == CaptureKind.AUTHORITY_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPage:
+    """A page of an authority that was not read; it is ``gone`` where the site said that there is nothing."""
+
+    url: str
+    why: str
+    gone: bool
+
+    def __str__(self) -> str:
+        return f"{self.url} ({self.why})"
+
+
+def tally(connection: Connection, plan: Plan) -> Tally:
+    """What a run found, as the verdict measures it."""
+    row = published.run(connection, plan.run_id)
+    unread = pages_unread(connection, plan.run_id)
+    return Tally(
+        whole=row.scope_authorities is None,
+        authorities=authorities_read(connection, plan.run_id),
+        known=plan.known,
+        withdrawn=plan.kinds[Kind.WITHDRAWN],
+        versions=plan.versions,
+        unread=plan.unread,
+        captures=_captures(connection, plan.run_id, true()),
+        failed=_captures(connection, plan.run_id, FAILED),
+        contradictory=plan.contradictory,
+        blocked=_captures(connection, plan.run_id, CaptureRow.diagnosis.in_(BARRED)),
+        season=_season(connection, row.started_at, plan) if row.trigger == Trigger.SCHEDULE else None,
+        pages=_captures(connection, plan.run_id, _OF_AUTHORITY),
+        pages_unread=tuple(str(page) for page in unread if not page.gone),
+        pages_gone=tuple(str(page) for page in unread if page.gone),
+        vanished=tuple(map(str, plan.vanished)),
+    )
+
+
+def baseline(connection: Connection) -> Baseline | None:
+    """The last published run that asked for every authority, None where there was none."""
+    whole = select(func.max(Run.id)).where(Run.state == RunState.PUBLISHED, Run.scope_authorities.is_(None))
+    run_id: int | None = connection.execute(whole).scalar_one()
+    return Baseline(run_id, authorities_read(connection, run_id)) if run_id is not None else None
+
+
+def _captures(connection: Connection, run_id: int, condition: ColumnElement[bool]) -> int:
+    """Of how many addresses the last capture of a run meets a condition."""
+    return connection.execute(select(func.count()).where(CaptureRow.id.in_(_last(run_id)), condition)).scalar_one()
+
+
+def pages_unread(connection: Connection, run_id: int) -> list[UnreadPage]:
+    """The pages of authorities that a run asked for and did not read well together with their lists."""
+    read = select(PageRead.url).where(PageRead.run_id == run_id)
+    query = select(CaptureRow).where(CaptureRow.id.in_(_last(run_id)))
+    pages = connection.execute(query.where(_OF_AUTHORITY, CaptureRow.url.not_in(read)).order_by(CaptureRow.id)).all()
+    is_list = (CaptureRow.kind == CaptureKind.LETTERS_PAGE) & CaptureRow.diagnosis.is_not(None)
+    lists = connection.execute(query.where(is_list)).all() if pages else []
+    return [UnreadPage(page.url, *_why_unread(page, lists)) for page in pages]
+
+
+def _why_unread(page: Row[Any], lists: Sequence[Row[Any]]) -> tuple[str, bool]:
+    """Why a page was not read, by its own capture or by that of its list, and whether it is gone."""
+    folder = page.url.rpartition("/")[0] + "/"
+    of_list = (each for each in lists if each.url.startswith(folder))
+    faulty = page if page.diagnosis is not None else next(of_list, None)
+    if faulty is None:
+        return "its list of letters was not read", False
+    status = "" if faulty.status in {None, HTTPStatus.OK} else f" {faulty.status}"
+    detail = f": {faulty.detail}" if faulty.detail else ""
+    return f"{'' if faulty is page else 'its list: '}{faulty.diagnosis}{status}{detail}", page.status in GONE
+
+
+def _last(run_id: int) -> Select[int]:
+    """The last captures of a run's addresses: one that was asked again counts once."""
+    return select(func.max(CaptureRow.id)).where(CaptureRow.run_id == run_id).group_by(CaptureRow.url)
+
+
+def _season(connection: Connection, started_at: datetime, plan: Plan) -> Season:
+    stands = (Publication.source == Source.LETTER, Publication.withdrawn_at.is_(None))
+    query = select(Publication.year, func.count()).where(*stands).group_by(Publication.year)
+    years = Counter(dict(connection.execute(query).all()))
+    years.update(plan.standing)
+    return Season(started_at.date(), years[started_at.year], years[started_at.year - 1])
+
+
+def authorities_read(connection: Connection, run_id: int) -> frozenset[int]:
+    """The authorities whose pages a run read well."""
+    return frozenset(connection.execute(select(PageRead.authority_id).where(PageRead.run_id == run_id)).scalars())

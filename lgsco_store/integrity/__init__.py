@@ -1,0 +1,1 @@
+"""Prove that an archive is as its own runs left it."""

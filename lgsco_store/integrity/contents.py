@@ -1,0 +1,92 @@
+"""Whether every value in the database is one that its column can hold: a number, a time, one of a few words.
+
+SQLite keeps a text in a column of numbers if it is told to, and later checks could not compute with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Dialect,
+    Double,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    select,
+    type_coerce,
+)
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
+
+from lgsco_store.database.models import Base
+
+# Rows come from the database so many at a time: a table of figures need not fit into memory.
+_ROWS = 10_000
+
+# The longest value that a sentence repeats.
+_SHOWN = 40
+
+
+def damage(connection: Connection) -> Iterator[str]:
+    """Give a sentence for every value that is not of its column's type."""
+    for table in Base.metadata.sorted_tables:
+        yield from _table_damage(connection, table)
+
+
+def _table_damage(connection: Connection, table: Table) -> Iterator[str]:
+    columns = [column for column in table.columns if not isinstance(column.type, LargeBinary)]
+    tests = [(column, _test(column, connection.dialect)) for column in columns]
+    # Typed columns would turn a bad value into an error before anybody could name it.
+    raw = select(*(type_coerce(column, NullType()) for column in columns))
+    for row in connection.execute(raw.execution_options(yield_per=_ROWS)):
+        for (column, holds), value in zip(tests, row, strict=True):
+            if not holds(value):
+                key = " ".join(str(part) for part, each in zip(row, columns, strict=True) if each.primary_key)
+                yield f"{table.name} row {key}: its {column.name} cannot be {_shown(value)}"
+
+
+def _test(column: Column[Any], dialect: Dialect) -> Callable[[Any], bool]:
+    holds, words = _type_test(column.type, dialect), _words(column)
+    nullable = bool(column.nullable)
+    return lambda value: nullable if value is None else holds(value) and (words is None or value in words)
+
+
+def _words(column: Column[Any]) -> frozenset[str] | None:
+    """The words that a column may hold; None where it may hold any."""
+    checks = (check.info["words"] for check in column.table.constraints if "words" in check.info)
+    return next((frozenset(words) for name, words in checks if name == column.name), None)
+
+
+def _type_test(kept: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], bool]:
+    if isinstance(kept, TypeDecorator):
+        inner = _type_test(kept.impl_instance, dialect)
+        return lambda value: inner(value) and _survives(kept, value, dialect)
+    if isinstance(kept, Boolean):
+        return lambda value: value in {0, 1}
+    if isinstance(kept, Integer):
+        return lambda value: isinstance(value, int)
+    if isinstance(kept, Double):
+        return lambda value: isinstance(value, int | float) and math.isfinite(value)
+    assert isinstance(kept, String), f"no test for {kept!r}"  # noqa: S101 -- a new type needs one
+    longest = kept.length or math.inf
+    return lambda value: isinstance(value, str) and len(value) <= longest
+
+
+def _survives(kept: TypeDecorator[Any], value: Any, dialect: Dialect) -> bool:
+    """Whether a value is written as the archive writes it: read and written again it is the same."""
+    try:
+        meant = kept.process_result_value(value, dialect)
+        return bool(kept.process_bind_param(meant, dialect) == value)
+    except ValueError:
+        return False
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

@@ -1,0 +1,164 @@
+"""Whether the changes that an archive tells are those between what it showed before and after each run.
+
+They are worked out again from the readings that were shown one after another, by the code that wrote them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Connection, Row, select
+
+from lgsco_store.database.batches import in_part, parts
+from lgsco_store.database.models import ChangeRow, Publication, ReadingRow, Shown
+from lgsco_store.evidence.digests import CanonicalFigure
+from lgsco_store.history import published
+from lgsco_store.history.compare import Change, differences, reader_differences
+from lgsco_store.publications.inputs import ReadLetter
+from lgsco_store.terms import Kind
+
+# What a run says of a publication beside how two readings differ.
+_STANDING = frozenset({Kind.WITHDRAWN, Kind.RESTORED, Kind.MOVED})
+
+_PUBLISHED = (Change(Kind.PUBLISHED),)
+
+Told: TypeAlias = Sequence[Row[Any]]
+"""Rows of changes."""
+
+
+class _Fact(NamedTuple):
+    """What one change tells of its publication."""
+
+    kind: str
+    field: str | None
+    measure: str | None
+    category: str | None
+    old: str | None
+    new: str | None
+    cause: str
+
+
+class _Readings(NamedTuple):
+    """The readings that changes may be between: by id, with their figures, and by document and reader version."""
+
+    by_id: Mapping[int, ReadLetter]
+    figures: Mapping[int, Sequence[CanonicalFigure]]
+    by_reader: Mapping[tuple[str, str], ReadLetter]
+
+
+def damage(connection: Connection) -> Iterator[str]:
+    """Give a sentence for every change that is missing, too many or another one, and for every wrong withdrawal."""
+    for part in parts(connection):
+        shown = _by_publication(connection, Shown, part)
+        told = _by_publication(connection, ChangeRow, part)
+        readings = _readings(connection, shown.values())
+        for publication in connection.execute(_publications(part)):
+            rows = told.get(publication.id, [])
+            yield from _changes_damage(publication.id, shown.get(publication.id, []), rows, readings)
+            yield from _withdrawal_damage(publication, rows)
+
+
+def _publications(part: range) -> Any:
+    return select(Publication.__table__).where(in_part(Publication.authority_id, part)).order_by(Publication.id)
+
+
+def _by_publication(connection: Connection, table: type[Shown | ChangeRow], part: range) -> dict[int, list[Row[Any]]]:
+    query = select(table.__table__).join(Publication.__table__, Publication.id == table.publication_id)
+    ordered = query.where(in_part(Publication.authority_id, part)).order_by(table.publication_id, table.id)
+    rows = connection.execute(ordered)
+    return {publication_id: list(of) for publication_id, of in groupby(rows, attrgetter("publication_id"))}
+
+
+def _readings(connection: Connection, shown: Iterable[Told]) -> _Readings:
+    """The readings of publications that showed more than one, and other readers' readings of the same documents."""
+    several = {row.reading_id for rows in shown if len(rows) > 1 for row in rows}
+    documents = select(ReadingRow.document_sha256).where(ReadingRow.id.in_(several))
+    by_id = published.readings(connection, ReadingRow.document_sha256.in_(documents)) if several else {}
+    by_reader = {(each.document_sha256, each.reader_version): each for each in by_id.values()}
+    return _Readings(by_id, published.figures(connection, by_id), by_reader)
+
+
+def _changes_damage(publication_id: int, shown: Told, told: Told, readings: _Readings) -> Iterator[str]:
+    """What a publication's changes say, run by run, against what was shown of it."""
+    by_run: dict[int, list[Row[Any]]] = {}
+    for row in told:
+        by_run.setdefault(row.run_id, []).append(row)
+    steps: dict[int, tuple[Row[Any], list[tuple[Change, ...]]]] = {}
+    for before, after in pairwise((None, *shown)):
+        if after is not None:
+            steps[after.run_id] = (after, _possible(before, after, readings))
+    for run_id in sorted(by_run.keys() | steps.keys()):
+        step, possible = steps.get(run_id, (None, [()]))
+        rows = by_run.get(run_id, [])
+        yield from _difference(f"publication row {publication_id}, run {run_id}", rows, possible)
+        for row in rows:
+            if row.version_id != (step and step.version_id):
+                yield f"change row {row.id}: its version is not the one that its run {run_id} showed"
+
+
+def _possible(before: Row[Any] | None, after: Row[Any], readings: _Readings) -> list[tuple[Change, ...]]:
+    """What may be told of a step: a newer reader may since have read the former document, which it had not then."""
+    if before is None:
+        return [_PUBLISHED]
+    old, new = readings.by_id.get(before.reading_id), readings.by_id.get(after.reading_id)
+    if old is None or new is None:
+        return []
+    if before.version_id == after.version_id:
+        return [reader_differences(old, new, readings.figures)]
+    again = readings.by_reader.get((old.document_sha256, new.reader_version))
+    found = [differences(old, new, readings.figures)]
+    if again is not None and again is not old:
+        own = reader_differences(old, again, readings.figures)
+        found.append((*own, *differences(again, new, readings.figures)))
+    return found
+
+
+def _difference(where: str, rows: Told, possible: Collection[tuple[Change, ...]]) -> Iterator[str]:
+    """What of the rows does not follow, and what that follows has no row, by the likeliest of what may be told."""
+    told = Counter(_fact(row) for row in rows if row.kind not in _STANDING)
+    expected = [Counter(map(_expected, changes)) for changes in possible]
+    if not expected or told in expected:
+        return
+    nearest = min(expected, key=lambda each: ((each - told) + (told - each)).total())
+    for fact in (nearest - told).elements():
+        yield f"{where}: no change says that {_said(fact)}"
+    for row in rows:
+        if row.kind not in _STANDING and not nearest[_fact(row)]:
+            yield f"change row {row.id}: {_said(_fact(row))} does not follow from what was shown before and after"
+    for fact in (told - nearest).elements():
+        if nearest[fact]:
+            yield f"{where}: more than one change says that {_said(fact)}"
+
+
+def _fact(row: Row[Any]) -> _Fact:
+    return _Fact(row.kind, row.field, row.measure, row.category, row.old_value, row.new_value, row.cause)
+
+
+def _expected(change: Change) -> _Fact:
+    return _Fact(*astuple(change))
+
+
+def _said(fact: _Fact) -> str:
+    about = " / ".join(filter(None, (fact.measure, fact.category, fact.field)))
+    values = f" {about} from {fact.old or 'nothing'} to {fact.new or 'nothing'}" if about else ""
+    return f"{fact.kind}{values} ({fact.cause})"
+
+
+def _withdrawal_damage(publication: Row[Any], told: Told) -> Iterator[str]:
+    """A publication is withdrawn since the run that withdrew it last, unless a later one restored it."""
+    withdrawn_at = None
+    for row in told:
+        if row.kind in {Kind.WITHDRAWN, Kind.RESTORED}:
+            if (row.kind == Kind.WITHDRAWN) == (withdrawn_at is not None):
+                yield f"change row {row.id}: the publication was {row.kind} already"
+            withdrawn_at = row.at if row.kind == Kind.WITHDRAWN else None
+    if publication.withdrawn_at != withdrawn_at:
+        yield (
+            f"publication row {publication.id}: it is withdrawn since {publication.withdrawn_at or 'never'}, "
+            f"by its changes since {withdrawn_at or 'never'}"
+        )

@@ -1,0 +1,152 @@
+"""Whether an archive is still what it was: every document hashed again, every reference, hash, sum and history checked.
+
+Each check gives one sentence for everything that is damaged, with what it is and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from sqlalchemy import Connection, ForeignKeyConstraint, exists, select, text
+from sqlalchemy.exc import DBAPIError
+
+from lgsco_store.database import engine as engines
+from lgsco_store.database.batches import batches
+from lgsco_store.database.models import Base, Document, DocumentBody, ReadingRow, Run
+from lgsco_store.evidence.digests import document_sha256, figures_sha256
+from lgsco_store.history import published
+from lgsco_store.integrity import contents, evidence, history, identities, schema
+from lgsco_store.integrity.invariants import RULES
+from lgsco_store.progress import Tell, to_nobody
+from lgsco_store.records import Diagnosis
+from lgsco_store.runs.counts import evidence_counts
+from lgsco_store.terms import RunState
+
+# Documents are read a few at a time: all of them need not fit into memory.
+_BATCH = 50
+
+# How runs end whose counts were taken after everything that they gathered.
+_COUNTED_LAST = frozenset({RunState.PUBLISHED, RunState.HELD, RunState.DISCARDED})
+
+# Figures are read so many readings at a time.
+_READINGS = 1000
+
+
+def damage(connection: Connection, hashed: Tell = to_nobody) -> Iterator[str]:
+    """Everything that is wrong with an archive, one sentence each; nothing where it is whole.
+
+    ``hashed`` is told how many documents of how many were hashed again, which is what takes long.
+    """
+    yield from _file(connection)
+    different = list(schema.damage(connection))
+    yield from different
+    try:
+        yield from _contents_damage(connection, hashed)
+    except DBAPIError:
+        # A table or a column that a check asks for is gone.
+        if not different:
+            raise
+        yield "rows: they could not be checked, since the schema is not the release's"
+
+
+def _contents_damage(connection: Connection, hashed: Tell) -> Iterator[str]:
+    unreadable = list(contents.damage(connection))
+    yield from unreadable
+    yield from _documents(connection, hashed)
+    yield from _references(connection)
+    yield from _rules(connection)
+    if unreadable:
+        yield "figures, changes and names: they could not be checked, since some values cannot be read"
+        return
+    yield from _figures(connection)
+    yield from _ledger(connection)
+    yield from history.damage(connection)
+    yield from identities.damage(connection)
+
+
+def _file(connection: Connection) -> Iterator[str]:
+    """What SQLite itself finds; PostgreSQL has its own tools for its files."""
+    if engines.is_postgresql(connection):
+        return
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"database file: {line}"
+
+
+def _documents(connection: Connection, hashed: Tell) -> Iterator[str]:
+    known = dict(connection.execute(select(Document.sha256, Document.length).order_by(Document.sha256)).all())
+    done = 0
+    for batch in batches(known, _BATCH):
+        query = select(DocumentBody.sha256, DocumentBody.body).where(DocumentBody.sha256.in_(batch))
+        bodies = dict(connection.execute(query).all())
+        for sha256 in batch:
+            yield from _document(sha256, known[sha256], bodies.get(sha256))
+        done += len(batch)
+        hashed(done, len(known))
+
+
+def _document(sha256: str, length: int, body: bytes | None) -> Iterator[str]:
+    if body is None:
+        yield f"document {sha256}: its bytes are missing"
+    elif document_sha256(body) != sha256:
+        yield f"document {sha256}: its bytes have the digest {document_sha256(body)}"
+    elif len(body) != length:
+        yield f"document {sha256}: it has {len(body)} bytes, the archive says {length}"
+
+
+def _references(connection: Connection) -> Iterator[str]:
+    for table in Base.metadata.sorted_tables:
+        for key in sorted(table.foreign_key_constraints, key=attrgetter("column_keys")):
+            yield from _orphans(connection, table.name, key)
+
+
+def _orphans(connection: Connection, table: str, key: ForeignKeyConstraint) -> Iterator[str]:
+    here, there = list(key.columns), [element.column for element in key.elements]
+    # A table may refer to itself.
+    other = key.referred_table.alias()
+    same = (column == other.columns[target.name] for column, target in zip(here, there, strict=True))
+    is_set = (column.is_not(None) for column in here)
+    query = select(*here).where(
+        *is_set, ~exists(select(other.columns[there[0].name]).where(*same).correlate(key.table))
+    )
+    names, targets = (", ".join(column.name for column in columns) for columns in (here, there))
+    for row in connection.execute(query.distinct().order_by(*here)):
+        values = " / ".join(map(str, row))
+        yield f"{table}.{names}: it refers to {key.referred_table.name}.{targets} {values}, which there is not"
+
+
+def _rules(connection: Connection) -> Iterator[str]:
+    for query, sentence in (*RULES, *evidence.RULES):
+        for row in connection.execute(text(query)):
+            yield sentence.format(*row)
+
+
+def _figures(connection: Connection) -> Iterator[str]:
+    readings = dict(connection.execute(select(ReadingRow.id, ReadingRow.figures_sha256).order_by(ReadingRow.id)).all())
+    for some in batches(readings, _READINGS):
+        for reading_id, found in published.figures(connection, some).items():
+            if figures_sha256(found) != readings[reading_id]:
+                yield (
+                    f"reading row {reading_id}: its figures have another digest than the one that was stored with them"
+                )
+
+
+def _ledger(connection: Connection) -> Iterator[str]:
+    """What runs that ended by themselves gathered, against their captures; a dead one may have gathered more."""
+    for run in connection.execute(select(Run.__table__).where(Run.state != RunState.RUNNING).order_by(Run.id)):
+        gathered = evidence_counts(connection, run.id)
+        if run.state in _COUNTED_LAST:
+            for name, count in gathered.items():
+                told = getattr(run, name)
+                # That a document is no letter is noted of its capture when the run is published.
+                if _but_for_not_letters(told) != _but_for_not_letters(count):
+                    yield f"run {run.id}: the ledger counts {name} {told}, its captures and pages {count}"
+        elif gathered["captures"] < run.captures:
+            yield f"run {run.id}: the ledger counts {run.captures} captures, there are {gathered['captures']}"
+
+
+def _but_for_not_letters(count: object) -> object:
+    if not isinstance(count, dict):
+        return count
+    return {word: number for word, number in count.items() if word != Diagnosis.NOT_A_LETTER}

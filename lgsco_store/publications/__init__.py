@@ -1,0 +1,1 @@
+"""The kinds of publication: how each becomes a version of something published."""

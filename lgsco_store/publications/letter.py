@@ -1,0 +1,233 @@
+"""Which letter belongs to which authority and year: pure, from a run's evidence and the published state.
+
+A letter is filed under the authority that lists it, unless it names another one, and under the year that it itself
+says, else the one its link names. What cannot be filed becomes a doubt: it publishes nothing, and keeps what it might
+be from counting as withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, Listed, ReadLetter
+from lgsco_store.records import ReadingStatus, Severity, Source
+from lgsco_store.reference import register
+
+_FIRST_YEAR = 1974
+
+Place: TypeAlias = tuple[int, int]
+"""An authority's id and a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A letter, or a statistics page, in its place, with the capture and the reading that put it there.
+
+    ``seen_at`` is when the run saw it, which for a page may be after its ``fetched`` bytes came.
+    """
+
+    source: Source
+    authority_id: int
+    slug: str
+    year: int
+    url: str
+    seen_at: datetime
+    fetched: Fetched
+    reading: ReadLetter
+
+    @property
+    def place(self) -> Place:
+        """Where it belongs."""
+        return self.authority_id, self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A letter that a page lists and that this run did not get; ``year`` is the one that its link names.
+
+    Or a statistics page whose year is not known.
+    """
+
+    authority_id: int
+    url: str
+    year: int | None
+
+    def might_be(self, letter: Current) -> bool:
+        """Whether a published letter could be this one; a link that names no year could be any."""
+        if self.authority_id != letter.authority_id:
+            return False
+        return self.url == letter.url or self.year is None or self.year == letter.year
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The letters of a run, or its statistics pages, one a place, and what stood in the way of the others.
+
+    ``not_letters`` are the captures of documents that turned out to be no letters.
+    """
+
+    filed: Mapping[Place, Filed]
+    doubts: tuple[Doubt, ...]
+    findings: tuple[Finding, ...]
+    not_letters: tuple[int, ...] = ()
+
+
+def file_letters(evidence: Evidence, current: Mapping[Place, Current]) -> Filing:
+    """Puts every listed letter in its place; those of authorities and years outside the run's extent are left alone."""
+    filed: dict[Place, list[Filed]] = {}
+    doubts: list[Doubt] = []
+    findings: list[Finding] = []
+    listed = [each for each in dict.fromkeys(evidence.listed) if evidence.extent.has_authority(each.authority_id)]
+    for each in listed:
+        outcome, about = _examine(each, evidence)
+        findings += about if evidence.extent.has_year(each.year) else []
+        if isinstance(outcome, Doubt):
+            doubts.append(outcome)
+            continue
+        if each.year not in {None, outcome.year}:
+            # The link says that there is a letter of its year too.
+            doubts.append(Doubt(each.authority_id, each.url, each.year))
+        if evidence.extent.has_year(outcome.year):
+            filed.setdefault(outcome.place, []).append(outcome)
+    findings += [_two_letters(letters) for letters in filed.values() if len(_documents(letters)) > 1]
+    findings += _pages_not_read(current.values(), evidence)
+    letters = {place: choose(letters, current.get(place)) for place, letters in filed.items()}
+    return Filing(letters, tuple(doubts), tuple(findings), _not_letters(listed, evidence))
+
+
+def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Finding]]:
+    """The letter in its place, or the doubt about it, each with what a person should know."""
+    fetched = evidence.fetched.get(listed.url)
+    reading = evidence.readings.get(fetched.document_sha256 or "") if fetched else None
+    year = reading.year or listed.year if reading else None
+    if fetched is not None and year is not None and not is_possible(year, fetched):
+        message = f"The letter, or its link, says the year {year}, which cannot be"
+        return Doubt(listed.authority_id, listed.url, None), [
+            _finding(listed, "year_impossible", Severity.ERROR, message)
+        ]
+    if fetched is None or reading is None or year is None or _obstacle(fetched, reading):
+        return Doubt(listed.authority_id, listed.url, listed.year), [_finding(listed, *_why_not(fetched, reading))]
+    another = _of_another(listed, reading.head["authority"], shared=listed.url in evidence.shared)
+    if another is not None:
+        # What the authority's list names is not its own: none of its letters may be missed there.
+        return Doubt(listed.authority_id, listed.url, None), [_finding(listed, *another)]
+    filed = Filed(
+        source=Source.LETTER,
+        authority_id=listed.authority_id,
+        slug=listed.slug,
+        year=year,
+        url=listed.url,
+        seen_at=fetched.fetched_at,
+        fetched=fetched,
+        reading=reading,
+    )
+    return filed, [*_year_mismatch(listed, year)]
+
+
+def is_possible(year: int, fetched: Fetched) -> bool:
+    """Whether a publication can be about a year: the Ombudsman began in 1974, and nobody reports of years to come."""
+    return _FIRST_YEAR <= year <= fetched.fetched_at.year + 1
+
+
+def _pages_not_read(current: Iterable[Current], evidence: Evidence) -> list[Finding]:
+    """The authorities that have letters, and whose pages this run should have read and did not."""
+    missed = {
+        letter.slug
+        for letter in current
+        if not letter.withdrawn
+        and letter.authority_id not in evidence.read
+        and evidence.extent.has_authority(letter.authority_id)
+    }
+    message = "The authority's page was not read, so that nothing can be said about its letters"
+    return [Finding("page_not_read", Severity.WARNING, message, slug) for slug in sorted(missed)]
+
+
+def _obstacle(fetched: Fetched, reading: ReadLetter) -> bool:
+    return not fetched.good or reading.status is ReadingStatus.NOT_A_LETTER
+
+
+def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, Severity, str]:
+    """Code, severity and message of what kept a listed letter from being filed."""
+    if fetched is None:
+        message = "The letter is listed, but the run did not ask for it: its link may lead off the site"
+        return "letter_not_fetched", Severity.WARNING, message
+    if not fetched.good:
+        why = fetched.diagnosis or "its document is not kept"
+        return "letter_failed", Severity.WARNING, f"The letter is listed, but could not be had: {why}"
+    if reading is None:
+        return "reading_missing", Severity.ERROR, "The letter was fetched, but not read"
+    if reading.status is ReadingStatus.NOT_A_LETTER:
+        return "not_a_letter", Severity.WARNING, "What is listed as a letter turned out to be none"
+    return "year_unknown", Severity.ERROR, "Neither the letter nor its link says which year it is about"
+
+
+def _of_another(listed: Listed, name: str | None, *, shared: bool) -> tuple[str, Severity, str] | None:
+    """Code, severity and message of why a letter is not the one of the authority that lists it; None where it is.
+
+    A letter that names nobody is taken for that of its list, unless lists of several authorities have it.
+    """
+    own = listed.slug.replace("-", " ")
+    entry = register.by_code(listed.code)
+    named = register.match(name or "")
+    if named is None and not (name and register.contradict(name, entry.official_name if entry else own)):
+        agrees = name is not None and register.may_be_same(name, own)
+        message = "Several authorities list this address, and the letter does not say whose it is"
+        return ("address_shared", Severity.ERROR, message) if shared and not agrees else None
+    if named is not None and (named is entry or (entry is None and register.may_be_same(named.official_name, own))):
+        return None
+    if named is not None and entry is not None and register.are_kin(named, entry):
+        message = f"The letter is about {name}, which came before or after this authority: its own page has to list it"
+        return "authority_kin", Severity.WARNING, message
+    message = f"The letter is about {name}, but another authority's page lists it: it is not filed"
+    return "authority_mismatch", Severity.ERROR, message
+
+
+def _year_mismatch(listed: Listed, year: int) -> Iterator[Finding]:
+    """Where a letter does not say the year that its link says; it is filed all the same."""
+    if listed.year not in {None, year}:
+        message = f"The link names the year {listed.year}, the letter itself {year}: it is filed under {year}"
+        yield _finding(listed, "year_mismatch", Severity.WARNING, message)
+
+
+def _finding(listed: Listed, code: str, severity: Severity, message: str) -> Finding:
+    return Finding(code, severity, message, listed.slug, listed.year, listed.url)
+
+
+def _documents(letters: Sequence[Filed]) -> set[str]:
+    return {letter.reading.document_sha256 for letter in letters}
+
+
+def _two_letters(letters: Sequence[Filed]) -> Finding:
+    first = letters[0]
+    addresses = " and ".join(dict.fromkeys(letter.url for letter in letters))
+    message = f"{len(_documents(letters))} different letters are listed for one year: {addresses}"
+    return Finding("two_letters", Severity.ERROR, message, first.slug, first.year, first.url)
+
+
+def choose(filed: Sequence[Filed], current: Current | None) -> Filed:
+    """Of several in one place the one already current stays, at its address if it is still there; else the first."""
+    if current is None:
+        return filed[0]
+
+    def strangeness(each: Filed) -> int:
+        if each.reading.document_sha256 != current.document_sha256:
+            return 2
+        return int(each.url != current.url)
+
+    return min(filed, key=strangeness)
+
+
+def _not_letters(listed: Sequence[Listed], evidence: Evidence) -> tuple[int, ...]:
+    found = {evidence.fetched[each.url] for each in listed if each.url in evidence.fetched}
+    return tuple(
+        sorted(
+            fetched.capture_id
+            for fetched in found
+            if fetched.good
+            and (reading := evidence.readings.get(fetched.document_sha256 or ""))
+            and reading.status is ReadingStatus.NOT_A_LETTER
+        )
+    )

@@ -1,0 +1,130 @@
+"""Statistics pages as publications: which year a page is about, and which published page is no longer there. Pure.
+
+A page shows one year at a time. When it goes on to the next one, the year before stays in the archive as it was last
+seen: it was followed, not withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from lgsco_store.publications.inputs import Current, Evidence, Finding, ReadLetter, SeenPage
+from lgsco_store.publications.letter import Doubt, Filed, Filing, Place, choose, is_possible
+from lgsco_store.records import ReadingStatus, Severity, Source
+
+_READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.PARTIAL})
+
+
+def file_pages(evidence: Evidence, current: Mapping[Place, Current]) -> Filing:
+    """Puts every page that prints statistics under the year that these are about.
+
+    A page that says that it has none is no publication, and nothing that a person must know.
+    """
+    newest = {page.authority_id: page for page in _newest(current.values())}
+    filed: dict[Place, list[Filed]] = {}
+    doubts: list[Doubt] = []
+    findings: list[Finding] = []
+    for page in evidence.pages:
+        reading = _reading(page, evidence)
+        why = _why_not(page, reading, newest.get(page.authority_id))
+        if why is not None:
+            doubts.append(Doubt(page.authority_id, page.url, None))
+            findings.append(Finding("page_unread", Severity.WARNING, why, page.slug, url=page.url))
+        elif reading is not None and reading.year is not None and not _says_none(reading):
+            each = _filed(page, reading.year, reading)
+            if evidence.extent.has_year(each.year):
+                filed.setdefault(each.place, []).append(each)
+    findings += [_two_pages(pages) for pages in filed.values() if _disagree(pages)]
+    return Filing(
+        filed={place: choose(pages, current.get(place)) for place, pages in filed.items()},
+        doubts=tuple(doubts),
+        findings=tuple(findings),
+    )
+
+
+def withdrawn_pages(filing: Filing, current: Mapping[Place, Current], evidence: Evidence) -> Iterator[Current]:
+    """The published pages that are withdrawn by what a run saw, of each authority at most the one that stood last.
+
+    Its page must say that it has no statistics, must have gone back to an earlier year, or must be gone from its
+    address and be nowhere else: what was not read, or not wholly, says nothing.
+    """
+    doubtful = evidence.doubtful | {doubt.authority_id for doubt in filing.doubts}
+    now = _years_now(evidence)
+    for page in _newest(current.values()):
+        within = evidence.extent.has_authority(page.authority_id) and evidence.extent.has_year(page.year)
+        if page.withdrawn or not within or page.authority_id in doubtful:
+            continue
+        gone = page.url in evidence.gone_pages and page.authority_id not in evidence.read
+        if gone or now.get(page.authority_id, page.year) < page.year:
+            yield page
+
+
+def _years_now(evidence: Evidence) -> dict[int, int]:
+    """By authority the newest year that its pages print; 0 where all of them say that they have no statistics."""
+    years: dict[int, int] = {}
+    for page in evidence.pages:
+        reading = _reading(page, evidence)
+        year = 0 if _says_none(reading) else reading.year if reading else None
+        if year is not None:
+            years[page.authority_id] = max(year, years.get(page.authority_id, 0))
+    return years
+
+
+def _newest(current: Iterable[Current]) -> list[Current]:
+    """Of every authority the page that was seen last."""
+    ordered = sorted(current, key=lambda page: (page.last_seen_at, page.year))
+    return list({page.authority_id: page for page in ordered}.values())
+
+
+def _reading(page: SeenPage, evidence: Evidence) -> ReadLetter | None:
+    return evidence.readings.get(page.fetched.document_sha256 or "")
+
+
+def _says_none(reading: ReadLetter | None) -> bool:
+    return reading is not None and reading.status is ReadingStatus.NO_STATISTICS
+
+
+def _why_not(page: SeenPage, reading: ReadLetter | None, before: Current | None) -> str | None:
+    """Why a page that should have statistics cannot be filed; None where it can, or says that it has none."""
+    if not page.prints:
+        lost = before is not None and not before.withdrawn
+        return "No statistics stand on the page any more; what it printed last is shown" if lost else None
+    if reading is None:
+        return "The page's statistics were not read"
+    if _says_none(reading):
+        return None
+    if reading.status not in _READ:
+        return f"The page's statistics could not be read: {reading.status}"
+    return _year_doubt(reading.year, page)
+
+
+def _year_doubt(year: int | None, page: SeenPage) -> str | None:
+    if year is None:
+        return "The page's statistics do not say which year they are about"
+    if not is_possible(year, page.fetched):
+        return f"The page's statistics say that they are about {year}, which cannot be"
+    return None
+
+
+def _filed(page: SeenPage, year: int, reading: ReadLetter) -> Filed:
+    return Filed(
+        source=Source.STATISTICS_PAGE,
+        authority_id=page.authority_id,
+        slug=page.slug,
+        year=year,
+        url=page.url,
+        seen_at=page.seen_at,
+        fetched=page.fetched,
+        reading=reading,
+    )
+
+
+def _disagree(pages: Sequence[Filed]) -> bool:
+    return len({page.reading.figures_sha256 for page in pages}) > 1
+
+
+def _two_pages(pages: Sequence[Filed]) -> Finding:
+    first = pages[0]
+    addresses = " and ".join(dict.fromkeys(page.url for page in pages))
+    message = f"Two pages of the authority print other statistics of one year: {addresses}"
+    return Finding("two_pages", Severity.ERROR, message, first.slug, first.year, first.url)

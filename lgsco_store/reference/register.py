@@ -1,0 +1,171 @@
+"""The register of English authorities, as data of the package, and the matching of names against it.
+
+Source of ``authorities.csv``: mySociety's register of UK local authorities, under CC BY 4.0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cache
+
+from lgsco_store.reference.vocabulary import rows
+
+# "Poole Borough Council" and "Borough of Poole" differ in these and in the order of words alone.
+_EMPTY_WORDS = frozenset({"council", "of", "the"})
+
+# A name made of nothing but these names nobody: a spelling with a comma in it falls apart in the register's
+# list of spellings and leaves "City of" behind.
+_KIND_WORDS = frozenset({"borough", "boro", "city", "county", "district", "london", "metropolitan", "royal", "ua"})
+
+
+# Names in which one letter in five is another may still be one name, misread or mistyped.
+_ALIKE = 0.8
+# Shorter words are no names.
+_LEAST_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One authority of the register; ``replaced_by`` holds the codes of its successors."""
+
+    code: str
+    official_name: str
+    short_name: str
+    gss_code: str | None
+    start_date: date | None
+    end_date: date | None
+    replaced_by: tuple[str, ...]
+    region: str | None
+    type: str
+    alternative_names: tuple[str, ...]
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every authority of the register, abolished ones included, in the register's order."""
+    return tuple(_entry(row) for row in rows("authorities.csv"))
+
+
+def match(name: str) -> Entry | None:
+    """The one authority that a name can mean, or None.
+
+    Case, "&" for "and", apostrophes, punctuation, the order of words and the words "council", "of" and "the" make no
+    difference. A name that fits several authorities fits none: a guess would file figures under the wrong one.
+    """
+    official = _by_official_name().get(key(name))
+    if official is not None:
+        return official
+    found = _by_words().get(_words(name), [])
+    return found[0] if len(found) == 1 else None
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two names, or slugs with blanks for hyphens, may be of one authority or of a predecessor and a successor.
+
+    The register decides where it knows both; else the words that are peculiar to each, of which neither may have any
+    that the other contradicts: "Southend-on-Sea City Council" may be "Southend-on-Sea Borough Council".
+    """
+    known, others = match(one), match(other)
+    if known is not None and others is not None:
+        return are_kin(known, others)
+    own, theirs = _peculiar(one), _peculiar(other)
+    return bool(own and theirs) and (own <= theirs or theirs <= own)
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether two names, of which the register need not know either, have nothing in common, slips of the pen aside."""
+    own, theirs = ({word for word in _peculiar(name) if len(word) >= _LEAST_LETTERS} for name in (one, other))
+    if not own or not theirs or own & theirs:
+        return False
+    return SequenceMatcher(None, key(one), key(other)).ratio() < _ALIKE
+
+
+def by_code(code: str | None) -> Entry | None:
+    """The authority with a code of the register; None where there is none."""
+    return _by_code().get(code or "")
+
+
+def are_kin(one: Entry, other: Entry) -> bool:
+    """Whether two authorities are the same, or one took over from the other."""
+    return one.code == other.code or other.code in _successors(one) or one.code in _successors(other)
+
+
+def known_in(text: str) -> Entry | None:
+    """The authority whose official name stands within a text; the longest of them, since names hold other names."""
+    words = f" {key(text)} "
+    found = [name for name in _by_official_name() if f" {name} " in words]
+    return _by_official_name()[max(found, key=len)] if found else None
+
+
+def key(name: str) -> str:
+    """A name as it is compared: lower case, words parted by one space, no punctuation, "and" for "&"."""
+    plain = name.casefold().replace("&", " and ").replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    return " ".join(re.findall(r"\w+", plain))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(key(name).split()) - _EMPTY_WORDS
+
+
+def _peculiar(name: str) -> frozenset[str]:
+    return _words(name) - _KIND_WORDS - {"and"}
+
+
+def _successors(entry: Entry) -> frozenset[str]:
+    """The codes of those that took over from an authority, and from these."""
+    found: set[str] = set()
+    codes = list(entry.replaced_by)
+    while codes:
+        code = codes.pop()
+        if code not in found and code in _by_code():
+            found.add(code)
+            codes += _by_code()[code].replaced_by
+    return frozenset(found)
+
+
+@cache
+def _by_code() -> dict[str, Entry]:
+    return {entry.code: entry for entry in entries()}
+
+
+@cache
+def _by_official_name() -> dict[str, Entry]:
+    return {key(entry.official_name): entry for entry in entries()}
+
+
+@cache
+def _by_words() -> dict[frozenset[str], list[Entry]]:
+    index: dict[frozenset[str], list[Entry]] = defaultdict(list)
+    for entry in entries():
+        spellings = (entry.official_name, entry.short_name, *entry.alternative_names)
+        for words in {_words(spelling) for spelling in spellings}:
+            if words - _KIND_WORDS:
+                index[words].append(entry)
+    return index
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    return Entry(
+        code=row["code"],
+        official_name=row["official_name"],
+        short_name=row["short_name"],
+        gss_code=row["gss_code"] or None,
+        start_date=_date(row["start_date"]),
+        end_date=_date(row["end_date"]),
+        replaced_by=_listed(row["replaced_by"]),
+        region=row["region"] or None,
+        type=row["type"],
+        alternative_names=_listed(row["alternative_names"]),
+    )
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

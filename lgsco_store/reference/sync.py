@@ -1,0 +1,99 @@
+"""Loads the register into the database, where SQL can join it; every upgrade brings it to that of the release.
+
+Only what differs is written, so that loading the same register again changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select, update
+
+from lgsco_store.database.models import Authority, Base, MeasureCategory, MeasureRow, RegisterEntry, RegisterSuccession
+from lgsco_store.reference import register
+from lgsco_store.reference.register import Entry
+from lgsco_store.reference.vocabulary import measures, parts
+
+
+def refresh(connection: Connection) -> None:
+    """Writes what the package's register says and the database does not: entries, successions, and known authorities.
+
+    What a later register leaves out stays: letters may have been filed by it.
+    """
+    table = RegisterEntry.__table__
+    known = {row["code"]: dict(row) for row in connection.execute(select(table)).mappings()}
+    rows = [register_row(entry) for entry in register.entries()]
+    new = [row for row in rows if row["code"] not in known]
+    if new:
+        connection.execute(insert(RegisterEntry), new)
+    for row in rows:
+        if known.get(row["code"], row) != row:
+            connection.execute(update(RegisterEntry).where(RegisterEntry.code == row["code"]).values(row))
+    _add_successions(connection)
+    _add_vocabulary(connection)
+    _complete_authorities(connection)
+
+
+def register_row(entry: Entry) -> dict[str, Any]:
+    """One entry as a row."""
+    return {"code": entry.code, "short_name": entry.short_name, **of_register(entry)}
+
+
+def of_register(entry: Entry) -> dict[str, Any]:
+    """What an authority's row has from the register."""
+    return {
+        "name": entry.official_name,
+        "code": entry.code,
+        "gss_code": entry.gss_code,
+        "type": entry.type,
+        "region": entry.region,
+        "start_date": entry.start_date,
+        "end_date": entry.end_date,
+    }
+
+
+def _add_successions(connection: Connection) -> None:
+    known = {tuple(pair) for pair in connection.execute(select(RegisterSuccession.__table__))}
+    pairs = {(entry.code, successor) for entry in register.entries() for successor in entry.replaced_by}
+    rows = [{"predecessor_code": old, "successor_code": new} for old, new in sorted(pairs - known)]
+    if rows:
+        connection.execute(insert(RegisterSuccession), rows)
+
+
+def vocabulary_rows() -> dict[type[MeasureRow | MeasureCategory], list[dict[str, Any]]]:
+    """The vocabulary as rows, by their table: measures with their units, and the categories of each."""
+    return {
+        MeasureRow: [{"measure": each.measure, "unit": each.unit, "label": each.label} for each in measures().values()],
+        MeasureCategory: [
+            {"measure": measure, "category": part.category, "label": part.label}
+            for measure in measures()
+            for part in parts(measure).values()
+        ],
+    }
+
+
+def _add_vocabulary(connection: Connection) -> None:
+    """Words that a later vocabulary leaves out stay: figures may have been filed by them."""
+    for table, rows in vocabulary_rows().items():
+        keys = [column.name for column in table.__table__.columns if column.primary_key]
+        known = {tuple(row[key] for key in keys): dict(row) for row in connection.execute(_all(table)).mappings()}
+        new = [row for row in rows if tuple(row[key] for key in keys) not in known]
+        if new:
+            connection.execute(insert(table), new)
+        for row in rows:
+            if known.get(tuple(row[key] for key in keys), row) != row:
+                connection.execute(update(table).filter_by(**{key: row[key] for key in keys}).values(row))
+
+
+def _all(table: type[Base]) -> Select[Any]:
+    return select(table.__table__)
+
+
+def _complete_authorities(connection: Connection) -> None:
+    """Authorities that the site has shown follow what the register now says of their codes."""
+    entries = {entry.code: of_register(entry) for entry in register.entries()}
+    query = select(Authority.__table__).where(Authority.code.is_not(None))
+    for row in connection.execute(query).mappings().all():
+        values = entries.get(row["code"], {})
+        if any(row[name] != value for name, value in values.items()):
+            connection.execute(update(Authority).where(Authority.id == row["id"]).values(values))

@@ -1,0 +1,1 @@
+"""The ledger of runs, their counts and the verdict on each."""
