@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 from alembic import op
 from alembic.util import CommandError
@@ -14,6 +16,11 @@ depends_on = None
 INSTANT = sa.String(length=27)
 DAY = sa.String(length=10)
 DIGEST = sa.String(length=64)
+
+RUN_COUNTS = (
+    *("retries", "pages", "letters", "captures", "not_modified", "bytes_received", "authorities", "published"),
+    *("revised", "reworded", "restamped", "moved", "withdrawn", "restored", "unread"),
+)
 
 
 def upgrade() -> None:
@@ -45,6 +52,35 @@ def downgrade() -> None:
     raise CommandError("there is nothing before the first migration: an archive is never deleted by a downgrade")
 
 
+def _instants(table: str, *columns: str) -> Iterator[sa.CheckConstraint]:
+    for column in columns:
+        yield _check(
+            f"datetime(substr({column}, 1, 19), '+0 days') IS replace(substr({column}, 1, 19), 'T', ' ') "
+            f"AND {column} GLOB '????-??-??T??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]Z'",
+            f"ck_{table}_{column}",
+        ).ddl_if(dialect="sqlite")
+        yield _check(
+            f"""to_char(CAST({column} AS timestamp), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') IS NOT DISTINCT FROM {column}""",
+            f"ck_{table}_{column}",
+        ).ddl_if(dialect="postgresql")
+
+
+def _days(table: str, *columns: str) -> Iterator[sa.CheckConstraint]:
+    for column in columns:
+        yield _check(f"date({column}, '+0 days') IS {column}", f"ck_{table}_{column}").ddl_if(dialect="sqlite")
+        yield _check(
+            f"to_char(CAST({column} AS date), 'YYYY-MM-DD') IS NOT DISTINCT FROM {column}", f"ck_{table}_{column}"
+        ).ddl_if(dialect="postgresql")
+
+
+def _no_negatives(table: str, *columns: str) -> sa.CheckConstraint:
+    return _check(" AND ".join(f"{column} >= 0" for column in columns), f"ck_{table}_counts")
+
+
+def _check(condition: str, name: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(condition, name=op.f(name))
+
+
 def _run() -> None:
     op.create_table(
         "run",
@@ -62,21 +98,12 @@ def _run() -> None:
         sa.Column("reader_version", sa.Text(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("diagnoses", sa.Text(), nullable=False),
-        sa.Column("retries", sa.Integer(), nullable=False),
-        sa.Column("pages", sa.Integer(), nullable=False),
-        sa.Column("letters", sa.Integer(), nullable=False),
-        sa.Column("captures", sa.Integer(), nullable=False),
-        sa.Column("not_modified", sa.Integer(), nullable=False),
-        sa.Column("bytes_received", sa.BigInteger(), nullable=False),
-        sa.Column("authorities", sa.Integer(), nullable=False),
-        sa.Column("published", sa.Integer(), nullable=False),
-        sa.Column("revised", sa.Integer(), nullable=False),
-        sa.Column("reworded", sa.Integer(), nullable=False),
-        sa.Column("restamped", sa.Integer(), nullable=False),
-        sa.Column("moved", sa.Integer(), nullable=False),
-        sa.Column("withdrawn", sa.Integer(), nullable=False),
-        sa.Column("restored", sa.Integer(), nullable=False),
-        sa.Column("unread", sa.Integer(), nullable=False),
+        *(
+            sa.Column(name, sa.BigInteger() if name == "bytes_received" else sa.Integer(), nullable=False)
+            for name in RUN_COUNTS
+        ),
+        *_instants("run", "started_at", "heartbeat_at", "finished_at"),
+        _no_negatives("run", *RUN_COUNTS),
         sa.CheckConstraint("(state = 'running') = (finished_at IS NULL)", name=op.f("ck_run_finished")),
         sa.CheckConstraint(
             "state IN ('running', 'published', 'held', 'failed', 'abandoned', 'discarded')", name=op.f("ck_run_state")
@@ -124,6 +151,7 @@ def _register_entry() -> None:
         sa.Column("region", sa.Text()),
         sa.Column("start_date", DAY),
         sa.Column("end_date", DAY),
+        *_days("register_entry", "start_date", "end_date"),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_register_entry")),
     )
 
@@ -177,6 +205,7 @@ def _authority() -> None:
         sa.Column("end_date", DAY),
         sa.CheckConstraint("slug = lower(slug)", name=op.f("ck_authority_slug_lower")),
         sa.ForeignKeyConstraint(["code"], ["register_entry.code"], name=op.f("fk_authority_code")),
+        *_days("authority", "start_date", "end_date"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_authority")),
         sa.UniqueConstraint("code", name=op.f("uq_authority_code")),
         sa.UniqueConstraint("slug", name=op.f("uq_authority_slug")),
@@ -223,6 +252,8 @@ def _document() -> None:
         sa.Column("media_type", sa.Text(), nullable=False),
         sa.Column("first_seen_at", INSTANT, nullable=False),
         sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_document_sha256")),
+        *_instants("document", "first_seen_at"),
+        _no_negatives("document", "length"),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_document")),
     )
 
@@ -266,9 +297,11 @@ def _capture() -> None:
         ),
         sa.ForeignKeyConstraint(["document_sha256"], ["document.sha256"], name=op.f("fk_capture_document_sha256")),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_capture_run_id")),
+        *_instants("capture", "fetched_at"),
+        _no_negatives("capture", "length"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capture")),
+        sa.UniqueConstraint("document_sha256", "id", name=op.f("uq_capture_document_sha256_id")),
     )
-    op.create_index("ix_capture_document_sha256", "capture", ["document_sha256"])
     op.create_index("ix_capture_run_id_url", "capture", ["run_id", "url"])
     op.create_index("ix_capture_url", "capture", ["url"])
 
@@ -342,10 +375,12 @@ def _reading() -> None:
             name=op.f("ck_reading_status"),
         ),
         sa.ForeignKeyConstraint(["document_sha256"], ["document.sha256"], name=op.f("fk_reading_document_sha256")),
+        *_days("reading", "period_start", "period_end", "letter_date"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
         sa.UniqueConstraint(
             "document_sha256", "reader_version", name=op.f("uq_reading_document_sha256_reader_version")
         ),
+        sa.UniqueConstraint("id", "document_sha256", name=op.f("uq_reading_id_document_sha256")),
     )
 
 
@@ -373,6 +408,7 @@ def _figure() -> None:
         sa.CheckConstraint("page >= 1", name=op.f("ck_figure_page")),
         sa.CheckConstraint("value >= 0 AND value <= 1e300", name=op.f("ck_figure_number")),
         sa.CheckConstraint("unit <> 'percent' OR value <= 100", name=op.f("ck_figure_rate")),
+        sa.CheckConstraint("unit <> 'count' OR value = round(value)", name=op.f("ck_figure_whole")),
         sa.ForeignKeyConstraint(
             ["measure", "category"],
             ["measure_category.measure", "measure_category.category"],
@@ -420,8 +456,10 @@ def _publication() -> None:
             "year >= 1974 AND year <= CAST(substr(last_seen_at, 1, 4) AS INTEGER) + 1", name=op.f("ck_publication_year")
         ),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_publication_authority_id")),
+        *_instants("publication", "withdrawn_at", "last_seen_at"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
         sa.UniqueConstraint("authority_id", "year", "source", name=op.f("uq_publication_authority_id_year_source")),
+        sa.UniqueConstraint("id", "authority_id", name=op.f("uq_publication_id_authority_id")),
     )
     op.create_index("ix_publication_year", "publication", ["year"])
 
@@ -439,13 +477,23 @@ def _version() -> None:
         sa.Column("captured_at", INSTANT, nullable=False),
         sa.Column("published_at", INSTANT, nullable=False),
         sa.CheckConstraint("number >= 1", name=op.f("ck_version_number")),
-        sa.ForeignKeyConstraint(["capture_id"], ["capture.id"], name=op.f("fk_version_capture_id")),
+        sa.ForeignKeyConstraint(
+            ["document_sha256", "capture_id"],
+            ["capture.document_sha256", "capture.id"],
+            name=op.f("fk_version_document_sha256_capture_id"),
+        ),
         sa.ForeignKeyConstraint(["document_sha256"], ["document.sha256"], name=op.f("fk_version_document_sha256")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_version_publication_id")),
-        sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_version_reading_id")),
+        sa.ForeignKeyConstraint(
+            ["reading_id", "document_sha256"],
+            ["reading.id", "reading.document_sha256"],
+            name=op.f("fk_version_reading_id_document_sha256"),
+        ),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_version_run_id")),
+        *_instants("version", "captured_at", "published_at"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_version")),
         sa.UniqueConstraint("publication_id", "number", name=op.f("uq_version_publication_id_number")),
+        sa.UniqueConstraint("id", "publication_id", name=op.f("uq_version_id_publication_id")),
     )
     op.create_index("ix_version_document_sha256", "version", ["document_sha256"])
     op.create_index(
@@ -463,10 +511,14 @@ def _shown() -> None:
         sa.Column("reading_id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("valid_from", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_shown_publication_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id", "publication_id"],
+            ["version.id", "version.publication_id"],
+            name=op.f("fk_shown_version_id_publication_id"),
+        ),
         sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_shown_reading_id")),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_shown_run_id")),
-        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_shown_version_id")),
+        *_instants("shown", "valid_from"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shown")),
     )
     op.create_index("ix_shown_publication_id", "shown", ["publication_id"])
@@ -497,9 +549,19 @@ def _change() -> None:
         ),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_change_authority_id")),
         sa.ForeignKeyConstraint(["measure"], ["measure.measure"], name=op.f("fk_change_measure")),
-        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_change_publication_id")),
+        sa.ForeignKeyConstraint(
+            ["publication_id", "authority_id"],
+            ["publication.id", "publication.authority_id"],
+            name=op.f("fk_change_publication_id_authority_id"),
+        ),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_change_run_id")),
-        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_change_version_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id", "publication_id"],
+            ["version.id", "version.publication_id"],
+            name=op.f("fk_change_version_id_publication_id"),
+        ),
+        sa.CheckConstraint("version_id IS NULL OR publication_id IS NOT NULL", name=op.f("ck_change_version")),
+        *_instants("change", "at"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
     )
     op.create_index("ix_change_authority_id", "change", ["authority_id"])
@@ -512,6 +574,7 @@ def _accepted_issue() -> None:
         "accepted_issue",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("accepted_at", INSTANT, nullable=False),
+        *_instants("accepted_issue", "accepted_at"),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_accepted_issue")),
     )
 
@@ -530,6 +593,8 @@ def _call() -> None:
             "event IN ('changes', 'doubts', 'held', 'failed', 'recovered', 'quiet')", name=op.f("ck_call_event")
         ),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_call_run_id")),
+        *_instants("call", "made_at", "sent_at"),
+        _no_negatives("call", "attempts"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
         sa.UniqueConstraint("run_id", "state", name=op.f("uq_call_run_id_state")),
     )

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Dialect, Double, String, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import CheckConstraint, Dialect, Double, String, Text
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+# What holds of a column that keeps a time or a date, by dialect. What is no time, or an infinite one, gives null, which
+# "=" would let pass; SQLite moves an impossible day into the next month only where it has to add something.
+_INSTANT_CHECKS = {
+    "sqlite": "datetime(substr({0}, 1, 19), '+0 days') IS replace(substr({0}, 1, 19), 'T', ' ') "
+    "AND {0} GLOB '????-??-??T??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]Z'",
+    "postgresql": """to_char(CAST({0} AS timestamp), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') IS NOT DISTINCT FROM {0}""",
+}
+_DAY_CHECKS = {
+    "sqlite": "date({0}, '+0 days') IS {0}",
+    "postgresql": "to_char(CAST({0} AS date), 'YYYY-MM-DD') IS NOT DISTINCT FROM {0}",
+}
 
 
 def instant_text(value: datetime) -> str:
@@ -90,3 +103,10 @@ class Json(TypeDecorator[Any]):
         """What the text says."""
         del dialect
         return None if value is None else json.loads(value)
+
+
+def time_checks(column: str, kind: TypeEngine[Any]) -> Iterator[CheckConstraint]:
+    """Refuse what is no time in a column of times, and no date in one of dates: one check for each dialect."""
+    shapes = _INSTANT_CHECKS if isinstance(kind, Instant) else _DAY_CHECKS if isinstance(kind, Day) else {}
+    for dialect, condition in shapes.items():
+        yield CheckConstraint(condition.format(column), name=column).ddl_if(dialect=dialect)

@@ -188,11 +188,16 @@ def reading_row(reading: Reading) -> dict[str, Any]:
 def possible(figures: Iterable[Figure]) -> Iterator[Figure]:
     """The figures as the archive keeps them: one that cannot be is kept as unreadable, with its words and its issue."""
     for figure in figures:
-        most = _RATE if figure.unit == "percent" else _MOST
-        if figure.value is None or (figure.value.is_finite() and 0 <= figure.value <= most):
+        if figure.value is None or _is_possible(figure.value, figure.unit):
             yield figure
         else:
             yield replace(figure, value=None, state=FigureState.UNREADABLE)
+
+
+def _is_possible(value: Decimal, unit: str) -> bool:
+    if not value.is_finite() or not 0 <= value <= (_RATE if unit == "percent" else _MOST):
+        return False
+    return unit != "count" or value == value.to_integral_value()
 
 
 def _figure_row(figure: Figure) -> dict[str, Any]:

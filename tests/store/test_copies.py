@@ -162,7 +162,9 @@ def test_a_damaged_file_is_told_in_one_line(copied: Path, at: int, *, cut: bool)
 
 def add_document(database: Database, length: int) -> None:
     with database.writer() as connection:
-        connection.exec_driver_sql("INSERT INTO document VALUES (hex(zeroblob(32)), 1, 'a', 'b')")
+        connection.exec_driver_sql(
+            "INSERT INTO document VALUES (hex(zeroblob(32)), 1, 'a', '2024-08-01T09:00:00.000000Z')"
+        )
         connection.exec_driver_sql("INSERT INTO document_body VALUES (hex(zeroblob(32)), zeroblob(?))", (length,))
 
 

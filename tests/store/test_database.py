@@ -126,7 +126,9 @@ def fill(archive: Database) -> None:
     with archive.writer() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        connection.exec_driver_sql("INSERT INTO document VALUES (hex(zeroblob(32)), 1, 'a', 'b')")
+        connection.exec_driver_sql(
+            "INSERT INTO document VALUES (hex(zeroblob(32)), 1, 'a', '2024-08-01T09:00:00.000000Z')"
+        )
         connection.exec_driver_sql("INSERT INTO document_body VALUES (hex(zeroblob(32)), zeroblob(1000000))")
 
 

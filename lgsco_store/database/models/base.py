@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
-from lgsco_store.database.types import Day, Instant, Json, Value
+from lgsco_store.database.types import Day, Instant, Json, Value, time_checks
 from lgsco_store.records import CaptureKind, Diagnosis, FigureState, ReadingStatus, Severity, Source
 from lgsco_store.terms import AuthorityKind, Cause, Event, Kind, RunState, Spelling, Trigger
 
@@ -38,7 +38,7 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """Base of the tables."""
+    """Base of the tables. What each of them keeps as a time or a date is checked to be one."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, type[TypeEngine[Any]]]] = {
@@ -49,6 +49,13 @@ class Base(DeclarativeBase):
         float: Double,
     }
 
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        table = Base.metadata.tables[cls.__tablename__]
+        for column in table.columns:
+            for constraint in time_checks(column.name, column.type):
+                table.append_constraint(constraint)
+
 
 def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
     known = tuple(map(str, words))
@@ -58,6 +65,10 @@ def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
 
 def _digest(column: str) -> CheckConstraint:
     return CheckConstraint(f"length({column}) = 64", name=column)
+
+
+def _no_negatives(*columns: str) -> CheckConstraint:
+    return CheckConstraint(" AND ".join(f"{column} >= 0" for column in columns), name="counts")
 
 
 class Run(Base):
@@ -73,6 +84,10 @@ class Run(Base):
         _one_of("trigger", Trigger),
         _one_of("state", RunState),
         CheckConstraint("(state = 'running') = (finished_at IS NULL)", name="finished"),
+        _no_negatives(
+            *("retries", "pages", "letters", "captures", "not_modified", "bytes_received", "authorities", "published"),
+            *("revised", "reworded", "restamped", "moved", "withdrawn", "restored", "unread"),
+        ),
         Index(
             "uq_run_running",
             "state",
@@ -211,7 +226,7 @@ class Document(Base):
     """Distinct bytes, known by their SHA-256; ``length`` counts them."""
 
     __tablename__ = "document"
-    __table_args__ = (_digest("sha256"),)
+    __table_args__ = (_digest("sha256"), _no_negatives("length"))
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     length: Mapped[int]
@@ -241,7 +256,8 @@ class CaptureRow(Base):
         _one_of("diagnosis", Diagnosis),
         Index("ix_capture_run_id_url", "run_id", "url"),
         Index("ix_capture_url", "url"),
-        Index("ix_capture_document_sha256", "document_sha256"),
+        _no_negatives("length"),
+        UniqueConstraint("document_sha256", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -307,7 +323,11 @@ class ReadingRow(Base):
     """What one reader version took from one document."""
 
     __tablename__ = "reading"
-    __table_args__ = (UniqueConstraint("document_sha256", "reader_version"), _one_of("status", ReadingStatus))
+    __table_args__ = (
+        UniqueConstraint("document_sha256", "reader_version"),
+        UniqueConstraint("id", "document_sha256"),
+        _one_of("status", ReadingStatus),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_sha256: Mapped[str] = mapped_column(ForeignKey("document.sha256"))
@@ -340,6 +360,7 @@ class FigureRow(Base):
         # No infinity is below the bound, and to PostgreSQL NaN is above all numbers.
         CheckConstraint("value >= 0 AND value <= 1e300", name="number"),
         CheckConstraint("unit <> 'percent' OR value <= 100", name="rate"),
+        CheckConstraint("unit <> 'count' OR value = round(value)", name="whole"),
         ForeignKeyConstraint(["measure", "unit"], ["measure.measure", "measure.unit"]),
         ForeignKeyConstraint(["measure", "category"], ["measure_category.measure", "measure_category.category"]),
         Index("ix_figure_measure_reading_id_value", "measure", "reading_id", "value"),
@@ -382,6 +403,7 @@ class Publication(Base):
     __tablename__ = "publication"
     __table_args__ = (
         UniqueConstraint("authority_id", "year", "source"),
+        UniqueConstraint("id", "authority_id"),
         _one_of("source", Source),
         # The Ombudsman began in 1974; a letter may be about a year that ends after it was seen, and no later one.
         CheckConstraint("year >= 1974 AND year <= CAST(substr(last_seen_at, 1, 4) AS INTEGER) + 1", name="year"),
@@ -406,6 +428,9 @@ class Version(Base):
     __tablename__ = "version"
     __table_args__ = (
         UniqueConstraint("publication_id", "number"),
+        UniqueConstraint("id", "publication_id"),
+        ForeignKeyConstraint(["reading_id", "document_sha256"], ["reading.id", "reading.document_sha256"]),
+        ForeignKeyConstraint(["document_sha256", "capture_id"], ["capture.document_sha256", "capture.id"]),
         Index("ix_version_reading_id_publication_id_number", "reading_id", "publication_id", "number"),
         CheckConstraint("number >= 1", name="number"),
         Index("ix_version_run_id", "run_id"),
@@ -416,9 +441,9 @@ class Version(Base):
     publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
     number: Mapped[int]
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
-    capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id"))
+    capture_id: Mapped[int]
     document_sha256: Mapped[str] = mapped_column(ForeignKey("document.sha256"))
-    reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id"))
+    reading_id: Mapped[int]
     captured_at: Mapped[datetime]
     published_at: Mapped[datetime]
 
@@ -428,13 +453,14 @@ class Shown(Base):
 
     __tablename__ = "shown"
     __table_args__ = (
+        ForeignKeyConstraint(["version_id", "publication_id"], ["version.id", "version.publication_id"]),
         Index("ix_shown_publication_id", "publication_id"),
         Index("ix_shown_reading_id", "reading_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
-    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    publication_id: Mapped[int]
+    version_id: Mapped[int]
     reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id"))
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     valid_from: Mapped[datetime]
@@ -447,6 +473,9 @@ class ChangeRow(Base):
     __table_args__ = (
         _one_of("kind", [*Kind, *AuthorityKind]),
         _one_of("cause", Cause),
+        CheckConstraint("version_id IS NULL OR publication_id IS NOT NULL", name="version"),
+        ForeignKeyConstraint(["publication_id", "authority_id"], ["publication.id", "publication.authority_id"]),
+        ForeignKeyConstraint(["version_id", "publication_id"], ["version.id", "version.publication_id"]),
         Index("ix_change_run_id", "run_id"),
         Index("ix_change_publication_id", "publication_id"),
         Index("ix_change_authority_id", "authority_id"),
@@ -456,8 +485,8 @@ class ChangeRow(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     at: Mapped[datetime]
     authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
-    publication_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"))
-    version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
+    publication_id: Mapped[int | None]
+    version_id: Mapped[int | None]
     kind: Mapped[str]
     field: Mapped[str | None]
     measure: Mapped[str | None] = mapped_column(ForeignKey("measure.measure"))
@@ -504,7 +533,7 @@ class Call(Base):
     """
 
     __tablename__ = "call"
-    __table_args__ = (UniqueConstraint("run_id", "state"), _one_of("event", Event))
+    __table_args__ = (UniqueConstraint("run_id", "state"), _one_of("event", Event), _no_negatives("attempts"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
