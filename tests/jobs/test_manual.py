@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from jobs.cli import COMMANDS, main
-from jobs.terminal.help import MANUAL, page
+from jobs.guides.cli import page
+from jobs.terminal.help import MANUAL
 from lgsco_store.settings import Settings
 from tests.jobs import commands, guides
 
@@ -35,7 +36,7 @@ def test_every_command_is_in_the_manual_and_the_other_way_round() -> None:
 
 
 def test_the_page_is_what_its_command_gives() -> None:
-    assert guides.page("reference/cli.md") == page(main), "run python -m jobs.terminal.help > docs/reference/cli.md"
+    assert guides.page("reference/cli.md") == page(main), "run python -m jobs.guides.cli > docs/reference/cli.md"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

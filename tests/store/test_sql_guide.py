@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from benchmarks import query_plans
+from jobs.guides import sql
 from lgsco_store.contract import catalog, views
 from lgsco_store.contract.catalog import Example
 from lgsco_store.database.session import Database, open_database
@@ -64,9 +65,7 @@ def _plain(cell: Any) -> tuple[str, Any]:
 
 
 def test_the_page_is_what_its_command_gives() -> None:
-    assert PAGE.read_text(encoding="utf-8") == catalog.page(), (
-        "run python -m lgsco_store.contract.catalog > docs/reference/sql.md"
-    )
+    assert PAGE.read_text(encoding="utf-8") == sql.page(), "run python -m jobs.guides.sql > docs/reference/sql.md"
 
 
 def test_there_are_twenty_examples_and_none_asks_the_same() -> None:
