@@ -8,30 +8,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from functools import reduce
 from itertools import zip_longest
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, select
 
-from lgsco_store.database.batches import parts
-from lgsco_store.database.models import DocumentBody, ListingRow, PageRead, Run, RunIssue
+from lgsco_store.database.batches import insert_rows
+from lgsco_store.database.models import DocumentBody, ListingRow, PageRead, RunIssue
 from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError
-from lgsco_store.evidence import documents
+from lgsco_store.evidence import documents, readings
 from lgsco_store.evidence.digests import document_sha256
-from lgsco_store.history import authorities, published, tally
-from lgsco_store.history import plan as changes
+from lgsco_store.history import authorities, gather, planner, published, tally
 from lgsco_store.history import publish as publishing
 from lgsco_store.history import reread as rereading
-from lgsco_store.history.compare import UNREAD
 from lgsco_store.history.plan import Part, Plan
 from lgsco_store.history.reread import RereadPlan
-from lgsco_store.publications import statistics_page
-from lgsco_store.publications.inputs import Extent, Finding
-from lgsco_store.publications.letter import file_letters
+from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import (
     AuthorityPage,
     Capture,
@@ -47,13 +42,9 @@ from lgsco_store.records import (
 from lgsco_store.runs import ledger
 from lgsco_store.runs.ledger import Claim, Clock, Ending, utc_now
 from lgsco_store.runs.verdict import Thresholds, Verdict, judge
-from lgsco_store.terms import Kind, RunState, Trigger
+from lgsco_store.terms import Kind, RunState
 
 NOTHING_SHOWN = Shows()
-
-
-class PlanOutdatedError(ArchiveError):
-    """A later run was published: publishing this one would bring back what it replaced; raised on planning too."""
 
 
 class UnknownDocumentError(ArchiveError):
@@ -96,15 +87,15 @@ class Archive:
         with self._database.writer() as connection:
             authority_id, code, finding = authorities.resolve(connection, run_id, page)
             findings = [each for each in (finding, page.cut and _cut(page)) if each]
-            documents.insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(each)} for each in findings])
+            insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(each)} for each in findings])
             if authority_id is None:
                 return
             of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
             about = {name: getattr(page, name) for name in ("url", "slug", "site_slug", "name")}
             told = {"code": code, "predecessors": list(page.predecessors), "whole": page.cut is None}
-            documents.insert_rows(connection, PageRead, [{**of_page, **about, **told}])
+            insert_rows(connection, PageRead, [{**of_page, **about, **told}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
-            documents.insert_rows(connection, ListingRow, rows)
+            insert_rows(connection, ListingRow, rows)
 
     def known_slugs(self) -> frozenset[str]:
         """Every slug, in lower case, that an authority of the archive has or had."""
@@ -148,7 +139,7 @@ class Archive:
     def has_reading(self, sha256: str, reader_version: str) -> bool:
         """Whether a reader version has read a document."""
         with self._database.reader() as connection:
-            return documents.find_reading(connection, sha256, reader_version) is not None
+            return readings.find_reading(connection, sha256, reader_version) is not None
 
     def unread_page(self, url: str, reader_version: str) -> str | None:
         """The document that the statistics on an authority's page came with; None where there are none unread."""
@@ -169,8 +160,8 @@ class Archive:
         if reading.sha256 is None:
             raise ValueError("a reading without a digest belongs to no document")
         with self._database.writer() as connection:
-            known = documents.find_reading(connection, reading.sha256, reading.reader_version)
-            return documents.write_reading(connection, reading) if known is None else known
+            known = readings.find_reading(connection, reading.sha256, reading.reader_version)
+            return readings.write_reading(connection, reading) if known is None else known
 
     def plan(self, run_id: int) -> Plan:
         """What publishing a run would do, from its evidence and from what is published now; nothing is written.
@@ -180,9 +171,9 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            decided = published.is_decided(connection, run_id)
+            decided = gather.is_decided(connection, run_id)
             empty = Plan(run_id, published.basis(connection), decided)
-            return reduce(Plan.with_part, _parts(connection, run_id, decided=decided), empty)
+            return reduce(Plan.with_part, planner.planned(connection, run_id, decided=decided), empty)
 
     def parts(self, run_id: int) -> Iterator[Part]:
         """A plan in full, some authorities at a time.
@@ -192,7 +183,7 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            yield from _parts(connection, run_id, decided=published.is_decided(connection, run_id))
+            yield from planner.planned(connection, run_id, decided=gather.is_decided(connection, run_id))
 
     def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
         """Whether a plan may be published without asking anybody."""
@@ -219,9 +210,11 @@ class Archive:
                 ledger.end_held(connection, plan.run_id, ending)
             else:
                 ledger.end_own(connection, claim, ending)
-            _refuse_outdated(connection, plan.run_id)
+            planner.refuse_outdated(connection, plan.run_id)
             if basis != plan.basis:
-                raise PlanOutdatedError(f"run {basis} was published since run {plan.run_id} was planned: plan it again")
+                raise planner.PlanOutdatedError(
+                    f"run {basis} was published since run {plan.run_id} was planned: plan it again"
+                )
             _write(connection, plan, at)
             news = authorities.publish(connection, plan.run_id)
             publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
@@ -281,56 +274,13 @@ class Archive:
 def _write(connection: Connection, plan: Plan, at: datetime) -> None:
     """Works a plan's parts out once more, and writes each before the next one, which must not hang on it."""
     not_letters: set[int] = set()
-    parts = _parts(connection, plan.run_id, decided=plan.decided)
+    parts = planner.planned(connection, plan.run_id, decided=plan.decided)
     for part, planned in zip_longest(parts, plan.digests):
         if part is None or part.digest != planned:
-            raise PlanOutdatedError(f"what run {plan.run_id} would do is not what was planned: plan it again")
+            raise planner.PlanOutdatedError(f"what run {plan.run_id} would do is not what was planned: plan it again")
         publishing.write(connection, plan.run_id, part, at)
         not_letters.update(part.not_letters)
     publishing.diagnose(connection, not_letters)
-
-
-def _parts(connection: Connection, run_id: int, *, decided: bool) -> Iterator[Part]:
-    row = published.run(connection, run_id)
-    _refuse_outdated(connection, run_id)
-    extent = published.extent(connection, row, decided=decided)
-    shared = published.shared_addresses(connection, run_id)
-    for part in parts(connection):
-        yield _part(connection, row, extent, part, shared)
-
-
-def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, shared: frozenset[str]) -> Part:
-    """What publishing a run, given its row, extent and shared addresses, would do about some authorities."""
-    evidence = replace(published.evidence(connection, row, extent, part), shared=shared)
-    letters = published.current(connection, Source.LETTER, part)
-    standing = published.current(connection, Source.STATISTICS_PAGE, part)
-    filed, on_pages = file_letters(evidence, letters), statistics_page.file_pages(evidence, standing)
-    replaced = [*changes.replaced(filed, letters), *changes.replaced(on_pages, standing)]
-    known = published.known(connection, replaced)
-    gone = [*changes.withdrawn_letters(filed, letters, evidence)]
-    vanished = changes.vanished(gone, letters, evidence)
-    doubted = () if extent.decided else vanished
-    kept = {each.authority_id for each in doubted}
-    withdrawn = [letter for letter in gone if letter.authority_id not in kept]
-    no_more = statistics_page.withdrawn_pages(on_pages, standing, evidence)
-    outcomes = changes.outcomes(filed, letters, withdrawn, known)
-    readings = [each.reading_id for each in changes.new_versions(outcomes) if each.status not in UNREAD]
-    wrong = published.contradictory(connection, readings)
-    return Part(
-        known=changes.known_letters(letters.values(), evidence),
-        outcomes=outcomes,
-        contradictory=sum(reading in wrong for reading in readings),
-        pages=changes.outcomes(on_pages, standing, no_more, known),
-        findings=(
-            *filed.findings,
-            *on_pages.findings,
-            *changes.causes_unclear(replaced, known),
-            *changes.kept_for_now(doubted),
-        ),
-        not_letters=filed.not_letters,
-        former_unread=changes.former_unread(replaced, known),
-        vanished=vanished,
-    )
 
 
 def _cut(page: AuthorityPage) -> Finding:
@@ -341,14 +291,6 @@ def _cut(page: AuthorityPage) -> Finding:
 def _told(plan: RereadPlan, reader_version: str) -> list[str]:
     told = [f"Reader {reader_version} read {len(plan.corrections)} letters and pages again: {len(plan.changed)} differ"]
     return [*told, f"{len(plan.withheld)} readings wait for a person"] if plan.withheld else told
-
-
-def _refuse_outdated(connection: Connection, run_id: int) -> None:
-    """Reading again replaces nothing that came from the site, so that it makes no run outdated."""
-    of_site = (Run.state == RunState.PUBLISHED, Run.trigger != Trigger.REREAD)
-    last: int | None = connection.execute(select(func.max(Run.id)).where(*of_site)).scalar_one()
-    if last is not None and last > run_id:
-        raise PlanOutdatedError(f"run {run_id} is older than run {last}, which is published: discard it")
 
 
 def _counts(plan: Plan) -> dict[str, int]:

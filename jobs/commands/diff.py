@@ -25,7 +25,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.models import Publication, ReadingRow, Version
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
-from lgsco_store.history import published
+from lgsco_store.evidence import readings
 from lgsco_store.history.authorities import named
 from lgsco_store.history.compare import figure_differences
 from lgsco_store.records import Source
@@ -112,7 +112,7 @@ def _by_one_reader(connection: Connection, documents: tuple[str, str]) -> tuple[
 
 
 def _figures(connection: Connection, sides: Sides) -> list[tuple[object, ...]]:
-    figures = published.figures(connection, sides.readings)
+    figures = readings.figures(connection, sides.readings)
     one, other = (figures[reading] for reading in sides.readings)
     return [
         (" / ".join(filter(None, (measure, category, None if field == "value" else field))), before, after)

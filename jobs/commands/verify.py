@@ -22,7 +22,7 @@ from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.models import FigureRow, ReadingIssue, ReadingRow
 from lgsco_store.database.session import Database, open_database
-from lgsco_store.evidence import documents as storing
+from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import canonical_value
 from lgsco_store.integrity import verify as verifying
 from lgsco_store.records import Figure, FigureState, Reading
@@ -105,8 +105,8 @@ def _otherwise(connection: Connection, sha256: str, reading: Reading) -> Iterato
         return
     of_document = (ReadingRow.document_sha256 == sha256, ReadingRow.reader_version == READER_VERSION)
     stored = connection.execute(select(ReadingRow.__table__).where(*of_document)).one()
-    yield from _differing("reading", stored, storing.reading_row(reading))
-    for table, expected in storing.detail_rows(reading).items():
+    yield from _differing("reading", stored, readings.reading_row(reading))
+    for table, expected in readings.detail_rows(reading).items():
         query = select(table.__table__).where(table.reading_id == stored.id).order_by(table.position)
         rows = connection.execute(query).all()
         if len(rows) != len(expected):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from lgsco_store.archive import Archive
 from lgsco_store.database.models import CaptureRow, PageRead, ReadingIssue
 from lgsco_store.database.session import Database
-from lgsco_store.history import published, tally
+from lgsco_store.history import gather, tally
 from lgsco_store.history.compare import UNREAD
 from lgsco_store.history.plan import Outcome
 from lgsco_store.records import Severity
@@ -54,7 +54,7 @@ def as_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
 
 def _lost(connection: Connection, run_id: int) -> Iterator[Exhibit]:
     baseline = tally.baseline(connection)
-    if baseline is None or published.run(connection, run_id).scope_authorities is not None:
+    if baseline is None or gather.run(connection, run_id).scope_authorities is not None:
         return
     found = tally.authorities_read(connection, run_id)
     query = select(PageRead.authority_id, PageRead.name, CaptureRow.url).join(

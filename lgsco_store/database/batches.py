@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from lgsco_store.database.models import Authority
+from lgsco_store.database.models import Authority, Base
 
 # With all their letters these are some thousand rows.
 _AUTHORITIES = 20
+
 
 _Value = TypeVar("_Value")
 
@@ -33,3 +34,9 @@ def batches(values: Iterable[_Value], most: int) -> Iterator[list[_Value]]:
     left = iter(values)
     while batch := list(islice(left, most)):
         yield batch
+
+
+def insert_rows(connection: Connection, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Writes rows in bulk; none is nothing to do."""
+    if rows:
+        connection.execute(insert(table), rows)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Text, cast, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from lgsco_store.database.batches import in_part, parts
+from lgsco_store.database.batches import in_part, insert_rows, parts
 from lgsco_store.database.models import (
     Authority,
     AuthorityAlias,
@@ -24,7 +24,6 @@ from lgsco_store.database.models import (
     Run,
 )
 from lgsco_store.errors import AliasError, UnknownWordError, nearest
-from lgsco_store.evidence.documents import insert_rows
 from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import AuthorityPage, Severity
 from lgsco_store.reference import register

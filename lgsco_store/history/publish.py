@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from lgsco_store.database.batches import insert_rows
 from lgsco_store.database.models import CaptureRow, ChangeRow, Publication, RunIssue, Shown, Version
-from lgsco_store.evidence.documents import insert_rows
 from lgsco_store.history.authorities import AuthorityChange
 from lgsco_store.history.compare import Change
 from lgsco_store.history.plan import Outcome, Part

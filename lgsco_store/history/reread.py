@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
 
-from lgsco_store.database.batches import parts
+from lgsco_store.database.batches import insert_rows, parts
 from lgsco_store.database.models import CaptureRow, ChangeRow, Document, ReadingRow, Shown, Version
-from lgsco_store.evidence import documents
+from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import canonical
 from lgsco_store.history import publish, published
 from lgsco_store.history.compare import Change, reader_differences, why_withheld
@@ -56,12 +56,12 @@ class RereadPlan:
 
 def unread(connection: Connection, reader_version: str) -> list[ToRead]:
     """The letters, and then the pages with statistics, that a reader version has not read, the oldest first."""
-    return [*_documents(connection, ~documents.is_read(Document.sha256, reader_version))]
+    return [*_documents(connection, ~readings.is_read(Document.sha256, reader_version))]
 
 
 def already_read(connection: Connection, reader_version: str) -> list[ToRead]:
     """The letters, and then the pages with statistics, that a reader version has read, the oldest first."""
-    return [*_documents(connection, documents.is_read(Document.sha256, reader_version))]
+    return [*_documents(connection, readings.is_read(Document.sha256, reader_version))]
 
 
 def is_behind(connection: Connection, reader_version: str) -> bool:
@@ -83,7 +83,7 @@ def _documents(connection: Connection, condition: ColumnElement[bool]) -> Iterat
 def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None) -> RereadPlan:
     """What showing the readings of a reader version would change, those that are stored and those that are fresh."""
     unstored = dict(_unstored(fresh or {}))
-    stored = published.readings(connection, ReadingRow.reader_version == reader_version)
+    stored = readings.load(connection, ReadingRow.reader_version == reader_version)
     newer = {reading.document_sha256: reading for reading in (*unstored.values(), *stored.values())}
     pairs = [
         (letter, newer[letter.document_sha256])
@@ -95,9 +95,9 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
     differing = [(old.reading, new) for old, new in pairs if old.reading.figures_sha256 != new.figures_sha256]
     ids = {reading.reading_id for pair in differing for reading in pair}
     figures = {
-        **published.figures(connection, ids - unstored.keys()),
+        **readings.figures(connection, ids - unstored.keys()),
         **{
-            key: [*map(canonical, documents.possible((fresh or {})[unstored[key].document_sha256].figures))]
+            key: [*map(canonical, readings.possible((fresh or {})[unstored[key].document_sha256].figures))]
             for key in ids & unstored.keys()
         },
     }
@@ -125,15 +125,15 @@ def apply(connection: Connection, run_id: int, made: RereadPlan, at: datetime) -
         shown.append({**of, "reading_id": each.reading.reading_id, "valid_from": at})
         about = {**of, "authority_id": letter.authority_id, "at": at}
         changes += [{**about, **publish.change_row(change)} for change in each.changes]
-    documents.insert_rows(connection, Shown, shown)
-    documents.insert_rows(connection, ChangeRow, changes)
+    insert_rows(connection, Shown, shown)
+    insert_rows(connection, ChangeRow, changes)
     publish.write_findings(connection, run_id, made.withheld)
 
 
 def _unstored(fresh: Fresh) -> Iterator[tuple[int, ReadLetter]]:
     """Fresh readings under numbers that no stored one has."""
     for number, (sha256, reading) in enumerate(fresh.items(), 1):
-        yield -number, published.read_letter(-number, {**documents.reading_row(reading), "document_sha256": sha256})
+        yield -number, readings.read_letter(-number, {**readings.reading_row(reading), "document_sha256": sha256})
 
 
 def _versions(connection: Connection) -> dict[tuple[int, int], int]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
 from lgsco_store.database.models import CaptureRow, PageRead, Publication, Run
-from lgsco_store.history import published
+from lgsco_store.history import gather
 from lgsco_store.history.plan import Plan
 from lgsco_store.publications.inputs import GONE
 from lgsco_store.records import CaptureKind, Diagnosis, Source
@@ -43,7 +43,7 @@ class UnreadPage:
 
 def tally(connection: Connection, plan: Plan) -> Tally:
     """What a run found, as the verdict measures it."""
-    row = published.run(connection, plan.run_id)
+    row = gather.run(connection, plan.run_id)
     unread = pages_unread(connection, plan.run_id)
     return Tally(
         whole=row.scope_authorities is None,

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Row, select
 
 from lgsco_store.database.batches import in_part, parts
 from lgsco_store.database.models import ChangeRow, Publication, ReadingRow, Shown
+from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import CanonicalFigure
-from lgsco_store.history import published
 from lgsco_store.history.compare import Change, differences, reader_differences
 from lgsco_store.publications.inputs import ReadLetter
 from lgsco_store.terms import Kind
@@ -78,9 +78,9 @@ def _readings(connection: Connection, shown: Iterable[Told]) -> _Readings:
     """The readings of publications that showed more than one, and other readers' readings of the same documents."""
     several = {row.reading_id for rows in shown if len(rows) > 1 for row in rows}
     documents = select(ReadingRow.document_sha256).where(ReadingRow.id.in_(several))
-    by_id = published.readings(connection, ReadingRow.document_sha256.in_(documents)) if several else {}
+    by_id = readings.load(connection, ReadingRow.document_sha256.in_(documents)) if several else {}
     by_reader = {(each.document_sha256, each.reader_version): each for each in by_id.values()}
-    return _Readings(by_id, published.figures(connection, by_id), by_reader)
+    return _Readings(by_id, readings.figures(connection, by_id), by_reader)
 
 
 def _changes_damage(publication_id: int, shown: Told, told: Told, readings: _Readings) -> Iterator[str]:

@@ -15,7 +15,7 @@ from lgsco_store.database import engine as engines
 from lgsco_store.database.batches import batches
 from lgsco_store.database.models import Base, Document, DocumentBody, ReadingRow, Run
 from lgsco_store.evidence.digests import document_sha256, figures_sha256
-from lgsco_store.history import published
+from lgsco_store.evidence.readings import figures
 from lgsco_store.integrity import contents, evidence, history, identities, schema
 from lgsco_store.integrity.invariants import RULES
 from lgsco_store.progress import Tell, to_nobody
@@ -125,7 +125,7 @@ def _rules(connection: Connection) -> Iterator[str]:
 def _figures(connection: Connection) -> Iterator[str]:
     readings = dict(connection.execute(select(ReadingRow.id, ReadingRow.figures_sha256).order_by(ReadingRow.id)).all())
     for some in batches(readings, _READINGS):
-        for reading_id, found in published.figures(connection, some).items():
+        for reading_id, found in figures(connection, some).items():
             if figures_sha256(found) != readings[reading_id]:
                 yield (
                     f"reading row {reading_id}: its figures have another digest than the one that was stored with them"

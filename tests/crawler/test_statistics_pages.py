@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from jobs.demo import content
 from lgsco_store.database.session import open_database
+from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import figures_sha256
-from lgsco_store.history import published
 from tests.crawler.crawls import Archive
 from tests.site.councils import annual_letters, statistics
 from tests.site.server import Site
@@ -46,7 +46,7 @@ def misread(address: str, measure: str, value: int) -> None:
             JOIN publication p ON p.id = v.publication_id WHERE p.source = 'statistics_page'"""
         of = {"id": connection.execute(text(query)).scalar_one(), "measure": measure, "value": value}
         connection.execute(text("UPDATE figure SET value = :value WHERE reading_id = :id AND measure = :measure"), of)
-        digest = figures_sha256(published.figures(connection, [of["id"]])[of["id"]])
+        digest = figures_sha256(readings.figures(connection, [of["id"]])[of["id"]])
         connection.execute(text("UPDATE reading SET figures_sha256 = :digest WHERE id = :id"), {**of, "digest": digest})
 
 

@@ -5,15 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, text
 
-from lgsco_store.archive import (
-    Archive,
-    PlanOutdatedError,
-    UnknownDocumentError,
-)
+from lgsco_store.archive import Archive, UnknownDocumentError
 from lgsco_store.contract.views import VIEWS
 from lgsco_store.database import batches
 from lgsco_store.database.session import Database
 from lgsco_store.history import authorities
+from lgsco_store.history.planner import PlanOutdatedError
 from lgsco_store.records import (
     AuthorityPage,
     CaptureKind,

@@ -1,0 +1,197 @@
+"""Readings as rows and back: what a reader version took from a document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    exists,
+    insert,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from lgsco_store.database.batches import batches, insert_rows
+from lgsco_store.database.models import FigureRow, ReadingIssue, ReadingRow
+from lgsco_store.evidence.digests import CanonicalFigure, canonical, canonical_value, figures_sha256
+from lgsco_store.publications.inputs import (
+    ReadLetter,
+)
+from lgsco_store.records import (
+    Figure,
+    FigureState,
+    Issue,
+    Reading,
+    ReadingStatus,
+    Severity,
+)
+
+_READING = (
+    select(ReadingRow.id)
+    .where(ReadingRow.document_sha256 == bindparam("sha256"))
+    .where(ReadingRow.reader_version == bindparam("reader_version"))
+)
+
+
+# Databases take some tens of thousands of parameters in one statement.
+_BATCH = 10_000
+
+# The greatest values that a rate, and any other figure, can have.
+_RATE = Decimal(100)
+
+
+_MOST = Decimal("1e300")
+
+
+def is_read(document: InstrumentedAttribute[Any], reader_version: str | BindParameter[str]) -> ColumnElement[bool]:
+    """Whether a reader version has read the document that a column of the query names."""
+    return exists().where(ReadingRow.document_sha256 == document, ReadingRow.reader_version == reader_version)
+
+
+def find_reading(connection: Connection, sha256: str, reader_version: str) -> int | None:
+    """The id of what a reader version took from a document, None where it has not read it."""
+    return connection.execute(_READING, {"sha256": sha256, "reader_version": reader_version}).scalar_one_or_none()
+
+
+def write_reading(connection: Connection, reading: Reading) -> int:
+    """Writes a reading with its figures and issues, in their order; gives its id."""
+    reading_id = connection.execute(
+        insert(ReadingRow).values(reading_row(reading)).returning(ReadingRow.id)
+    ).scalar_one()
+    for table, rows in detail_rows(reading).items():
+        insert_rows(connection, table, [{"reading_id": reading_id, **row} for row in rows])
+    return reading_id
+
+
+def reading_row(reading: Reading) -> dict[str, Any]:
+    """A reading as a row, without its figures and issues."""
+    addressee, signatory = reading.addressee, reading.signatory
+    return {
+        "document_sha256": reading.sha256,
+        "reader_version": reading.reader_version,
+        "status": reading.status,
+        "layout": reading.layout,
+        "authority": reading.authority,
+        "year": reading.year,
+        "period_start": reading.period_start,
+        "period_end": reading.period_end,
+        "title": reading.title,
+        "letter_date": reading.letter_date,
+        "addressee_name": addressee.name if addressee else None,
+        "addressee_role": addressee.role if addressee else None,
+        "signatory_name": signatory.name if signatory else None,
+        "signatory_role": signatory.role if signatory else None,
+        "text_sha256": reading.text_sha256,
+        "figures_sha256": figures_sha256(map(canonical, possible(reading.figures))),
+    }
+
+
+def detail_rows(reading: Reading) -> dict[type[FigureRow | ReadingIssue], list[dict[str, Any]]]:
+    """A reading's figures and issues as rows, by their table."""
+    figures = [_figure_row(figure) for figure in possible(reading.figures)]
+    issues = [_issue_row(issue) for issue in reading.issues]
+    return {
+        table: [{"position": position, **row} for position, row in enumerate(rows)]
+        for table, rows in ((FigureRow, figures), (ReadingIssue, issues))
+    }
+
+
+def possible(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures as the archive keeps them: one that cannot be is kept as unreadable, with its words and its issue."""
+    for figure in figures:
+        if figure.value is None or _is_possible(figure.value, figure.unit):
+            yield figure
+        else:
+            yield replace(figure, value=None, state=FigureState.UNREADABLE)
+
+
+def _is_possible(value: Decimal, unit: str) -> bool:
+    if not value.is_finite() or not 0 <= value <= (_RATE if unit == "percent" else _MOST):
+        return False
+    return unit != "count" or value == value.to_integral_value()
+
+
+def _figure_row(figure: Figure) -> dict[str, Any]:
+    x0, top, x1, bottom = figure.bbox or (None, None, None, None)
+    return {
+        "measure": figure.measure,
+        "category": figure.category,
+        "value": figure.value,
+        "unit": figure.unit,
+        "state": figure.state,
+        "page": figure.page,
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "text": figure.text,
+    }
+
+
+def _issue_row(issue: Issue) -> dict[str, Any]:
+    return {"code": issue.code, "severity": issue.severity, "message": issue.message, "measure": issue.measure}
+
+
+HEAD = (
+    "status",
+    "layout",
+    "authority",
+    "year",
+    "period_start",
+    "period_end",
+    "title",
+    "letter_date",
+    "addressee_name",
+    "addressee_role",
+    "signatory_name",
+    "signatory_role",
+)
+"""The fields of a reading that are compared beside its figures."""
+
+
+def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, list[CanonicalFigure]]:
+    """The figures of some readings, by the reading's id."""
+    found: dict[int, list[CanonicalFigure]] = {reading_id: [] for reading_id in reading_ids}
+    for some in batches(sorted(reading_ids), _BATCH):
+        for row in connection.execute(select(FigureRow).where(FigureRow.reading_id.in_(some))):
+            figure = CanonicalFigure(row.measure, row.category, canonical_value(row.value), row.unit, row.state)
+            found[row.reading_id].append(figure)
+    return found
+
+
+def load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ReadLetter]:
+    """Some readings without their figures, by id."""
+    rows = connection.execute(select(ReadingRow.__table__).where(condition)).mappings()
+    return {row["id"]: read_letter(row["id"], dict(row)) for row in rows}
+
+
+def contradictory(connection: Connection, reading_ids: Iterable[int]) -> set[int]:
+    """Which of some readings have a figure that may be wrong."""
+    wrong = select(ReadingIssue.reading_id).where(ReadingIssue.severity == Severity.ERROR)
+    of_some = (wrong.where(ReadingIssue.reading_id.in_(some)) for some in batches(reading_ids, _BATCH))
+    return {reading_id for query in of_some for reading_id in connection.execute(query).scalars()}
+
+
+def read_letter(reading_id: int, row: Mapping[str, Any]) -> ReadLetter:
+    """A reading as it is compared, from its row."""
+    return ReadLetter(
+        reading_id=reading_id,
+        document_sha256=row["document_sha256"],
+        reader_version=row["reader_version"],
+        status=ReadingStatus(row["status"]),
+        year=row["year"],
+        text_sha256=row["text_sha256"],
+        figures_sha256=row["figures_sha256"],
+        head={name: _text(row[name]) for name in HEAD},
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,226 @@
+"""Gather from the database what one run saw: pages, listings, captures and their readings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy.orm import aliased
+
+from lgsco_store.database.batches import batches, in_part
+from lgsco_store.database.models import (
+    Authority,
+    CaptureRow,
+    ListingRow,
+    PageRead,
+    Publication,
+    ReadingRow,
+    Run,
+    Version,
+)
+from lgsco_store.evidence import readings
+from lgsco_store.history import authorities, published
+from lgsco_store.publications.inputs import (
+    GONE,
+    LOOKS,
+    Evidence,
+    Extent,
+    Fetched,
+    Listed,
+    ReadLetter,
+    SeenPage,
+)
+from lgsco_store.records import CaptureKind, Diagnosis
+from lgsco_store.runs.ledger import RunStateError
+from lgsco_store.terms import RunState
+
+# Databases take some tens of thousands of parameters in one statement.
+_BATCH = 10_000
+
+
+def run(connection: Connection, run_id: int) -> Row[Any]:
+    """A run's row.
+
+    Raises:
+        RunStateError: there is no such run.
+    """
+    found = connection.execute(select(Run).where(Run.id == run_id)).one_or_none()
+    if found is None:
+        raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
+    return found
+
+
+def is_decided(connection: Connection, run_id: int) -> bool:
+    """Whether a person decides about what a run would withdraw: it is held, or it speaks of some authorities only.
+
+    Raises:
+        RunStateError: there is no such run.
+    """
+    row = run(connection, run_id)
+    return row.state == RunState.HELD or row.scope_authorities is not None
+
+
+def extent(connection: Connection, row: Row[Any], *, decided: bool) -> Extent:
+    """What a run, given its row, may speak about."""
+    slugs, years = row.scope_authorities, row.scope_years
+    return Extent(
+        authorities=None if slugs is None else authorities.find(connection, slugs, row.id),
+        years=None if years is None else frozenset(years),
+        decided=decided,
+    )
+
+
+def shared_addresses(connection: Connection, run_id: int) -> frozenset[str]:
+    """The addresses that several authorities list as letters of theirs."""
+    listed = select(ListingRow.url).where(ListingRow.run_id == run_id).group_by(ListingRow.url)
+    several = listed.having(func.min(ListingRow.authority_id) != func.max(ListingRow.authority_id))
+    return frozenset(connection.execute(several).scalars())
+
+
+def evidence(connection: Connection, row: Row[Any], within: Extent, part: range) -> Evidence:
+    """What a run, given its row and extent, gathered about some authorities."""
+    slugs: dict[int, set[str]] = {}
+    for authority_id, slug in _pages_of(connection, PageRead.run_id == row.id, part):
+        slugs.setdefault(authority_id, set()).add(slug)
+    fetched, pages = _fetched(connection, row.id, part), _pages(connection, row.id, part)
+    captured = (*fetched.values(), *(page.fetched for page in pages))
+    documents = {each.document_sha256 for each in captured if each.document_sha256 is not None}
+    return Evidence(
+        extent=within,
+        listed=_listed(connection, row.id, part),
+        fetched=fetched,
+        readings=_readings_of_documents(connection, row, sorted(documents)),
+        read=frozenset(slugs),
+        doubtful=_doubtful(connection, row.id, slugs, part),
+        pages=pages,
+        gone_pages=_gone_pages(connection, row.id, part),
+    )
+
+
+def _listed(connection: Connection, run_id: int, part: range) -> tuple[Listed, ...]:
+    query = (
+        select(ListingRow.authority_id, Authority.slug, Authority.code, ListingRow.url, ListingRow.year)
+        .join(Authority)
+        .where(ListingRow.run_id == run_id, in_part(ListingRow.authority_id, part))
+        .order_by(ListingRow.id)
+    )
+    return tuple(Listed(*row) for row in connection.execute(query))
+
+
+def _fetched(connection: Connection, run_id: int, part: range) -> dict[str, Fetched]:
+    """By address the run's last good capture of a letter, or its last one where none was good.
+
+    The addresses are those that the authorities' pages list, and those at which their letters stood before.
+    """
+    listed = select(ListingRow.url).where(ListingRow.run_id == run_id, in_part(ListingRow.authority_id, part))
+    before = select(Publication.url).where(in_part(Publication.authority_id, part))
+    query = (
+        select(CaptureRow.id, CaptureRow.url, CaptureRow.fetched_at, CaptureRow.status, CaptureRow.diagnosis)
+        .add_columns(CaptureRow.document_sha256)
+        .where(CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.LETTER)
+        .where(CaptureRow.url.in_(listed.union(before)))
+    )
+    found: dict[str, Fetched] = {}
+    looks_gone: Counter[str] = Counter()
+    for row in connection.execute(query.order_by(CaptureRow.id)):
+        looks_gone[row.url] += row.status in GONE
+        fetched = Fetched(
+            capture_id=row.id,
+            url=row.url,
+            fetched_at=row.fetched_at,
+            status=row.status,
+            diagnosis=Diagnosis(row.diagnosis) if row.diagnosis else None,
+            document_sha256=row.document_sha256,
+            looks_gone=looks_gone[row.url],
+        )
+        if fetched.good or row.url not in found or not found[row.url].good:
+            found[row.url] = fetched
+    return found
+
+
+def _pages(connection: Connection, run_id: int, part: range) -> tuple[SeenPage, ...]:
+    """The authorities' pages that a run read well, once each, with the captures that brought their statistics."""
+    found = {(row.authority_id, row.url): row for row in connection.execute(_pages_query(run_id, part))}
+    return tuple(
+        SeenPage(
+            authority_id=row.authority_id,
+            slug=row.slug,
+            url=row.url,
+            seen_at=row.seen_at,
+            prints=row.text_sha256 is not None,
+            fetched=Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256),
+        )
+        for row in found.values()
+    )
+
+
+def _pages_query(run_id: int, part: range) -> Select[Any]:
+    """A page with the text of the one kept last is not kept again, so that its document is an earlier capture's."""
+    seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
+    newest = select(func.max(other.id)).where(
+        other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
+    )
+    return (
+        select(PageRead.authority_id, Authority.slug, PageRead.url, seen.fetched_at.label("seen_at"), seen.text_sha256)
+        .add_columns(kept.id, kept.fetched_at, kept.status, kept.document_sha256)
+        .join(Authority, Authority.id == PageRead.authority_id)
+        .join(seen, (seen.run_id == PageRead.run_id) & (seen.url == PageRead.url))
+        .join(kept, kept.id == newest.scalar_subquery())
+        .where(PageRead.run_id == run_id, in_part(PageRead.authority_id, part))
+        .where(seen.kind == CaptureKind.AUTHORITY_PAGE, seen.diagnosis.is_(None))
+        .order_by(PageRead.id, seen.id)
+    )
+
+
+def _gone_pages(connection: Connection, run_id: int, part: range) -> frozenset[str]:
+    """The addresses of some authorities' published pages of which the site said twice in a run that they are gone."""
+    published = select(Publication.url).where(in_part(Publication.authority_id, part))
+    of_run = (CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.AUTHORITY_PAGE, CaptureRow.status.in_(GONE))
+    query = select(CaptureRow.url).where(*of_run, CaptureRow.url.in_(published))
+    return frozenset(connection.execute(query.group_by(CaptureRow.url).having(func.count() >= LOOKS)).scalars())
+
+
+def _readings_of_documents(connection: Connection, row: Row[Any], documents: Sequence[str]) -> dict[str, ReadLetter]:
+    """By document the reading that files it.
+
+    A document that is current somewhere is filed by the reading that put it there: a better reader must not move a
+    letter that the Ombudsman left alone. Any other is filed by the reader of the run, or of one that was published
+    since, or the last one that read it.
+    """
+    found: dict[int, ReadLetter] = {}
+    current: set[int] = set()
+    for some in batches(documents, _BATCH):
+        found |= readings.load(connection, ReadingRow.document_sha256.in_(some))
+        shown = select(Version.reading_id).where(Version.document_sha256.in_(some), published.is_last(besides=row.id))
+        current |= set(connection.execute(shown).scalars())
+    newest = max(row.id, published.basis(connection) or row.id)
+    reader_version = connection.execute(select(Run.reader_version).where(Run.id == newest)).scalar_one()
+
+    def fitness(reading: ReadLetter) -> tuple[bool, bool, int]:
+        return reading.reading_id in current, reading.reader_version == reader_version, reading.reading_id
+
+    best = sorted(found.values(), key=fitness)
+    return {reading.document_sha256: reading for reading in best}
+
+
+def _pages_of(connection: Connection, condition: ColumnElement[bool], part: range) -> list[tuple[int, str]]:
+    """Which of some authorities' pages, by their slugs, were read well."""
+    query = select(PageRead.authority_id, PageRead.slug).where(condition, in_part(PageRead.authority_id, part))
+    return list(connection.execute(query))
+
+
+def _doubtful(connection: Connection, run_id: int, slugs: Mapping[int, set[str]], part: range) -> frozenset[int]:
+    """Authorities of which the last published run read a page that this one did not, or whose list has no end."""
+    read, published = aliased(PageRead), aliased(Run)
+    last = (
+        select(func.max(read.run_id))
+        .join(published, published.id == read.run_id)
+        .where(published.state == RunState.PUBLISHED, read.authority_id == PageRead.authority_id, read.run_id != run_id)
+        .scalar_subquery()
+    )
+    before = _pages_of(connection, PageRead.run_id == last, part)
+    unread = {authority_id for authority_id, slug in before if slug not in slugs.get(authority_id, {slug})}
+    cut = _pages_of(connection, (PageRead.run_id == run_id) & ~PageRead.whole, part)
+    return frozenset(unread | {authority_id for authority_id, _ in cut})
