@@ -77,7 +77,7 @@ def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, sh
 
 
 def refuse_outdated(connection: Connection, run_id: int) -> None:
-    """Refuse a run that is older than a published one; reading again replaces nothing of the site's, and does not count."""
+    """Refuse a run that is older than a published one; reading again replaces nothing of the site."""
     of_site = (Run.state == RunState.PUBLISHED, Run.trigger != Trigger.REREAD)
     last: int | None = connection.execute(select(func.max(Run.id)).where(*of_site)).scalar_one()
     if last is not None and last > run_id:
