@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from lgsco_store.database.models import Base
 from lgsco_store.database.session import open_database
 from lgsco_store.database.types import Day, Instant
-from lgsco_store.evidence.documents import possible
+from lgsco_store.evidence.readings import possible
 from lgsco_store.records import FigureState
 from tests.store import filled
 from tests.store.releases import ADDED
