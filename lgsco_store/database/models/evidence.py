@@ -1,0 +1,115 @@
+"""What was captured: bytes, fetches, and what the pages list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lgsco_store.database.models.base import Base, digest, no_negatives, one_of
+from lgsco_store.database.types import Json
+from lgsco_store.records import CaptureKind, Diagnosis
+
+
+class Document(Base):
+    """Distinct bytes, known by their SHA-256; ``length`` counts them."""
+
+    __tablename__ = "document"
+    __table_args__ = (digest("sha256"), no_negatives("length"))
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    length: Mapped[int]
+    media_type: Mapped[str]
+    first_seen_at: Mapped[datetime]
+
+
+class DocumentBody(Base):
+    """The bytes of a document, apart from the rest so that a look at the documents does not read them."""
+
+    __tablename__ = "document_body"
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("document.sha256"), primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CaptureRow(Base):
+    """One fetch of one address; ``document_sha256`` is null where its bytes are not kept.
+
+    ``shown_sha256`` is, for a page, the digest of the words and links that it shows, and ``text_sha256``, for an
+    authority's page, that of the text of its statistics. ``answered_url`` is where a redirect led to, null without one.
+    """
+
+    __tablename__ = "capture"
+    __table_args__ = (
+        one_of("kind", CaptureKind),
+        one_of("diagnosis", Diagnosis),
+        Index("ix_capture_run_id_url", "run_id", "url"),
+        Index("ix_capture_url", "url"),
+        no_negatives("length"),
+        UniqueConstraint("document_sha256", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    url: Mapped[str]
+    kind: Mapped[str]
+    fetched_at: Mapped[datetime]
+    status: Mapped[int | None]
+    headers: Mapped[dict[str, str]] = mapped_column(Json)
+    body_sha256: Mapped[str | None] = mapped_column(String(64))
+    document_sha256: Mapped[str | None] = mapped_column(ForeignKey("document.sha256"))
+    text_sha256: Mapped[str | None] = mapped_column(String(64))
+    shown_sha256: Mapped[str | None] = mapped_column(String(64))
+    answered_url: Mapped[str | None]
+    length: Mapped[int]
+    diagnosis: Mapped[str | None]
+    detail: Mapped[str | None]
+
+
+class ListingRow(Base):
+    """A letter as an authority's page lists it; ``capture_id`` is the page's, ``year`` the one the link names."""
+
+    __tablename__ = "listing"
+    __table_args__ = (Index("ix_listing_run_id_authority_id", "run_id", "authority_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id"))
+    url: Mapped[str]
+    text: Mapped[str]
+    year: Mapped[int | None]
+
+
+class PageRead(Base):
+    """That an authority's page and its list of letters were read well in a run, and what the page calls itself.
+
+    ``capture_id`` is that of the list, ``url`` the address of the page, which may be another. ``code`` is the
+    register's for the name. ``predecessors`` is a JSON list of the slugs that its merger note links to. A list that is
+    not ``whole`` goes on beyond where it was read.
+    """
+
+    __tablename__ = "page_read"
+    __table_args__ = (
+        UniqueConstraint("run_id", "authority_id", "capture_id"),
+        Index("ix_page_read_authority_id", "authority_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id"))
+    url: Mapped[str]
+    slug: Mapped[str]
+    site_slug: Mapped[str]
+    name: Mapped[str]
+    code: Mapped[str | None] = mapped_column(ForeignKey("register_entry.code"))
+    predecessors: Mapped[list[str]] = mapped_column(Json)
+    whole: Mapped[bool]

@@ -1,0 +1,117 @@
+"""What was published, version by version, and what changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lgsco_store.database.models.base import Base, one_of
+from lgsco_store.records import Source
+from lgsco_store.terms import AuthorityKind, Cause, Kind
+
+
+class Publication(Base):
+    """What the Ombudsman publishes about one authority and one year, as the published runs last saw it."""
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        UniqueConstraint("authority_id", "year", "source"),
+        UniqueConstraint("id", "authority_id"),
+        one_of("source", Source),
+        # The Ombudsman began in 1974; a letter may be about a year that ends after it was seen, and no later one.
+        CheckConstraint("year >= 1974 AND year <= CAST(substr(last_seen_at, 1, 4) AS INTEGER) + 1", name="year"),
+        Index("ix_publication_year", "year"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    year: Mapped[int]
+    source: Mapped[str]
+    url: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime]
+
+
+class Version(Base):
+    """One document of a publication; ``number`` counts from 1, ``published_at`` is when the run was published.
+
+    ``reading_id`` is the reading that is shown of it, or was shown last.
+    """
+
+    __tablename__ = "version"
+    __table_args__ = (
+        UniqueConstraint("publication_id", "number"),
+        UniqueConstraint("id", "publication_id"),
+        ForeignKeyConstraint(["reading_id", "document_sha256"], ["reading.id", "reading.document_sha256"]),
+        ForeignKeyConstraint(["document_sha256", "capture_id"], ["capture.document_sha256", "capture.id"]),
+        Index("ix_version_reading_id_publication_id_number", "reading_id", "publication_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+        Index("ix_version_run_id", "run_id"),
+        Index("ix_version_document_sha256", "document_sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    number: Mapped[int]
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    capture_id: Mapped[int]
+    document_sha256: Mapped[str] = mapped_column(ForeignKey("document.sha256"))
+    reading_id: Mapped[int]
+    captured_at: Mapped[datetime]
+    published_at: Mapped[datetime]
+
+
+class Shown(Base):
+    """What the views showed of a publication from a time on, until its next row: one reading of one version."""
+
+    __tablename__ = "shown"
+    __table_args__ = (
+        ForeignKeyConstraint(["version_id", "publication_id"], ["version.id", "version.publication_id"]),
+        Index("ix_shown_publication_id", "publication_id"),
+        Index("ix_shown_reading_id", "reading_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publication_id: Mapped[int]
+    version_id: Mapped[int]
+    reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id"))
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    valid_from: Mapped[datetime]
+
+
+class ChangeRow(Base):
+    """One difference that a published run made, with its cause; a revision has a row for every field."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        one_of("kind", [*Kind, *AuthorityKind]),
+        one_of("cause", Cause),
+        CheckConstraint("version_id IS NULL OR publication_id IS NOT NULL", name="version"),
+        ForeignKeyConstraint(["publication_id", "authority_id"], ["publication.id", "publication.authority_id"]),
+        ForeignKeyConstraint(["version_id", "publication_id"], ["version.id", "version.publication_id"]),
+        Index("ix_change_run_id", "run_id"),
+        Index("ix_change_publication_id", "publication_id"),
+        Index("ix_change_authority_id", "authority_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    at: Mapped[datetime]
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    publication_id: Mapped[int | None]
+    version_id: Mapped[int | None]
+    kind: Mapped[str]
+    field: Mapped[str | None]
+    measure: Mapped[str | None] = mapped_column(ForeignKey("measure.measure"))
+    category: Mapped[str | None]
+    old_value: Mapped[str | None]
+    new_value: Mapped[str | None]
+    cause: Mapped[str]

@@ -1,0 +1,126 @@
+"""Runs, what was found in them, and what was sent about them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lgsco_store.database.models.base import Base, no_negatives, one_of
+from lgsco_store.database.types import Json
+from lgsco_store.records import Severity
+from lgsco_store.terms import Event, RunState, Trigger
+
+
+class Run(Base):
+    """One crawl, from claim to verdict; ``token_sha256`` is the digest of what proves whose it is.
+
+    ``answers`` counts its captures by status, ``diagnoses`` by diagnosis, each as a JSON object.
+    ``scope_authorities`` and ``scope_years`` are JSON lists, null where the run spoke about all of them. The counts
+    from ``published`` on are those of the run's plan: what a held run would do, what a published one did.
+    """
+
+    __tablename__ = "run"
+    __table_args__ = (
+        one_of("trigger", Trigger),
+        one_of("state", RunState),
+        CheckConstraint("(state = 'running') = (finished_at IS NULL)", name="finished"),
+        no_negatives(
+            *("retries", "pages", "letters", "captures", "not_modified", "bytes_received", "authorities", "published"),
+            *("revised", "reworded", "restamped", "moved", "withdrawn", "restored", "unread"),
+        ),
+        Index(
+            "uq_run_running",
+            "state",
+            unique=True,
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    trigger: Mapped[str]
+    state: Mapped[str]
+    token_sha256: Mapped[str] = mapped_column(String(64))
+    started_at: Mapped[datetime]
+    heartbeat_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    site_url: Mapped[str]
+    scope_authorities: Mapped[list[str] | None] = mapped_column(Json)
+    scope_years: Mapped[list[int] | None] = mapped_column(Json)
+    reasons: Mapped[list[str]] = mapped_column(Json)
+    reader_version: Mapped[str]
+    answers: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    diagnoses: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    retries: Mapped[int] = mapped_column(default=0)
+    pages: Mapped[int] = mapped_column(default=0)
+    letters: Mapped[int] = mapped_column(default=0)
+    captures: Mapped[int] = mapped_column(default=0)
+    not_modified: Mapped[int] = mapped_column(default=0)
+    bytes_received: Mapped[int] = mapped_column(BigInteger, default=0)
+    authorities: Mapped[int] = mapped_column(default=0)
+    published: Mapped[int] = mapped_column(default=0)
+    revised: Mapped[int] = mapped_column(default=0)
+    reworded: Mapped[int] = mapped_column(default=0)
+    restamped: Mapped[int] = mapped_column(default=0)
+    moved: Mapped[int] = mapped_column(default=0)
+    withdrawn: Mapped[int] = mapped_column(default=0)
+    restored: Mapped[int] = mapped_column(default=0)
+    unread: Mapped[int] = mapped_column(default=0)
+
+
+class RunIssue(Base):
+    """Something a person should know about one run; the code is stable, the message is not."""
+
+    __tablename__ = "run_issue"
+    __table_args__ = (
+        one_of("severity", Severity),
+        Index("ix_run_issue_run_id", "run_id"),
+        Index("ix_run_issue_authority_slug", "authority_slug"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    authority_slug: Mapped[str | None]
+    year: Mapped[int | None]
+    url: Mapped[str | None]
+    code: Mapped[str]
+    severity: Mapped[str]
+    message: Mapped[str]
+
+
+class AcceptedIssue(Base):
+    """An issue that a person looked at and accepted; ``key`` is a digest of all that the view says of it."""
+
+    __tablename__ = "accepted_issue"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    accepted_at: Mapped[datetime]
+
+
+class Call(Base):
+    """What was told to people about a run when it came to a state, once for each of its states.
+
+    ``attempts`` is 0 where nobody was to be called, 1 before the first try, and one more after each; ``sent_at`` is
+    null until somebody took it.
+    """
+
+    __tablename__ = "call"
+    __table_args__ = (UniqueConstraint("run_id", "state"), one_of("event", Event), no_negatives("attempts"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    state: Mapped[str]
+    event: Mapped[str]
+    made_at: Mapped[datetime]
+    attempts: Mapped[int]
+    sent_at: Mapped[datetime | None]
