@@ -17,10 +17,12 @@ from pypdfium2 import raw
 
 from crawler.reading.ink.digits import DIGITS, chances, inked, is_whole
 from crawler.reading.ink.layers import layered
-from crawler.reading.ink.marks import Letters, Mark, text_objects
+from crawler.reading.ink.marks import Dots, Letters, Mark, text_objects
+from crawler.reading.ink.numbers import compared
 from crawler.reading.ink.picture import around, difference, picture, scale_within
 from crawler.reading.ink.sight import Sight
 from crawler.reading.input.page_text import PageText
+from lgsco_store.records import BBox
 
 # Dots a point: a digit of ten points is some twenty dots high.
 _SCALE = 3.0
@@ -43,20 +45,26 @@ def look(page: pypdfium2.PdfPage) -> Sight:
     unseen, misdrawn, bare = _looked_at(page, found, scale)
     drawn = {mark for mark in unseen if _is_drawn(bare, mark)}
     if len(drawn) > _RECOGNISED * len(found):
-        return Sight(is_recognised=True)
+        numbers = ((text, _points(box, scale), is_shown) for text, box, is_shown in compared(_words(found), bare))
+        return Sight(is_recognised=True, numbers=tuple(numbers))
     whole = {mark for word in _words(found) if unseen.issuperset(word) for mark in word}
     partly = {mark for mark in (unseen - whole) | misdrawn if mark.letter in DIGITS}
     rest = unseen - partly
     gone = {mark.object for mark in whole} - {mark.object for mark in found if mark not in whole}
     _show(gone, shown=False)
     # With objects gone, pdfium counts its characters anew.
-    numbers = {(mark.object, mark.box): mark.index for mark in _marks(page, scale)}
+    anew = {(mark.object, mark.box): mark.index for mark in _marks(page, scale)}
     return Sight(
-        blank=frozenset(numbers[mark.object, mark.box] for mark in rest if mark.object not in gone),
-        unknown=frozenset(numbers[mark.object, mark.box] for mark in partly),
+        blank=frozenset(anew[mark.object, mark.box] for mark in rest if mark.object not in gone),
+        unknown=frozenset(anew[mark.object, mark.box] for mark in partly),
         is_hidden=any(mark.letter.isalnum() for mark in whole - drawn),
         is_covered=any(mark.letter.isalnum() for mark in (whole & drawn) | partly),
     )
+
+
+def _points(box: Dots, scale: float) -> BBox:
+    left, top, right, bottom = box
+    return left / scale, top / scale, right / scale, bottom / scale
 
 
 def _words(found: Sequence[Mark]) -> list[list[Mark]]:

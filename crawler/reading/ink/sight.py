@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lgsco_store.records import BBox
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -13,7 +15,8 @@ class Sight:
     objects of which nothing is shown are out of the page. ``unknown`` are the digits that are not shown as what they
     say within a word of which more is shown. ``is_hidden`` says that there were letters or digits that the page does
     not show, ``is_covered`` that its picture shows something else where they stand. ``is_recognised`` says that all of
-    the page is a picture and its text what was recognised in it: that is all left.
+    the page is a picture and its text what was recognised in it: that is all left, and ``numbers`` holds each number of
+    that text with its box, in points on the page as it is shown, and whether the picture shows it as well.
     """
 
     blank: frozenset[int] = frozenset()
@@ -21,3 +24,4 @@ class Sight:
     is_hidden: bool = False
     is_covered: bool = False
     is_recognised: bool = False
+    numbers: tuple[tuple[str, BBox, bool], ...] = ()

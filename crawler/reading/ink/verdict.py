@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler.reading.findings import Evidence, Findings, key, name, unreadable
-from crawler.reading.input.document import Document
+from crawler.reading.input.document import Document, Page
+from crawler.reading.numbers import number
 from crawler.reading.validate.arithmetic import proved
 from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity
 
 _RECOGNISED = (
-    "It is a scan, and its text is what was recognised in the picture: only figures that sums confirm are kept."
+    "It is a scan, and its text is what was recognised in the picture: only figures are kept that sums confirm, or"
+    " whose digits are found in the picture once more."
 )
 
 
@@ -20,17 +22,34 @@ def is_untrue(document: Document) -> bool:
 
 
 def confirmed(found: Findings, document: Document) -> Findings:
-    """The findings without those of a scan that no sum confirms: its text may say other than its picture."""
-    scans = {page.number for page in document.pages if page.sight.is_recognised}
+    """The findings without those of a scan that neither a sum nor its picture confirms: its text may say otherwise."""
+    scans = {page.number: page for page in document.pages if page.sight.is_recognised}
     if not any(figure.page in scans for figure in found.figures):
         return found
     sure = proved(found.figures, found.whole)
     kept = (
-        figure if figure.page not in scans or figure.value is None or key(figure) in sure else _lost(figure)
+        figure
+        if figure.page not in scans or key(figure) in sure or _is_shown(figure, scans[figure.page])
+        else _lost(figure)
         for figure in found.figures
     )
     issue = Issue("recognised_text", Severity.ERROR, _RECOGNISED)
     return replace(found, figures=tuple(kept), issues=(*found.issues, issue))
+
+
+def _is_shown(figure: Figure, page: Page) -> bool:
+    """Whether the picture shows a figure's value, each time that it stands in the figure's place."""
+    box = page.shown(figure.bbox)
+    if figure.value is None or box is None:
+        return figure.value is None
+    shown = [
+        is_shown
+        for text, (left, top, right, bottom), is_shown in page.sight.numbers
+        if number(text.removesuffix("%")) == figure.value
+        and box[0] <= (left + right) / 2 <= box[2]
+        and box[1] <= (top + bottom) / 2 <= box[3]
+    ]
+    return bool(shown) and all(shown)
 
 
 def compared(first: Reading, second: Reading, document: Document) -> Reading:
