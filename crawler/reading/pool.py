@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import multiprocessing
 import resource
 import signal
 import threading
@@ -16,6 +15,8 @@ from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures import TimeoutError as TooSlowError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import RLock, SemLock
 from types import TracebackType
 from typing import Self
 
@@ -34,11 +35,23 @@ _TIME_SIGNALS = {-signal.SIGXCPU}
 # A pool may break under any document; where several do one after the other, no process can be had here.
 _POOLS_A_DOCUMENT = 3
 
-# Spawned, not forked: a fork would copy locks that other threads of the caller hold.
-_SPAWN = multiprocessing.get_context("spawn")
-
-
 logger = logging.getLogger(__name__)
+
+
+class _Spawn(SpawnContext):
+    """Begins a pool's processes, spawned and not forked: a fork copies locks that the caller's other threads hold.
+
+    It keeps the pool's locks as long as the pool itself is kept. Pebble drops them before it ends the workers, and a
+    worker that was still starting would look for locks that are gone, and end with a traceback.
+    """
+
+    def __init__(self) -> None:
+        self._locks: list[SemLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802 -- overrides multiprocessing's own
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ class ReadingPool:
         self._pool.join()
 
     def _begin(self) -> ProcessPool:
-        return ProcessPool(self.workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), _SPAWN)
+        return ProcessPool(self.workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), _Spawn())
 
     def _send(self, wanted: _Wanted) -> None:
         """Hand a document to the pool, or to a new one where that is broken, or give it up after some of them."""

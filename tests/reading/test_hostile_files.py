@@ -6,9 +6,11 @@ import hashlib
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -205,3 +207,33 @@ def test_a_future_that_its_caller_gave_up_leaves_the_others_alone() -> None:
         futures = [pool.submit(LETTER) for _ in range(3)]
         futures[1].cancel()
         assert futures[2].result(60).status is ReadingStatus.COMPLETE
+
+
+# What every process of Python does first where it finds this file: the first worker says who it is, others wait.
+STARTING = """
+import os, sys, time
+if "spawn_main" in " ".join(sys.orig_argv):
+    here = os.path.dirname(__file__)
+    try:
+        with open(os.path.join(here, "first"), "x") as file:
+            file.write(str(os.getpid()))
+    except FileExistsError:
+        while not os.path.exists(os.path.join(here, "go")):
+            time.sleep(0.02)
+"""
+
+
+# Seen on a busy machine: the reading was whole, and beside it stood a traceback of multiprocessing.
+def test_a_worker_that_still_starts_while_the_pool_ends_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(STARTING)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    go = threading.Timer(0.2, (tmp_path / "go").touch)
+    with ReadingPool(workers=2) as pool:
+        assert pool.submit(LETTER).result(60).status is ReadingStatus.COMPLETE
+        # The pool ends its workers one by one, and waits for this one, which does not hear.
+        os.kill(int((tmp_path / "first").read_text()), signal.SIGSTOP)
+        go.start()
+    go.join()
+    assert capfd.readouterr().err == ""
