@@ -8,8 +8,8 @@ one at a time.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing
 
 import pypdfium2
 from PIL import Image
@@ -87,26 +87,34 @@ def _looked_at(
     page: pypdfium2.PdfPage, found: Sequence[Mark], scale: float
 ) -> tuple[set[Mark], set[Mark], Image.Image]:
     """The marks that the page does not show, those of another digit, and the picture of the page without its text."""
-    everything = text_objects(page)
+    everything = set(text_objects(page))
     # What pdfium doesn't mention is a second drawing of the same text on the same place.
-    twins = set(everything) - {mark.object for mark in found}
-    whole = picture(page, scale)
+    twins = everything - {mark.object for mark in found}
+    whole, bare = picture(page, scale), _without(page, scale, everything)
     unseen: set[Mark] = set()
     misdrawn: set[Mark] = set()
     for layer in layered(found):
-        with _left_out(layer | twins):
-            change = difference(whole, picture(page, scale))
+        gone = layer | twins
+        change = difference(whole, bare if gone == everything else _without(page, scale, gone))
         own = [mark for mark in found if mark.object in layer]
         unseen.update(mark for mark in own if not _is_seen(change, mark))
         misdrawn.update(mark for mark in own if mark not in unseen and _is_another(change, mark))
-    with _left_out(everything):
-        return unseen, misdrawn, picture(page, scale)
+    return unseen, misdrawn, bare
+
+
+def _without(page: pypdfium2.PdfPage, scale: float, objects: Collection[int]) -> Image.Image:
+    """The picture of a page without some of its objects."""
+    _show(objects, shown=False)
+    try:
+        return picture(page, scale)
+    finally:
+        _show(objects, shown=True)
 
 
 def _is_seen(change: Image.Image, mark: Mark) -> bool:
     """Whether leaving out a character changes what a person sees on its place; a digit must be seen whole."""
     shades = change.crop(around(mark.box))
-    if max(shades.tobytes(), default=0) < _VISIBLE or mark.size < _LEAST_SIZE:
+    if _extremes(shades)[0][1] < _VISIBLE or mark.size < _LEAST_SIZE:
         return False
     if mark.letter not in DIGITS:
         return True
@@ -124,7 +132,7 @@ def _is_another(change: Image.Image, mark: Mark) -> bool:
         return False
     left, top, right, bottom = around(mark.box)
     over, within, under = (
-        max(change.crop((left, start, right, end)).tobytes())
+        _extremes(change.crop((left, start, right, end)))[0][1]
         for start, end in ((top - 2, top - 1), (top, bottom), (bottom + 1, bottom + 2))
     )
     # A font that says nothing true about the size of its letters gives boxes that cut through what it draws.
@@ -136,19 +144,13 @@ def _is_another(change: Image.Image, mark: Mark) -> bool:
 
 def _is_drawn(bare: Image.Image, mark: Mark) -> bool:
     """Whether the page shows something else on the place of a character."""
-    shades = bare.crop(around(mark.box)).split()
-    return any(max(one.tobytes()) - min(one.tobytes()) > _DRAWN for one in shades)
+    return any(most - least > _DRAWN for least, most in _extremes(bare.crop(around(mark.box))))
 
 
-@contextmanager
-def _left_out(objects: Iterable[int]) -> Iterator[None]:
-    """The page without these objects, as long as it lasts."""
-    objects = list(objects)
-    _show(objects, shown=False)
-    try:
-        yield
-    finally:
-        _show(objects, shown=True)
+def _extremes(shades: Image.Image) -> list[tuple[int, int]]:
+    """The darkest and the lightest shade of each colour."""
+    found = shades.getextrema()
+    return [found] if len(shades.getbands()) == 1 else list(found)  # type: ignore[list-item, arg-type]
 
 
 def _show(objects: Iterable[int], *, shown: bool) -> None:

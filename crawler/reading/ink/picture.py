@@ -62,7 +62,8 @@ def picture(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     """The page in colour, ``scale`` dots a point, on white paper."""
     size = _size(page, scale)
     dots = _drawn(page, scale, (0, 0, *size), (raw.FPDFBitmap_BGRx, 4))
-    return Image.frombuffer("RGB", size, dots, "raw", "BGRX", 0, 1)
+    # Which of the three colours is which makes no difference here.
+    return Image.frombuffer("RGBX", size, dots, "raw", "RGBX", 0, 1)
 
 
 def grey(page: pypdfium2.PdfPage, scale: float, part: Box) -> Shades:
@@ -96,5 +97,5 @@ def around(box: Dots) -> Box:
 
 def difference(one: Image.Image, other: Image.Image) -> Image.Image:
     """How far two pictures differ, dot by dot, in the colour in which they differ most: 0 to 255."""
-    red, green, blue = ImageChops.difference(one, other).split()
+    red, green, blue, _ = ImageChops.difference(one, other).split()
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)

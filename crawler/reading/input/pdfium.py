@@ -33,15 +33,13 @@ def is_pdf(content: bytes) -> bool:
 class PdfFile:
     """An open PDF; ``document`` has every page with its words in lines."""
 
-    def __init__(self, content: bytes, *, closely: bool = False) -> None:
-        """Read a PDF; refuse what is truncated, locked, damaged or too large.
-
-        Read ``closely``, it has only those words that its pages show.
-        """
+    def __init__(self, content: bytes) -> None:
+        """Read a PDF; refuse what is truncated, locked, damaged or too large."""
         if is_truncated(content):
             raise UnreadableError("truncated", "The PDF breaks off before its end; fetch it again.")
-        self._pdf, self._closely = _opened(content), closely
+        self._pdf = _opened(content)
         self._pages: dict[int, tuple[pypdfium2.PdfPage, PageText]] = {}
+        self._looked_at: set[int] = set()
         try:
             self.document = Document(tuple(map(self._read, range(_length(self._pdf)))))
         except BaseException:
@@ -53,11 +51,6 @@ class PdfFile:
         for index in list(self._pages):
             self._close(index)
         self._pdf.close()
-
-    def _close(self, index: int) -> None:
-        page, text = self._pages.pop(index)
-        text.close()
-        page.close()
 
     def shows(self, reading: Reading) -> bool:
         """Whether its pages plainly show every figure as it was read."""
@@ -71,6 +64,14 @@ class PdfFile:
         unsure = (number for number in numbers if not self.document.pages[number - 1].sight.is_recognised)
         return not any(is_doubtful(*self._page(number - 1), places[number], whole=is_partial) for number in unsure)
 
+    def closely(self) -> Document:
+        """The document with only those words that its pages show; a page that was looked at stays the same."""
+        pages = (
+            page if index in self._looked_at else self._read(index, closely=True)
+            for index, page in enumerate(self.document.pages)
+        )
+        return Document(tuple(pages))
+
     def _page(self, index: int) -> tuple[pypdfium2.PdfPage, PageText]:
         """An open page with its text: to open it again would take as long as to read it."""
         if index not in self._pages:
@@ -78,15 +79,15 @@ class PdfFile:
             self._pages[index] = page, PageText(page)
         return self._pages[index]
 
-    def _read(self, index: int) -> Page:
+    def _close(self, index: int) -> None:
+        page, text = self._pages.pop(index)
+        text.close()
+        page.close()
+
+    def _read(self, index: int, *, closely: bool = False) -> Page:
         try:
+            sight = self._sight(index) if closely or is_picture(self._page(index)[0]) else None
             page, text = self._page(index)
-            sight = look(page) if self._closely or is_picture(page) else None
-            if sight is not None:
-                # What is not shown is out of the page now.
-                text.close()
-                text = PageText(page)
-                self._pages[index] = page, text
             words, read = upright.read(pdfium_words.read(text, sight), page.get_bbox())
             shown = Frame(page.get_rotation(), read.bounds)
             return Page(
@@ -102,6 +103,15 @@ class PdfFile:
         finally:
             if index >= _KEPT_OPEN and index in self._pages:
                 self._close(index)
+
+    def _sight(self, index: int) -> Sight:
+        """Look at a page closely, after which what it doesn't show is no part of its text."""
+        page, text = self._page(index)
+        sight = look(page)
+        text.close()
+        self._pages[index] = page, PageText(page)
+        self._looked_at.add(index)
+        return sight
 
 
 def document(content: bytes) -> Document:

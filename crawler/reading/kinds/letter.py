@@ -64,9 +64,10 @@ def _opened(blank: Reading, content: bytes) -> Reading:
         reading = _read(blank, content, file.document)
         if file.shows(reading):
             return reading
-    # The pages don't plainly show every figure as it was read: only what they show is read now.
-    with closing(pdfium.PdfFile(content, closely=True)) as file:
-        return verdict.compared(reading, _read(blank, content, file.document), file.document)
+        # The pages don't plainly show every figure as it was read: only what they show is read now.
+        shown = file.closely()
+    again = reading if shown == file.document else _read(blank, content, shown)
+    return verdict.compared(reading, again, shown)
 
 
 def _read(blank: Reading, content: bytes, document: Document) -> Reading:
