@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TypeAlias
 
 TAKEN = "\0"
@@ -206,7 +206,7 @@ def known_label(text: str, labels: Collection[str]) -> str:
     """
     label = squeezed(text)
     is_lead = text.rstrip().endswith(":")
-    if label not in labels and not is_lead and (clean := squeezed(_SPECKS.sub(" ", text))) in labels:
+    if label not in labels and not is_lead and (clean := _without_specks(text)) in labels:
         return clean
     unknown = label.count(UNKNOWN)
     if not unknown or len(label) - 3 * unknown < 2 * unknown:
@@ -215,6 +215,25 @@ def known_label(text: str, labels: Collection[str]) -> str:
     return found[0] if len(found) == 1 else label
 
 
+def begun(words: Iterable[str], labels: tuple[str, ...]) -> int:
+    """How many words may begin one of the labels as ``known_label`` reads them."""
+    begins = _beginnings(labels)
+    return sum(
+        UNKNOWN in word or squeezed(word).rstrip("-") in begins or _without_specks(word) in begins for word in words
+    )
+
+
+@cache
+def _beginnings(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(label[:end] for label in labels for end in range(1, len(label) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _without_specks(text: str) -> str:
+    return squeezed(_SPECKS.sub(" ", text))
+
+
+@lru_cache(maxsize=1024)
 def with_unknown(pattern: str) -> str:
     """A pattern of which each letter may be an unknown glyph, or be drawn by one together with its neighbours."""
     return _SYNTAX.sub(_or_unknown, pattern)
@@ -266,9 +285,12 @@ def _compared(source: str) -> tuple[str, list[int], list[int]]:
     length = last = 0
     for run in _RUN.finditer(plain):
         start, end = run.span()
-        instead = _instead(run.group(), plain[start - 1 : start], plain[end : end + 1])
-        if end - start == len(instead) == 1:
-            continue
+        if plain[start:end] == " " and start and plain[start - 1].isalpha():
+            instead = ""
+        else:
+            instead = _instead(run.group(), plain[start - 1 : start], plain[end : end + 1])
+            if end - start == len(instead) == 1:
+                continue
         pieces += (plain[last:start], instead)
         length += start - last
         starts += (length, length + len(instead))

@@ -8,7 +8,7 @@ one at a time.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 
 import pypdfium2
@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 from crawler.reading.ink.digits import DIGITS, chances, inked, is_whole
 from crawler.reading.ink.layers import layered
-from crawler.reading.ink.marks import Dots, Letters, Mark, text_objects
+from crawler.reading.ink.marks import Dots, Letters, Mark, is_invisible, text_objects
 from crawler.reading.ink.numbers import compared
 from crawler.reading.ink.picture import around, difference, picture, scale_within
 from crawler.reading.ink.sight import Sight
@@ -87,28 +87,37 @@ def _looked_at(
     page: pypdfium2.PdfPage, found: Sequence[Mark], scale: float
 ) -> tuple[set[Mark], set[Mark], Image.Image]:
     """The marks that the page does not show, those of another digit, and the picture of the page without its text."""
-    everything = set(text_objects(page))
+    everything = frozenset(text_objects(page))
     # What pdfium doesn't mention is a second drawing of the same text on the same place.
     twins = everything - {mark.object for mark in found}
-    whole, bare = picture(page, scale), _without(page, scale, everything)
+    pictures = _Pictures(page, scale)
     unseen: set[Mark] = set()
     misdrawn: set[Mark] = set()
     for layer in layered(found):
-        gone = layer | twins
-        change = difference(whole, bare if gone == everything else _without(page, scale, gone))
+        change = difference(pictures.without(frozenset()), pictures.without(twins | layer))
         own = [mark for mark in found if mark.object in layer]
         unseen.update(mark for mark in own if not _is_seen(change, mark))
         misdrawn.update(mark for mark in own if mark not in unseen and _is_another(change, mark))
-    return unseen, misdrawn, bare
+    return unseen, misdrawn, pictures.without(everything)
 
 
-def _without(page: pypdfium2.PdfPage, scale: float, objects: Collection[int]) -> Image.Image:
-    """The picture of a page without some of its objects."""
-    _show(objects, shown=False)
-    try:
-        return picture(page, scale)
-    finally:
-        _show(objects, shown=True)
+class _Pictures:
+    """Pictures of a page without some of its text, each drawn once."""
+
+    def __init__(self, page: pypdfium2.PdfPage, scale: float) -> None:
+        self._page, self._scale = page, scale
+        self._drawn: dict[frozenset[int], Image.Image] = {}
+
+    def without(self, objects: frozenset[int]) -> Image.Image:
+        """The picture without these text objects; those of which nothing is drawn make no difference."""
+        gone = frozenset(one for one in objects if not is_invisible(one))
+        if gone not in self._drawn:
+            _show(gone, shown=False)
+            try:
+                self._drawn[gone] = picture(self._page, self._scale)
+            finally:
+                _show(gone, shown=True)
+        return self._drawn[gone]
 
 
 def _is_seen(change: Image.Image, mark: Mark) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import repeat, starmap
+from itertools import chain, repeat, starmap
 from struct import unpack
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ Dots: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom of a box in a picture, which has a certain number of dots a point."""
 
 _kind = swift(raw.FPDFPageObj_GetType, ctypes.c_void_p)
+_mode = swift(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p)
 _of_page = swift(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
 _of_form = swift(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong, result=ctypes.c_void_p)
 
@@ -67,7 +68,7 @@ class Letters:
         return [
             Mark(index, self.text[index], drawn_by, box, *self._size_and_turn(index))
             for index, box in zip(indexes, self.boxes(indexes), strict=True)
-            if box[0] < box[2] and box[1] < box[3] and (drawn_by := self._text.object(index))
+            if box[0] < box[2] and box[1] < box[3] and (drawn_by := self._text.objects[index])
         ]
 
     def _size_and_turn(self, index: int) -> tuple[float, int]:
@@ -82,6 +83,11 @@ def text_objects(page: pypdfium2.PdfPage) -> list[int]:
     return [one for one, kind, _ in _objects(page) if kind == raw.FPDF_PAGEOBJ_TEXT]
 
 
+def is_invisible(text_object: int) -> bool:
+    """Whether a text object says that it is not to be drawn."""
+    return bool(_mode(text_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
 def image_share(page: pypdfium2.PdfPage) -> float:
     """The area of all images on the page, as a share of its own."""
     width, height = page.get_size()
@@ -89,22 +95,28 @@ def image_share(page: pypdfium2.PdfPage) -> float:
     return float(sum(areas) / max(1.0, width * height))
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, int, float]]:
+def _objects(page: pypdfium2.PdfPage) -> Iterable[tuple[int, int, float]]:
     """Every object on the page, within forms as well, with its kind and by how much its form makes areas larger."""
     count = raw.FPDFPage_CountObjects(page.raw)
     return _within(map(_of_page, repeat(address(page.raw)), range(count)), 1.0)
 
 
-def _within(objects: Iterable[int], grown: float) -> Iterator[tuple[int, int, float]]:
-    for one in objects:
-        kind = _kind(one)
-        yield one, kind, grown
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            form = ctypes.cast(one, raw.FPDF_PAGEOBJECT)
-            matrix = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(form, matrix)
-            more = grown * abs(matrix.a * matrix.d - matrix.b * matrix.c)
-            yield from _within(map(_of_form, repeat(one), range(raw.FPDFFormObj_CountObjects(form))), more)
+def _within(objects: Iterable[int], grown: float) -> Iterable[tuple[int, int, float]]:
+    objects = list(objects)
+    kinds = list(map(_kind, objects))
+    found: Iterable[tuple[int, int, float]] = zip(objects, kinds, repeat(grown))
+    return found if raw.FPDF_PAGEOBJ_FORM not in kinds else chain(found, *map(_of_forms, objects, kinds, repeat(grown)))
+
+
+def _of_forms(one: int, kind: int, grown: float) -> Iterable[tuple[int, int, float]]:
+    """What is within an object, if it is a form."""
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        return ()
+    form = ctypes.cast(one, raw.FPDF_PAGEOBJECT)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(form, matrix)
+    more = grown * abs(matrix.a * matrix.d - matrix.b * matrix.c)
+    return _within(map(_of_form, repeat(one), range(raw.FPDFFormObj_CountObjects(form))), more)
 
 
 def _area(one: int) -> float:

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
@@ -38,22 +38,17 @@ _tight = swift(raw.FPDFText_GetCharBox, _POINTER, _NUMBER, *[_POINTER] * 4)
 _matrix = swift(raw.FPDFText_GetMatrix, _POINTER, _NUMBER, _POINTER)
 _size = swift(raw.FPDFText_GetFontSize, _POINTER, _NUMBER, result=ctypes.c_double)
 _unicode = swift(raw.FPDFText_GetUnicode, _POINTER, _NUMBER, result=ctypes.c_uint)
+_is_added = swift(raw.FPDFText_IsGenerated, _POINTER, _NUMBER)
 _is_guessed = swift(raw.FPDFText_HasUnicodeMapError, _POINTER, _NUMBER)
 
 _LOOSE, _DOUBLE = ctypes.sizeof(raw.FS_RECTF), ctypes.sizeof(ctypes.c_double)
 _SIDES = 4
 
 
-class Sides(NamedTuple):
-    """The edges of what a character inks, in points from the bottom left of the file's page."""
+Sides: TypeAlias = tuple[float, float, float, float]
+"""Left, right, bottom and top of what a character inks, in points from the bottom left of the file's page."""
 
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-
-NOWHERE = Sides(0.0, 0.0, 0.0, 0.0)
+NOWHERE: Sides = (0.0, 0.0, 0.0, 0.0)
 """The place of a character that has none."""
 
 
@@ -82,9 +77,10 @@ class PageText:
             return text[: self.count]
         return "".join(map(chr, map(_unicode, repeat(self._handle), range(self.count))))
 
-    def object(self, index: int) -> int:
-        """The text object that draws a character; 0 for what pdfium adds of its own."""
-        return _object(self._handle, index) or 0
+    @cached_property
+    def objects(self) -> list[int]:
+        """The text object that draws each character; 0 for what pdfium adds of its own."""
+        return [found or 0 for found in map(_object, repeat(self._handle), range(self.count))]
 
     @cached_property
     def edges(self) -> Sequence[float]:
@@ -114,6 +110,10 @@ class PageText:
         """The size of a character's font."""
         return float(_size(self._handle, index))
 
+    def is_added(self, index: int) -> bool:
+        """Whether pdfium adds a character of its own, to part words and lines."""
+        return bool(_is_added(self._handle, index))
+
     def is_guessed(self, index: int) -> bool:
         """Whether the font says no letter for a character: pdfium gives its number, which may look like a digit."""
         return bool(_is_guessed(self._handle, index))
@@ -134,7 +134,7 @@ class PageText:
         sides = (range(at, at + count * step, step) for at in range(first, first + step, _DOUBLE))
         for _ in map(_tight, repeat(self._handle), indexes, *sides):
             pass
-        return map(Sides, *[iter(buffer)] * _SIDES)
+        return zip(*[iter(buffer[:])] * _SIDES, strict=True)
 
 
 _MATRIX = ctypes.create_string_buffer(ctypes.sizeof(raw.FS_MATRIX))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import compress, pairwise
+from operator import ne
 from struct import unpack
 from typing import TypeAlias
 
@@ -21,7 +22,7 @@ MAX_CHARACTERS = 1_000_000
 # Only what may be part of a number is asked whether its font says so itself, since asking takes time.
 _COUNTING = re.compile(r"[\d.,%]")
 _DIGIT = re.compile(r"\d")
-_STRETCH = re.compile(r"\s|\S+")
+_SPACE = re.compile(r"\s")
 # By how much, as a share of its size, the ink of a raised digit begins above the baseline; that of others never does.
 _RAISED = 0.2
 
@@ -43,31 +44,23 @@ def read(text: PageText, sight: Sight | None = None) -> Glyphs:
 
 
 def _runs(text: PageText) -> Iterator[Run]:
-    """The stretches that one object draws; a space that pdfium adds within one has a matrix of its own."""
+    """What one object draws in a row; a space that pdfium adds within it has a matrix of its own."""
     known: dict[int, _Drawn] = {}
-    for start, end, drawn_by in _stretches(text):
-        if not drawn_by or text.letters[start].isspace():
-            yield Run(start, end, *_drawn(text, start))
+    added = {at for at in _spaces(text) if text.objects[at] and text.is_added(at)}
+    changes = compress(range(1, text.count), map(ne, text.objects, text.objects[1:]))
+    cuts = sorted({0, text.count, *changes, *added, *(at + 1 for at in added)})
+    for start, end in pairwise(cuts):
+        drawn_by = text.objects[start]
+        if not drawn_by or start in added:
+            yield start, end, *_drawn(text, start)
         else:
             if drawn_by not in known:
                 known[drawn_by] = _drawn(text, start)
-            yield Run(start, end, *known[drawn_by])
+            yield start, end, *known[drawn_by]
 
 
-def _stretches(text: PageText) -> Iterator[tuple[int, int, int]]:
-    """Each space, and the parts of whatever stands between spaces, with the object that draws it.
-
-    pdfium takes one object after the other, so that what begins and ends with one holds no other.
-    """
-    for found in _STRETCH.finditer(text.letters):
-        start, end = found.span()
-        first = text.object(start)
-        if end - start == 1 or text.object(end - 1) == first:
-            yield start, end, first
-        else:
-            for drawn_by, run in groupby(range(start, end), text.object):
-                own = list(run)
-                yield own[0], own[-1] + 1, drawn_by
+def _spaces(text: PageText) -> Iterator[int]:
+    return (found.start() for found in _SPACE.finditer(text.letters))
 
 
 def _drawn(text: PageText, index: int) -> _Drawn:
@@ -83,12 +76,14 @@ def _without_marks(text: PageText, glyphs: Glyphs) -> Glyphs:
     marks = []
     run = next(runs, None)
     for at, ink in zip(digits, text.ink(digits), strict=True):
-        while run is not None and run.end <= at:
+        while run is not None and run[1] <= at:
             run = next(runs, None)
         if run is not None and ink != NOWHERE:
-            _, _, c, d = unpack("4f", run.kind[0])
-            lowest = min(c * ink.left, c * ink.right) + min(d * ink.bottom, d * ink.top) - c * run.x - d * run.y
-            if lowest > _RAISED * abs(run.kind[1]) * (c * c + d * d):
+            _, _, (matrix, size), x, y = run
+            _, _, c, d = unpack("4f", matrix)
+            left, right, bottom, top = ink
+            lowest = min(c * left, c * right) + min(d * bottom, d * top) - c * x - d * y
+            if lowest > _RAISED * abs(size) * (c * c + d * d):
                 marks.append(at)
     return replace(glyphs, letters=_with(glyphs.letters, marks, SPACE)) if marks else glyphs
 

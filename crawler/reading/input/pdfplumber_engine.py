@@ -72,7 +72,7 @@ def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
         size, scale = (one["height"] if is_level else one["width"]), (c * c + d * d) ** 0.5 or 1.0
         kind = pack("4f", a / scale, b / scale, c / scale, d / scale), round(size, 2)
         if text:
-            runs.append(Run(len(letters), len(letters) + len(text), kind, x, y))
+            runs.append((len(letters), len(letters) + len(text), kind, x, y))
         letters.extend(text)
         edges.extend((one["x0"], height - one["top"], one["x1"], height - one["bottom"]) * len(text))
     return Glyphs("".join(letters).translate(MEANT), edges, runs)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from struct import pack, unpack
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from crawler.reading.input import words
 from crawler.reading.input.document import Word
@@ -38,14 +38,8 @@ ADDED: Kind = pack("4f", 1, 0, 0, 1), 1.0
 """What an engine adds of its own to the text, to part words and lines: it has no font."""
 
 
-class Run(NamedTuple):
-    """Characters in a row, from ``start`` up to ``end``, with their kind and a point of their baseline."""
-
-    start: int
-    end: int
-    kind: Kind
-    x: float
-    y: float
+Run: TypeAlias = tuple[int, int, Kind, float, float]
+"""Characters in a row: the first one, the one behind the last, their kind, and a point of their baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +118,7 @@ def _styles(glyphs: Glyphs) -> dict[Kind, _Style]:
 def _measured(glyphs: Glyphs, kind: Kind, turn: int, size: float) -> float:
     """The size of a kind, or what its highest letter says of it."""
     low, high = (share * size for share in _LIKELY)
-    own = (at for run in glyphs.runs if run.kind == kind for at in range(run.start, run.end))
+    own = (at for start, end, other, _, _ in glyphs.runs if other == kind for at in range(start, end))
     first = _height(glyphs.edges, next(own), turn)
     if low < first < high:
         return size
@@ -173,12 +167,12 @@ def _kept(glyphs: Glyphs, kinds: Collection[Kind]) -> Glyphs:
     edges: Edges = []
     runs = []
     at = 0
-    for run in glyphs.runs:
-        if run.kind in kinds:
-            letters.append(glyphs.letters[run.start : run.end])
-            edges += glyphs.edges[4 * run.start : 4 * run.end]
-            runs.append(run._replace(start=at, end=at + run.end - run.start))
-            at += run.end - run.start
+    for start, end, kind, x, y in glyphs.runs:
+        if kind in kinds:
+            letters.append(glyphs.letters[start:end])
+            edges += glyphs.edges[4 * start : 4 * end]
+            runs.append((at, at + end - start, kind, x, y))
+            at += end - start
     return Glyphs("".join(letters), edges, runs)
 
 
@@ -204,8 +198,8 @@ def _sides(glyphs: Glyphs, frame: Frame) -> tuple[Edges, Edges]:
     sine, cosine = math.sin(frame.skew), math.cos(frame.skew)
     upright = replace(frame, skew=0.0)
     along: Edges = []
-    for run in glyphs.runs:
-        x, y = upright.seen(run.x, run.y)
-        along += [(y - x * sine / cosine) * sine] * (run.end - run.start)
+    for start, end, _, *point in glyphs.runs:
+        x, y = upright.seen(*point)
+        along += [(y - x * sine / cosine) * sine] * (end - start)
     x0, x1 = ([x / cosine + move for x, move in zip(side, along, strict=True)] for side in (x0, x1))
     return x0, x1

@@ -225,7 +225,8 @@ def _drawn_once(words: Iterable[_Placed]) -> Iterator[_Placed]:
     seen: dict[str, list[BBox]] = {}
     for text, box in words:
         places = seen.setdefault(text, [])
-        if not any(_is_over(box, place) for place in places):
+        height = box[3] - box[1]
+        if not any(_is_over(box, place) for place in places if abs(place[1] - box[1]) < height):
             places.append(box)
             yield text, box
 

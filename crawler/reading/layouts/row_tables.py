@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Line, Word, union
 from crawler.reading.input.run_together import labels_in
-from crawler.reading.wording import known_label, squeezed
+from crawler.reading.wording import begun, known_label, squeezed
 
 _VALUE = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)
 _DAY = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
@@ -271,6 +271,8 @@ def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) 
     They part at the widest gaps, or else between the values below them.
     """
     best: list[_Head] | None = None
+    if not _may_fit(above, row, labels):
+        return None
     for heads in chain(_partings(above, row, labels), _between(above, row, labels)):
         known = sum(label in labels for label, _ in heads)
         if known == len(heads) >= len(row.values):
@@ -278,6 +280,12 @@ def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) 
         if best is None and len(heads) == len(row.values) and known >= max(_LEAST, len(heads) - 1):
             best = heads
     return best
+
+
+def _may_fit(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> bool:
+    """Whether words that begin a label stand above, one for each value but one: to part them all takes long."""
+    words = (word.text for line in above for cell in line.cells for word in cell.words)
+    return begun(words, tuple(labels)) >= max(_LEAST, len(row.values) - 1)
 
 
 def _between(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
