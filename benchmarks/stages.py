@@ -11,17 +11,12 @@ from crawler.reading import read
 
 _INTERVAL = 0.001
 
-# Modules of the reader by what they are for; the innermost on the stack decides, and any other is of the layouts.
+# What runs on behalf of one of these modules is its own, the first that is found; all else is of layouts and sums.
 _STAGES = {
-    "pdf": "words",
-    "words": "words",
-    "characters": "words",
-    "page_text": "words",
-    "upright": "words",
-    "document": "words",
-    "plumber": "second engine",
-    "opinions": "second engine",
+    "pdfplumber_engine": "second engine",
+    "reconcile": "second engine",
     "ink": "ink",
+    "pdfium": "words",
 }
 
 
@@ -44,16 +39,11 @@ def shares(letters: Iterable[bytes]) -> dict[str, float]:
 
 
 def _stage(frame: FrameType | None) -> str:
-    """The part that runs; what the second engine or the look at the ink asks of others is their own."""
-    parts = []
+    """The part on whose behalf something runs."""
+    running = set()
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
         if name.startswith("crawler.reading."):
-            parts.append(_part(name))
+            running.update(name.split("."))
         frame = frame.f_back
-    return next((part for part in ("second engine", "ink", *parts) if part in parts), "layout and sums")
-
-
-def _part(module: str) -> str:
-    names = module.split(".")[2:]
-    return next((_STAGES[name] for name in names if name in _STAGES), "layout and sums")
+    return next((stage for module, stage in _STAGES.items() if module in running), "layout and sums")
