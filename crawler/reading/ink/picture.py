@@ -61,8 +61,7 @@ def on_page(page: pypdfium2.PdfPage, scale: float, box: Box) -> Box:
 def picture(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     """The page in colour, ``scale`` dots a point, on white paper."""
     size = _size(page, scale)
-    dots = _drawn(page, scale, (0, 0, *size), (raw.FPDFBitmap_BGRx, 4))
-    # Which of the three colours is which makes no difference here.
+    dots = _drawn(page, scale, (0, 0, *size), (raw.FPDFBitmap_BGRx, 4), raw.FPDF_REVERSE_BYTE_ORDER)
     return Image.frombuffer("RGBX", size, dots, "raw", "RGBX", 0, 1)
 
 
@@ -76,14 +75,14 @@ def _size(page: pypdfium2.PdfPage, scale: float) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _drawn(page: pypdfium2.PdfPage, scale: float, part: Box, colours: tuple[int, int]) -> bytearray:
+def _drawn(page: pypdfium2.PdfPage, scale: float, part: Box, colours: tuple[int, int], flags: int = 0) -> bytearray:
     kind, deep = colours
     left, top, right, bottom = part
     width, height = right - left, bottom - top
     dots = bytearray(b"\xff") * (width * deep * height)
     bitmap = raw.FPDFBitmap_CreateEx(width, height, kind, (ctypes.c_char * len(dots)).from_buffer(dots), width * deep)
     try:
-        raw.FPDF_RenderPageBitmap(bitmap, page.raw, -left, -top, *_size(page, scale), 0, 0)
+        raw.FPDF_RenderPageBitmap(bitmap, page.raw, -left, -top, *_size(page, scale), 0, flags)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
     return dots
