@@ -6,13 +6,13 @@ import asyncio
 import logging
 import os
 import time
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 
 from crawler.fetch.throttle import Pace
 from crawler.run import claim, logs
-from crawler.spiders.letters import LettersSpider
+from crawler.run.crawl import spider_of
 from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
@@ -46,7 +46,7 @@ class Run:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.spider = cast("LettersSpider", crawler.spider)
+        self.spider = spider_of(crawler)
         self.chosen = settings.load()
         self.database = open_database(self.chosen.database_url)
         self.archive = Archive(self.database)

@@ -5,55 +5,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 from alembic import command, context
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select
 
 from lgsco_store.contract import views
-from lgsco_store.database import addresses
+from lgsco_store.database import addresses, migrations
 from lgsco_store.database import engine as engines
 from lgsco_store.database.errors import plain_errors
 from lgsco_store.database.models import Base
-from lgsco_store.errors import ArchiveError, ForeignDatabaseError, ReleaseError
+from lgsco_store.errors import ArchiveError, ForeignDatabaseError
 from lgsco_store.reference import sync
 
 # PostgreSQL's advisory locks are known by number; this one is any that nobody else in this database uses.
 _LOCK = 1_974_0425
 
+
 # Tables that every archive has, whatever its release.
 _OURS = frozenset({"run", "document"})
+
+
 _MOST_NAMED = 3
 
 
 class MigrationError(ArchiveError):
     """A migration would have left rows that refer to nothing; nothing of it is kept."""
-
-
-def scripts_folder() -> Path:
-    """Where the migrations lie: in an installed package inside it, in a checkout beside it."""
-    package = Path(__file__).parent
-    installed = package / "migrations"
-    return installed if installed.is_dir() else package.parent / "alembic"
-
-
-def configuration(address: str, folder: Path | None = None) -> Config:
-    """Alembic's configuration for a database; the folder of migrations is the package's own unless one is given."""
-    config = Config()
-    # Alembic interpolates its options, and a folder's name may hold the sign that it does that by.
-    config.set_main_option("script_location", str(folder or scripts_folder()).replace("%", "%%"))
-    config.attributes["address"] = address
-    return config
-
-
-def scripts() -> ScriptDirectory:
-    """The package's migrations."""
-    return ScriptDirectory.from_config(configuration(""))
 
 
 def upgrade(address: str) -> None:
@@ -62,7 +41,7 @@ def upgrade(address: str) -> None:
     Raises:
         ArchiveError: the database cannot be reached or written; it is then as it was before.
     """
-    command.upgrade(configuration(address), "head")
+    command.upgrade(migrations.configuration(address), "head")
     engine = engines.make_engine(address)
     try:
         with plain_errors(engine.url), _writing(engine) as connection:
@@ -104,17 +83,7 @@ def _refuse_others(connection: Connection, place: str) -> None:
                 f"{place}: it holds another program's tables ({named}): give the archive a database of its own"
             )
         return
-    refuse_newer(revisions, ScriptDirectory.from_config(context.config), place)
-
-
-def refuse_newer(revisions: Collection[str], known: ScriptDirectory, place: str) -> None:
-    """Turn away an archive whose revisions the migrations don't know.
-
-    Raises:
-        ReleaseError: a newer release wrote it.
-    """
-    if set(revisions) - {script.revision for script in known.walk_revisions()}:
-        raise ReleaseError(f"{place}: the archive was written by a newer release: install that release")
+    migrations.refuse_newer(revisions, ScriptDirectory.from_config(context.config), place)
 
 
 def _writing(engine: Engine) -> AbstractContextManager[Connection]:

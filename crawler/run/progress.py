@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.logging import RichHandler
@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 from scrapy import signals
 
 from crawler.items import Fetched
-from crawler.spiders.letters import LettersSpider
+from crawler.run.crawl import RunSpider, spider_of
 from lgsco_store.records import CaptureKind
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _TELL_SECONDS = 30.0
 class Progress:
     """Counts what the spider found and what has come of it, and tells it."""
 
-    def __init__(self, spider: LettersSpider) -> None:
+    def __init__(self, spider: RunSpider) -> None:
         self.spider = spider
         self.done = dict.fromkeys(CaptureKind, 0)
         self.told_at = time.monotonic()
@@ -38,7 +38,7 @@ class Progress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Listens to what the spider finds."""
-        progress = cls(cast("LettersSpider", crawler.spider))
+        progress = cls(spider_of(crawler))
         crawler.signals.connect(progress.opened, signals.spider_opened)
         crawler.signals.connect(progress.scraped, signals.item_scraped)
         crawler.signals.connect(progress.closed, signals.spider_closed)
@@ -58,10 +58,7 @@ class Progress:
         """Counts one capture, unless its address is still to be asked again."""
         self.done[item.capture.kind] += not item.again
         if self.bar is not None:
-            found = {
-                CaptureKind.AUTHORITY_PAGE: len(self.spider.authorities_found),
-                CaptureKind.LETTER: self.spider.letters_found,
-            }
+            found = self.spider.found
             for kind, task in self.tasks.items():
                 self.bar.update(task, completed=self.done[kind], total=found[kind] or None)
         elif time.monotonic() - self.told_at >= _TELL_SECONDS:
@@ -79,9 +76,9 @@ class Progress:
         logger.info(
             "%d of %d councils, %d of %d letters",
             self.done[CaptureKind.AUTHORITY_PAGE],
-            len(self.spider.authorities_found),
+            self.spider.found[CaptureKind.AUTHORITY_PAGE],
             self.done[CaptureKind.LETTER],
-            self.spider.letters_found,
+            self.spider.found[CaptureKind.LETTER],
         )
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from scrapy.http import HtmlResponse, Response
-
 from crawler.site import pages
 from crawler.site.addresses import Site
-from crawler.site.outline import WebPage, outline
+from crawler.site.outline import WebPage
 from lgsco_store.records import Shows
 
 
@@ -22,11 +20,9 @@ def of_list(page: WebPage, site: Site) -> Shows:
     return Shows(_digest(page, site))
 
 
-def of_index(response: Response, site: Site) -> Shows:
-    """What an index shows, or the data that it names, of which every byte counts."""
-    if isinstance(response, HtmlResponse):
-        return of_list(outline(response.text, response.url), site)
-    return Shows(hashlib.sha256(response.body).hexdigest())
+def of_data(body: bytes) -> Shows:
+    """What the data of an index shows: every byte counts."""
+    return Shows(hashlib.sha256(body).hexdigest())
 
 
 def _digest(page: WebPage, site: Site) -> str:

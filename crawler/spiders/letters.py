@@ -15,7 +15,7 @@ import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Request, Response, TextResponse
+from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.fetch import captures
@@ -105,6 +105,11 @@ class LettersSpider(scrapy.Spider):
         return self.refusal
 
     @property
+    def found(self) -> dict[CaptureKind, int]:
+        """How many pages of authorities and letters were found."""
+        return {CaptureKind.AUTHORITY_PAGE: len(self.authorities_found), CaptureKind.LETTER: self.letters_found}
+
+    @property
     def least_requests(self) -> int:
         """How many requests a run of this scope takes at least: one for each authority."""
         return len(self.scope.authorities) or self.floor
@@ -115,7 +120,7 @@ class LettersSpider(scrapy.Spider):
 
     def robots(self, response: Response, capture: Capture) -> Output:
         """Goes on to the index, or straight to the pages of the authorities asked for."""
-        yield Fetched(capture, response.body, page_digest.of_index(response, self.site))
+        yield Fetched(capture, response.body, _shows(response, self.site))
         if not self.scope.authorities:
             yield self._request(self.site.url, CaptureKind.INDEX, self.index)
         elif self._unheard_of():
@@ -125,7 +130,7 @@ class LettersSpider(scrapy.Spider):
 
     def index_of_unheard(self, response: TextResponse, capture: Capture) -> Output:
         """Goes on only if the index names what neither the archive nor the register knows: else it was mistyped."""
-        yield Fetched(capture, response.body, page_digest.of_index(response, self.site))
+        yield Fetched(capture, response.body, _shows(response, self.site))
         named = {slug.lower() for slug in council_slugs(response.text, self.site)}
         mistyped = sorted(self._unheard_of() - named)
         if mistyped:
@@ -144,7 +149,7 @@ class LettersSpider(scrapy.Spider):
 
     def index(self, response: TextResponse, capture: Capture) -> Output:
         """Follows every slug of the index and, where these are too few, the data that it may take more from."""
-        yield Fetched(capture, response.body, page_digest.of_index(response, self.site))
+        yield Fetched(capture, response.body, _shows(response, self.site))
         self._find(council_slugs(response.text, self.site))
         self._names += council_names(response.text) if len(self.authorities_found) < self.floor else []
         if len(self.authorities_found) < self.floor:
@@ -372,3 +377,10 @@ class LettersSpider(scrapy.Spider):
         again = kind is CaptureKind.LETTERS_PAGE
         arguments = {"then": then, **about}
         return Request(url, self.answered, errback=self.failed, meta=meta, cb_kwargs=arguments, dont_filter=again)
+
+
+def _shows(response: Response, site: Site) -> Shows:
+    """What an index shows, or the data that it names."""
+    if isinstance(response, HtmlResponse):
+        return page_digest.of_list(outline(response.text, response.url), site)
+    return page_digest.of_data(response.body)

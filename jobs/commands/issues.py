@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
-from hashlib import sha256
-from typing import Any
 
 import click
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import insert
 
+from jobs.monitor.issues import IssueLine, accepted_keys, all_issues
 from jobs.terminal import echo, tables
 from jobs.terminal.errors import plainly
 from lgsco_store import settings
@@ -20,56 +18,9 @@ from lgsco_store.history import authorities
 from lgsco_store.records import Severity
 from lgsco_store.runs.ledger import utc_now
 
-# Long enough that no two issues of an archive share it, short enough to be typed.
-_KEY = 10
-
 
 class UnknownIssueError(LgscoError):
     """No issue has this key; raised when one is to be accepted."""
-
-
-@dataclass(frozen=True, slots=True)
-class IssueLine:
-    """One row of the view ``issues``, by the names of its columns."""
-
-    authority_slug: str | None
-    year: int | None
-    source: str | None
-    code: str
-    severity: str
-    measure: str | None
-    message: str
-
-    @property
-    def key(self) -> str:
-        """What names the issue: it stays the same for as long as the issue says the same."""
-        told = "\0".join(str(getattr(self, field.name)) for field in fields(self))
-        return sha256(told.encode()).hexdigest()[:_KEY]
-
-    def as_json(self, accepted: set[str]) -> dict[str, Any]:
-        """The row as a JSON object, with its key and whether somebody accepted it."""
-        return {"key": self.key, **asdict(self), "accepted": self.key in accepted}
-
-
-_COLUMNS = ", ".join(field.name for field in fields(IssueLine))
-_RANK = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
-_ORDER = f"ORDER BY {_RANK}, authority_slug, year, source, code, measure, message"
-
-
-def all_issues(connection: Connection) -> list[IssueLine]:
-    """Every issue that stands, errors first."""
-    return [IssueLine(*row) for row in connection.execute(text(f"SELECT {_COLUMNS} FROM issues {_ORDER}"))]  # noqa: S608 -- our own names
-
-
-def accepted_keys(connection: Connection) -> set[str]:
-    """The keys of the issues that somebody looked at and accepted."""
-    return set(connection.execute(select(AcceptedIssue.key)).scalars())
-
-
-def open_errors(connection: Connection) -> int:
-    """How many issues of severity error nobody has accepted."""
-    accepted = accepted_keys(connection)
-    return sum(each.severity == Severity.ERROR and each.key not in accepted for each in all_issues(connection))
 
 
 @click.command()

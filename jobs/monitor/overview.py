@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, text
 
-from jobs.commands.issues import open_errors
 from jobs.monitor import held_run as evidence
 from jobs.monitor.held_run import Exhibit
+from jobs.monitor.issues import open_errors
 from jobs.schedule import history
 from jobs.schedule.due import Due
 from lgsco_store.database.models import Call, Run

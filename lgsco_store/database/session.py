@@ -9,8 +9,7 @@ from typing import Self
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
-from lgsco_store import upgrade
-from lgsco_store.database import addresses
+from lgsco_store.database import addresses, migrations
 from lgsco_store.database import engine as engines
 from lgsco_store.database.errors import plain_errors
 from lgsco_store.errors import ReleaseError
@@ -78,9 +77,9 @@ def open_database(address: str, *, read_only: bool = False) -> Database:
 
 def _check_release(connection: Connection, where: str) -> None:
     revision = MigrationContext.configure(connection).get_current_revision()
-    scripts = upgrade.scripts()
+    scripts = migrations.scripts()
     if revision is None:
         raise ReleaseError(f"{where}: there is no archive in it yet: run `lgsco upgrade`")
-    upgrade.refuse_newer({revision}, scripts, where)
+    migrations.refuse_newer({revision}, scripts, where)
     if revision != scripts.get_current_head():
         raise ReleaseError(f"{where}: the archive is of another release: run `lgsco upgrade`")

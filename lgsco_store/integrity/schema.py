@@ -15,9 +15,9 @@ from alembic.runtime.environment import EnvironmentContext
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from lgsco_store import upgrade
 from lgsco_store.contract import views
 from lgsco_store.database import engine as engines
+from lgsco_store.database import migrations
 from lgsco_store.database.models import Base
 
 Part: TypeAlias = tuple[str, str]
@@ -59,7 +59,7 @@ _CHANGES_WRITES = frozenset({"trigger", "rule"})
 
 def damage(connection: Connection) -> Iterator[str]:
     """Give a sentence for every part of the schema that is gone, another one, or a trigger that nobody foresaw."""
-    head = str(upgrade.scripts().get_current_head())
+    head = str(migrations.scripts().get_current_head())
     try:
         expected = _of_postgresql(connection) if engines.is_postgresql(connection) else _of_sqlite(head)
     except SQLAlchemyError as error:
@@ -97,9 +97,9 @@ def _of_postgresql(connection: Connection) -> Parts:
 
 
 def _made(connection: Connection) -> Parts:
-    scripts = upgrade.scripts()
+    scripts = migrations.scripts()
     # Alembic's own way to run migrations on a connection that is there already.
-    with EnvironmentContext(upgrade.configuration(""), scripts, fn=_to_head(scripts)) as environment:
+    with EnvironmentContext(migrations.configuration(""), scripts, fn=_to_head(scripts)) as environment:
         environment.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
         environment.run_migrations()
     views.create(connection)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from jobs.demo.server import Serving
-from lgsco_store import upgrade
+from lgsco_store.database import migrations
 from lgsco_store.database.session import open_database
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
@@ -254,7 +254,7 @@ def test_upgrade_makes_an_archive_and_may_be_repeated(tmp_path: Path) -> None:
         ended = commands.lgsco("upgrade", cwd=tmp_path, given={})
         assert ended.returncode == 0, ended.stderr
     assert commands.lgsco("runs", cwd=tmp_path, given={}).returncode == 0
-    assert upgrade.scripts().get_current_head() is not None
+    assert migrations.scripts().get_current_head() is not None
 
 
 def _wait_for(site: Serving, count: int, content_type: str = "") -> None:

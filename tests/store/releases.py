@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import text
 
-from lgsco_store import upgrade
+from lgsco_store.database import migrations
 from lgsco_store.database.session import open_database
 from tests.store import filled
 from tests.store.servers import Maker, SQLite, postgresql_server
@@ -65,7 +65,7 @@ def load(maker: Maker, revision: str) -> str:
 
 def main() -> None:
     """Writes the databases of today's revision."""
-    revision = str(upgrade.scripts().get_current_head())
+    revision = str(migrations.scripts().get_current_head())
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, postgresql_server() as server:
         makers: tuple[Maker, ...] = (SQLite(Path(folder)), server)

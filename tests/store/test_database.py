@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from lgsco_store import errors, upgrade
-from lgsco_store.database import engine
+from lgsco_store.database import engine, migrations
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 from tests.store import filled
@@ -65,7 +65,7 @@ def test_an_older_database_must_be_upgraded(address: str, monkeypatch: pytest.Mo
 def with_another_migration(folder: Path, statement: str) -> Path:
     """A copy of the migrations with one more, which does what the statement says."""
     scripts = folder / "scripts"
-    original = upgrade.scripts_folder()
+    original = migrations.scripts_folder()
     for name in ("env.py", "script.py.mako", "versions/0001_archive.py"):
         (scripts / name).parent.mkdir(parents=True, exist_ok=True)
         (scripts / name).write_bytes((original / name).read_bytes())
@@ -226,7 +226,7 @@ def test_looking_at_the_migrations_changes_nothing(maker: Maker, address: str) -
 def run_alembic(address: str, *words: str) -> str:
     ended = subprocess.run(
         [sys.executable, "-m", "alembic", *words],
-        cwd=upgrade.scripts_folder().parent,
+        cwd=migrations.scripts_folder().parent,
         env={**os.environ, "LGSCO_DATABASE_URL": address},
         check=True,
         capture_output=True,
@@ -252,7 +252,7 @@ def test_a_migration_that_loses_what_rows_refer_to_is_refused(sqlite: Maker, tmp
     before = schema(sqlite, address)
     folder = with_another_migration(tmp_path, 'op.execute("DELETE FROM authority")')
     with pytest.raises(upgrade.MigrationError, match="1 rows that refer to nothing, in publication"):
-        command.upgrade(upgrade.configuration(address, folder), "head")
+        command.upgrade(migrations.configuration(address, folder), "head")
     assert schema(sqlite, address) == before
 
 

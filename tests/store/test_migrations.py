@@ -18,7 +18,7 @@ from sqlalchemy import Connection, inspect, text
 from lgsco_store import upgrade
 from lgsco_store.archive import Archive
 from lgsco_store.contract import views
-from lgsco_store.database import engine
+from lgsco_store.database import engine, migrations
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.integrity import verify
 from lgsco_store.runs.ledger import Ledger
@@ -47,7 +47,7 @@ def revision(request: pytest.FixtureRequest) -> str:
 def scripts(tmp_path: Path) -> Path:
     """The migrations of a later release: today's and a second one."""
     folder = tmp_path / "scripts"
-    shutil.copytree(upgrade.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(migrations.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(second_migration.__file__, folder / "versions" / "0002_second.py")
     return folder
 
@@ -127,7 +127,7 @@ def damage(address: str) -> list[str]:
 def test_a_released_migration_is_never_edited(maker: Maker, revision: str) -> None:
     """If this fails before the release, ``python -m tests.store.releases`` writes its databases anew."""
     today = maker.empty()
-    command.upgrade(upgrade.configuration(today), revision)
+    command.upgrade(migrations.configuration(today), revision)
     assert structure(releases.load(maker, revision)) == structure(today)
 
 
@@ -185,7 +185,7 @@ def test_a_way_down_leads_back_to_what_was(
     with monkeypatch.context() as later:
         later.setattr(upgrade, "scripts_folder", lambda: scripts)
         upgrade.upgrade(address)
-        command.downgrade(upgrade.configuration(address), revision)
+        command.downgrade(migrations.configuration(address), revision)
     upgrade.upgrade(address)
     assert tables(address) == before
     assert shown(address) == showed
@@ -197,7 +197,7 @@ def test_there_is_no_way_down_from_the_first(maker: Maker) -> None:
     address = releases.load(maker, "0001")
     before, built = tables(address), structure(address)
     with pytest.raises(CommandError, match="an archive is never deleted by a downgrade"):
-        command.downgrade(upgrade.configuration(address), "base")
+        command.downgrade(migrations.configuration(address), "base")
     assert (tables(address), structure(address)) == (before, built)
 
 
