@@ -16,8 +16,11 @@ from lgsco_store.records import ReadingStatus
 from tests.reading.letterpress import (
     AREA_NAMES,
     AREAS,
+    DECIDED,
     HEIGHT,
+    OUTCOME_NAMES,
     OUTCOMES,
+    RECEIVED,
     WIDTH,
     Measures,
     Text,
@@ -118,3 +121,30 @@ def test_a_frame_gives_back_the_point_that_it_was_given(turn: int, skew: float, 
     frame = Frame(turn, (10.0, 20.0, 605.0, 862.0), skew)
     assert frame.filed(*frame.seen(x, y)) == pytest.approx((x, y), abs=1e-6)
     assert frame.seen(*frame.filed(x, y)) == pytest.approx((x, y), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("lean", "aside", "ruled"), [(90, -4, True), (90, 8, False), (-90, 6, True), (-90, -10, False)]
+)
+def test_labels_may_run_up_or_down_over_the_numbers_of_their_columns(lean: float, aside: float, *, ruled: bool) -> None:
+    sheet = tables_sheet(AREAS, OUTCOMES, ruled=ruled)
+    for top, labels, values in ((115, RECEIVED, AREAS), (240, DECIDED, OUTCOMES)):
+        sheet.texts = [text for text in sheet.texts if not top + 20 < text.y < top + 80]
+        sheet.rules = [rule for rule in sheet.rules if not top < rule[1] < top + 81]
+        step = (WIDTH - 90) / len(labels)
+        for at, (label, value) in enumerate(zip(labels, values, strict=True)):
+            x = 45 + step * (at + 0.5)
+            words = label.replace("|", " ").replace("Devel opment", "Development").split(" ", 2)
+            rows = [" ".join(words[:2]), *words[2:]]
+            for row, part in enumerate(rows):
+                place = (x + aside + 8 * row, top + 78) if lean > 0 else (x + aside - 8 * row, top + 5)
+                sheet.texts.append(Text(*place, part, 6, lean=lean))
+            sheet.texts.append(Text(x - 4, top + 95, value, 9))
+            if ruled:
+                sheet.rules += [(x - step / 2, top - 2, x - step / 2, top + 100)]
+    reading = read(pdf([covering(2018), sheet]))
+    received = {f.category: f.value for f in reading.figures if f.measure == "complaints_received"}
+    assert received == dict(zip(AREA_NAMES, map(int, AREAS), strict=True))
+    decided = {f.category: f.value for f in reading.figures if f.measure == "complaints_decided"}
+    assert decided == dict(zip((*OUTCOME_NAMES, "total"), (1, 1, 4, 1, 0, 1, 8), strict=True))
+    assert reading.status is ReadingStatus.COMPLETE

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from crawler.reading.input import words
 from crawler.reading.input.document import Word
 from crawler.reading.input.frame import Frame
+from crawler.reading.input.upright_heads import leveled
 from crawler.reading.input.words import BREAK, Characters, Edges
 from lgsco_store.records import BBox
 
@@ -78,24 +79,22 @@ def read(glyphs: Glyphs, bounds: BBox) -> tuple[list[Word], Frame]:
     """The words of a page with these bounds, with their boxes in the frame in which most of the text is read.
 
     They keep the order of the glyphs, but that those which run in another direction come behind, each in the box that
-    it takes up there; the little that a stamp up the margin has, or one across the page, is no part of a letter and
-    left out.
+    it takes up there; labels of columns are laid level. The little that a stamp up the margin has, or one across the
+    page, is no part of a letter and left out.
     """
     styles = _styles(glyphs)
     turns: Counter[int] = Counter()
     for style in styles.values():
         if style.is_straight:
             turns[style.turn] += style.count
-    frames = [
-        Frame(turn, bounds, _skew(styles, turn))
-        for turn, count in turns.most_common()
-        if count >= _STAMP * turns.total()
-    ]
+    frames = [Frame(turn, bounds, _skew(styles, turn)) for turn, _ in turns.most_common()]
     main, *others = frames or [Frame(0, bounds)]
-    found = words.joined(_in_frame(glyphs, styles, main))
+    level = words.joined(_in_frame(glyphs, styles, main))
+    found = list(level)
     for frame in others:
-        aside = words.joined(_in_frame(glyphs, styles, frame))
-        found += [Word(word.text, frame.moved(word.box, main)) for word in aside if word.box]
+        heads, rest = leveled(words.joined(_in_frame(glyphs, styles, frame)), frame, level, main)
+        found += heads
+        found += rest if turns[frame.turn] >= _STAMP * turns.total() else []
     return found, main
 
 
