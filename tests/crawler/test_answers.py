@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.attacks import Promise
 from tests.crawler.crawls import Archive
 from tests.site import councils, server
 from tests.site.councils import ALL, PLACES, annual_letters, letter, statistics
@@ -34,6 +35,17 @@ def page(html: str) -> Answer:
     return Answer(f"<html><body>{html}</body></html>".encode())
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "Good letters as `text/html`, `image/png`, with a status of 203, 206 (the whole) or 226": (
+            "they are letters as ever"
+        ),
+        "A `Content-Encoding` that does not hold, or that nobody knows": "the bytes decide",
+        "gzip in several members, for a letter and for a list": "unpacked whole",
+        "A NUL or an escape sequence in a header": "the letter is kept, the character is not",
+    },
+)
 def test_good_answers_are_taken_however_they_are_dressed(site: Site, archive: Archive) -> None:
     length = len(whole(2).body)
     odd = [
@@ -79,6 +91,13 @@ INSTEAD = {
 }
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        f"In the place of a list of letters, under 200: {what}": f"diagnosed `{INSTEAD[what][1]}`; no letter changes"
+        for what in INSTEAD
+    },
+)
 @pytest.mark.parametrize("what", INSTEAD)
 def test_what_stands_in_the_place_of_a_list_withdraws_nothing(what: str, site: Site, archive: Archive) -> None:
     words = ("-a", f"authority={KENT},{LEEDS}")
@@ -95,6 +114,13 @@ def test_what_stands_in_the_place_of_a_list_withdraws_nothing(what: str, site: S
     assert archive.rows("SELECT COUNT(*) FROM changes WHERE run_id = 2") == [(0,)]
 
 
+@pytest.mark.attack(
+    Promise.LIMITS,
+    {
+        "Headers without end": "cut off at 64 KB; costs one letter",
+        "A redirect to `http://[::1/` or to an address with a NUL": "diagnosed `off_site`; costs one letter",
+    },
+)
 def test_an_endless_head_and_an_address_that_is_none_cost_one_letter_each(site: Site, archive: Archive) -> None:
     site.put(letter(*PLACES[0]), Answer(endless_head=True))
     site.put(letter(*PLACES[1]), Answer(status=302, headers={"Location": "http://[::1/letter.pdf"}))
@@ -111,6 +137,14 @@ def test_an_endless_head_and_an_address_that_is_none_cost_one_letter_each(site: 
     assert archive.letters() == {place: ALL[place] for place in PLACES[3:]}
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "A letter cut off under the ETag of the whole one": (
+            "the ETag is never asked with; the next run has the whole one"
+        ),
+    },
+)
 def test_the_validators_of_a_bad_answer_are_never_used(site: Site, archive: Archive) -> None:
     """A letter that came cut off has the tag of the whole one: by it the server would call the cut one good."""
     path = letter(*PLACES[0])
@@ -122,6 +156,12 @@ def test_the_validators_of_a_bad_answer_are_never_used(site: Site, archive: Arch
     assert archive.letters() == ALL
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "An ETag longer than the server itself takes": "asked for again without it, so that a later change is seen",
+    },
+)
 def test_a_letter_is_asked_for_without_validators_where_these_are_refused(site: Site, archive: Archive) -> None:
     """A tag may be longer than the server itself takes: then no later run would ever see the letter again."""
     words, place = ("-a", f"authority={KENT}", "-a", "years=2024"), (KENT, 2024)
@@ -149,6 +189,12 @@ def robots(delay: str) -> Answer:
     return Answer(f"User-agent: *\nCrawl-delay: {delay}\n".encode(), "text/plain")
 
 
+@pytest.mark.attack(
+    Promise.LIMITS,
+    {
+        "A Crawl-delay of 10^9, inf, nan, below 0, or a word": "`LGSCO_LONGEST_WAIT` bounds it, and the run says so",
+    },
+)
 @pytest.mark.parametrize("delay", ["1000000000", "inf", "nan", "-5", "often"])
 def test_a_distance_that_nobody_can_keep_is_bounded(delay: str, site: Site, archive: Archive) -> None:
     site.put("/robots.txt", robots(delay))
@@ -158,6 +204,12 @@ def test_a_distance_that_nobody_can_keep_is_bounded(delay: str, site: Site, arch
     assert told is (delay == "1000000000")
 
 
+@pytest.mark.attack(
+    Promise.ENDS,
+    {
+        "A Crawl-delay of an hour": "the run fails at once and says how long it would take",
+    },
+)
 def test_a_distance_that_no_run_could_keep_ends_it_at_once(site: Site, archive: Archive) -> None:
     site.put("/robots.txt", robots("3600"))
     ended = archive.crawl(run_limit="3.5")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.attacks import Promise
 from tests.crawler.crawls import Archive
 from tests.jobs import commands
 from tests.site import councils
@@ -37,6 +38,15 @@ def _goes_on(site: Site, slug: str, pages: int) -> None:
             site.put(f"/trap/{page}.pdf", Answer(b"no", "text/plain", 503))
 
 
+@pytest.mark.attack(
+    Promise.LIMITS,
+    {
+        "A list whose pages or letters never end": (
+            "bounded by `LGSCO_MAX_LIST_PAGES` and `LGSCO_MAX_LETTERS`; an issue of severity error, and other "
+            "councils are read meanwhile"
+        ),
+    },
+)
 def test_a_list_without_end_is_bounded_and_keeps_nobody_waiting(site: Site, archive: Archive) -> None:
     """A list of pages without end, then lists of more letters than may be; all else is as ever."""
     _goes_on(site, ESSEX, pages=3)
@@ -57,6 +67,12 @@ def test_a_list_without_end_is_bounded_and_keeps_nobody_waiting(site: Site, arch
     assert archive.rows("SELECT COUNT(*) FROM changes WHERE run_id = 2") == [(0,)]
 
 
+@pytest.mark.attack(
+    Promise.LIMITS,
+    {
+        "Councils without end, each a merger of the next": "bounded by `LGSCO_MAX_AUTHORITIES`; the run is held",
+    },
+)
 def test_councils_without_end_are_held(site: Site, archive: Archive) -> None:
     """Each page says that its council is a merger of the next one."""
     councils_ = [f"invented-{number}-council" for number in range(6)]
@@ -68,6 +84,18 @@ def test_councils_without_end_are_held(site: Site, archive: Archive) -> None:
     assert "Too many authorities are named: 7 pages were asked for" in archive.run()[1]
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "A list that goes from some letters to none": (
+            "nothing is withdrawn; an issue of severity error, `lgsco status` ends with 1"
+        ),
+        "Every letter of one council answers 404": (
+            "nothing is withdrawn; an issue of severity error, `lgsco status` ends with 1"
+        ),
+        "One letter answers 404 once": "asked again at the end of the run; nothing is withdrawn",
+    },
+)
 def test_a_council_keeps_its_letters_until_a_person_has_looked(site: Site, archive: Archive) -> None:
     """One list is empty, of another every letter is gone, one letter of a third is, and one comes back in time."""
     assert archive.crawl().status == 0

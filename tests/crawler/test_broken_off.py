@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from crawler.reading import pool
+from tests.attacks import Promise
 from tests.crawler.crawls import Archive
 from tests.site import councils
 from tests.site.councils import ALL, letter
@@ -26,6 +27,14 @@ class Cramped:
         vars(pool)["_LARGEST_SHARE"] = 0
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "Reading breaks off for want of time or of a process": (
+            "no reading is kept; the next run reads the letter, and announces no change of the source"
+        ),
+    },
+)
 def test_a_letter_that_could_not_be_read_is_read_by_the_next_run(site: Site, archive: Archive) -> None:
     """First all of them, then one that was saved anew: neither is a version, nor a change, until it is read."""
     words = ("-a", f"authority={KENT}")

@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 from crawler.fetch import captures
 from crawler.fetch.errors import ForbiddenByRobots, OffSite, TooLarge
 from lgsco_store.records import CaptureKind, Diagnosis, Validators
+from tests.attacks import Promise
 
 PDF = b"%PDF-1.4\nsomething\n%%EOF\n"
 URL = "http://127.0.0.1/documents/a.pdf"
@@ -87,6 +88,7 @@ def test_the_bytes_of_a_letter_tell_what_it_is_and_not_its_media_type(
     assert captures.of_response(answer, CaptureKind.LETTER).diagnosis is diagnosis
 
 
+@pytest.mark.attack(Promise.SAFE, {"Control characters in headers and addresses of the site": "not kept"})
 def test_no_control_character_of_a_header_or_an_address_is_kept() -> None:
     headers = {b"X-\x00A": b"a\x00b\x1b[31mc", b"Content-Type": b"text/\x00html"}
     answer = Response(URL, headers=headers, body=b"<p>", request=Request(URL))

@@ -12,6 +12,7 @@ from crawler.site import identity, pages
 from crawler.site.addresses import Site
 from crawler.site.outline import WebPage, outline
 from lgsco_store.records import ReadingStatus
+from tests.attacks import Promise
 from tests.site.dresses import DRESSES, Dress, Item, Link, Part, Words
 
 LIVE = Site("https://www.lgo.org.uk/your-councils-performance")
@@ -92,6 +93,14 @@ def test_a_base_leads_elsewhere(dress: Dress) -> None:
     assert [each.url for each in listed or []] == [f"https://www.lgo.org.uk{FILE}/2024/kent.pdf"]
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "Links to letters on another host or of another scheme": (
+            "listed and not followed, so that no letter is withdrawn for it"
+        ),
+    },
+)
 @every_dress
 @pytest.mark.parametrize(
     "href", ["https://elsewhere.example/2024.pdf", "ftp://www.lgo.org.uk/2024.pdf", "http://[/2024"]
@@ -100,6 +109,12 @@ def test_a_letter_that_cannot_be_followed_is_listed(dress: Dress, href: str) -> 
     assert [year for _, year in found(dress, [Link(href, "Annual letter 2024"), Link("mailto:x@y", "2024")])] == [2024]
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "Links that name two years, or a period of several": "no year is taken from them",
+    },
+)
 @every_dress
 def test_what_names_no_one_year_says_none(dress: Dress) -> None:
     links = [Link(f"/assets/attach/{at}/x.pdf", words) for at, words in enumerate(("Letters 2019-24", "A letter"))]

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from reportlab.pdfgen import canvas
 
+from tests.attacks import Promise
 from tests.crawler.crawls import Archive
 from tests.site import councils
 from tests.site.councils import ALL, PLACES, annual_letters, statistics
@@ -72,6 +73,12 @@ def test_an_index_may_name_its_councils_in_several_forms_and_mergers_lead_to_the
     assert len(site.log) == len({each.path for each in site.log}) == 2 + 1 + 2 * 6 + len(PLACES)
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "A report of an investigation listed as a letter": "diagnosed `not_a_letter`; never a version",
+    },
+)
 def test_letters_have_addresses_of_any_form_and_only_letters_are_taken_for_them(site: Site, archive: Archive) -> None:
     """Blanks, a query, no ending, a redirect, an unknown media type, a packed body; beside them what is no letter."""
     spaced = "/documents/councilperformance/2018/kent%20county%20council.pdf"
@@ -119,6 +126,7 @@ def _report() -> bytes:
     return drawn.getvalue()
 
 
+@pytest.mark.attack(Promise.TOLD, {"A crawl of a council that nobody knows": "the run fails with the nearest name"})
 def test_a_slug_that_nobody_knows_is_refused_with_the_nearest(site: Site, archive: Archive) -> None:
     """Another one that the index alone knows is crawled."""
     assert archive.crawl("-a", "authority=kent-county-counsel").status == 4
@@ -142,6 +150,14 @@ def test_paging_ends_where_it_brings_nothing_new(site: Site, archive: Archive) -
     assert len([each for each in site.log if each.path.startswith(path)]) == len(links) + 1
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "A list without its heading, a page that leads to the index, a list whose second page fails": (
+            "no letter changes; an issue for each"
+        ),
+    },
+)
 def test_pages_that_do_not_say_which_letters_there_are_withdraw_nothing(site: Site, archive: Archive) -> None:
     """A renamed heading, a page that leads to the index, and a list whose second page cannot be had."""
     assert archive.crawl().status == 0
@@ -169,6 +185,7 @@ def test_pages_that_do_not_say_which_letters_there_are_withdraw_nothing(site: Si
     assert sorted(not_read) == [(broken,), (renamed,), (gone,)]
 
 
+@pytest.mark.attack(Promise.LOST, {"Every list is empty, on a first run too": "the run fails"})
 def test_lists_that_all_name_no_letter_fail_even_a_first_run(site: Site, archive: Archive) -> None:
     for slug in councils.NAMES:
         site.page(annual_letters(slug), "<h1>Annual letters</h1><div id='filled-by-a-script'></div>")
@@ -177,6 +194,14 @@ def test_lists_that_all_name_no_letter_fail_even_a_first_run(site: Site, archive
     assert archive.rows("SELECT COUNT(*) FROM letters") == [(0,)]
 
 
+@pytest.mark.attack(
+    Promise.LIMITS,
+    {
+        "Pages without end, bombs of gzip, packed garbage": (
+            "given up at the limit; the run is held and nothing is withdrawn"
+        ),
+    },
+)
 def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive) -> None:
     """An endless page, one that inflates without end, one that cannot be unpacked, one that leads to a file."""
     assert archive.crawl().status == 0
@@ -195,6 +220,12 @@ def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive)
     assert archive.letters() == ALL
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "A list of unknown length that breaks off": "diagnosed `truncated`; nothing is withdrawn",
+    },
+)
 def test_a_page_of_unknown_length_is_whole_where_it_says_so(site: Site, archive: Archive) -> None:
     assert archive.crawl().status == 0
     for path, answer in list(site.answers.items()):
@@ -206,6 +237,14 @@ def test_a_page_of_unknown_length_is_whole_where_it_says_so(site: Site, archive:
     assert archive.letters() == ALL
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "A packed list that breaks off, and whose beginning is good HTML": (
+            "diagnosed `truncated`; nothing is withdrawn"
+        ),
+    },
+)
 @pytest.mark.parametrize("missing", [1, 8, 40])
 def test_a_packed_list_that_breaks_off_withdraws_nothing(missing: int, site: Site, archive: Archive) -> None:
     """Its length is the one announced, and what can be unpacked of it is good HTML."""

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from tests.attacks import Promise
 from tests.crawler.crawls import Archive, Impatient, Stage
 from tests.crawler.going_on import disturbed, killed, seen
 from tests.site import councils, server
@@ -22,6 +23,7 @@ from tests.store.servers import Maker, PostgreSQL, postgresql_server
 pytestmark = pytest.mark.slow
 
 _ARCHIVE = "lgsco_store.archive"
+_SAME = "the next run makes the archive that an undisturbed one makes, and fetches nothing twice"
 
 Seen: TypeAlias = dict[str, list[tuple[Any, ...]]]
 
@@ -50,6 +52,7 @@ def undisturbed(small: Site, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     return seen(archive)
 
 
+@pytest.mark.attack(Promise.ENDS, {f"`kill -9` {stage}": _SAME for stage in STAGES})
 @pytest.mark.parametrize("stage", STAGES, ids=str)
 def test_killed_at_a_border_between_stages(stage: Stage, small: Site, undisturbed: Seen, tmp_path: Path) -> None:
     archive = Archive(tmp_path, small)
@@ -59,6 +62,7 @@ def test_killed_at_a_border_between_stages(stage: Stage, small: Site, undisturbe
 
 
 # The borders that a transaction of the database itself has to hold.
+@pytest.mark.attack(Promise.ENDS, {"`kill -9` in a transaction on PostgreSQL": _SAME})
 @pytest.mark.parametrize("stage", [STAGES[1], STAGES[5]], ids=str)
 def test_killed_at_a_border_on_a_server(
     stage: Stage, small: Site, undisturbed: Seen, postgresql: PostgreSQL, tmp_path: Path
@@ -69,6 +73,7 @@ def test_killed_at_a_border_on_a_server(
     assert seen(archive) == undisturbed
 
 
+@pytest.mark.attack(Promise.ENDS, {"`kill -9` at a random moment, on SQLite and PostgreSQL": _SAME})
 @pytest.mark.parametrize("moment", range(1))
 def test_killed_at_any_moment(moment: int, small: Site, undisturbed: Seen, maker: Maker, tmp_path: Path) -> None:
     archive = Archive(tmp_path, small, maker.upgraded())
@@ -76,6 +81,14 @@ def test_killed_at_any_moment(moment: int, small: Site, undisturbed: Seen, maker
     assert seen(archive) == undisturbed
 
 
+@pytest.mark.attack(
+    Promise.ENDS,
+    {
+        "The PostgreSQL server crashes under a crawl": (
+            "one line, exit status 2; the next run makes the archive that an undisturbed one makes"
+        ),
+    },
+)
 def test_a_server_that_dies_under_a_crawl(small: Site, undisturbed: Seen, tmp_path: Path) -> None:
     """It comes back; the crawl that saw it die has ended, with the reason in one line, and nothing of it is shown."""
     with postgresql_server() as server:
@@ -96,6 +109,14 @@ def test_a_server_that_dies_under_a_crawl(small: Site, undisturbed: Seen, tmp_pa
         assert seen(archive) == undisturbed
 
 
+@pytest.mark.attack(
+    Promise.ENDS,
+    {
+        "Another program keeps the archive locked for long": (
+            "one line, exit status 2; the next run makes the archive that an undisturbed one makes"
+        ),
+    },
+)
 def test_an_archive_that_is_locked_for_long(small: Site, undisturbed: Seen, tmp_path: Path) -> None:
     archive = Archive(tmp_path, small)
 
@@ -113,6 +134,12 @@ def test_an_archive_that_is_locked_for_long(small: Site, undisturbed: Seen, tmp_
     assert seen(archive) == undisturbed
 
 
+@pytest.mark.attack(
+    Promise.ENDS,
+    {
+        "Another program keeps the archive locked for a while": "the crawl waits and goes on",
+    },
+)
 def test_an_archive_that_is_locked_for_a_while(small: Site, undisturbed: Seen, tmp_path: Path) -> None:
     """Longer than a claim stands without a sign of life, as nobody else wants it: the crawl waits and goes on."""
     archive = Archive(tmp_path, small)

@@ -10,6 +10,7 @@ import pytest
 from jobs.notify import outbox
 from lgsco_store.database.session import open_database
 from lgsco_store.settings import Settings
+from tests.attacks import Promise
 from tests.crawler.crawls import Archive
 from tests.jobs import commands
 from tests.jobs.webhooks import Webhook, webhook
@@ -21,49 +22,60 @@ from tests.site.server import PDF, Answer, Site
 # One of Apprise's services asks for a module that Python 3.11 still has.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
+_HEARD = "nothing is replaced or withdrawn; `lgsco status` ends with 1, and a message is sent"
+
 ESSEX, KENT, LEEDS, LAMBETH = councils.NAMES
 
 
 def every_list_is_one(site: Site) -> None:
+    """Every list is that of one council."""
     for slug in councils.NAMES:
         site.put(annual_letters(slug), site.answers[annual_letters(KENT)])
 
 
 def every_list_is_one_and_names_nobody(site: Site) -> None:
+    """Every list is that of one council, and names nobody."""
     words = Words(None, [Part("Annual letters", councils.links(KENT))])
     for slug in councils.NAMES:
         site.page(annual_letters(slug), DRESSES["divs"](words))
 
 
 def one_list_leads_to_anothers(site: Site) -> None:
+    """One council's list redirects to another's."""
     site.put(annual_letters(ESSEX), Answer(status=302, headers={"Location": annual_letters(KENT)}))
 
 
 def two_lists_are_swapped(site: Site) -> None:
+    """The lists of two councils are swapped."""
     ours, theirs = annual_letters(LEEDS), annual_letters(LAMBETH)
     site.answers[ours], site.answers[theirs] = site.answers[theirs], site.answers[ours]
 
 
 def two_pages_are_swapped(site: Site) -> None:
+    """The pages of two councils are swapped."""
     ours, theirs = statistics(LEEDS), statistics(LAMBETH)
     site.answers[ours], site.answers[theirs] = site.answers[theirs], site.answers[ours]
 
 
 def one_page_leads_to_anothers(site: Site) -> None:
+    """One council's page redirects to another's."""
     site.put(statistics(ESSEX), Answer(status=301, headers={"Location": statistics(KENT)}))
 
 
 def one_letter_is_anothers(site: Site) -> None:
+    """One letter is replaced by another council's."""
     site.put(letter(ESSEX, 2024), Answer(councils.bytes_of(KENT, 2024), PDF))
 
 
 def every_letter_is_anothers(site: Site) -> None:
+    """Every letter is replaced by one council's."""
     for slug, year in PLACES:
         if slug != KENT:
             site.put(letter(slug, year), Answer(councils.bytes_of(KENT, 2024), PDF))
 
 
 def one_link_leads_to_anothers_list(site: Site) -> None:
+    """One page's link leads to another council's list."""
     page = site.answers[statistics(ESSEX)]
     wrong = page.body.replace(annual_letters(ESSEX).encode(), annual_letters(KENT).encode())
     site.put(statistics(ESSEX), replace(page, body=wrong))
@@ -126,6 +138,7 @@ def mixed_up(site: Site, archive: Archive, mixup: Callable[[Site], None], hook: 
     yield from unheard(archive, hook)
 
 
+@pytest.mark.attack(Promise.FIGURES, {str(mixup.__doc__).rstrip("."): _HEARD for mixup in MIXUPS})
 @pytest.mark.slow
 def test_no_mixup_replaces_or_withdraws_anything(tmp_path_factory: pytest.TempPathFactory, hook: Webhook) -> None:
     with server.serve(councils.copy(DRESSES["divs"])) as site:
@@ -139,6 +152,14 @@ def test_no_mixup_replaces_or_withdraws_anything(tmp_path_factory: pytest.TempPa
         assert archive.rows("SELECT COUNT(*) FROM changes WHERE run_id > 1") == [(0,)]
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "Any of these mix-ups, on a first crawl": (
+            "only letters that are certain are shown; `lgsco status` ends with 1, and a message is sent"
+        ),
+    },
+)
 @pytest.mark.parametrize(
     ("mixup", "own"),
     [

@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 
+from tests.attacks import Promise
 from tests.crawler.crawls import Archive, Ended
 from tests.site import councils
 from tests.site.councils import ALL, PLACES, annual_letters, letter, statistics
@@ -30,6 +31,13 @@ def stops(slug: str, year: int, sent: int) -> Answer:
     return Answer(councils.bytes_of(slug, year), PDF, sent=sent, hangs=True)
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "Each address errs once: 500, 503, 429, reset, silent, empty, cut off, block page, login, “not found”"
+        " under 200": ("asked again in the same run; every letter is had"),
+    },
+)
 def test_passing_faults_leave_no_trace_but_their_captures(site: Site, archive: Archive) -> None:
     """Each address errs once, and is asked again later in the same run."""
     faults = {
@@ -89,6 +97,30 @@ def _is_told(site: Site, archive: Archive, ended: Ended, faults: list[tuple[int,
     assert (json.loads(stored), json.loads(found)) == (answers, diagnoses)
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "A letter that is a “not found” page or a block page under 200, HTML around a PDF, cut off, or 410": (
+            "kept as a capture with its diagnosis, never a version"
+        ),
+    },
+)
+@pytest.mark.attack(
+    Promise.LIMITS,
+    {
+        "A letter without end, a bomb of gzip, one larger than `LGSCO_MAX_BODY_MB`": (
+            "given up at the limit; costs one letter"
+        ),
+    },
+)
+@pytest.mark.attack(
+    Promise.SAFE,
+    {
+        "Redirects to `file:///etc/passwd`, to another host, to another port of loopback, to 169.254.169.254": (
+            "not followed; diagnosed `off_site`"
+        ),
+    },
+)
 def test_lasting_faults_of_letters_never_become_versions(site: Site, archive: Archive) -> None:
     """Each letter errs for good, in its own way; the others stay."""
     bomb = gzip.compress(b"%PDF-" + b"\0" * 4_000_000)
@@ -120,6 +152,14 @@ def test_lasting_faults_of_letters_never_become_versions(site: Site, archive: Ar
     assert len(archive.rows("SELECT * FROM issues WHERE code = 'letter_failed'")) == len(faults)
 
 
+@pytest.mark.attack(
+    Promise.LIMITS,
+    {
+        "Letters that never come, stop within, or come drop by drop": (
+            "given up after `LGSCO_DOWNLOAD_TIMEOUT`; the next run has them"
+        ),
+    },
+)
 def test_letters_that_never_come_or_never_end_are_given_up_and_had_by_the_next_run(
     site: Site, archive: Archive
 ) -> None:
@@ -141,6 +181,12 @@ def test_letters_that_never_come_or_never_end_are_given_up_and_had_by_the_next_r
     assert fetched == {letter(*place) for place in given_up}
 
 
+@pytest.mark.attack(
+    Promise.ENDS,
+    {
+        "Retry-After of two hours": "the run fails and says so; nothing is asked meanwhile",
+    },
+)
 def test_a_site_that_asks_to_be_left_alone_for_long_fails_the_run(site: Site, archive: Archive) -> None:
     site.put(letter(*PLACES[0]), Answer(b"later", "text/plain", 503, {"Retry-After": "7200"}))
     ended = archive.crawl(retries="5")
@@ -150,6 +196,14 @@ def test_a_site_that_asks_to_be_left_alone_for_long_fails_the_run(site: Site, ar
     assert archive.letters() == {}
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "In the middle of a run every address answers 500, a block page, nothing, garbage, or resets": (
+            "the run fails after three addresses; nothing is withdrawn"
+        ),
+    },
+)
 def test_an_outage_of_any_kind_ends_the_run_and_withdraws_nothing(site: Site, archive: Archive) -> None:
     assert archive.crawl().status == 0
     usual = dict(site.answers)
@@ -168,6 +222,7 @@ def test_an_outage_of_any_kind_ends_the_run_and_withdraws_nothing(site: Site, ar
     assert archive.rows("SELECT COUNT(*) FROM changes WHERE run_id > 1") == [(0,)]
 
 
+@pytest.mark.attack(Promise.ENDS, {"A robots.txt or an index that never answers": "the run fails and says so"})
 @pytest.mark.parametrize("path", ["/robots.txt", PREFIX])
 def test_a_site_that_never_answers_fails_the_run(path: str, site: Site, archive: Archive) -> None:
     site.put(path, SILENT)
@@ -178,6 +233,7 @@ def test_a_site_that_never_answers_fails_the_run(path: str, site: Site, archive:
     assert archive.letters() == {}
 
 
+@pytest.mark.attack(Promise.LOST, {"Half of the councils' pages gone": "the run is held; nothing is withdrawn"})
 def test_half_the_councils_gone_are_held_and_nothing_is_withdrawn(site: Site, archive: Archive) -> None:
     assert archive.crawl().status == 0
     usual = dict(site.answers)

@@ -13,6 +13,7 @@ from crawler.site.addresses import Site
 from crawler.site.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
 from crawler.site.link_years import year_of
 from crawler.site.outline import WebPage, outline
+from tests.attacks import Promise
 
 Element: TypeAlias = tuple[str, dict[str, str], str]
 
@@ -396,6 +397,7 @@ _VALUES = st.one_of(
 _ELEMENTS = st.tuples(_TAGS, st.dictionaries(_ATTRIBUTES, _VALUES, max_size=3), st.one_of(_WORDS, st.text(max_size=12)))
 
 
+@pytest.mark.attack(Promise.ENDS, {"Random markup": "the spider neither breaks nor leaves the site"})
 @given(st.lists(_ELEMENTS, max_size=12), st.booleans())
 @example(elements=[("h1", {"href": '"\x1f'}, "Annual letters")], closed=False)
 @example(elements=[("div", {"role": "heading", "aria-level": ""}, "Annual letters")], closed=True)

@@ -13,11 +13,20 @@ from lgsco_store.database.session import open_database
 from lgsco_store.errors import DatabaseFullError
 from lgsco_store.runs.ledger import Ending, Ledger, end_own, utc_now
 from lgsco_store.terms import RunState, Trigger
+from tests.attacks import Promise
 from tests.jobs import commands
 from tests.store import filled
 from tests.store.servers import SQLite
 
 
+@pytest.mark.attack(
+    Promise.TOLD,
+    {
+        "`--since 01/05/2026`, `publish one`, a slug that is nearly right": (
+            "one line says what would be right, exit status 2"
+        ),
+    },
+)
 @pytest.mark.parametrize(
     ("words", "advice"),
     [
@@ -37,6 +46,7 @@ def test_what_is_nearly_right_is_told_what_is(words: str, advice: str, sqlite: S
     assert refused.stderr.splitlines()[-1].endswith(advice)
 
 
+@pytest.mark.attack(Promise.TOLD, {"The disk is full when a failed run is to be told": "exit status 4 all the same"})
 def test_a_run_keeps_its_exit_status_though_nobody_could_be_told(
     sqlite: SQLite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

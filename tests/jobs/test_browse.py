@@ -24,6 +24,7 @@ from jobs.commands.browse import browse, metadata
 from lgsco_store.contract.catalog import columns, examples
 from lgsco_store.contract.views import VIEWS
 from lgsco_store.database.session import open_database
+from tests.attacks import Promise
 from tests.jobs import commands
 from tests.store import filled
 from tests.store.servers import Maker, SQLite
@@ -73,6 +74,7 @@ def refusal(url: str, data: bytes | None = None) -> tuple[int, str]:
         return answer.code, answer.read().decode()
 
 
+@pytest.mark.attack(Promise.SAFE, {"A request to `lgsco browse` under another host's name": "refused"})
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", ""])
 def test_a_request_that_names_another_host_is_refused(url: str, host: str) -> None:
     with pytest.raises(HTTPError) as refused:
@@ -131,6 +133,7 @@ def test_tables_under_the_views_are_hidden(url: str) -> None:
     assert [table["name"] for table in told["tables"] if not table["hidden"] and table["name"] not in VIEWS] == []
 
 
+@pytest.mark.attack(Promise.EVIDENCE, {"SQL that writes, in `lgsco browse`": "refused"})
 @pytest.mark.parametrize(
     "statement",
     ["DELETE FROM figures", "DROP VIEW letters", "INSERT INTO figures VALUES (1)", "PRAGMA user_version = 1"],

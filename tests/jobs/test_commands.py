@@ -20,6 +20,7 @@ from lgsco_store.database import migrations
 from lgsco_store.database.session import open_database
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
+from tests.attacks import Promise
 from tests.jobs import commands
 
 
@@ -64,6 +65,12 @@ def test_scrapy_refuses_a_bad_setting_too() -> None:
     assert one_line(ended).startswith("lgsco: LGSCO_RETRIES: ")
 
 
+@pytest.mark.attack(
+    Promise.TOLD,
+    {
+        "`scrapy crawl leters`, `-a autority=…`": "refused with the nearest, exit status 2; no run",
+    },
+)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -84,6 +91,7 @@ def test_an_unknown_setting_is_warned_of(tmp_path: Path) -> None:
     assert "LGSCO_SITE_ULR is not a setting and is ignored; the nearest is LGSCO_SITE_URL" in ended.stderr
 
 
+@pytest.mark.attack(Promise.TOLD, {"A database that is not there": "one line, exit status 2; nothing is made"})
 @pytest.mark.parametrize("words", [("crawl",), ("status",), ("runs",), ("changes",), ("schedule", "--once")])
 def test_a_database_that_is_not_there_is_told_and_not_made(words: tuple[str, ...], tmp_path: Path) -> None:
     ended = commands.lgsco(*words, cwd=tmp_path, given={})
@@ -100,6 +108,7 @@ def test_scrapy_tells_a_database_that_is_not_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.attack(Promise.LOST, {"A crawl into an archive of a newer release": "refused; nothing is changed"})
 def test_a_database_of_a_newer_release_is_left_alone(given: dict[str, str], tmp_path: Path) -> None:
     with closing(sqlite3.connect(given["LGSCO_DATABASE_URL"].removeprefix("sqlite:///"))) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -185,6 +194,7 @@ def test_a_dead_run_is_taken_over_and_its_captures_are_used(
     assert sum(each.status == 304 for each in site.log) == stored
 
 
+@pytest.mark.attack(Promise.ENDS, {"`kill -9` of the parent of a crawl": "the crawl ends too"})
 def test_a_crawl_dies_with_its_parent(given: dict[str, str], tmp_path: Path, site: Serving) -> None:
     child = commands.start("crawl", cwd=tmp_path, given={**given, "LGSCO_DOWNLOAD_DELAY": "0.3"})
     _wait_for(site, 5)

@@ -18,6 +18,7 @@ from jobs.run.crawl_process import UnsettledError
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import DatabaseUnreachableError
 from lgsco_store.runs.ledger import Claim, Ledger
+from tests.attacks import Promise
 from tests.jobs import commands
 from tests.store.servers import PostgreSQL
 
@@ -45,6 +46,12 @@ def count(address: str, view: str) -> int:
         return int(connection.execute(text(f"SELECT count(*) FROM {view}")).scalar_one())  # noqa: S608 -- our own names
 
 
+@pytest.mark.attack(
+    Promise.ENDS,
+    {
+        "The disk is full in the middle of a run": "the run fails and says so, exit status 4; the next one goes on",
+    },
+)
 def test_a_full_disk_fails_the_run_and_the_next_one_goes_on(given: dict[str, str], tmp_path: Path) -> None:
     path = given["LGSCO_DATABASE_URL"].removeprefix("sqlite:///")
     with closing(sqlite3.connect(path)) as connection:
@@ -61,6 +68,12 @@ def test_a_full_disk_fails_the_run_and_the_next_one_goes_on(given: dict[str, str
     assert count(given["LGSCO_DATABASE_URL"], "letters") == 44
 
 
+@pytest.mark.attack(
+    Promise.ENDS,
+    {
+        "The PostgreSQL server cuts everybody off in a run": "the run fails, exit status 4; the next one goes on",
+    },
+)
 def test_a_server_that_cuts_everybody_off_fails_the_run_and_the_next_one_goes_on(
     postgresql: PostgreSQL, site: Serving, tmp_path: Path
 ) -> None:
@@ -86,6 +99,12 @@ def test_a_server_that_cuts_everybody_off_fails_the_run_and_the_next_one_goes_on
     assert count(address, "letters") == 44
 
 
+@pytest.mark.attack(
+    Promise.TOLD,
+    {
+        "The archive's server does not come back": "one line names the run that has no end",
+    },
+)
 def test_an_archive_that_does_not_come_back_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     class Away(Ledger):
         def __init__(self) -> None:

@@ -16,6 +16,7 @@ from lgsco_store.database.session import Database
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Event, RunState
+from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Page, link
 from tests.store.filled import BLABY
@@ -50,6 +51,12 @@ def needs(database: Database, clock: Clock) -> list[str]:
     return overview(database, CHOSEN, clock()).needs
 
 
+@pytest.mark.attack(
+    Promise.TOLD,
+    {
+        "An issue of severity error in a published run": "`lgsco status` ends with 1 until somebody accepts it",
+    },
+)
 def test_an_error_needs_a_person_until_somebody_accepts_it(
     wrong: Wrong, database: Database, clock: Clock, asked: Asked
 ) -> None:

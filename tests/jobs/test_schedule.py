@@ -22,6 +22,7 @@ from lgsco_store.database.session import Database, open_database
 from lgsco_store.runs.ledger import AnotherRunIsOn, Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState
+from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.jobs import commands
 from tests.store.crawls import SITE, Crawler, Page, link
@@ -97,6 +98,7 @@ def test_a_machine_that_was_off_makes_up_once(world: World) -> None:
     assert world.runs() == [("published", None), ("published", None)]
 
 
+@pytest.mark.attack(Promise.ENDS, {"The clock goes back after a run": "no second run"})
 def test_a_clock_that_goes_back_makes_no_second_run(world: World) -> None:
     world.tick("2026-10-25T00:59")
     assert world.tick("2026-10-25T00:30") is None
@@ -147,6 +149,7 @@ def test_of_two_who_saw_the_same_run_due_the_second_is_refused_even_when_the_fir
     assert world.runs() == [("published", None)]
 
 
+@pytest.mark.attack(Promise.ENDS, {"Several schedulers at the same instant": "one run"})
 def test_schedulers_at_the_same_instant_make_one_run(given: dict[str, str], tmp_path: Path) -> None:
     both = [commands.start("schedule", "--once", cwd=tmp_path, given=given) for _ in range(2)]
     said = [each.communicate(timeout=120) for each in both]
@@ -155,6 +158,7 @@ def test_schedulers_at_the_same_instant_make_one_run(given: dict[str, str], tmp_
         assert connection.execute(text("SELECT state FROM run")).scalars().all() == ["published"]
 
 
+@pytest.mark.attack(Promise.ENDS, {"A scheduler is killed in a run": "the next one makes up for it"})
 def test_a_killed_schedulers_run_is_made_up_for_by_the_next(
     given: dict[str, str], tmp_path: Path, site: Serving
 ) -> None:

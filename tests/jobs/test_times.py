@@ -12,6 +12,7 @@ from lgsco_store.database.session import Database
 from lgsco_store.runs.ledger import Claim, Ending, Ledger, end_own
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState, Trigger
+from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.store.crawls import SITE
 
@@ -28,6 +29,7 @@ def end(database: Database, claim: Claim, clock: Clock) -> None:
         end_own(connection, claim, Ending(RunState.PUBLISHED, clock()))
 
 
+@pytest.mark.attack(Promise.TOLD, {"A run dated ten years ahead": "counts as not done; `lgsco status` ends with 1"})
 def test_a_run_from_the_future_is_not_done_and_needs_a_person(ledger: Ledger, database: Database, clock: Clock) -> None:
     clock.advance(10 * YEAR)
     end(database, begin(ledger), clock)
@@ -38,6 +40,7 @@ def test_a_run_from_the_future_is_not_done_and_needs_a_person(ledger: Ledger, da
     assert "run 1 is dated 2034-07-30, which is yet to come: check the clock" in needs
 
 
+@pytest.mark.attack(Promise.TOLD, {"A run whose last sign of life is 18 months old": "`lgsco status` ends with 1"})
 @pytest.mark.parametrize("silent", [timedelta(minutes=5), timedelta(days=540)])
 def test_a_run_that_gives_no_sign_of_life_needs_a_person(
     ledger: Ledger, database: Database, clock: Clock, silent: timedelta
@@ -49,6 +52,12 @@ def test_a_run_that_gives_no_sign_of_life_needs_a_person(
     assert "run 1 is on and counts as dead" in need
 
 
+@pytest.mark.attack(
+    Promise.TOLD,
+    {
+        "`LGSCO_SITE_URL` names another site than the archive's": "`lgsco status` ends with 1",
+    },
+)
 def test_an_archive_of_another_site_needs_a_person(ledger: Ledger, database: Database, clock: Clock) -> None:
     end(database, begin(ledger), clock)
     other = CHOSEN.model_copy(update={"site_url": "https://example.org/councils"})

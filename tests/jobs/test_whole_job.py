@@ -5,7 +5,9 @@ What the archive must hold is told by the data that the sample letters are drawn
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,9 +18,11 @@ from sqlalchemy import text
 from jobs.demo import content
 from jobs.demo.server import serve
 from lgsco_store.database.session import open_database
+from tests.attacks import Promise
 from tests.jobs import commands
 from tests.jobs.commands import Done
-from tests.store.servers import PostgreSQL
+from tests.store import filled
+from tests.store.servers import PostgreSQL, SQLite
 
 YEARS = (2023, 2024, 2025)
 
@@ -204,14 +208,25 @@ def test_scrapy_by_hand_gives_the_same_archive(demo: Done, by_hand: Done, view: 
     assert here
 
 
-def test_the_demonstration_can_be_repeated_and_replaces_only_its_own(demo: Done) -> None:
-    path = Path(demo.address.removeprefix("sqlite:///"))
-    other = path.with_name("other.db")
-    other.write_bytes(b"precious")
-    refused = commands.lgsco("demo", "--file", str(other), cwd=path.parent, given={})
-    assert refused.returncode == 2
-    assert other.read_bytes() == b"precious"
-    assert _one_line(refused)
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "`lgsco demo --file` onto another program's database, or an archive of one's own": (
+            "refused; demo replaces only what demo made"
+        ),
+    },
+)
+def test_the_demonstration_replaces_only_its_own(sqlite: SQLite, tmp_path: Path) -> None:
+    ours, invoices, words = Path(filled.archive(sqlite)[len("sqlite:///") :]), tmp_path / "a.db", tmp_path / "b.db"
+    with closing(sqlite3.connect(invoices)) as connection:
+        connection.execute("CREATE TABLE invoices (id INTEGER)")
+    words.write_bytes(b"precious")
+    for path in (ours, invoices, words):
+        before = path.read_bytes()
+        refused = commands.lgsco("demo", "--file", str(path), cwd=tmp_path, given={})
+        assert refused.returncode == 2
+        assert _one_line(refused)
+        assert path.read_bytes() == before
 
 
 def _columns_without_times(done: Done, view: str) -> str:

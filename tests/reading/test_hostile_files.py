@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from crawler.reading import read
 from crawler.reading.pool import ReadingPool
 from lgsco_store.records import Reading, ReadingStatus
+from tests.attacks import Promise
 from tests.reading import hostile
 from tests.reading.hostile import form_in_itself, one_page
 from tests.reading.letterpress import Measures, Sheet, Text, covering, locked, measures_sheet, pdf
@@ -38,6 +39,13 @@ def unmapped() -> bytes:
     return one_page(words, b"/Font << /F 5 0 R >>", font, below, described)
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "An empty file, one of another format, a damaged PDF, one under a password, one of pictures alone, "
+        "one whose font says no letters": ("unreadable, with the reason; no figure"),
+    },
+)
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -75,12 +83,19 @@ def test_an_owner_password_alone_locks_nothing() -> None:
     assert read(locked([covering(2020), measures_sheet(Measures())], "")).status is ReadingStatus.COMPLETE
 
 
+@pytest.mark.attack(Promise.FIGURES, {"Random text": "no figure, no error"})
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_breaks_the_reader(text: str) -> None:
     assert read(text.encode("utf-8", "replace")).figures == ()
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "A letter with any part cut out or replaced": "no printed figure that the words do not say",
+    },
+)
 @settings(max_examples=60, deadline=None)
 @given(cut=st.integers(0, 6000), length=st.integers(1, 60), put=st.text("0123456789 .%\n\tabc", max_size=8))
 def test_a_spoilt_letter_never_gives_a_figure_that_it_did_not_print(cut: int, length: int, put: str) -> None:
@@ -121,6 +136,13 @@ Statistics are based on a total of 5 detailed investigations for the period betw
 """
 
 
+@pytest.mark.attack(
+    Promise.LIMITS,
+    {
+        f"A hostile file: {one.__name__.replace('_', ' ')}": "unreadable within the limits; its neighbours are read"
+        for one in hostile.ALL
+    },
+)
 def test_hostile_files_cost_their_neighbours_nothing() -> None:
     queue = [document for one in hostile.ALL for document in (LETTER, one(), LETTER)]
     with ReadingPool(workers=2) as pool:
@@ -141,6 +163,7 @@ def test_a_hostile_file_has_its_status_within_the_limit(make: Callable[[], bytes
         assert time.monotonic() - start < 11
 
 
+@pytest.mark.attack(Promise.LIMITS, {"A document that takes too long": "given up after `LGSCO_READ_SECONDS`"})
 def test_a_document_that_takes_too_long_is_given_up() -> None:
     long = hostile.one_long_line()
     with ReadingPool(workers=1, seconds=0.2) as pool:
@@ -150,6 +173,7 @@ def test_a_document_that_takes_too_long_is_given_up() -> None:
     assert [issue.code for issue in small.issues] == ["empty"]
 
 
+@pytest.mark.attack(Promise.LIMITS, {"A document that takes too much memory": "given up at `LGSCO_READ_MEMORY_MB`"})
 def test_a_document_that_takes_too_much_memory_is_given_up() -> None:
     with ReadingPool(workers=1, memory_mb=256) as pool:
         large = pool.submit(b"%PDF-1.7" + b"x" * 250_000_000).result(60)
@@ -182,6 +206,12 @@ def test_where_processes_hardly_begin_a_document_is_read_or_not_and_none_hangs()
 
 
 # More than a pipe holds, and nobody is there to empty it. Seen in a crawl: it hung until its limit of a day.
+@pytest.mark.attack(
+    Promise.ENDS,
+    {
+        "No process can be had for reading": "no document hangs; they are read by a later run",
+    },
+)
 def test_documents_larger_than_a_pipe_do_not_hang_where_no_process_can_begin() -> None:
     with ReadingPool(workers=1, memory_mb=8) as pool:
         futures = [pool.submit(LETTER + b" " * 100_000 + bytes([number])) for number in range(20)]
@@ -191,6 +221,7 @@ def test_documents_larger_than_a_pipe_do_not_hang_where_no_process_can_begin() -
 
 # An idle worker may be killed by a person, or by a system that is out of memory. Seen in a crawl: no further letter was
 # read, in that run or in any later one.
+@pytest.mark.attack(Promise.ENDS, {"`kill -9` of an idle reading process": "replaced; every letter is read"})
 def test_workers_that_are_killed_while_they_are_idle_are_replaced() -> None:
     with ReadingPool(workers=2) as pool:
         alone = pool.submit(LETTER).result(60)
@@ -224,6 +255,7 @@ if "spawn_main" in " ".join(sys.orig_argv):
 
 
 # Seen on a busy machine: the reading was whole, and beside it stood a traceback of multiprocessing.
+@pytest.mark.attack(Promise.TOLD, {"A reading process still starts while reading ends": "no word on stderr"})
 def test_a_worker_that_still_starts_while_the_pool_ends_says_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from crawler.reading import read
 from lgsco_store.records import FigureState, Reading, ReadingStatus, Severity
+from tests.attacks import Promise
 from tests.reading.hostile import stream
 from tests.reading.inked import AVERAGE, Page, letter, operators
 from tests.reading.letterpress import Text
@@ -88,6 +89,7 @@ HIDDEN = {
 }  # fmt: skip
 
 
+@pytest.mark.attack(Promise.FIGURES, {f"Statistics that the page does not show: {how}": "no figure" for how in HIDDEN})
 @pytest.mark.parametrize("page", HIDDEN.values(), ids=HIDDEN)
 def test_a_block_that_the_page_does_not_show_gives_no_figure(page: Page) -> None:
     reading = read(letter(page))

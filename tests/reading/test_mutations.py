@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from crawler.reading import read
 from crawler.reading.findings import Key, key
 from lgsco_store.records import Severity
+from tests.attacks import Promise
 from tests.reading.test_spoilt_letters import BEGIN, NAMES, PRINTED, SOUND
 
 
@@ -79,6 +80,12 @@ MUTATIONS = st.builds(
 )
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "Random mutations of every letter": "no figure that the whole letter does not print",
+    },
+)
 @settings(max_examples=250, deadline=None)
 @given(st.sampled_from(NAMES), st.lists(MUTATIONS, min_size=1, max_size=2))
 def test_a_mutated_letter_gives_no_figure_that_the_whole_one_does_not_print(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.reading import read
 from crawler.reading.input.truncation import is_truncated
+from tests.attacks import Promise
 from tests.reading.letterpress import Measures, covering, measures_sheet, pdf
 
 WHOLE = pdf([covering(2020), measures_sheet(Measures())])
@@ -24,6 +25,12 @@ def test_an_update_that_breaks_off_is_truncated_wherever_it_does(kept: int) -> N
     assert is_truncated(WHOLE + UPDATE[:kept])
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "A PDF whose newest revision is cut off": "diagnosed `truncated`; no figure of the older revision",
+    },
+)
 def test_a_letter_with_an_update_cut_off_gives_no_figure_of_its_older_revision() -> None:
     reading = read(WHOLE + UPDATE[: len(UPDATE) // 2])
     assert [issue.code for issue in reading.issues] == ["truncated"]

@@ -26,6 +26,7 @@ from lgsco_store.records import (
 from lgsco_store.runs.ledger import ClaimLost, Ledger, RunStateError
 from lgsco_store.runs.verdict import Thresholds
 from lgsco_store.terms import Kind, Trigger
+from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Link, Page, link, rows, sha256, uphold_rate
 
@@ -279,6 +280,7 @@ def test_a_letter_restored_with_new_bytes_is_restored_and_revised(crawler: Crawl
     ]
 
 
+@pytest.mark.attack(Promise.LOST, {"A council's page cannot be had": "none of its letters is withdrawn"})
 @pytest.mark.parametrize(
     "page",
     [
@@ -304,6 +306,7 @@ VANISHED: list[tuple[list[Link], int]] = [
 ]
 
 
+@pytest.mark.attack(Promise.LOST, {"Most letters of one council vanish together": "kept until a person decides"})
 @pytest.mark.parametrize(("links", "lost"), VANISHED)
 def test_letters_that_vanish_together_are_kept_until_a_person_decides(
     crawler: Crawler, archive: Archive, database: Database, links: list[Link], lost: int
@@ -330,6 +333,7 @@ def test_letters_that_vanish_together_are_an_error_of_the_run(crawler: Crawler, 
     assert rows(database, "SELECT sum(withdrawn) FROM letters") == [(0,)]
 
 
+@pytest.mark.attack(Promise.LOST, {"An address answers 404 once": "not withdrawn"})
 def test_one_look_is_not_enough_to_call_a_letter_gone(crawler: Crawler, archive: Archive) -> None:
     crawler.run({BLABY: Page([link(BLABY, 2019), link(BLABY, 2020)])})
     claim = crawler.gather({BLABY: Page([link(BLABY, 2019)])})
@@ -385,6 +389,12 @@ def test_a_letter_about_another_authority_is_an_error(crawler: Crawler, database
     assert rows(database, "SELECT authority_slug, year FROM letters") == [(BLABY, 2019)]
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "A council's address serves another council's letter": "filed nowhere; the council keeps what it has",
+    },
+)
 def test_a_letter_of_another_authority_replaces_and_withdraws_nothing(crawler: Crawler, database: Database) -> None:
     """Another's letters stand at the addresses of Blaby's; one of Blaby's own is on the list no more."""
     mine = [link(BLABY, year, Letter(year, about="Blaby District Council")) for year in (2018, 2019, 2020)]
@@ -412,6 +422,12 @@ def test_an_address_that_two_authorities_list_is_that_of_the_one_the_letter_name
     ]
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "Two councils list one address, and the letter names neither": "it is nobody's; an issue",
+    },
+)
 def test_an_address_that_two_authorities_list_is_nobodys_where_the_letter_names_nobody(
     crawler: Crawler, database: Database
 ) -> None:
@@ -426,6 +442,12 @@ def test_an_address_that_two_authorities_list_is_nobodys_where_the_letter_names_
     assert rows(database, "SELECT authority_slug, year FROM letters") == [(BLABY, 2020)]
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "A successor's page lists its predecessor's letter": "not filed under the successor",
+    },
+)
 def test_a_predecessors_letter_is_not_filed_under_its_successor(crawler: Crawler, database: Database) -> None:
     bcp, poole = "bournemouth-christchurch-and-poole-council", "poole-borough-council"
     older = link(poole, 2018, Letter(2018, about="Borough of Poole"))
@@ -435,6 +457,7 @@ def test_a_predecessors_letter_is_not_filed_under_its_successor(crawler: Crawler
     assert rows(database, query) == [(bcp, "authority_kin")]
 
 
+@pytest.mark.attack(Promise.LOST, {"A link of 2024 serves the letter of 2023": "2024 keeps what it has; an issue"})
 def test_a_link_of_one_year_with_a_letter_of_another_withdraws_neither(crawler: Crawler, database: Database) -> None:
     crawler.run({BLABY: Page([link(BLABY, 2023, Letter(2023)), link(BLABY, 2024, Letter(2024))])})
     plan = crawler.run({BLABY: Page([link(BLABY, 2023, Letter(2023)), link(BLABY, 2024, Letter(2023))])})
@@ -488,6 +511,12 @@ def test_a_letter_that_was_fetched_and_not_read_is_an_error(
     assert rows(database, "SELECT year, code FROM issues WHERE severity = 'error'") == [(2020, "reading_missing")]
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "Two different letters for one year": "none is chosen by chance; an issue of severity error",
+    },
+)
 def test_two_letters_for_one_year(crawler: Crawler, database: Database) -> None:
     one, other = link(BLABY, 2020), link(BLABY, 2020, Letter(rate="50"), folder="assets")
     crawler.run({BLABY: Page([one, other])})
@@ -544,6 +573,7 @@ def test_a_held_run_shows_nothing_and_is_published_later_without_fetching(
     assert "Too few authorities" in reasons
 
 
+@pytest.mark.attack(Promise.LOST, {"A held run published after a later one": "refused"})
 def test_a_held_run_is_not_published_after_a_later_one(crawler: Crawler, archive: Archive) -> None:
     held = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
     plan = archive.plan(held.run_id)
@@ -634,6 +664,7 @@ def test_each_new_version_that_contradicts_itself_counts_once(crawler: Crawler) 
     assert crawler.run(site).contradictory == 0
 
 
+@pytest.mark.attack(Promise.ENDS, {"A run whose claim was taken over publishes": "refused"})
 def test_publication_is_fenced_by_the_claim(
     crawler: Crawler, archive: Archive, ledger: Ledger, database: Database, clock: Clock
 ) -> None:
@@ -648,6 +679,7 @@ def test_publication_is_fenced_by_the_claim(
     assert rows(database, "SELECT count(*) FROM version") == [(0,)]
 
 
+@pytest.mark.attack(Promise.ENDS, {"A publication breaks off half-way": "nothing of it shows; it can be repeated"})
 def test_a_publication_that_breaks_off_leaves_nothing_behind(
     crawler: Crawler, archive: Archive, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -686,6 +718,12 @@ def test_what_the_verdict_measures(crawler: Crawler, archive: Archive) -> None:
     )
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "A letter of 1973, or of the year after next": "not filed; an issue of severity error",
+    },
+)
 @pytest.mark.parametrize("year", [1973, 2026])
 def test_a_letter_of_a_year_that_cannot_be_is_an_issue_and_no_failure(
     crawler: Crawler, database: Database, year: int
@@ -696,6 +734,7 @@ def test_a_letter_of_a_year_that_cannot_be_is_an_issue_and_no_failure(
     assert issues == [("year_impossible", "error")]
 
 
+@pytest.mark.attack(Promise.FIGURES, {"A letter that prints a rate of 140 %": "kept as unreadable, with its words"})
 def test_a_rate_that_cannot_be_is_kept_as_unreadable_with_its_words(crawler: Crawler, database: Database) -> None:
     crawler.run({BLABY: Page([link(BLABY, 2020, Letter(rate="140"))])})
     found = rows(database, "SELECT value, state, text FROM figure")

@@ -13,6 +13,7 @@ from lgsco_store.history import authorities
 from lgsco_store.reference import register
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Kind
+from tests.attacks import Promise
 from tests.store.crawls import Crawler, Page, link, rows
 
 OLD = "poole-borough-council"
@@ -89,6 +90,7 @@ def test_an_outage_of_one_of_two_pages_withdraws_nothing(crawler: Crawler) -> No
     assert crawler.run({NEW: new, OLD: Page()}).kinds == {Kind.WITHDRAWN: 1}
 
 
+@pytest.mark.attack(Promise.FIGURES, {"A page under a slug that was another council's": "not filed"})
 def test_a_page_whose_slug_was_another_authoritys_is_not_filed(crawler: Crawler, database: Database) -> None:
     crawler.run({OLD: Page([link("p", 2018)])})
     plan = crawler.run({OLD: Page([link("x", 2020)], name="Kent County Council")})
@@ -234,6 +236,12 @@ def held(crawler: Crawler, archive: Archive, site: dict[str, Page]) -> int:
     return claim.run_id
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "A page once bears another council's name": "both councils are known by their own names in the next run",
+    },
+)
 @pytest.mark.parametrize("name", ["Middle-earth Council", "Kent County Council"])
 def test_a_page_that_once_bore_anothers_name_locks_nobody_out(
     crawler: Crawler, archive: Archive, ledger: Ledger, database: Database, name: str

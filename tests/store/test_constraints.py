@@ -13,16 +13,29 @@ from lgsco_store.database.session import open_database
 from lgsco_store.database.types import Day, Instant
 from lgsco_store.evidence.readings import possible
 from lgsco_store.records import FigureState
+from tests.attacks import Promise
 from tests.store import filled
 from tests.store.releases import ADDED
 from tests.store.servers import Maker
 
 _ANOTHER = "WHERE r.document_sha256 <> version.document_sha256"
 
+_CATEGORY = "fk_figure_measure_category"
+
 # What is tried, by which statement, and the constraint that refuses it.
 REFUSED = (
-    ("An unknown measure", "UPDATE figure SET measure = 'happiness' WHERE id = 5", "fk_figure_measure_"),
-    ("An unknown category", "UPDATE figure SET category = 'elsewhere' WHERE id = 5", "fk_figure_measure_category"),
+    ("An unknown measure", "UPDATE figure SET measure = 'happiness' WHERE id = 5", "fk_figure_measure"),
+    ("An unknown category", "UPDATE figure SET category = 'elsewhere' WHERE id = 5", _CATEGORY),
+    (
+        "A category of another measure",
+        "UPDATE figure SET category = 'housing' WHERE measure = 'uphold_rate'",
+        _CATEGORY,
+    ),
+    (
+        "A change of an unknown measure",
+        "UPDATE change SET measure = 'x' WHERE field = 'value'",
+        "fk_change_measure",
+    ),
     ("A measure in another unit", "UPDATE figure SET unit = 'days' WHERE id = 5", "fk_figure_measure_unit"),
     ("A rate above 100", "UPDATE figure SET value = 100.5 WHERE unit = 'percent'", "ck_figure_rate"),
     ("A rate below 0", "UPDATE figure SET value = -1 WHERE unit = 'percent'", "ck_figure_number"),
@@ -103,6 +116,7 @@ def refusal(connection: Connection, statement: str) -> str | None:
         savepoint.rollback()
 
 
+@pytest.mark.attack(Promise.REFUSED, {row[0]: f"refused by `{row[2]}`" for row in REFUSED})
 @pytest.mark.parametrize(("statement", "constraint"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
 def test_what_cannot_be_is_refused(connection: Connection, statement: str, constraint: str) -> None:
     is_sqlite = connection.dialect.name == "sqlite"
@@ -126,6 +140,13 @@ def test_a_figure_that_can_be_is_kept_as_it_is() -> None:
     assert [*possible(figures)] == figures
 
 
+@pytest.mark.attack(
+    Promise.REFUSED,
+    {
+        "30 February, 24:00, `infinity`, another form or nothing where a time or a date belongs, in every "
+        "such column": ("refused by the check of the column"),
+    },
+)
 @pytest.mark.parametrize(("table", "column"), TIMES, ids=[".".join(names) for names in TIMES])
 def test_only_a_time_is_taken_for_a_time(connection: Connection, table: str, column: str) -> None:
     is_instant = isinstance(Base.metadata.tables[table].columns[column].type, Instant)

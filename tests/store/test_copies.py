@@ -18,6 +18,7 @@ from lgsco_store import errors, upgrade
 from lgsco_store.database import engine
 from lgsco_store.database.models import Base
 from lgsco_store.database.session import Database, open_database
+from tests.attacks import Promise
 from tests.store.servers import Maker, PostgreSQL, SQLite
 
 NOBODY = 65_534
@@ -60,6 +61,12 @@ def names(path: Path) -> list[str]:
         return [str(name) for (name,) in connection.exec_driver_sql("SELECT name FROM authority")]
 
 
+@pytest.mark.attack(
+    Promise.TOLD,
+    {
+        "An archive that may not be written (file 0444, folder 0555)": "it is read, and nothing is written beside it",
+    },
+)
 @pytest.mark.parametrize(("of_file", "of_folder"), [(0o444, 0o755), (0o444, 0o555), (0o644, 0o555)])
 def test_a_copy_that_may_not_be_written_is_read(copied: Path, of_file: int, of_folder: int) -> None:
     copied.chmod(of_file)
@@ -69,6 +76,12 @@ def test_a_copy_that_may_not_be_written_is_read(copied: Path, of_file: int, of_f
     assert [each.name for each in copied.parent.iterdir()] == ["copy.db"]
 
 
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "A read-only copy without the changes in its `-wal` file": "refused; the line says what to copy",
+    },
+)
 def test_a_copy_whose_changes_are_in_its_log_is_not_read_without_them(copied: Path) -> None:
     log = copied.with_name("copy.db-wal")
     with closing(sqlite3.connect(copied)) as writing:
@@ -101,6 +114,7 @@ def test_an_upgrade_says_what_is_wrong_with_the_place(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.attack(Promise.LOST, {"`lgsco upgrade` of another program's database": "refused; nothing is changed"})
 @pytest.mark.parametrize("table", ["invoices", "run"])
 def test_another_programs_database_is_left_alone(maker: Maker, table: str) -> None:
     address = maker.empty()
@@ -110,6 +124,7 @@ def test_another_programs_database_is_left_alone(maker: Maker, table: str) -> No
     assert tables(address) == {table}
 
 
+@pytest.mark.attack(Promise.LOST, {"Another program's database whose migrations have the same number": "refused"})
 def test_a_revision_of_the_same_number_makes_no_archive(sqlite: SQLite) -> None:
     address = sqlite.empty()
     make(address, "invoices")
@@ -131,6 +146,7 @@ def tables(address: str) -> set[str]:
         return set(inspect(connection).get_table_names())
 
 
+@pytest.mark.attack(Promise.LOST, {"`lgsco upgrade` of an archive of a newer release": "refused; nothing is changed"})
 def test_an_upgrade_leaves_a_newer_archive_alone(address: str) -> None:
     with open_database(address) as database, database.writer() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -151,6 +167,12 @@ def damaged(path: Path, at: int, *, cut: bool) -> None:
     path.write_bytes(content[:at] if cut else content[:at] + b"\x5a" * (len(content) - at))
 
 
+@pytest.mark.attack(
+    Promise.TOLD,
+    {
+        "An archive cut off or overwritten at its head, at its second page, or further on": "one line",
+    },
+)
 @pytest.mark.parametrize("cut", [True, False])
 @pytest.mark.parametrize("at", [60, 4096, 20_000])
 def test_a_damaged_file_is_told_in_one_line(copied: Path, at: int, *, cut: bool) -> None:
@@ -168,6 +190,7 @@ def add_document(database: Database, length: int) -> None:
         connection.exec_driver_sql("INSERT INTO document_body VALUES (hex(zeroblob(32)), zeroblob(?))", (length,))
 
 
+@pytest.mark.attack(Promise.TOLD, {"A limit on the size of files": "one line; nothing of the transaction is kept"})
 def test_a_limit_on_the_size_of_files_is_told_in_one_line(copied: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     try:
@@ -180,6 +203,12 @@ def test_a_limit_on_the_size_of_files_is_told_in_one_line(copied: Path) -> None:
     assert names(copied) == ["A"]
 
 
+@pytest.mark.attack(
+    Promise.SAFE,
+    {
+        "A password anywhere in a database's address, `sslpassword` and an unquoted `@` included": "never shown",
+    },
+)
 @pytest.mark.parametrize(
     "address",
     [

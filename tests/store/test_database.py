@@ -5,20 +5,18 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from alembic import command
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from lgsco_store import errors, upgrade
 from lgsco_store.database import engine, migrations
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
-from tests.store import filled
+from tests.attacks import Promise
 from tests.store.servers import Maker, PostgreSQL
 
 
@@ -77,6 +75,7 @@ def with_another_migration(folder: Path, statement: str) -> Path:
     return scripts
 
 
+@pytest.mark.attack(Promise.TOLD, {"A PDF given as the archive": "one line"})
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     file = tmp_path / "letter.pdf"
     file.write_bytes(b"%PDF-1.7 " * 200)
@@ -114,6 +113,7 @@ def test_a_locked_file_is_said_to_be_busy(sqlite: Maker, monkeypatch: pytest.Mon
             pass
 
 
+@pytest.mark.attack(Promise.ENDS, {"The disk is full in a transaction": "nothing of it is kept"})
 def test_a_full_disk_keeps_nothing_of_the_transaction(sqlite: Maker) -> None:
     with open_database(sqlite.upgraded()) as archive:
         with pytest.raises(errors.DatabaseFullError, match="the disk is full"):
@@ -157,6 +157,7 @@ def ask_twice(archive: Database, server: PostgreSQL) -> None:
         connection.exec_driver_sql("SELECT 1")
 
 
+@pytest.mark.attack(Promise.LIMITS, {"A database server falls silent": "given up after a minute"})
 def test_a_server_that_falls_silent_is_given_up_after_a_minute_unless_the_address_says_otherwise(
     postgresql: PostgreSQL,
 ) -> None:
@@ -241,6 +242,7 @@ def test_upgrading_twice_is_upgrading_once(maker: Maker, address: str) -> None:
     assert schema(maker, address) == before
 
 
+@pytest.mark.attack(Promise.LOST, {"A migration that loses what rows refer to": "refused; nothing of it is kept"})
 def test_a_migration_that_loses_what_rows_refer_to_is_refused(sqlite: Maker, tmp_path: Path) -> None:
     address = sqlite.upgraded()
     with open_database(address) as archive, archive.writer() as connection:
@@ -254,29 +256,3 @@ def test_a_migration_that_loses_what_rows_refer_to_is_refused(sqlite: Maker, tmp
     with pytest.raises(upgrade.MigrationError, match="1 rows that refer to nothing, in publication"):
         command.upgrade(migrations.configuration(address, folder), "head")
     assert schema(sqlite, address) == before
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE figure SET measure = 'uphold_rat'",
-        "UPDATE figure SET unit = 'count' WHERE measure = 'uphold_rate'",
-        "UPDATE figure SET category = 'totel' WHERE measure = 'complaints_received'",
-        "UPDATE figure SET category = 'housing' WHERE measure = 'uphold_rate'",
-        "UPDATE figure SET value = 101 WHERE measure = 'uphold_rate'",
-        "UPDATE figure SET value = -1",
-        "UPDATE figure SET value = 1e305",
-        "UPDATE change SET measure = 'uphold_rat' WHERE measure = 'uphold_rate'",
-        "UPDATE publication SET year = 1973 WHERE id = 2",
-        "UPDATE publication SET year = 2026 WHERE id = 2",
-    ],
-)
-def test_what_cannot_be_is_refused_by_the_database_itself(refusing: Database, statement: str) -> None:
-    with pytest.raises(DBAPIError), refusing.engine.begin() as connection:
-        connection.exec_driver_sql(statement)
-
-
-@pytest.fixture(scope="module")
-def refusing(maker: Maker) -> Iterator[Database]:
-    with open_database(filled.archive(maker)) as opened:
-        yield opened

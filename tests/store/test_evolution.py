@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -20,6 +21,7 @@ from lgsco_store.history.plan import Plan
 from lgsco_store.records import ReadingStatus
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Kind
+from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.store.crawls import Crawler, Letter, Page, link
 from tests.store.servers import Maker, PostgreSQL, SQLite
@@ -163,6 +165,7 @@ def test_every_history_is_told_as_it_was(
             assert changes_nothing(database, crawling.run(pages(site, down)))
 
 
+@pytest.mark.attack(Promise.LOST, {"Random histories with outages of any kind": "no outage changes anything"})
 @settings(max_examples=8)
 @given(SITES, st.sampled_from([503, 500, 429]))
 def test_no_outage_of_any_kind_changes_anything(sqlite: SQLite, site: Site, status: int) -> None:

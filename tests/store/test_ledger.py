@@ -30,6 +30,7 @@ from lgsco_store.runs.ledger import (
     utc_now,
 )
 from lgsco_store.terms import RunState, Trigger
+from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, sha256
 
@@ -62,6 +63,7 @@ def test_a_whole_run_has_no_scope(ledger: Ledger, database: Database) -> None:
     assert runs(database, "scope_authorities, scope_years") == [(None, None)]
 
 
+@pytest.mark.attack(Promise.ENDS, {"A second run while one is on": "refused, exit status 5"})
 def test_one_run_at_a_time(ledger: Ledger, database: Database) -> None:
     begin(ledger)
     line = "run 1 (crawl) is on since 2024-08-01 09:00 UTC, last heard of at 09:00:00; wait for its end"
@@ -113,6 +115,7 @@ def test_a_dead_runs_claim_expires(ledger: Ledger, archive: Archive, database: D
     ledger.heartbeat(alive)
 
 
+@pytest.mark.attack(Promise.SAFE, {"A run ended with a forged token": "refused"})
 def test_a_forged_token_ends_nothing(ledger: Ledger, database: Database) -> None:
     claim = begin(ledger)
     with pytest.raises(ClaimLost, match="run 1 is no longer this process's own"):
@@ -178,6 +181,7 @@ def claimant(address: str, at: float, stay: float) -> subprocess.Popen[str]:
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
 
 
+@pytest.mark.attack(Promise.ENDS, {"Several processes claim a run at the same instant": "one gets it"})
 def test_of_processes_at_the_same_instant_one_gets_the_claim(address: str) -> None:
     at = time.time() + 3
     processes = [claimant(address, at, 0) for _ in range(3)]
@@ -187,6 +191,7 @@ def test_of_processes_at_the_same_instant_one_gets_the_claim(address: str) -> No
         assert runs(database) == [("running",)]
 
 
+@pytest.mark.attack(Promise.ENDS, {"A claimant is killed": "its claim expires"})
 def test_a_killed_claimants_claim_expires(address: str) -> None:
     process = claimant(address, 0, 60)
     assert process.stdout is not None
@@ -246,6 +251,12 @@ def ended(ledger: Ledger, database: Database, site: str, state: RunState) -> Non
         end_own(connection, claim, Ending(state, utc_now()))
 
 
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "A crawl of another site into an archive": "refused unless told so with `--new-site`",
+    },
+)
 @pytest.mark.parametrize("state", [RunState.PUBLISHED, RunState.HELD])
 def test_an_archive_takes_no_other_site_unless_told(ledger: Ledger, database: Database, state: RunState) -> None:
     ended(ledger, database, SITE, state)
@@ -263,6 +274,7 @@ def test_a_run_that_failed_ties_an_archive_to_no_site(ledger: Ledger, database: 
     assert begin(ledger).run_id == 2
 
 
+@pytest.mark.attack(Promise.TOLD, {"A claim dated in the future": "stops nobody"})
 @pytest.mark.parametrize("seconds", [3600.0, 365 * 86_400.0])
 def test_a_claim_from_the_future_stops_nobody(ledger: Ledger, database: Database, clock: Clock, seconds: float) -> None:
     clock.advance(seconds)

@@ -22,6 +22,7 @@ from lgsco_store.database import engine, migrations
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.integrity import verify
 from lgsco_store.runs.ledger import Ledger
+from tests.attacks import Promise
 from tests.check_migrations import checks
 from tests.conftest import Clock
 from tests.store import releases, second_migration
@@ -201,6 +202,7 @@ def test_there_is_no_way_down_from_the_first(maker: Maker) -> None:
     assert (tables(address), structure(address)) == (before, built)
 
 
+@pytest.mark.attack(Promise.LOST, {"An upgrade breaks off half-way": "everything is as it was"})
 @pytest.mark.parametrize(("end", "status"), [("broken", 1), ("killed", 9)])
 def test_an_upgrade_that_breaks_off_leaves_everything_as_it_was(
     maker: Maker, scripts: Path, end: str, status: int

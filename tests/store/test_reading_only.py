@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from lgsco_store.contract.views import VIEWS
+from tests.attacks import Promise
 from tests.store.servers import PostgreSQL, SQLite
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "reference" / "sql.md").read_text(encoding="utf-8")
@@ -27,6 +28,7 @@ def test_a_read_only_address_of_sqlite_cannot_write(sqlite: SQLite) -> None:
                 connection.execute(statement)
 
 
+@pytest.mark.attack(Promise.EVIDENCE, {"The reader's role writes, before and after an upgrade": "refused"})
 def test_the_role_of_the_guide_cannot_write_not_even_after_an_upgrade(postgresql: PostgreSQL) -> None:
     address = postgresql.upgraded()
     (statements,) = re.findall(r"```sql\n(CREATE ROLE.+?)```", GUIDE, re.DOTALL)

@@ -15,6 +15,7 @@ from lgsco_store.history.reread import RereadPlan
 from lgsco_store.records import Reading, ReadingStatus, ToRead
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
+from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, uphold_rate
 from tests.store.servers import SQLite
@@ -172,6 +173,12 @@ def test_the_archive_as_it_stood_at_every_moment(sqlite: SQLite, steps: list[tup
         assert rows(database, gaps) == [(0,)]
 
 
+@pytest.mark.attack(
+    Promise.EVIDENCE,
+    {
+        "The clock goes back between two publications": "history goes forward all the same",
+    },
+)
 def test_a_clock_that_goes_back_does_not_turn_history(crawler: Crawler, database: Database, clock: Clock) -> None:
     crawler.run({BLABY: Page([link(BLABY, 2020, OLD)])})
     clock.advance(-3600)

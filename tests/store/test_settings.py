@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from lgsco_store import settings
 from lgsco_store.errors import SettingsError
+from tests.attacks import Promise
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +32,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     assert (settings.load().retries, settings.load().contact) == (3, "archive@example.org")
 
 
+@pytest.mark.attack(
+    Promise.TOLD,
+    {
+        "A setting that is no number, no address or no day": "refused at the start, in one line with its name",
+    },
+)
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -73,6 +80,14 @@ def test_an_unknown_name_is_told_with_the_nearest_known_one(tmp_path: Path, monk
     ]
 
 
+@pytest.mark.attack(
+    Promise.TOLD,
+    {
+        "inf, nan, 1e300, a number below 0 or of 30 digits, for every setting that is a number": (
+            "refused at the start, in one line with its name"
+        ),
+    },
+)
 @pytest.mark.parametrize(("name", "field"), [(name, field) for name, field in settings.Settings.model_fields.items()])
 def test_no_number_is_without_bounds(name: str, field: FieldInfo, monkeypatch: pytest.MonkeyPatch) -> None:
     if field.annotation not in {int, float}:
@@ -83,6 +98,12 @@ def test_no_number_is_without_bounds(name: str, field: FieldInfo, monkeypatch: p
             settings.load()
 
 
+@pytest.mark.attack(
+    Promise.SAFE,
+    {
+        "`LGSCO_SITE_URL` with a user and a password": "refused; the password is not shown",
+    },
+)
 def test_a_password_in_the_sites_address_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LGSCO_SITE_URL", "https://somebody:secret@example.org/councils")
     with pytest.raises(SettingsError, match="LGSCO_SITE_URL: should be an address without a user") as caught:

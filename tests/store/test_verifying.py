@@ -12,6 +12,7 @@ import pytest
 
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.integrity import verify
+from tests.attacks import Promise
 from tests.store import filled
 from tests.store.servers import Maker, SQLite
 
@@ -52,6 +53,7 @@ def one(path: str, query: str) -> str:
         return str(connection.execute(query).fetchone()[0])
 
 
+@pytest.mark.attack(Promise.EVIDENCE, {"One bit of a document flipped": "told, with the document"})
 def test_one_flipped_byte_is_named_by_its_document(archive: tuple[Database, str]) -> None:
     database, path = archive
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
