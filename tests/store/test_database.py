@@ -54,7 +54,7 @@ def test_a_newer_database_needs_a_newer_release(address: str) -> None:
 
 def test_an_older_database_must_be_upgraded(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = with_another_migration(tmp_path, "pass")
-    monkeypatch.setattr(upgrade, "scripts_folder", lambda: folder)
+    monkeypatch.setattr(migrations, "scripts_folder", lambda: folder)
     assert refused(address).endswith("the archive is of another release: run `lgsco upgrade`")
     upgrade.upgrade(address)
     open_database(address).close()

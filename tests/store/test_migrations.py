@@ -150,7 +150,7 @@ def test_a_later_release_keeps_every_row_and_every_constraint(
     address = releases.load(maker, revision)
     of_tables, of_views = columns_of(address)
     before, showed, built = tables(address), shown(address), structure(address)
-    monkeypatch.setattr(upgrade, "scripts_folder", lambda: scripts)
+    monkeypatch.setattr(migrations, "scripts_folder", lambda: scripts)
     upgrade.upgrade(address)
     assert tables(address, of_tables) == before
     assert shown(address, of_views) == showed
@@ -184,7 +184,7 @@ def test_a_way_down_leads_back_to_what_was(
     address = releases.load(maker, revision)
     before, showed, built = tables(address), shown(address), structure(address)
     with monkeypatch.context() as later:
-        later.setattr(upgrade, "scripts_folder", lambda: scripts)
+        later.setattr(migrations, "scripts_folder", lambda: scripts)
         upgrade.upgrade(address)
         command.downgrade(migrations.configuration(address), revision)
     upgrade.upgrade(address)
@@ -210,8 +210,9 @@ def test_an_upgrade_that_breaks_off_leaves_everything_as_it_was(
     address = releases.load(maker, "0001")
     before, showed, built = tables(address), shown(address), structure(address)
     program = (
-        "import sys; from pathlib import Path; from alembic import command; from lgsco_store import migrate;"
-        "command.upgrade(migrate.configuration(sys.argv[1], Path(sys.argv[2])), 'head')"
+        "import sys; from pathlib import Path; from alembic import command;"
+        "from lgsco_store.database import migrations;"
+        "command.upgrade(migrations.configuration(sys.argv[1], Path(sys.argv[2])), 'head')"
     )
     words = [sys.executable, "-c", program, address, str(scripts)]
     ended = subprocess.run(words, check=False, capture_output=True, env={**os.environ, "MIGRATION_ENDS": end})
