@@ -32,6 +32,9 @@ LETTER_BYTES = 48_000
 # One letter among so many prints another average than the others of its type and year.
 _ODD_LETTER = 97
 
+# Shares of investigations upheld, of recommendations carried out, and of upheld cases remedied before.
+_UPHELD, _DONE, _REMEDIED = 0.75, 0.98, 0.12
+
 
 def store(archive: Archive, run_id: int, number: int) -> None:
     """Stores one authority's page with its statistics, and its letters of all years, through the archive's door."""
@@ -76,15 +79,35 @@ def _reading(body: bytes, year: int, number: int) -> Reading:
 
 
 def _figures(year: int, number: int) -> Iterator[Figure]:
+    chance = random.Random(number * 100 + year % 100)  # noqa: S311 -- nothing secret
+    rates = _rates(chance, year, number)
     for measure in measures().values():
         parts = [each for each in categories() if each.category_set == measure.category_set]
         printed = [each.category for each in parts if each.first_year <= year <= each.last_year]
         whole = [None] if not parts and measure.first_year <= year <= (measure.last_year or year) else []
-        value = _value(measure.measure, year, number)
         for word in (*printed, *whole):
+            value = rates.get(measure.measure, Decimal(chance.randrange(30)))
             yield Figure(measure.measure, word, value, measure.unit, FigureState.PRINTED, 3, None, f"{value} here")
 
 
-def _value(measure: str, year: int, number: int) -> Decimal:
-    alike = measure.endswith("_average") and (number + year) % _ODD_LETTER
-    return Decimal(year % 50 if alike else (number * 7 + year) % 100)
+def _rates(chance: random.Random, year: int, number: int) -> dict[str, Decimal]:
+    """Numbers that a letter might print together: no more upheld than investigated, and rates that fit them."""
+    investigated = max(1, round(chance.lognormvariate(2.4, 1)))
+    upheld = sum(chance.random() < _UPHELD for _ in range(investigated))
+    due = max(1, round(upheld * 0.8))
+    done = sum(chance.random() < _DONE for _ in range(due))
+    remedied = sum(chance.random() < _REMEDIED for _ in range(upheld))
+    odd = not (number + year) % _ODD_LETTER
+    return {
+        "investigations": Decimal(investigated),
+        "upheld_decisions": Decimal(upheld),
+        "uphold_rate": Decimal(round(100 * upheld / investigated)),
+        "uphold_rate_average": Decimal(round(100 * _UPHELD) + odd),
+        "upheld_per_100k": Decimal(upheld * 4) / 10,
+        "compliance_outcomes": Decimal(due),
+        "compliance_rate": Decimal(round(100 * done / due)),
+        "compliance_rate_average": Decimal(99),
+        "satisfactory_remedy_decisions": Decimal(remedied),
+        "satisfactory_remedy_rate": Decimal(round(100 * remedied / upheld) if upheld else 0),
+        "satisfactory_remedy_rate_average": Decimal(round(100 * _REMEDIED)),
+    }

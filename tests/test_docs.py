@@ -14,7 +14,8 @@ from crawler.reading import READER_VERSION
 from crawler.reading.layouts import LAYOUTS
 from jobs.cli import COMMANDS, main
 from jobs.guides import data
-from jobs.report.breaks import NOT_COMPARABLE
+from jobs.report.breaks import BREAKS, ODD_YEARS
+from jobs.report.words.numbers import period
 from lgsco_store.reference import register
 from lgsco_store.reference.vocabulary import categories, measures
 
@@ -111,8 +112,9 @@ def test_the_page_on_data_is_what_its_command_gives() -> None:
     assert page == data.page(), "run python -m jobs.guides.data > docs/reference/data.md"
     for name in (*measures(), *(each.category for each in categories())):
         assert f"| `{name}` |" in page
-    for each in NOT_COMPARABLE:
-        assert f"### {each.title}" in page
+    reasons = {each.year: each.reason for each in BREAKS} | {odd.year: odd.reason for odd in ODD_YEARS.values()}
+    for year, reason in reasons.items():
+        assert f"### {period(year)}: {reason}" in page
 
 
 def test_the_log_of_the_data_tells_reader_register_and_vocabulary_of_this_release() -> None:

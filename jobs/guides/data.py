@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from jobs.report.breaks import NOT_COMPARABLE, OF_FORM, Form
+from jobs.report.breaks import BREAKS, FORMS, ODD_YEARS
+from jobs.report.words.numbers import period
 from lgsco_store.reference.vocabulary import categories, measures
 
 _UNITS = {"count": "number", "percent": "percent", "per_100k": "for each 100,000 residents", "days": "days"}
@@ -13,7 +14,7 @@ _UNITS = {"count": "number", "percent": "percent", "per_100k": "for each 100,000
 
 def page() -> str:
     """The whole page, as Markdown."""
-    parts = [_HEAD, _MEASURES, *_measures(), _PARTS, *_parts(), _BREAKS, *_breaks((*NOT_COMPARABLE, *OF_FORM)), _TAIL]
+    parts = [_HEAD, _MEASURES, *_measures(), _PARTS, *_parts(), _BREAKS, *_breaks(), _TAIL]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
@@ -39,14 +40,22 @@ def _parts() -> Iterator[str]:
         yield "\n".join([f"{of}:\n", "| category | as letters call it | letters of |", "|---|---|---|", *rows])
 
 
-def _breaks(found: Iterable[Form]) -> Iterator[str]:
-    for each in sorted(found, key=lambda each: each.year):
-        yield f"### {each.title}\n\n{each.text}"
+def _breaks() -> Iterator[str]:
+    cut = "The report cuts its series here and compares nothing across."
+    told = [
+        *((each.year, f"{period(each.year)}: {each.reason}", f"{each.note} {cut}") for each in BREAKS),
+        *((each.year, f"{period(each.year)}: {each.reason}", f"{each.note} {_ODD}") for each in ODD_YEARS.values()),
+        *((each.year, each.title, each.text) for each in FORMS),
+    ]
+    for _, title, text in sorted(told):
+        yield f"### {title}\n\n{text}"
 
 
 def _years(first: int, last: int | None) -> str:
     return f"{first} to {last or 'now'}"
 
+
+_ODD = "The years before and after it can be compared with one another, and neither with it."
 
 _HEAD = """
 # The data

@@ -73,27 +73,7 @@ ODD_YEARS = {
     )
 }
 
-# The Ombudsman's annual report for 2020-21 tells of the pause, its letters of 2023 of the other choice of cases.
-NOT_COMPARABLE = (
-    Form(
-        2021,
-        "2020-21: three months without new complaints",
-        "From the end of March to the end of June 2020 the Ombudsman took no new complaints, so that councils "
-        "could deal with the first wave of COVID-19. The counts of 2020-21 are therefore low for every "
-        "authority, and its rates rest on fewer decisions. A fall from 2019-20 or a rise to 2021-22 says "
-        "nothing about an authority by itself.",
-    ),
-    Form(
-        2023,
-        "2022-23: another choice of what to investigate",
-        "In 2022-23 the Ombudsman changed how it chooses which complaints to investigate, and takes up fewer "
-        "borderline cases. It finds fault in a larger share of what it does investigate, so that uphold rates "
-        "rose for authorities of every type. Compare an authority with the average of its type in the same "
-        "year, not with its own earlier years.",
-    ),
-)
-
-OF_FORM = (
+FORMS = (
     Form(
         2013,
         "2012-13: other areas of service, other outcomes",

@@ -1,80 +1,103 @@
-"""How a value is told: what is not read is never told as a number, and what is not printed as it stands says so."""
+"""What stands in a cell of a table: a number, or the word for why there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from jobs.report.facts import Figure
-from lgsco_store.records import FigureState
+from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, State, Value
+from jobs.report.words.numbers import percent, plain
+from lgsco_store.reference.vocabulary import measures
 
-# Labels of other measures name their unit.
-_SIGNS = {"percent": "%", "count": "", "per_100k": "", "days": ""}
-_ABSENT = {
-    None: "no letter known",
-    "missing": "no letter known",
-    "unread": "not read",
-    "partial": "not read or not printed",
-    "read": "not printed",
-    "withdrawn": "not read or not printed",
+_WORDS = {
+    State.NOT_APPLICABLE: "nothing to measure",
+    State.NOT_PRINTED: "not printed",
+    State.UNREAD: "not read",
+    State.CONTRADICTS: "contradicts",
+    State.NO_LETTER: "no letter",
+    State.NO_STATISTICS: "no statistics page",
 }
+_NOTHING = {UPHELD: "no case", PER_100K: "no case", COMPLIANCE: "none due", REMEDIES: "none upheld"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says; ``number`` is its value for sorting and drawing, None where it has none.
-
-    ``mark`` says in a word why a value is not simply printed there: ``derived``, ``absent`` or ``contradicted``.
-    """
+    """What a cell says; ``number`` is what it is sorted by, None of a word; ``few`` stands on too few cases."""
 
     text: str
-    number: str | None = None
-    mark: str | None = None
+    number: Decimal | None = None
+    few: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it says why there is no number."""
+        return self.number is None
 
 
-def of(figures: Sequence[Figure], coverage: str | None) -> Cell:
-    """One measure of one letter: what its figures say, or why there are none.
-
-    Several figures are several places in the letter that print the same measure. Where they disagree, none is taken.
-    """
-    told = sorted({of_figure(figure) for figure in figures}, key=lambda cell: cell.text)
-    if not told:
-        return Cell(_ABSENT[coverage], mark="absent")
-    if len({cell.number for cell in told}) == 1:
-        return told[0]
-    return Cell(f"{' or '.join(cell.text for cell in told)}: the letter contradicts itself", mark="contradicted")
+def word(value: Value, measure: str) -> str:
+    """Return the word that stands in the place of a missing number."""
+    if value.state is State.NOT_APPLICABLE and measure in _NOTHING:
+        return _NOTHING[measure]
+    return _WORDS[value.state]
 
 
-def of_figure(figure: Figure) -> Cell:
-    """One figure as it is shown."""
-    if figure.state == FigureState.NOT_APPLICABLE:
-        return Cell("nothing to measure", mark="absent")
-    if figure.state == FigureState.UNREADABLE or figure.value is None:
-        return Cell("not read", mark="absent")
-    digits = number(figure.value)
-    told = with_unit(digits, figure.unit)
-    if figure.state == FigureState.DERIVED:
-        return Cell(f"{told} (worked out)", digits, "derived")
-    return Cell(told, digits)
+def with_unit(value: Decimal, measure: str) -> str:
+    """Return a number with the sign of its unit, where that has one."""
+    return percent(value) if measures()[measure].unit == "percent" else plain(value)
 
 
-def with_unit(digits: str, unit: str) -> str:
-    """A number with the sign of its unit, where that has one."""
-    return f"{digits}{_SIGNS[unit]}"
+def rate(result: Result, measure: str) -> Cell:
+    """Return the cell of a rate."""
+    value = result.rate(measure)
+    if value.number is None:
+        return Cell(word(value, measure))
+    told = f"{value.number:.1f}" if measure == PER_100K else percent(value.number)
+    return Cell(told, value.number, result.few(measure))
 
 
-def number(value: float) -> str:
-    """A value as letters print it: whole numbers without a point."""
-    return f"{value:.15g}"
+def average(result: Result, measure: str) -> Cell:
+    """Return the cell of the average that a letter prints beside a rate."""
+    value = result.value(f"{measure}_average")
+    if value.number is None:
+        return Cell(word(value, measure) if value.state is not State.NOT_APPLICABLE else "n/a")
+    return Cell(f"{value.number:.1f}" if measure == PER_100K else percent(value.number), value.number)
 
 
-def period(year: int) -> str:
-    """The financial year that the letter of a year reports, such as 2020-21 for 2021."""
-    return f"{year - 1}-{year % 100:02}"
+def upheld(result: Result) -> Cell:
+    """Return the cell of how many were upheld of how many."""
+    if result.upheld is not None and result.investigated is not None:
+        return Cell(f"{result.upheld:,} of {result.investigated:,}", Decimal(result.upheld))
+    missing = "upheld_decisions" if result.upheld is None else "investigations"
+    return Cell(word(result.value(missing), UPHELD))
 
 
-def day(text: str) -> str:
-    """The day of an ISO 8601 text, in words."""
-    found = date.fromisoformat(text[:10])
-    return f"{found.day} {found:%B %Y}"
+def remedies(result: Result) -> Cell:
+    """Return the cell of satisfactory remedies: a rate, or a number of cases where they are few."""
+    offered, of_upheld = result.number("satisfactory_remedy_decisions"), result.upheld
+    if offered is not None and of_upheld and result.few(REMEDIES):
+        return Cell(f"{offered} of {of_upheld}", Decimal(offered))
+    return rate(result, REMEDIES)
+
+
+def counted(result: Result, measure: str, category: str | None = None) -> Cell:
+    """Return the cell of a plain count."""
+    value = result.value(measure, category)
+    if value.number is None:
+        return Cell(word(value, measure))
+    return Cell(plain(value.number), value.number)
+
+
+def of_cases(result: Result, measure: str) -> Cell:
+    """Return the cell of a rate with the number of cases that it rests on."""
+    cell, cases = rate(result, measure), result.cases(measure)
+    return cell if cell.is_word or cases is None else replace(cell, text=f"{cell.text} of {cases:,}", few=False)
+
+
+def share_of(result: Result) -> Cell:
+    """Return the cell of satisfactory remedies of upheld decisions, with the share where they are enough."""
+    offered, of_upheld = result.number("satisfactory_remedy_decisions"), result.upheld
+    if offered is None or not of_upheld:
+        return rate(result, REMEDIES)
+    share = rate(result, REMEDIES)
+    tail = "" if share.is_word or share.few else f", {share.text}"
+    return Cell(f"{offered:,} of {of_upheld:,}{tail}", Decimal(offered))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -16,11 +17,28 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
 
 
+def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Take an address of the web, and end it with a slash."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
+        raise click.BadParameter(
+            f"{value} is no address of a folder, such as https://example.org/letters/", context, parameter
+        )
+    return value if not value or value.endswith("/") else f"{value}/"
+
+
 @click.command()
 @click.argument("place", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.option("--letters", is_flag=True, help="Also write every version of every letter into the folder.")
+@click.option(
+    "--base-url",
+    metavar="URL",
+    callback=_address,
+    default="",
+    help="Address that DIR will have on the web, for the feed, canonical links and a sitemap.",
+)
 @plainly
-def report(place: Path, *, letters: bool) -> None:
+def report(place: Path, *, letters: bool, base_url: str) -> None:
     """Write the archive as web pages into DIR, for any browser, without a server or a network.
 
     The new report replaces an earlier one as a whole; the same archive gives the same bytes. A folder with anything
@@ -33,6 +51,6 @@ def report(place: Path, *, letters: bool) -> None:
     ):
         with database.reader() as connection:
             facts = gather(connection)
-        site = Site(facts, Archive(database).document_body if letters else None)
+        site = Site(facts, Archive(database).document_body if letters else None, base_url)
         count = folder.write(place, progress.through(site.files(), len(site)))
     click.echo(f"{count} files in {place}: open {place / 'index.html'}")

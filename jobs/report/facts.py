@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import TypeVar
 
 from sqlalchemy import Connection, text
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, text
 from jobs.terminal import changes as changed
 from jobs.terminal.changes import ChangeLine
 from lgsco_store.errors import LgscoError
+from lgsco_store.reference import register
 from lgsco_store.reference.vocabulary import categories, measures
 from lgsco_store.terms import Trigger
 
@@ -30,11 +32,24 @@ class Authority:
 
     slug: str
     name: str
+    code: str | None
     gss_code: str | None
     type: str | None
     region: str | None
     start_date: str | None
     end_date: str | None
+
+    @property
+    def short(self) -> str:
+        """Its name where there is little room."""
+        entry = register.by_code(self.code)
+        return entry.short_name if entry else self.name
+
+    @property
+    def population(self) -> int | None:
+        """How many people lived there in the middle of 2020, by the register."""
+        entry = register.by_code(self.code)
+        return entry.population if entry else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,7 @@ class Relation:
     steps: int
     related_slug: str | None
     related_name: str
+    related_code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,11 @@ class Figure:
     text: str | None
     version: int
     document_sha256: str
+
+    @property
+    def number(self) -> Decimal:
+        """Its value as it is printed, without what binary fractions add; 0 where it has none."""
+        return Decimal(str(self.value or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +197,7 @@ def gather(connection: Connection) -> Facts:
         versions=_by_publication(sorted(_rows(connection, Version, "versions"), key=lambda each: each.version)),
         issues=_by_publication(sorted(_rows(connection, Issue, _OF_PUBLICATIONS), key=str)),
         coverage={(each.authority_slug, each.year): each.state for each in _rows(connection, Cover, "coverage")},
-        changes=changed.since(connection, None),
+        changes=sorted(changed.since(connection, None), key=_as_happened),
         runs=sorted(runs, key=lambda run: run.run_id),
     )
 
@@ -202,6 +223,12 @@ def _by_publication(rows: Iterable[P]) -> dict[tuple[str, int, str], list[P]]:
     for row in rows:
         found[row.authority_slug, row.year, row.source].append(row)
     return dict(found)
+
+
+def _as_happened(line: ChangeLine) -> tuple[str, ...]:
+    """The same order on every database, whatever each thinks of nulls."""
+    at = (line.year or 0, line.source, line.kind, line.measure, line.category, line.field)
+    return f"{line.run_id:09}", line.authority_slug, *(str(each or "") for each in at)
 
 
 _MEASURE_AT = {measure: at for at, measure in enumerate(measures())}

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from jobs.report.cells import period
-from jobs.report.changes import Batch, Event
 from jobs.report.facts import Facts
 from jobs.report.file_names import file_of
+from jobs.report.happenings import SOURCES, Batch, Event
+from jobs.report.words.numbers import period
+from lgsco_store.records import Source
 
 _NEWEST = 100
 
@@ -64,11 +65,15 @@ def _entry(archive: uuid.UUID, event: Event) -> Entry:
     words = (event.run_id, event.slug, event.year, event.source, event.kind, event.cause)
     return Entry(
         id=uuid.uuid5(archive, " ".join(map(str, words))).urn,
-        title=f"{event.name}{f', {period(event.year)}' if event.year else ''}: {event.what}",
+        title=f"{event.name}{_of(event)}: {event.tag}",
         updated=event.at,
         href=f"authority/{file_of(event.slug)}{f'#y{event.year}' if event.year else ''}",
-        sentences=tuple(_printable(each) for each in (*event.details, event.cause) if each),
+        sentences=(_printable(event.sentence),),
     )
+
+
+def _of(event: Event) -> str:
+    return f", {SOURCES[Source(event.source)]} of {period(event.year)}" if event.year and event.source else ""
 
 
 def _printable(text: str) -> str:

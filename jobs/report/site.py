@@ -1,29 +1,36 @@
-"""Every file of the report, one after the other: pages from templates, the feed, and what all of them load."""
+"""Every file of the report, one after the other: pages from templates, tables, the feed, and what all of them load."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
-from importlib.resources.abc import Traversable
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from jobs.report import authority_page, breaks, cells, changes, comparing, year_page
-from jobs.report.facts import Facts
+from jobs.report import breaks, england, neighbours, tabular
+from jobs.report.briefing_page import HEADS, briefing
+from jobs.report.changes_page import changes_page
+from jobs.report.charts.hexagons import definitions, key
+from jobs.report.council_page import Councils
+from jobs.report.facts import Facts, Figure
 from jobs.report.feed import feed
 from jobs.report.file_names import file_of
-from jobs.report.year_page import type_of
+from jobs.report.front_page import Front
+from jobs.report.happenings import SOURCES, Happenings
+from jobs.report.peers import Groups
+from jobs.report.reading_page import reading_page
+from jobs.report.results import Results
+from jobs.report.templating import environment
+from jobs.report.year_page import Years
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import measures
 from lgsco_store.visible import visible
 
-# A page that a browser must still show at once; what more there is, `lgsco changes` lists.
-_MOST_EVENTS = 400
-_OVERVIEWS = 5
+_FONTS = {"FONT400": "letters-serif-400.woff2", "FONT600": "letters-serif-600.woff2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,52 +45,91 @@ class Site:
     """The files of a report on an archive.
 
     ``body`` gives a letter's bytes by their SHA-256, for a report that holds the letters themselves; None for one
-    that leads to them on the Ombudsman's site.
+    that leads to them on the Ombudsman's site. ``base_url`` is the address that the folder will have on the web, with a
+    slash at its end; empty where it has none.
     """
 
-    def __init__(self, facts: Facts, body: Callable[[str], bytes] | None = None) -> None:
-        groups = comparing.groups(facts)
-        self.facts = facts
-        self.body = body
+    def __init__(self, facts: Facts, body: Callable[[str], bytes] | None = None, base_url: str = "") -> None:
+        self.facts, self.body, self.base_url = facts, body, base_url
         self.letters = _letters(facts) if body else []
-        self.authorities = authority_page.pages(facts, groups)
-        self.years = year_page.pages(facts, groups)
-        self.templates = _templates(facts)
-        self.templates.globals["letters_inside"] = body is not None
+        self.results = Results(facts)
+        self.happenings = Happenings(facts)
+        self.newest = england.newest_full(self.results)
+        groups = Groups(self.results)
+        self.councils = Councils(self.results, groups, self.happenings, self.newest)
+        self.years = Years(self.results, self.councils.measures)
+        self.front = Front(self.results, groups, self.happenings, self.newest)
+        self.templates = environment(
+            facts=facts,
+            base_url=base_url,
+            letters_inside=body is not None,
+            newest_page=f"year/{self.newest}.html",
+            heads=neighbours.HEADS,
+            odd_years=breaks.ODD_YEARS,
+        )
+        self._addable: dict[tuple[str, int], Markup] = {}
 
     def __len__(self) -> int:
-        pages = len(self.facts.authorities) + len(self.years.members)
-        return sum(1 for _ in _assets()) + _OVERVIEWS + pages + len(self.letters)
+        """How many files there will be, about: councils that have no briefing have one less."""
+        return 3 * len(self.facts.authorities) + 3 * len(self.facts.years) + len(self.letters) + len(_assets()) + 6
 
     def files(self) -> Iterator[File]:
         """Every file, one at a time: letters may be large."""
+        paths: list[str] = []
+        for file in self._files():
+            if file.path.endswith(".html"):
+                paths.append(file.path)
+            yield file
+        if self.base_url:
+            yield self._file("sitemap.xml", "sitemap.xml", paths=sorted(paths))
+
+    def _files(self) -> Iterator[File]:
         yield from _assets()
         yield from (File(f"letters/{sha256}.pdf", self.body(sha256)) for sha256 in self.letters if self.body)
         yield from self._overviews()
-        for year, kind in self.years.members:
-            path = f"year/{year}-{slug_of(kind)}.html"
-            yield self._file("year.html", path, page=self.years.page(year, kind))
+        for year in self.facts.years:
+            for page in self.years.pages(year):
+                yield self._file("year.html", f"year/{page.name}.html", page=page)
+            figures = (figure for key, found in self.facts.figures.items() if key[1] == year for figure in found)
+            yield File(f"year/{year}.csv", tabular.of_figures(self.facts, sorted(figures, key=_by_authority)))
         for slug in self.facts.authorities:
-            yield self._file("authority.html", f"authority/{file_of(slug)}", page=self.authorities.page(slug))
+            yield from self._council(slug)
 
     def _overviews(self) -> Iterator[File]:
-        listed = list(self.facts.authorities.values())
-        batches = changes.batches(self.facts)
-        types = sorted({kind for _, kind in self.years.members})
-        yield self._file("index.html", "index.html", authorities=listed, types=types, **self._counts())
-        yield self._file("changes.html", "changes.html", batches=batches, most=_MOST_EVENTS)
-        yield self._file("changes.atom", "changes.atom", feed=feed(self.facts, batches))
-        yield self._file("coverage.html", "coverage.html", authorities=listed, totals=_totals(self.facts))
-        yield self._file("reading.html", "reading.html", measures=measures().values(), of_form=breaks.OF_FORM)
+        page = self.front.page()
+        ended = sum(each.end_date is not None for each in self.facts.authorities.values())
+        yield self._file("index.html", "index.html", page=page, ended=ended, definitions=definitions(), key=key)
+        changed = changes_page(self.results, self.happenings)
+        yield self._file("changes.html", "changes.html", page=changed, sources=SOURCES)
+        yield File("changes.csv", tabular.of_changes(self.facts))
+        entries = feed(self.facts, self.happenings.batches)
+        yield self._file("changes.atom", "changes.atom", feed=entries)
+        told = {"breaks": breaks.BREAKS, "forms": breaks.FORMS, "measures": measures().values()}
+        yield self._file("reading.html", "reading.html", page=reading_page(self.facts.years[0]), **told)
 
-    def _counts(self) -> dict[str, Any]:
-        letters = self.facts.letters.values()
-        return {
-            "by_year_and_type": Counter(
-                (each.year, type_of(self.facts.authorities[each.authority_slug])) for each in letters
-            ),
-            "letters_of": Counter(each.authority_slug for each in letters),
-        }
+    def _council(self, slug: str) -> Iterator[File]:
+        name = file_of(slug)
+        page, sheet = self.councils.page(slug), briefing(self.councils, slug)
+        addable = self._options(page.authority.type, page.result.year) if page.neighbours else ""
+        yield self._file("council.html", f"authority/{name}", page=page, briefed=sheet is not None, addable=addable)
+        if sheet:
+            yield self._file("briefing.html", f"briefing/{name}", page=sheet, sheet_heads=HEADS)
+        figures = [
+            figure
+            for year in self.facts.years
+            for source in Source
+            for figure in self.facts.figures.get((slug, year, source), ())
+        ]
+        yield File(f"authority/{name.removesuffix('.html')}.csv", tabular.of_figures(self.facts, figures))
+
+    def _options(self, kind: str | None, year: int) -> Markup:
+        """The councils that can be put beside one of their type: the same on the page of each."""
+        key = kind or "", year
+        if key not in self._addable:
+            rows = neighbours.addable(self.results, kind or "", year)
+            text = self.templates.get_template("addable.html").render(rows=rows)
+            self._addable[key] = Markup(text)  # noqa: S704 -- a template's own output, escaped by it
+        return self._addable[key]
 
     def _file(self, template: str, path: str, **told: Any) -> File:
         root = "../" * path.count("/")
@@ -91,23 +137,8 @@ class Site:
         return File(path, visible(text).encode())
 
 
-def slug_of(kind: str) -> str:
-    """The name of a type in an address."""
-    return re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-")
-
-
-def _templates(facts: Facts) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("jobs.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(period=cells.period, day=cells.day, file_of=file_of, slug_of=slug_of, type_of=type_of)
-    environment.globals.update(facts=facts, not_comparable=breaks.NOT_COMPARABLE)
-    return environment
+def _by_authority(figure: Figure) -> tuple[str, str]:
+    return figure.authority_slug, figure.source
 
 
 def _letters(facts: Facts) -> list[str]:
@@ -116,17 +147,14 @@ def _letters(facts: Facts) -> list[str]:
     return sorted({version.document_sha256 for versions in letters for version in versions})
 
 
-def _totals(facts: Facts) -> Counter[tuple[int, str]]:
-    return Counter((year, state) for (_, year), state in facts.coverage.items())
-
-
-def _assets() -> Iterator[File]:
-    return _below(resources.files("jobs.report").joinpath("assets"), "assets")
-
-
-def _below(folder: Traversable, path: str) -> Iterator[File]:
-    for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if each.is_dir():
-            yield from _below(each, f"{path}/{each.name}")
-        else:
-            yield File(f"{path}/{each.name}", each.read_bytes())
+@cache
+def _assets() -> tuple[File, ...]:
+    """What pages load; the typeface is put into the style sheet, for a folder's page may load no font file."""
+    folder = resources.files("jobs.report").joinpath("assets")
+    files = {each.name: each.read_bytes() for each in folder.iterdir()}
+    style = files["report.css"].decode()
+    for word, name in _FONTS.items():
+        font = resources.files("jobs.report").joinpath("data", name).read_bytes()
+        style = style.replace(word, f"data:font/woff2;base64,{base64.b64encode(font).decode()}")
+    files["report.css"] = style.encode()
+    return tuple(File(f"assets/{name}", body) for name, body in sorted(files.items()))

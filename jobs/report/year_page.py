@@ -1,154 +1,179 @@
-"""The page of one year and type: every authority of the type beside the others."""
+"""The pages of a year: what each letter prints, all councils on one page, and the parts of older letters' tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import TypeAlias
+
+from markupsafe import Markup
 
 from jobs.report import cells
-from jobs.report.breaks import NOT_COMPARABLE, Form
+from jobs.report.breaks import BREAKS, ODD_YEARS, Break, OddYear
 from jobs.report.cells import Cell
-from jobs.report.comparing import Group, Key
-from jobs.report.facts import Authority, Facts, Figure
-from jobs.report.series import mean_text
-from lgsco_store.records import Source
+from jobs.report.charts.strips import strip
+from jobs.report.measures import Measures
+from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, Results, is_printed, last_year
+from jobs.report.words.numbers import capital, period
+from jobs.report.words.types import TYPES, noun
 from lgsco_store.reference.vocabulary import measures, parts
 
-NO_TYPE = "Type not known"
+Teller: TypeAlias = Callable[[Result], Cell]
+
+_WIDTH = 620
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One measure, or one part of it; ``mean`` is worked out here, ``average`` is what the letters print."""
+    """One column: its head, and how it is told of a letter."""
 
-    label: str
-    mean: str
-    average: str
+    head: str
+    tell: Teller
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One authority: what its letter says in each column."""
+class Row:
+    """One council: its cells, and whether it stands below the line of few cases."""
 
-    authority: Authority
-    withdrawn: bool
+    result: Result
     cells: list[Cell]
 
+    @property
+    def last(self) -> bool:
+        """Whether it is sorted after those that can be compared."""
+        return self.cells[0].is_word or self.cells[0].few or not self.result.counts
+
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Columns that belong together."""
+class Strip:
+    """All councils of one type as dots; the script marks one of them."""
 
+    kind: str
     name: str
-    title: str
-    columns: list[Column]
-    lines: list[Line]
-
-    @property
-    def has_averages(self) -> bool:
-        """Whether letters print an average for any of the columns."""
-        return any(column.average for column in self.columns)
+    count: int
+    chart: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
-    """All letters of one year to authorities of one type; ``other_years`` and ``other_types`` have pages too."""
+    """A year, or one table of its letters; ``parts`` are the further tables, by the name of their file."""
 
     year: int
-    type: str
-    tables: list[Table]
-    breaks: list[Form]
-    other_years: list[int]
-    other_types: list[str]
+    name: str
+    title: str
+    columns: list[Column]
+    rows: list[Row]
+    strips: list[Strip] = field(default_factory=list)
+    breaks: list[Break] = field(default_factory=list)
+    odd_year: OddYear | None = None
+    parts: list[tuple[str, str]] = field(default_factory=list)
+    with_counts: bool = False
+
+    @property
+    def types(self) -> list[str]:
+        """The types of its councils, in the order of all pages."""
+        return ordered_types(row.result.authority.type for row in self.rows)
+
+    @property
+    def regions(self) -> list[str]:
+        """The regions of its councils, by name."""
+        return sorted({row.result.authority.region for row in self.rows if row.result.authority.region})
+
+    @property
+    def few_from(self) -> int:
+        """How many rows stand above the line of few cases."""
+        return sum(not row.last for row in self.rows)
 
 
-def type_of(authority: Authority) -> str:
-    """The type under which an authority is listed."""
-    return authority.type or NO_TYPE
+def ordered_types(kinds: Iterable[str | None]) -> list[str]:
+    """Return types in the order of all pages, and others after them."""
+    found = {kind for kind in kinds if kind}
+    return [*(kind for kind in TYPES if kind in found), *sorted(found - TYPES.keys())]
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Makes the pages of years and types; ``members`` are the authorities of each."""
+class Years:
+    """Makes the pages of years; those of one year are the first, and one for each measure with parts."""
 
-    facts: Facts
-    groups: dict[Key, Group]
-    members: dict[tuple[int, str], list[Authority]]
+    def __init__(self, results: Results, strips: Measures) -> None:
+        self.results, self.measures = results, strips
 
-    def page(self, year: int, kind: str) -> YearPage:
-        """The page of one year and type."""
+    def pages(self, year: int) -> Iterator[YearPage]:
+        """Return the pages of a year."""
+        listed = [each for each in self.results.of_year(year) if year <= (last_year(each.authority) or year)]
+        first = self._first(year, listed)
+        yield first
+        for measure, (name, label) in zip(_with_parts(listed), first.parts, strict=True):
+            columns = _part_columns(measure, year)
+            yield YearPage(year, name, f"{label}, {period(year)}", columns, _rows(listed, columns))
+
+    def _first(self, year: int, listed: list[Result]) -> YearPage:
+        told = [column for column in COLUMNS if any(not column.tell(each).is_word for each in listed)]
+        columns = told or [COLUMNS[0]]
+        crossed = [each for each in BREAKS if each.cuts(UPHELD) and is_printed(UPHELD, each.year - 1)]
         return YearPage(
             year=year,
-            type=kind,
-            tables=list(self._tables(year, kind)),
-            # The neighbours of a year are those that must not be compared with it.
-            breaks=[each for each in NOT_COMPARABLE if abs(each.year - year) <= 1],
-            other_years=sorted(other for other, of in self.members if of == kind and other != year),
-            other_types=sorted(of for other, of in self.members if other == year and of != kind),
+            name=str(year),
+            title=f"All councils, {period(year)}",
+            columns=columns,
+            rows=_rows(listed, columns),
+            strips=list(self._strips(year, listed)),
+            breaks=crossed if is_printed(UPHELD, year) else [],
+            odd_year=ODD_YEARS.get(year),
+            parts=[(f"{year}-{word.replace('_', '-')}", measures()[word].label) for word in _with_parts(listed)],
+            with_counts=columns[:2] == list(COLUMNS[:2]),
         )
 
-    def _tables(self, year: int, kind: str) -> Iterator[Table]:
-        listed = self.members[year, kind]
-        printed = {
-            (figure.measure, figure.category)
-            for authority in listed
-            for figure in self.facts.figures.get((authority.slug, year, Source.LETTER), ())
-        }
-        for name, title, keys in _TABLES:
-            found = [key for key in keys if key in printed]
-            if found:
-                columns = [self._column(listed, year, *key) for key in found]
-                yield Table(name, title, columns, [self._line(authority, year, found) for authority in listed])
-
-    def _column(self, listed: list[Authority], year: int, measure: str, category: str | None) -> Column:
-        told = measures()[measure]
-        group = self.groups.get((type_of(listed[0]), year, measure, category))
-        return Column(
-            label=told.label if category is None else parts(measure)[category].label,
-            mean=mean_text(group, told.unit) if group else "",
-            average=self._average(listed, year, f"{measure}_average") if f"{measure}_average" in measures() else "",
-        )
-
-    def _average(self, listed: list[Authority], year: int, measure: str) -> str:
-        """The average that the letters print; all of them, where they do not agree."""
-        told = {
-            cells.of_figure(figure).text
-            for authority in listed
-            for figure in self.facts.figures.get((authority.slug, year, Source.LETTER), ())
-            if figure.measure == measure and figure.value is not None
-        }
-        return " or ".join(sorted(told))
-
-    def _line(self, authority: Authority, year: int, keys: list[tuple[str, str | None]]) -> Line:
-        by_key: dict[tuple[str, str | None], list[Figure]] = {}
-        for figure in self.facts.figures.get((authority.slug, year, Source.LETTER), ()):
-            by_key.setdefault((figure.measure, figure.category), []).append(figure)
-        coverage = self.facts.coverage[authority.slug, year]
-        letter = self.facts.letters.get((authority.slug, year))
-        told = [cells.of(by_key.get(key, ()), coverage) for key in keys]
-        return Line(authority, bool(letter and letter.withdrawn), told)
+    def _strips(self, year: int, listed: list[Result]) -> Iterator[Strip]:
+        kinds = ordered_types(each.authority.type for each in listed)
+        placed = [(kind, self.measures.placed(kind, year, UPHELD, _WIDTH, whole=True)) for kind in kinds]
+        shown = [(kind, dots) for kind, dots in placed if dots is not None and len(dots.spots) > 1]
+        for kind, dots in shown:
+            many = noun(kind).many
+            ident = f"strip-{kinds.index(kind)}"
+            last = kind == shown[-1][0]
+            chart = strip(ident, f"Uphold rates of {many}, {period(year)}", dots, None, axis=last)
+            yield Strip(kind, capital(many), len(dots.spots), chart)
 
 
-def pages(facts: Facts, groups: dict[Key, Group]) -> Pages:
-    """What makes the pages: one for each year and type of which the archive has any letter, the newest first."""
-    found: dict[tuple[int, str], list[Authority]] = {}
-    for slug, authority in facts.authorities.items():
-        for year in facts.years:
-            if (slug, year) in facts.coverage:
-                found.setdefault((year, type_of(authority)), []).append(authority)
-    has_letter = {(year, type_of(facts.authorities[slug])) for slug, year in facts.letters}
-    return Pages(facts, groups, {key: found[key] for key in sorted(has_letter, key=lambda key: (-key[0], key[1]))})
+COLUMNS = (
+    Column("Uphold rate", lambda result: cells.rate(result, UPHELD)),
+    Column("Upheld of investigated", cells.upheld),
+    Column("Upheld per 100,000", lambda result: cells.rate(result, PER_100K)),
+    Column("Compliance", lambda result: cells.rate(result, COMPLIANCE)),
+    Column("Satisfactory remedies", lambda result: cells.rate(result, REMEDIES)),
+    Column("Complaints received", lambda result: cells.counted(result, "complaints_received", "total")),
+    Column("Decisions made", lambda result: cells.counted(result, "complaints_decided", "total")),
+    Column("First enquiries", lambda result: cells.counted(result, "first_enquiries")),
+    Column("Days to respond", lambda result: cells.counted(result, "response_days_average")),
+)
 
 
-def _keys() -> Iterator[tuple[str, str, list[tuple[str, str | None]]]]:
-    """The tables in the order of the vocabulary; averages stand at the foot of what they are averages of."""
-    told = measures()
-    averages = {f"{measure}_average" for measure in told}
-    whole = [measure for measure, each in told.items() if each.category_set is None and measure not in averages]
-    yield "measures", "Measures", [(measure, None) for measure in whole]
-    for measure, each in told.items():
-        if each.category_set is not None:
-            yield measure, each.label, [(measure, part) for part in parts(measure)]
+def _with_parts(listed: list[Result]) -> list[str]:
+    """The measures with parts that any letter prints."""
+    printed = {measure for each in listed for measure, category in each.values if category is not None}
+    return [measure for measure in measures() if measure in printed]
 
 
-_TABLES = tuple(_keys())
+def _part_columns(measure: str, year: int) -> list[Column]:
+    """The parts that letters of a year print, the total first."""
+    printed = [each for each in parts(measure).values() if each.first_year <= year <= each.last_year]
+    ordered = sorted(printed, key=lambda each: each.category != "total")
+    return [Column(each.label, partial(_part, measure, each.category)) for each in ordered]
+
+
+def _part(measure: str, category: str, result: Result) -> Cell:
+    return cells.counted(result, measure, category)
+
+
+def _rows(listed: list[Result], columns: list[Column]) -> list[Row]:
+    """Rows by their first number, the highest first; below them few cases, and then those without a number."""
+    rows = [Row(result, [column.tell(result) for column in columns]) for result in listed]
+    return sorted(rows, key=_order)
+
+
+def _order(row: Row) -> tuple[bool, bool, Decimal, str]:
+    first = row.cells[0]
+    number = first.number if row.result.counts else None
+    return number is None, row.last, -(number or Decimal()), row.result.authority.short

@@ -30,7 +30,10 @@ _LEAST_LETTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One authority of the register; ``replaced_by`` holds the codes of its successors."""
+    """One authority of the register; ``replaced_by`` holds the codes of its successors.
+
+    ``county_code`` is that of the county council of a district, ``population`` the estimate for the middle of 2020.
+    """
 
     code: str
     official_name: str
@@ -42,6 +45,8 @@ class Entry:
     region: str | None
     type: str
     alternative_names: tuple[str, ...]
+    county_code: str | None
+    population: int | None
 
 
 @cache
@@ -160,6 +165,8 @@ def _entry(row: dict[str, str]) -> Entry:
         region=row["region"] or None,
         type=row["type"],
         alternative_names=_listed(row["alternative_names"]),
+        county_code=row["county_code"] or None,
+        population=int(row["population_2020"]) if row["population_2020"] else None,
     )
 
 

@@ -62,11 +62,6 @@ def moved(what: str, year: int) -> str:
     return f"The {what} of {period(year)} is at another address on the Ombudsman’s site, unchanged."
 
 
-def published(what: str, year: int, noticed: str) -> str:
-    """Say that a publication is new."""
-    return f"The {what} of {period(year)} is new (noticed {noticed})."
-
-
 def missing(year: int, newest: int | None) -> str:
     """Say that there is no letter of a year, and which one is the newest."""
     if newest is None:
@@ -91,12 +86,18 @@ def ended(name: str, day: str, successors: Sequence[str], later: int | None = No
     return f"{name} ended on {day}.{took}{still}"
 
 
-def began(name: str, day: str, predecessors: Sequence[str]) -> str:
-    """Say when a council began, and in whose place."""
-    return (
-        f"{name} began on {day}, in place of {listed(predecessors)}. "
-        "Their letters are shown under their own names and are never added up."
-    )
+def began(name: str, day: str | None, predecessors: Sequence[str]) -> str:
+    """Say when a council began, if that is known, and in whose place."""
+    start = f"{name} began on {day}, in place of" if day else f"{name} took the place of"
+    return f"{start} {listed(predecessors)}. Their letters are shown under their own names and are never added up."
+
+
+def merged(successor: str) -> str:
+    """Say who took over from a council that the page names already."""
+    return f"{successor} took its place."
+
+
+PAGE_MOVED = "Its page is at another address on the Ombudsman’s site."
 
 
 def renamed(old: str, new: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,22 +23,27 @@ class Page:
     def text(self) -> str:
         return plain(self.tree.find("body"))
 
+    @property
+    def lede(self) -> str:
+        (found,) = self.tree.xpath("//main//p[@class='lede']")
+        return plain(found)
+
     def table(self, caption: str) -> list[Row]:
-        """The rows of the table with this caption, those of its foot too."""
+        """The rows of the table whose caption begins so; a row that cuts it in two is under the head "break"."""
         for table in self.tree.iter("table"):
-            if plain(table.find("caption")) == caption:
+            told = table.find("caption")
+            if told is not None and plain(told).startswith(caption):
                 heads = [plain(cell) for cell in table.find("thead/tr")]
-                rows = [row for part in ("tbody", "tfoot") for row in table.findall(f"{part}/tr")]
-                return [dict(zip(heads, map(plain, row), strict=True)) for row in rows]
+                return [_row(heads, row) for row in table.findall("tbody/tr")]
         raise AssertionError(f"{self.path.name} has no table {caption!r}")
 
     def captions(self) -> list[str]:
         return [plain(caption) for caption in self.tree.iter("caption")]
 
     def section(self, identity: str) -> str:
-        """The words of the section that a heading with this id begins."""
-        (heading,) = self.tree.xpath("//*[@id=$id]", id=identity)
-        return plain(heading.getparent())
+        """The words of what has this id, or of the section that a heading with it begins."""
+        (found,) = self.tree.xpath("//*[@id=$id]", id=identity)
+        return plain(found.getparent() if found.tag in {"h2", "h3"} else found)
 
     def links(self) -> list[str]:
         return [str(link) for link in self.tree.xpath("//@href | //@src")]
@@ -45,7 +51,18 @@ class Page:
     def ids(self) -> list[str]:
         return [str(each) for each in self.tree.xpath("//@id")]
 
+    def facts(self) -> dict[str, str]:
+        """The key figures: each label, and what stands below it."""
+        terms = self.tree.xpath("//dl[contains(@class, 'facts')]/div")
+        return {plain(each.find("dt")): " / ".join(map(plain, each.findall("dd"))) for each in terms}
+
+
+def _row(heads: list[str], row: html.HtmlElement) -> Row:
+    if row.get("class", "").startswith("brk"):
+        return {"break": plain(row)}
+    return dict(zip(heads, map(plain, row), strict=True))
+
 
 def plain(element: html.HtmlElement) -> str:
     """The words of an element, with single blanks; parts on lines of their own are parted."""
-    return " ".join(" ".join(element.itertext()).split())
+    return re.sub(r" (?=[.,:;)])", "", " ".join(" ".join(element.itertext()).split()))

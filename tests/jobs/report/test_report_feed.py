@@ -8,9 +8,9 @@ from pathlib import Path
 import feedparser  # type: ignore[import-untyped]
 import pytest
 
-from jobs.report import changes
 from jobs.report.facts import gather
 from jobs.report.feed import feed
+from jobs.report.happenings import Happenings
 from lgsco_store.database.session import open_database
 from tests.jobs.commands import Done
 from tests.jobs.report.reading import Page
@@ -51,9 +51,10 @@ def test_a_feed_reader_understands_it(report: Path, demo: Done) -> None:
     ((finished,),) = demo.rows("SELECT MAX(finished_at) FROM runs WHERE state = 'published'")
     assert parsed.feed.updated == finished
     titles = {entry.title: entry for entry in parsed.entries}
-    kent = titles["Kent County Council, 2019-20: letter revised"]
-    assert kent.content[0].value == "Upheld decisions: 57 → 56; Uphold rate: 65% → 64%; the Ombudsman changed it"
-    assert "Wigan Metropolitan Borough Council, 2019-20: letter withdrawn: the site no longer has it" in titles
+    told = "upheld decisions 57 before, 56 now; uphold rate 65% before, 64% now."
+    kent = titles["Kent County Council, letter of 2019-20: corrected"]
+    assert kent.content[0].value.startswith(f"The Ombudsman corrected the letter of 2019-20: {told}")
+    assert "Wigan Metropolitan Borough Council, letter of 2019-20: withdrawn" in titles
     # 21 letters in 2023, then 12 and 12: the demonstration says so.
     assert [entry.title for entry in parsed.entries if "published" in entry.title] == [
         "12 letters published",
@@ -72,7 +73,7 @@ def test_its_links_lead_to_pages_of_the_report(report: Path, root: ET.Element) -
 def test_an_entry_keeps_its_identity_when_more_changes_come(demo: Done) -> None:
     with open_database(demo.address) as database, database.reader() as connection:
         facts = gather(connection)
-    batches = changes.batches(facts)
+    batches = Happenings(facts).batches
     before = {entry.id for entry in feed(facts, batches[1:]).entries}
     after = {entry.id for entry in feed(facts, batches).entries}
     assert before < after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import base64
 import os
 import re
 import shutil
@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from jobs.report.folder import FolderError
 from jobs.report.site import File
 from tests.jobs import commands
 from tests.jobs.commands import ROOT, Done
+from tests.jobs.report.reading import Page
 
 
 def contents(place: Path) -> dict[str, bytes]:
@@ -160,17 +162,45 @@ def test_an_empty_archive_is_told_in_a_line(given: dict[str, str], tmp_path: Pat
     assert not (tmp_path / "public").exists()
 
 
-def test_the_charting_library_is_shipped_unchanged_and_says_which_it_is(report: Path) -> None:
-    place = report / "assets" / "vendor" / "uplot"
-    note, *lines = (place / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    told = {name: sha256 for sha256, name in (line.split("  ") for line in lines)}
-    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in place.iterdir()}
-    found.pop("SHA256SUMS")
-    assert found == told
-    (version,) = re.findall(r"^# uPlot ([0-9.]+),", note)
-    script = (place / "uPlot.iife.min.js").read_text(encoding="utf-8")
-    assert script.startswith(f"/*! https://github.com/leeoniya/uPlot (v{version}) */")
-    assert "The MIT License" in (place / "LICENSE").read_text(encoding="utf-8")
+def test_what_is_not_ours_is_shipped_with_its_licence(report: Path) -> None:
+    licences = (report / "assets" / "licences.txt").read_text(encoding="utf-8")
+    for words in (
+        "SIL OPEN FONT LICENSE Version 1.1",
+        "Reserved Font Name 'Source'",
+        "Open Innovations",
+        "MIT License",
+    ):
+        assert words in licences
+    style = (report / "assets" / "report.css").read_text(encoding="utf-8")
+    fonts = re.findall(r"url\(data:font/woff2;base64,([A-Za-z0-9+/=]+)\)", style)
+    assert [base64.b64decode(font)[:4] for font in fonts] == [b"wOF2", b"wOF2"]
+
+
+def test_a_report_with_an_address_has_absolute_links_and_a_sitemap(demo: Done, tmp_path: Path) -> None:
+    base = "https://example.org/letters/"
+    given = {"LGSCO_DATABASE_URL": demo.address}
+    ended = commands.lgsco("report", "--base-url", base.rstrip("/"), "public", cwd=tmp_path, given=given)
+    assert ended.returncode == 0, ended.stderr
+    place = tmp_path / "public"
+    listed = ET.parse(place / "sitemap.xml").getroot()  # noqa: S314 -- our own file
+    told = {str(each.text) for each in listed.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert told == {f"{base}{path.relative_to(place).as_posix()}" for path in place.rglob("*.html")}
+    for path in place.rglob("*.html"):
+        (canonical,) = Page(path).tree.xpath("//link[@rel='canonical']/@href")
+        assert canonical == f"{base}{path.relative_to(place).as_posix()}"
+        (description,) = Page(path).tree.xpath("//meta[@name='description']/@content")
+        assert description
+    feed = ET.parse(place / "changes.atom").getroot()  # noqa: S314 -- our own file
+    assert all(link.attrib["href"].startswith(base) for link in feed.iter("{http://www.w3.org/2005/Atom}link"))
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org/", "https://", "https://example.org/?a=b"])
+def test_an_address_that_is_none_is_refused_in_a_line(address: str, demo: Done, tmp_path: Path) -> None:
+    given = {"LGSCO_DATABASE_URL": demo.address}
+    ended = commands.lgsco("report", "--base-url", address, "public", cwd=tmp_path, given=given)
+    assert ended.returncode == 2
+    assert f"{address} is no address of a folder, such as https://example.org/letters/" in ended.stderr
+    assert not (tmp_path / "public").exists()
 
 
 def test_a_wheel_carries_templates_and_assets(tmp_path: Path) -> None:
@@ -191,5 +221,5 @@ def test_a_wheel_carries_templates_and_assets(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())
     source = ROOT / "jobs" / "report"
-    needed = [path for part in ("templates", "assets") for path in (source / part).rglob("*") if path.is_file()]
+    needed = [path for part in ("templates", "assets", "data") for path in (source / part).rglob("*") if path.is_file()]
     assert {path.relative_to(ROOT).as_posix() for path in needed} <= held

@@ -1,21 +1,21 @@
-"""What is not plainly printed: unread, derived, contradicted, missing; and how authorities are compared."""
+"""What is not plainly printed: unread, derived, contradicted, missing; and how councils are compared."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.report import cells, folder, series
+from jobs.report import cells, folder
 from jobs.report.cells import Cell
-from jobs.report.comparing import Group
-from jobs.report.facts import Authority, Figure, NothingToReportError, gather
+from jobs.report.facts import Authority, Figure, Letter, NothingToReportError, gather
+from jobs.report.peers import Peers, most_printed
+from jobs.report.results import Result, State, Value, _values, last_year
 from jobs.report.site import Site
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
@@ -29,54 +29,97 @@ from tests.store.crawls import Page as Shown
 from tests.store.filled import ADUR, ALLERDALE, BLABY, CUMBERLAND, REDDITCH, crawl_contradiction, fill, full
 from tests.store.servers import PostgreSQL, SQLite
 
+RATE = "uphold_rate"
+COUNCIL = Authority("a-council", "A Council", None, None, "County", None, None, None)
+NO = None
 
-def figure(value: float | None, state: FigureState = FigureState.PRINTED, unit: str = "percent") -> Figure:
-    return Figure("a-council", 2020, "letter", "uphold_rate", None, value, unit, state, 2, "words", 1, "0" * 64)
+
+def figure(value: float | None, state: FigureState = FigureState.PRINTED) -> Figure:
+    return Figure("a-council", 2020, "letter", RATE, None, value, "percent", state, 2, "words", 1, "0" * 64)
+
+
+def result(
+    figures: list[Figure], status: str | None = "complete", *, withdrawn: bool = False, cases: int | None = 20
+) -> Result:
+    letter = status and Letter("a-council", 2020, None, None, "http://x", 1, status, "2020", int(withdrawn))
+    values = _values(figures)
+    if cases is not None:
+        values["investigations", None] = Value(State.PRINTED, Decimal(cases))
+    return Result(COUNCIL, 2020, letter or None, bool(letter) and not withdrawn, values)
 
 
 @pytest.mark.parametrize(
-    ("figures", "coverage", "told"),
+    ("figures", "status", "told"),
     [
-        ([figure(40)], "read", Cell("40%", "40")),
-        ([figure(0)], "read", Cell("0%", "0")),
-        ([figure(5.7, unit="per_100k")], "read", Cell("5.7", "5.7")),
-        ([figure(3, FigureState.DERIVED, "count")], "read", Cell("3 (worked out)", "3", "derived")),
-        ([figure(None, FigureState.UNREADABLE)], "partial", Cell("not read", None, "absent")),
-        ([figure(None, FigureState.NOT_APPLICABLE)], "read", Cell("nothing to measure", None, "absent")),
-        ([], "read", Cell("not printed", None, "absent")),
-        ([], "partial", Cell("not read or not printed", None, "absent")),
-        ([], "unread", Cell("not read", None, "absent")),
-        ([], "withdrawn", Cell("not read or not printed", None, "absent")),
-        ([], "missing", Cell("no letter known", None, "absent")),
-        ([], None, Cell("no letter known", None, "absent")),
-        ([figure(40), figure(40)], "read", Cell("40%", "40")),
-        ([figure(41), figure(40)], "read", Cell("40% or 41%: the letter contradicts itself", None, "contradicted")),
+        ([figure(40)], "complete", Cell("40%", Decimal("40.0"))),
+        ([figure(0)], "complete", Cell("0%", Decimal("0.0"))),
+        ([figure(66.7)], "complete", Cell("66.7%", Decimal("66.7"))),
+        ([figure(3, FigureState.DERIVED)], "complete", Cell("3%", Decimal("3.0"))),
+        ([figure(NO, FigureState.UNREADABLE)], "partial", Cell("not read")),
+        ([figure(NO, FigureState.NOT_APPLICABLE)], "complete", Cell("no case")),
+        ([], "complete", Cell("not printed")),
+        ([], "partial", Cell("not read")),
+        ([], "unreadable", Cell("not read")),
+        ([], "unrecognised", Cell("not read")),
+        ([], "no_statistics", Cell("no statistics page")),
+        ([], NO, Cell("no letter")),
+        ([figure(40), figure(40)], "complete", Cell("40%", Decimal("40.0"))),
+        ([figure(41), figure(40)], "complete", Cell("contradicts")),
+        ([figure(40), figure(NO, FigureState.NOT_APPLICABLE)], "complete", Cell("contradicts")),
+        ([figure(40), figure(NO, FigureState.UNREADABLE)], "complete", Cell("40%", Decimal("40.0"))),
     ],
 )
-def test_a_cell_never_makes_a_number_of_what_is_none(figures: list[Figure], coverage: str | None, told: Cell) -> None:
-    assert cells.of(figures, coverage) == told
+def test_a_cell_never_makes_a_number_of_what_is_none(figures: list[Figure], status: str | None, told: Cell) -> None:
+    assert cells.rate(result(figures, status), RATE) == told
 
 
-@pytest.mark.parametrize(("year", "told"), [(2021, "2020-21"), (2000, "1999-00"), (2010, "2009-10")])
-def test_a_year_is_told_as_the_financial_year_that_ends_in_it(year: int, told: str) -> None:
-    assert cells.period(year) == told
+@pytest.mark.parametrize(
+    ("cases", "few", "told"),
+    [(10, False, "40%"), (9, True, "40%"), (1, True, "40%"), (0, False, "no case"), (None, True, "40%")],
+)
+def test_a_rate_of_few_cases_is_marked_and_of_none_is_none(cases: int | None, told: str, *, few: bool) -> None:
+    assert cells.rate(result([figure(40)], cases=cases), RATE) == replace(
+        cells.rate(result([figure(40)], cases=cases), RATE), text=told, few=few
+    )
 
 
-@given(st.lists(st.decimals(0, 100, places=1), min_size=1, max_size=30))
-def test_places_count_from_the_highest_and_equals_share_one(values: list[Decimal]) -> None:
-    group = Group.of({str(at): value for at, value in enumerate(values)})
-    for at, value in enumerate(values):
-        place, shared = group.place(str(at))
-        assert place == 1 + len([other for other in values if other > value])
-        assert shared == (values.count(value) > 1)
+def peer(slug: str, value: int, cases: int) -> tuple[str, Result]:
+    return slug, result([figure(value)], cases=cases)
 
 
-@given(st.lists(st.decimals(0, 100, places=1), min_size=1, max_size=30))
-def test_the_mean_is_the_plain_one_to_a_tenth(values: list[Decimal]) -> None:
-    mean = Group.of({str(at): value for at, value in enumerate(values)}).mean
-    exact = sum(map(Fraction, values)) / len(values)
-    assert -Fraction(1, 20) <= exact - Fraction(mean) < Fraction(1, 20)
-    assert mean == mean.quantize(Decimal("0.1"))
+RATES = st.lists(st.tuples(st.integers(0, 100), st.integers(1, 20)), min_size=1, max_size=40)
+
+
+@given(RATES)
+def test_a_place_counts_those_with_enough_cases_alone(councils: list[tuple[int, int]]) -> None:
+    peers = Peers(dict(peer(str(at), *each) for at, each in enumerate(councils)), RATE, None)
+    for at, (value, cases) in enumerate(councils):
+        standing = peers.standing(str(at))
+        others = [other for to, (other, of) in enumerate(councils) if of >= 10 and to != at]
+        if cases < 10:
+            assert standing is None
+            continue
+        assert standing is not None
+        assert standing.higher == sum(other < value for other in others)
+        assert standing.same == others.count(value)
+        assert standing.lower == sum(other > value for other in others)
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ([80, 80, 81], 80),
+        ([80, None, None], 80),
+        ([80, 81], None),
+        ([80, 80, 81, 82], None),
+        ([], None),
+        ([None], None),
+    ],
+)
+def test_the_average_of_a_type_is_what_more_than_half_of_its_letters_print(
+    printed: list[int | None], told: int | None
+) -> None:
+    assert most_printed(None if each is None else Decimal(each) for each in printed) == told
 
 
 def made(database: Database, place: Path) -> Path:
@@ -99,42 +142,38 @@ def authority(report: Path, slug: str) -> Page:
 
 def test_an_unread_letter_is_shown_as_not_read(filled: Path) -> None:
     page = authority(filled, REDDITCH)
-    rows = {row["Year"]: row for row in page.table("Uphold rate: Redditch Borough Council")}
-    assert rows["2020-21 †"]["Value"] == "not read"
-    assert rows["2020-21 †"]["Place in its type, highest first"] == "none"
-    assert "Could not be read." in page.section("y2021")
-    coverage = {
-        row["Authority"]: row for row in Page(filled / "coverage.html").table("The letter of each authority and year")
-    }
-    assert coverage["Redditch Borough Council"]["2020-21"] == "unread"
+    assert "The letter of 2020-21 could not be read. It can be opened below." in page.section("y2021")
+    (row,) = [row for row in page.table("Letters to Redditch Borough Council") if row["Year"] == "2020-21"]
+    assert set(row.values()) == {"2020-21", "not read"}
+    rows = {row["Council"]: row for row in Page(filled / "year" / "2021.html").table("All councils, 2020-21")}
+    assert rows["Redditch"]["Uphold rate"] == "not read"
 
 
-def test_letters_that_print_other_averages_have_them_all_shown(filled: Path) -> None:
-    rows = Page(filled / "year" / "2020-non-metropolitan-district.html").table(
-        "Measures: Non-metropolitan district, 2019-20"
-    )
-    assert rows[-1]["Uphold rate"] == "50% or 60%"
-    # Redditch's letter of 2020 prints 50, Adur's 25, Allerdale's 33, and Blaby's was revised to 60.
-    assert rows[-2]["Uphold rate"] == "42.0% (4 letters)"
+def test_an_average_that_one_letter_alone_prints_is_not_that_of_the_type(filled: Path) -> None:
+    """Letters of 2020 to Redditch, Allerdale and Blaby print an average of 50, the one to Adur 60."""
+    (strip,) = Page(filled / "year" / "2020.html").tree.xpath("//svg[@class='strip']")
+    assert strip.findtext("desc") == "4 councils from 25% to 60%. Printed average: 50%."
 
 
-def test_a_better_reading_is_told_apart_from_a_revision(filled: Path) -> None:
+def test_a_better_reading_is_told_apart_from_a_correction(filled: Path) -> None:
     page = authority(filled, BLABY)
     (row,) = [
         row
         for row in page.table("Figures of 2015-16, as the letter prints them")
         if row["Figure"] == "Decisions made: Total"
     ]
-    assert row["Value"] == "9 was 8 until 2024-08-01: the archive reads it better"
+    assert row["Value"] == "9 was 8 until 1 August 2024, now read better"
+    assert "The letter of 2015-16 is unchanged, and is now read better" in page.section("y2016")
 
 
 def test_a_contradiction_is_shown_and_not_compared(sqlite: SQLite, tmp_path: Path) -> None:
     with open_database(sqlite.upgraded()) as database:
         crawl_contradiction(database)
-        page = authority(made(database, tmp_path / "report"), BLABY)
-    (row,) = page.table("Uphold rate: Blaby District Council")
-    assert row["Value"] == "40% or 41%: the letter contradicts itself"
-    assert row["Place in its type, highest first"] == "none"
+        report = made(database, tmp_path / "report")
+    page = authority(report, BLABY)
+    assert page.facts()["Complaints upheld"] == "40% or 41% / the letter prints both; neither is used"
+    (row,) = Page(report / "year" / "2020.html").table("All councils, 2019-20")
+    assert row["Uphold rate"] == "contradicts"
     figures = page.table("Figures of 2019-20, as the letter prints them")
     assert [each["Value"] for each in figures if each["Figure"] == "Uphold rate"] == ["40%", "41%"]
 
@@ -156,21 +195,19 @@ def test_what_an_abolished_council_s_page_prints_later_is_no_part_of_the_series(
         CUMBERLAND: Shown([link(CUMBERLAND, 2024, full(2024, upheld_decisions="9"))]),
     }
     report = crawled(sqlite, tmp_path / "report", site)
-    rows = authority(report, CUMBERLAND).table(
-        "Upheld decisions: Cumberland Council, with the councils before the merger"
-    )
-    assert [(row["Year"], row["Value"]) for row in rows] == [("2022-23 †", "4"), ("2023-24", "9")]
-    own = authority(report, ALLERDALE).table("Upheld decisions: Allerdale Borough Council")
-    assert [row["Value"] for row in own] == ["4", "0"]
+    assert "The Ombudsman still printed figures for 2023-24, after it had ended." in authority(report, ALLERDALE).lede
+    rows = Page(report / "year" / "2024.html").table("All councils, 2023-24")
+    assert [row["Council"] for row in rows] == ["Cumberland"]
+    own = authority(report, ALLERDALE).table("Figures of 2023-24, as the letter prints them")
+    assert [row["Value"] for row in own] == ["0"]
 
 
 @pytest.mark.parametrize(
     ("end", "last"),
-    [("2019-03-31", 2019), ("2019-04-01", 2019), ("2019-03-30", 2018), ("2019-12-31", 2019), (None, 2024)],
+    [("2019-03-31", 2019), ("2019-04-01", 2019), ("2019-03-30", 2018), ("2019-12-31", 2019), (None, None)],
 )
-def test_the_last_letter_of_an_authority_is_that_of_its_last_whole_year(end: str | None, last: int) -> None:
-    ended = Authority("a-council", "A Council", None, "County", None, None, end)
-    assert series.last_year(ended, newest=2024) == last
+def test_the_last_letter_of_an_authority_is_that_of_its_last_whole_year(end: str | None, last: int | None) -> None:
+    assert last_year(replace(COUNCIL, end_date=end)) == last
 
 
 def test_what_a_letter_says_is_never_taken_for_markup(sqlite: SQLite, tmp_path: Path) -> None:
@@ -185,19 +222,18 @@ def test_what_a_letter_says_is_never_taken_for_markup(sqlite: SQLite, tmp_path: 
     assert all(script.get("src") for script in page.tree.iter("script"))
 
 
-def test_a_year_of_many_changes_lists_the_newest_and_says_how_many_more_there_are(
-    sqlite: SQLite, tmp_path: Path
-) -> None:
+def test_many_changes_are_cut_and_the_page_says_how_many_more_there_are(sqlite: SQLite, tmp_path: Path) -> None:
     with open_database(sqlite.upgraded()) as database:
         fill(database)
         with database.reader() as connection:
             facts = gather(connection)
     (first,) = [line for line in facts.changes if line.kind == "revised" and line.measure == "uphold_rate"]
-    many = replace(facts, changes=[replace(first, year=1000 + at) for at in range(450)])
+    earlier = replace(first, run_id=1)
+    many = replace(facts, changes=[first, *(replace(earlier, year=1000 + at) for at in range(450))])
     folder.write(tmp_path / "report", Site(many).files())
     page = Page(tmp_path / "report" / "changes.html")
-    assert sum(len(page.table(caption)) for caption in page.captions()) == 400
-    assert "50 more changes of this run are in the archive: lgsco changes lists them." in page.text
+    assert len(page.tree.xpath("//section//details//ul[@class='news']/li")) == 299
+    assert "151 more changes are in every change (CSV)." in page.text
 
 
 def test_the_feed_has_no_sign_that_xml_forbids(sqlite: SQLite, tmp_path: Path) -> None:
@@ -209,19 +245,23 @@ def test_the_feed_has_no_sign_that_xml_forbids(sqlite: SQLite, tmp_path: Path) -
     odd = replace(first, field="title", measure=None, old_value="An\x0bnual & <b>\x00", new_value="Annual")
     folder.write(tmp_path / "report", Site(replace(facts, changes=[odd])).files())
     content = ET.parse(tmp_path / "report" / "changes.atom").getroot().findtext(".//{*}entry/{*}content")  # noqa: S314 -- our own file
-    assert content == "title: Annual & <b> → Annual; the Ombudsman changed it"
+    assert content == (
+        "The Ombudsman corrected the letter of 2019-20: title Annual & <b> before, Annual now. Noticed 1 August 2024."
+    )
 
 
-def test_years_that_cannot_be_compared_are_marked_in_series(database: Database, tmp_path: Path) -> None:
+def test_series_are_cut_at_breaks_and_mark_odd_years(database: Database, tmp_path: Path) -> None:
     """On both kinds of database: the report asks the views of either."""
     clock = Clock()
     letters = [link(ADUR, year, full(year, uphold_rate=str(year - 1980))) for year in (2020, 2021, 2022, 2023, 2024)]
     Crawler(Archive(database, clock), Ledger(database, clock), clock).run({ADUR: Shown(letters)})
     page = authority(made(database, tmp_path / "report"), ADUR)
-    rows = page.table("Uphold rate: Adur District Council")
-    assert [row["Year"] for row in rows] == ["2019-20", "2020-21 †", "2021-22", "2022-23 †", "2023-24"]
-    assert [row["Value"] for row in rows] == ["40%", "41%", "42%", "43%", "44%"]
-    assert page.tree.xpath("//table[@id='uphold_rate-table']/@data-breaks") == ["2021 2023"]
+    rows = page.table("Complaints upheld: Adur District Council")
+    assert [row.get("Adur", "cut") for row in rows] == ["44%", "43%", "cut", "42%", "41%", "40%"]
+    assert [row["Year"] for row in rows if "odd" in row.get("Year", "")] == ["2020-21 (odd year)"]
+    (chart,) = page.tree.xpath("//svg[@aria-labelledby='upheld-t upheld-d']")
+    # From 2020 to 2021 and from 2021 to 2022 dotted, from 2023 to 2024 solid, and nothing over the break.
+    assert chart.xpath(".//line[starts-with(@class, 'own')]/@class") == ["own soft", "own soft", "own"]
 
 
 def test_sqlite_and_postgresql_give_the_same_bytes(sqlite: SQLite, postgresql: PostgreSQL, tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""Elements of SVG, with everything escaped that is put into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+
+def element(tag: str, *inside: str, **attributes: object) -> Markup:
+    """Return an element; underscores in names of attributes are hyphens, and one at their end is nothing."""
+    told = "".join(f' {name.rstrip("_").replace("_", "-")}="{escape(str(of))}"' for name, of in attributes.items())
+    content = "".join(map(escape, inside))
+    return Markup(f"<{tag}{told}>{content}</{tag}>" if content else f"<{tag}{told}/>")  # noqa: S704 -- all escaped
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a chart is called: its id on the page, its title, and all its values in words."""
+
+    ident: str
+    title: str
+    description: str
+
+
+def image(name: Name, kind: str, height: int, parts: Iterable[Markup]) -> Markup:
+    """Return a whole chart, of a height in pixels."""
+    title, description = f"{name.ident}-t", f"{name.ident}-d"
+    named = (element("title", name.title, id=title), element("desc", name.description, id=description))
+    labels = f"{title} {description}"
+    attributes = {"class_": kind, "role": "img", "aria_labelledby": labels, "width": "100%", "height": height}
+    return element("svg", *named, *parts, **attributes)
+
+
+def share(value: float) -> str:
+    """Return a position across, in per cent of the width."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def down(value: float) -> str:
+    """Return a position down, in pixels."""
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,225 @@
+"""The page of one council: the newest letter in words and numbers, its series, its neighbours, and every proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from markupsafe import Markup
+
+from jobs.report import cells, lineage, neighbours, paragraph
+from jobs.report.breaks import BREAKS, Break
+from jobs.report.cells import Cell
+from jobs.report.charts.lines import lines
+from jobs.report.charts.scale import Scale
+from jobs.report.facts import Authority, Facts
+from jobs.report.happenings import Event, Happenings
+from jobs.report.key_figures import KeyFigure, KeyFigures
+from jobs.report.measures import Measure, Measures, not_drawn
+from jobs.report.neighbours import Neighbours
+from jobs.report.notices import Notice, notices
+from jobs.report.older import Older, older
+from jobs.report.peers import Groups
+from jobs.report.proof import Proof, Proofs
+from jobs.report.results import COMPLIANCE, UPHELD, Result, Results, last_year
+from jobs.report.series import Series
+from jobs.report.words.letters import missing
+from jobs.report.words.numbers import capital, percent, period
+from jobs.report.words.types import noun
+from lgsco_store.records import Source
+
+# Letters print what was upheld of what was investigated from this year on.
+_FIRST = 2014
+_WIDE = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """One of several small charts on the same years and scale; ``sentence`` stands in the place of one."""
+
+    name: str
+    note: str
+    slug: str
+    chart: Markup
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One year, or several without a letter, in the table that stands for charts of too few letters."""
+
+    label: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilPage:
+    """All that the page tells; ``result`` is the newest, of a year in which there may be no letter."""
+
+    authority: Authority
+    result: Result
+    about: str
+    ended: str
+    began: str
+    sentences: list[str]
+    notices: list[Notice]
+    key_figures: list[KeyFigure]
+    measures: list[Measure]
+    years: list[YearRow]
+    strip: Markup
+    strip_caption: str
+    multiples: list[Multiple]
+    multiples_breaks: list[Break]
+    older: Older | None
+    neighbours: Neighbours | None
+    proofs: list[Proof]
+    events: list[Event]
+    ombudsman: str
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a chart of any measure; else a table of years stands in their place."""
+        return any(measure.chart for measure in self.measures)
+
+    @property
+    def description(self) -> str:
+        """What a search engine shows of it."""
+        return self.ended or " ".join(self.sentences[:2])
+
+
+class Councils:
+    """Makes the pages of councils; ``newest`` is the year that the whole report tells of as the newest."""
+
+    def __init__(self, results: Results, groups: Groups, happenings: Happenings, newest: int) -> None:
+        self.facts: Facts = results.facts
+        self.results, self.groups, self.happenings, self.newest = results, groups, happenings, newest
+        self.measures = Measures(results, groups, happenings, {})
+        self.proofs = Proofs(results.facts, results, happenings)
+        self.key_figures = KeyFigures(happenings)
+
+    def page(self, slug: str) -> CouncilPage:
+        """Return the page of one council."""
+        authority, current = self.facts.authorities[slug], self.current(slug)
+        ended = lineage.ended(self.facts, authority)
+        measures = self.measures.of(current)
+        strip, strip_caption = (Markup(), "") if ended else self.measures.strip("among", current, UPHELD, _WIDE)
+        multiples, crossed = self._multiples(current)
+        return CouncilPage(
+            authority=authority,
+            result=current,
+            about=_about(authority),
+            ended=ended,
+            began=lineage.began(self.facts, authority),
+            sentences=[] if ended else self.sentences(current),
+            notices=notices(current, self.results, self.happenings),
+            key_figures=[] if ended else self.key_figures.of(current, self._newest_letter(slug)),
+            measures=measures,
+            years=list(_years(self.results.of_authority(slug))),
+            strip=strip,
+            strip_caption=strip_caption,
+            multiples=multiples,
+            multiples_breaks=crossed,
+            older=older(self.results.of_authority(slug)),
+            neighbours=None if ended else neighbours.neighbours(self.results, current),
+            proofs=self.proofs.of(slug),
+            events=self.happenings.by_letter.get((slug, None), []),
+            ombudsman=self._ombudsman.get(slug, ""),
+        )
+
+    def current(self, slug: str) -> Result:
+        """Return the result that the page begins with: of the newest year, or of a newer letter of its own."""
+        authority = self.facts.authorities[slug]
+        years = [year for of, year in self.facts.letters if of == slug and year <= (last_year(authority) or year)]
+        own = max(years, default=self.newest)
+        return self.results.of(slug, own if authority.end_date else max(own, self.newest))
+
+    def sentences(self, current: Result, *, whole: bool = False) -> list[str]:
+        """Return the paragraph; without a letter of the newest year, that it is missing and what the newest says."""
+        if current.letter is not None:
+            return paragraph.paragraph(current, self.groups, whole=whole)
+        newest = self._newest_letter(current.authority.slug)
+        told = [missing(current.year, newest)]
+        if newest is None:
+            return told
+        return [*told, *paragraph.paragraph(self.results.of(current.authority.slug, newest), self.groups, whole=whole)]
+
+    def _newest_letter(self, slug: str) -> int | None:
+        return max((year for of, year in self.facts.letters if of == slug), default=None)
+
+    def _multiples(self, current: Result) -> tuple[list[Multiple], list[Break]]:
+        """The uphold rates before and after the merger, all on the same years; none without ancestors' letters."""
+        found = lineage.ancestors(self.facts, current.authority.slug)
+        told = [(each.authority, each.note, self._until_end(each.authority)) for each in found]
+        told = [each for each in told if each[2].points]
+        if not told:
+            return [], []
+        own = self.measures.series(current, UPHELD)
+        since = lineage.since(current.authority)
+        every = [*told, (current.authority, since, own)]
+        years = [point.year for _, _, each in every for point in each.points]
+        span = range(min(years), max(years) + 1)
+        crossed = [each for each in BREAKS if each.cuts(UPHELD) and span[0] < each.year <= span[-1]]
+        return [_multiple(at, *each, span) for at, each in enumerate(every) if each[2].points], crossed
+
+    def _until_end(self, authority: Authority) -> Series:
+        """The series of an ended council, without what was printed after its end."""
+        result = self.results.of(authority.slug, self.newest)
+        told = self.measures.series(result, UPHELD)
+        last = last_year(authority) or self.newest
+        points = [point for point in told.points if point.year <= last]
+        return Series(told.measure, told.name, told.years, points)
+
+    @cached_property
+    def _ombudsman(self) -> dict[str, str]:
+        """The newest address of each council's own page at the Ombudsman."""
+        pages = (
+            (version.captured_at, slug, version.url)
+            for (slug, _, source), versions in self.facts.versions.items()
+            if source == Source.STATISTICS_PAGE
+            for version in versions
+        )
+        return {slug: url for _, slug, url in sorted(pages)}
+
+
+def _about(authority: Authority) -> str:
+    """Type, region, residents and code, as far as they are known."""
+    kind = capital(noun(authority.type).one)
+    parts = [f"{kind}, {authority.region}." if authority.region else f"{kind}."]
+    if authority.population:
+        parts.append(f"{authority.population:,} residents (2020).")
+    if authority.gss_code:
+        parts.append(f"Code {authority.gss_code}.")
+    return " ".join(parts)
+
+
+def _years(of_council: list[Result]) -> Iterator[YearRow]:
+    """The table that stands for charts; years without a letter that follow one another are one row."""
+    rows = [(result, _cells(result)) for result in of_council if result.year >= _FIRST]
+    for has_letter, group in groupby(rows, key=lambda row: row[0].letter is not None):
+        together = list(group)
+        if has_letter:
+            yield from (YearRow(_labelled(result), told) for result, told in together)
+        else:
+            last, first = together[0][0].year, together[-1][0].year
+            label = period(first) if first == last else f"{period(first)} to {period(last)}"
+            yield YearRow(label, together[0][1])
+
+
+def _cells(result: Result) -> list[Cell]:
+    return [cells.upheld(result), cells.rate(result, COMPLIANCE), cells.remedies(result)]
+
+
+def _labelled(result: Result) -> str:
+    return f"{period(result.year)} (withdrawn)" if result.withdrawn else period(result.year)
+
+
+def _multiple(at: int, authority: Authority, note: str, told: Series, span: range) -> Multiple:
+    shown = Series(told.measure, told.name, span, told.points)
+    title = f"Uphold rate: {authority.name}"
+    if told.drawn:
+        chart = lines(f"before-{at}", title, shown, Scale(), named=False)
+        return Multiple(authority.name, note, authority.slug, chart, "")
+    printed = ", ".join(f"{period(point.year)}: {percent(point.value)}" for point in told.points)
+    return Multiple(authority.name, note, authority.slug, Markup(), f"{printed} upheld. {not_drawn(told)}")

@@ -1,0 +1,178 @@
+"""One measure of a council: over the years, since the letter before, and among the others of its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from jobs.report import cells, paragraph
+from jobs.report.breaks import ODD_YEARS, Break, OddYear, between
+from jobs.report.cells import Cell
+from jobs.report.charts.lines import lines, year_label
+from jobs.report.charts.scale import Scale, fitting, spread
+from jobs.report.charts.strips import Dots, dots, strip
+from jobs.report.happenings import Happenings
+from jobs.report.key_figures import LABELS
+from jobs.report.peers import Groups
+from jobs.report.results import COMPLIANCE, REMEDIES, UPHELD, Result, Results
+from jobs.report.series import Series, series
+from jobs.report.words.comparisons import Rate, change
+from jobs.report.words.numbers import listed, percent, period
+from jobs.report.words.types import noun
+
+SHOWN = (UPHELD, COMPLIANCE, REMEDIES)
+_IDS = {UPHELD: "upheld", COMPLIANCE: "compliance", REMEDIES: "remedies"}
+# How wide a column of three is, which is what dots are kept apart by.
+_COLUMN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One letter in the table behind a chart; ``breaks`` are those between it and the row above, a newer one."""
+
+    year: int
+    note: str
+    value: Cell
+    average: Cell
+    breaks: list[Break]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """All that the page tells of one measure; empty where there is nothing to tell, ``chart`` where none is drawn."""
+
+    measure: str
+    ident: str
+    title: str
+    change: str
+    chart: Markup
+    caption: str
+    breaks: list[Break]
+    odd_years: list[OddYear]
+    place: str
+    strip: Markup
+    strip_caption: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Makes the measures of councils; the dots of a type are placed once for all of its councils."""
+
+    results: Results
+    groups: Groups
+    happenings: Happenings
+    _placed: dict[tuple[str, int, str, int], Dots]
+
+    def of(self, current: Result) -> list[Measure]:
+        """Return the measures of one council that any of its letters prints; ``current`` is its newest result."""
+        return [found for measure in SHOWN if (found := self._measure(current, measure)).rows]
+
+    def series(self, result: Result, measure: str) -> Series:
+        """Return the series of one measure and council."""
+        slug = result.authority.slug
+        corrected = self.happenings.corrected_years(slug, measure)
+        return series(measure, result.authority.short, self.results.of_authority(slug), corrected)
+
+    def strip(self, ident: str, result: Result, measure: str, width: int = _COLUMN) -> tuple[Markup, str]:
+        """Return the strip of a council's type with it marked, and a caption; both empty where it is not in it."""
+        placed = self.placed(result.authority.type, result.year, measure, width)
+        if placed is None or result.authority.slug not in placed.spots or len(placed.spots) == 1:
+            return Markup(), ""
+        many = noun(result.authority.type).many
+        title = f"{LABELS[measure]}: {many}, {period(result.year)}"
+        marked = result.authority.slug, result.authority.short
+        return strip(ident, title, placed, marked), f"Among {len(placed.spots)} {many}, {period(result.year)}"
+
+    def placed(self, kind: str | None, year: int, measure: str, width: int, *, whole: bool = False) -> Dots | None:
+        """Return the dots of one type and year, on the ``whole`` scale if several are compared; None without a rate."""
+        key = kind or "", year, measure, width
+        if key not in self._placed:
+            peers = self.groups.of(kind, year, measure)
+            if not peers.rates:
+                return None
+            self._placed[key] = dots(peers, Scale() if whole else spread(measure, peers.rates.values()), width)
+        return self._placed[key]
+
+    def note(self, result: Result, measure: str) -> str:
+        """Say what sets a year apart from the others; nothing of most years."""
+        notes = {
+            "odd year": result.year in ODD_YEARS,
+            "corrected": bool(self.happenings.earlier(result, measure)),
+            "withdrawn": result.withdrawn,
+        }
+        return ", ".join(word for word, holds in notes.items() if holds)
+
+    def _measure(self, current: Result, measure: str) -> Measure:
+        told = self.series(current, measure)
+        ident = _IDS[measure]
+        drawn, scale = told.drawn, fitting(measure, _values(told))
+        title = f"{LABELS[measure]}: {current.authority.name}"
+        strip_of_type, strip_caption = self.strip(f"{ident}-among", current, measure)
+        return Measure(
+            measure=measure,
+            ident=ident,
+            title=LABELS[measure],
+            change=self._change(current, measure),
+            chart=lines(ident, title, told, scale) if drawn else Markup(),
+            caption=_caption(told, scale) if drawn else not_drawn(told),
+            breaks=between(measure, told.years[0], told.years[-1]) if drawn else [],
+            odd_years=[ODD_YEARS[year] for year in told.years if year in ODD_YEARS] if drawn else [],
+            place=paragraph.place(current, self.groups, measure),
+            strip=strip_of_type,
+            strip_caption=strip_caption,
+            rows=list(self._rows(current, told)),
+        )
+
+    def _change(self, current: Result, measure: str) -> str:
+        """Say how the rate changed since the letter of the year before; nothing without a rate that counts."""
+        now = _rate(current, measure)
+        if now is None or not current.counts:
+            return ""
+        before = self.results.of(current.authority.slug, current.year - 1)
+        return change(measure, now, _rate(before, measure) if before.counts else None)
+
+    def _rows(self, current: Result, told: Series) -> Iterator[Row]:
+        newer: int | None = None
+        years = {point.year for point in told.points}
+        for result in self.results.of_authority(current.authority.slug):
+            if result.year in years:
+                crossed = between(told.measure, result.year, newer) if newer else []
+                value, average = cells.rate(result, told.measure), cells.average(result, told.measure)
+                yield Row(result.year, self.note(result, told.measure), value, average, crossed[::-1])
+                newer = result.year
+
+
+def not_drawn(told: Series) -> str:
+    """Say why no chart is drawn."""
+    years = [period(point.year) for point in told.points]
+    if not years:
+        return ""
+    return f"{'One letter only' if len(years) == 1 else f'Letters of {listed(years)}'}: no chart is drawn."
+
+
+def _rate(result: Result, measure: str) -> Rate | None:
+    value = result.rate(measure).number
+    return None if value is None else Rate(result.year, value, result.cases(measure))
+
+
+def _values(told: Series) -> Iterator[Decimal]:
+    for point in told.points:
+        yield point.value
+        if point.average is not None:
+            yield point.average
+
+
+def _caption(told: Series, scale: Scale) -> str:
+    first = told.years[0]
+    parts = [f"Letter years: {year_label(told.years, first)} is {period(first)}."]
+    if scale.low:
+        parts.append(f"The scale starts at {percent(scale.low)}.")
+    elif scale.high < Scale().high:
+        parts.append(f"The scale ends at {percent(scale.high)}.")
+    if any(point.corrected for point in told.points):
+        parts.append("* corrected after publication.")
+    return " ".join(parts)

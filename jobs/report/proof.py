@@ -1,0 +1,143 @@
+"""The letters of a council, with each figure and its proof: the page and the words that it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jobs.report import cells
+from jobs.report.facts import Facts, Figure, Issue, Letter, Version
+from jobs.report.happenings import SOURCES, Event, Happenings, label
+from jobs.report.results import Results
+from jobs.report.words import letters
+from jobs.report.words.numbers import day, plural
+from lgsco_store.records import FigureState, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure as it is listed, and what it was before it changed."""
+
+    label: str
+    text: str
+    is_word: bool
+    page: int | None
+    version: int
+    sha256: str
+    words: str
+    before: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A letter, or the web page of the same year; versions are listed newest first.
+
+    ``rows`` of a web page are those that the letter does not print alike; ``alike`` is how many it does.
+    """
+
+    source: str
+    what: str
+    rows: list[Row]
+    alike: int
+    versions: list[Version]
+    issues: list[Issue]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One year of a council: its letter with all that is known of it; ``summary`` is what its fold says outside."""
+
+    year: int
+    letter: Letter | None
+    summary: str
+    sentence: str
+    publications: list[Publication]
+    events: list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """Makes the proofs of a council's letters."""
+
+    facts: Facts
+    results: Results
+    happenings: Happenings
+
+    def of(self, slug: str) -> list[Proof]:
+        """Return every year of which the archive expects or has anything, the newest first."""
+        years = {year for year in self.facts.years if (slug, year) in self.facts.coverage}
+        years |= {year for of, year, _ in self.facts.versions if of == slug}
+        return [self._proof(slug, year) for year in sorted(years, reverse=True)]
+
+    def _proof(self, slug: str, year: int) -> Proof:
+        found = (self._publication(slug, year, source) for source in Source)
+        publications = [each for each in found if each.versions]
+        return Proof(
+            year=year,
+            letter=self.facts.letters.get((slug, year)),
+            summary=self._summary(slug, year, publications),
+            sentence=self._sentence(slug, year),
+            publications=publications,
+            events=self.happenings.by_letter.get((slug, year), []),
+        )
+
+    def _summary(self, slug: str, year: int, publications: list[Publication]) -> str:
+        letter = self.facts.letters.get((slug, year))
+        if letter is None:
+            return "no letter" + (", web page only" if publications else "")
+        figures = [row for each in publications if each.source == Source.LETTER for row in each.rows]
+        events = self.happenings.by_letter.get((slug, year), [])
+        corrections = sum(event.tag == "corrected" and event.source == Source.LETTER for event in events)
+        parts = [
+            day(letter.letter_date) if letter.letter_date else "",
+            plural(len(figures), "figure") if figures else "no figure read",
+            "" if not corrections else "corrected once" if corrections == 1 else f"corrected {corrections} times",
+            "withdrawn" if letter.withdrawn else "",
+        ]
+        return ", ".join(filter(None, parts))
+
+    def _sentence(self, slug: str, year: int) -> str:
+        """What there is to say before the figures: only where figures are missing as a whole."""
+        result = self.results.of(slug, year)
+        if result.unread:
+            return letters.unread(year)
+        return letters.no_statistics(year) if result.without_statistics else ""
+
+    def _publication(self, slug: str, year: int, source: Source) -> Publication:
+        key = slug, year, source
+        figures = self.facts.figures.get(key, [])
+        in_letter = {} if source == Source.LETTER else self._printed(slug, year)
+        own = [each for each in figures if _text(each) not in in_letter.get((each.measure, each.category), ())]
+        return Publication(
+            source=source,
+            what=SOURCES[source],
+            rows=[self._row(figure) for figure in own],
+            alike=len(figures) - len(own),
+            versions=self.facts.versions.get(key, [])[::-1],
+            issues=self.facts.issues.get(key, []),
+        )
+
+    def _printed(self, slug: str, year: int) -> dict[tuple[str, str | None], set[str]]:
+        found: dict[tuple[str, str | None], set[str]] = {}
+        for figure in self.facts.figures.get((slug, year, Source.LETTER), ()):
+            found.setdefault((figure.measure, figure.category), set()).add(_text(figure))
+        return found
+
+    def _row(self, figure: Figure) -> Row:
+        key = figure.authority_slug, figure.year, figure.source, figure.measure, figure.category
+        return Row(
+            label=label(figure.measure, figure.category),
+            text=_text(figure),
+            is_word=figure.value is None,
+            page=figure.page,
+            version=figure.version,
+            sha256=figure.document_sha256,
+            words=figure.text or "",
+            before=self.happenings.before(*key),
+        )
+
+
+def _text(figure: Figure) -> str:
+    if figure.value is not None:
+        note = " (worked out)" if figure.state == FigureState.DERIVED else ""
+        return cells.with_unit(figure.number, figure.measure) + note
+    return "nothing to measure" if figure.state == FigureState.NOT_APPLICABLE else "not read"
