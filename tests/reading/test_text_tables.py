@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from crawler.reading import read
 from lgsco_store.records import Reading, ReadingStatus
-from tests.reading.test_spoilt_letters import NORFOLK, TABLES, values
+from tests.reading.test_spoilt_letters import NORFOLK, TABLES, assert_nothing_wrong, values
 from tests.reading.test_torn_frames import COVER
 
 REPORT = """LOCAL AUTHORITY REPORT - Bath and North East Somerset Council For the period ending 31/03/2008
@@ -100,3 +101,31 @@ def test_what_stretches_over_labels_may_be_torn(over: str) -> None:
     at = next(at for at, line in enumerate(lines) if line.startswith("Incomplete"))
     lines.insert(at, f"{over}\n")
     assert values(read("".join(lines).encode())) == TABLES
+
+
+def laid_out() -> str:
+    """The letter of 2016 with its tables as a converter keeps their look: each label over several lines."""
+    rows = NORFOLK.split("\n")
+    for at, row in enumerate(rows):
+        if row.startswith(("Adult", "Incomplete")):
+            labels, values = (cells.split("\t") for cells in rows[at : at + 2])
+            deep = max(len(label.split()) for label in labels)
+            lines = zip(*[[*label.split(), *[""] * (deep - len(label.split()))] for label in labels], strict=True)
+            heads = "\n".join("".join(f"  {word:14}" for word in line).rstrip() for line in lines)
+            rows[at : at + 2] = [heads, "".join(f"  {value:>9}     " for value in values).rstrip()]
+    return "\n".join(rows)
+
+
+def test_labels_over_several_lines_belong_to_the_numbers_under_them() -> None:
+    reading = read(laid_out().encode())
+    assert values(reading) == TABLES
+    assert reading.status is ReadingStatus.COMPLETE
+    assert {figure.bbox for figure in reading.figures} == {None}
+
+
+def test_a_table_that_keeps_its_look_and_lost_a_word_gives_no_wrong_figure() -> None:
+    letter = laid_out()
+    begin = letter.index("Complaints and enquiries received\n")
+    for word in re.finditer(r"\S+", letter[begin : letter.index("\nNotes")]):
+        start, end = word.start() + begin, word.end() + begin
+        assert_nothing_wrong("2016-norfolk", letter[:start] + " " * (end - start) + letter[end:])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Document, Line, Page, UnreadableError, Word
 
 # Marks that converters leave around words: bold, underline, links, addresses in angle brackets, list bullets.
@@ -11,6 +13,10 @@ _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _MARKS = re.compile(r"\*\*|__|</?[a-zA-Z][a-zA-Z0-9]*>|^[ ]*[-*•][ ]+", re.MULTILINE)
 # Converters that keep the look of a page part cells by runs of spaces.
 _CELLS = re.compile(r"\t| {2,}")
+_WIDE_LINE = re.compile(r"\S {2,}\S[^\n]*\S {2,}\S")
+_WORD = re.compile(r"\S+")
+# Points: the width of a character, its height, and the way from line to line.
+_WIDTH, _SIZE, _LEADING = 5.0, 10.0, 12.0
 _ANGLES = re.compile(r"<([^<>\s]+)>")
 
 
@@ -25,11 +31,34 @@ def decode(content: bytes) -> str:
     return text
 
 
+def is_laid_out(text: str) -> bool:
+    """Whether a converter kept the look of the pages: lines have cells that runs of spaces part."""
+    return _WIDE_LINE.search(text) is not None
+
+
+def laid_out(text: str) -> Document:
+    """The same with a place for each word, as if all characters were of one width; for what stands under what."""
+    pages = _plain(text).split("\f")
+    return Document(tuple(_page(number, page.splitlines()) for number, page in enumerate(pages, 1)))
+
+
+def _page(number: int, rows: Sequence[str]) -> Page:
+    words = [
+        Word(word.group(), (_WIDTH * word.start(), top, _WIDTH * word.end(), top + _SIZE))
+        for top, row in ((_LEADING * at, row.expandtabs()) for at, row in enumerate(rows))
+        for word in _WORD.finditer(row)
+    ]
+    return Page(number, geometry.lines(number, words), height=_LEADING * len(rows))
+
+
 def document(text: str) -> Document:
     """Divide text into pages, lines and cells, without the marks of converters and without blank lines."""
-    plain = _ANGLES.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", text)))
-    pages = plain.split("\f")
+    pages = _plain(text).split("\f")
     return Document(tuple(Page(number, _lines(number, page)) for number, page in enumerate(pages, 1)))
+
+
+def _plain(text: str) -> str:
+    return _ANGLES.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", text)))
 
 
 def _lines(number: int, page: str) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
-from crawler.reading.findings import Findings, missing, name
+from crawler.reading.findings import Findings, missing, name, values
 from crawler.reading.ink import verdict
 from crawler.reading.input import pdfium, plain_text
 from crawler.reading.input.document import Document, UnreadableError
@@ -59,7 +59,7 @@ def _opened(blank: Reading, content: bytes) -> Reading:
     if len(content) > MAX_BYTES:
         raise UnreadableError("too_large", f"The file has {len(content)} bytes, more than {MAX_BYTES}: no letter has.")
     if not pdfium.is_pdf(content):
-        return _read(blank, content, plain_text.document(plain_text.decode(content)))
+        return _of_text(blank, content, plain_text.decode(content))
     with closing(pdfium.PdfFile(content)) as file:
         reading = _read(blank, content, file.document)
         if file.shows(reading):
@@ -70,7 +70,18 @@ def _opened(blank: Reading, content: bytes) -> Reading:
     return verdict.compared(reading, again, shown)
 
 
-def _read(blank: Reading, content: bytes, document: Document) -> Reading:
+def _of_text(blank: Reading, content: bytes, text: str) -> Reading:
+    """The reading of a text; where that is not whole, also by what stands under what, if the text keeps to that."""
+    reading = _read(blank, content, plain_text.document(text))
+    if reading.status is not ReadingStatus.PARTIAL or not plain_text.is_laid_out(text):
+        return reading
+    again = _read(blank, None, plain_text.laid_out(text))
+    is_more = values(reading.figures).items() < values(again.figures).items()
+    figures = tuple(replace(figure, bbox=None) for figure in again.figures)
+    return replace(again, text_sha256=reading.text_sha256, figures=figures) if is_more else reading
+
+
+def _read(blank: Reading, content: bytes | None, document: Document) -> Reading:
     words = document.text.split()
     if not words:
         picture = any(page.picture for page in document.pages)
@@ -91,11 +102,11 @@ def _is_mapped(document: Document) -> bool:
     return len(words) <= _MANY_WORDS or not _COMMON_WORDS.isdisjoint(words)
 
 
-def _by_other_engine(content: bytes) -> Document:
+def _by_other_engine(content: bytes | None) -> Document:
     """The document as the other engine reads it, which knows more ways in which a font can name its letters."""
     from crawler.reading.input import pdfplumber_engine  # noqa: PLC0415
 
-    document = pdfplumber_engine.document(content) if pdfium.is_pdf(content) else None
+    document = pdfplumber_engine.document(content) if content and pdfium.is_pdf(content) else None
     if document is None or not _is_mapped(document):
         raise UnreadableError(
             "unmapped_text", "The file's fonts don't say which letters they draw; ask for another copy."
