@@ -28,6 +28,7 @@ from lgsco_store.reference import register
 
 _NEWS = 4
 _TOLD = ("corrected", "withdrawn", "restored")
+_MAIN = ("County", "Unitary authority", "Metropolitan district", "London borough", "Non-metropolitan district")
 _MOVED = {COMPLIANCE: "Compliance", UPHELD: "Uphold rates"}
 
 
@@ -94,7 +95,7 @@ class Front:
         counts = Counter(each.authority.type for each in england.expected(self.results, self.year))
         kinds = ordered_types(counts)
         rate = england.totals(england.read(self.results, self.year)).rate
-        rates = england.by_type(self.results, self.groups, self.year, kinds)
+        rates = england.by_type(self.results, self.groups, self.year, [kind for kind in kinds if kind in _MAIN])
         lowest, below, below_few = england.lowest_compliance(self.results, self.year)
         return FrontPage(
             year=self.year,

@@ -16,7 +16,7 @@ from jobs.report.briefing_page import HEADS, briefing
 from jobs.report.changes_page import changes_page
 from jobs.report.charts.hexagons import definitions, key
 from jobs.report.council_page import Councils
-from jobs.report.facts import Facts, Figure
+from jobs.report.facts import Facts
 from jobs.report.feed import feed
 from jobs.report.file_names import file_of
 from jobs.report.front_page import Front
@@ -90,8 +90,7 @@ class Site:
         for year in self.facts.years:
             for page in self.years.pages(year):
                 yield self._file("year.html", f"year/{page.name}.html", page=page)
-            figures = (figure for key, found in self.facts.figures.items() if key[1] == year for figure in found)
-            yield File(f"year/{year}.csv", tabular.of_figures(self.facts, sorted(figures, key=_by_authority)))
+            yield File(f"year/{year}.csv", tabular.of_year(self.results, year))
         for slug in self.facts.authorities:
             yield from self._council(slug)
 
@@ -135,10 +134,6 @@ class Site:
         root = "../" * path.count("/")
         text = self.templates.get_template(template).render(root=root, path=path, **told)
         return File(path, visible(text).encode())
-
-
-def _by_authority(figure: Figure) -> tuple[str, str]:
-    return figure.authority_slug, figure.source
 
 
 def _letters(facts: Facts) -> list[str]:

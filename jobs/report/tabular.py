@@ -7,22 +7,41 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 
+from jobs.report.cells import word
 from jobs.report.facts import Facts, Figure
+from jobs.report.results import Key, Result, Results, State, Value
 from jobs.report.words.numbers import plain
 from jobs.terminal.changes import ChangeLine
+from lgsco_store.reference.vocabulary import measures, parts
 from lgsco_store.visible import visible
 
-_HEAD = (
-    "authority_slug", "authority", "gss_code", "type", "region", "year", "source", "measure", "category", "value",
-    "unit", "state", "page", "text", "version", "document_sha256", "withdrawn",
+_FIGURE = (
+    "authority_slug", "gss_code", "year", "source", "measure", "category", "value", "unit", "state", "page", "text",
+    "version", "document_sha256", "withdrawn",
 )  # fmt: skip
+_COUNCIL = ("authority_slug", "authority", "gss_code", "type", "region", "letter")
+_KEYS: list[Key] = [
+    (name, part) for name, measure in measures().items() for part in (parts(name) if measure.category_set else [None])
+]
 # A spreadsheet takes what begins with these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def of_figures(facts: Facts, figures: Iterable[Figure]) -> bytes:
     """Return figures with what is known of each: one row for one figure, empty where there is no value."""
-    return _table(_HEAD, (_row(facts, figure) for figure in figures))
+    return _table(_FIGURE, (_figure(facts, figure) for figure in figures))
+
+
+def of_year(results: Results, year: int) -> bytes:
+    """Return the letters of a year: one row for each council, a column for each measure or part that any prints.
+
+    A cell without a number is empty, and the last column says why.
+    """
+    listed = results.of_year(year)
+    printed = {key for result in listed for key in result.values}
+    keys = [key for key in _KEYS if key in printed]
+    head = [*_COUNCIL, *("_".join(filter(None, key)) for key in keys), "notes"]
+    return _table(head, (_letter(results.facts, result, keys) for result in listed))
 
 
 def of_changes(facts: Facts) -> bytes:
@@ -31,15 +50,36 @@ def of_changes(facts: Facts) -> bytes:
     return _table(names, ([asdict(line)[name] for name in names] for line in facts.changes))
 
 
-def _row(facts: Facts, figure: Figure) -> list[object]:
+def _letter(facts: Facts, result: Result, keys: list[Key]) -> list[object]:
+    authority = result.authority
+    values = [result.values.get(key) for key in keys]
+    notes = [
+        f"{'_'.join(filter(None, key))}: {_note(value, key[0])}"
+        for key, value in zip(keys, values, strict=True)
+        if value is not None and value.state is not State.PRINTED
+    ]
+    state = facts.coverage.get((authority.slug, result.year))
+    return [
+        authority.slug, authority.name, authority.gss_code, authority.type, authority.region, state,
+        *(plain(value.number) if value is not None and value.number is not None else None for value in values),
+        "; ".join(notes),
+    ]  # fmt: skip
+
+
+def _note(value: Value, measure: str) -> str:
+    if value.state is State.DERIVED:
+        return "worked out"
+    return " or ".join(map(plain, value.printed)) if value.printed else word(value, measure)
+
+
+def _figure(facts: Facts, figure: Figure) -> list[object]:
     authority = facts.authorities[figure.authority_slug]
     letter = facts.letters.get((figure.authority_slug, figure.year))
     withdrawn = bool(letter and letter.withdrawn and figure.source == "letter")
     value = None if figure.value is None else plain(figure.number)
     return [
-        authority.slug, authority.name, authority.gss_code, authority.type, authority.region, figure.year,
-        figure.source, figure.measure, figure.category, value, figure.unit, figure.state, figure.page, figure.text,
-        figure.version, figure.document_sha256, int(withdrawn),
+        authority.slug, authority.gss_code, figure.year, figure.source, figure.measure, figure.category, value,
+        figure.unit, figure.state, figure.page, figure.text, figure.version, figure.document_sha256, int(withdrawn),
     ]  # fmt: skip
 
 

@@ -25,10 +25,12 @@ function name(row) {
   return row.querySelector("a").textContent;
 }
 
+// The number that a cell begins with; words are none, and neither is what counts nowhere.
 function value(row, at) {
-  const cell = row.cells[at];
-  if (at < FIRST) return cell.textContent.trim().toLowerCase();
-  return cell.dataset.v === undefined ? null : Number(cell.dataset.v);
+  const text = row.cells[at].textContent.trim().toLowerCase();
+  if (at < FIRST) return text;
+  const number = parseFloat(text.replace(/,/g, ""));
+  return Number.isNaN(number) || "out" in row.dataset ? null : number;
 }
 
 function few(row, at) {

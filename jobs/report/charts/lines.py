@@ -16,6 +16,8 @@ from jobs.report.words.numbers import percent, period, plain
 _TOP, _BOTTOM, _HEIGHT = 40, 172, 200
 # Names at the right end keep this far apart.
 _APART = 16
+# A longer name has no room there on a telephone.
+_LONGEST = 7
 # With more years than this, the first is told as two figures like the others.
 _WIDE = 6
 
@@ -62,7 +64,7 @@ def _grid(frame: _Frame) -> Iterator[Markup]:
         at = down(frame.y(value))
         yield element("line", class_="grid", x1=0, x2="100%", y1=at, y2=at)
     for value in (low, high):
-        yield element("text", percent(value), class_="axis", x=0, y=down(frame.y(value) - 4))
+        yield element("text", percent(value), class_="axis", x=0, y=down(frame.y(value) - 7))
 
 
 def _odd_years(frame: _Frame) -> Iterator[Markup]:
@@ -115,9 +117,11 @@ def _own(frame: _Frame, *, named: bool) -> Iterator[Markup]:
 
 
 def _beside(point: Point, y: float) -> float:
-    """Where a value's number stands: away from the average, and inside the chart."""
-    above = (point.average is None or point.value >= point.average) and y - 9 >= _TOP - 6
-    return y - 9 if above else y + 19
+    """Where a value's number stands: away from the average, and neither over the chart nor among the years."""
+    above = point.average is None or point.value >= point.average
+    if y - 9 < _TOP - 6:
+        above = False
+    return y - 9 if above or y + 19 > _BOTTOM else y + 19
 
 
 def _ends(frame: _Frame) -> Iterator[Markup]:
@@ -131,7 +135,8 @@ def _ends(frame: _Frame) -> Iterator[Markup]:
             own, average = middle - sign * _APART / 2, middle + sign * _APART / 2
         yield element("text", f"average {plain(last.average)}", class_="end", **at, y=down(average))
     star = "*" if last.corrected else ""
-    told = f"{frame.series.name} {percent(last.value)}{star}"
+    name = frame.series.name if len(frame.series.name) <= _LONGEST else "council"
+    told = f"{name} {percent(last.value)}{star}"
     yield element("text", told, class_="end own-t", **at, y=down(own))
 
 

@@ -21,6 +21,8 @@ _LOOSE, _PACKED = (9.0, 3.6), (6.4, 2.6)
 _GAP = 8.6
 _ROOM, _UNDER, _AXIS = 28, 17, 20
 _RIGHT, _LEFT, _MIDDLE = 60, 25, 55
+# A longer name would leave a narrow strip.
+_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def _marked(placed: Dots, slug: str, name: str) -> Iterator[Markup]:
     hollow = " hollow" if placed.peers.results[slug].few(placed.peers.measure) else ""
     yield element("line", class_="lead", x1=share(at), x2=share(at), y1=18, y2=down(y))
     yield element("circle", class_=f"own{hollow}", cx=share(at), cy=down(y), r=6)
-    told = f"{name} {percent(placed.peers.rates[slug])}"
+    shown = name if len(name) <= _LONGEST else "this council"
+    told = f"{shown} {percent(placed.peers.rates[slug])}"
     yield element("text", told, class_="own-t end", x=share(at), y=12, text_anchor=anchor)
 
 
