@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from crawler.site.addresses import Site
 from crawler.site.outline import WebPage
 from lgsco_store.reference import register
 
@@ -34,6 +35,15 @@ def name(page: WebPage, slug: str) -> str:
     first = (each.text for each in page.pieces if each.level == 1 and not _GENERAL.search(each.text))
     matched = (each for each in first if register.may_be_same(each, words) or entry is None)
     return next(chain(alike, known, official, matched, [words.title()]))
+
+
+def another(page: WebPage, slug: str, site: Site) -> str | None:
+    """What makes a page that was asked for as one authority's another's; None where nothing does."""
+    answered = site.slug_of(page.url)
+    if differs(slug, answered):
+        return f"the address led to that of {answered}"
+    named = stranger(page, slug)
+    return None if named is None else f"it calls itself {named!r}"
 
 
 def stranger(page: WebPage, slug: str) -> str | None:

@@ -5,7 +5,6 @@ It finds addresses and hands on what came; it neither stores nor judges.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -24,8 +23,10 @@ from crawler.items import Fetched
 from crawler.run.scope import Scope
 from crawler.site import error_pages, identity, page_digest, pages
 from crawler.site.addresses import Site
-from crawler.site.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
+from crawler.site.council_index import council_slugs, registered_slugs
 from crawler.site.outline import WebPage, outline
+from crawler.spiders.discovery import Discovery
+from crawler.spiders.frontier import Frontier
 from lgsco_store.errors import nearest
 from lgsco_store.publications.inputs import GONE, Finding
 from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity, Shows
@@ -36,9 +37,6 @@ Then = Callable[..., Output]
 
 # What a request keeps of its own when it is sent again; the rest is of its first journey.
 _OURS = ("kind", "download_maxsize")
-
-# An index that names no councils may name scripts that do; beyond so many it is no such index.
-_MOST_DATA = 20
 
 # A page is text: one that is larger than this is none, and would only cost memory to take apart.
 _PAGE_BYTES = 8 * 1024 * 1024
@@ -58,13 +56,14 @@ _NOTHING = Before()
 class LettersSpider(scrapy.Spider):
     """Fetches every letter that the site lists, or those of some authorities and years.
 
-    ``authorities_found`` holds the slugs, in lower case, whose pages were asked for; ``refusal`` says why the site as
-    a whole could not be read, None where it could; ``notes`` are what a person should know of how it was read.
+    ``refusal`` says why the site as a whole could not be read, None where it could; ``notes`` are what a person should
+    know of how it was read.
     """
 
     name = "letters"
     site: Site
     floor: int
+    discovery: Discovery
     known_slugs: frozenset[str] = frozenset()
 
     def __init__(self, authority: str = "", years: str = "", claim: str = "", parent: str = "", **kwargs: Any) -> None:
@@ -72,20 +71,11 @@ class LettersSpider(scrapy.Spider):
         self.scope = Scope.parse(authority, years)
         self.claim = claim
         self.parent = int(parent) if parent else None
-        self.authorities_found: set[str] = set()
-        self.letters_found = 0
+        self.frontier = Frontier()
         self.refusal: str | None = None
         self.notes: list[str] = []
         self._lists_read = self._letters_listed = 0
-        self._slugs: deque[str] = deque()
-        self._letters: deque[str] = deque()
-        self._again: deque[Request] = deque()
-        self._data: set[str] = set()
-        self._names: list[str] = []
-        self._fell_back = False
         self._paged: set[str] = set()
-        self._guessed: set[str] = set()
-        self._page_next = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LettersSpider:
@@ -93,6 +83,8 @@ class LettersSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.site = Site(crawler.settings["LGSCO_SITE_URL"])
         spider.floor = crawler.settings.getint("LGSCO_MIN_AUTHORITIES")
+        from_register = crawler.settings.getbool("LGSCO_FALLBACK_COUNCILS")
+        spider.discovery = Discovery(spider.site, from_register=from_register)
         crawler.signals.connect(spider.proceed, signals.scheduler_empty)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
@@ -107,7 +99,7 @@ class LettersSpider(scrapy.Spider):
     @property
     def found(self) -> dict[CaptureKind, int]:
         """How many pages of authorities and letters were found."""
-        return {CaptureKind.AUTHORITY_PAGE: len(self.authorities_found), CaptureKind.LETTER: self.letters_found}
+        return {CaptureKind.AUTHORITY_PAGE: len(self.frontier.authorities), CaptureKind.LETTER: self.frontier.letters}
 
     @property
     def least_requests(self) -> int:
@@ -151,60 +143,46 @@ class LettersSpider(scrapy.Spider):
         """Follows every slug of the index and, where these are too few, the data that it may take more from."""
         yield Fetched(capture, response.body, _shows(response, self.site))
         self._find(council_slugs(response.text, self.site))
-        self._names += council_names(response.text) if len(self.authorities_found) < self.floor else []
-        if len(self.authorities_found) < self.floor:
-            given = outline(response.text, response.url).base
-            for address in data_addresses(response.text, given, self.site):
-                if len(self._data) < _MOST_DATA and address not in self._data:
-                    self._data.add(address)
-                    yield self._request(address, CaptureKind.INDEX, self.index)
+        if len(self.frontier.authorities) < self.floor:
+            for address in self.discovery.look_further(response.text, response.url):
+                yield self._request(address, CaptureKind.INDEX, self.index)
 
     def proceed(self) -> None:
-        """Asks for the next of what waits, once Scrapy has nothing to send: an address is much smaller than a request.
-
-        Pages and letters take turns: pages without end cannot keep letters waiting. What was asked for in vain comes
-        last.
-        """
+        """Ask for the next of what waits, once Scrapy has nothing to send."""
         request = self._next()
         if request is not None:
             self.crawler.engine.crawl(request)
 
     def _next(self) -> Request | None:
-        self._page_next = not self._page_next
-        if self._slugs and (self._page_next or not self._letters):
-            slug = self._slugs.popleft()
-            return self._request(self.site.page(slug), CaptureKind.AUTHORITY_PAGE, self.authority_page, slug=slug)
-        if self._letters:
-            return self._request(self._letters.popleft(), CaptureKind.LETTER, self.letter)
-        return self._again.popleft() if self._again else None
+        match self.frontier.pop():
+            case CaptureKind.AUTHORITY_PAGE, slug:
+                return self._request(self.site.page(slug), CaptureKind.AUTHORITY_PAGE, self.authority_page, slug=slug)
+            case _, address:
+                return self._request(address, CaptureKind.LETTER, self.letter)
+            case again:
+                return again
 
     def idle(self) -> None:
         """Goes on where what was sent last was a duplicate; asks for the register's councils where that is wanted."""
         self._fall_back()
-        if self._slugs or self._letters or self._again:
+        if self.frontier:
             self.proceed()
             raise DontCloseSpider
 
     def _fall_back(self) -> None:
-        """Finds councils by the names in the index, then those of the register, once, where the site named too few."""
-        if self.scope.authorities or self.refusal is not None or len(self.authorities_found) >= self.floor:
+        """Ask for councils that the site does not name, where it names too few."""
+        found = len(self.frontier.authorities)
+        if self.scope.authorities or self.refusal is not None or found >= self.floor:
             return
-        if self._names:
-            names, self._names = self._names, []
-            self._find_besides(map(slug_of_name, names), "names in the index")
-        elif self.settings.getbool("LGSCO_FALLBACK_COUNCILS") and not self._fell_back:
-            self._fell_back = True
-            self._find_besides(registered_slugs(), "the register")
-
-    def _find_besides(self, slugs: Iterable[str], made_from: str) -> None:
-        found = len(self.authorities_found)
-        guessed = list(slugs)
-        self._guessed |= {self.site.page(slug) for slug in guessed}
-        self._find(guessed)
-        self.notes.append(
-            f"The site named {found} authorities, fewer than {self.floor}: "
-            f"{len(self.authorities_found) - found} addresses made from {made_from} were asked for besides"
-        )
+        guess = self.discovery.guess()
+        if guess is not None:
+            slugs, made_from = guess
+            self._find(slugs)
+            asked = len(self.frontier.authorities) - found
+            self.notes.append(
+                f"The site named {found} authorities, fewer than {self.floor}: {asked} addresses made from {made_from} "
+                f"were asked for besides"
+            )
 
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
         """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
@@ -218,7 +196,7 @@ class LettersSpider(scrapy.Spider):
         if here == self.site.address(self.site.url):
             yield from self._unknown(response, capture, "the address led to the index", shows)
             return
-        another = self._another(page, slug)
+        another = identity.another(page, slug, self.site)
         if another is not None:
             yield from self._of_another(response, capture, slug, another)
             return
@@ -243,19 +221,11 @@ class LettersSpider(scrapy.Spider):
     ) -> Output:
         """Follows every letter on a list of letters that its earlier pages do not have."""
         page = outline(response.text, response.url)
-        another = self._another(page, about.site_slug)
+        another = identity.another(page, about.site_slug, self.site)
         if another is None:
             yield from self._listed(response, page, about, capture, before)
         else:
             yield from self._of_another(response, capture, about.slug, another)
-
-    def _another(self, page: WebPage, slug: str) -> str | None:
-        """What makes a page that was asked for as one authority's another's; None where nothing does."""
-        answered = self.site.slug_of(page.url)
-        if identity.differs(slug, answered):
-            return f"the address led to that of {answered}"
-        name = identity.stranger(page, slug)
-        return None if name is None else f"it calls itself {name!r}"
 
     def _of_another(self, response: TextResponse, capture: Capture, slug: str, why: str) -> Output:
         """Keeps a page that is another authority's, asks once more, and calls a person where it stays so."""
@@ -295,11 +265,11 @@ class LettersSpider(scrapy.Spider):
         tries = request.meta["tries"] + 1
         # Of addresses that were only guessed most are expected not to be there.
         allowed = captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
-        again = tries <= allowed and not (capture.url in self._guessed and capture.status in GONE)
+        again = tries <= allowed and not (capture.url in self.discovery.guessed and capture.status in GONE)
         if again:
             ours = {name: request.meta[name] for name in _OURS}
             meta = {**ours, "tries": tries}
-            self._again.append(request.replace(url=capture.url, headers={}, meta=meta, dont_filter=True))
+            self.frontier.add_again(request.replace(url=capture.url, headers={}, meta=meta, dont_filter=True))
         elif capture.kind is CaptureKind.ROBOTS or capture.url == self.site.url:
             answer = "gave no answer" if capture.status is None else f"answered {capture.status}"
             why = f"{capture.diagnosis}; {capture.detail}" if capture.detail else capture.diagnosis
@@ -340,9 +310,9 @@ class LettersSpider(scrapy.Spider):
             so_far = Before(listed, before.pages + 1)
             yield self._request(further, CaptureKind.LETTERS_PAGE, self.letters_page, about=about, before=so_far)
         fresh = listed[len(before.listings) :]
-        wanted = [each.url for each in fresh if self.scope.has_year(each.year) and self.site.has(each.url)]
-        self.letters_found += len(wanted)
-        self._letters.extend(wanted)
+        self.frontier.add_letters(
+            each.url for each in fresh if self.scope.has_year(each.year) and self.site.has(each.url)
+        )
 
     def _cut(self, letters: int, further: str | None, number: int) -> str | None:
         """Why a list is not followed any further though it goes on; None where it may be."""
@@ -361,13 +331,7 @@ class LettersSpider(scrapy.Spider):
         return None
 
     def _find(self, slugs: Iterable[str]) -> None:
-        """Lets the pages of authorities wait that were not found before."""
-        for slug in slugs:
-            # The verdict holds a run that comes to this bound.
-            bounded = len(self.authorities_found) >= self.settings.getint("LGSCO_MAX_AUTHORITIES")
-            if slug.lower() not in self.authorities_found and not bounded:
-                self.authorities_found.add(slug.lower())
-                self._slugs.append(slug)
+        self.frontier.add_authorities(slugs, self.settings.getint("LGSCO_MAX_AUTHORITIES"))
 
     def _request(self, url: str, kind: CaptureKind, then: Then, **about: Any) -> Request:
         most = self.settings.getint("DOWNLOAD_MAXSIZE")
