@@ -75,7 +75,8 @@ class Page:
 
     ``height`` is in points, None for text. ``picture`` says that the page shows an image and has no words. ``frames``
     are the one in which the page is read and the one in which it is shown, where these differ: all boxes are of the
-    first. ``sight`` is what a close look at the page found.
+    first. A sheet with two pages has a ``fold``, so many points from its left: what is right of it is read below what
+    is left, as if the page were twice as high. ``sight`` is what a close look at the page found.
     """
 
     number: int
@@ -85,9 +86,12 @@ class Page:
     picture: bool = False
     frames: tuple[Frame, Frame] | None = None
     sight: Sight = field(default_factory=Sight)
+    fold: float | None = None
 
     def shown(self, box: BBox | None) -> BBox | None:
         """A box of the page as a person sees it."""
+        if box and self.fold and self.height and (box[1] + box[3]) / 2 > self.height:
+            box = (box[0] + self.fold, box[1] - self.height, box[2] + self.fold, box[3] - self.height)
         return self.frames[0].moved(box, self.frames[1]) if self.frames and box else box
 
 

@@ -12,7 +12,7 @@ from crawler.reading.ink.close import look
 from crawler.reading.ink.flatten import flattened
 from crawler.reading.ink.glance import is_doubtful, is_picture
 from crawler.reading.ink.sight import Sight
-from crawler.reading.input import geometry, pdfium_words, upright
+from crawler.reading.input import geometry, pdfium_words, sheets, upright
 from crawler.reading.input.document import Document, Page, UnreadableError
 from crawler.reading.input.frame import Frame
 from crawler.reading.input.page_text import PageText
@@ -90,13 +90,17 @@ class PdfFile:
             page, text = self._page(index)
             words, read = upright.read(pdfium_words.read(text, sight), page.get_bbox())
             shown = Frame(page.get_rotation(), read.bounds)
+            turned, size = (read.turn - shown.turn) % 180, page.get_size()
+            width, height = reversed(size) if turned else size
+            folded = sheets.fold(words, width, height)
             return Page(
                 index + 1,
-                geometry.lines(index + 1, words),
-                page.get_height() if (read.turn - shown.turn) % 180 == 0 else page.get_width(),
+                geometry.lines(index + 1, sheets.unfolded(words, folded, height)),
+                height,
                 picture=not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
                 frames=None if read == shown else (read, shown),
                 sight=sight or Sight(),
+                fold=folded,
             )
         except pypdfium2.PdfiumError:
             raise UnreadableError("damaged", f"Page {index + 1} of the PDF is damaged; fetch it again.") from None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from struct import pack
 from typing import Any
 
-from crawler.reading.input import geometry, upright
+from crawler.reading.input import geometry, sheets, upright
 from crawler.reading.input.document import Cell, Document, Page, Table, UnreadableError, Word
 from crawler.reading.input.frame import Frame
 from crawler.reading.input.upright import Glyphs, Run
@@ -48,13 +48,11 @@ def _page(page: Any, *, wanted: bool) -> Page:
         words, read = upright.read(_glyphs(page.chars, height), shown.bounds)
         # Words that are turned again lie elsewhere than the rules.
         tables = tuple(_table(number, table, words) for table in page.find_tables()) if read == shown else ()
-        return Page(
-            number,
-            geometry.lines(number, words),
-            height if read.turn % 180 == 0 else width,
-            tables,
-            frames=None if read == shown else (read, shown),
-        )
+        if read.turn % 180:
+            width, height = height, width
+        folded = sheets.fold(words, width, height)
+        lines = geometry.lines(number, sheets.unfolded(words, folded, height))
+        return Page(number, lines, height, tables, frames=None if read == shown else (read, shown), fold=folded)
     finally:
         page.close()
 

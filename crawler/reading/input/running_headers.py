@@ -83,4 +83,4 @@ def _is_page_number(page: Page, line: Line) -> bool:
     box = line.cells[0].box
     if box is None or page.height is None:
         return line.text == str(page.number) and page.number > 1 and line in (page.lines[0], page.lines[-1])
-    return not _MARGIN * page.height < geometry.middle(box) < (1 - _MARGIN) * page.height
+    return not _MARGIN * page.height < geometry.middle(box) % page.height < (1 - _MARGIN) * page.height

@@ -192,7 +192,7 @@ def with_figures(reading: Reading, layout: Layout, found: Findings, document: Do
 
 def _shown(figures: tuple[Figure, ...], document: Document) -> tuple[Figure, ...]:
     """The figures, each with the box in which a person sees it."""
-    pages = {page.number: page for page in document.pages if page.frames}
+    pages = {page.number: page for page in document.pages if page.frames or page.fold}
     if not pages:
         return figures
     return tuple(

@@ -1,0 +1,44 @@
+"""Sheets with two pages side by side, as committees print them: the right page is read below the left one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.reading.input import geometry
+from crawler.reading.input.document import Word
+
+# Each page has two lines, at least, of so many words, or a long one: half a table has labels and numbers alone.
+_SHORT, _LONG = 4, 8
+# The share of the sheet's width that a page's margin takes at least: there are two of them between two pages.
+_MARGIN = 0.025
+
+
+def fold(words: Sequence[Word], width: float, height: float) -> float | None:
+    """Where a sheet is folded that has two pages side by side, in points from its left; None for a single page."""
+    if width <= height:
+        return None
+    middle = width / 2
+    placed = geometry.boxed(words)
+    left = [(word, box) for word, box in placed if box[0] < middle]
+    right = [(word, box) for word, box in placed if box[0] >= middle]
+    if not left or not right:
+        return None
+    ends, begins = max(box[2] for _, box in left), min(box[0] for _, box in right)
+    is_empty = min(middle - ends, begins - middle) >= _MARGIN * width
+    return middle if is_empty and all(_is_page([word for word, _ in half]) for half in (left, right)) else None
+
+
+def _is_page(words: Sequence[Word]) -> bool:
+    cells = [cell for line in geometry.lines(1, words) for cell in line.cells]
+    counts = [sum(word.text.isalpha() for word in cell.words) for cell in cells]
+    return sum(count >= _SHORT for count in counts) > 1 or max(counts) >= _LONG
+
+
+def unfolded(words: Sequence[Word], at: float | None, height: float) -> Sequence[Word]:
+    """The words, those right of the fold moved below the others."""
+    if at is None:
+        return words
+    return [
+        Word(word.text, box if box[0] < at else (box[0] - at, box[1] + height, box[2] - at, box[3] + height))
+        for word, box in geometry.boxed(words)
+    ]

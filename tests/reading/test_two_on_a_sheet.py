@@ -1,0 +1,51 @@
+"""Sheets with two pages side by side, as the papers of a committee have them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from crawler.reading import read
+from tests.reading.golden import LETTERS, expectation, expected_figures, figures, shown
+from tests.reading.letterpress import HEIGHT, WIDTH, Measures, Sheet, Text, covering, measures_sheet, pdf
+from tests.reading.test_drawn_letters import BROMSGROVE, printed
+
+
+def two_on_a_sheet(content: bytes) -> bytes:
+    """The pages of a letter, two side by side on each sheet that lies on its side."""
+    pages = pypdfium2.PdfDocument(content)
+    sheets = pypdfium2.PdfDocument(raw.FPDF_ImportNPagesToOne(pages.raw, HEIGHT, WIDTH, 2, 1))
+    target = io.BytesIO()
+    sheets.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "file",
+    [LETTERS / "2019-kent.chromium.pdf", LETTERS / "2008-devon-report-tables.typst.pdf"],
+    ids=lambda file: str(file.name),
+)
+def test_two_pages_on_a_sheet_are_read_one_after_the_other(file: Path) -> None:
+    found = shown(read(two_on_a_sheet(file.read_bytes())))
+    assert figures(found) == expected_figures(expectation(file))
+    assert found["status"] == "complete"
+
+
+def test_a_figure_of_the_right_page_stands_at_the_right_of_the_sheet() -> None:
+    reading = read(two_on_a_sheet(pdf([covering(2020), measures_sheet(Measures())])))
+    assert printed(reading) == BROMSGROVE
+    boxes = [figure.bbox for figure in reading.figures if figure.bbox]
+    assert len(boxes) == len(reading.figures)
+    assert min(box[0] for box in boxes) > HEIGHT / 2
+    assert max(box[3] for box in boxes) < WIDTH
+
+
+def test_a_number_in_the_middle_of_the_right_page_is_no_page_number() -> None:
+    statistics = measures_sheet(Measures())
+    strange = Sheet([*statistics.texts, Text(60, 400, "31")], statistics.rules, statistics.circles)
+    codes = [issue.code for issue in read(two_on_a_sheet(pdf([covering(2020), strange]))).issues]
+    assert "unexplained_number" in codes
