@@ -15,6 +15,13 @@ _CENTURY = "(?:19|20)"
 # Nothing but a blank stands between two years that follow one another in the name of a file.
 _PAIR = re.compile(rf"(?<!\d)({_CENTURY}\d\d)\s+({_CENTURY}\d\d)(?!\d)")
 _PERIOD = re.compile(rf"(?<!\d)({_CENTURY}\d\d){_BETWEEN}({_CENTURY}\d\d|\d\d?)(?!\d)", re.IGNORECASE)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_SPELT_PERIOD = re.compile(
+    rf"(?<!\d)({_CENTURY}\d\d){_BETWEEN}(?:\d\d?(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\s+({_CENTURY}\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+# "2023 24" and "2023.24" may be a period or a year beside a number: neither year is sure.
+_UNSURE = re.compile(rf"(?<!\d)({_CENTURY}\d\d)[\s.,:'\N{{RIGHT SINGLE QUOTATION MARK}}]{{1,2}}(\d\d)(?!\d)")
 _SHORT_PERIOD = re.compile(rf"(?<!\d)(?<!\d[-/.])(\d\d){_BETWEEN}(\d\d)(?![-/.]?\d)", re.IGNORECASE)
 _YEAR = re.compile(rf"(?<!\d)({_CENTURY}\d\d)(?!\d)")
 # A date names its year, and its month is no end of a period.
@@ -31,6 +38,8 @@ def year_of(text: str) -> int | None:
     A span of years that is no period, such as "2019-2024", says nothing of one letter.
     """
     plain = _DATE.sub(lambda date: f" {date[1] or date[4]} ", _SIZE.sub(" ", text))
+    plain = _SPELT_PERIOD.sub(r"\1-\2", plain)
+    plain = _UNSURE.sub(lambda pair: " " if _follows(pair[1], pair[2]) else pair[0], plain)
     periods = {_end(start, end) for start, end in _PERIOD.findall(plain) if _is_period(start, end)}
     periods |= {int(end) for start, end in _PAIR.findall(plain) if _follows(start, end)}
     years = {int(year) for year in _YEAR.findall(plain)}
