@@ -228,3 +228,15 @@ def test_what_letter_and_page_print_otherwise_is_a_discrepancy(
     assert rows(database, "SELECT * FROM discrepancies") == [(BLABY, 2020, "uphold_rate", None, 40.0, 41.0)]
     history(crawler, clock, shows(PRINTED))
     assert rows(database, "SELECT * FROM discrepancies") == []
+
+
+def test_a_letter_corrected_after_the_page_was_gone_contradicts_nothing(
+    crawler: Crawler, database: Database, clock: Clock
+) -> None:
+    history(crawler, clock, shows(PRINTED))
+    clock.advance(3600)
+    corrected = Page([link(BLABY, 2020, Letter(rate="45"))], statistics=None)
+    crawler.run({BLABY: corrected})
+    assert rows(database, "SELECT value FROM figures WHERE source = 'letter'") == [(45.0,)]
+    assert rows(database, "SELECT value FROM figures WHERE source = 'statistics_page'") == [(40.0,)]
+    assert rows(database, "SELECT * FROM discrepancies") == []

@@ -145,7 +145,7 @@ def test_what_became_of_every_letter(both: list[Database]) -> None:
     assert states[filled.REDDITCH, 2016] == "withdrawn"
     assert states[filled.REDDITCH, 2021] == "unread"
     assert states[filled.ADUR, 2016] == "missing"
-    # Allerdale ended in 2023 and Cumberland began then.
+    # Allerdale ended on the day after the last period that it was there for, and Cumberland began then.
     assert (filled.ALLERDALE, 2024) not in states
     assert (filled.CUMBERLAND, 2021) not in states
     assert states[filled.CUMBERLAND, 2024] == "read"

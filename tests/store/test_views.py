@@ -136,3 +136,12 @@ def test_contradicting_figures_are_both_shown(crawler: Crawler, database: Databa
     assert rows(database, "SELECT value FROM figures ORDER BY value") == [(40.0,), (41.0,)]
     crawler.run({BLABY: Page([link(BLABY, 2020, replace(Letter(), contradicts="42"))])})
     assert rows(database, "SELECT old_value, new_value FROM changes WHERE run_id = 2") == [("41", "42")]
+
+
+def test_a_letter_is_expected_of_the_last_year_of_an_abolished_council(crawler: Crawler, database: Database) -> None:
+    # Aylesbury Vale ended on 31 March 2020, by the register, and Allerdale on 1 April 2023.
+    vale, allerdale, kent = "aylesbury-vale-district-council", "allerdale-borough-council", "kent-county-council"
+    years = (2020, 2021, 2023, 2024)
+    crawler.run({vale: Page(), allerdale: Page(), kent: Page([link(kent, year) for year in years])})
+    missing = rows(database, "SELECT authority_slug, year FROM coverage WHERE state = 'missing' ORDER BY 1, 2")
+    assert missing == [(allerdale, 2020), (allerdale, 2021), (allerdale, 2023), (vale, 2020)]

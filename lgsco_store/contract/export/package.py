@@ -34,16 +34,36 @@ FORMATS = ("csv", "parquet", "sqlite")
 STANDARD = ("csv", "sqlite")  # those that need no extra
 SQLITE_NAME = "lgsco.sqlite"
 
-# What is known as of an earlier time, by the condition that picks it; the other views tell of now alone.
+# What is known as of an earlier time, by the condition that picks it; the other views tell of now alone. A held run
+# shows only once it is decided, since it then ends anew.
 _AS_OF = {
-    "authorities": "1 = 1",
+    "authorities": "slug IN (SELECT authority_slug FROM changes WHERE kind = 'authority_added' AND at <= :at)",
     "figure_history": "valid_from <= :at",
-    "figures": "",
+    "figures": "valid_from <= :at AND (valid_to > :at OR valid_to IS NULL)",
     "versions": "run_id IN (SELECT run_id FROM runs WHERE state = 'published' AND finished_at <= :at)",
     "changes": "at <= :at",
-    "runs": "finished_at <= :at",
+    "runs": "finished_at <= :at AND state <> 'held'",
 }
-_FIGURES_AS_OF = "SELECT {columns} FROM figure_history WHERE :at >= valid_from AND (:at < valid_to OR valid_to IS NULL)"
+_HISTORY_OF = {"figures": "figure_history"}
+
+# The words of now that were others then: an authority's slug, and its name where the register has none for it.
+_FORMER = """
+SELECT a.slug AS slug_now, COALESCE({slug}, a.slug) AS slug_then,
+    CASE WHEN a.code IS NULL THEN COALESCE({name}, a.name) ELSE a.name END AS name_then
+FROM authorities a
+"""
+_OLD_VALUE = """(
+    SELECT c.old_value FROM changes c
+    WHERE c.kind = 'authority_renamed' AND c.field = '{field}' AND c.authority_slug = a.slug AND c.at > :at
+    ORDER BY c.at LIMIT 1
+)"""
+_THEN = {
+    "slug": "f.slug_then",
+    "authority_slug": "COALESCE(f.slug_then, v.authority_slug)",
+    "name": "f.name_then",
+    "authority_name": "f.name_then",
+    "valid_to": "CASE WHEN v.valid_to <= :at THEN v.valid_to END",
+}
 
 _BATCH = 20_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -121,13 +141,21 @@ def _reader(connection: Connection, name: str, as_of: datetime | None) -> Callab
 def _query(connection: Connection, name: str, as_of: datetime | None) -> str:
     told = columns(name)
     listed = ", ".join(column.name for column in told)
-    if as_of is not None and name == "figures":
-        selected = _FIGURES_AS_OF.format(columns=listed)
-    else:
-        selected = f"SELECT {listed} FROM {name}"  # noqa: S608 -- our own names
-        selected += f" WHERE {_AS_OF[name]}" if as_of is not None else ""
+    selected = f"SELECT {listed} FROM {name}" if as_of is None else _then(name, told)  # noqa: S608 -- our own names
     order = in_order(told, postgresql=engines.is_postgresql(connection))
     return f"SELECT {listed} FROM ({selected}) AS chosen ORDER BY {order}"  # noqa: S608 -- our own names
+
+
+def _then(name: str, told: Sequence[Column]) -> str:
+    """The query for a view as it was at a time, in the words of that time."""
+    key = next((each.name for each in told if each.name in {"slug", "authority_slug"}), None)
+    words = _THEN if key else {}
+    listed = ", ".join(f"{words.get(each.name, f'v.{each.name}')} AS {each.name}" for each in told)
+    source = f"(SELECT * FROM {_HISTORY_OF.get(name, name)} WHERE {_AS_OF[name]}) AS v"  # noqa: S608 -- our own names
+    if key is not None:
+        former = _FORMER.format(slug=_OLD_VALUE.format(field="slug"), name=_OLD_VALUE.format(field="name"))
+        source += f" LEFT JOIN ({former}) AS f ON f.slug_now = v.{key}"
+    return f"SELECT {listed} FROM {source}"  # noqa: S608 -- our own names
 
 
 def _csv(table: Table, path: Path) -> Path:

@@ -1,5 +1,5 @@
--- An authority has a letter to be expected of it where it existed at the end of the period, and the archive has any
--- letter of that year.
+-- An authority has a letter to be expected of it where it existed on the last day of the period, and the archive has any
+-- letter of that year. The register ends some authorities on that day and others on the next, so that both count.
 SELECT
     a.slug AS authority_slug,
     y.year AS year,
@@ -18,7 +18,7 @@ LEFT JOIN version v ON v.publication_id = p.id
 LEFT JOIN reading r ON r.id = v.reading_id
 WHERE p.id IS NOT NULL OR (
     (a.start_date IS NULL OR a.start_date <= y.year || '-03-31')
-    AND (a.end_date IS NULL OR a.end_date > y.year || '-03-31')
+    AND (a.end_date IS NULL OR a.end_date >= y.year || '-03-31')
     AND EXISTS (
         SELECT 1 FROM page_read s JOIN run u ON u.id = s.run_id WHERE s.authority_id = a.id AND u.state = 'published'
     )
