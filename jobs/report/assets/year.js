@@ -72,7 +72,7 @@ function point(row) {
   const group = document.createElementNS(SVG, "g");
   group.setAttribute("class", "mk");
   add("line", { class: "lead", x1: `${rate}%`, x2: `${rate}%`, y1: 18, y2: base });
-  add("circle", { class: "own", cx: `${rate}%`, cy: base, r: 6 });
+  add("circle", { class: few(row, FIRST) ? "own hollow" : "own", cx: `${rate}%`, cy: base, r: 6 });
   add("text", { class: "own-t end", x: `${rate}%`, y: 12, "text-anchor": rate > 60 ? "end" : "start" }, `${name(row)} ${rate}%`);
   strip.append(group);
 }

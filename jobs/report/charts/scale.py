@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jobs.report.results import COMPLIANCE, REMEDIES, UPHELD
+from jobs.report.results import COMPLIANCE, REMEDIES
 
 _HIGH, _MIDDLING = 80, 40
 _LOW = (20, 40)
@@ -36,8 +36,9 @@ def fitting(measure: str, values: Iterable[Decimal]) -> Scale:
 
 
 def spread(measure: str, values: Iterable[Decimal]) -> Scale:
-    """Return the scale of the rates of one year: as in a series, and uphold rates from 40% where all are higher."""
+    """Return the scale of the rates of one year: as in a series, but from 40% where all are higher."""
     told = list(values)
-    if measure == UPHELD and all(value >= _MIDDLING for value in told):
+    narrow = fitting(measure, told)
+    if narrow == Scale() and all(value >= _MIDDLING for value in told):
         return Scale(low=_MIDDLING)
-    return fitting(measure, told)
+    return narrow

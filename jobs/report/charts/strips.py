@@ -14,9 +14,9 @@ from jobs.report.charts.svg import Name, down, element, image, share
 from jobs.report.peers import Peers
 from jobs.report.words.numbers import percent
 
-# Where more than this many share a value, dots stand three abreast.
-_MOST_ALIKE = 12
-_LOOSE, _PACKED = (9.0, 3.6), (6.4, 2.6)
+# Above so many councils of one value dots stand so many abreast, so far apart and so large.
+_PACKED = ((60, 5, 4.4, 1.9), (12, 3, 6.4, 2.6))
+_LOOSE = (9.0, 3.6)
 # How wide a strip is taken to be when dots are kept from touching.
 _GAP = 8.6
 _ROOM, _UNDER, _AXIS = 28, 17, 20
@@ -37,11 +37,14 @@ class Dots:
 
 
 def dots(peers: Peers, scale: Scale, width: int) -> Dots:
-    """Place a dot for each council: in the lowest row where it touches no other, or three abreast."""
-    counts = Counter(peers.rates.values())
-    packed = max(counts.values(), default=0) > _MOST_ALIKE
-    step, radius = _PACKED if packed else _LOOSE
-    rows = _abreast(peers) if packed else _dodged(peers, scale, width)
+    """Place a dot for each council: in the lowest row where it touches no other, or several abreast."""
+    most = max(Counter(peers.rates.values()).values(), default=0)
+    packed = next((rest for above, *rest in _PACKED if most > above), None)
+    if packed:
+        abreast, step, radius = int(packed[0]), packed[1], packed[2]
+        rows = _abreast(peers, abreast)
+    else:
+        (step, radius), rows = _LOOSE, _dodged(peers, scale, width)
     base = _ROOM + (1 + max((row for row, _ in rows.values()), default=0)) * step
     parts = []
     spots = {}
@@ -54,12 +57,14 @@ def dots(peers: Peers, scale: Scale, width: int) -> Dots:
     return Dots(Markup("").join(parts), peers, scale, base, spots)
 
 
-def _abreast(peers: Peers) -> dict[str, tuple[int, int]]:
+def _abreast(peers: Peers, abreast: int) -> dict[str, tuple[int, int]]:
+    """Each row is filled from its middle outwards."""
+    sides = [0, *(side * way for side in range(1, abreast // 2 + 1) for way in (1, -1))]
     seen: Counter[Decimal] = Counter()
     found = {}
     for slug, rate in peers.rates.items():
-        row, place = divmod(seen[rate], 3)
-        found[slug] = row, (0, 1, -1)[place]
+        row, place = divmod(seen[rate], abreast)
+        found[slug] = row, sides[place]
         seen[rate] += 1
     return found
 

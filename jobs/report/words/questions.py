@@ -25,5 +25,8 @@ def questions(compliance: Decimal | None, upheld: int | None, remedied: int | No
 
 
 def _without(upheld: int, without: int) -> str:
-    cases = "the one upheld case" if upheld == 1 else f"{without:,} of {upheld:,} upheld cases"
+    if upheld == without:
+        cases = {1: "the one upheld case", 2: "both upheld cases"}.get(upheld, f"all {upheld:,} upheld cases")
+    else:
+        cases = f"{without:,} of {upheld:,} upheld cases" if without > 1 else f"one of {upheld:,} upheld cases"
     return f"In {cases} no satisfactory remedy had been offered before. What would have let the council offer one?"

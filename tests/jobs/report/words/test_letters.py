@@ -141,6 +141,9 @@ def test_questions_are_those_that_a_figure_raises() -> None:
     assert questions(Decimal(100), 90, 90) == raised[2:]
     assert questions(None, None, None) == raised[2:]
     assert questions(None, 0, None) == []
+    assert questions(Decimal(100), 10, 0)[0].startswith("In all 10 upheld cases no satisfactory remedy")
+    assert questions(Decimal(100), 2, 0)[0].startswith("In both upheld cases no satisfactory remedy")
+    assert questions(Decimal(100), 5, 4)[0].startswith("In one of 5 upheld cases no satisfactory remedy")
     assert questions(Decimal(100), 1, 0)[0].startswith("In the one upheld case no satisfactory remedy")
     assert questions(Decimal(100), 1, 1) == [
         "What was the upheld complaint about? The letter does not say; the Ombudsman’s decision does."
