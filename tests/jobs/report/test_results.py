@@ -1,0 +1,44 @@
+"""What a letter says of a measure, and tables for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from jobs.report import tabular
+from jobs.report.facts import Figure
+from jobs.report.lineage import last_day
+from jobs.report.results import UPHELD, State, Value, _values
+from tests.jobs.report.made import COUNCIL
+
+
+@pytest.mark.parametrize(
+    ("end", "last"), [("2023-04-01", "2023-03-31"), ("2023-03-31", "2023-03-31"), ("2019-09-30", "2019-09-30")]
+)
+def test_the_last_day_is_the_one_before_a_first_of_april(end: str, last: str) -> None:
+    assert last_day(end) == last
+
+
+def figure(number: float | None, state: str = "printed") -> Figure:
+    return Figure("a", 2020, "letter", UPHELD, None, number, "percent", state, 2, "=1+1", 1, "0" * 64)
+
+
+def test_places_of_a_letter_that_disagree_give_no_number() -> None:
+    ((_, found),) = _values([figure(40), figure(41)]).items()
+    assert found == Value(State.CONTRADICTS, printed=(Decimal("40.0"), Decimal("41.0")))
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("+a", "'+a"), ("-2", "-2"), ("word", "word")]
+)
+def test_no_spreadsheet_takes_a_letter_s_words_for_a_formula(text: str, safe: str) -> None:
+    facts = SimpleNamespace(authorities={"a": COUNCIL}, letters={})
+    told = tabular.of_figures(cast("Any", facts), [replace(figure(40), text=text)]).decode()
+    (row,) = csv.DictReader(told.splitlines())
+    assert row["text"] == safe
+    assert row["value"] == "40"
