@@ -1,8 +1,23 @@
-"""The reader: bytes of a letter or of a page of statistics in, one reading out; it knows neither Scrapy nor SQL."""
+"""The reader: bytes of a letter or of a page of statistics in, one reading out; it knows neither Scrapy nor SQL.
+
+What reads is imported when it is first asked for: a crawl, the scheduler and most commands leave reading to workers.
+"""
 
 from __future__ import annotations
 
-from crawler.reading.kinds.letter import READER_VERSION, read
-from crawler.reading.kinds.statistics_page import read_page
+from typing import TYPE_CHECKING, Any
+
+from crawler.reading.version import READER_VERSION
+
+if TYPE_CHECKING:
+    from crawler.reading.kinds import read, read_page
 
 __all__ = ["READER_VERSION", "read", "read_page"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from crawler.reading import kinds  # noqa: PLC0415 see above
+
+    return getattr(kinds, name)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
-from crawler.reading.kinds.letter import MAX_BYTES, unread
 from crawler.reading.pool import ReadingPool
+from crawler.reading.version import MAX_BYTES, unread
 from lgsco_store.records import Issue, Reading, Severity
 
 # Files wait in memory for a worker, so only few of them are opened ahead.

@@ -7,6 +7,7 @@ had happened.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import logging
 import resource
 import signal
@@ -22,12 +23,12 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from crawler.reading.kinds.letter import read, unread
-from crawler.reading.kinds.statistics_page import read_page
+from crawler.reading.version import unread
 from lgsco_store.records import Issue, Reading, Severity
 
-# A worker ends after so many documents, so that whatever the libraries keep of them is given back.
-_DOCUMENTS_A_WORKER = 200
+# A worker ends after so many documents, so that whatever the libraries keep of them is given back: nothing was seen to
+# grow over 5,000. To begin another takes as long as to read thirty letters.
+_DOCUMENTS_A_WORKER = 1000
 # A process receives a document as several copies: one that takes more than this share of its memory is not sent.
 _LARGEST_SHARE = 1 / 6
 _TIME_SIGNALS = {-signal.SIGXCPU}
@@ -200,7 +201,11 @@ def _answer(task: Future[Reading | Issue], limits: Limits) -> Reading | Issue:
 
 
 def _limit(limits: Limits) -> None:
-    """Begin a worker: its memory is bounded, and it can be ended even inside a library that never returns."""
+    """Begin a worker: its memory is bounded, and it can be ended even inside a library that never returns.
+
+    What reads is imported now, and in no other process.
+    """
+    importlib.import_module("crawler.reading.kinds")
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mb * 2**20,) * 2)
 
@@ -210,6 +215,8 @@ def _read_within(content: bytes, page_url: str | None, limits: Limits) -> Readin
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = int(used.ru_utime + used.ru_stime + limits.seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    from crawler.reading.kinds import read, read_page  # noqa: PLC0415 only workers read
+
     try:
         return read(content) if page_url is None else read_page(content, url=page_url)
     except MemoryError:

@@ -22,14 +22,9 @@ from crawler.reading.letter import outline
 from crawler.reading.letter.addressees import chosen
 from crawler.reading.letter.identify import authority, is_letter
 from crawler.reading.validate import arithmetic, reconcile
+from crawler.reading.version import MAX_BYTES, READER_VERSION
 from crawler.reading.wording import UNKNOWN
 from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity
-
-READER_VERSION = "2"
-"""Goes up with every change that can change a reading."""
-
-MAX_BYTES = 50 * 2**20
-"""Larger files are not opened; a letter has less than one megabyte."""
 
 # English text of this many words holds one of these; text whose font has no map to letters doesn't.
 _MANY_WORDS = 40
@@ -46,11 +41,6 @@ def read(content: bytes) -> Reading:
         return _opened(blank, content)
     except UnreadableError as error:
         return replace(blank, issues=(error.issue,))
-
-
-def unread(sha256: str | None, issue: Issue) -> Reading:
-    """The reading of a document that could not be read, for the reason that the issue gives."""
-    return Reading(sha256, ReadingStatus.UNREADABLE, READER_VERSION, issues=(issue,))
 
 
 def _opened(blank: Reading, content: bytes) -> Reading:

@@ -12,9 +12,10 @@ from urllib.parse import unquote, urlsplit
 from crawler.reading.input import html
 from crawler.reading.input.document import Document, Line, Page, UnreadableError
 from crawler.reading.input.text_digest import text_sha256
-from crawler.reading.kinds.letter import MAX_BYTES, READER_VERSION, with_figures
+from crawler.reading.kinds.letter import with_figures
 from crawler.reading.layouts import recognised
 from crawler.reading.layouts.statistics import Statistics
+from crawler.reading.version import MAX_BYTES, READER_VERSION
 from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
 from lgsco_store.reference.register import match
