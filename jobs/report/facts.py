@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import Connection, text
@@ -145,7 +146,7 @@ class Cover:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """The archive as its last published run left it.
 
@@ -163,7 +164,7 @@ class Facts:
     changes: list[ChangeLine]
     runs: list[Run]
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """The years of which the archive has any letter, the newest first."""
         return sorted({year for _, year in self.coverage}, reverse=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from jobs.report import cells
 from jobs.report.facts import Facts, Figure, Issue, Letter, Version
@@ -54,7 +56,7 @@ class Proof:
     events: list[Event]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proofs:
     """Makes the proofs of a council's letters."""
 
@@ -64,9 +66,14 @@ class Proofs:
 
     def of(self, slug: str) -> list[Proof]:
         """Return every year of which the archive expects or has anything, the newest first."""
-        years = {year for year in self.facts.years if (slug, year) in self.facts.coverage}
-        years |= {year for of, year, _ in self.facts.versions if of == slug}
-        return [self._proof(slug, year) for year in sorted(years, reverse=True)]
+        return [self._proof(slug, year) for year in sorted(self._years.get(slug, ()), reverse=True)]
+
+    @cached_property
+    def _years(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for slug, year in (*self.facts.coverage, *(key[:2] for key in self.facts.versions)):
+            found[slug].add(year)
+        return found
 
     def _proof(self, slug: str, year: int) -> Proof:
         found = (self._publication(slug, year, source) for source in Source)

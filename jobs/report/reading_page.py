@@ -76,7 +76,7 @@ def _allowed(newest: int) -> Iterator[Allowed]:
             start = each.year
         yield Allowed(label, f"{period(start)} to now", "yes", _odd(start, newest))
     yield Allowed("Complaints received", "2012-13 with 2013-14", "no", "A")
-    yield Allowed("Complaints received with dealt with", "any", "no", "two counts of different things")
+    yield Allowed("Complaints received with dealt with", "any", "no", "other counts")
 
 
 def _from_to(first: int, last: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 
 from jobs.report.cells import word
 from jobs.report.facts import Facts, Figure
@@ -47,7 +47,7 @@ def of_year(results: Results, year: int) -> bytes:
 def of_changes(facts: Facts) -> bytes:
     """Return every change, the oldest first."""
     names = [field.name for field in fields(ChangeLine)]
-    return _table(names, ([asdict(line)[name] for name in names] for line in facts.changes))
+    return _table(names, ([getattr(line, name) for name in names] for line in facts.changes))
 
 
 def _letter(facts: Facts, result: Result, keys: list[Key]) -> list[object]:

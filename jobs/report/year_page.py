@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -56,7 +56,7 @@ class Strip:
     chart: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearPage:
     """A year, or one table of its letters; ``parts`` are the further tables, by the name of their file."""
 
@@ -71,17 +71,17 @@ class YearPage:
     parts: list[tuple[str, str]] = field(default_factory=list)
     with_counts: bool = False
 
-    @property
+    @cached_property
     def types(self) -> list[str]:
         """The types of its councils, in the order of all pages."""
         return ordered_types(row.result.authority.type for row in self.rows)
 
-    @property
+    @cached_property
     def regions(self) -> list[str]:
         """The regions of its councils, by name."""
         return sorted({row.result.authority.region for row in self.rows if row.result.authority.region})
 
-    @property
+    @cached_property
     def few_from(self) -> int:
         """How many rows stand above the line of few cases."""
         return sum(not row.last for row in self.rows)
