@@ -73,7 +73,8 @@ def _row(frame: _Frame, row: Row, y: int) -> Iterator[Markup]:
 
 def _axis(frame: _Frame) -> Iterator[Markup]:
     for year in dict.fromkeys((frame.first, 2014, 2019, *ODD_YEARS, 2023, frame.last)):
-        if not frame.first <= year <= frame.last:
+        beside_an_end = year not in {frame.first, frame.last} and min(year - frame.first, frame.last - year) <= 1
+        if beside_an_end or not frame.first <= year <= frame.last:
             continue
         ends = {frame.first: (0.0, "start"), frame.last: (1.0, "end")}
         offset, anchor = ends.get(year, (0.5, "middle"))

@@ -190,6 +190,10 @@ def test_a_report_with_an_address_has_absolute_links_and_a_sitemap(demo: Done, t
         assert canonical == f"{base}{path.relative_to(place).as_posix()}"
         (description,) = Page(path).tree.xpath("//meta[@name='description']/@content")
         assert description
+    kent = Page(place / "authority" / "kent-county-council.html")
+    assert f'<iframe src="{base}briefing/kent-county-council.html"' in kent.text
+    (picture,) = kent.tree.xpath("//meta[@property='og:image']/@content")
+    assert (place / picture.removeprefix(base)).read_bytes().startswith(b"\x89PNG")
     feed = ET.parse(place / "changes.atom").getroot()  # noqa: S314 -- our own file
     assert all(link.attrib["href"].startswith(base) for link in feed.iter("{http://www.w3.org/2005/Atom}link"))
 
