@@ -5,24 +5,32 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from alembic import command, context
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, func, inspect, select
 
 from lgsco_store.contract import views
-from lgsco_store.database import addresses, migrations
+from lgsco_store.database import addresses, dependants, migrations
 from lgsco_store.database import engine as engines
 from lgsco_store.database.errors import plain_errors
 from lgsco_store.database.models import Base
-from lgsco_store.errors import ArchiveError, ForeignDatabaseError
+from lgsco_store.errors import ArchiveError, DatabaseBusyError, ForeignDatabaseError
 from lgsco_store.reference import sync
 
 # PostgreSQL's advisory locks are known by number; this one is any that nobody else in this database uses.
 _LOCK = 1_974_0425
 
+
+# How long a lock is waited for, how often an archive in use is tried, and the pause between two tries, in seconds.
+_LOCK_SECONDS = 5
+_TRIES = 3
+_PAUSE_SECONDS = 2.0
 
 # Tables that every archive has, whatever its release.
 _OURS = frozenset({"run", "document"})
@@ -38,14 +46,32 @@ class MigrationError(ArchiveError):
 def upgrade(address: str) -> None:
     """Brings the database at an address to this release; makes a SQLite file that is not there yet.
 
+    Views that users made on the archive's are kept, and so is what was granted on these. Nothing is locked or dropped
+    where there is nothing to do; a database in use is tried again for some seconds.
+
     Raises:
-        ArchiveError: the database cannot be reached or written; it is then as it was before.
+        ArchiveError: the database cannot be reached or written, or is in use; it is then as it was before.
     """
+    for attempt in range(1, _TRIES + 1):
+        try:
+            _upgrade(address)
+        except DatabaseBusyError:
+            if attempt == _TRIES:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
+def _upgrade(address: str) -> None:
     command.upgrade(migrations.configuration(address), "head")
     engine = engines.make_engine(address)
     try:
+        with plain_errors(engine.url), engine.connect() as connection:
+            if _is_complete(connection):
+                return
         with plain_errors(engine.url), _writing(engine) as connection:
-            _complete(connection)
+            _complete(connection, addresses.shown(engine.url))
     finally:
         engine.dispose()
 
@@ -68,7 +94,7 @@ def run(address: str) -> None:
                 compare_type=True,
                 transactional_ddl=True,
             )
-            _migrate(connection)
+            _migrate(connection, addresses.shown(engine.url))
     finally:
         engine.dispose()
 
@@ -86,16 +112,30 @@ def _refuse_others(connection: Connection, place: str) -> None:
     migrations.refuse_newer(revisions, ScriptDirectory.from_config(context.config), place)
 
 
-def _writing(engine: Engine) -> AbstractContextManager[Connection]:
-    return engine.execution_options(begin="BEGIN IMMEDIATE").begin()
+@contextmanager
+def _writing(engine: Engine) -> Iterator[Connection]:
+    with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        if engines.is_postgresql(connection):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
+        yield connection
 
 
-def _complete(connection: Connection) -> None:
+def _is_complete(connection: Connection) -> bool:
+    return _has_views(connection) and sync.is_current(connection)
+
+
+def _has_views(connection: Connection) -> bool:
+    return views.VIEWS.keys() <= set(inspect(connection).get_view_names())
+
+
+def _complete(connection: Connection, place: str) -> None:
     """What needs no migration: a release may bring a newer register, and a way down leaves no views."""
     _lock(connection)
-    if not views.VIEWS.keys() <= set(inspect(connection).get_view_names()):
+    if not _has_views(connection):
+        aside = dependants.set_aside(connection, views.VIEWS, place)
         views.drop(connection)
         views.create(connection)
+        dependants.bring_back(connection, aside, place)
     sync.refresh(connection)
 
 
@@ -104,22 +144,35 @@ def _lock(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
-def _migrate(connection: Connection) -> None:
-    _lock(connection)
-    before = _heads(connection)
-    with connection.begin_nested() as savepoint:
-        # A view keeps SQLite from rebuilding a table, and PostgreSQL from altering one.
-        views.drop(connection)
+def _migrate(connection: Connection, place: str) -> None:
+    if _is_there(connection):
         context.run_migrations()
-        after = _heads(connection)
-        if after == before:
-            # Commands that only look, such as "alembic check", find and leave the views as they were.
-            savepoint.rollback()
-            return
-        _refuse_orphans(connection)
-        if after == set(ScriptDirectory.from_config(context.config).get_heads()):
-            views.create(connection)
-            sync.refresh(connection)
+        return
+    _lock(connection)
+    # A view keeps SQLite from rebuilding a table, and PostgreSQL from altering one.
+    aside = dependants.set_aside(connection, views.VIEWS, place)
+    views.drop(connection)
+    context.run_migrations()
+    _refuse_orphans(connection)
+    if _heads(connection) == set(ScriptDirectory.from_config(context.config).get_heads()):
+        views.create(connection)
+        sync.refresh(connection)
+        dependants.bring_back(connection, aside, place)
+    elif aside.views:
+        named = ", ".join(view.name for view in aside.views)
+        raise dependants.DependantViewError(f"{place}: on the way down there are no views, so drop {named} first")
+
+
+def _is_there(connection: Connection) -> bool:
+    """Whether nothing is to be done: the revision is the one asked for, or the command only looks."""
+    try:
+        wanted = context.get_revision_argument()
+    except KeyError:
+        return True
+    except CommandError:
+        # A relative one, such as "-1".
+        return False
+    return {wanted} == _heads(connection) if isinstance(wanted, str) else set(wanted or ()) == _heads(connection)
 
 
 def _heads(connection: Connection) -> set[str]:

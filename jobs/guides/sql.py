@@ -92,8 +92,9 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO lgsco_reader;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO lgsco_reader;
 ```
 
-The last line keeps the role's rights after an upgrade, which creates the views again. It covers what is created by the
-role that runs it, so run it as the role that runs `lgsco upgrade`.
+The last line covers views that a later release adds, if the role that runs `lgsco upgrade` has run it. An upgrade keeps
+grants, owners and comments, and the views that you make on the archive's own; if one of them would no longer work, it
+names the view and changes nothing. If there is nothing to do, it locks and drops nothing.
 
 ## Views"""
 

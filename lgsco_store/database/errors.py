@@ -49,6 +49,7 @@ _BY_SQLITE: dict[int, tuple[type[ArchiveError], str]] = {
 # By the conditions of PostgreSQL's manual, appendix A.
 _BY_POSTGRESQL: dict[str, tuple[type[ArchiveError], str]] = {
     "53100": (DatabaseFullError, "the server's disk is full; make room and run it again"),
+    "40P01": (DatabaseBusyError, _BUSY),
     "55P03": (DatabaseBusyError, _BUSY),
     "25006": (DatabaseUnusableError, "the server takes no writing; check that it is not a copy of another"),
     "42501": (DatabaseUnusableError, "the role may not do this; check what it is granted"),

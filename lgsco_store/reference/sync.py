@@ -5,9 +5,10 @@ Only what differs is written, so that loading the same register again changes no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Executable, Select, insert, select, update
 
 from lgsco_store.database.models import Authority, Base, MeasureCategory, MeasureRow, RegisterEntry, RegisterSuccession
 from lgsco_store.reference import register
@@ -20,18 +21,33 @@ def refresh(connection: Connection) -> None:
 
     What a later register leaves out stays: letters may have been filed by it.
     """
+    for statement in list(_differences(connection)):
+        connection.execute(statement)
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the database says all that the package's register and vocabulary say."""
+    return next(_differences(connection), None) is None
+
+
+def _differences(connection: Connection) -> Iterator[Executable]:
+    """The statements that are missing, in the order in which they refer to each other."""
+    yield from _entries(connection)
+    yield from _successions(connection)
+    yield from _vocabulary(connection)
+    yield from _authorities(connection)
+
+
+def _entries(connection: Connection) -> Iterator[Executable]:
     table = RegisterEntry.__table__
     known = {row["code"]: dict(row) for row in connection.execute(select(table)).mappings()}
     rows = [register_row(entry) for entry in register.entries()]
     new = [row for row in rows if row["code"] not in known]
     if new:
-        connection.execute(insert(RegisterEntry), new)
+        yield insert(RegisterEntry).values(new)
     for row in rows:
         if known.get(row["code"], row) != row:
-            connection.execute(update(RegisterEntry).where(RegisterEntry.code == row["code"]).values(row))
-    _add_successions(connection)
-    _add_vocabulary(connection)
-    _complete_authorities(connection)
+            yield update(RegisterEntry).where(RegisterEntry.code == row["code"]).values(row)
 
 
 def register_row(entry: Entry) -> dict[str, Any]:
@@ -52,12 +68,12 @@ def of_register(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _add_successions(connection: Connection) -> None:
+def _successions(connection: Connection) -> Iterator[Executable]:
     known = {tuple(pair) for pair in connection.execute(select(RegisterSuccession.__table__))}
     pairs = {(entry.code, successor) for entry in register.entries() for successor in entry.replaced_by}
     rows = [{"predecessor_code": old, "successor_code": new} for old, new in sorted(pairs - known)]
     if rows:
-        connection.execute(insert(RegisterSuccession), rows)
+        yield insert(RegisterSuccession).values(rows)
 
 
 def vocabulary_rows() -> dict[type[MeasureRow | MeasureCategory], list[dict[str, Any]]]:
@@ -72,28 +88,28 @@ def vocabulary_rows() -> dict[type[MeasureRow | MeasureCategory], list[dict[str,
     }
 
 
-def _add_vocabulary(connection: Connection) -> None:
+def _vocabulary(connection: Connection) -> Iterator[Executable]:
     """Words that a later vocabulary leaves out stay: figures may have been filed by them."""
     for table, rows in vocabulary_rows().items():
         keys = [column.name for column in table.__table__.columns if column.primary_key]
         known = {tuple(row[key] for key in keys): dict(row) for row in connection.execute(_all(table)).mappings()}
         new = [row for row in rows if tuple(row[key] for key in keys) not in known]
         if new:
-            connection.execute(insert(table), new)
+            yield insert(table).values(new)
         for row in rows:
             if known.get(tuple(row[key] for key in keys), row) != row:
-                connection.execute(update(table).filter_by(**{key: row[key] for key in keys}).values(row))
+                yield update(table).filter_by(**{key: row[key] for key in keys}).values(row)
 
 
 def _all(table: type[Base]) -> Select[Any]:
     return select(table.__table__)
 
 
-def _complete_authorities(connection: Connection) -> None:
+def _authorities(connection: Connection) -> Iterator[Executable]:
     """Authorities that the site has shown follow what the register now says of their codes."""
     entries = {entry.code: of_register(entry) for entry in register.entries()}
     query = select(Authority.__table__).where(Authority.code.is_not(None))
     for row in connection.execute(query).mappings().all():
         values = entries.get(row["code"], {})
         if any(row[name] != value for name, value in values.items()):
-            connection.execute(update(Authority).where(Authority.id == row["id"]).values(values))
+            yield update(Authority).where(Authority.id == row["id"]).values(values)
