@@ -211,7 +211,7 @@ def test_scrapy_by_hand_gives_the_same_archive(demo: Done, by_hand: Done, view: 
 @pytest.mark.attack(
     Promise.LOST,
     {
-        "`lgsco demo --file` onto another program's database, or an archive of one's own": (
+        "`lgsco demo` onto another program's database, or an archive of one's own": (
             "refused; demo replaces only what demo made"
         ),
     },
