@@ -68,7 +68,10 @@ class Measures:
     _placed: dict[tuple[str, int, str, int], Dots]
 
     def of(self, current: Result) -> list[Measure]:
-        """Return the measures of one council that any of its letters prints; ``current`` is its newest result."""
+        """Return the measures of one council that any of its letters prints; ``current`` is its newest result.
+
+        Of a council that ended neither change nor place is told.
+        """
         return [found for measure in SHOWN if (found := self._measure(current, measure)).rows]
 
     def series(self, result: Result, measure: str) -> Series:
@@ -111,17 +114,18 @@ class Measures:
         ident = _IDS[measure]
         drawn, scale = told.drawn, fitting(measure, _values(told))
         title = f"{LABELS[measure]}: {current.authority.name}"
-        strip_of_type, strip_caption = self.strip(f"{ident}-among", current, measure)
+        exists = current.authority.end_date is None
+        strip_of_type, strip_caption = self.strip(f"{ident}-among", current, measure) if exists else (Markup(), "")
         return Measure(
             measure=measure,
             ident=ident,
             title=LABELS[measure],
-            change=self._change(current, measure),
+            change=self._change(current, measure) if exists else "",
             chart=lines(ident, title, told, scale) if drawn else Markup(),
             caption=_caption(told, scale) if drawn else not_drawn(told),
             breaks=between(measure, told.years[0], told.years[-1]) if drawn else [],
             odd_years=[ODD_YEARS[year] for year in told.years if year in ODD_YEARS] if drawn else [],
-            place=paragraph.place(current, self.groups, measure),
+            place=paragraph.place(current, self.groups, measure) if exists else "",
             strip=strip_of_type,
             strip_caption=strip_caption,
             rows=list(self._rows(current, told)),

@@ -23,6 +23,7 @@ from lgsco_store.records import FigureState
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
 from tests.conftest import Clock
+from tests.jobs.commands import Done
 from tests.jobs.report.reading import Page
 from tests.store.crawls import SITE, Crawler, link
 from tests.store.crawls import Page as Shown
@@ -234,6 +235,53 @@ def test_many_changes_are_cut_and_the_page_says_how_many_more_there_are(sqlite: 
     page = Page(tmp_path / "report" / "changes.html")
     assert len(page.tree.xpath("//section//details//ul[@class='news']/li")) == 299
     assert "151 more changes are in every change (CSV)." in page.text
+
+
+def test_a_year_that_has_hardly_begun_is_news_and_no_headline(demo: Done, tmp_path: Path) -> None:
+    with open_database(demo.address) as database, database.reader() as connection:
+        facts = gather(connection)
+    kent = ("kent-county-council", 2025)
+    begun = replace(
+        facts,
+        letters={key: letter for key, letter in facts.letters.items() if key[1] < 2025 or key == kent},
+        figures={key: found for key, found in facts.figures.items() if key[1] < 2025 or key[:2] == kent},
+        coverage={key: state if key[1] < 2025 or key == kent else "missing" for key, state in facts.coverage.items()},
+    )
+    folder.write(tmp_path / "report", Site(begun).files())
+    page = Page(tmp_path / "report" / "index.html")
+    assert page.lede.startswith("It investigated ")
+    assert "letters of 2023-24 read so far" in page.lede
+    assert "So far one letter of 2024-25, noticed" in page.text
+    # The council whose letter came has it on its page; others still begin with the year before.
+    assert authority(tmp_path / "report", "kent-county-council").lede.startswith("In 2024-25 the Ombudsman")
+    assert authority(tmp_path / "report", "essex-county-council").lede.startswith("In 2023-24 the Ombudsman")
+
+
+def test_an_ended_council_has_its_series_and_neither_change_nor_place(sqlite: SQLite, tmp_path: Path) -> None:
+    names = [
+        "carlisle-city-council",
+        "barrow-in-furness-borough-council",
+        "eden-district-council",
+        BLABY,
+        ADUR,
+        REDDITCH,
+    ]
+    letters = {
+        slug: Shown(
+            [
+                link(slug, year, full(year, uphold_rate="60", investigations="20", upheld_decisions="12"))
+                for year in (2022, 2023)
+            ]
+        )
+        for slug in (ALLERDALE, *names)
+    }
+    report = crawled(sqlite, tmp_path / "report", letters)
+    assert "The council’s rate is the same as all 6 other district councils" in authority(report, ADUR).text
+    page = authority(report, ALLERDALE)
+    assert len(page.table("Complaints upheld: Allerdale Borough Council")) == 3  # two letters, and the break between
+    assert "The council’s rate" not in page.text
+    assert "Not comparable with" not in page.text
+    assert page.tree.xpath("//svg[@class='strip']") == []
 
 
 def test_the_feed_has_no_sign_that_xml_forbids(sqlite: SQLite, tmp_path: Path) -> None:
