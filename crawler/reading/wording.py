@@ -34,6 +34,9 @@ _STANDS_BEFORE = frozenset(f"({TAKEN}")
 
 # An unknown glyph as one letter that is there and two that may be.
 _MAYBE = "\x01\x02"
+# What an unknown glyph is in patterns and in what they are matched with: with the character itself, which is far from
+# the letters, to compile a pattern takes ten times as long.
+_GLYPH = "\x03"
 # Fonts without a map give private characters; Ghostscript swaps the bytes of letters, which then read as Chinese.
 _NONSENSE = re.compile(f"[{UNKNOWN}\ue000-\uf8ff\u2e80-\ud7ff]")
 _MEANT = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
@@ -78,6 +81,11 @@ class Squeezed:
     def __post_init__(self) -> None:
         """Look for unknown glyphs, once."""
         self.unknown = UNKNOWN in self.text
+
+    @property
+    def matched(self) -> str:
+        """The text as patterns are matched with it."""
+        return self.text.replace(UNKNOWN, _GLYPH) if self.unknown else self.text
 
     @classmethod
     def of(cls, source: str) -> Squeezed:
@@ -125,9 +133,10 @@ class Phrase:
         """Every place where it stands, from the first to the last."""
         squeezed = text if isinstance(text, Squeezed) else Squeezed.of(text)
         words, beginning = self._wild if squeezed.unknown else self._patterns
-        for match in words.finditer(squeezed.text):
+        among = squeezed.matched
+        for match in words.finditer(among):
             first = max(0, match.start() - _LONGEST_BEGINNING)
-            before = beginning.search(squeezed.text, first, match.start()) if beginning else None
+            before = beginning.search(among, first, match.start()) if beginning else None
             found = self._found(squeezed, match, before)
             if found is not None and self._is_whole(squeezed.source, found):
                 yield found
@@ -140,7 +149,7 @@ class Phrase:
         """The whole of a text as this phrase, without its beginning."""
         squeezed = _short(text.strip())
         words, _ = self._wild if squeezed.unknown else self._patterns
-        match = words.fullmatch(squeezed.text)
+        match = words.fullmatch(squeezed.matched)
         return self._found(squeezed, match, None) if match else None
 
     @cached_property
@@ -149,7 +158,7 @@ class Phrase:
 
     @cached_property
     def _wild(self) -> _Patterns:
-        return _compiled(with_unknown(_plain(self.words)), with_unknown(_plain(self.beginning)))
+        return _compiled(_with_unknown(_plain(self.words)), _with_unknown(_plain(self.beginning)))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -211,7 +220,8 @@ def known_label(text: str, labels: Collection[str]) -> str:
     unknown = label.count(UNKNOWN)
     if not unknown or len(label) - 3 * unknown < 2 * unknown:
         return label
-    found = [known for known in labels if re.fullmatch(with_unknown(re.escape(known)), label)]
+    among = label.replace(UNKNOWN, _GLYPH)
+    found = [known for known in labels if re.fullmatch(_with_unknown(re.escape(known)), among)]
     return found[0] if len(found) == 1 else label
 
 
@@ -234,14 +244,14 @@ def _without_specks(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def with_unknown(pattern: str) -> str:
+def _with_unknown(pattern: str) -> str:
     """A pattern of which each letter may be an unknown glyph, or be drawn by one together with its neighbours."""
-    return _SYNTAX.sub(_or_unknown, pattern)
+    return _SYNTAX.sub(_or_unknown, pattern.replace(UNKNOWN, _GLYPH))
 
 
 def _or_unknown(part: re.Match[str]) -> str:
     letter = part["letter"]
-    return f"(?:[{letter}{UNKNOWN}{_MAYBE}][{_MAYBE}]*)" if letter else part.group()
+    return f"(?:[{letter}{_GLYPH}{_MAYBE}][{_MAYBE}]*)" if letter else part.group()
 
 
 def _plain(words: str) -> str:

@@ -64,18 +64,19 @@ class Letters:
 
     def marks(self) -> list[Mark]:
         """Every character that should be seen on the page; what pdfium adds of its own has no text object."""
-        indexes = [index for index, letter in enumerate(self.text) if not letter.isspace()]
+        letters, objects = self.text, self._text.objects
+        indexes = [index for index, letter in enumerate(letters) if objects[index] and not letter.isspace()]
+        found = zip(indexes, self.boxes(indexes), self._text.drawn(indexes), strict=True)
         return [
-            Mark(index, self.text[index], drawn_by, box, *self._size_and_turn(index))
-            for index, box in zip(indexes, self.boxes(indexes), strict=True)
-            if box[0] < box[2] and box[1] < box[3] and (drawn_by := self._text.objects[index])
+            Mark(index, letters[index], objects[index], box, *self._size_and_turn(four, size))
+            for index, box, (four, _, _, size) in found
+            if box[0] < box[2] and box[1] < box[3]
         ]
 
-    def _size_and_turn(self, index: int) -> tuple[float, int]:
-        a, b, c, d = unpack("4f8x", self._text.matrix(index))
+    def _size_and_turn(self, matrix: bytes, size: float) -> tuple[float, int]:
+        a, b, c, d = unpack("4f", matrix)
         angle = round(math.degrees(math.atan2(b, a)) / 90) * 90
-        size = abs(self._text.size(index))
-        return size * min(math.hypot(a, b), math.hypot(c, d)), (angle - self._turn) % 360
+        return abs(size) * min(math.hypot(a, b), math.hypot(c, d)), (angle - self._turn) % 360
 
 
 def text_objects(page: pypdfium2.PdfPage) -> list[int]:

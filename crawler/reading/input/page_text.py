@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import ctypes
 from array import array
+from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import compress, repeat
+from struct import iter_unpack
 from typing import Any, TypeAlias
 
 import pypdfium2
@@ -42,6 +44,7 @@ _is_added = swift(raw.FPDFText_IsGenerated, _POINTER, _NUMBER)
 _is_guessed = swift(raw.FPDFText_HasUnicodeMapError, _POINTER, _NUMBER)
 
 _LOOSE, _DOUBLE = ctypes.sizeof(raw.FS_RECTF), ctypes.sizeof(ctypes.c_double)
+_MATRIX = ctypes.sizeof(raw.FS_MATRIX)
 _SIDES = 4
 
 
@@ -101,22 +104,27 @@ class PageText:
         found = list(map(_loose, repeat(self._handle), range(self.count), places))
         return array("f", bytes(buffer)[: self.count * _LOOSE]), found
 
-    def matrix(self, index: int) -> bytes:
-        """The six numbers of a character's matrix, packed as single floats."""
-        _matrix(self._handle, index, _AT)
-        return _MATRIX.raw
+    def drawn(self, indexes: Sequence[int]) -> Iterable[tuple[bytes, float, float, float]]:
+        """How each of some characters is drawn.
 
-    def size(self, index: int) -> float:
-        """The size of a character's font."""
-        return float(_size(self._handle, index))
+        The four numbers that turn and stretch it, packed as single floats, a point of its baseline, and the size of its
+        font.
+        """
+        buffer = ctypes.create_string_buffer(len(indexes) * _MATRIX + 1)
+        first = ctypes.addressof(buffer)
+        places = range(first, first + len(indexes) * _MATRIX, _MATRIX)
+        deque(map(_matrix, repeat(self._handle), indexes, places), maxlen=0)
+        sizes = map(_size, repeat(self._handle), indexes)
+        matrices = iter_unpack("16s2f", buffer.raw[: len(indexes) * _MATRIX])
+        return ((four, x, y, size) for (four, x, y), size in zip(matrices, sizes, strict=True))
 
-    def is_added(self, index: int) -> bool:
-        """Whether pdfium adds a character of its own, to part words and lines."""
-        return bool(_is_added(self._handle, index))
+    def added(self, indexes: Sequence[int]) -> list[int]:
+        """Those of some characters that pdfium adds of its own, to part words and lines."""
+        return list(compress(indexes, map(_is_added, repeat(self._handle), indexes)))
 
-    def is_guessed(self, index: int) -> bool:
-        """Whether the font says no letter for a character: pdfium gives its number, which may look like a digit."""
-        return bool(_is_guessed(self._handle, index))
+    def guessed(self, indexes: Sequence[int]) -> list[int]:
+        """Those for which the font says no letter: pdfium gives the glyph's number, which may look like a digit."""
+        return list(compress(indexes, map(_is_guessed, repeat(self._handle), indexes)))
 
     def ink(self, indexes: Iterable[int]) -> list[Sides]:
         """What each of some characters inks."""
@@ -132,10 +140,5 @@ class PageText:
         first = ctypes.addressof(buffer)
         step = _SIDES * _DOUBLE
         sides = (range(at, at + count * step, step) for at in range(first, first + step, _DOUBLE))
-        for _ in map(_tight, repeat(self._handle), indexes, *sides):
-            pass
+        deque(map(_tight, repeat(self._handle), indexes, *sides), maxlen=0)
         return zip(*[iter(buffer[:])] * _SIDES, strict=True)
-
-
-_MATRIX = ctypes.create_string_buffer(ctypes.sizeof(raw.FS_MATRIX))
-_AT = ctypes.addressof(_MATRIX)

@@ -8,12 +8,11 @@ from dataclasses import replace
 from itertools import compress, pairwise
 from operator import ne
 from struct import unpack
-from typing import TypeAlias
 
 from crawler.reading.ink.sight import Sight
 from crawler.reading.input.document import UnreadableError
 from crawler.reading.input.page_text import NOWHERE, PageText
-from crawler.reading.input.upright import Glyphs, Kind, Run
+from crawler.reading.input.upright import Glyphs, Run
 from crawler.reading.input.words import MEANT, SPACE, UNKNOWN
 
 # A megabyte of characters is a hundred letters.
@@ -25,8 +24,6 @@ _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s")
 # By how much, as a share of its size, the ink of a raised digit begins above the baseline; that of others never does.
 _RAISED = 0.2
-
-_Drawn: TypeAlias = tuple[Kind, float, float]
 
 
 def read(text: PageText, sight: Sight | None = None) -> Glyphs:
@@ -45,28 +42,20 @@ def read(text: PageText, sight: Sight | None = None) -> Glyphs:
 
 def _runs(text: PageText) -> Iterator[Run]:
     """What one object draws in a row; a space that pdfium adds within it has a matrix of its own."""
-    known: dict[int, _Drawn] = {}
-    added = {at for at in _spaces(text) if text.objects[at] and text.is_added(at)}
-    changes = compress(range(1, text.count), map(ne, text.objects, text.objects[1:]))
+    objects = text.objects
+    spaces = [found.start() for found in _SPACE.finditer(text.letters)]
+    added = set(text.added([at for at in spaces if objects[at]]))
+    changes = compress(range(1, text.count), map(ne, objects, objects[1:]))
     cuts = sorted({0, text.count, *changes, *added, *(at + 1 for at in added)})
-    for start, end in pairwise(cuts):
-        drawn_by = text.objects[start]
-        if not drawn_by or start in added:
-            yield start, end, *_drawn(text, start)
-        else:
-            if drawn_by not in known:
-                known[drawn_by] = _drawn(text, start)
-            yield start, end, *known[drawn_by]
-
-
-def _spaces(text: PageText) -> Iterator[int]:
-    return (found.start() for found in _SPACE.finditer(text.letters))
-
-
-def _drawn(text: PageText, index: int) -> _Drawn:
-    matrix = text.matrix(index)
-    x, y = unpack("16x2f", matrix)
-    return (matrix[:16], text.size(index)), x, y
+    # The first character of each object says how all of them are drawn.
+    first: dict[int, int] = {}
+    asked = [
+        first.setdefault(objects[start], start) if objects[start] and start not in added else start
+        for start in cuts[:-1]
+    ]
+    drawn = {at: ((four, size), x, y) for at, (four, x, y, size) in zip(asked, text.drawn(asked), strict=True)}
+    for (start, end), at in zip(pairwise(cuts), asked, strict=True):
+        yield start, end, *drawn[at]
 
 
 def _without_marks(text: PageText, glyphs: Glyphs) -> Glyphs:
@@ -99,5 +88,5 @@ def _with(letters: str, places: Iterable[int], instead: str) -> str:
 
 def _believed(letters: str, text: PageText) -> str:
     """Where a font says no letter for a glyph, pdfium gives the glyph's number, which may look like a digit."""
-    guessed = [found.start() for found in _COUNTING.finditer(letters) if text.is_guessed(found.start())]
-    return _with(letters, guessed, UNKNOWN)
+    counting = [found.start() for found in _COUNTING.finditer(letters)]
+    return _with(letters, text.guessed(counting), UNKNOWN)
