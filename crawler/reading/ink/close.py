@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from itertools import islice
 
 import pypdfium2
 from PIL import Image
@@ -43,7 +44,8 @@ def look(page: pypdfium2.PdfPage) -> Sight:
     scale = scale_within(page, _SCALE)
     found = _marks(page, scale)
     unseen, misdrawn, bare = _looked_at(page, found, scale)
-    drawn = {mark for mark in unseen if _is_drawn(bare, mark)}
+    over_others = (mark for mark in unseen if _is_drawn(bare, mark))
+    drawn = set(islice(over_others, int(_RECOGNISED * len(found)) + 1))
     if len(drawn) > _RECOGNISED * len(found):
         numbers = ((text, _points(box, scale), is_shown) for text, box, is_shown in compared(_words(found), bare))
         return Sight(is_recognised=True, numbers=tuple(numbers))
@@ -94,8 +96,12 @@ def _looked_at(
     unseen: set[Mark] = set()
     misdrawn: set[Mark] = set()
     for layer in layered(found):
-        change = difference(pictures.without(frozenset()), pictures.without(twins | layer))
         own = [mark for mark in found if mark.object in layer]
+        shown, hidden = pictures.without(frozenset()), pictures.without(twins | layer)
+        if shown is hidden:
+            unseen.update(own)
+            continue
+        change = difference(shown, hidden)
         unseen.update(mark for mark in own if not _is_seen(change, mark))
         misdrawn.update(mark for mark in own if mark not in unseen and _is_another(change, mark))
     return unseen, misdrawn, pictures.without(everything)

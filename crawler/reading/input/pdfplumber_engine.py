@@ -43,6 +43,7 @@ def _page(page: Any, *, wanted: bool) -> Page:
     if not wanted:
         return Page(number, (), height)
     try:
+        _read_less_of_characters(page)
         # It turns the page as it is shown, and so counts all places.
         shown = Frame(0, (0.0, 0.0, width, height))
         words, read = upright.read(_glyphs(page.chars, height), shown.bounds)
@@ -55,6 +56,28 @@ def _page(page: Any, *, wanted: bool) -> Page:
         return Page(number, lines, height, tables, frames=None if read == shown else (read, shown), fold=folded)
     finally:
         page.close()
+
+
+def _read_less_of_characters(page: Any) -> None:
+    """Let a page take of its characters no more than is wanted here: all that they have takes half of its time."""
+    whole, west, low = page.process_object, page.mediabox[0], page.height + page.mediabox[1]
+
+    def process(item: Any) -> dict[str, Any]:
+        if type(item).__name__ != "LTChar":
+            return dict(whole(item))
+        return {
+            "object_type": "char",
+            "text": item.get_text(),
+            "matrix": item.matrix,
+            "width": item.width,
+            "height": item.height,
+            "x0": item.x0 + west,
+            "x1": item.x1 + west,
+            "top": low - item.y1,
+            "bottom": low - item.y0,
+        }
+
+    page.process_object = process
 
 
 def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
