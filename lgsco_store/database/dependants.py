@@ -120,9 +120,9 @@ def bring_back(connection: Connection, aside: SetAside, place: str) -> None:
     Raises:
         DependantViewError: one of them no longer works.
     """
-    _carry_out(connection, aside.on_own, f"{place}: the archive's views do not get back what was granted on them")
+    _carry_out(connection, aside.on_own, f"{place}: a grant on the archive's views can't be given again")
     for view in aside.views:
-        said = f"{place}: the view {view.name} would not work after the upgrade, so drop it or change it first"
+        said = f"{place}: the view {view.name} would not work after the upgrade"
         _carry_out(connection, [*view.make, *([view.trial] if view.worked else [])], said)
 
 
@@ -132,7 +132,7 @@ def _carry_out(connection: Connection, statements: Iterable[str], said: str) -> 
             connection.exec_driver_sql(statement)
     except DBAPIError as error:
         reason = next(iter(str(error.orig).strip().splitlines()), "")
-        raise DependantViewError(f"{said} ({reason})") from error
+        raise DependantViewError(f"{said}: drop it first, or ask who made it to change it ({reason})") from error
 
 
 def _of_postgresql(connection: Connection, own: Collection[str]) -> SetAside:
