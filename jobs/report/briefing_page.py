@@ -61,10 +61,15 @@ class BriefingPage:
     corrections: list[str]
 
 
+def is_briefed(current: Result) -> bool:
+    """Whether there is a sheet about a council."""
+    return current.authority.end_date is None and current.letter is not None and bool(current.values)
+
+
 def briefing(councils: Councils, slug: str) -> BriefingPage | None:
     """Return the sheet of a council; None of one that ended, or whose newest letter has no figures."""
     current = councils.current(slug)
-    if current.authority.end_date or current.letter is None or not current.values:
+    if not is_briefed(current):
         return None
     of_council = [each for each in councils.results.of_authority(slug) if each.letter][:_LETTERS]
     remedied = current.number("satisfactory_remedy_decisions")

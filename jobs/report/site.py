@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jobs.report import breaks, england, neighbours, tabular
-from jobs.report.briefing_page import HEADS, briefing
+from jobs.report.briefing_page import HEADS, briefing, is_briefed
 from jobs.report.changes_page import changes_page
 from jobs.report.charts.hexagons import definitions, key
 from jobs.report.council_page import Councils
@@ -30,6 +30,7 @@ from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import measures
 from lgsco_store.visible import visible
 
+_OVERVIEWS = 5
 _FONTS = {"FONT400": "letters-serif-400.woff2", "FONT600": "letters-serif-600.woff2"}
 
 
@@ -70,8 +71,9 @@ class Site:
         self._addable: dict[tuple[str, int], Markup] = {}
 
     def __len__(self) -> int:
-        """How many files there will be, about: councils that have no briefing have one less."""
-        return 3 * len(self.facts.authorities) + 3 * len(self.facts.years) + len(self.letters) + len(_assets()) + 6
+        councils = sum(2 + is_briefed(self.councils.current(slug)) for slug in self.facts.authorities)
+        years = sum(1 + self.years.count(year) for year in self.facts.years)
+        return len(_assets()) + len(self.letters) + _OVERVIEWS + years + councils + bool(self.base_url)
 
     def files(self) -> Iterator[File]:
         """Every file, one at a time: letters may be large."""

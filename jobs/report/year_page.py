@@ -101,12 +101,19 @@ class Years:
 
     def pages(self, year: int) -> Iterator[YearPage]:
         """Return the pages of a year."""
-        listed = [each for each in self.results.of_year(year) if year <= (last_year(each.authority) or year)]
+        listed = self._listed(year)
         first = self._first(year, listed)
         yield first
         for measure, (name, label) in zip(_with_parts(listed), first.parts, strict=True):
             columns = _part_columns(measure, year)
             yield YearPage(year, name, f"{label}, {period(year)}", columns, _rows(listed, columns))
+
+    def count(self, year: int) -> int:
+        """Return how many pages a year has."""
+        return 1 + len(_with_parts(self._listed(year)))
+
+    def _listed(self, year: int) -> list[Result]:
+        return [each for each in self.results.of_year(year) if year <= (last_year(each.authority) or year)]
 
     def _first(self, year: int, listed: list[Result]) -> YearPage:
         told = [column for column in COLUMNS if any(not column.tell(each).is_word for each in listed)]

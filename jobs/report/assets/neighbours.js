@@ -40,6 +40,8 @@ function draw() {
 
 const shown = new Set([...body.querySelectorAll("tr[data-s]")].map((each) => each.dataset.s));
 for (const option of [...add.options]) if (shown.has(option.value)) option.remove();
+// Where all are shown already, there is nothing to add.
+if (add.options.length === 1) add.parentElement.hidden = true;
 add.addEventListener("change", () => {
   if (!add.value) return;
   const parameters = new URLSearchParams(location.hash.slice(1));

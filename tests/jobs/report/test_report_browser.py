@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -167,12 +168,26 @@ def test_on_a_telephone_a_year_shows_one_measure_of_one_s_choice(watched: Watche
     assert visible.all_inner_texts() == ["Council", "Compliance"]
 
 
+def without_northumberland(route: Route) -> None:
+    text = Path(route.request.url.removeprefix("file://").partition("#")[0]).read_text(encoding="utf-8")
+    row = re.search(r'<tr data-s="northumberland-county-council">.*?</tr>', text)
+    assert row
+    route.fulfill(body=text.replace(row[0], ""), content_type="text/html; charset=utf-8")
+
+
 def test_a_neighbour_is_added_and_kept_in_the_address(watched: Watched) -> None:
     page = watched.open(CUMBERLAND)
     names = page.locator("#beside tbody th")
     assert names.count() == 5  # itself, the average, and the three other unitary councils
-    page = watched.open("authority/leeds-city-council.html#with=wigan-metropolitan-borough-council")
-    assert page.locator("#beside tbody th").all_inner_texts()[0] == "Leeds"
+    assert page.get_by_label("Add a council").is_hidden()
+    # As if one of them were no neighbour.
+    page.route("**/cumberland-council.html*", without_northumberland)
+    page = watched.open(CUMBERLAND)
+    assert names.count() == 4
+    page.get_by_label("Add a council").select_option(label="Northumberland")
+    assert names.last.inner_text() == "Northumberland"
+    assert page.locator("#beside tbody tr").last.locator("td").all_inner_texts()[:2] == ["15 of 18", "83%"]
+    assert page.url.endswith("#with=northumberland-county-council")
 
 
 def test_a_link_to_a_year_opens_its_letter(watched: Watched) -> None:

@@ -126,7 +126,8 @@ def test_the_average_of_a_type_is_what_more_than_half_of_its_letters_print(
 def made(database: Database, place: Path) -> Path:
     with database.reader() as connection:
         site = Site(gather(connection))
-    folder.write(place, site.files())
+    # The list of its own files is written beside them.
+    assert folder.write(place, site.files()) == len(site) + 1
     return place
 
 
