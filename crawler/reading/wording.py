@@ -29,7 +29,7 @@ A raised digit behind it is the mark of a footnote, and no digit of it.
 """
 
 # The same where spaces are gone: letters may touch it, and must be those of the phrase.
-_AMONG_LETTERS = rf"(?<![^\sa-z(:{TAKEN}\x02])(?<!\d\x20){_VALUE}(?!\d|[.,]\d|\x20\d|{UNKNOWN})"
+_AMONG_LETTERS = rf"(?<![^\sa-z(:{TAKEN}\x02])(?<!\d\x20){_VALUE}(?!\d|[.,]\d|\x20\d|[{UNKNOWN}\x04])"
 _STANDS_BEFORE = frozenset(f"({TAKEN}")
 
 # An unknown glyph as one letter that is there and two that may be.
@@ -37,6 +37,10 @@ _MAYBE = "\x01\x02"
 # What an unknown glyph is in patterns and in what they are matched with: with the character itself, which is far from
 # the letters, to compile a pattern takes ten times as long.
 _GLYPH = "\x03"
+# Several of them in a row are no ligatures of a word: they stand for nothing that is looked for.
+_LOST, _MOST_UNKNOWN = "\x04", 2
+# In a text that is longer than any letter's an unknown glyph is no letter either, since to try all takes long.
+_LONGEST = 100_000
 # Fonts without a map give private characters; Ghostscript swaps the bytes of letters, which then read as Chinese.
 _NONSENSE = re.compile(f"[{UNKNOWN}\ue000-\uf8ff\u2e80-\ud7ff]")
 _MEANT = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
@@ -45,7 +49,7 @@ _DASHES = "\u2010-\u2015\u2212-"
 _QUOTES = "'\"`\u00b4\u2018-\u201f\u2032\u2033"
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _GONE = dict.fromkeys(map(ord, _NOTHING))
-_RUN = re.compile(rf"[\s{_NOTHING}{_RAISED}{_QUOTES}\u2020\u2021*{_DASHES}]+|[\ufb00-\ufb06&]|{_NONSENSE.pattern}")
+_RUN = re.compile(rf"[\s{_NOTHING}{_RAISED}{_QUOTES}\u2020\u2021*{_DASHES}]+|[\ufb00-\ufb06&]|{_NONSENSE.pattern}+")
 _UNSEEN = re.compile(rf"[{_NOTHING}\u2020\u2021*]+|[{_RAISED}]+|[{_QUOTES}]")
 _WHITE = re.compile(r"\s+")
 _NO_BREAK = re.compile(r"[^\n]")
@@ -80,7 +84,7 @@ class Squeezed:
 
     def __post_init__(self) -> None:
         """Look for unknown glyphs, once."""
-        self.unknown = UNKNOWN in self.text
+        self.unknown = len(self.text) <= _LONGEST and UNKNOWN in self.text
 
     @property
     def matched(self) -> str:
@@ -251,7 +255,9 @@ def _with_unknown(pattern: str) -> str:
 
 def _or_unknown(part: re.Match[str]) -> str:
     letter = part["letter"]
-    return f"(?:[{letter}{_GLYPH}{_MAYBE}][{_MAYBE}]*)" if letter else part.group()
+    first, second = _MAYBE[0], _MAYBE[1]
+    # One way for each number of letters that a glyph may be: more ways would multiply with each glyph.
+    return rf"(?:{letter}|{_GLYPH}(?:{_MAYBE})?|{first}{second}?|{second})" if letter else part.group()
 
 
 def _plain(words: str) -> str:
@@ -320,7 +326,7 @@ def _instead(run: str, before: str, after: str) -> str:
     if run in _MEANT:
         return _MEANT[run]
     if _NONSENSE.match(run):
-        return UNKNOWN + _MAYBE
+        return (UNKNOWN + _MAYBE) * len(run) if len(run) <= _MOST_UNKNOWN else _LOST
     left, right = _is_letter(before), _is_letter(after)
     if run == " ":
         return "" if left or right else run

@@ -144,6 +144,8 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         # A nought gone, which no sum misses, and with it a label; or a label and a half.
         ("2016-norfolk", [("612\t0\t31", "612\t31"), ("\tOther\tTotal", "\tTotal")]),
         ("2010-wiltshire-annual-review", [("8\t0\t0\t31", "8\t0\t31"), ("No mal\tOmb disc", "No Omb disc")]),
+        ("2008-staffordshire-moorlands-beside", [("MI reps\tLS", "MI reps"), ("\t0\t3\t0\t1", "\t3\t0\t1")]),
+        ("2008-devon-report-tables", [("\tBenefits\t", "\t"), ("\t12\t0\t9", "\t12\t9")]),
         # A row of another table under what is left of the labels.
         (
             "2012-derby-attached-tables",
@@ -192,6 +194,8 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         "a moved label",
         "a lost label and total",
         "a lost label and nought",
+        "a lost decision and nought",
+        "a lost subject and nought",
         "a torn label and a lost nought",
         "another table's row",
         "moved sentence",

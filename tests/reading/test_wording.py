@@ -129,3 +129,18 @@ def test_specks_beside_a_label_are_no_words_of_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["Benefits and Tax 3", "No Benefits and Tax", "Benefits or Tax"])
 def test_words_and_numbers_beside_a_label_are_no_specks(text: str) -> None:
     assert known_label(text, {"benefitsandtax"}) != "benefitsandtax"
+
+
+@pytest.mark.parametrize("beside", ["", "s", "statistics are "])
+def test_many_unknown_glyphs_are_told_in_a_time_that_ends(beside: str) -> None:
+    """Each may be one letter, two or three: to try every way for all of them would never end."""
+    text = f"statistics are {(UNKNOWN + beside) * 40} total"
+    assert Phrase("statistics are based on a total of detailed investigations").search(text) is None
+    assert known_label(text, {"a" * 100}) == squeezed(text)
+
+
+def test_in_a_text_longer_than_any_letter_unknown_glyphs_are_no_letters() -> None:
+    torn = f"a total of 5 detailed inves{UNKNOWN}ga{UNKNOWN}ons"
+    phrase = Phrase("detailed investigations")
+    assert phrase.search(torn)
+    assert not phrase.search(torn + " x" * 100_000)

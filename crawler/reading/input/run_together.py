@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice, takewhile
 
 from crawler.reading.input.document import Cell, Line, Word
 from crawler.reading.layouts.column_tables import is_values
@@ -32,7 +32,8 @@ def parted(line: Line, labels: Collection[str], over: Collection[str]) -> Line:
 def headed(line: Line, headings: Collection[str]) -> list[Line]:
     """A line, parted behind a heading that begins it."""
     words = line.cells[0].words if len(line.cells) == 1 else ()
-    texts = ["".join(word.text for word in words[:end]) for end in range(1, len(words))]
+    longest = 2 * max(map(len, headings))
+    texts = takewhile(lambda text: len(text) <= longest, accumulate(word.text for word in words[:-1]))
     end = next((end for end, text in enumerate(texts, 1) if known_label(text, headings) in headings), None)
     return [line] if end is None else [Line(line.page, (Cell(part),)) for part in (words[:end], words[end:])]
 

@@ -30,6 +30,10 @@ _ORDERS = (
         "|Not enough evidence of fault|No or minor injustice & Other|Injustice remedied during enquiries|Report|Total"
     ),
     (
+        "Investigation not justified & Other|No power to investigate|Not enough evidence of fault"
+        "|No or minor injustice & Other|Injustice remedied during enquiries|Report|Total"
+    ),
+    (
         "Upheld|Not Upheld|Advice Given|Closed After Initial Enquiries|Incomplete/Invalid"
         "|Referred Back for Local Resolution|Total"
     ),
@@ -45,6 +49,11 @@ def is_renamed(labels: Sequence[str], strange: Iterable[str]) -> bool:
     """Whether one column alone is strange, and stands where the one label stands that its table lacks."""
     unknown = [at for at, label in enumerate(labels) if label in set(strange)]
     return len(unknown) == 1 and any(_fits(labels, unknown[0], order) for order in _KNOWN)
+
+
+def is_whole(labels: Sequence[str]) -> bool:
+    """Whether the labels are all of a table: one that is lost goes unnoticed where a nought is lost with it."""
+    return any(set(labels) == set(order) for order in _KNOWN)
 
 
 def _fits(labels: Sequence[str], at: int, order: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
 from crawler.reading.input.document import Line, union
 from crawler.reading.layouts import column_tables
-from crawler.reading.layouts.orders import is_renamed
+from crawler.reading.layouts.orders import is_renamed, is_whole
 from crawler.reading.layouts.row_tables import MOST_BLANK, Labelled, Row, Table, rows_of
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
@@ -124,7 +124,8 @@ def _take_row(taken: _Taken, kind: str, columns: Sequence[Labelled], row: Row) -
         message = f'The table has a column "{column.words}", which is not known.'
         taken.issues.append(missing("unknown_label", message, kind))
     own = [column for column in columns if column not in strange]
-    torn = _torn([column.label for column in own], labels) if len(strange) <= _MOST_RENAMED else set(times)
+    is_torn = len(strange) > _MOST_RENAMED or (not strange and _lacks_labels(kind, columns))
+    torn = set(times) if is_torn else _torn([column.label for column in own], labels)
     taken.figures += [
         _figure(labels[column.label], replace(column, value=None) if column.label in torn else column, row)
         for column in own
@@ -133,6 +134,12 @@ def _take_row(taken: _Taken, kind: str, columns: Sequence[Labelled], row: Row) -
         taken.doubted |= {labels[column.label] for column in own}
     if not strange and not torn:
         taken.whole.add(kind)
+
+
+def _lacks_labels(kind: str, columns: Sequence[Labelled]) -> bool:
+    """Whether a table of text has not every label of decisions, which a letter of any authority prints."""
+    is_text = all(column.head[0].box is None for column in columns)
+    return kind == DECIDED and is_text and not is_whole([column.label for column in columns])
 
 
 def _torn(found: Sequence[str], labels: Mapping[str, Key]) -> set[str]:
@@ -154,8 +161,12 @@ def _own_row(table: Table, year: int | None) -> Row | None:
 
 
 def _is_as_long(row: Row, table: Table) -> bool:
-    """Whether a row has as many values as the others, but for blank cells: a shorter one strayed from another table."""
-    return len(row.values) + MOST_BLANK >= max(len(other.values) for other in table.rows)
+    """Whether a row has as many values as the others, but for blank cells: a shorter one strayed from another table.
+
+    In text each blank cell is there.
+    """
+    blank = MOST_BLANK if row.values[0].box else 0
+    return len(row.values) + blank >= max(len(other.values) for other in table.rows)
 
 
 def _belongs(row: Row, table: Table) -> bool:
