@@ -39,8 +39,11 @@ class Move:
 
 
 def newest_full(results: Results) -> int:
-    """Return the newest year of which at least half of the expected letters have been read; else the newest of all."""
-    years = results.facts.years
+    """Return the newest year of which at least half of the expected letters have been read; else the newest of all.
+
+    An archive without letters has the year of its last run.
+    """
+    years = results.facts.years or [int(results.facts.last_run.finished_at[:4])]
     full = (year for year in years if 2 * len(read(results, year)) >= len(expected(results, year)))
     return next(full, years[0])
 

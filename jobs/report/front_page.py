@@ -170,7 +170,7 @@ class Front:
         states: dict[int, Counter[str]] = defaultdict(Counter)
         for (_, year), state in self.facts.coverage.items():
             states[year][state] += 1
-        most = max(found["read"] + found["partial"] for found in states.values())
+        most = max((found["read"] + found["partial"] for found in states.values()), default=0)
         return [_cover(year, states[year], most) for year in self.facts.years]
 
 

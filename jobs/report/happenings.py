@@ -54,6 +54,11 @@ class Event:
     sentence: str
     pairs: tuple[Pair, ...]
 
+    @property
+    def first_sentence(self) -> str:
+        """The first of its sentences, for where there is little room."""
+        return f"{self.sentence.partition('. ')[0].removesuffix('.')}."
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

@@ -64,7 +64,7 @@ class Site:
             facts=facts,
             base_url=base_url,
             letters_inside=body is not None,
-            newest_page=f"year/{self.newest}.html",
+            newest_page=f"year/{self.newest}.html" if facts.years else "index.html",
             heads=neighbours.HEADS,
             odd_years=breaks.ODD_YEARS,
         )
@@ -106,7 +106,9 @@ class Site:
         entries = feed(self.facts, self.happenings.batches)
         yield self._file("changes.atom", "changes.atom", feed=entries)
         told = {"breaks": breaks.BREAKS, "forms": breaks.FORMS, "measures": measures().values()}
-        yield self._file("reading.html", "reading.html", page=reading_page(self.facts.years[0]), **told)
+        yield self._file(
+            "reading.html", "reading.html", page=reading_page(max([self.newest, *self.facts.years])), **told
+        )
 
     def _council(self, slug: str) -> Iterator[File]:
         name = file_of(slug)

@@ -336,6 +336,17 @@ def test_a_run_that_failed_leaves_the_report_as_it_was(sqlite: SQLite, tmp_path:
     assert (before / "changes.atom").read_bytes() == (after / "changes.atom").read_bytes()
 
 
+def test_an_archive_without_letters_makes_a_report_that_says_so(sqlite: SQLite, tmp_path: Path) -> None:
+    report = crawled(sqlite, tmp_path / "report", {ADUR: Shown([])})
+    assert authority(report, ADUR).lede == "There is no letter about this council in the archive."
+    assert "The Ombudsman’s letters to councils" in Page(report / "index.html").text
+    pages = {path.resolve() for path in report.rglob("*.html")}
+    for path in pages:
+        for link_ in Page(path).links():
+            target = link_.partition("#")[0]
+            assert not target or target.startswith(("http", "data:")) or (path.parent / target).is_file(), (path, link_)
+
+
 def test_an_archive_that_shows_nothing_makes_no_report(database: Database) -> None:
     with database.reader() as connection, pytest.raises(NothingToReportError, match="run `lgsco crawl`"):
         gather(connection)
