@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -127,3 +129,8 @@ def test_a_path_that_is_no_unicode_is_printed_all_the_same() -> None:
     path = os.fsdecode(b"caf\xe9.pdf")
     assert json.loads(json_line(path, read(b"")))["source"] == "caf\\xe9.pdf"
     json_line(path, read(b"")).encode("utf-8")
+
+
+def test_what_reads_is_imported_by_workers_alone() -> None:
+    code = "import sys, crawler.pipelines, crawler.reading.files; print({'pypdfium2', 'PIL'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

@@ -34,7 +34,7 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, _POINTER).value or 0
 
 
-_object = swift(raw.FPDFText_GetTextObject, _POINTER, _NUMBER, result=_POINTER)
+_object = swift(raw.FPDFText_GetTextObject, _POINTER, _NUMBER, result=ctypes.c_size_t)
 _loose = swift(raw.FPDFText_GetLooseCharBox, _POINTER, _NUMBER, _POINTER)
 _tight = swift(raw.FPDFText_GetCharBox, _POINTER, _NUMBER, *[_POINTER] * 4)
 _matrix = swift(raw.FPDFText_GetMatrix, _POINTER, _NUMBER, _POINTER)
@@ -83,7 +83,7 @@ class PageText:
     @cached_property
     def objects(self) -> list[int]:
         """The text object that draws each character; 0 for what pdfium adds of its own."""
-        return [found or 0 for found in map(_object, repeat(self._handle), range(self.count))]
+        return list(map(_object, repeat(self._handle), range(self.count)))
 
     @cached_property
     def edges(self) -> Sequence[float]:
