@@ -217,6 +217,8 @@ def test_pages_fit_every_width_and_are_neither_tall_nor_heavy(watched: Watched) 
             )
             assert width == size["width"], (name, width)
             assert height < TALLEST, (name, height)
+            page.evaluate(OPEN_FOLDS)
+            assert page.evaluate("document.documentElement.scrollWidth") == size["width"], (name, "unfolded")
         assert sum(each.stat().st_size for each in set(watched.loaded)) < A_PAGE, name
         assert watched.report / name in watched.loaded
 
