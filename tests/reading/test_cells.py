@@ -12,7 +12,18 @@ from crawler.reading import read
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Word
 from lgsco_store.records import ReadingStatus
-from tests.reading.letterpress import BOLD, HEIGHT, Measures, Sheet, Text, covering, measures_sheet, pdf
+from tests.reading.letterpress import (
+    BOLD,
+    HEIGHT,
+    OUTCOMES,
+    Measures,
+    Sheet,
+    Text,
+    covering,
+    measures_sheet,
+    pdf,
+    tables_sheet,
+)
 from tests.reading.test_drawn_letters import BROMSGROVE, printed
 
 SIZE = 10.0
@@ -35,6 +46,22 @@ def cells(words: Sequence[Word]) -> list[str]:
 def test_a_gap_much_wider_than_the_others_of_its_line_parts_cells() -> None:
     words = row(("an", 0), ("average", 2.5), ("in", 2.5), ("similar", 2.5), ("satisfactory", 7), ("remedy", 2.5))
     assert cells(words) == ["an average in similar", "satisfactory remedy"]
+
+
+def test_a_space_may_part_the_thousands_of_a_number_in_a_table() -> None:
+    assert cells(row(("402", 0), ("1", 30), ("219", 2.5), ("8", 30))) == ["402", "1,219", "8"]
+    assert cells(row(("402", 0), ("1", 30), ("21", 2.5), ("8", 30))) == ["402", "1 21", "8"]
+    assert cells(row(("402", 0), ("1", 2.5), ("219", 2.5), ("8", 2.5))) == ["402 1 219 8"]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", " "])
+def test_a_table_with_spaces_in_its_thousands_is_read_whole(space: str, *, ruled: bool) -> None:
+    received = ("402", "1", f"1{space}219", "1", "0", "1", "3", "1", "0", f"1{space}628")
+    reading = read(pdf([covering(2018), tables_sheet(received, OUTCOMES, ruled=ruled)]))
+    found = [figure.value for figure in reading.figures if figure.measure == "complaints_received"]
+    assert found == [402, 1, 1219, 1, 0, 1, 3, 1, 0, 1628]
+    assert reading.status is ReadingStatus.COMPLETE
 
 
 def test_the_wider_gap_behind_a_sentence_parts_nothing() -> None:

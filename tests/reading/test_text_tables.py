@@ -81,6 +81,12 @@ def test_headings_may_stand_on_the_line_of_the_labels() -> None:
     assert values(read(letter.encode())) == TABLES
 
 
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{THIN SPACE}", "\N{NARROW NO-BREAK SPACE}"])
+def test_a_space_of_its_own_kind_parts_thousands(space: str) -> None:
+    letter = NORFOLK.replace("1,200", f"1{space}200").replace("1,019", f"1{space}019")
+    assert values(read(letter.encode())) == TABLES
+
+
 @pytest.mark.parametrize("number", ["101", "102"])
 def test_single_spaces_need_the_sum(number: str) -> None:
     reading = read(spaced(NORFOLK).replace("202 101 33% 1,019", f"202 {number} 33% 1,019").encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,10 @@ _PIECE_GAP, _SPACE, _NARROW_SPACE = 0.6, 0.35, 0.1
 _MOST_ASIDE = 0.6
 # How much further from its label than the others of its row, as a share of the way to the next label.
 _MOST_UNLIKE = 0.45
+
+# A line of so many cells is one of a table.
+_FEW_CELLS = 3
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 
 Gap: TypeAlias = tuple[float, float]
 _Placed: TypeAlias = tuple[Word, BBox]
@@ -68,7 +73,18 @@ class _Row:
 
 def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
     """Cluster words into lines from top to bottom, and each line into cells from left to right."""
-    return tuple([Line(page, _cells(row, _NEXT_CELL)) for row in _rows(words)])
+    return tuple([Line(page, _of_table(_cells(row, _NEXT_CELL))) for row in _rows(words)])
+
+
+def _of_table(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(map(grouped, cells)) if len(cells) >= _FEW_CELLS else cells
+
+
+def grouped(cell: Cell) -> Cell:
+    """A cell of a table; a space may part the groups of three of a number that has it for itself."""
+    if len(cell.words) == 1 or not _GROUPED.fullmatch(cell.text):
+        return cell
+    return Cell((Word(cell.text.replace(" ", ","), cell.box),))
 
 
 def _rows(words: Iterable[Word]) -> list[list[_Placed]]:

@@ -106,7 +106,9 @@ def _table(number: int, table: Any, words: list[Word]) -> Table:
 
 def _cell(number: int, box: BBox | None, words: list[Word]) -> Cell:
     inside = [word for word, place in geometry.boxed(words) if box is not None and _holds(box, place)]
-    return Cell(tuple(word for line in geometry.lines(number, inside) for cell in line.cells for word in cell.words))
+    lines = geometry.lines(number, inside)
+    whole = Cell(tuple(word for line in lines for cell in line.cells for word in cell.words))
+    return geometry.grouped(whole) if len(lines) == 1 else whole
 
 
 def _holds(box: BBox, place: BBox) -> bool:

@@ -17,6 +17,8 @@ _WIDE_LINE = re.compile(r"\S {2,}\S[^\n]*\S {2,}\S")
 _WORD = re.compile(r"\S+")
 # Points: the width of a character, its height, and the way from line to line.
 _WIDTH, _SIZE, _LEADING = 5.0, 10.0, 12.0
+# A space that may stand between the groups of three of one number.
+_GROUPED = re.compile(r"(?<=\d)(?<!\d{4})[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
 _ANGLES = re.compile(r"<([^<>\s]+)>")
 
 
@@ -58,6 +60,7 @@ def document(text: str) -> Document:
 
 
 def _plain(text: str) -> str:
+    text = _GROUPED.sub(",", text)
     return _ANGLES.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", text)))
 
 
