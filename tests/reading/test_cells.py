@@ -13,6 +13,7 @@ from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Word
 from lgsco_store.records import ReadingStatus
 from tests.reading.letterpress import (
+    AREAS,
     BOLD,
     HEIGHT,
     OUTCOMES,
@@ -61,6 +62,20 @@ def test_a_table_with_spaces_in_its_thousands_is_read_whole(space: str, *, ruled
     reading = read(pdf([covering(2018), tables_sheet(received, OUTCOMES, ruled=ruled)]))
     found = [figure.value for figure in reading.figures if figure.measure == "complaints_received"]
     assert found == [402, 1, 1219, 1, 0, 1, 3, 1, 0, 1628]
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize(("up", "size"), [(3.2, 5.5), (4.5, 9)])
+def test_marks_of_notes_in_cells_are_no_digits_wherever_they_are_written(
+    up: float, size: float, *, ruled: bool
+) -> None:
+    sheet = tables_sheet(AREAS, OUTCOMES, ruled=ruled)
+    marked = [text for text in sheet.texts if text.text in {"3", "7"}]
+    sheet.texts += [Text(text.x + 5.2, text.y - up, mark, size) for text, mark in zip(marked, "12", strict=True)]
+    reading = read(pdf([covering(2018), sheet]))
+    found = [figure.value for figure in reading.figures if figure.measure == "complaints_received"]
+    assert found == list(map(int, AREAS))
     assert reading.status is ReadingStatus.COMPLETE
 
 

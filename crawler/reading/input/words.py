@@ -103,7 +103,7 @@ def joined(characters: Characters) -> list[Word]:
             parts[0] = _united(found.pop(), parts[0])
         found += parts
         end = run.end()
-    return list(starmap(Word, _drawn_once(found)))
+    return list(starmap(Word, _unmarked(list(_drawn_once(found)))))
 
 
 def _without_marks(characters: Characters) -> Characters:
@@ -146,17 +146,39 @@ def _is_mark(characters: Characters, start: int, end: int) -> bool:
     )
 
 
+def _unmarked(words: list[_Placed]) -> list[_Placed]:
+    """The words without marks that a producer wrote apart from what they are raised against."""
+    marks = {
+        at
+        for at, (text, box) in enumerate(words)
+        if len(text) <= _MOST_OF_MARK
+        and _DIGITS.fullmatch(text)
+        and any(_is_raised_box(box, other) for beside, other in words if beside[-1].isalnum())
+    }
+    return [word for at, word in enumerate(words) if at not in marks] if marks else words
+
+
+def _is_raised_box(box: BBox, beside: BBox) -> bool:
+    size, other = box[3] - box[1], beside[3] - beside[1]
+    return abs(box[0] - beside[2]) <= _MARK_GAP * other and _is_higher(size, other, beside[3] - box[3])
+
+
 def _size(characters: Characters, at: int) -> float:
     return characters.bottom[at] - characters.top[at]
 
 
 def _is_raised(characters: Characters, at: int, beside: int, gap: float) -> bool:
     size, other = _size(characters, at), _size(characters, beside)
-    if size > other + _LEVEL * other or abs(gap) > _MARK_GAP * other:
-        return False
+    up = characters.bottom[beside] - characters.bottom[at]
+    return abs(gap) <= _MARK_GAP * other and _is_higher(size, other, up)
+
+
+def _is_higher(size: float, other: float, up: float) -> bool:
+    """Whether something of this size, whose box ends so far above that of another, is raised against it as a mark."""
     # The boxes of all letters reach equally far below their baselines, as shares of their height.
-    raised = characters.bottom[beside] - characters.bottom[at] - _BELOW * (other - size)
-    return (_RAISED_SMALLER if size < _SMALLER * other else _RAISED_ALIKE) * other < raised < _MOST_RAISED * other
+    raised = up - _BELOW * (other - size)
+    least = _RAISED_SMALLER if size < _SMALLER * other else _RAISED_ALIKE
+    return size <= other + _LEVEL * other and least * other < raised < _MOST_RAISED * other
 
 
 def _parted(characters: Characters, start: int, end: int) -> list[_Placed]:
