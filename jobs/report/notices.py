@@ -73,6 +73,6 @@ def _is_correction(event: Event) -> bool:
 
 
 def _small(current: Result) -> Iterator[Notice]:
-    sentence = results.few(current.investigated)
+    sentence = "" if current.authority.end_date else results.few(current.investigated)
     if sentence:
         yield Notice("Small numbers.", sentence)
