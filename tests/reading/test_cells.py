@@ -192,3 +192,23 @@ def test_a_value_under_a_wide_head_is_that_heads_though_anothers_middle_is_neare
 
 def test_values_that_stand_under_the_next_heads_are_not_taken_in_order() -> None:
     assert over_columns((0, 40), (60, 100), (120, 160), values=[80, 140, 200]) == [None, "0", "1"]
+
+
+def numbered(*feet: str) -> bytes:
+    """The letter of 2020 with something at the foot of each page, too far up to stand in its margin."""
+    sheets = [covering(2020), measures_sheet(Measures())]
+    for sheet, foot in zip(sheets, feet, strict=True):
+        sheet.texts.append(Text(290, 760, foot))
+    return pdf(sheets)
+
+
+@pytest.mark.parametrize("feet", [("1", "2"), ("1 of 2", "2 of 2"), ("3/4", "4/4"), ("11", "12")])
+def test_numbers_that_count_the_pages_are_no_statistics(feet: tuple[str, str]) -> None:
+    reading = read(numbered(*feet))
+    assert printed(reading) == BROMSGROVE
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+@pytest.mark.parametrize("feet", [("1", "7"), ("", "31")])
+def test_numbers_that_count_no_pages_are_told(feet: tuple[str, str]) -> None:
+    assert "unexplained_number" in {issue.code for issue in read(numbered(*feet)).issues}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from crawler.reading.input import geometry
@@ -18,6 +19,9 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
 # The share of a page's height, at its top and at its foot, where a number alone is the page's own.
 _MARGIN = 0.07
 # What may be a figure, or a sentence that two pages happen to end with, never counts as running.
+# Where a number may count the pages: below this share of the height, on all pages as high, to this many points.
+_FOOT, _SAME_HEIGHT = 0.8, 4.0
+_NUMBER = re.compile(r"(\d{1,3})(?: (?:of|/) \d{1,3}|/\d{1,3})?")
 _MAY_COUNT = re.compile(r"\d|\bn/?a\b|[.%]$", re.IGNORECASE)
 _STAMP = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}")
 Stamp: TypeAlias = tuple[str, int, int] | None
@@ -30,9 +34,13 @@ def without_furniture(document: Document) -> Document:
     heads = _running([page.lines[:_EDGE_LINES] for page in document.pages])
     feet = _running([page.lines[-_EDGE_LINES:] for page in document.pages])
     stamps: set[Stamp] = set()
-    pages, seen = [], set(feet)
+    pages, seen, counted = [], set(feet), _counted(document.pages)
     for page in document.pages:
-        lines = tuple(line for line in page.lines if not (_is_frame(page, line, seen) or _stamp(line) in stamps))
+        lines = tuple(
+            line
+            for line in page.lines
+            if not (_is_frame(page, line, seen) or _stamp(line) in stamps or line in counted)
+        )
         pages.append(replace(page, lines=lines))
         seen |= heads & {_beside_number(line) for line in lines}
         stamps = stamps or _stamps(document.pages)
@@ -61,6 +69,25 @@ def _running(edges: Sequence[tuple[Line, ...]]) -> set[str]:
     texts = texts[1:] if len(texts) > _EDGE_LINES else texts
     shared = set.intersection(*texts) if len(texts) > 1 else set()
     return {text for text in shared if text and not _MAY_COUNT.search(text)}
+
+
+def _counted(pages: Sequence[Page]) -> list[Line]:
+    """The lines that count the pages, one more on each, at the same height near the foot of all of them."""
+    feet = [_foot(page) for page in pages if page.lines]
+    found = [foot for foot in feet if foot is not None]
+    is_counted = len(found) == len(feet) > 1 and all(
+        below[0] == above[0] + 1 and abs(below[1] - above[1]) < _SAME_HEIGHT for above, below in pairwise(found)
+    )
+    return [line for *_, line in found] if is_counted else []
+
+
+def _foot(page: Page) -> tuple[int, float, Line] | None:
+    """The number at the foot of a page that may be its own, with its height on the page."""
+    for line in page.lines[-1:]:
+        number, box = _NUMBER.fullmatch(line.text), line.cells[0].box
+        if number and box and page.height and box[1] > _FOOT * page.height:
+            return int(number[1]), box[1], line
+    return None
 
 
 def _stamps(pages: Sequence[Page]) -> set[Stamp]:
