@@ -76,7 +76,7 @@ def test_the_runbook_names_no_code_that_is_gone() -> None:
 
 def test_the_runbook_names_every_reason_to_hold_a_run() -> None:
     """By its first words: the numbers after them differ."""
-    tree = ast.parse((ROOT / "lgsco_store" / "verdict.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "lgsco_store" / "runs" / "verdict.py").read_text(encoding="utf-8"))
     texts = [node.values[0] for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
     reasons = {str(each.value)[:17].strip() for each in texts if isinstance(each, ast.Constant)}
     assert reasons
