@@ -160,8 +160,8 @@ def test_times_are_kept_in_utc_whatever_the_clock_says(database: Database, clock
 
 CLAIMANT = """
 import sys, time
-from lgsco_store.database import open_database
-from lgsco_store.ledger import AnotherRunIsOn, Ledger
+from lgsco_store.database.session import open_database
+from lgsco_store.runs.ledger import AnotherRunIsOn, Ledger
 from lgsco_store.terms import RunState, Trigger
 with open_database(sys.argv[1]) as database:
     while time.time() < float(sys.argv[2]):
