@@ -146,6 +146,8 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         ("2010-wiltshire-annual-review", [("8\t0\t0\t31", "8\t0\t31"), ("No mal\tOmb disc", "No Omb disc")]),
         ("2008-staffordshire-moorlands-beside", [("MI reps\tLS", "MI reps"), ("\t0\t3\t0\t1", "\t3\t0\t1")]),
         ("2008-devon-report-tables", [("\tBenefits\t", "\t"), ("\t12\t0\t9", "\t12\t9")]),
+        # A word among values, and one of these gone.
+        ("2014-barnet-without-rate", [("\t17\t15\t22\t48\t13\t2", "\t17\tNote\t15\t22\t48\t2")]),
         # A row of another table under what is left of the labels.
         (
             "2012-derby-attached-tables",
@@ -196,6 +198,7 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
         "a lost label and nought",
         "a lost decision and nought",
         "a lost subject and nought",
+        "a word among values",
         "a torn label and a lost nought",
         "another table's row",
         "moved sentence",

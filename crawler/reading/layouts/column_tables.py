@@ -52,8 +52,8 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
 
     Cells that read as one of ``spanning`` stretch over several columns and are no labels. Where there are as many
     values as labels they belong together in order, however far blank cells have shifted them; otherwise each value
-    stands under its label. A number among labels has strayed there, and a blank one over a value has lost its label:
-    both shift all others.
+    stands under its label. A number among labels, or in text a word among values, has strayed there, and a blank
+    one over a value has lost its label: all three shift the others.
     """
     index = next((index for index, row in enumerate(rows) if is_values(row)), 0)
     head = [row for row in rows[:index] if not _stretches(row, spanning)]
@@ -69,7 +69,8 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
     if len(named) == len(values):
         in_order = _paired(named, values)
         is_lost = any(not column.label and column.value for column in columns[: columns.index(named[-1])])
-        if is_lost:
+        is_strayed = any(not _VALUE.fullmatch(cell.text) and cell.box is None for cell in values)
+        if is_lost or is_strayed:
             return Grid(_paired(named, [None] * len(named)))
         return Grid(in_order, aligned and in_order == in_place)
     return Grid(in_place, aligned)
