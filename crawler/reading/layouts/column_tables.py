@@ -12,6 +12,8 @@ from crawler.reading.input.document import Cell, Line, Word
 from crawler.reading.wording import known_label, squeezed
 
 _VALUE = re.compile(r"[\d.,]+\s?%?|-|\N{EN DASH}|n/?a", re.IGNORECASE)
+# What is left of a number that was destroyed is no word.
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
     if len(named) == len(values):
         in_order = _paired(named, values)
         is_lost = any(not column.label and column.value for column in columns[: columns.index(named[-1])])
-        is_strayed = any(not _VALUE.fullmatch(cell.text) and cell.box is None for cell in values)
+        is_strayed = any(_WORD.search(cell.text) and cell.box is None for cell in values)
         if is_lost or is_strayed:
             return Grid(_paired(named, [None] * len(named)))
         return Grid(in_order, aligned and in_order == in_place)
