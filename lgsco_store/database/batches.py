@@ -14,6 +14,9 @@ from lgsco_store.database.models import Authority, Base
 # With all their letters these are some thousand rows.
 _AUTHORITIES = 20
 
+# Databases take some tens of thousands.
+PARAMETERS = 10_000
+"""How many values go into one statement."""
 
 _Value = TypeVar("_Value")
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from lgsco_store.database.batches import batches, insert_rows
+from lgsco_store.database.batches import PARAMETERS, batches, insert_rows
 from lgsco_store.database.models import FigureRow, ReadingIssue, ReadingRow
 from lgsco_store.evidence.digests import CanonicalFigure, canonical, canonical_value, figures_sha256
 from lgsco_store.publications.inputs import (
@@ -39,9 +39,6 @@ _READING = (
     .where(ReadingRow.reader_version == bindparam("reader_version"))
 )
 
-
-# Databases take some tens of thousands of parameters in one statement.
-_BATCH = 10_000
 
 # The greatest values that a rate, and any other figure, can have.
 _RATE = Decimal(100)
@@ -159,7 +156,7 @@ HEAD = (
 def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, list[CanonicalFigure]]:
     """The figures of some readings, by the reading's id."""
     found: dict[int, list[CanonicalFigure]] = {reading_id: [] for reading_id in reading_ids}
-    for some in batches(sorted(reading_ids), _BATCH):
+    for some in batches(sorted(reading_ids), PARAMETERS):
         for row in connection.execute(select(FigureRow).where(FigureRow.reading_id.in_(some))):
             figure = CanonicalFigure(row.measure, row.category, canonical_value(row.value), row.unit, row.state)
             found[row.reading_id].append(figure)
@@ -175,7 +172,7 @@ def load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, Re
 def contradictory(connection: Connection, reading_ids: Iterable[int]) -> set[int]:
     """Which of some readings have a figure that may be wrong."""
     wrong = select(ReadingIssue.reading_id).where(ReadingIssue.severity == Severity.ERROR)
-    of_some = (wrong.where(ReadingIssue.reading_id.in_(some)) for some in batches(reading_ids, _BATCH))
+    of_some = (wrong.where(ReadingIssue.reading_id.in_(some)) for some in batches(reading_ids, PARAMETERS))
     return {reading_id for query in of_some for reading_id in connection.execute(query).scalars()}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
-from lgsco_store.database.batches import batches, in_part
+from lgsco_store.database.batches import PARAMETERS, batches, in_part
 from lgsco_store.database.models import (
     Authority,
     CaptureRow,
@@ -35,9 +35,6 @@ from lgsco_store.publications.inputs import (
 from lgsco_store.records import CaptureKind, Diagnosis
 from lgsco_store.runs.ledger import RunStateError
 from lgsco_store.terms import RunState
-
-# Databases take some tens of thousands of parameters in one statement.
-_BATCH = 10_000
 
 
 def run(connection: Connection, run_id: int) -> Row[Any]:
@@ -191,7 +188,7 @@ def _readings_of_documents(connection: Connection, row: Row[Any], documents: Seq
     """
     found: dict[int, ReadLetter] = {}
     current: set[int] = set()
-    for some in batches(documents, _BATCH):
+    for some in batches(documents, PARAMETERS):
         found |= readings.load(connection, ReadingRow.document_sha256.in_(some))
         shown = select(Version.reading_id).where(Version.document_sha256.in_(some), published.is_last(besides=row.id))
         current |= set(connection.execute(shown).scalars())

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.orm import aliased
 
-from lgsco_store.database.batches import batches, in_part
+from lgsco_store.database.batches import PARAMETERS, batches, in_part
 from lgsco_store.database.models import (
     Authority,
     Publication,
@@ -25,10 +25,6 @@ from lgsco_store.publications.inputs import (
 from lgsco_store.publications.letter import Place
 from lgsco_store.records import Source
 from lgsco_store.terms import RunState
-
-# Databases take some tens of thousands of parameters in one statement.
-_BATCH = 10_000
-
 
 _PUBLISHED = Run.state == RunState.PUBLISHED
 
@@ -88,7 +84,7 @@ def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[str,
     }
     documents, versions = sorted({sha256 for sha256, _ in wanted}), {version for _, version in wanted}
     found: dict[tuple[str, str], ReadLetter] = {}
-    for some in batches(documents, _BATCH):
+    for some in batches(documents, PARAMETERS):
         of_some = ReadingRow.document_sha256.in_(some)
         for each in readings.load(connection, of_some & ReadingRow.reader_version.in_(versions)).values():
             found[each.document_sha256, each.reader_version] = each
