@@ -28,6 +28,7 @@ from lgsco_store.database import engine as engines
 from lgsco_store.database.models import Document
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.runs.ledger import Claim, Ledger
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import Trigger
 from tests.store.servers import postgresql_server
 
@@ -114,7 +115,7 @@ def _store_further(database: Database, first: int) -> float:
     for number in range(first, first + _FURTHER):
         invented.store(Archive(database), claim.run_id, number)
     taken = time.perf_counter() - start
-    Ledger(database).fail(claim, ["only measured"])
+    Ledger(database).fail(claim, [trouble("only measured")])
     return taken / _FURTHER / len(invented.YEARS)
 
 

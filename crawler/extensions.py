@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import time
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
@@ -19,6 +20,7 @@ from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.runs.counts import in_one_line
 from lgsco_store.runs.ledger import Ledger
+from lgsco_store.runs.reasons import Reason, note, trouble
 from lgsco_store.runs.verdict import Thresholds
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ _WATCH_SECONDS = 1.0
 _HEARTBEATS_TO_EXPIRY = 4
 
 # A fault that repeats on every page need not fill the ledger.
-_TROUBLES_TOLD = 10
+_TROUBLES_KEPT = 10
 
 
 class Run:
@@ -128,13 +130,14 @@ class Run:
 
     def _end(self) -> None:
         if self.troubles:
-            reasons = list(self.troubles)
-            more = [f"and {len(reasons) - _TROUBLES_TOLD} more"] if len(reasons) > _TROUBLES_TOLD else []
-            self.ledger.fail(self.claim, reasons[:_TROUBLES_TOLD] + more)
+            reasons = [trouble(sentence) for sentence in self.troubles]
+            further = len(reasons) - _TROUBLES_KEPT
+            more = [Reason("more_troubles", {"found": further})] if further > 0 else []
+            self.ledger.fail(self.claim, reasons[:_TROUBLES_KEPT] + more)
             return
         plan = self.archive.plan(self.claim.run_id)
         verdict = self.archive.verdict(plan, thresholds(self.chosen))
-        judged = (*verdict.reasons, *self.spider.notes)
+        judged = (*verdict.reasons, *map(note, self.spider.notes))
         if verdict.holds:
             self.archive.hold(plan, self.claim, judged)
         else:
@@ -170,18 +173,6 @@ class Run:
 
 
 def thresholds(chosen: settings.Settings) -> Thresholds:
-    """The bounds of the verdict, as the settings have them."""
-    return Thresholds(
-        min_authorities=chosen.min_authorities,
-        max_authorities_lost_share=chosen.max_authorities_lost,
-        max_letters_withdrawn_share=chosen.max_letters_withdrawn,
-        max_unread_share=chosen.max_unread,
-        max_failed_captures_share=chosen.max_failed_captures,
-        max_contradictory_share=chosen.max_contradictory,
-        max_blocked_share=chosen.max_blocked,
-        min_newest_share=chosen.min_newest,
-        year_due=chosen.month_and_day("year_due"),
-        max_pages_unread_share=chosen.max_pages_unread,
-        gone_pages_count=not chosen.fallback_councils,
-        max_authorities=chosen.max_authorities,
-    )
+    """Return the bounds of the verdict as the settings have them."""
+    same = {field.name: getattr(chosen, field.name) for field in fields(Thresholds)}
+    return Thresholds(**{**same, "year_due": chosen.month_and_day("year_due")})

@@ -41,6 +41,7 @@ from lgsco_store.records import (
 )
 from lgsco_store.runs import ledger
 from lgsco_store.runs.ledger import Claim, Clock, Ending, utc_now
+from lgsco_store.runs.reasons import Reason
 from lgsco_store.runs.verdict import Thresholds, Verdict, judge
 from lgsco_store.terms import Kind, RunState
 
@@ -190,7 +191,7 @@ class Archive:
         with self._database.reader() as connection:
             return judge(tally.tally(connection, plan), tally.baseline(connection), thresholds)
 
-    def publish(self, plan: Plan, claim: Claim | None = None, reasons: Sequence[str] = ()) -> None:
+    def publish(self, plan: Plan, claim: Claim | None = None, reasons: Sequence[Reason] = ()) -> None:
         """Publishes a run and ends it: its own one with the claim, a held one without; all in one transaction.
 
         ``reasons`` are what the verdict noted; those for which a run was held stay.
@@ -219,7 +220,7 @@ class Archive:
             news = authorities.publish(connection, plan.run_id)
             publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
 
-    def hold(self, plan: Plan, claim: Claim, reasons: Sequence[str]) -> None:
+    def hold(self, plan: Plan, claim: Claim, reasons: Sequence[Reason]) -> None:
         """Ends a run without publishing it, with the reasons and the counts of what it would do.
 
         Raises:
@@ -266,7 +267,7 @@ class Archive:
             plan = rereading.plan(connection, reader_version)
             kinds = Counter(each.changes[0].kind for each in plan.changed if each.letter.source is Source.LETTER)
             counts = {kind.value: kinds[kind] for kind in (Kind.REVISED, Kind.REWORDED)}
-            ledger.end_own(connection, claim, Ending(RunState.PUBLISHED, at, _told(plan, reader_version), counts))
+            ledger.end_own(connection, claim, Ending(RunState.PUBLISHED, at, _reasons(plan, reader_version), counts))
             rereading.apply(connection, claim.run_id, plan, at)
         return plan
 
@@ -288,9 +289,10 @@ def _cut(page: AuthorityPage) -> Finding:
     return Finding("list_too_long", Severity.ERROR, message, page.slug, url=page.url)
 
 
-def _told(plan: RereadPlan, reader_version: str) -> list[str]:
-    told = [f"Reader {reader_version} read {len(plan.corrections)} letters and pages again: {len(plan.changed)} differ"]
-    return [*told, f"{len(plan.withheld)} readings wait for a person"] if plan.withheld else told
+def _reasons(plan: RereadPlan, reader_version: str) -> list[Reason]:
+    counts = {"found": len(plan.corrections), "differ": len(plan.changed)}
+    reread = Reason("reread", {"reader_version": reader_version, **counts})
+    return [reread, *([Reason("reread_withheld", {"found": len(plan.withheld)})] if plan.withheld else [])]
 
 
 def _counts(plan: Plan) -> dict[str, int]:

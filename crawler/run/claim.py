@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lgsco_store.errors import LgscoError
 from lgsco_store.runs.ledger import Claim, ClaimLost, Ledger
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import RunState
 
 VARIABLE = "SCRAPY_LETTERS_CLAIM"
@@ -34,7 +35,7 @@ def from_text(text: str) -> Claim:
 def settle(ledger: Ledger, claim: Claim, why: str) -> RunState:
     """How a run ended, once its crawl is over; one that has no verdict fails, with the reason why."""
     try:
-        ledger.fail(claim, [why])
+        ledger.fail(claim, [trouble(why)])
     except ClaimLost:
         return ledger.state(claim.run_id)
     return RunState.FAILED

@@ -66,7 +66,7 @@ def runs(*, as_json: bool) -> None:
                 line.published,
                 line.revised,
                 line.withdrawn,
-                "; ".join(line.reasons),
+                "; ".join(map(str, line.reasons)),
             )
             for line in lines
         ],

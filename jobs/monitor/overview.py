@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,9 @@ from jobs.schedule import history
 from jobs.schedule.due import Due
 from lgsco_store.database.models import Call, Run
 from lgsco_store.database.session import Database
+from lgsco_store.runs import reasons
 from lgsco_store.runs.ledger import last_of_site, lies_ahead, why_dead
+from lgsco_store.runs.reasons import Value
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Kind, RunState, Trigger
 
@@ -24,15 +27,27 @@ _PATIENCE = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """Why a run ended as it did: a stable code, the sentence for a person, and the numbers and names in it."""
+
+    code: str
+    message: str
+    values: Mapping[str, Value]
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
 class RunLine:
-    """One run as it is told: times in UTC, reasons as sentences."""
+    """One run for people and programs; times are in UTC."""
 
     run_id: int
     trigger: str
     state: str
     started_at: datetime
     finished_at: datetime | None
-    reasons: list[str]
+    reasons: list[ReasonLine]
     authorities: int
     letters: int
     published: int
@@ -126,8 +141,13 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
 def runs(connection: Connection, *conditions: ColumnElement[bool]) -> list[RunLine]:
     """The runs of the ledger, or those that meet conditions, the newest first."""
     rows = connection.execute(select(Run).where(*conditions).order_by(Run.id.desc()))
-    names = RunLine.__dataclass_fields__.keys() - {"run_id"}
-    return [RunLine(run_id=row.id, **{name: getattr(row, name) for name in names}) for row in rows]
+    names = RunLine.__dataclass_fields__.keys() - {"run_id", "reasons"}
+    same = [(row, {name: getattr(row, name) for name in names}) for row in rows]
+    return [RunLine(run_id=row.id, reasons=_reasons(row.reasons), **values) for row, values in same]
+
+
+def _reasons(stored: list[dict[str, Any]]) -> list[ReasonLine]:
+    return [ReasonLine(each.code, str(each), each.values) for each in reasons.from_json(stored)]
 
 
 def calls_not_taken(connection: Connection) -> int:
@@ -184,7 +204,7 @@ def _issues(connection: Connection) -> dict[str, int]:
 def _needs(last: RunLine | None, held: list[Held], due: Due, coverage: list[YearLine], now: datetime) -> list[str]:
     needs = [f"run {each.run.run_id} is held: publish or discard it" for each in held]
     if last is not None and last.state in history.NOT_DONE:
-        needs.append(f"run {last.run_id} is {last.state}: {'; '.join(last.reasons)}")
+        needs.append(f"run {last.run_id} is {last.state}: {'; '.join(map(str, last.reasons))}")
     if due.at < now - _PATIENCE and (last is None or last.state != RunState.RUNNING):
         needs.append(f"a crawl is due and none began ({due.why}): is the scheduler running?")
     unread = sum(line.unread for line in coverage)

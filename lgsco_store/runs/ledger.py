@@ -21,6 +21,7 @@ from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError, OtherSiteError
 from lgsco_store.evidence.digests import document_sha256
 from lgsco_store.runs.counts import evidence_counts
+from lgsco_store.runs.reasons import Reason, trouble
 from lgsco_store.terms import RunState, Trigger
 
 _CLOCKS_APART = timedelta(days=1)
@@ -63,7 +64,7 @@ class Ending:
 
     state: RunState
     at: datetime
-    reasons: Sequence[str] = ()
+    reasons: Sequence[Reason] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -143,7 +144,7 @@ class Ledger:
                 f"run {claim.run_id} took longer than the limit of {self._limit}: raise LGSCO_RUN_LIMIT if it was on"
             )
 
-    def fail(self, claim: Claim, reasons: Sequence[str]) -> None:
+    def fail(self, claim: Claim, reasons: Sequence[Reason]) -> None:
         """Ends a run that could not be carried through; its captures stay.
 
         Raises:
@@ -182,7 +183,7 @@ class Ledger:
             reason = f"It took longer than the limit of {self._limit} and did not end"
         if reason is None:
             raise AnotherRunIsOn(_whose(running))
-        _end_running(connection, running.id, Run.id == running.id, Ending(RunState.ABANDONED, at, [reason]))
+        _end_running(connection, running.id, Run.id == running.id, Ending(RunState.ABANDONED, at, [trouble(reason)]))
 
 
 def why_dead(running: Row[Any], now: datetime, expiry: timedelta) -> str | None:
@@ -225,7 +226,12 @@ def end_own(connection: Connection, claim: Claim, ending: Ending) -> None:
 
 def _end_running(connection: Connection, run_id: int, which: ColumnElement[bool], ending: Ending) -> CursorResult[Any]:
     counts = {**evidence_counts(connection, run_id), **ending.counts}
-    values = {"state": ending.state, "finished_at": ending.at, "reasons": list(ending.reasons), **counts}
+    values = {
+        "state": ending.state,
+        "finished_at": ending.at,
+        "reasons": [each.as_json() for each in ending.reasons],
+        **counts,
+    }
     return connection.execute(update(Run).where(which).values(values))
 
 
@@ -257,7 +263,7 @@ def _supersede(connection: Connection, run_id: int, ending: Ending) -> None:
         return
     for held in connection.execute(select(Run).where(Run.state == RunState.HELD, Run.id < run_id)).all():
         if ending.state is RunState.PUBLISHED or _covers(ours, held):
-            reasons = [*held.reasons, f"Run {run_id} superseded it"]
+            reasons = [*held.reasons, Reason("superseded", {"run": run_id}).as_json()]
             values = {"state": RunState.DISCARDED, "finished_at": ending.at, "reasons": reasons}
             connection.execute(update(Run).where(Run.id == held.id).values(values))
 

@@ -6,39 +6,34 @@ expected.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-# Enough to see what kind of fault it is; `lgsco status` has them all.
-_TOLD = 5
+from lgsco_store.runs.reasons import Reason, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The bounds of a run that is published without asking anybody; shares are of 1, and those not given hold nothing.
+    """The bounds of a run that is published without asking anybody, by the names of their settings.
 
-    ``few`` is how many unread or contradictory letters, or failed or blocked captures, or authorities that lose several
-    letters at once, never hold a run: in a small run they are a large share. ``few_pages`` is the same for pages of
-    authorities. ``gone_pages_count`` says whether pages that are not there count as unread, as those that were only
-    guessed do not. ``year_due`` is the month and day from which ``min_newest_share`` of the authorities that have a
-    letter of the year before must have one of the newest year.
+    Shares are of 1. ``fallback_councils`` says that pages were guessed, so that those that are not there do not count
+    as unread. ``year_due`` is the month and day from which ``min_newest`` of the authorities that have a letter of the
+    year before must have one of the newest year.
     """
 
     min_authorities: int
-    max_authorities_lost_share: float
-    max_letters_withdrawn_share: float
-    max_unread_share: float
-    max_failed_captures_share: float
-    max_contradictory_share: float = 1
-    max_blocked_share: float = 1
-    min_newest_share: float = 0
-    year_due: tuple[int, int] = (1, 1)
-    few: int = 2
-    max_pages_unread_share: float = 1
-    few_pages: int = 3
-    gone_pages_count: bool = True
-    max_authorities: int | None = None
+    max_authorities: int
+    max_authorities_lost: float
+    max_pages_unread: float
+    max_letters_withdrawn: float
+    max_unread: float
+    max_contradictory: float
+    max_failed_captures: float
+    max_blocked: float
+    min_newest: float
+    year_due: tuple[int, int]
+    fallback_councils: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,96 +83,122 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``holds`` are the reasons to hold the run, ``notes`` are worth telling and hold nothing."""
+    """``holds`` are the reasons to hold the run, ``notes`` are worth knowing and hold nothing."""
 
-    holds: tuple[str, ...]
-    notes: tuple[str, ...]
+    holds: tuple[Reason, ...]
+    notes: tuple[Reason, ...]
 
     @property
-    def reasons(self) -> tuple[str, ...]:
+    def reasons(self) -> tuple[Reason, ...]:
         """All that the ledger keeps of it."""
         return self.holds + self.notes
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A share of what a run found that may be amiss before the run is held.
+
+    ``setting`` names the field of ``Thresholds`` that holds the share, ``found`` counts what is amiss and ``of`` the
+    whole. ``least`` is allowed however small the whole is: in a small run two are a large share.
+    """
+
+    code: str
+    setting: str
+    found: Callable[[Tally], int]
+    of: Callable[[Tally], int]
+    least: int
+    names: Callable[[Tally], tuple[str, ...]] | None = None
+
+
+def _unread_pages(tally: Tally) -> tuple[str, ...]:
+    return (*tally.pages_unread, *tally.pages_gone)
+
+
+BOUNDS = (
+    # Pages are counted by themselves: letters are many, and would hide that a third of the pages is lost.
+    Bound(
+        code="pages_unread",
+        setting="max_pages_unread",
+        found=lambda tally: len(_unread_pages(tally)),
+        of=lambda tally: tally.pages,
+        least=3,
+        names=_unread_pages,
+    ),
+    # One letter may always go, or a small archive could never see a withdrawal.
+    Bound("letters_withdrawn", "max_letters_withdrawn", lambda it: it.withdrawn, lambda it: it.known, least=1),
+    Bound("versions_unread", "max_unread", lambda it: it.unread, lambda it: it.versions, least=2),
+    Bound("versions_contradictory", "max_contradictory", lambda it: it.contradictory, lambda it: it.versions, least=2),
+    Bound("captures_failed", "max_failed_captures", lambda it: it.failed, lambda it: it.captures, least=2),
+    Bound("captures_blocked", "max_blocked", lambda it: it.blocked, lambda it: it.captures, least=2),
+)
+
+# So many authorities may lose several letters at once in a whole run.
+_FEW = 2
+
+
 def judge(tally: Tally, baseline: Baseline | None, thresholds: Thresholds) -> Verdict:
-    """Measures a run against the thresholds, and a whole run also against the last one."""
-    holds = [*_floor(tally, thresholds), *_pages(tally, thresholds), *_parts(tally, thresholds)]
+    """Measure a run against the thresholds, and a whole run also against the last one."""
+    counted = _without_guesses(tally) if thresholds.fallback_councils else tally
+    shares = [each for bound in BOUNDS if (each := _share(bound, counted, thresholds))]
+    holds = (*_floor(tally, thresholds), *shares, *_ceiling(tally, thresholds), *_emptied(tally))
     if not tally.whole:
-        return Verdict(tuple(holds), ())
+        return Verdict(holds, ())
     if baseline is None:
-        return Verdict(tuple(holds), ("There is no earlier whole run to measure this one against",))
+        return Verdict(holds, (Reason("no_baseline"),))
     return Verdict((*holds, *_losses(tally, baseline, thresholds), *_missing_year(tally.season, thresholds)), ())
 
 
-def _floor(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
+def _without_guesses(tally: Tally) -> Tally:
+    return replace(tally, pages=tally.pages - len(tally.pages_gone), pages_gone=())
+
+
+def _reason(code: str, setting: str, **values: Value) -> Reason:
+    return Reason(code, {**values, "setting": f"LGSCO_{setting.upper()}"})
+
+
+def _share(bound: Bound, tally: Tally, thresholds: Thresholds) -> Reason | None:
+    found, of = bound.found(tally), bound.of(tally)
+    limit = max(bound.least, getattr(thresholds, bound.setting) * of)
+    names = {"names": bound.names(tally)} if bound.names else {}
+    return _reason(bound.code, bound.setting, found=found, of=of, limit=limit, **names) if found > limit else None
+
+
+def _floor(tally: Tally, thresholds: Thresholds) -> Iterator[Reason]:
     # A crawler that finds nothing looks like success, so that no run may do with nothing.
     found, needed = len(tally.authorities), max(1, thresholds.min_authorities) if tally.whole else 1
     if found < needed:
-        yield f"Too few authorities were found: {found}, where {needed} is the least"
+        yield _reason("authorities_few", "min_authorities", found=found, limit=needed)
 
 
-def _losses(tally: Tally, baseline: Baseline, thresholds: Thresholds) -> Iterator[str]:
-    known, lost = len(baseline.authorities), len(baseline.authorities - tally.authorities)
-    allowed = thresholds.max_authorities_lost_share * known
-    if lost > allowed:
-        yield (
-            f"Too many authorities of run {baseline.run_id} were not found again: {lost} of {known}, "
-            f"at most {allowed:g} may be lost"
-        )
+def _ceiling(tally: Tally, thresholds: Thresholds) -> Iterator[Reason]:
+    if tally.pages >= thresholds.max_authorities:
+        yield _reason("authorities_many", "max_authorities", found=tally.pages, limit=thresholds.max_authorities)
 
 
-def _parts(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
-    # One letter may always go, or a small archive could never see a withdrawal.
-    withdrawable = max(1, thresholds.max_letters_withdrawn_share * tally.known)
-    unreadable = max(thresholds.few, thresholds.max_unread_share * tally.versions)
-    contradictable = max(thresholds.few, thresholds.max_contradictory_share * tally.versions)
-    failable = max(thresholds.few, thresholds.max_failed_captures_share * tally.captures)
-    blockable = max(thresholds.few, thresholds.max_blocked_share * tally.captures)
-    if tally.withdrawn > withdrawable:
-        yield (
-            f"Too many letters would be withdrawn: {tally.withdrawn} of {tally.known}, at most {withdrawable:g} may be"
-        )
-    if tally.unread > unreadable:
-        yield f"Too many new versions are unread: {tally.unread} of {tally.versions}, at most {unreadable:g} may be"
-    if tally.contradictory > contradictable:
-        yield (
-            f"Too many new versions contradict themselves: {tally.contradictory} of {tally.versions}, "
-            f"at most {contradictable:g} may"
-        )
-    if tally.failed > failable:
-        yield f"Too many captures failed: {tally.failed} of {tally.captures}, at most {failable:g} may"
-    if tally.blocked > blockable:
-        yield f"Too many captures were barred: {tally.blocked} of {tally.captures}, at most {blockable:g} may be"
-
-
-def _pages(tally: Tally, thresholds: Thresholds) -> Iterator[str]:
-    """Pages of authorities are counted by themselves: letters are many, and would hide that a third of them is lost."""
-    gone, guessed = (tally.pages_gone, 0) if thresholds.gone_pages_count else ((), len(tally.pages_gone))
-    unread, pages = (*tally.pages_unread, *gone), tally.pages - guessed
-    allowed = max(thresholds.few_pages, thresholds.max_pages_unread_share * pages)
-    if len(unread) > allowed:
-        yield (
-            f"Too many pages of authorities were not read: {len(unread)} of {pages}, at most {allowed:g} may be: "
-            f"{_first(unread)}"
-        )
-    if thresholds.max_authorities is not None and tally.pages >= thresholds.max_authorities:
-        yield f"Too many authorities are named: {tally.pages} pages were asked for, and no more may be"
+def _emptied(tally: Tally) -> Iterator[Reason]:
     # A person who asked for some authorities alone looks at each of them.
-    if len(tally.vanished) > (thresholds.few if tally.whole else 0):
-        yield f"Several letters of an authority would be withdrawn at once: {_first(tally.vanished)}"
+    if len(tally.vanished) > (_FEW if tally.whole else 0):
+        yield Reason("authorities_emptied", {"found": len(tally.vanished), "names": tally.vanished})
 
 
-def _first(told: Sequence[str]) -> str:
-    more = [f"and {len(told) - _TOLD} more"] if len(told) > _TOLD else []
-    return "; ".join([*told[:_TOLD], *more])
+def _losses(tally: Tally, baseline: Baseline, thresholds: Thresholds) -> Iterator[Reason]:
+    of, found = len(baseline.authorities), len(baseline.authorities - tally.authorities)
+    limit = thresholds.max_authorities_lost * of
+    if found > limit:
+        yield _reason("authorities_lost", "max_authorities_lost", run=baseline.run_id, found=found, of=of, limit=limit)
 
 
-def _missing_year(season: Season | None, thresholds: Thresholds) -> Iterator[str]:
+def _missing_year(season: Season | None, thresholds: Thresholds) -> Iterator[Reason]:
     if season is None or (season.day.month, season.day.day) < thresholds.year_due:
         return
-    needed = thresholds.min_newest_share * season.before
-    if season.newest < needed:
-        yield (
-            f"Letters of {season.day.year} are missing: there are {season.newest}, after {season.before} of the year "
-            f"before at least {needed:g} are expected by {season.day}"
+    limit = thresholds.min_newest * season.before
+    if season.newest < limit:
+        yield _reason(
+            "year_missing",
+            "min_newest",
+            year=season.day.year,
+            day=f"{season.day}",
+            found=season.newest,
+            of=season.before,
+            limit=limit,
         )

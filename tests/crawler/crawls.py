@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import json
 import os
 import signal
 import sys
@@ -166,6 +167,10 @@ class Archive:
         """The state of the last run and its reasons."""
         state, reasons = self.rows("SELECT state, reasons FROM run ORDER BY id DESC LIMIT 1")[0]
         return state, reasons
+
+    def codes(self) -> list[str]:
+        """The codes of the last run's reasons."""
+        return [row["code"] for row in json.loads(self.run()[1])]
 
 
 def crawl(environment: Mapping[str, str], words: tuple[str, ...], log: Path, twist: Twist | None) -> None:

@@ -108,11 +108,12 @@ def test_too_few_councils_are_an_alarm_and_the_register_helps_only_when_told_to(
     few = list(councils.NAMES)[:2]
     site.page(PREFIX, "".join(f'<a href="{statistics(slug)}">x</a>' for slug in few))
     assert archive.crawl().status == 3
-    assert "Too few authorities were found: 2, where 4 is the least" in archive.run()[1]
+    assert archive.codes()[0] == "authorities_few"
+    assert '"found": 2, "limit": 4' in archive.run()[1]
     assert archive.letters() == ALL
     site.page(PREFIX, "<p>Choose a council</p>")
     assert archive.crawl().status == 3
-    assert "Too few authorities were found: 0" in archive.run()[1]
+    assert "authorities_few" in archive.codes()
     assert archive.letters() == ALL
     ended = archive.crawl(fallback_councils="1", max_failed_captures="1")
     assert ended.status == 0, archive.run()

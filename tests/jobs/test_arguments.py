@@ -12,6 +12,7 @@ from jobs.run.crawl_process import Ended
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import DatabaseFullError
 from lgsco_store.runs.ledger import Ending, Ledger, end_own, utc_now
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import RunState, Trigger
 from tests.attacks import Promise
 from tests.jobs import commands
@@ -60,7 +61,7 @@ def test_a_run_keeps_its_exit_status_though_nobody_could_be_told(
         with open_database(address) as database:
             claim = Ledger(database).claim(Trigger.CRAWL, "http://127.0.0.1/councils", "1")
             with database.writer() as connection:
-                end_own(connection, claim, Ending(RunState.FAILED, utc_now(), ["the disk is full"]))
+                end_own(connection, claim, Ending(RunState.FAILED, utc_now(), [trouble("the disk is full")]))
         return Ended(claim.run_id, RunState.FAILED)
 
     monkeypatch.setenv("LGSCO_DATABASE_URL", address)

@@ -16,6 +16,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import SettingsError
 from lgsco_store.runs.ledger import Ledger
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Event, RunState
 from tests.attacks import Promise
@@ -55,11 +56,11 @@ def site(*rates: str, first: int = 2024) -> dict[str, Page]:
 
 def hold(crawler: Crawler) -> None:
     claim = crawler.gather(site("40"))
-    crawler.archive.hold(crawler.archive.plan(claim.run_id), claim, ["too strange"])
+    crawler.archive.hold(crawler.archive.plan(claim.run_id), claim, [trouble("too strange")])
 
 
 def fail(crawler: Crawler) -> None:
-    crawler.ledger.fail(crawler.gather({}), ["the site did not answer"])
+    crawler.ledger.fail(crawler.gather({}), [trouble("the site did not answer")])
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.records import ReadingStatus
 from lgsco_store.runs.ledger import Claim, Ledger
+from lgsco_store.runs.reasons import trouble
 from tests.conftest import Clock
 from tests.jobs import commands
 from tests.store.crawls import SITE, Crawler, Letter, Page, link
@@ -29,7 +30,7 @@ def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
 
 
 def hold(archive: Archive, claim: Claim) -> None:
-    archive.hold(archive.plan(claim.run_id), claim, ["too strange"])
+    archive.hold(archive.plan(claim.run_id), claim, [trouble("too strange")])
 
 
 def states(database: Database) -> list[tuple[str, list[str]]]:
@@ -92,7 +93,7 @@ def test_a_failed_run_supersedes_nothing(
     crawler: Crawler, archive: Archive, ledger: Ledger, database: Database
 ) -> None:
     hold(archive, crawler.gather({BLABY: Page([link(BLABY, 2020)])}))
-    ledger.fail(crawler.gather({}), ["the site did not answer"])
+    ledger.fail(crawler.gather({}), [trouble("the site did not answer")])
     assert [state for state, _ in states(database)] == ["held", "failed"]
 
 

@@ -20,6 +20,7 @@ from jobs.scheduler import run_if_due
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.runs.ledger import AnotherRunIsOn, Ledger
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState
 from tests.attacks import Promise
@@ -50,9 +51,9 @@ class World:
         for slug, page in self.pages.items():
             crawler.page(claim.run_id, slug, page, "1")
         if outcome is RunState.FAILED:
-            ledger.fail(claim, ["the site did not answer"])
+            ledger.fail(claim, [trouble("the site did not answer")])
         elif outcome is RunState.HELD:
-            archive.hold(archive.plan(claim.run_id), claim, ["too strange"])
+            archive.hold(archive.plan(claim.run_id), claim, [trouble("too strange")])
         elif outcome is RunState.PUBLISHED:
             archive.publish(archive.plan(claim.run_id), claim)
         return Ended(claim.run_id, outcome)

@@ -64,7 +64,7 @@ def hostile(demo: Done, tmp_path: Path) -> dict[str, str]:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE authority SET name = ?", (HOSTILE,))
         connection.execute("UPDATE change SET old_value = ?1, new_value = ?1 WHERE old_value IS NOT NULL", (HOSTILE,))
-        connection.execute("UPDATE run SET reasons = ?", (json.dumps([HOSTILE]),))
+        connection.execute("UPDATE run SET reasons = ?", (json.dumps([{"code": "trouble", "text": HOSTILE}]),))
     return {"LGSCO_DATABASE_URL": f"sqlite:///{path}"}
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, text
 
+from crawler.extensions import thresholds
 from lgsco_store.archive import Archive, UnknownDocumentError
 from lgsco_store.contract.views import VIEWS
 from lgsco_store.database import batches
@@ -24,7 +25,8 @@ from lgsco_store.records import (
     Validators,
 )
 from lgsco_store.runs.ledger import ClaimLost, Ledger, RunStateError
-from lgsco_store.runs.verdict import Thresholds
+from lgsco_store.runs.reasons import Reason, trouble
+from lgsco_store.settings import Settings
 from lgsco_store.terms import Kind, Trigger
 from tests.attacks import Promise
 from tests.conftest import Clock
@@ -316,7 +318,7 @@ def test_letters_that_vanish_together_are_kept_until_a_person_decides(
     plan = archive.plan(claim.run_id)
     assert plan.kinds == {}
     assert [(each.slug, each.lost, each.standing) for each in plan.vanished] == [(BLABY, lost, 3)] * (lost > 0)
-    archive.hold(plan, claim, ["a person must look"])
+    archive.hold(plan, claim, [trouble("a person must look")])
     decided = archive.plan(claim.run_id)
     assert decided.kinds == ({Kind.WITHDRAWN: lost} if lost else {})
     archive.publish(decided)
@@ -559,8 +561,8 @@ def test_a_held_run_shows_nothing_and_is_published_later_without_fetching(
 ) -> None:
     claim = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
     plan = archive.plan(claim.run_id)
-    verdict = archive.verdict(plan, Thresholds(250, 0.05, 0.02, 0.5, 0.2))
-    assert verdict.holds == ("Too few authorities were found: 1, where 250 is the least",)
+    verdict = archive.verdict(plan, thresholds(Settings()))
+    assert [reason.code for reason in verdict.holds] == ["authorities_few"]
     archive.hold(plan, claim, verdict.reasons)
     for view in ("letters", "figures", "versions", "changes", "issues"):
         assert rows(database, f"SELECT count(*) FROM {view}") == [(0,)]  # noqa: S608
@@ -570,7 +572,7 @@ def test_a_held_run_shows_nothing_and_is_published_later_without_fetching(
     assert rows(database, "SELECT year FROM letters") == [(2020,)]
     with database.reader() as connection:
         reasons = connection.execute(text("SELECT reasons FROM runs")).scalar_one()
-    assert "Too few authorities" in reasons
+    assert '"code": "authorities_few", "found": 1, "limit": 250' in reasons
 
 
 @pytest.mark.attack(Promise.LOST, {"A held run published after a later one": "refused"})
@@ -708,13 +710,17 @@ def test_an_unknown_run(archive: Archive) -> None:
 def test_what_the_verdict_measures(crawler: Crawler, archive: Archive) -> None:
     crawler.run({BLABY: Page([link(BLABY, 2020)]), REDDITCH: Page([link(REDDITCH, 2020)])})
     unread = Letter(status=ReadingStatus.UNREADABLE)
-    claim = crawler.gather({BLABY: Page([link(BLABY, 2021, unread), link(BLABY, 2022, 503)]), REDDITCH: Page(up=False)})
-    strict = Thresholds(2, 0, 0, 0, 0, few=0)
+    letters = [link(BLABY, 2021, unread), *(link(BLABY, year, unread) for year in (2018, 2019))]
+    lost = [link(BLABY, year, 503) for year in (2022, 2023)]
+    claim = crawler.gather({BLABY: Page([*letters, *lost]), REDDITCH: Page(up=False)})
+    strict = replace(thresholds(Settings()), min_authorities=2)
     assert archive.verdict(archive.plan(claim.run_id), strict).reasons == (
-        "Too few authorities were found: 1, where 2 is the least",
-        "Too many new versions are unread: 1 of 1, at most 0 may be",
-        "Too many captures failed: 2 of 4, at most 0 may",
-        "Too many authorities of run 1 were not found again: 1 of 2, at most 0 may be lost",
+        Reason("authorities_few", {"found": 1, "limit": 2, "setting": "LGSCO_MIN_AUTHORITIES"}),
+        Reason("versions_unread", {"found": 3, "of": 3, "limit": 2, "setting": "LGSCO_MAX_UNREAD"}),
+        Reason("captures_failed", {"found": 3, "of": 7, "limit": 2, "setting": "LGSCO_MAX_FAILED_CAPTURES"}),
+        Reason(
+            "authorities_lost", {"run": 1, "found": 1, "of": 2, "limit": 0.04, "setting": "LGSCO_MAX_AUTHORITIES_LOST"}
+        ),
     )
 
 

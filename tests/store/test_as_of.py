@@ -9,6 +9,7 @@ from pathlib import Path
 from lgsco_store.archive import Archive
 from lgsco_store.contract.export import package
 from lgsco_store.database.session import Database
+from lgsco_store.runs.reasons import trouble
 from tests.conftest import Clock
 from tests.store import filled
 from tests.store.crawls import Crawler, Letter, Page, link
@@ -43,7 +44,7 @@ def test_what_is_told_of_a_time_never_changes_afterwards(
     moved[filled.ADUR] = Page([link(filled.ADUR, 2020)])
     claim = crawler.gather(moved)
     plan = archive.plan(claim.run_id)
-    archive.hold(plan, claim, ["a person decides"])
+    archive.hold(plan, claim, [trouble("a person decides")])
     look()
     archive.publish(archive.plan(claim.run_id))
     look()

@@ -17,6 +17,7 @@ from lgsco_store.history.compare import Change, Known, replacement
 from lgsco_store.publications.inputs import Current, ReadLetter
 from lgsco_store.records import Reading, ReadingStatus, Source, ToRead
 from lgsco_store.runs.ledger import Claim
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import Cause, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows
@@ -93,7 +94,7 @@ def test_what_cannot_be_told_apart_is_the_sources_and_an_issue(
 def test_nothing_is_read_again_without_need(crawler: Crawler, archive: Archive) -> None:
     same = crawler.gather({BLABY: Page([link(BLABY, 2020, REWORDED)])}, reader="1")
     assert archive.former_unread(same.run_id, "1") == ()
-    crawler.ledger.fail(same, ["enough"])
+    crawler.ledger.fail(same, [trouble("enough")])
     unchanged = crawler.gather({BLABY: Page([link(BLABY, 2020, OLD)])}, reader="2")
     assert archive.former_unread(unchanged.run_id, "2") == ()
 
@@ -102,7 +103,7 @@ def test_a_held_run_is_compared_by_the_reader_that_came_after_it(
     crawler: Crawler, archive: Archive, database: Database, clock: Clock
 ) -> None:
     held = crawler.gather({BLABY: Page([link(BLABY, 2020, REWORDED)])})
-    archive.hold(archive.plan(held.run_id), held, ["a person must look"])
+    archive.hold(archive.plan(held.run_id), held, [trouble("a person must look")])
     clock.advance(60)
     for letter, rate in ((OLD, "41"), (REWORDED, "42")):
         archive.store_reading(seen_by_reader_2(rate, letter))

@@ -29,6 +29,7 @@ from lgsco_store.runs.ledger import (
     end_own,
     utc_now,
 )
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import RunState, Trigger
 from tests.attacks import Promise
 from tests.conftest import Clock
@@ -81,10 +82,10 @@ def test_the_database_itself_allows_one_running_run(ledger: Ledger, database: Da
 
 
 def test_an_ended_run_makes_way(ledger: Ledger, database: Database) -> None:
-    ledger.fail(begin(ledger), ["The site did not answer: 0 of 1 pages"])
+    ledger.fail(begin(ledger), [trouble("The site did not answer: 0 of 1 pages")])
     begin(ledger)
     assert runs(database, "state, reasons") == [
-        ("failed", '["The site did not answer: 0 of 1 pages"]'),
+        ("failed", '[{"code": "trouble", "text": "The site did not answer: 0 of 1 pages"}]'),
         ("running", "[]"),
     ]
 
@@ -107,7 +108,7 @@ def test_a_dead_runs_claim_expires(ledger: Ledger, archive: Archive, database: D
     alive = begin(ledger)
     assert runs(database, "state, captures, letters, bytes_received") == [("abandoned", 1, 1, 1), ("running", 0, 0, 0)]
     reasons = json.loads(str(runs(database, "reasons")[0][0]))
-    assert reasons == ["It gave no sign of life for 120 s and counts as dead"]
+    assert reasons == [{"code": "trouble", "text": "It gave no sign of life for 120 s and counts as dead"}]
     with pytest.raises(ClaimLost):
         ledger.heartbeat(dead)
     with pytest.raises(ClaimLost):
@@ -127,7 +128,9 @@ def test_only_a_held_run_is_discarded(ledger: Ledger, archive: Archive, database
     claim = begin(ledger)
     with pytest.raises(RunStateError, match="run 1 is running, not held"):
         ledger.discard(1)
-    archive.hold(archive.plan(claim.run_id), claim, ["Too few authorities were found: 0, where 250 is the least"])
+    archive.hold(
+        archive.plan(claim.run_id), claim, [trouble("Too few authorities were found: 0, where 250 is the least")]
+    )
     ledger.discard(1)
     assert [row[0] for row in runs(database)] == ["discarded"]
     assert "Too few" in str(runs(database, "reasons"))
@@ -217,7 +220,7 @@ def test_no_run_takes_longer_than_the_limit(ledger: Ledger, clock: Clock) -> Non
         ledger.heartbeat(claim)
     with pytest.raises(AnotherRunIsOn):
         begin(ledger)
-    ledger.fail(claim, ["it took too long"])
+    ledger.fail(claim, [trouble("it took too long")])
 
 
 def test_a_run_that_does_not_end_at_its_limit_loses_its_claim_though_it_lives(
@@ -231,7 +234,7 @@ def test_a_run_that_does_not_end_at_its_limit_loses_its_claim_though_it_lives(
     begin(ledger)
     assert runs(database, "state, reasons")[0] == (
         "abandoned",
-        '["It took longer than the limit of 1 day, 0:00:00 and did not end"]',
+        '[{"code": "trouble", "text": "It took longer than the limit of 1 day, 0:00:00 and did not end"}]',
     )
     with pytest.raises(ClaimLost):
         ledger.heartbeat(claim)

@@ -10,6 +10,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database
 from lgsco_store.records import CaptureKind, ReadingStatus, Shows, Source, ToRead
 from lgsco_store.runs.ledger import Ledger
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import Kind, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows, sha256
@@ -173,7 +174,7 @@ def test_a_page_of_a_run_that_was_not_published_is_published_by_the_next(
     crawler: Crawler, ledger: Ledger, database: Database
 ) -> None:
     lost = crawler.gather(shows(PRINTED))
-    ledger.fail(lost, ["a power cut"])
+    ledger.fail(lost, [trouble("a power cut")])
     plan = crawler.run(shows(replace(PRINTED, stamp=1)))
     assert changes(database, plan.run_id) == [(2020, "published", None, None, None)]
     query = "SELECT c.run_id, v.document_sha256 FROM version v JOIN capture c ON c.id = v.capture_id ORDER BY c.run_id"
@@ -190,7 +191,7 @@ def test_a_page_that_a_killed_run_kept_and_did_not_read_is_read_by_the_next(
     statistics = PRINTED.reading("1").text_sha256
     archive.store_capture(killed.run_id, capture, body, Shows(sha256(str(statistics)), statistics))
     assert archive.unread("1") == [ToRead(sha256(body), URL)]
-    ledger.fail(killed, ["a power cut"])
+    ledger.fail(killed, [trouble("a power cut")])
     crawler.run(shows(PRINTED))
     query = "SELECT document_sha256 FROM versions WHERE source = 'statistics_page'"
     assert rows(database, query) == [(sha256(body),)]

@@ -1,16 +1,29 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from crawler.extensions import thresholds
-from lgsco_store.runs.verdict import Baseline, Season, Tally, Thresholds, judge
+from lgsco_store.runs.reasons import SENTENCES, Reason, from_json
+from lgsco_store.runs.verdict import BOUNDS, Baseline, Season, Tally, Thresholds, judge
 from lgsco_store.settings import Settings
 
 THRESHOLDS = Thresholds(
-    250, 0.02, 0.01, 0.05, 0.05, 0.05, 0.01, 0.9, (9, 15), max_pages_unread_share=0.05, max_authorities=1000
+    min_authorities=250,
+    max_authorities=1000,
+    max_authorities_lost=0.02,
+    max_pages_unread=0.05,
+    max_letters_withdrawn=0.01,
+    max_unread=0.05,
+    max_contradictory=0.05,
+    max_failed_captures=0.05,
+    max_blocked=0.01,
+    min_newest=0.9,
+    year_due=(9, 15),
 )
 FINE = Tally(
     whole=True,
@@ -30,8 +43,12 @@ def named(count: int) -> tuple[str, ...]:
     return tuple(f"page {number} (empty)" for number in range(count))
 
 
-def holds(tally: Tally, baseline: Baseline | None = BASELINE) -> tuple[str, ...]:
-    return judge(tally, baseline, THRESHOLDS).holds
+def holds(tally: Tally, baseline: Baseline | None = BASELINE, **bounds: Any) -> list[dict[str, Any]]:
+    return [reason.as_json() for reason in judge(tally, baseline, replace(THRESHOLDS, **bounds)).holds]
+
+
+def codes(tally: Tally, baseline: Baseline | None = BASELINE, **bounds: Any) -> list[str]:
+    return [reason["code"] for reason in holds(tally, baseline, **bounds)]
 
 
 def test_a_run_within_bounds_has_nothing_against_it() -> None:
@@ -42,7 +59,11 @@ def test_a_run_within_bounds_has_nothing_against_it() -> None:
 def test_the_first_run_says_that_it_had_no_baseline() -> None:
     verdict = judge(FINE, None, THRESHOLDS)
     assert verdict.holds == ()
-    assert verdict.reasons == ("There is no earlier whole run to measure this one against",)
+    assert verdict.reasons == (Reason("no_baseline"),)
+
+
+def bound(code: str, found: int, of: int, limit: float, setting: str, **more: Any) -> dict[str, Any]:
+    return {"code": code, "found": found, "of": of, "limit": limit, "setting": setting, **more}
 
 
 @pytest.mark.parametrize(
@@ -51,69 +72,102 @@ def test_the_first_run_says_that_it_had_no_baseline() -> None:
         (
             replace(FINE, authorities=frozenset(range(294))),
             replace(FINE, authorities=frozenset(range(293))),
-            "Too many authorities of run 7 were not found again: 7 of 300, at most 6 may be lost",
+            bound("authorities_lost", 7, 300, 6, "LGSCO_MAX_AUTHORITIES_LOST", run=7),
         ),
         (
             replace(FINE, pages_unread=named(10), pages_gone=named(5)),
             replace(FINE, pages_unread=named(10), pages_gone=named(6)),
-            (
-                "Too many pages of authorities were not read: 16 of 300, at most 15 may be: page 0 (empty); "
-                "page 1 (empty); page 2 (empty); page 3 (empty); page 4 (empty); and 11 more"
-            ),
+            bound("pages_unread", 16, 300, 15, "LGSCO_MAX_PAGES_UNREAD", names=(*named(10), *named(6))),
         ),
         (
             replace(FINE, pages=999),
             replace(FINE, pages=1000),
-            "Too many authorities are named: 1000 pages were asked for, and no more may be",
+            {"code": "authorities_many", "found": 1000, "limit": 1000, "setting": "LGSCO_MAX_AUTHORITIES"},
         ),
         (
             replace(FINE, vanished=("a (2 of 9)", "b (1 of 1)")),
             replace(FINE, vanished=("a (2 of 9)", "b (1 of 1)", "c (3 of 3)")),
-            "Several letters of an authority would be withdrawn at once: a (2 of 9); b (1 of 1); c (3 of 3)",
+            {"code": "authorities_emptied", "found": 3, "names": ("a (2 of 9)", "b (1 of 1)", "c (3 of 3)")},
         ),
         (
             replace(FINE, withdrawn=50),
             replace(FINE, withdrawn=51),
-            "Too many letters would be withdrawn: 51 of 5000, at most 50 may be",
+            bound("letters_withdrawn", 51, 5000, 50, "LGSCO_MAX_LETTERS_WITHDRAWN"),
         ),
         (
             replace(FINE, unread=15),
             replace(FINE, unread=16),
-            "Too many new versions are unread: 16 of 300, at most 15 may be",
+            bound("versions_unread", 16, 300, 15, "LGSCO_MAX_UNREAD"),
         ),
         (
             replace(FINE, failed=50),
             replace(FINE, failed=51),
-            "Too many captures failed: 51 of 1000, at most 50 may",
+            bound("captures_failed", 51, 1000, 50, "LGSCO_MAX_FAILED_CAPTURES"),
         ),
         (
             replace(FINE, contradictory=15),
             replace(FINE, contradictory=16),
-            "Too many new versions contradict themselves: 16 of 300, at most 15 may",
+            bound("versions_contradictory", 16, 300, 15, "LGSCO_MAX_CONTRADICTORY"),
         ),
         (
             replace(FINE, blocked=10),
             replace(FINE, blocked=11),
-            "Too many captures were barred: 11 of 1000, at most 10 may be",
+            bound("captures_blocked", 11, 1000, 10, "LGSCO_MAX_BLOCKED"),
         ),
         (
             replace(FINE, season=Season(date(2027, 9, 15), 270, 300)),
             replace(FINE, season=Season(date(2027, 9, 15), 269, 300)),
-            (
-                "Letters of 2027 are missing: there are 269, after 300 of the year before at least 270 are expected "
-                "by 2027-09-15"
-            ),
+            bound("year_missing", 269, 300, 270, "LGSCO_MIN_NEWEST", year=2027, day="2027-09-15"),
         ),
     ],
 )
-def test_each_bound_holds_a_run_beyond_it_with_both_numbers(within: Tally, beyond: Tally, reason: str) -> None:
-    assert holds(within) == ()
-    assert holds(beyond) == (reason,)
+def test_each_bound_holds_a_run_beyond_it_with_both_numbers(
+    within: Tally, beyond: Tally, reason: dict[str, Any]
+) -> None:
+    assert holds(within) == []
+    assert holds(beyond) == [reason]
+
+
+def test_every_reason_has_a_sentence_with_all_its_values() -> None:
+    """The names in a template are those of the reason, and none is left out but the code and the setting."""
+    worst = replace(
+        FINE,
+        authorities=frozenset(),
+        pages=1000,
+        pages_unread=named(60),
+        vanished=named(3),
+        withdrawn=51,
+        unread=16,
+        failed=60,
+        contradictory=16,
+        blocked=20,
+        season=Season(date(2027, 9, 15), 0, 300),
+    )
+    reasons = judge(worst, BASELINE, THRESHOLDS).reasons
+    assert {reason.code for reason in reasons} >= {each.code for each in BOUNDS}
+    assert [reason for reason in reasons if "{" in str(reason)] == []
+    assert str(reasons[1]).endswith("page 4 (empty); and 55 more (LGSCO_MAX_PAGES_UNREAD)")
+
+
+def test_every_bound_is_a_setting_and_has_a_sentence() -> None:
+    for each in BOUNDS:
+        assert hasattr(Settings(), each.setting)
+        assert each.code in SENTENCES
+
+
+def test_a_code_of_a_later_release_is_shown_as_it_is() -> None:
+    assert str(Reason("moon_full", {"found": 3})) == "moon_full: {'found': '3'}"
+
+
+def test_a_reason_comes_back_from_the_ledger_as_it_was() -> None:
+    [reason] = judge(replace(FINE, pages_unread=named(16)), BASELINE, THRESHOLDS).holds
+    [again] = from_json(json.loads(json.dumps([reason.as_json()])))
+    assert str(again) == str(reason)
 
 
 def test_a_year_may_be_missing_until_its_day() -> None:
-    assert holds(replace(FINE, season=Season(date(2027, 9, 14), 0, 300))) == ()
-    assert holds(replace(FINE, season=Season(date(2027, 10, 1), 0, 0))) == ()
+    assert holds(replace(FINE, season=Season(date(2027, 9, 14), 0, 300))) == []
+    assert holds(replace(FINE, season=Season(date(2027, 10, 1), 0, 0))) == []
 
 
 def test_the_bounds_of_the_settings_are_those_of_the_verdict() -> None:
@@ -121,38 +175,35 @@ def test_the_bounds_of_the_settings_are_those_of_the_verdict() -> None:
 
 
 def test_too_few_authorities() -> None:
-    few = replace(FINE, authorities=frozenset(range(249)))
-    assert holds(few, None) == ("Too few authorities were found: 249, where 250 is the least",)
-    assert holds(replace(FINE, authorities=frozenset(range(250))), None) == ()
+    few = {"code": "authorities_few", "found": 249, "limit": 250, "setting": "LGSCO_MIN_AUTHORITIES"}
+    assert holds(replace(FINE, authorities=frozenset(range(249))), None) == [few]
+    assert holds(replace(FINE, authorities=frozenset(range(250))), None) == []
 
 
 def test_small_numbers_are_not_shares() -> None:
     small = replace(FINE, known=3, versions=2, captures=4)
-    assert holds(replace(small, withdrawn=1, unread=2, failed=2, contradictory=2, blocked=2)) == ()
+    assert holds(replace(small, withdrawn=1, unread=2, failed=2, contradictory=2, blocked=2)) == []
     assert len(holds(replace(small, withdrawn=2, versions=5, unread=3, failed=3))) == 3
 
 
 def test_pages_of_authorities_are_counted_by_themselves_and_on_the_first_run_too() -> None:
     """24 of 60 were 13 % of all captures, and passed."""
     first = replace(FINE, pages=60, pages_unread=named(24), captures=185, failed=24)
-    unbounded = replace(THRESHOLDS, max_failed_captures_share=1)
-    [reason] = judge(first, None, unbounded).holds
-    assert reason.startswith("Too many pages of authorities were not read: 24 of 60, at most 3 may be: ")
-    assert judge(replace(first, pages_unread=named(3)), None, unbounded).holds == ()
+    assert codes(first, None, max_failed_captures=1) == ["pages_unread"]
+    assert codes(replace(first, pages_unread=named(3)), None, max_failed_captures=1) == []
 
 
 def test_pages_that_were_only_guessed_may_be_missing() -> None:
     guessed = replace(FINE, pages=400, pages_gone=named(100))
-    assert judge(guessed, BASELINE, replace(THRESHOLDS, gone_pages_count=False)).holds == ()
-    assert len(holds(guessed)) == 1
-    unread = replace(guessed, pages_unread=named(16))
-    [reason] = judge(unread, BASELINE, replace(THRESHOLDS, gone_pages_count=False)).holds
-    assert reason.startswith("Too many pages of authorities were not read: 16 of 300, at most 15 may be: ")
+    assert codes(guessed) == ["pages_unread"]
+    assert codes(guessed, fallback_councils=True) == []
+    [reason] = holds(replace(guessed, pages_unread=named(16)), fallback_councils=True)
+    assert (reason["found"], reason["of"], reason["limit"]) == (16, 300, 15)
 
 
 def test_whoever_asks_for_one_authority_decides_about_its_letters() -> None:
     scoped = replace(FINE, whole=False, vanished=("a (1 of 1)",))
-    assert holds(scoped) == ("Several letters of an authority would be withdrawn at once: a (1 of 1)",)
+    assert holds(scoped) == [{"code": "authorities_emptied", "found": 1, "names": ("a (1 of 1)",)}]
 
 
 def test_a_scoped_run_is_not_measured_against_the_whole() -> None:
@@ -164,15 +215,11 @@ def test_a_scoped_run_is_not_measured_against_the_whole() -> None:
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_run_that_found_nothing_is_always_held(*, whole: bool) -> None:
     nothing = replace(FINE, whole=whole, authorities=frozenset())
-    verdict = judge(nothing, None, replace(THRESHOLDS, min_authorities=0))
-    assert verdict.holds == ("Too few authorities were found: 0, where 1 is the least",)
+    [reason] = holds(nothing, None, min_authorities=0)
+    assert (reason["code"], reason["found"], reason["limit"]) == ("authorities_few", 0, 1)
 
 
 def test_a_scoped_run_is_still_held_for_what_it_lost() -> None:
     lossy = replace(FINE, whole=False, authorities=frozenset({1}), known=20, withdrawn=2)
-    assert holds(lossy) == ("Too many letters would be withdrawn: 2 of 20, at most 1 may be",)
-
-
-def test_every_reason_is_given() -> None:
-    bad = replace(FINE, authorities=frozenset(), withdrawn=5000, unread=300, failed=1000)
-    assert len(holds(bad)) == 5
+    [reason] = holds(lossy)
+    assert (reason["code"], reason["found"], reason["limit"]) == ("letters_withdrawn", 2, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -57,7 +58,7 @@ class Run(Base):
     site_url: Mapped[str]
     scope_authorities: Mapped[list[str] | None] = mapped_column(Json)
     scope_years: Mapped[list[int] | None] = mapped_column(Json)
-    reasons: Mapped[list[str]] = mapped_column(Json)
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     reader_version: Mapped[str]
     answers: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
     diagnoses: Mapped[dict[str, int]] = mapped_column(Json, default=dict)

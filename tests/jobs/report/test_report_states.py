@@ -21,6 +21,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.records import FigureState
 from lgsco_store.runs.ledger import Ledger
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import Trigger
 from tests.conftest import Clock
 from tests.jobs.commands import Done
@@ -330,7 +331,7 @@ def test_a_run_that_failed_leaves_the_report_as_it_was(sqlite: SQLite, tmp_path:
         fill(database)
         before = made(database, tmp_path / "before")
         ledger = Ledger(database)
-        ledger.fail(ledger.claim(Trigger.CRAWL, SITE, "2"), ["the site is down"])
+        ledger.fail(ledger.claim(Trigger.CRAWL, SITE, "2"), [trouble("the site is down")])
         after = made(database, tmp_path / "after")
     assert "The archive as run 3 left it on 1 August 2024, 11:00 UTC." in Page(after / "index.html").text
     assert (before / "changes.atom").read_bytes() == (after / "changes.atom").read_bytes()
