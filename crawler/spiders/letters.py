@@ -5,41 +5,26 @@ It finds addresses and hands on what came; it neither stores nor judges.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, cast
-from urllib.parse import urljoin
+from typing import Any, Self, cast
 
-import scrapy
-from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
-from scrapy.http import HtmlResponse, Request, Response, TextResponse
-from twisted.python.failure import Failure
+from scrapy.http import Request, Response, TextResponse
 
 from crawler.fetch import captures
-from crawler.fetch.errors import RunEnds
 from crawler.items import Fetched
 from crawler.run.scope import Scope
 from crawler.site import error_pages, identity, page_digest, pages
-from crawler.site.addresses import Site
 from crawler.site.council_index import council_slugs, registered_slugs
 from crawler.site.outline import WebPage, outline
+from crawler.spiders.base import Output, SiteSpider, shown
 from crawler.spiders.discovery import Discovery
 from crawler.spiders.frontier import Frontier
 from lgsco_store.errors import nearest
 from lgsco_store.publications.inputs import GONE, Finding
 from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity, Shows
 from lgsco_store.reference import register
-
-Output = Iterator[Fetched | Request]
-Then = Callable[..., Output]
-
-# What a request keeps of its own when it is sent again; the rest is of its first journey.
-_OURS = ("kind", "download_maxsize")
-
-# A page is text: one that is larger than this is none, and would only cost memory to take apart.
-_PAGE_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +38,28 @@ class Before:
 _NOTHING = Before()
 
 
-class LettersSpider(scrapy.Spider):
-    """Fetches every letter that the site lists, or those of some authorities and years.
-
-    ``refusal`` says why the site as a whole could not be read, None where it could; ``notes`` are what a person should
-    know of how it was read.
-    """
+class LettersSpider(SiteSpider):
+    """Fetches every letter that the site lists, or those of some authorities and years."""
 
     name = "letters"
-    site: Site
+    documents = frozenset({CaptureKind.LETTER})
     floor: int
     discovery: Discovery
-    known_slugs: frozenset[str] = frozenset()
 
-    def __init__(self, authority: str = "", years: str = "", claim: str = "", parent: str = "", **kwargs: Any) -> None:
+    def __init__(self, authority: str = "", years: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.scope = Scope.parse(authority, years)
-        self.claim = claim
-        self.parent = int(parent) if parent else None
         self.frontier = Frontier()
-        self.refusal: str | None = None
-        self.notes: list[str] = []
         self._lists_read = self._letters_listed = 0
         self._paged: set[str] = set()
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LettersSpider:
-        """Takes the site's address from the settings."""
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Take the bounds of discovery from the settings."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.site = Site(crawler.settings["LGSCO_SITE_URL"])
         spider.floor = crawler.settings.getint("LGSCO_MIN_AUTHORITIES")
         from_register = crawler.settings.getbool("LGSCO_FALLBACK_COUNCILS")
         spider.discovery = Discovery(spider.site, from_register=from_register)
-        crawler.signals.connect(spider.proceed, signals.scheduler_empty)
-        crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
 
     @property
@@ -106,23 +79,18 @@ class LettersSpider(scrapy.Spider):
         """How many requests a run of this scope takes at least: one for each authority."""
         return len(self.scope.authorities) or self.floor
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Asks for robots.txt before anything else, since not having it ends the run."""
-        yield self._request(urljoin(self.site.url, "/robots.txt"), CaptureKind.ROBOTS, self.robots)
-
-    def robots(self, response: Response, capture: Capture) -> Output:
-        """Goes on to the index, or straight to the pages of the authorities asked for."""
-        yield Fetched(capture, response.body, _shows(response, self.site))
+    def begin(self) -> Output:
+        """Go on to the index, or straight to the pages of the authorities asked for."""
         if not self.scope.authorities:
-            yield self._request(self.site.url, CaptureKind.INDEX, self.index)
+            yield self.request(self.site.url, CaptureKind.INDEX, self.index)
         elif self._unheard_of():
-            yield self._request(self.site.url, CaptureKind.INDEX, self.index_of_unheard)
+            yield self.request(self.site.url, CaptureKind.INDEX, self.index_of_unheard)
         else:
             self._find(sorted(self.scope.authorities))
 
     def index_of_unheard(self, response: TextResponse, capture: Capture) -> Output:
         """Goes on only if the index names what neither the archive nor the register knows: else it was mistyped."""
-        yield Fetched(capture, response.body, _shows(response, self.site))
+        yield Fetched(capture, response.body, shown(response, self.site))
         named = {slug.lower() for slug in council_slugs(response.text, self.site)}
         mistyped = sorted(self._unheard_of() - named)
         if mistyped:
@@ -141,36 +109,32 @@ class LettersSpider(scrapy.Spider):
 
     def index(self, response: TextResponse, capture: Capture) -> Output:
         """Follows every slug of the index and, where these are too few, the data that it may take more from."""
-        yield Fetched(capture, response.body, _shows(response, self.site))
+        yield Fetched(capture, response.body, shown(response, self.site))
         self._find(council_slugs(response.text, self.site))
         if len(self.frontier.authorities) < self.floor:
             for address in self.discovery.look_further(response.text, response.url):
-                yield self._request(address, CaptureKind.INDEX, self.index)
+                yield self.request(address, CaptureKind.INDEX, self.index)
 
-    def proceed(self) -> None:
-        """Ask for the next of what waits, once Scrapy has nothing to send."""
-        request = self._next()
-        if request is not None:
-            self.crawler.engine.crawl(request)
-
-    def _next(self) -> Request | None:
+    def next_request(self) -> Request | None:
+        """Take the next page, letter or retry."""
         match self.frontier.pop():
             case CaptureKind.AUTHORITY_PAGE, slug:
-                return self._request(self.site.page(slug), CaptureKind.AUTHORITY_PAGE, self.authority_page, slug=slug)
+                return self.request(self.site.page(slug), CaptureKind.AUTHORITY_PAGE, self.authority_page, slug=slug)
             case _, address:
-                return self._request(address, CaptureKind.LETTER, self.letter)
+                return self.request(address, CaptureKind.LETTER, self.letter)
             case again:
                 return again
 
-    def idle(self) -> None:
-        """Goes on where what was sent last was a duplicate; asks for the register's councils where that is wanted."""
-        self._fall_back()
-        if self.frontier:
-            self.proceed()
-            raise DontCloseSpider
+    def retry(self, request: Request) -> None:
+        """Queue a request behind all that waits."""
+        self.frontier.add_again(request)
 
-    def _fall_back(self) -> None:
-        """Ask for councils that the site does not name, where it names too few."""
+    def may_be_missing(self, capture: Capture) -> bool:
+        """Say whether a page was only guessed: most such pages are expected not to be there."""
+        return capture.url in self.discovery.guessed and capture.status in GONE
+
+    def before_the_end(self) -> None:
+        """Queue councils that the site does not name, where it names too few."""
         found = len(self.frontier.authorities)
         if self.scope.authorities or self.refusal is not None or found >= self.floor:
             return
@@ -214,7 +178,7 @@ class LettersSpider(scrapy.Spider):
                 yield from self._listed(response, page, about, capture)
             else:
                 yield Fetched(capture, response.body, shows)
-                yield self._request(address, CaptureKind.LETTERS_PAGE, self.letters_page, about=about)
+                yield self._list(address, about)
 
     def letters_page(
         self, response: TextResponse, capture: Capture, about: AuthorityPage, before: Before = _NOTHING
@@ -230,7 +194,7 @@ class LettersSpider(scrapy.Spider):
     def _of_another(self, response: TextResponse, capture: Capture, slug: str, why: str) -> Output:
         """Keeps a page that is another authority's, asks once more, and calls a person where it stays so."""
         capture = captures.diagnosed(capture, Diagnosis.ANOTHER_AUTHORITY, why)
-        for each in self._in_vain(cast("Request", response.request), capture, None):
+        for each in self.in_vain(cast("Request", response.request), capture, None):
             if isinstance(each, Fetched) and not each.again:
                 message = f"What was asked for as a page of {slug} is another authority's: {why}"
                 each.finding = Finding("authority_mismatch", Severity.ERROR, message, slug.lower(), None, capture.url)
@@ -242,39 +206,6 @@ class LettersSpider(scrapy.Spider):
     def letter(self, response: Response, capture: Capture) -> Output:
         """Hands on a letter's bytes."""
         yield Fetched(capture, response.body or None)
-
-    def answered(self, response: Response, then: Then, **about: Any) -> Output:
-        """Hands an answer to what it was asked for, or, where it is not that, keeps it and asks again later."""
-        request = cast("Request", response.request)
-        capture = captures.of_response(response, request.meta["kind"])
-        if capture.diagnosis is None:
-            yield from then(response, capture, **about)
-        else:
-            is_letter = capture.kind is CaptureKind.LETTER
-            yield from self._in_vain(request, capture, response.body if is_letter and response.body else None)
-
-    def failed(self, failure: Failure) -> Output:
-        """Hands on that an address gave no answer, and asks again later."""
-        if isinstance(failure.value, RunEnds):
-            return
-        request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
-        yield from self._in_vain(request, captures.of_failure(request, request.meta["kind"], failure), None)
-
-    def _in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
-        """Keeps what is not what was asked for, and asks again after all that are waiting, if that may yet help."""
-        tries = request.meta["tries"] + 1
-        # Of addresses that were only guessed most are expected not to be there.
-        allowed = captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
-        again = tries <= allowed and not (capture.url in self.discovery.guessed and capture.status in GONE)
-        if again:
-            ours = {name: request.meta[name] for name in _OURS}
-            meta = {**ours, "tries": tries}
-            self.frontier.add_again(request.replace(url=capture.url, headers={}, meta=meta, dont_filter=True))
-        elif capture.kind is CaptureKind.ROBOTS or capture.url == self.site.url:
-            answer = "gave no answer" if capture.status is None else f"answered {capture.status}"
-            why = f"{capture.diagnosis}; {capture.detail}" if capture.detail else capture.diagnosis
-            self.refusal = f"{capture.url} {answer} ({why}): without it nothing may be fetched"
-        yield Fetched(capture, body, again=again)
 
     def _listed(
         self,
@@ -295,7 +226,7 @@ class LettersSpider(scrapy.Spider):
         instead = None if found or before.listings else error_pages.in_place_of_letters(response.body)
         if instead is not None:
             request = cast("Request", response.request)
-            yield from self._in_vain(request, captures.diagnosed(capture, *instead), None)
+            yield from self.in_vain(request, captures.diagnosed(capture, *instead), None)
             return
         new = [each for each in found if each.url not in {known.url for known in before.listings}]
         further = self._further(page) if new else None
@@ -308,7 +239,7 @@ class LettersSpider(scrapy.Spider):
         else:
             yield Fetched(capture, response.body, shows)
             so_far = Before(listed, before.pages + 1)
-            yield self._request(further, CaptureKind.LETTERS_PAGE, self.letters_page, about=about, before=so_far)
+            yield self._list(further, about, so_far)
         fresh = listed[len(before.listings) :]
         self.frontier.add_letters(
             each.url for each in fresh if self.scope.has_year(each.year) and self.site.has(each.url)
@@ -333,18 +264,7 @@ class LettersSpider(scrapy.Spider):
     def _find(self, slugs: Iterable[str]) -> None:
         self.frontier.add_authorities(slugs, self.settings.getint("LGSCO_MAX_AUTHORITIES"))
 
-    def _request(self, url: str, kind: CaptureKind, then: Then, **about: Any) -> Request:
-        most = self.settings.getint("DOWNLOAD_MAXSIZE")
-        most = most if kind is CaptureKind.LETTER else min(_PAGE_BYTES, most)
-        meta = {"kind": kind, "tries": 0, "download_maxsize": most}
+    def _list(self, address: str, about: AuthorityPage, before: Before = _NOTHING) -> Request:
         # Two authorities may name one address as their list: whose it is only the list itself can say.
-        again = kind is CaptureKind.LETTERS_PAGE
-        arguments = {"then": then, **about}
-        return Request(url, self.answered, errback=self.failed, meta=meta, cb_kwargs=arguments, dont_filter=again)
-
-
-def _shows(response: Response, site: Site) -> Shows:
-    """What an index shows, or the data that it names."""
-    if isinstance(response, HtmlResponse):
-        return page_digest.of_list(outline(response.text, response.url), site)
-    return page_digest.of_data(response.body)
+        kind = CaptureKind.LETTERS_PAGE
+        return self.request(address, kind, self.letters_page, repeat=True, about=about, before=before)

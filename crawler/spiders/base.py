@@ -1,0 +1,149 @@
+"""What every spider of the site shares: robots.txt first, one request after another, and retries last."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any, ClassVar, Self, cast
+from urllib.parse import urljoin
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import HtmlResponse, Request, Response
+from twisted.python.failure import Failure
+
+from crawler.fetch import captures
+from crawler.fetch.errors import RunEnds
+from crawler.items import Fetched
+from crawler.site import page_digest
+from crawler.site.addresses import Site
+from crawler.site.outline import outline
+from lgsco_store.records import Capture, CaptureKind, Shows
+
+Output = Iterator[Fetched | Request]
+Then = Callable[..., Output]
+
+# What a request keeps when it is sent again; the rest belongs to its first journey.
+_KEPT = ("kind", "download_maxsize")
+
+# A page is text: a larger answer is not one, and would only cost memory to parse.
+_PAGE_BYTES = 8 * 1024 * 1024
+
+
+class SiteSpider(scrapy.Spider):
+    """A spider whose crawl is a run of the archive, as ``crawler.run.crawl.RunSpider`` asks.
+
+    ``refusal`` says why the site as a whole could not be read, None if it could; ``notes`` are what a person should
+    know of how it was read. A spider queues what it finds; the next of it is requested once Scrapy has nothing to send.
+    """
+
+    site: Site
+    known_slugs: frozenset[str] = frozenset()
+
+    # The kinds of capture whose bytes are kept even if they are not what was asked for.
+    documents: ClassVar[frozenset[CaptureKind]] = frozenset()
+
+    def __init__(self, claim: str = "", parent: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.claim = claim
+        self.parent = int(parent) if parent else None
+        self.refusal: str | None = None
+        self.notes: list[str] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Take the site's address from the settings."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.site = Site(crawler.settings["LGSCO_SITE_URL"])
+        crawler.signals.connect(spider.proceed, signals.scheduler_empty)
+        crawler.signals.connect(spider.idle, signals.spider_idle)
+        return spider
+
+    def begin(self) -> Output:
+        """Make the first requests, once robots.txt is known."""
+        raise NotImplementedError
+
+    def next_request(self) -> Request | None:
+        """Take the next request from what waits; None if nothing does."""
+        raise NotImplementedError
+
+    def retry(self, request: Request) -> None:
+        """Queue a request that was made in vain behind all that waits."""
+        raise NotImplementedError
+
+    def before_the_end(self) -> None:
+        """Queue what is only asked for once nothing else waits and nothing is on its way."""
+
+    def may_be_missing(self, _capture: Capture) -> bool:
+        """Say whether an answer that there is nothing needs no second look."""
+        return False
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for robots.txt before anything else, since the run ends without it."""
+        yield self.request(urljoin(self.site.url, "/robots.txt"), CaptureKind.ROBOTS, self.robots)
+
+    def robots(self, response: Response, capture: Capture) -> Output:
+        """Keep robots.txt and go on."""
+        yield Fetched(capture, response.body, shown(response, self.site))
+        yield from self.begin()
+
+    def proceed(self) -> None:
+        """Ask for the next of what waits, once Scrapy has nothing to send."""
+        request = self.next_request()
+        if request is not None:
+            self.crawler.engine.crawl(request)
+
+    def idle(self) -> None:
+        """Go on if what was sent last was a duplicate, or if something is queued before the end."""
+        self.before_the_end()
+        request = self.next_request()
+        if request is not None:
+            self.crawler.engine.crawl(request)
+            raise DontCloseSpider
+
+    def answered(self, response: Response, then: Then, **about: Any) -> Output:
+        """Hand an answer to what it was asked for; if it is something else, keep it and ask again later."""
+        request = cast("Request", response.request)
+        capture = captures.of_response(response, request.meta["kind"])
+        if capture.diagnosis is None:
+            yield from then(response, capture, **about)
+        else:
+            keep = capture.kind in self.documents and response.body
+            yield from self.in_vain(request, capture, response.body if keep else None)
+
+    def failed(self, failure: Failure) -> Output:
+        """Keep that an address gave no answer, and ask again later."""
+        if isinstance(failure.value, RunEnds):
+            return
+        request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
+        yield from self.in_vain(request, captures.of_failure(request, request.meta["kind"], failure), None)
+
+    def in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
+        """Keep what is not what was asked for, and ask again after all that waits, if that may yet help."""
+        tries = request.meta["tries"] + 1
+        allowed = captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
+        again = tries <= allowed and not self.may_be_missing(capture)
+        if again:
+            meta = {**{name: request.meta[name] for name in _KEPT}, "tries": tries}
+            self.retry(request.replace(url=capture.url, headers={}, meta=meta, dont_filter=True))
+        elif capture.kind is CaptureKind.ROBOTS or capture.url == self.site.url:
+            answer = "gave no answer" if capture.status is None else f"answered {capture.status}"
+            why = f"{capture.diagnosis}; {capture.detail}" if capture.detail else capture.diagnosis
+            self.refusal = f"{capture.url} {answer} ({why}): without it nothing may be fetched"
+        yield Fetched(capture, body, again=again)
+
+    def request(self, url: str, kind: CaptureKind, then: Then, *, repeat: bool = False, **about: Any) -> Request:
+        """Make a request whose good answer goes to ``then``; ``repeat`` lets an address be asked for again."""
+        most = self.settings.getint("DOWNLOAD_MAXSIZE")
+        most = most if kind in self.documents else min(_PAGE_BYTES, most)
+        meta = {"kind": kind, "tries": 0, "download_maxsize": most}
+        arguments = {"then": then, **about}
+        return Request(url, self.answered, errback=self.failed, meta=meta, cb_kwargs=arguments, dont_filter=repeat)
+
+
+def shown(response: Response, site: Site) -> Shows:
+    """Return the digests of what an index shows, or of the data that it names."""
+    if isinstance(response, HtmlResponse):
+        return page_digest.of_list(outline(response.text, response.url), site)
+    return page_digest.of_data(response.body)
