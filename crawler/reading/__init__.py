@@ -1,4 +1,4 @@
-"""The reader: bytes of a letter or of a page of statistics in, one reading out; it knows neither Scrapy nor SQL.
+"""The reader: bytes of a document in, one reading out; it knows neither Scrapy nor SQL.
 
 What reads is imported when it is first asked for: a crawl, the scheduler and most commands leave reading to workers.
 """
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from crawler.reading.version import READER_VERSION
 
 if TYPE_CHECKING:
-    from crawler.reading.kinds import read, read_page
+    from crawler.reading.kinds.letter import read
+    from crawler.reading.kinds.statistics_page import read_page
 
 __all__ = ["READER_VERSION", "read", "read_page"]
 
@@ -18,6 +19,6 @@ __all__ = ["READER_VERSION", "read", "read_page"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from crawler.reading import kinds  # noqa: PLC0415 see above
+    from crawler.reading.kinds import letter, statistics_page  # noqa: PLC0415 see above
 
-    return getattr(kinds, name)
+    return letter.read if name == "read" else statistics_page.read_page

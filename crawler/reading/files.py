@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
+from crawler.reading.kinds.names import ReadDocument
 from crawler.reading.pool import ReadingPool
 from crawler.reading.version import MAX_BYTES, unread
-from lgsco_store.records import Issue, Reading, Severity
+from lgsco_store.records import Issue, Severity
 
 # Files wait in memory for a worker, so only few of them are opened ahead.
 _AHEAD = 4
@@ -21,9 +22,9 @@ _REASONS = {
 }
 
 
-def read_files(paths: Iterable[str], pool: ReadingPool) -> Iterator[tuple[str, Reading]]:
+def read_files(paths: Iterable[str], pool: ReadingPool) -> Iterator[tuple[str, ReadDocument]]:
     """Read each file in one of the pool's processes; gives each path with its reading, in the order given."""
-    waiting: deque[tuple[str, Future[Reading]]] = deque()
+    waiting: deque[tuple[str, Future[ReadDocument]]] = deque()
     for path in paths:
         waiting.append((path, _begun(path, pool)))
         if len(waiting) == _AHEAD:
@@ -32,17 +33,17 @@ def read_files(paths: Iterable[str], pool: ReadingPool) -> Iterator[tuple[str, R
         yield _next(waiting)
 
 
-def _next(waiting: deque[tuple[str, Future[Reading]]]) -> tuple[str, Reading]:
+def _next(waiting: deque[tuple[str, Future[ReadDocument]]]) -> tuple[str, ReadDocument]:
     path, future = waiting.popleft()
     return path, future.result()
 
 
-def _begun(path: str, pool: ReadingPool) -> Future[Reading]:
+def _begun(path: str, pool: ReadingPool) -> Future[ReadDocument]:
     content = _content(path)
     if isinstance(content, bytes):
-        return pool.submit(content)
-    future: Future[Reading] = Future()
-    future.set_result(unread(None, content))
+        return pool.submit_unknown(content)
+    future: Future[ReadDocument] = Future()
+    future.set_result(ReadDocument(None, unread(None, content)))
     return future
 
 

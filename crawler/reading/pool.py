@@ -12,17 +12,20 @@ import logging
 import resource
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures import TimeoutError as TooSlowError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.context import SpawnContext
 from multiprocessing.synchronize import RLock, SemLock
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from crawler.reading.kinds.names import DocumentKind, ReadDocument
 from crawler.reading.version import unread
 from lgsco_store.records import Issue, Reading, Severity
 
@@ -37,6 +40,8 @@ _TIME_SIGNALS = {-signal.SIGXCPU}
 _POOLS_A_DOCUMENT = 3
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class _Spawn(SpawnContext):
@@ -65,12 +70,16 @@ class Limits:
 
 @dataclass(slots=True, eq=False)
 class _Wanted:
-    """One document that was asked for; ``broken`` counts the pools that broke before it was read."""
+    """One document that was asked for, and what reads it; ``broken`` counts the pools that broke before it was read.
 
-    future: Future[Reading]
+    ``unread`` makes an answer of the issue that came in place of a reading.
+    """
+
+    future: Future[Any]
     sha256: str
     content: bytes
-    page_url: str | None
+    read: Callable[[bytes], Any]
+    unread: Callable[[str, Issue], Any]
     broken: int = 0
 
 
@@ -88,7 +97,7 @@ class ReadingPool:
         self._limits = Limits(seconds, memory_mb)
         self._lock = threading.RLock()
         self._unanswered: set[_Wanted] = set()
-        self._waiting: dict[Future[Reading | Issue], _Wanted] = {}
+        self._waiting: dict[Future[Any], _Wanted] = {}
         self._pool = self._begin()
 
     def __enter__(self) -> Self:
@@ -105,12 +114,19 @@ class ReadingPool:
 
     def submit(self, content: bytes, page_url: str | None = None) -> Future[Reading]:
         """Queue one document: a letter, or the page of statistics that stands at an address."""
-        future: Future[Reading] = Future()
+        return self._queue(content, partial(_read_known, page_url=page_url), unread)
+
+    def submit_unknown(self, content: bytes) -> Future[ReadDocument]:
+        """Queue one document whose kind its content has to say."""
+        return self._queue(content, _read_unknown, _unread_unknown)
+
+    def _queue(self, content: bytes, read: Callable[[bytes], T], unread: Callable[[str, Issue], T]) -> Future[T]:
+        future: Future[T] = Future()
         sha256 = hashlib.sha256(content).hexdigest()
         if len(content) > self._limits.memory_mb * 2**20 * _LARGEST_SHARE:
             future.set_result(unread(sha256, _too_much_memory(self._limits)))
         else:
-            wanted = _Wanted(future, sha256, content, page_url)
+            wanted = _Wanted(future, sha256, content, read, unread)
             self._unanswered.add(wanted)
             self._send(wanted)
         return future
@@ -130,7 +146,7 @@ class ReadingPool:
             while wanted.broken < _POOLS_A_DOCUMENT:
                 pool = self._pool
                 try:
-                    args = (wanted.content, wanted.page_url, self._limits)
+                    args = (wanted.content, wanted.read, self._limits)
                     task = pool.schedule(_read_within, args=args, timeout=self._limits.seconds)
                 except RuntimeError as error:
                     self._renew(pool, error)
@@ -144,7 +160,7 @@ class ReadingPool:
                 return
         self._settle(wanted, _no_process(RuntimeError("they ended at once")))
 
-    def _finish(self, task: Future[Reading | Issue]) -> None:
+    def _finish(self, task: Future[Any]) -> None:
         wanted = self._waiting.pop(task, None)
         if wanted is None:
             return
@@ -174,11 +190,11 @@ class ReadingPool:
         wanted.broken += 1
         self._send(wanted)
 
-    def _settle(self, wanted: _Wanted, answer: Reading | Issue) -> None:
+    def _settle(self, wanted: _Wanted, answer: Any) -> None:
         """Answer for one document, unless its caller has given it up."""
         self._unanswered.discard(wanted)
         if wanted.future.set_running_or_notify_cancel():
-            wanted.future.set_result(answer if isinstance(answer, Reading) else unread(wanted.sha256, answer))
+            wanted.future.set_result(wanted.unread(wanted.sha256, answer) if isinstance(answer, Issue) else answer)
 
 
 def _end(broken: ProcessPool) -> None:
@@ -186,7 +202,7 @@ def _end(broken: ProcessPool) -> None:
     broken.join()
 
 
-def _answer(task: Future[Reading | Issue], limits: Limits) -> Reading | Issue:
+def _answer(task: Future[Any], limits: Limits) -> Any:
     try:
         return task.result()
     except TooSlowError:
@@ -205,24 +221,39 @@ def _limit(limits: Limits) -> None:
 
     What reads is imported now, and in no other process.
     """
-    importlib.import_module("crawler.reading.kinds")
+    importlib.import_module("crawler.reading.kinds.registry")
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mb * 2**20,) * 2)
 
 
-def _read_within(content: bytes, page_url: str | None, limits: Limits) -> Reading | Issue:
+def _read_within(content: bytes, read: Callable[[bytes], T], limits: Limits) -> T | Issue:
     """Read in a worker; the bound on its processor time holds even where nobody is left to end it."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = int(used.ru_utime + used.ru_stime + limits.seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    from crawler.reading.kinds import read, read_page  # noqa: PLC0415 only workers read
-
     try:
-        return read(content) if page_url is None else read_page(content, url=page_url)
+        return read(content)
     except MemoryError:
         return _too_much_memory(limits)
     except Exception as error:  # noqa: BLE001 a fault of the reader costs one document, and is told
         return _issue("reader_failed", f"The reader has a fault that this file shows: {type(error).__name__}: {error}")
+
+
+def _read_known(content: bytes, page_url: str | None) -> Reading:
+    from crawler.reading.kinds.registry import read_as  # noqa: PLC0415 only workers read
+
+    kind = DocumentKind.LETTER if page_url is None else DocumentKind.STATISTICS_PAGE
+    return read_as(kind, content, page_url or "")
+
+
+def _read_unknown(content: bytes) -> ReadDocument:
+    from crawler.reading.kinds.registry import read_document  # noqa: PLC0415 the same
+
+    return read_document(content)
+
+
+def _unread_unknown(sha256: str, issue: Issue) -> ReadDocument:
+    return ReadDocument(None, unread(sha256, issue))
 
 
 def _too_slow(limits: Limits) -> Issue:

@@ -6,18 +6,20 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from crawler.reading.kinds.names import DocumentKind, ReadDocument
 from lgsco_store.records import BBox, Figure, Issue, Person, Reading
 from lgsco_store.visible import visible_json
 
 
-def json_line(source: str, reading: Reading) -> str:
+def json_line(source: str, document: ReadDocument) -> str:
     """One line without its end, keys in the order that is promised; ``source`` is the path as it was given."""
-    return visible_json(json.dumps(_reading(_printable(source), reading), ensure_ascii=False))
+    return visible_json(json.dumps(_reading(_printable(source), document.kind, document.reading), ensure_ascii=False))
 
 
-def _reading(source: str, reading: Reading) -> dict[str, Any]:
+def _reading(source: str, kind: DocumentKind | None, reading: Reading) -> dict[str, Any]:
     return {
         "source": source,
+        "kind": kind,
         "sha256": reading.sha256,
         "status": reading.status.value,
         "layout": reading.layout,

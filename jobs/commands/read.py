@@ -20,11 +20,11 @@ _READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.NO_STATISTICS})
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @plainly
 def read(paths: tuple[str, ...]) -> None:
-    """Read letters (PDF or text) without an archive, one JSON object a line."""
+    """Read letters and pages of the site without an archive, one JSON object a line."""
     chosen = settings.load()
     unread = False
     with ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb) as pool:
-        for source, reading in files.read_files(paths, pool):
-            click.echo(serialise.json_line(source, reading))
-            unread |= reading.status not in _READ
+        for source, document in files.read_files(paths, pool):
+            click.echo(serialise.json_line(source, document))
+            unread |= document.reading.status not in _READ
     sys.exit(1 if unread else 0)

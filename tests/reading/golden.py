@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.reading.findings import Key
+from crawler.reading.kinds.names import DocumentKind, ReadDocument
 from crawler.reading.serialise import json_line
 from lgsco_store.records import Reading
 
@@ -45,7 +46,7 @@ def expectation(file: Path) -> dict[str, Any]:
 
 def shown(reading: Reading) -> dict[str, Any]:
     """A reading as it is printed, parsed again."""
-    found: dict[str, Any] = json.loads(json_line("a letter", reading))
+    found: dict[str, Any] = json.loads(json_line("a letter", ReadDocument(DocumentKind.LETTER, reading)))
     return found
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from crawler.reading import READER_VERSION, read
 from crawler.reading.files import read_files
+from crawler.reading.kinds.names import DocumentKind, ReadDocument
+from crawler.reading.kinds.registry import read_document
 from crawler.reading.pool import ReadingPool
 from crawler.reading.serialise import json_line
 from lgsco_store.records import Figure, FigureState, Issue, Person, Reading, ReadingStatus, Severity
@@ -29,9 +31,13 @@ def pool() -> Iterator[ReadingPool]:
 
 
 KEYS = [
-    *("source", "sha256", "status", "layout", "authority", "year", "period_start", "period_end", "title"),
+    *("source", "kind", "sha256", "status", "layout", "authority", "year", "period_start", "period_end", "title"),
     *("letter_date", "addressee", "signatory", "figures", "issues", "reader_version"),
 ]
+
+
+def as_letter(content: bytes) -> ReadDocument:
+    return ReadDocument(DocumentKind.LETTER, read(content))
 
 
 def test_files_come_back_in_the_order_given(tmp_path: Path, pool: ReadingPool) -> None:
@@ -50,15 +56,16 @@ def test_files_come_back_in_the_order_given(tmp_path: Path, pool: ReadingPool) -
     ]
     found = list(read_files(given, pool))
     assert [path for path, _ in found] == given
-    assert found[0][1] == found[5][1] == read(drawn.read_bytes())
-    assert found[3][1] == read(text.read_bytes())
-    codes = [[issue.code for issue in reading.issues] for _, reading in found]
+    assert found[0][1] == found[5][1] == as_letter(drawn.read_bytes())
+    assert found[3][1] == as_letter(text.read_bytes())
+    codes = [[issue.code for issue in each.reading.issues] for _, each in found]
     assert codes[1] == ["file_missing"]
     assert codes[2] == ["is_a_directory"]
     assert codes[4] == ["not_a_file"]
     assert codes[6] == ["file_unreadable"]
-    assert [reading.sha256 is None for _, reading in found] == [False, True, True, False, True, False, True]
-    assert {found[at][1].status for at in (1, 2, 4, 6)} == {ReadingStatus.UNREADABLE}
+    assert [each.reading.sha256 is None for _, each in found] == [False, True, True, False, True, False, True]
+    assert [each.kind is None for _, each in found] == [False, True, True, False, True, False, True]
+    assert {found[at][1].reading.status for at in (1, 2, 4, 6)} == {ReadingStatus.UNREADABLE}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -66,7 +73,7 @@ def test_a_file_without_permission_gives_a_line(tmp_path: Path, pool: ReadingPoo
     secret = tmp_path / "secret.pdf"
     secret.write_bytes(b"%PDF-")
     secret.chmod(0)
-    assert [issue.code for _, reading in read_files([str(secret)], pool) for issue in reading.issues] == [
+    assert [issue.code for _, each in read_files([str(secret)], pool) for issue in each.reading.issues] == [
         "no_permission"
     ]
 
@@ -77,17 +84,18 @@ def test_a_file_that_is_too_large_is_not_read(
     monkeypatch.setattr("crawler.reading.files.MAX_BYTES", 10)
     large = tmp_path / "large"
     large.write_bytes(b"x" * 11)
-    [(_, reading)] = read_files([str(large)], pool)
+    [(_, document)] = read_files([str(large)], pool)
+    reading = document.reading
     assert ([issue.code for issue in reading.issues], reading.sha256) == (["too_large"], None)
 
 
 def test_a_line_has_the_keys_and_the_order_that_are_promised() -> None:
     content = (LETTERS / "2019-kent.txt").read_bytes()
-    line = json_line("letters/2019-kent.txt", read(content))
+    line = json_line("letters/2019-kent.txt", as_letter(content))
     found = json.loads(line)
     assert list(found) == KEYS
     assert "\n" not in line
-    assert found["source"] == "letters/2019-kent.txt"
+    assert (found["source"], found["kind"]) == ("letters/2019-kent.txt", "letter")
     assert found["sha256"] == hashlib.sha256(content).hexdigest()
     assert list(found["figures"][0]) == ["measure", "category", "value", "unit", "state", "page", "bbox", "text"]
     assert found["figures"][0]["page"] == 2
@@ -111,7 +119,7 @@ def test_numbers_boxes_and_names_are_printed_as_promised() -> None:
         ),
         issues=(Issue("base_differs", Severity.INFO, "so", "satisfactory_remedy_base"),),
     )
-    line = json_line("x", reading)
+    line = json_line("x", ReadDocument(DocumentKind.LETTER, reading))
     found = json.loads(line)
     assert '"value": 40,' in line
     assert '"value": 5.7,' in line
@@ -127,8 +135,8 @@ def test_numbers_boxes_and_names_are_printed_as_promised() -> None:
 
 def test_a_path_that_is_no_unicode_is_printed_all_the_same() -> None:
     path = os.fsdecode(b"caf\xe9.pdf")
-    assert json.loads(json_line(path, read(b"")))["source"] == "caf\\xe9.pdf"
-    json_line(path, read(b"")).encode("utf-8")
+    assert json.loads(json_line(path, read_document(b"")))["source"] == "caf\\xe9.pdf"
+    json_line(path, read_document(b"")).encode("utf-8")
 
 
 def test_what_reads_is_imported_by_workers_alone() -> None:

@@ -34,7 +34,18 @@ _UNSEEN_STYLE = re.compile(
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|sub|text-top)", re.IGNORECASE)
 # Raised or lowered text that marks a footnote; what is no mark, as in "1st", stays.
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*\u2020\u2021\u00a7#]+)[\])]?(?:\s?,\s?\d{1,3})*", re.IGNORECASE)
+# What stands in the first lines of a page, or of a part of one.
+_BEGINS = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|header|div|table|h[1-6]|p|dl|ul|font)\b[^<]*>",
+    re.IGNORECASE,
+)
+_BEGINNING = 10_000
 _NOTE = re.compile(r"#_?(?:fn|ftn|foot|note|ref|cite|endnote)", re.IGNORECASE)
+
+
+def is_page(content: bytes) -> bool:
+    """Whether bytes begin as HTML does; text with a tag or two in it is none."""
+    return _BEGINS.search(content[:_BEGINNING]) is not None
 
 
 def lines(content: bytes) -> tuple[Line, ...]:

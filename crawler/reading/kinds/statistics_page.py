@@ -24,6 +24,7 @@ from lgsco_store.reference.register import match
 _START = Phrase(r"(?:annual statistics|complaint overview|complaints upheld)(?:[\s?].*|find out more.*)?")
 _END = Phrase(r"(?:annual letters|(?:public )?reports|service improvements)(?:\s?\?.*|find out more.*)?")
 _NONE = Phrase(r"there are no statistics for this council\.?")
+_DEAR = re.compile(r"Dear\s", re.IGNORECASE)
 _SLUG = re.compile(r"/your-councils-performance/([^/]+)", re.IGNORECASE)
 
 
@@ -46,6 +47,11 @@ def read_page(content: bytes, *, url: str) -> Reading:
     document = Document((Page(1, own),))
     reading = replace(reading, text_sha256=text_sha256(document), authority=_authority(lines, url))
     return _read(reading, document)
+
+
+def is_one(lines: Sequence[Line]) -> bool:
+    """Whether the lines are those of a page of statistics; a letter in HTML prints the same, and greets somebody."""
+    return bool(_statistics(lines)) and not any(_DEAR.match(line.text) for line in lines)
 
 
 def _read(reading: Reading, document: Document) -> Reading:

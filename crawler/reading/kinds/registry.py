@@ -1,0 +1,48 @@
+"""The registry of kinds: how the bytes of a document are recognised as one, and what reads them."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from crawler.reading.input import html
+from crawler.reading.input.document import UnreadableError
+from crawler.reading.kinds import letter, statistics_page
+from crawler.reading.kinds.names import DocumentKind, ReadDocument
+from lgsco_store.records import Reading
+
+
+def read_document(content: bytes) -> ReadDocument:
+    """Read a document of which nothing but its bytes is known."""
+    if not content.strip():
+        return ReadDocument(None, letter.read(content))
+    kind = recognise(content)
+    return ReadDocument(kind, read_as(kind, content))
+
+
+def recognise(content: bytes) -> DocumentKind:
+    """Recognise the kind of a document by its content, whatever it is called.
+
+    A letter is also what remains: its reader says why a document is none.
+    """
+    if html.is_page(content):
+        return _recognise_page(content) or DocumentKind.LETTER
+    return DocumentKind.LETTER
+
+
+def read_as(kind: DocumentKind, content: bytes, url: str = "") -> Reading:
+    """Read a document as one of a kind; ``url`` is the address of a page, if it is known."""
+    match kind:
+        case DocumentKind.LETTER:
+            return letter.read(content)
+        case DocumentKind.STATISTICS_PAGE:
+            return statistics_page.read_page(content, url=url)
+        case _:
+            assert_never(kind)
+
+
+def _recognise_page(content: bytes) -> DocumentKind | None:
+    try:
+        lines = html.lines(content)
+    except UnreadableError:
+        return None
+    return DocumentKind.STATISTICS_PAGE if statistics_page.is_one(lines) else None
