@@ -65,7 +65,7 @@ class Run:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listens to the beginning, the end and the faults of the crawl."""
+        """Connect to the signals of the crawl's start, end and faults."""
         run = cls(crawler)
         crawler.signals.connect(run.opened, signals.spider_opened)
         crawler.signals.connect(run.spider_failed, signals.spider_error)
@@ -75,24 +75,24 @@ class Run:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
-        """The run of a crawl."""
+        """Return the run of a crawl."""
         run = crawler.get_extension(cls)
         if run is None:
             raise RuntimeError("the extension crawler.extensions.Run is needed and not enabled")
         return run
 
     def opened(self) -> None:
-        """Begins to give signs of life; only now has Scrapy set up its log for good."""
+        """Start the heartbeat; only now has Scrapy finished setting up its log."""
         logs.as_json_lines(self.claim.run_id)
         self.spider.known_slugs = self.archive.known_slugs()
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     def spider_failed(self, failure: Failure, response: Response) -> None:
-        """Remembers that a page broke the spider."""
+        """Record that a page broke the spider."""
         self._trouble(f"{response.url}: {failure.getErrorMessage()}")
 
     def item_failed(self, item: Any, failure: Failure) -> None:
-        """Remembers that a capture could not be stored or read; without the archive there is no use in going on."""
+        """Record that a capture could not be stored or read; without the archive there is no point in going on."""
         self._trouble(f"{item.capture.url}: {failure.getErrorMessage()}")
         if isinstance(failure.value, LgscoError):
             self._stop("the archive cannot be written")
@@ -103,17 +103,17 @@ class Run:
         return self._stopping is not None or not self.crawler.crawling
 
     def tell(self, sentence: str) -> None:
-        """Has a person know something that ends no run."""
+        """Note something that a person should know and that does not end the run."""
         logger.warning("%s", sentence)
         self.spider.notes.append(sentence)
 
     def give_up(self, why: str) -> None:
-        """Ends the run as failed, since going on would do more harm than good."""
+        """End the run as failed, since going on would do more harm than good."""
         self._trouble(why)
         self._stop("it was given up")
 
     def closed(self, reason: str) -> None:
-        """Ends the run: failed with its reasons, or judged by what it found."""
+        """End the run: failed with its reasons, or judged by what it found."""
         self._watching.cancel()
         if self.spider.fault is not None:
             self._trouble(self.spider.fault)
@@ -148,13 +148,13 @@ class Run:
         self.troubles[sentence] = None
 
     def _stop(self, reason: str) -> None:
-        """Closes the spider, once; nobody may wait for it, since closing waits for whoever asks."""
+        """Close the spider, once; nobody may await it, since closing waits for its caller."""
         if self._stopping is None:
             closing = self.crawler.engine.close_spider_async(reason=reason)
             self._stopping = asyncio.get_running_loop().create_task(closing)
 
     async def _watch(self) -> None:
-        """Gives signs of life, and ends the crawl where nobody wants it any more."""
+        """Send heartbeats, and end the crawl once nobody waits for it any more."""
         every = self.chosen.claim_expiry / _HEARTBEATS_TO_EXPIRY
         due = time.monotonic()
         while True:

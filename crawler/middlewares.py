@@ -66,14 +66,14 @@ class Robots:
             raise ForbiddenByRobots(f"robots.txt forbids {request.url}")
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Takes the rules, and the distance between requests, from robots.txt itself."""
+        """Take the rules, and the distance between requests, from robots.txt itself."""
         if request.meta["kind"] is CaptureKind.ROBOTS and response.status == captures.HTTP_OK:
             self.rules = Protego.parse(response.body[:_ROBOTS_BYTES].decode("utf-8-sig", "replace"))
             self._keep_distance(float(self.rules.crawl_delay(self.name) or 0))
         return response
 
     def _keep_distance(self, asked: float) -> None:
-        """Keeps the distance that robots.txt asks for, within bounds, and says where it cannot be kept."""
+        """Apply the crawl delay of robots.txt within bounds, and note if it cannot be kept in full."""
         most, hours = self.run.chosen.longest_wait, self.run.chosen.run_limit
         kept = self.run.pace.crawl_delay = min(asked, most)
         wish = f"robots.txt asks for {asked:g} s between two requests"
@@ -97,7 +97,7 @@ class Manners:
         return cls(Run.of(crawler))
 
     async def process_request(self, request: Request) -> None:
-        """Waits for the request's turn.
+        """Wait for the request's turn.
 
         Raises:
             RunEnds: the run ended meanwhile.
@@ -109,7 +109,7 @@ class Manners:
         self.pace.sent()
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Notes how the site is."""
+        """Record the state of the site from an answer."""
         response.request = request
         diagnosis = captures.diagnose(response, request.meta["kind"])
         wait = (
@@ -123,7 +123,7 @@ class Manners:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Notes that there was no answer."""
+        """Record that there was no answer."""
         if not isinstance(exception, IgnoreRequest):
             self._note(request, trouble=captures.is_trouble(captures.of_error(exception), None))
 
@@ -177,7 +177,7 @@ class OnSite(RedirectMiddleware):
             raise OffSite(f"{request.url} is not on the site {self.site.url}")
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override] # Scrapy's takes a spider that is deprecated
-        """Follows a redirect within the site; any other is the answer."""
+        """Follow a redirect within the site; any other is the answer."""
         location = response.headers.get("Location")
         if response.status not in _REDIRECTS or location is None:
             return response
@@ -212,7 +212,7 @@ class ConditionalRequests:
         return cls(run.archive, datetime.now(UTC) - age)
 
     def process_request(self, request: Request) -> None:
-        """Adds ``If-None-Match`` and ``If-Modified-Since`` where the archive holds the bytes they speak of.
+        """Add ``If-None-Match`` and ``If-Modified-Since`` if the archive holds the bytes that they vouch for.
 
         A redirect may lead to another letter than last time, and its server may know the same tag: only the address
         that gave the validators is asked with them. A second try has none, since they may be what the first one failed
@@ -234,7 +234,7 @@ class ConditionalRequests:
 
 
 def _target(base: str, location: str) -> str:
-    """The address that a redirect leads to, as it stands where it is none."""
+    """Return the absolute address that a redirect leads to, or the header as it is if it is not an address."""
     try:
         return urljoin(base, location)
     except ValueError:

@@ -24,7 +24,7 @@ class _OfRun:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Finds the run of a crawl."""
+        """Find the run of a crawl."""
         return cls(Run.of(crawler))
 
 
@@ -32,7 +32,7 @@ class StoreCapture(_OfRun):
     """Commits each capture with its document, and what a page says beside it."""
 
     def process_item(self, item: Fetched) -> Fetched:
-        """Stores an item and hands it on."""
+        """Store an item and pass it on."""
         archive, run_id = self.run.archive, self.run.claim.run_id
         capture_id = archive.store_capture(run_id, item.capture, item.body, item.shows)
         if item.page is not None:
@@ -46,7 +46,7 @@ class ReadDocument(_OfRun):
     """Reads what this reader version has not read yet, in processes that a hostile file may kill."""
 
     def open_spider(self) -> None:
-        """Starts the reading processes."""
+        """Start the reading processes."""
         chosen = self.run.chosen
         self.pool = ReadingPool(
             workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb
@@ -55,7 +55,7 @@ class ReadDocument(_OfRun):
         self.broken_off: dict[ToRead, Reading] = {}
 
     async def close_spider(self) -> None:
-        """Reads what broke off, and what the run replaces where an older reader read it; ends the reading processes."""
+        """Read again what broke off or what an older reader read, then end the reading processes."""
         if not self.run.troubles:
             await self._once_more()
             for former in self.run.archive.former_unread(self.run.claim.run_id, READER_VERSION):
@@ -63,7 +63,7 @@ class ReadDocument(_OfRun):
         self.pool.__exit__(None, None, None)
 
     async def process_item(self, item: Fetched) -> Fetched:
-        """Reads an item's letter or statistics, from the archive where their bytes did not come again."""
+        """Read an item's letter or statistics, from the archive if their bytes did not come again."""
         if item.capture.diagnosis is None:
             wanted = self._letter(item) if item.capture.kind is CaptureKind.LETTER else self._page(item)
             if wanted is not None:
@@ -77,14 +77,14 @@ class ReadDocument(_OfRun):
         return ToRead(digest, None)
 
     def _page(self, item: Fetched) -> ToRead | None:
-        """The page's statistics: what stands around them changes with every answer, and needs no reading."""
+        """Return the page's statistics; the rest of the page changes with every answer and needs no reading."""
         if item.shows.statistics_sha256 is None:
             return None
         digest = self.run.archive.unread_page(item.capture.url, READER_VERSION)
         return None if digest is None else ToRead(digest, item.capture.url)
 
     async def _once_more(self) -> None:
-        """Reads again what broke off: it may have been the machine's fault, which is never the letter's."""
+        """Read again what broke off: it may have been the machine's fault, which is never the letter's."""
         again, self.broken_off = self.broken_off, {}
         for wanted in again:
             await self._read(wanted)

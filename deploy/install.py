@@ -81,7 +81,7 @@ def _python(folder: Path) -> str:
 
 
 def _mark(folder: Path) -> Path:
-    """The file that is there while an installation is under way."""
+    """Return the path of the file that is there while an installation is under way."""
     return folder / "unfinished"
 
 

@@ -29,7 +29,7 @@ class Command(ScrapyCrawl):
     settings: Settings
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Keeps the log to what concerns the run, unless all of it is asked for with ``-L DEBUG``."""
+        """Keep the log to what concerns the run, unless all of it is asked for with ``-L DEBUG``."""
         super().process_options(args, opts)
         if self.settings["LOG_LEVEL"] != "DEBUG":
             logs.quieten()
@@ -70,7 +70,7 @@ class Command(ScrapyCrawl):
                 print(visible(in_one_line(connection, claim.run_id)), file=sys.stderr)  # noqa: T201 -- a command's answer
 
     def _claim(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
-        """The claim that whoever started us handed on, or one of our own."""
+        """Return the claim that the parent process handed on, or make one."""
         claim = self._handed_on() or self._own(ledger, opts)
         opts.spargs["claim"] = handover.to_text(claim)
         return claim

@@ -57,7 +57,7 @@ _DOUBTFUL = frozenset(
 
 
 def of_response(response: Response, kind: CaptureKind) -> Capture:
-    """The capture of an answer, whatever it was; a 304 vouches for the bytes that its validators came with."""
+    """Return the capture of an answer, whatever it was; a 304 vouches for the bytes that its validators came with."""
     vouched: Validators | None = response.meta.get("validators")
     if response.status == HTTP_NOT_MODIFIED and vouched is not None:
         return _capture(response, kind, vouched.document_sha256, 0, None)
@@ -66,7 +66,7 @@ def of_response(response: Response, kind: CaptureKind) -> Capture:
 
 
 def of_failure(request: Request, kind: CaptureKind, failure: Failure) -> Capture:
-    """The capture of a request that got no answer that could be kept."""
+    """Return the capture of a request that got no answer that could be kept."""
     return Capture(
         url=asked_for(request),
         kind=kind,
@@ -96,7 +96,7 @@ def diagnose(response: Response, kind: CaptureKind) -> Diagnosis | None:
 
 
 def of_error(error: BaseException | None) -> Diagnosis:
-    """The diagnosis of a request that never got an answer that could be kept."""
+    """Return the diagnosis of a request that never got an answer that could be kept."""
     if isinstance(error, ForbiddenByRobots):
         return Diagnosis.REFUSED_BY_ROBOTS
     if isinstance(error, OffSite):
@@ -125,12 +125,12 @@ def tries_allowed(capture: Capture, retries: int) -> int:
 
 
 def diagnosed(capture: Capture, diagnosis: Diagnosis, detail: str) -> Capture:
-    """The same capture, found on reading it not to be what was asked for."""
+    """Return the same capture, found on reading it not to be what was asked for."""
     return replace(capture, diagnosis=diagnosis, detail=detail)
 
 
 def asked_for(request: Request) -> str:
-    """The address that was asked for before any redirect."""
+    """Return the address that was asked for before any redirect."""
     redirected: list[str] = request.meta.get("redirect_urls", [])
     return redirected[0] if redirected else request.url
 
@@ -187,7 +187,7 @@ def _header(response: Response, name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text from outside as every database and terminal can take it."""
+    """Return a text from outside as every database and terminal can take it."""
     return _CONTROL.sub(" ", text)
 
 

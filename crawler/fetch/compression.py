@@ -29,7 +29,7 @@ ACCEPTED = b"gzip, deflate"
 
 
 def unpack(body: bytes, encodings: list[bytes], most: int) -> bytes | None:
-    """The bytes that a server packed as its ``Content-Encoding`` says; None where they break off or cannot be had.
+    """Return the bytes that a server packed as its ``Content-Encoding`` says; None if they break off or cannot be had.
 
     A body that is plainly not packed is taken as it is, whatever the header says; a coding that is none (``utf-8``,
     ``none``) counts for nothing, as in browsers.

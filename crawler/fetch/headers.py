@@ -35,7 +35,7 @@ class BoundedHeads(HTTP11DownloadHandler):
 
 
 def _bounded(made_by: type[Any]) -> type[Any]:
-    """Makes the connections that another factory makes, each with a count of the bytes before a body."""
+    """Make the connections that another factory makes, each with a count of the bytes before a body."""
 
     class Bounded(made_by):  # type: ignore[misc] # whichever factory Scrapy has
         def buildProtocol(self, addr: Any) -> Any:  # noqa: N802 -- Twisted's name

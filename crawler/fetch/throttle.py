@@ -35,15 +35,15 @@ class Pace:
     _answers: deque[bool] = field(default_factory=deque, init=False)
 
     def left(self) -> float:
-        """The seconds until the next request may go out; 0 where it may now."""
+        """Return the seconds until the next request may go out; 0 if it may now."""
         return max(0.0, self._not_before - self.clock())
 
     def sent(self) -> None:
-        """Notes that a request goes out now: the next one keeps the distance that robots.txt asks for."""
+        """Record that a request goes out now: the next one keeps the distance that robots.txt asks for."""
         self._wait(self.crawl_delay)
 
     def answered(self, *, trouble: bool, first: bool = True, asked_to_wait: float | None = None) -> str | None:
-        """Notes an answer, and says why the crawl should end; None where it may go on.
+        """Record an answer, and return why the crawl should end; None if it may go on.
 
         ``first`` says that its address was asked for the first time: one that is asked again and again says little
         about the site. ``asked_to_wait`` are the seconds that the site asks to be left alone.
@@ -76,7 +76,7 @@ class Pace:
 
 
 def retry_after(text: str, now: datetime) -> float | None:
-    """The seconds that a Retry-After header asks for, as a number or as a date (RFC 9110, 10.2.3); None if neither."""
+    """Return the seconds of a Retry-After header, a number or a date (RFC 9110, 10.2.3); None if it is neither."""
     if text.strip().isdecimal():
         return float(text)
     try:

@@ -16,12 +16,12 @@ class HandoverError(LgscoError):
 
 
 def to_text(claim: Claim) -> str:
-    """A claim as the text that is handed on."""
+    """Return a claim as the text that is handed on."""
     return f"{claim.run_id}:{claim.token}"
 
 
 def from_text(text: str) -> Claim:
-    """The claim that ``to_text`` wrote.
+    """Return the claim that ``to_text`` wrote.
 
     Raises:
         HandoverError: it did not write this.
@@ -33,7 +33,7 @@ def from_text(text: str) -> Claim:
 
 
 def settle(ledger: Ledger, claim: Claim, why: str) -> RunState:
-    """How a run ended, once its crawl is over; one that has no verdict fails, with the reason why."""
+    """Return how a run ended once its crawl is over; a run without a verdict fails with the reason."""
     try:
         ledger.fail(claim, [trouble(why)])
     except ClaimLost:

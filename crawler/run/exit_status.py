@@ -11,5 +11,5 @@ _BY_STATE = {RunState.PUBLISHED: 0, RunState.HELD: 3, RunState.FAILED: 4, RunSta
 
 
 def of_state(state: RunState) -> int:
-    """The exit status that tells how a run ended."""
+    """Return the exit status that tells how a run ended."""
     return _BY_STATE[state]

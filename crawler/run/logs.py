@@ -24,7 +24,7 @@ _CHATTER = (
 
 
 def quieten() -> None:
-    """Drops the chatter. A filter, since Scrapy's own set-up of the log takes back the levels of its loggers."""
+    """Drop routine messages, by a filter: Scrapy's own set-up of the log resets the levels of its loggers."""
     for name in _CHATTER:
         logging.getLogger(name).addFilter(_is_a_warning)
     logging.getLogger("scrapy.core.scraper").addFilter(_is_untold)
@@ -68,12 +68,12 @@ class PlainLines(logging.Formatter):
         self._formatter = formatter
 
     def format(self, record: logging.LogRecord) -> str:
-        """The other's text, with what would steer the terminal written out."""
+        """Return the other's text, with control characters escaped."""
         return visible(self._formatter.format(record))
 
 
 def as_json_lines(run_id: int | None = None) -> None:
-    """Makes whatever writes the log to anything but a terminal write JSON, with the run that the process is doing."""
+    """Make every log handler that does not write to a terminal write JSON with the run's ID."""
     for handler in logging.getLogger().handlers:
         if not isinstance(handler, logging.StreamHandler):
             continue

@@ -37,7 +37,7 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listens to what the spider finds."""
+        """Connect to the signals of what the spider finds."""
         progress = cls(spider_of(crawler))
         crawler.signals.connect(progress.opened, signals.spider_opened)
         crawler.signals.connect(progress.scraped, signals.item_scraped)
@@ -55,7 +55,7 @@ class Progress:
             logging.getLogger().handlers = [RichHandler(logging.WARNING, self.bar.console, show_path=False)]
 
     def scraped(self, item: Fetched) -> None:
-        """Counts one capture, unless its address is still to be asked again."""
+        """Count one capture, unless its address is still to be asked again."""
         self.done[item.capture.kind] += not item.again
         if self.bar is not None:
             found = self.spider.found
@@ -65,7 +65,7 @@ class Progress:
             self._tell()
 
     def closed(self) -> None:
-        """Ends the bar, or tells the last count."""
+        """End the bar, or log the last count."""
         if self.bar is not None:
             self.bar.stop()
         else:

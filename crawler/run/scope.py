@@ -25,7 +25,7 @@ class Scope:
 
     @classmethod
     def parse(cls, authority: str, years: str) -> Scope:
-        """A scope from "SLUG,SLUG" and "2019-2024" or "2018,2020".
+        """Return a scope from "SLUG,SLUG" and "2019-2024" or "2018,2020".
 
         Raises:
             ScopeError: a part is neither a slug, a year nor a span of years.

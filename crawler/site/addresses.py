@@ -29,11 +29,11 @@ class Site:
         return urlsplit(self.url).netloc.lower()
 
     def page(self, slug: str) -> str:
-        """The address of an authority's page of statistics."""
+        """Return the address of an authority's page of statistics."""
         return f"{self.url}/{slug}/statistics"
 
     def address(self, address: str) -> str | None:
-        """The one spelling of a whole address on this site; None for one elsewhere.
+        """Return the one spelling of a whole address on this site; None for one elsewhere.
 
         The bare host and the one with "www." are the same site, so are both schemes; fragments, slashes at the end
         and the parameters that only dress a page do not count, nor does the case of the path of the index.
@@ -58,7 +58,7 @@ class Site:
             return False
 
     def slug_of(self, address: str) -> str | None:
-        """The slug in the address of an authority's page, as it is spelled there; None for any other address.
+        """Return the slug in the address of an authority's page, as it is spelled there; None for any other address.
 
         What lies below the index and is a file, such as the data of its map, is the page of nobody.
         """

@@ -74,7 +74,7 @@ def council_names(text: str) -> list[str]:
 
 
 def data_addresses(text: str, base: str, site: Site) -> list[str]:
-    """The addresses on the site from which a page may take its data: what it names as data, and its scripts."""
+    """Return the addresses on the site from which a page may take its data: what it names as data, and its scripts."""
     plain = _plain(text)
     scripts = re.findall(r"<script\b[^>]*\bsrc\s*=\s*[\"']?([^\"'\s>]+)", plain, re.IGNORECASE)
     quoted = _QUOTED.findall(plain)
@@ -86,12 +86,12 @@ def data_addresses(text: str, base: str, site: Site) -> list[str]:
 
 
 def registered_slugs() -> Iterator[str]:
-    """The slugs that the councils of the register would have if the site called them by their official names."""
+    """Return the slugs that the councils of the register would have if the site called them by their official names."""
     return (slug_of_name(entry.official_name) for entry in register.entries())
 
 
 def slug_of_name(name: str) -> str:
-    """The slug of an authority that the site calls by a name."""
+    """Return the slug of an authority that the site calls by a name."""
     return register.key(name).replace(" ", "-")
 
 
@@ -106,12 +106,12 @@ def _is_slug(word: str) -> bool:
 
 
 def _keys(plain: str) -> set[str]:
-    """What the page names, as names are compared."""
+    """Return what the page names, as names are compared."""
     return {register.key(match[1]) for match in _NAME.finditer(plain)}
 
 
 def _plain(text: str) -> str:
-    """The text with entities, the escapes of scripts and those of addresses undone."""
+    """Return the text with entities, the escapes of scripts and those of addresses undone."""
     for escape in ("\\/", "\\u002f", "\\u002F", "\\x2f", "\\x2F"):
         text = text.replace(escape, "/")
     return unquote(htmllib.unescape(text).replace('\\"', '"'))

@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"(https?:)?/\S+|\S+\.pdf", re.IGNORECASE)
 
 
 def entries(data: str) -> Iterator[tuple[str, str]]:
-    """The objects of JSON that hold one address: their other words, and the address; what is no JSON has none."""
+    """Return the JSON objects with one address each, their other words and the address; none for other text."""
     try:
         waiting: list[Any] = [json.loads(data)]
     except (ValueError, RecursionError):

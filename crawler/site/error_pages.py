@@ -52,7 +52,7 @@ _LOGIN = re.compile(r"\b(log ?in|sign ?in|log ?on|authentication required|sessio
 
 
 def unmask(body: bytes) -> Diagnosis | None:
-    """What a page is instead of what was asked for; None where nothing on it says so."""
+    """Return what a page is instead of what was asked for; None if nothing on it says so."""
     head = body[:_SEARCHED]
     headlines = [_words(found[2]) for found in _HEADLINES.finditer(head)]
     if _CHALLENGE.search(head) and not headlines[1:]:
@@ -67,7 +67,7 @@ def unmask(body: bytes) -> Diagnosis | None:
 
 
 def in_place_of_letters(body: bytes) -> tuple[Diagnosis, str] | None:
-    """What a list without letters is instead, and by which sign; None where it may be an empty list."""
+    """Return what a list without letters is instead, and by which sign; None if it may be an empty list."""
     head = body[:_SEARCHED]
     words = _words(_HIDDEN.sub(b" ", head))
     if _PASSWORD.search(head):

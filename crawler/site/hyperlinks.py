@@ -41,7 +41,7 @@ _SPECIAL = re.compile(r"(https?):(?!//)", re.IGNORECASE)
 
 
 def resolve(href: str, base: str) -> str | None:
-    """The whole address of a link; None where it is none at all."""
+    """Return the whole address of a link; None if it is none at all."""
     words = href.strip(_AROUND).translate(_WITHIN)
     path, mark, rest = re.split(r"([?#]|$)", words, maxsplit=1)
     words = f"{path.replace(_BACKSLASH, '/')}{mark}{rest}"
@@ -57,7 +57,7 @@ def resolve(href: str, base: str) -> str | None:
 
 
 def href(element: Any) -> str | None:
-    """The address that an element leads to, in whichever attribute it stands; None where it leads nowhere."""
+    """Return the address that an element leads to, in whichever attribute it stands; None if it leads nowhere."""
     tag, attributes = element.tag, element.attrib
     if not isinstance(tag, str) or tag in _NO_LINKS:
         return None
@@ -76,7 +76,7 @@ def href(element: Any) -> str | None:
 
 
 def _given(tag: str, own: str | None, attributes: Any) -> list[str]:
-    """What may be an address among the attributes of an element, that of a link proper first."""
+    """Return what may be an address among the attributes of an element, that of a link proper first."""
     found = [own] if own is not None and (tag != "option" or _MAY_BE_ADDRESS.match(own)) else []
     for name, value in attributes.items():
         named = name in _NAMES or name.startswith("data-") or name.endswith(_ENDS)
@@ -86,7 +86,7 @@ def _given(tag: str, own: str | None, attributes: Any) -> list[str]:
 
 
 def _of_form(form: Any) -> str | None:
-    """The address that a form leads to which asks nothing: one of nothing but a button, and what it hides."""
+    """Return the address that a form leads to which asks nothing: one of nothing but a button, and what it hides."""
     address = form.get("action")
     if address is None or form.get("method", "get").strip().lower() != "get":
         return None

@@ -22,7 +22,7 @@ _GENERAL = re.compile(r"\b(performance|statistics?|letters?|ombudsman|complaints
 
 
 def name(page: WebPage, slug: str) -> str:
-    """What the page calls the authority of its address: as it spells it, else as the register or the address does.
+    """Return the name of the authority as its page spells it, else as the register or the address does.
 
     A first heading is taken for the name of an authority that the register does not know.
     """
@@ -38,7 +38,7 @@ def name(page: WebPage, slug: str) -> str:
 
 
 def another(page: WebPage, slug: str, site: Site) -> str | None:
-    """What makes a page that was asked for as one authority's another's; None where nothing does."""
+    """Return why a page requested for one authority is another's; None if it is not."""
     answered = site.slug_of(page.url)
     if differs(slug, answered):
         return f"the address led to that of {answered}"
@@ -47,7 +47,7 @@ def another(page: WebPage, slug: str, site: Site) -> str | None:
 
 
 def stranger(page: WebPage, slug: str) -> str | None:
-    """The name of another authority by which a page calls itself; None where it says its own, or no name at all."""
+    """Return the name of another authority by which a page calls itself; None if it says its own, or no name at all."""
     words = slug.replace("-", " ")
     named = list(_names(page))
     own = f" {register.key(words)} "
@@ -64,7 +64,7 @@ def differs(slug: str, other: str | None) -> bool:
 
 
 def _names(page: WebPage) -> Iterator[str]:
-    """What may be a name: the head's titles, headings, and every short text that leads nowhere."""
+    """Return what may be a name: the head's titles, headings, and every short text that leads nowhere."""
     yield from page.titles
     yield from (each.text for each in page.pieces if each.level)
     short = (each for each in page.pieces if not each.level and each.href is None and len(each.text) <= _LONGEST_NAME)
@@ -81,7 +81,7 @@ def _is_strange(text: str, words: str) -> bool:
 
 
 def _in_titles(page: WebPage, words: str) -> str | None:
-    """The other authority that a title or heading names among other words."""
+    """Return the other authority that a title or heading names among other words."""
     for text in (*page.titles, *(each.text for each in page.pieces if each.level)):
         entry = register.known_in(text)
         if entry is not None:

@@ -33,7 +33,7 @@ _FOLDER = re.compile(r"/councilperformance/(\d{4})/", re.IGNORECASE)
 
 
 def year_of(text: str) -> int | None:
-    """The year in which the period that a text names ends; None where it names none, or more than one.
+    """Return the year in which the period that a text names ends; None if it names none, or more than one.
 
     A span of years that is no period, such as "2019-2024", says nothing of one letter.
     """
@@ -49,7 +49,7 @@ def year_of(text: str) -> int | None:
 
 
 def year_in(address: str) -> int | None:
-    """The year in a letter's address: its folder of council performance, its file's name or a parameter.
+    """Return the year in a letter's address: its folder of council performance, its file's name or a parameter.
 
     Never in an id: those are numbers too.
     """

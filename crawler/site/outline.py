@@ -85,7 +85,7 @@ def outline(html: str, url: str) -> WebPage:
 
 
 def words_around(piece: Piece) -> Iterator[str]:
-    """What stands in the elements that hold a link and no other one, its own words included, the nearest first."""
+    """Return the texts of the elements that hold one link alone, with its own words, the nearest first."""
     element = piece.element
     while element is not None and _has_one_link(element):
         words = _words(element)
@@ -152,7 +152,7 @@ class _Walk:
         return hyperlinks.resolve(href, self.base) or href
 
     def _said(self, element: Any) -> Iterator[Piece]:
-        """The title of the section that an element is, where only an attribute or another element says it."""
+        """Return the title of the section that an element is, where only an attribute or another element says it."""
         panel = self.panels.get(element.get("id", ""))
         said = [element.get(name, "") for name in _SAID] if element.attrib else []
         own = (" ".join(each.split()) for each in said if 0 < len(each) <= _LONGEST_LABEL)
@@ -164,7 +164,7 @@ class _Walk:
             yield from self._entries(value if value.startswith(("[", "{")) else None)
 
     def _entries(self, data: str | None) -> Iterator[Piece]:
-        """The links that a script would make of data: each entry with one address, called by its other words."""
+        """Return the links that a script would make of data: each entry with one address, called by its other words."""
         for words, address in embedded.entries(data) if data else ():
             self.line += 1
             yield Piece(0, words, self._whole(address), shown=False, line=self.line)
@@ -174,7 +174,7 @@ class _Walk:
         self.line += 1
 
     def _flush(self) -> Iterator[Piece]:
-        """The texts since the last paragraph began: as one where they are a title together, else each by itself."""
+        """Return the texts since the last paragraph began: as one if together they are a title, else each by itself."""
         texts, self.texts = self.texts, []
         together = " ".join("".join(texts).split())
         if titled(together):
@@ -195,12 +195,12 @@ def _labels(element: Any) -> Iterator[str]:
 
 
 def _words(element: Any) -> str:
-    """The text of an element; elements that are no part of a line are parted by blanks."""
+    """Return the text of an element; elements that are no part of a line are parted by blanks."""
     return " ".join(" ".join(_texts(element)).split()) if len(element) else " ".join((element.text or "").split())
 
 
 def _texts(element: Any) -> Iterator[str]:
-    """The texts of an element, those of one line together."""
+    """Return the texts of an element, those of one line together."""
     line = element.text or ""
     for event, each in etree.iterwalk(element, events=("start", "end")):
         if each is element:
@@ -228,7 +228,7 @@ def _has_one_link(element: Any) -> bool:
 
 
 def _level(element: Any) -> int:
-    """The level of a heading; one that only its role makes a heading has the level that it says, or the second."""
+    """Return the level of a heading; one by its role alone has the level that it states, or the second."""
     if element.tag in _HEADINGS:
         return _HEADINGS[element.tag]
     if element.get("role") != "heading":

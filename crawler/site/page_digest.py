@@ -11,17 +11,17 @@ from lgsco_store.records import Shows
 
 
 def of_page(page: WebPage, site: Site) -> Shows:
-    """What the page of an authority shows."""
+    """Return what the page of an authority shows."""
     return Shows(_digest(page, site), pages.statistics_sha256(page))
 
 
 def of_list(page: WebPage, site: Site) -> Shows:
-    """What a list of letters shows."""
+    """Return what a list of letters shows."""
     return Shows(_digest(page, site))
 
 
 def of_data(body: bytes) -> Shows:
-    """What the data of an index shows: every byte counts."""
+    """Return what the data of an index shows: every byte counts."""
     return Shows(hashlib.sha256(body).hexdigest())
 
 

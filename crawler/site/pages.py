@@ -46,7 +46,7 @@ _IS_LETTER = re.compile(r"\bletter\b", re.IGNORECASE)
 
 
 def predecessors(page: WebPage, site: Site) -> tuple[str, ...]:
-    """The slugs, as spelled, that a merger note links to; the note ends at the next title."""
+    """Return the slugs, as spelled, that a merger note links to; the note ends at the next title."""
     start = next((at for at, piece in enumerate(page.pieces) if _MERGER_NOTE.search(piece.text)), None)
     if start is None:
         return ()
@@ -55,7 +55,7 @@ def predecessors(page: WebPage, site: Site) -> tuple[str, ...]:
 
 
 def statistics_text(page: WebPage) -> str | None:
-    """The words of the page's statistics, from their title to that of another section; None where it has none.
+    """Return the words of the page's statistics, from their title to that of another section; None if it has none.
 
     Titles may also stand together, in a row of tabs: the statistics are where the most stands under one.
     """
@@ -66,13 +66,13 @@ def statistics_text(page: WebPage) -> str | None:
 
 
 def statistics_sha256(page: WebPage) -> str | None:
-    """The digest of the words of the page's statistics."""
+    """Return the digest of the words of the page's statistics."""
     text = statistics_text(page)
     return None if text is None else hashlib.sha256(text.encode()).hexdigest()
 
 
 def letters_page(page: WebPage, site: Site, slug: str) -> str | None:
-    """The address of the list of letters: behind "View annual letters", or the page's own where they stand on it.
+    """Return the address of the list of letters: behind "View annual letters", or the page's own if it has the list.
 
     Where no link says so, one that stands under the letters' title, or lies below the authority's own address, and
     has letters in its address will do. None where the page neither leads to a list nor holds one.
@@ -89,7 +89,7 @@ def letters_page(page: WebPage, site: Site, slug: str) -> str | None:
 
 
 def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> list[Listing] | None:
-    """The letters that a page lists under their title, once each; None where it has no such title.
+    """Return the letters that a page lists under their title, once each; None if it has no such title.
 
     A letter's link names a year, in its words, beside it or in its address, or leads to a file; other links there lead
     elsewhere. ``is_list`` says that the page stands behind the link to the letters: if it has nothing under such a
@@ -107,7 +107,7 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
 
 
 def further_pages(page: WebPage, site: Site) -> list[str]:
-    """The addresses of further pages of a list: the same path, numbered or with a query, behind a word of paging."""
+    """Return the further pages of a list: the same path, numbered or with a query, behind a word of paging."""
     own = urlsplit(site.address(page.url) or page.url).path
     words = [
         piece
@@ -125,14 +125,14 @@ def _path(address: str) -> str:
 
 
 def _section(piece: Piece) -> Section | None:
-    """The section that a piece begins; None where it begins none. Headings begin one whatever they say."""
+    """Return the section that a piece begins; None if it begins none. Headings begin one whatever they say."""
     if piece.level:
         return headed(piece.text)
     return titled(piece.text) if piece.href is None else None
 
 
 def _parts(page: WebPage) -> Iterator[tuple[Section | None, Sequence[Piece]]]:
-    """The page by its sections, each from its title on; what comes before the first has none."""
+    """Return the page by its sections, each from its title on; what comes before the first has none."""
     current, level, start = None, 0, 0
     for at, piece in enumerate(page.pieces):
         section = _section(piece)
@@ -162,7 +162,7 @@ def _until_title(rest: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _until_other(texts: Sequence[Piece], start: int) -> str:
-    """The words from a title to that of the letters or of what follows them."""
+    """Return the words from a title to that of the letters or of what follows them."""
     ends = (at for at in range(start + 1, len(texts)) if _ends_statistics(texts[at]))
     return " ".join(piece.text for piece in texts[start : next(ends, len(texts))] if piece.shown)
 
@@ -198,7 +198,7 @@ def _listed(part: Sequence[Piece], site: Site, slug: str, page: WebPage) -> Iter
 
 
 def _links(part: Sequence[Piece]) -> list[tuple[Piece, str]]:
-    """The links of a section, each with the words beside it: in its line, else in the last line above without a link.
+    """Return the links of a section, each with the words of its line, else of the last line above without a link.
 
     Words above that stand over several links are those of none, unless they are a heading.
     """
@@ -222,7 +222,7 @@ def _links(part: Sequence[Piece]) -> list[tuple[Piece, str]]:
 
 
 def _words_in_line(line: Sequence[Piece], link: Piece, *, alone: bool) -> str:
-    """The words of a line that name a year of a link in it: all of them where it is alone, else those before it.
+    """Return the words of a line that name the year of a link: all of them if it is alone, else those before it.
 
     In a line of several links the years stand before them only where the first words name one.
     """
@@ -235,7 +235,7 @@ def _words_in_line(line: Sequence[Piece], link: Piece, *, alone: bool) -> str:
 
 
 def _year(piece: Piece, address: str, beside: str) -> int | None:
-    """The year that a link names, that stands around it, in its address, or beside it."""
+    """Return the year that a link names, that stands around it, in its address, or beside it."""
     own = year_of(piece.text) or year_of(piece.label)
     around = (year for words in words_around(piece) if (year := year_of(words)))
     return (
@@ -244,7 +244,7 @@ def _year(piece: Piece, address: str, beside: str) -> int | None:
 
 
 def _name(piece: Piece, beside: str) -> str:
-    """What a link is called: by its own words, or by those before it where its own name no year and no letter."""
+    """Return the name of a link: its own words, or those before it if its own name neither a year nor a letter."""
     own = year_of(piece.text) or not year_of(beside) or _IS_LETTER.search(piece.text)
     return piece.text if own else f"{beside} {piece.text}".strip()
 

@@ -42,7 +42,7 @@ _AROUND = re.compile(r"^[\W_]+|[\W_]+$|\s*\(?\d{0,3}\)?[\W_]*(find out more .*)?
 
 
 def titled(text: str) -> Section | None:
-    """The section of which a text is the title, in whatever tag it stands; None where it is the title of none."""
+    """Return the section that a text is the title of, in any tag; None if it is not a title."""
     if len(text) > LONGEST_TITLE:
         return None
     words = _AROUND.sub("", text)
@@ -50,7 +50,7 @@ def titled(text: str) -> Section | None:
 
 
 def headed(text: str) -> Section:
-    """The section that a heading begins: one that names the letters or the statistics need not be their title alone."""
+    """Return the section that a heading begins; a heading may name the letters or the statistics among other words."""
     if _LETTERS_NAMED.search(text):
         return Section.LETTERS
     if _STATISTICS_NAMED.search(text):

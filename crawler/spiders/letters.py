@@ -29,7 +29,7 @@ from lgsco_store.reference import register
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What stood on the earlier pages of a list, and how many they were."""
+    """What the earlier pages of a list had, and how many pages there were."""
 
     listings: tuple[Listing, ...] = ()
     pages: int = 0
@@ -64,7 +64,7 @@ class LettersSpider(SiteSpider):
 
     @property
     def fault(self) -> str | None:
-        """Why nothing that was found can be relied on; None where it can."""
+        """Why nothing that was found can be relied on; None if it can."""
         if self.refusal is None and self._lists_read and not self._letters_listed and not self.scope.authorities:
             return f"none of the {self._lists_read} lists of letters that were read names a letter: their form is new"
         return self.refusal
@@ -89,7 +89,7 @@ class LettersSpider(SiteSpider):
             self._find(sorted(self.scope.authorities))
 
     def index_of_unheard(self, response: TextResponse, capture: Capture) -> Output:
-        """Goes on only if the index names what neither the archive nor the register knows: else it was mistyped."""
+        """Go on only if the index names what neither the archive nor the register knows: else it was mistyped."""
         yield Fetched(capture, response.body, shown(response, self.site))
         named = {slug.lower() for slug in council_slugs(response.text, self.site)}
         mistyped = sorted(self._unheard_of() - named)
@@ -103,12 +103,12 @@ class LettersSpider(SiteSpider):
             self._find(sorted(self.scope.authorities))
 
     def _unheard_of(self) -> set[str]:
-        """The slugs asked for that neither the archive nor the register knows."""
+        """Return the slugs asked for that neither the archive nor the register knows."""
         unknown = self.scope.authorities - self.known_slugs
         return {slug for slug in unknown if register.match(slug.replace("-", " ")) is None}
 
     def index(self, response: TextResponse, capture: Capture) -> Output:
-        """Follows every slug of the index and, where these are too few, the data that it may take more from."""
+        """Follow every slug of the index and, if these are too few, the data that it may take more from."""
         yield Fetched(capture, response.body, shown(response, self.site))
         self._find(council_slugs(response.text, self.site))
         if len(self.frontier.authorities) < self.floor:
@@ -134,7 +134,7 @@ class LettersSpider(SiteSpider):
         return capture.url in self.discovery.guessed and capture.status in GONE
 
     def before_the_end(self) -> None:
-        """Queue councils that the site does not name, where it names too few."""
+        """Queue councils that the site does not name, if it names too few."""
         found = len(self.frontier.authorities)
         if self.scope.authorities or self.refusal is not None or found >= self.floor:
             return
@@ -149,7 +149,7 @@ class LettersSpider(SiteSpider):
             )
 
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
-        """Follows merger notes and the link to the annual letters, which may stand on the page itself."""
+        """Follow merger notes and the link to the annual letters, which may be on the page itself."""
         page = outline(response.text, response.url)
         shows = page_digest.of_page(page, self.site)
         here = self.site.address(response.url)
@@ -183,7 +183,7 @@ class LettersSpider(SiteSpider):
     def letters_page(
         self, response: TextResponse, capture: Capture, about: AuthorityPage, before: Before = _NOTHING
     ) -> Output:
-        """Follows every letter on a list of letters that its earlier pages do not have."""
+        """Follow every letter of a list that its earlier pages do not have."""
         page = outline(response.text, response.url)
         another = identity.another(page, about.site_slug, self.site)
         if another is None:
@@ -192,7 +192,7 @@ class LettersSpider(SiteSpider):
             yield from self._of_another(response, capture, about.slug, another)
 
     def _of_another(self, response: TextResponse, capture: Capture, slug: str, why: str) -> Output:
-        """Keeps a page that is another authority's, asks once more, and calls a person where it stays so."""
+        """Keep a page that is another authority's, ask once more, and raise an issue if it stays so."""
         capture = captures.diagnosed(capture, Diagnosis.ANOTHER_AUTHORITY, why)
         for each in self.in_vain(cast("Request", response.request), capture, None):
             if isinstance(each, Fetched) and not each.again:
@@ -204,7 +204,7 @@ class LettersSpider(SiteSpider):
         yield Fetched(captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, why), response.body, shows)
 
     def letter(self, response: Response, capture: Capture) -> Output:
-        """Hands on a letter's bytes."""
+        """Pass on a letter's bytes."""
         yield Fetched(capture, response.body or None)
 
     def _listed(
@@ -215,7 +215,7 @@ class LettersSpider(SiteSpider):
         capture: Capture,
         before: Before = _NOTHING,
     ) -> Output:
-        """Hands on a list with its last page only: the absence of a letter from it is a statement."""
+        """Pass on a list with its last page only: the absence of a letter from it is a statement."""
         of_page = capture.kind is CaptureKind.AUTHORITY_PAGE
         shows = (page_digest.of_page if of_page else page_digest.of_list)(page, self.site)
         found = pages.letters(page, self.site, about.slug, is_list=not of_page)
@@ -246,7 +246,7 @@ class LettersSpider(SiteSpider):
         )
 
     def _cut(self, letters: int, further: str | None, number: int) -> str | None:
-        """Why a list is not followed any further though it goes on; None where it may be."""
+        """Return why a list is not followed any further though it goes on; None if it may be followed."""
         if letters > (most := self.settings.getint("LGSCO_MAX_LETTERS")):
             return f"it has more than {most} letters, which LGSCO_MAX_LETTERS allows"
         if further is not None and number >= (most := self.settings.getint("LGSCO_MAX_LIST_PAGES")):
@@ -254,7 +254,7 @@ class LettersSpider(SiteSpider):
         return None
 
     def _further(self, page: WebPage) -> str | None:
-        """The next page of a list that was not asked for yet."""
+        """Return the next page of a list that was not asked for yet."""
         for address in pages.further_pages(page, self.site):
             if address not in self._paged:
                 self._paged.add(address)
