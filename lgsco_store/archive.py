@@ -27,6 +27,7 @@ from lgsco_store.history import reread as rereading
 from lgsco_store.history.plan import Part, Plan
 from lgsco_store.history.reread import RereadPlan
 from lgsco_store.publications.inputs import Finding
+from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import (
     AuthorityPage,
     Capture,
@@ -35,7 +36,6 @@ from lgsco_store.records import (
     Reading,
     Severity,
     Shows,
-    Source,
     ToRead,
     Validators,
 )
@@ -265,7 +265,7 @@ class Archive:
             ledger.lock(connection)
             at = publishing.after_the_last(connection, self._now())
             plan = rereading.plan(connection, reader_version)
-            kinds = Counter(each.changes[0].kind for each in plan.changed if each.letter.source is Source.LETTER)
+            kinds = Counter(each.changes[0].kind for each in plan.changed if kind_of(each.letter.source).is_judged)
             counts = {kind.value: kinds[kind] for kind in (Kind.REVISED, Kind.REWORDED)}
             ledger.end_own(connection, claim, Ending(RunState.PUBLISHED, at, _reasons(plan, reader_version), counts))
             rereading.apply(connection, claim.run_id, plan, at)

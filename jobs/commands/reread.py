@@ -22,7 +22,8 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
 from lgsco_store.history.reread import RereadPlan
-from lgsco_store.records import Reading, Source, ToRead
+from lgsco_store.publications.registry import kind_of
+from lgsco_store.records import Reading, ToRead
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Trigger
@@ -157,7 +158,7 @@ def _tell(plan: RereadPlan, *, dry_run: bool) -> None:
     rows = [
         (
             each.letter.slug,
-            f"{each.letter.year} (page)" if each.letter.source is Source.STATISTICS_PAGE else each.letter.year,
+            f"{each.letter.year}{kind_of(each.letter.source).mark}",
             " / ".join(filter(None, (row.measure, row.category, row.field))),
             row.old,
             row.new,

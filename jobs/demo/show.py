@@ -90,12 +90,9 @@ def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> No
         lines = changes.of_run(connection, ended.run_id)
     transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])
     click.echo(f"\n{title}: {changes.in_short(lines)} (PDF files transferred: {transferred})")
-    for what, told in (
-        ("Statistics pages", changes.pages_in_short(lines)),
-        ("Authorities", changes.authorities_in_short(lines)),
-    ):
+    for what, told in {**changes.others_in_short(lines), "authorities": changes.authorities_in_short(lines)}.items():
         if told:
-            click.echo(f"{what}: {told}")
+            click.echo(f"{what.capitalize()}: {told}")
     rest = [line for line in lines if line.kind not in _SUMMED_UP]
     if rest:
         changes.show(rest)

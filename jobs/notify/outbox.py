@@ -116,7 +116,7 @@ def _tell(database: Database, chosen: Settings, run_id: int, state: RunState, no
     try:
         with database.writer() as connection:
             told = run_summary.of_run(connection, run_id)
-            changes = bool(told.pages) or any(getattr(told.run, kind.value) for kind in Kind)
+            changes = bool(told.others) or any(getattr(told.run, kind.value) for kind in Kind)
             event = event_of(state, _trouble(connection), changes=changes, doubts=bool(told.errors))
             wanted = bool(chosen.notify_urls.split()) and event is not Event.QUIET
             row = {"run_id": run_id, "state": state, "event": event, "made_at": now(), "attempts": int(wanted)}

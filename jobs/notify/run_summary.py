@@ -71,13 +71,13 @@ class Movement:
 class Summary:
     """What became of one run; ``revisions`` and ``year_on_year`` are its biggest movements, the biggest first.
 
-    ``errors`` are the issues of severity error that it brought. ``changes`` tells of letters, ``pages`` of
-    statistics pages: it is empty where none changed.
+    ``errors`` are the issues of severity error that it brought. ``changes`` tells of letters, ``others`` of every
+    other kind of publication of which any changed, by its plural.
     """
 
     run: RunLine
     changes: str
-    pages: str
+    others: dict[str, str]
     errors: list[str]
     revisions: list[Movement]
     year_on_year: list[Movement]
@@ -98,7 +98,7 @@ class Summary:
         lines = [f"# {self.title}", "", f"- began {run.started_at:%Y-%m-%d %H:%M} UTC, by {run.trigger}"]
         lines += [f"- ended {run.finished_at:%Y-%m-%d %H:%M} UTC"] if run.finished_at else []
         lines += [f"- {run.authorities} authorities, {run.letters} letters, {run.unread} new ones unread"]
-        lines += [f"- statistics pages: {self.pages}"] if self.pages else []
+        lines += [f"- {plural}: {told}" for plural, told in self.others.items()]
         lines += [f"- {reason}" for reason in run.reasons]
         if run.state == RunState.HELD:
             lines += ["", f"Decide with `lgsco publish {run.run_id}` or `lgsco discard {run.run_id}`;"]
@@ -122,7 +122,7 @@ def of_run(connection: Connection, run_id: int) -> Summary:
     return Summary(
         run,
         changed.in_short(changes),
-        changed.pages_in_short(changes),
+        changed.others_in_short(changes),
         _errors(connection, run_id),
         _biggest(_revisions(connection, run_id)),
         _biggest(_year_on_year(connection, run_id)),

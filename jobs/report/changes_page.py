@@ -11,7 +11,7 @@ from jobs.report.happenings import Batch, Event, Happenings
 from jobs.report.neighbours import Row
 from jobs.report.results import Results
 from jobs.report.words.numbers import capital, listed, plural
-from lgsco_store.records import Source
+from lgsco_store.publications.registry import has_own_cases
 from lgsco_store.terms import Kind
 
 # A page that a browser must still show at once; what more there is, the CSV lists.
@@ -85,7 +85,7 @@ def _new(results: Results, latest: list[Batch]) -> list[Row]:
     lines = [
         line
         for line in results.facts.changes
-        if line.run_id in runs and line.kind == Kind.PUBLISHED and line.source == Source.LETTER and line.year
+        if line.run_id in runs and line.kind == Kind.PUBLISHED and has_own_cases(line.source) and line.year
     ]
     if len(lines) > _MOST_NEW:
         return []

@@ -28,7 +28,8 @@ from jobs.report.series import Series
 from jobs.report.words.letters import missing
 from jobs.report.words.numbers import capital, percent, period
 from jobs.report.words.types import noun
-from lgsco_store.records import Source
+from lgsco_store.publications.registry import kind_of
+from lgsco_store.records import CaptureKind, Source
 
 # Letters print what was upheld of what was investigated from this year on.
 _FIRST = 2014
@@ -177,7 +178,7 @@ class Councils:
         pages = (
             (version.captured_at, slug, version.url)
             for (slug, _, source), versions in self.facts.versions.items()
-            if source == Source.STATISTICS_PAGE
+            if kind_of(Source(source)).captured_as is CaptureKind.AUTHORITY_PAGE
             for version in versions
         )
         return {slug: url for _, slug, url in sorted(pages)}

@@ -13,9 +13,8 @@ from itertools import islice
 
 from jobs.report.facts import Facts
 from jobs.report.file_names import file_of
-from jobs.report.happenings import SOURCES, Batch, Event
+from jobs.report.happenings import Batch, Event
 from jobs.report.words.numbers import period
-from lgsco_store.records import Source
 
 _NEWEST = 100
 
@@ -73,7 +72,7 @@ def _entry(archive: uuid.UUID, event: Event) -> Entry:
 
 
 def _of(event: Event) -> str:
-    return f", {SOURCES[Source(event.source)]} of {period(event.year)}" if event.year and event.source else ""
+    return f", {event.what} of {period(event.year)}" if event.year and event.source else ""
 
 
 def _printable(text: str) -> str:

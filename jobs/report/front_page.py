@@ -23,7 +23,6 @@ from jobs.report.words import england as words
 from jobs.report.words.numbers import SMALL, capital, day, listed, period, plural
 from jobs.report.words.types import noun
 from jobs.report.year_page import ordered_types
-from lgsco_store.records import Source
 from lgsco_store.reference import register
 
 _NEWS = 4
@@ -137,7 +136,7 @@ class Front:
     def _news(self) -> list[Event]:
         """The newest corrections, withdrawals and returns."""
         events = (event for batch in self.happenings.batches for event in batch.tagged(*_TOLD))
-        return list(islice((event for event in events if event.source == Source.LETTER), _NEWS))
+        return list(islice((event for event in events if event.is_of_own_cases), _NEWS))
 
     def _new(self) -> list[tuple[str, str]]:
         """The letters that the last run to bring any brought, by year, and the day on which they were noticed."""

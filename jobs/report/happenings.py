@@ -15,11 +15,10 @@ from jobs.report.words import letters
 from jobs.report.words.letters import Pair
 from jobs.report.words.numbers import day
 from jobs.terminal.changes import ChangeLine
+from lgsco_store.publications.registry import has_own_cases, kind_of
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import measures, parts
 from lgsco_store.terms import AuthorityKind, Cause, Kind
-
-SOURCES = {Source.LETTER: "letter", Source.STATISTICS_PAGE: "web page"}
 
 _TAGS: dict[str, str] = {
     Kind.PUBLISHED: "new",
@@ -53,6 +52,16 @@ class Event:
     tag: str
     sentence: str
     pairs: tuple[Pair, ...]
+
+    @property
+    def is_of_own_cases(self) -> bool:
+        """Whether it is about figures that count cases of their own: a letter's, not those that confirm a letter."""
+        return has_own_cases(self.source)
+
+    @property
+    def what(self) -> str:
+        """The kind of publication that it is about, as people call it; empty where it is about an authority."""
+        return what_of(self.source)
 
     @property
     def first_sentence(self) -> str:
@@ -93,7 +102,7 @@ class Happenings:
         for event in self.events:
             events[event.run_id].append(event)
         for run_id, _, year, source, kind, _ in self._together:
-            if kind == Kind.PUBLISHED and source == Source.LETTER and year is not None:
+            if kind == Kind.PUBLISHED and has_own_cases(source) and year is not None:
                 published[run_id][year] += 1
         changed = events.keys() | published.keys()
         return [
@@ -170,6 +179,11 @@ def _event(facts: Facts, rows: list[ChangeLine]) -> Event:
     )
 
 
+def what_of(source: str | None) -> str:
+    """Return what people call a kind of publication; nothing for None."""
+    return kind_of(Source(source)).label if source else ""
+
+
 def _pair(line: ChangeLine) -> Pair:
     if line.measure and line.field == "value":
         told = label(line.measure, line.category)
@@ -191,7 +205,7 @@ _SAME_FIGURES = {Kind.REWORDED: letters.reworded, Kind.RESTAMPED: letters.saved_
 
 
 def _of_letter(line: ChangeLine, year: int, pairs: tuple[Pair, ...]) -> str:
-    what, noticed, kind = SOURCES[Source(line.source or Source.LETTER)], day(line.at), Kind(line.kind)
+    what, noticed, kind = what_of(line.source), day(line.at), Kind(line.kind)
     if kind in _SAME_FIGURES:
         return _SAME_FIGURES[kind](what, year)
     if kind is Kind.WITHDRAWN:

@@ -10,6 +10,7 @@ from jobs.report.happenings import Event, Happenings
 from jobs.report.results import UPHELD, Result, Results
 from jobs.report.words import letters, results
 from jobs.report.words.numbers import day, period, plural
+from lgsco_store.publications.registry import has_own_cases
 from lgsco_store.records import Source
 
 _MOST = 3
@@ -69,7 +70,7 @@ def _corrected(current: Result, happenings: Happenings) -> Iterator[Notice]:
 
 
 def _is_correction(event: Event) -> bool:
-    return event.tag == "corrected" and event.source == Source.LETTER
+    return event.tag == "corrected" and has_own_cases(event.source)
 
 
 def _small(current: Result) -> Iterator[Notice]:

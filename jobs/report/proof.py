@@ -8,10 +8,12 @@ from functools import cached_property
 
 from jobs.report import cells
 from jobs.report.facts import Facts, Figure, Issue, Letter, Version
-from jobs.report.happenings import SOURCES, Event, Happenings, label
+from jobs.report.happenings import Event, Happenings, label
 from jobs.report.results import Results
 from jobs.report.words import letters
 from jobs.report.words.numbers import day, plural
+from lgsco_store.publications.base import PublicationKind
+from lgsco_store.publications.registry import KINDS
 from lgsco_store.records import FigureState, Source
 
 
@@ -36,8 +38,7 @@ class Publication:
     ``rows`` of a web page are those that the letter does not print alike; ``alike`` is how many it does.
     """
 
-    source: str
-    what: str
+    kind: PublicationKind
     rows: list[Row]
     alike: int
     versions: list[Version]
@@ -76,7 +77,7 @@ class Proofs:
         return found
 
     def _proof(self, slug: str, year: int) -> Proof:
-        found = (self._publication(slug, year, source) for source in Source)
+        found = (self._publication(slug, year, kind) for kind in KINDS)
         publications = [each for each in found if each.versions]
         return Proof(
             year=year,
@@ -91,9 +92,9 @@ class Proofs:
         letter = self.facts.letters.get((slug, year))
         if letter is None:
             return "no letter" + (", web page only" if publications else "")
-        figures = [row for each in publications if each.source == Source.LETTER for row in each.rows]
+        figures = [row for each in publications if each.kind.own_cases for row in each.rows]
         events = self.happenings.by_letter.get((slug, year), [])
-        corrections = sum(event.tag == "corrected" and event.source == Source.LETTER for event in events)
+        corrections = sum(event.tag == "corrected" and event.is_of_own_cases for event in events)
         parts = [
             day(letter.letter_date) if letter.letter_date else "",
             plural(len(figures), "figure") if figures else "no figure read",
@@ -109,14 +110,13 @@ class Proofs:
             return letters.unread(year)
         return letters.no_statistics(year) if result.without_statistics else ""
 
-    def _publication(self, slug: str, year: int, source: Source) -> Publication:
-        key = slug, year, source
+    def _publication(self, slug: str, year: int, kind: PublicationKind) -> Publication:
+        key = slug, year, kind.source
         figures = self.facts.figures.get(key, [])
-        in_letter = {} if source == Source.LETTER else self._printed(slug, year)
+        in_letter = {} if kind.own_cases else self._printed(slug, year)
         own = [each for each in figures if _text(each) not in in_letter.get((each.measure, each.category), ())]
         return Publication(
-            source=source,
-            what=SOURCES[source],
+            kind=kind,
             rows=[self._row(figure) for figure in own],
             alike=len(figures) - len(own),
             versions=self.facts.versions.get(key, [])[::-1],

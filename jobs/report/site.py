@@ -20,12 +20,13 @@ from jobs.report.facts import Facts
 from jobs.report.feed import feed
 from jobs.report.file_names import file_of
 from jobs.report.front_page import Front
-from jobs.report.happenings import SOURCES, Happenings
+from jobs.report.happenings import Happenings
 from jobs.report.peers import Groups
 from jobs.report.reading_page import reading_page
 from jobs.report.results import Results
 from jobs.report.templating import environment
 from jobs.report.year_page import Years
+from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import measures
 from lgsco_store.visible import visible
@@ -101,7 +102,7 @@ class Site:
         ended = sum(each.end_date is not None for each in self.facts.authorities.values())
         yield self._file("index.html", "index.html", page=page, ended=ended, definitions=definitions(), key=key)
         changed = changes_page(self.results, self.happenings)
-        yield self._file("changes.html", "changes.html", page=changed, sources=SOURCES)
+        yield self._file("changes.html", "changes.html", page=changed)
         yield File("changes.csv", tabular.of_changes(self.facts))
         entries = feed(self.facts, self.happenings.batches)
         yield self._file("changes.atom", "changes.atom", feed=entries)
@@ -142,7 +143,7 @@ class Site:
 
 def _letters(facts: Facts) -> list[str]:
     """The documents of all versions of all letters."""
-    letters = (versions for (_, _, source), versions in facts.versions.items() if source == Source.LETTER)
+    letters = (versions for (_, _, source), versions in facts.versions.items() if kind_of(Source(source)).is_pdf)
     return sorted({version.document_sha256 for versions in letters for version in versions})
 
 

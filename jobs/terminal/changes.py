@@ -12,6 +12,8 @@ from sqlalchemy import Connection, text
 
 from jobs.terminal import tables
 from lgsco_store.database.types import instant_text
+from lgsco_store.publications.letter import LETTER
+from lgsco_store.publications.registry import KINDS, kind_of
 from lgsco_store.records import Source
 from lgsco_store.terms import AuthorityKind, Kind
 
@@ -41,8 +43,8 @@ class ChangeLine:
 
     @property
     def how(self) -> str:
-        """How it changed, and whether that was a statistics page."""
-        return f"{self.kind} (page)" if self.source == Source.STATISTICS_PAGE else self.kind
+        """How it changed, and of what kind of publication that was where it was no letter."""
+        return self.kind + (kind_of(Source(self.source)).mark if self.source else "")
 
     def as_json(self) -> dict[str, Any]:
         """The row as a JSON object."""
@@ -68,12 +70,13 @@ def of_run(connection: Connection, run_id: int) -> list[ChangeLine]:
 
 def in_short(lines: list[ChangeLine]) -> str:
     """How many letters changed in which way, as one sentence."""
-    return _counted(_of(lines, Source.LETTER), Kind) or "no change"
+    return _counted(_of(lines, LETTER.source), Kind) or "no change"
 
 
-def pages_in_short(lines: list[ChangeLine]) -> str:
-    """How many statistics pages changed in which way, as one sentence; empty where none did."""
-    return _counted(_of(lines, Source.STATISTICS_PAGE), Kind)
+def others_in_short(lines: list[ChangeLine]) -> dict[str, str]:
+    """How many other publications changed in which way, as a sentence for each kind that did, by its plural."""
+    told = {kind.plural: _counted(_of(lines, kind.source), Kind) for kind in KINDS if kind is not LETTER}
+    return {plural: sentence for plural, sentence in told.items() if sentence}
 
 
 def authorities_in_short(lines: list[ChangeLine]) -> str:

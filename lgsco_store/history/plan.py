@@ -1,4 +1,4 @@
-"""What changed: pure, from what a run filed and what is published, letters and statistics pages alike.
+"""What changed: pure, from what a run filed and what is published, whatever its kind.
 
 A plan says which versions and changes a run would bring. It is made before anything of them is written.
 """
@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
 from lgsco_store.evidence import addresses
 from lgsco_store.history.compare import UNREAD, Change, Known, replacement
+from lgsco_store.publications.base import Standing, Versioned
+from lgsco_store.publications.filing import Filed, Filing
 from lgsco_store.publications.inputs import Current, Evidence, Finding
-from lgsco_store.publications.letter import Filed, Filing, Place
+from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import ReadingStatus, Severity, Source, ToRead
 from lgsco_store.terms import Kind
 
@@ -64,16 +66,16 @@ class Vanished:
 class Part:
     """What publishing a run would do about some authorities.
 
-    ``known`` counts the letters that the run might have withdrawn. ``outcomes`` are those of letters, which the verdict
-    measures, and ``contradictory`` counts the new versions among them with a figure that may be wrong; ``pages`` are
-    the outcomes of statistics pages. ``former_unread`` are documents to be replaced that have to be read first, or
+    ``known`` counts the letters that the run might have withdrawn. ``outcomes`` are those of the kinds that the
+    verdict counts, and ``contradictory`` counts the new versions among them with a figure that may be wrong; ``others``
+    are those of all other kinds. ``former_unread`` are documents to be replaced that have to be read first, or
     nobody could say whose doing a change is. The letters that ``vanished`` are withdrawn only where a person decides.
     """
 
     known: int
     outcomes: tuple[Outcome, ...]
     contradictory: int
-    pages: tuple[Outcome, ...]
+    others: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     not_letters: tuple[int, ...]
     former_unread: tuple[ToRead, ...]
@@ -143,15 +145,13 @@ Replaced: TypeAlias = tuple[Filed, Current]
 """What was filed, and the publication whose document it replaces."""
 
 
-def replaced(filing: Filing, current: Mapping[Place, Current]) -> list[Replaced]:
+def replaced(filing: Filing, current: Standing) -> list[Replaced]:
     """What was filed with another document than the one that is current in its place."""
     pairs = ((filed, current[place]) for place, filed in filing.filed.items() if place in current)
     return [(filed, old) for filed, old in pairs if filed.reading.document_sha256 != old.document_sha256]
 
 
-def outcomes(
-    filing: Filing, current: Mapping[Place, Current], withdrawn: Iterable[Current], known: Known
-) -> tuple[Outcome, ...]:
+def outcomes(filing: Filing, current: Standing, withdrawn: Iterable[Current], known: Known) -> tuple[Outcome, ...]:
     """What becomes of everything that was filed, and of what is withdrawn."""
     filed = (_outcome(each, current.get(place), known) for place, each in filing.filed.items())
     return (*filed, *map(_withdrawal, withdrawn))
@@ -162,15 +162,7 @@ def new_versions(outcomes: Iterable[Outcome]) -> list[NewVersion]:
     return [outcome.version for outcome in outcomes if outcome.version is not None]
 
 
-def withdrawn_letters(filing: Filing, current: Mapping[Place, Current], evidence: Evidence) -> Iterator[Current]:
-    """The published letters that the run did not file and that are withdrawn by what it saw."""
-    missing = (letter for place, letter in current.items() if place not in filing.filed)
-    return (letter for letter in missing if is_withdrawn(letter, filing, evidence))
-
-
-def vanished(
-    withdrawn: Iterable[Current], current: Mapping[Place, Current], evidence: Evidence
-) -> tuple[Vanished, ...]:
+def vanished(withdrawn: Iterable[Current], current: Standing, evidence: Evidence) -> tuple[Vanished, ...]:
     """The authorities of which several letters, or all that their lists had, would be withdrawn at once.
 
     The Ombudsman takes a letter down now and then, and never an authority's letters: a page that is not the list any
@@ -201,7 +193,7 @@ def kept_for_now(vanished: Iterable[Vanished]) -> Iterator[Finding]:
 def former_unread(pairs: Iterable[Replaced], known: Known) -> tuple[ToRead, ...]:
     """The documents to be replaced that the readers of those which replace them have not read."""
     return tuple(
-        ToRead(old.document_sha256, old.url if old.source is Source.STATISTICS_PAGE else None)
+        ToRead(old.document_sha256, old.url if kind_of(old.source).needs_address else None)
         for filed, old in pairs
         if filed.reading.reader_version != old.reading.reader_version
         and (old.document_sha256, filed.reading.reader_version) not in known.again
@@ -221,23 +213,7 @@ def causes_unclear(pairs: Iterable[Replaced], known: Known) -> Iterator[Finding]
 
 def known_letters(current: Iterable[Current], evidence: Evidence) -> int:
     """How many letters are published, not withdrawn, and within what the run may speak about."""
-    return sum(not letter.withdrawn and _within(letter, evidence) for letter in current)
-
-
-def is_withdrawn(letter: Current, filing: Filing, evidence: Evidence) -> bool:
-    """Whether a published letter that the run did not file is withdrawn by what the run saw.
-
-    Its own address must say that it is gone, or the page of its authority, read well, must list nothing that it
-    could be: absence because of an outage is not removal.
-    """
-    if letter.withdrawn or not _within(letter, evidence):
-        return False
-    answer = evidence.fetched.get(letter.url)
-    if answer is not None and answer.gone:
-        return True
-    if letter.authority_id not in evidence.read - evidence.doubtful:
-        return False
-    return not any(doubt.might_be(letter) for doubt in filing.doubts)
+    return sum(not letter.withdrawn and evidence.extent.includes(letter) for letter in current)
 
 
 def _outcome(filed: Filed, current: Current | None, known: Known) -> Outcome:
@@ -258,15 +234,16 @@ def _outcome(filed: Filed, current: Current | None, known: Known) -> Outcome:
 def _news(filed: Filed, current: Current | None, known: Known) -> tuple[Change, ...]:
     """What a new version of a publication brings; nothing where it gets none.
 
-    A page is made anew for whoever asks: only the text of its statistics makes a version.
+    A web page is made anew for whoever asks: only its text makes a version.
     """
     if current is None:
         return (Change(Kind.PUBLISHED),)
     if filed.reading.document_sha256 == current.document_sha256:
         return ()
     found = replacement(current, filed.reading, known)
-    same_page = filed.source is Source.STATISTICS_PAGE and found[-1].kind is Kind.RESTAMPED
-    return () if same_page else found
+    if kind_of(filed.source).versioned is Versioned.BY_TEXT and found[-1].kind is Kind.RESTAMPED:
+        return ()
+    return found
 
 
 def _standing(filed: Filed, current: Current, *, moves: bool) -> Iterator[Change]:
@@ -300,7 +277,3 @@ def _withdrawal(current: Current) -> Outcome:
         version=None,
         changes=(Change(Kind.WITHDRAWN),),
     )
-
-
-def _within(letter: Current, evidence: Evidence) -> bool:
-    return evidence.extent.has_authority(letter.authority_id) and evidence.extent.has_year(letter.year)

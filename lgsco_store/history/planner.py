@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,11 +15,9 @@ from lgsco_store.evidence.readings import contradictory
 from lgsco_store.history import gather, published
 from lgsco_store.history import plan as plans
 from lgsco_store.history.compare import UNREAD
-from lgsco_store.history.plan import Part
-from lgsco_store.publications import statistics_page
+from lgsco_store.history.plan import Outcome, Part
 from lgsco_store.publications.inputs import Extent
-from lgsco_store.publications.letter import file_letters
-from lgsco_store.records import Source
+from lgsco_store.publications.registry import KINDS
 from lgsco_store.terms import RunState, Trigger
 
 
@@ -45,35 +43,40 @@ def planned(connection: Connection, run_id: int, *, decided: bool) -> Iterator[P
 def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, shared: frozenset[str]) -> Part:
     """What publishing a run, given its row, extent and shared addresses, would do about some authorities."""
     evidence = replace(gather.evidence(connection, row, extent, part), shared=shared)
-    letters = published.current(connection, Source.LETTER, part)
-    standing = published.current(connection, Source.STATISTICS_PAGE, part)
-    filed, on_pages = file_letters(evidence, letters), statistics_page.file_pages(evidence, standing)
-    replaced = [*plans.replaced(filed, letters), *plans.replaced(on_pages, standing)]
+    standing = {kind: published.current(connection, kind.source, part) for kind in KINDS}
+    filings = {kind: kind.file(evidence, standing[kind]) for kind in KINDS}
+    gone = {kind: [*kind.absent(filings[kind], standing[kind], evidence)] for kind in KINDS}
+    replaced = [pair for kind in KINDS for pair in plans.replaced(filings[kind], standing[kind])]
     known = published.known(connection, replaced)
-    gone = [*plans.withdrawn_letters(filed, letters, evidence)]
-    vanished = plans.vanished(gone, letters, evidence)
+    judged = [kind for kind in KINDS if kind.is_judged]
+    vanished = [each for kind in judged for each in plans.vanished(gone[kind], standing[kind], evidence)]
     doubted = () if extent.decided else vanished
     kept = {each.authority_id for each in doubted}
-    withdrawn = [letter for letter in gone if letter.authority_id not in kept]
-    no_more = statistics_page.withdrawn_pages(on_pages, standing, evidence)
-    outcomes = plans.outcomes(filed, letters, withdrawn, known)
-    readings = [each.reading_id for each in plans.new_versions(outcomes) if each.status not in UNREAD]
-    wrong = contradictory(connection, readings)
+    for kind in judged:
+        gone[kind] = [each for each in gone[kind] if each.authority_id not in kept]
+    made = {kind: plans.outcomes(filings[kind], standing[kind], gone[kind], known) for kind in KINDS}
+    outcomes = tuple(outcome for kind in judged for outcome in made[kind])
     return Part(
-        known=plans.known_letters(letters.values(), evidence),
+        known=sum(plans.known_letters(standing[kind].values(), evidence) for kind in judged),
         outcomes=outcomes,
-        contradictory=sum(reading in wrong for reading in readings),
-        pages=plans.outcomes(on_pages, standing, no_more, known),
+        contradictory=_contradictory(connection, outcomes),
+        others=tuple(outcome for kind in KINDS if not kind.is_judged for outcome in made[kind]),
         findings=(
-            *filed.findings,
-            *on_pages.findings,
+            *(finding for kind in KINDS for finding in filings[kind].findings),
             *plans.causes_unclear(replaced, known),
             *plans.kept_for_now(doubted),
         ),
-        not_letters=filed.not_letters,
+        not_letters=tuple(capture for kind in KINDS for capture in filings[kind].not_letters),
         former_unread=plans.former_unread(replaced, known),
-        vanished=vanished,
+        vanished=tuple(vanished),
     )
+
+
+def _contradictory(connection: Connection, outcomes: Iterable[Outcome]) -> int:
+    """Count the new versions that were read and have a figure that may be wrong."""
+    read = [each.reading_id for each in plans.new_versions(outcomes) if each.status not in UNREAD]
+    wrong = contradictory(connection, read)
+    return sum(reading in wrong for reading in read)
 
 
 def refuse_outdated(connection: Connection, run_id: int) -> None:

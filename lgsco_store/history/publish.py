@@ -37,7 +37,7 @@ def after_the_last(connection: Connection, now: datetime) -> datetime:
 
 def write(connection: Connection, run_id: int, part: Part, at: datetime) -> None:
     """Writes what a part of a run's plan says, as published at a time, in the caller's transaction."""
-    outcomes = (*part.outcomes, *part.pages)
+    outcomes = (*part.outcomes, *part.others)
     _update(connection, [outcome for outcome in outcomes if outcome.publication_id is not None], at)
     insert_rows(connection, Publication, [_publication(each) for each in outcomes if each.publication_id is None])
     authorities = {each.authority_id for each in outcomes}

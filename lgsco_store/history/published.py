@@ -18,11 +18,11 @@ from lgsco_store.database.models import (
 from lgsco_store.evidence import readings
 from lgsco_store.history.compare import Known
 from lgsco_store.history.plan import Replaced
+from lgsco_store.publications.filing import Place
 from lgsco_store.publications.inputs import (
     Current,
     ReadLetter,
 )
-from lgsco_store.publications.letter import Place
 from lgsco_store.records import Source
 from lgsco_store.terms import RunState
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
 
@@ -18,18 +18,24 @@ from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import canonical
 from lgsco_store.history import publish, published
 from lgsco_store.history.compare import Change, reader_differences, why_withheld
+from lgsco_store.publications.base import PublicationKind, Versioned
 from lgsco_store.publications.inputs import Current, Finding, ReadLetter
-from lgsco_store.records import CaptureKind, Diagnosis, Reading, Severity, Source, ToRead
+from lgsco_store.publications.registry import KINDS
+from lgsco_store.records import Diagnosis, Reading, Severity, Source, ToRead
 
 Fresh: TypeAlias = Mapping[str, Reading]
 """Readings that are not stored, by document."""
 
 
-# Which captures of each kind brought something to read.
-_TO_READ = {
-    CaptureKind.LETTER: or_(CaptureRow.diagnosis.is_(None), CaptureRow.diagnosis == Diagnosis.NOT_A_LETTER),
-    CaptureKind.AUTHORITY_PAGE: CaptureRow.text_sha256.is_not(None),
-}
+def _brought(kind: PublicationKind) -> ColumnElement[bool]:
+    """Whether a capture brought something of a kind to read."""
+    match kind.versioned:
+        case Versioned.BY_BYTES:
+            return or_(CaptureRow.diagnosis.is_(None), CaptureRow.diagnosis == Diagnosis.NOT_A_LETTER)
+        case Versioned.BY_TEXT:
+            return CaptureRow.text_sha256.is_not(None)
+        case _:
+            assert_never(kind.versioned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +77,13 @@ def is_behind(connection: Connection, reader_version: str) -> bool:
 
 
 def _documents(connection: Connection, condition: ColumnElement[bool]) -> Iterator[ToRead]:
-    for kind, is_to_read in _TO_READ.items():
-        captured = (CaptureRow.document_sha256 == Document.sha256, CaptureRow.kind == kind, is_to_read)
+    for kind in KINDS:
+        captured = (CaptureRow.document_sha256 == Document.sha256, CaptureRow.kind == kind.captured_as, _brought(kind))
         # A document of several addresses is one all the same: what it says does not hang on which of them is taken.
         url = select(func.min(CaptureRow.url)).where(*captured).scalar_subquery()
         query = select(Document.sha256, url).where(exists().where(*captured), condition)
         for sha256, address in connection.execute(query.order_by(Document.first_seen_at, Document.sha256)):
-            yield ToRead(sha256, address if kind is CaptureKind.AUTHORITY_PAGE else None)
+            yield ToRead(sha256, address if kind.needs_address else None)
 
 
 def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None) -> RereadPlan:

@@ -5,6 +5,22 @@ As in ``rules``, each is a query that finds nothing in one, with the sentence of
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from lgsco_store.publications.base import PublicationKind, Versioned
+from lgsco_store.publications.registry import KINDS
+
+
+def _listed(kinds: Iterable[PublicationKind]) -> str:
+    """Return the words of some kinds as a list of SQL."""
+    return ", ".join(f"'{kind.source}'" for kind in kinds)
+
+
+# A kind whose every capture of other bytes is a version is seen by those bytes, and brought by its version's own run.
+_BY_BYTES = _listed(kind for kind in KINDS if kind.versioned is Versioned.BY_BYTES)
+_JUDGED = _listed(kind for kind in KINDS if kind.is_judged)
+_CAPTURED_AS = " ".join(f"WHEN '{kind.source}' THEN '{kind.captured_as}'" for kind in KINDS)
+
 _CAPTURES = (
     (
         "SELECT id FROM capture WHERE document_sha256 <> body_sha256",
@@ -24,16 +40,16 @@ _CAPTURES = (
     ),
     (
         (
-            "SELECT v.id FROM version v JOIN publication p ON p.id = v.publication_id "
+            "SELECT v.id FROM version v JOIN publication p ON p.id = v.publication_id "  # noqa: S608 -- our own words
             "JOIN capture c ON c.id = v.capture_id WHERE v.captured_at <> c.fetched_at OR c.diagnosis IS NOT NULL "
-            "OR c.kind <> CASE p.source WHEN 'letter' THEN 'letter' ELSE 'authority_page' END"
+            f"OR c.kind <> CASE p.source {_CAPTURED_AS} END"
         ),
         "version row {}: its capture is of another time or kind, or brought nothing good",
     ),
     (
         (
-            "SELECT v.id, v.run_id FROM version v JOIN publication p ON p.id = v.publication_id "
-            "JOIN capture c ON c.id = v.capture_id WHERE p.source = 'letter' AND c.run_id <> v.run_id"
+            "SELECT v.id, v.run_id FROM version v JOIN publication p ON p.id = v.publication_id "  # noqa: S608 -- our own words
+            f"JOIN capture c ON c.id = v.capture_id WHERE p.source IN ({_BY_BYTES}) AND c.run_id <> v.run_id"
         ),
         "version row {}: its capture is not of its run {}",
     ),
@@ -74,10 +90,10 @@ _PLACES = (
     ),
     (
         (
-            "SELECT p.id, p.url FROM publication p WHERE NOT EXISTS (SELECT 1 FROM capture c "
+            "SELECT p.id, p.url FROM publication p WHERE NOT EXISTS (SELECT 1 FROM capture c "  # noqa: S608 -- our own words
             "JOIN run r ON r.id = c.run_id JOIN version v ON v.publication_id = p.id "
             "WHERE c.url = p.url AND c.fetched_at = p.last_seen_at AND r.state = 'published' "
-            "AND (p.source <> 'letter' OR c.document_sha256 = v.document_sha256) AND NOT EXISTS "
+            f"AND (p.source NOT IN ({_BY_BYTES}) OR c.document_sha256 = v.document_sha256) AND NOT EXISTS "
             "(SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number))"
         ),
         "publication row {}: no capture saw its last version at {} when it was last seen",
@@ -273,10 +289,10 @@ _IDENTITY = (
 _LEDGER = (
     (
         (
-            "SELECT r.id, r.unread, COUNT(p.id) FROM run r LEFT JOIN version v ON v.run_id = r.id "
+            "SELECT r.id, r.unread, COUNT(p.id) FROM run r LEFT JOIN version v ON v.run_id = r.id "  # noqa: S608 -- our own words
             "LEFT JOIN shown s ON s.version_id = v.id AND s.run_id = r.id "
             "LEFT JOIN reading g ON g.id = s.reading_id AND g.status IN ('unreadable', 'unrecognised') "
-            "LEFT JOIN publication p ON p.id = v.publication_id AND p.source = 'letter' AND g.id IS NOT NULL "
+            f"LEFT JOIN publication p ON p.id = v.publication_id AND p.source IN ({_JUDGED}) AND g.id IS NOT NULL "
             "WHERE r.state = 'published' GROUP BY r.id, r.unread HAVING r.unread <> COUNT(p.id)"
         ),
         "run {}: the ledger counts {} unread letters, the versions {}",

@@ -106,6 +106,10 @@ class Extent:
         """Whether the run may speak about a year; one that is not known belongs only to every year."""
         return self.years is None or year in self.years
 
+    def includes(self, publication: Current) -> bool:
+        """Whether the run may speak about a publication."""
+        return self.has_authority(publication.authority_id) and self.has_year(publication.year)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -7,75 +7,16 @@ be from counting as withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
 
+from lgsco_store.publications.base import PublicationKind, Standing, Versioned
+from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, choose, is_possible
 from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, Listed, ReadLetter
-from lgsco_store.records import ReadingStatus, Severity, Source
+from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 from lgsco_store.reference import register
 
-_FIRST_YEAR = 1974
 
-Place: TypeAlias = tuple[int, int]
-"""An authority's id and a year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A letter, or a statistics page, in its place, with the capture and the reading that put it there.
-
-    ``seen_at`` is when the run saw it, which for a page may be after its ``fetched`` bytes came.
-    """
-
-    source: Source
-    authority_id: int
-    slug: str
-    year: int
-    url: str
-    seen_at: datetime
-    fetched: Fetched
-    reading: ReadLetter
-
-    @property
-    def place(self) -> Place:
-        """Where it belongs."""
-        return self.authority_id, self.year
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A letter that a page lists and that this run did not get; ``year`` is the one that its link names.
-
-    Or a statistics page whose year is not known.
-    """
-
-    authority_id: int
-    url: str
-    year: int | None
-
-    def might_be(self, letter: Current) -> bool:
-        """Whether a published letter could be this one; a link that names no year could be any."""
-        if self.authority_id != letter.authority_id:
-            return False
-        return self.url == letter.url or self.year is None or self.year == letter.year
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """The letters of a run, or its statistics pages, one a place, and what stood in the way of the others.
-
-    ``not_letters`` are the captures of documents that turned out to be no letters.
-    """
-
-    filed: Mapping[Place, Filed]
-    doubts: tuple[Doubt, ...]
-    findings: tuple[Finding, ...]
-    not_letters: tuple[int, ...] = ()
-
-
-def file_letters(evidence: Evidence, current: Mapping[Place, Current]) -> Filing:
+def file_letters(evidence: Evidence, current: Standing) -> Filing:
     """Puts every listed letter in its place; those of authorities and years outside the run's extent are left alone."""
     filed: dict[Place, list[Filed]] = {}
     doubts: list[Doubt] = []
@@ -125,11 +66,6 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
         reading=reading,
     )
     return filed, [*_year_mismatch(listed, year)]
-
-
-def is_possible(year: int, fetched: Fetched) -> bool:
-    """Whether a publication can be about a year: the Ombudsman began in 1974, and nobody reports of years to come."""
-    return _FIRST_YEAR <= year <= fetched.fetched_at.year + 1
 
 
 def _pages_not_read(current: Iterable[Current], evidence: Evidence) -> list[Finding]:
@@ -207,19 +143,6 @@ def _two_letters(letters: Sequence[Filed]) -> Finding:
     return Finding("two_letters", Severity.ERROR, message, first.slug, first.year, first.url)
 
 
-def choose(filed: Sequence[Filed], current: Current | None) -> Filed:
-    """Of several in one place the one already current stays, at its address if it is still there; else the first."""
-    if current is None:
-        return filed[0]
-
-    def strangeness(each: Filed) -> int:
-        if each.reading.document_sha256 != current.document_sha256:
-            return 2
-        return int(each.url != current.url)
-
-    return min(filed, key=strangeness)
-
-
 def _not_letters(listed: Sequence[Listed], evidence: Evidence) -> tuple[int, ...]:
     found = {evidence.fetched[each.url] for each in listed if each.url in evidence.fetched}
     return tuple(
@@ -231,3 +154,42 @@ def _not_letters(listed: Sequence[Listed], evidence: Evidence) -> tuple[int, ...
             and reading.status is ReadingStatus.NOT_A_LETTER
         )
     )
+
+
+def withdrawn_letters(filing: Filing, current: Standing, evidence: Evidence) -> Iterator[Current]:
+    """Yield the published letters that the run did not file and that are withdrawn by what it saw."""
+    missing = (letter for place, letter in current.items() if place not in filing.filed)
+    return (letter for letter in missing if is_withdrawn(letter, filing, evidence))
+
+
+def is_withdrawn(letter: Current, filing: Filing, evidence: Evidence) -> bool:
+    """Whether a published letter that the run did not file is withdrawn by what the run saw.
+
+    Its own address must say that it is gone, or the page of its authority, read well, must list nothing that it
+    could be: absence because of an outage is not removal.
+    """
+    if letter.withdrawn or not evidence.extent.includes(letter):
+        return False
+    answer = evidence.fetched.get(letter.url)
+    if answer is not None and answer.gone:
+        return True
+    if letter.authority_id not in evidence.read - evidence.doubtful:
+        return False
+    return not any(doubt.might_be(letter) for doubt in filing.doubts)
+
+
+LETTER = PublicationKind(
+    source=Source.LETTER,
+    label="letter",
+    plural="letters",
+    mark="",
+    captured_as=CaptureKind.LETTER,
+    is_pdf=True,
+    needs_address=False,
+    own_cases=True,
+    is_judged=True,
+    versioned=Versioned.BY_BYTES,
+    file=file_letters,
+    absent=withdrawn_letters,
+)
+"""The annual letter to one authority: one a year, listed on its page, a PDF of its own."""

@@ -6,16 +6,17 @@ seen: it was followed, not withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from lgsco_store.publications.base import PublicationKind, Standing, Versioned
+from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, choose, is_possible
 from lgsco_store.publications.inputs import Current, Evidence, Finding, ReadLetter, SeenPage
-from lgsco_store.publications.letter import Doubt, Filed, Filing, Place, choose, is_possible
-from lgsco_store.records import ReadingStatus, Severity, Source
+from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 
 _READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.PARTIAL})
 
 
-def file_pages(evidence: Evidence, current: Mapping[Place, Current]) -> Filing:
+def file_pages(evidence: Evidence, current: Standing) -> Filing:
     """Puts every page that prints statistics under the year that these are about.
 
     A page that says that it has none is no publication, and nothing that a person must know.
@@ -42,7 +43,7 @@ def file_pages(evidence: Evidence, current: Mapping[Place, Current]) -> Filing:
     )
 
 
-def withdrawn_pages(filing: Filing, current: Mapping[Place, Current], evidence: Evidence) -> Iterator[Current]:
+def withdrawn_pages(filing: Filing, current: Standing, evidence: Evidence) -> Iterator[Current]:
     """The published pages that are withdrawn by what a run saw, of each authority at most the one that stood last.
 
     Its page must say that it has no statistics, must have gone back to an earlier year, or must be gone from its
@@ -51,8 +52,7 @@ def withdrawn_pages(filing: Filing, current: Mapping[Place, Current], evidence: 
     doubtful = evidence.doubtful | {doubt.authority_id for doubt in filing.doubts}
     now = _years_now(evidence)
     for page in _newest(current.values()):
-        within = evidence.extent.has_authority(page.authority_id) and evidence.extent.has_year(page.year)
-        if page.withdrawn or not within or page.authority_id in doubtful:
+        if page.withdrawn or not evidence.extent.includes(page) or page.authority_id in doubtful:
             continue
         gone = page.url in evidence.gone_pages and page.authority_id not in evidence.read
         if gone or now.get(page.authority_id, page.year) < page.year:
@@ -128,3 +128,20 @@ def _two_pages(pages: Sequence[Filed]) -> Finding:
     addresses = " and ".join(dict.fromkeys(page.url for page in pages))
     message = f"Two pages of the authority print other statistics of one year: {addresses}"
     return Finding("two_pages", Severity.ERROR, message, first.slug, first.year, first.url)
+
+
+STATISTICS_PAGE = PublicationKind(
+    source=Source.STATISTICS_PAGE,
+    label="web page",
+    plural="statistics pages",
+    mark=" (page)",
+    captured_as=CaptureKind.AUTHORITY_PAGE,
+    is_pdf=False,
+    needs_address=True,
+    own_cases=False,
+    is_judged=False,
+    versioned=Versioned.BY_TEXT,
+    file=file_pages,
+    absent=withdrawn_pages,
+)
+"""What an authority's web page prints: the measures of the newest letter, a year at a time, as a second witness."""

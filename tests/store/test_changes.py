@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from lgsco_store.evidence.digests import CanonicalFigure, figures_sha256
 from lgsco_store.history.compare import Change, Figures, differences, figure_differences
-from lgsco_store.history.plan import is_withdrawn, known_letters
+from lgsco_store.history.plan import known_letters
+from lgsco_store.publications.filing import Doubt, Filing
 from lgsco_store.publications.inputs import Current, Evidence, Extent, Fetched, ReadLetter
-from lgsco_store.publications.letter import Doubt, Filing
+from lgsco_store.publications.letter import is_withdrawn
 from lgsco_store.records import ReadingStatus, Source
 from lgsco_store.terms import Cause, Kind
 

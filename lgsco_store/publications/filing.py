@@ -1,0 +1,87 @@
+"""What is filed in which place, and what stands in the way: the values that every kind of publication shares. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from lgsco_store.publications.inputs import Current, Fetched, Finding, ReadLetter
+from lgsco_store.records import Source
+
+_FIRST_YEAR = 1974
+
+Place: TypeAlias = tuple[int, int]
+"""An authority's id and a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A letter, or a statistics page, in its place, with the capture and the reading that put it there.
+
+    ``seen_at`` is when the run saw it, which for a page may be after its ``fetched`` bytes came.
+    """
+
+    source: Source
+    authority_id: int
+    slug: str
+    year: int
+    url: str
+    seen_at: datetime
+    fetched: Fetched
+    reading: ReadLetter
+
+    @property
+    def place(self) -> Place:
+        """Where it belongs."""
+        return self.authority_id, self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A letter that a page lists and that this run did not get; ``year`` is the one that its link names.
+
+    Or a statistics page whose year is not known.
+    """
+
+    authority_id: int
+    url: str
+    year: int | None
+
+    def might_be(self, letter: Current) -> bool:
+        """Whether a published letter could be this one; a link that names no year could be any."""
+        if self.authority_id != letter.authority_id:
+            return False
+        return self.url == letter.url or self.year is None or self.year == letter.year
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The letters of a run, or its statistics pages, one a place, and what stood in the way of the others.
+
+    ``not_letters`` are the captures of documents that turned out to be no letters.
+    """
+
+    filed: Mapping[Place, Filed]
+    doubts: tuple[Doubt, ...]
+    findings: tuple[Finding, ...]
+    not_letters: tuple[int, ...] = ()
+
+
+def is_possible(year: int, fetched: Fetched) -> bool:
+    """Whether a publication can be about a year: the Ombudsman began in 1974, and nobody reports of years to come."""
+    return _FIRST_YEAR <= year <= fetched.fetched_at.year + 1
+
+
+def choose(filed: Sequence[Filed], current: Current | None) -> Filed:
+    """Of several in one place the one already current stays, at its address if it is still there; else the first."""
+    if current is None:
+        return filed[0]
+
+    def strangeness(each: Filed) -> int:
+        if each.reading.document_sha256 != current.document_sha256:
+            return 2
+        return int(each.url != current.url)
+
+    return min(filed, key=strangeness)

@@ -1,0 +1,30 @@
+"""The kinds of publication that the archive knows: the one list of them. Pure."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from lgsco_store.publications.base import PublicationKind
+from lgsco_store.publications.letter import LETTER
+from lgsco_store.publications.statistics_page import STATISTICS_PAGE
+from lgsco_store.records import Source
+
+
+def kind_of(source: Source) -> PublicationKind:
+    """Return the kind that a word of the column ``source`` means."""
+    match source:
+        case Source.LETTER:
+            return LETTER
+        case Source.STATISTICS_PAGE:
+            return STATISTICS_PAGE
+        case _:
+            assert_never(source)
+
+
+def has_own_cases(source: str | None) -> bool:
+    """Return whether the figures of a source count cases of their own; None is no publication."""
+    return source is not None and kind_of(Source(source)).own_cases
+
+
+KINDS = tuple(map(kind_of, Source))
+"""Every kind, in the order in which people are told of them."""
