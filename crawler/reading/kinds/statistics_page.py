@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 from crawler.reading.input import html
 from crawler.reading.input.document import Document, Line, Page, UnreadableError
 from crawler.reading.input.text_digest import text_sha256
-from crawler.reading.kinds.letter import with_figures
 from crawler.reading.layouts import recognised
 from crawler.reading.layouts.statistics import Statistics
+from crawler.reading.validate.judge import judge
 from crawler.reading.version import MAX_BYTES, READER_VERSION
 from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
@@ -66,7 +66,7 @@ def _read(reading: Reading, document: Document) -> Reading:
     )
     layout = recognised(statistics)
     if layout is not None:
-        return with_figures(reading, layout, layout.read(statistics), document)
+        return judge(reading, layout, layout.read(statistics), document)
     if any(_NONE.fullmatch(line.text) for line in document.lines):
         reading = replace(reading, status=ReadingStatus.NO_STATISTICS)
         return _ended(reading, "no_statistics", "The page says that there are no statistics.")

@@ -1,14 +1,20 @@
-"""Whether a document is an annual letter of the Ombudsman at all, and to which authority."""
+"""Identify a letter: whether a document is one of the Ombudsman's at all, to which authority, and in which layout."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
+from crawler.reading.input.document import Document
+from crawler.reading.input.running_headers import without_furniture
+from crawler.reading.layouts import Layout, recognised
 from crawler.reading.layouts.statistics import Statistics
+from crawler.reading.letter.addressees import chosen
 from crawler.reading.letter.authority_names import resolved, shortens
-from crawler.reading.letter.outline import Outline
+from crawler.reading.letter.outline import Outline, outline
+from crawler.reading.letter.period import Period
 from crawler.reading.wording import Phrase, Squeezed
 from lgsco_store.records import Issue, Person, Severity
 from lgsco_store.reference.register import key, match
@@ -47,6 +53,38 @@ _POPULATION_OF = Phrase(r"adjusted for (?P<name>[^\0]{3,80}?) population")
 _OF_IT = re.compile(r"['\u2019]s?$")
 # A name takes so many lines at most.
 _MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter by its frame: whose it is, about which year, and where its statistics are and in which layout.
+
+    ``layout`` is None if none that this reader knows fits; ``issues`` are those of the frame.
+    """
+
+    frame: Outline
+    statistics: Statistics
+    layout: Layout | None
+    authority: str | None
+    period: Period | None
+    issues: tuple[Issue, ...]
+
+    @property
+    def addressee(self) -> Person | None:
+        """The person whom the letter addresses."""
+        return chosen(self.frame.addressed.persons, self.frame.salutation)
+
+
+def identify(document: Document) -> Letter | None:
+    """Return the letter that a document is; None if it is not an annual letter of the Ombudsman."""
+    frame = outline(without_furniture(document))
+    statistics = Statistics(frame.after, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
+    layout = recognised(statistics)
+    if not is_letter(frame, document.text, has_statistics=layout is not None):
+        return None
+    called, authority_issues = authority(frame, statistics)
+    period, period_issues = statistics.period
+    return Letter(frame, statistics, layout, called, period, (*authority_issues, *period_issues))
 
 
 def is_letter(outline: Outline, text: str, *, has_statistics: bool) -> bool:

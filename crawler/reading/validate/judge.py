@@ -1,0 +1,80 @@
+"""Judge what was read: what arithmetic derives and contradicts, what is missing, and the status that follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.reading.findings import Findings, missing, name
+from crawler.reading.input.document import Document
+from crawler.reading.layouts import Layout, of_year, recognised, yearly_tables
+from crawler.reading.layouts.leftovers import any_statistic
+from crawler.reading.layouts.statistics import Statistics
+from crawler.reading.validate import arithmetic
+from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity
+
+
+def judge(reading: Reading, layout: Layout, found: Findings, document: Document) -> Reading:
+    """Return the reading with the figures of a layout, those that arithmetic derives, its issues and its status."""
+    figures = arithmetic.derived(found.figures, found.whole)
+    lost = [figure for figure in figures if figure.state is FigureState.UNREADABLE]
+    issues = [*reading.issues, *found.issues, *_pictures(document)]
+    issues += [
+        missing(
+            "figure_unreadable",
+            f"{name((figure.measure, figure.category))}: its place is there, its value is not.",
+            figure.measure,
+        )
+        for figure in lost
+    ]
+    issues += [*arithmetic.contradictions(figures, found.whole), *arithmetic.base_differs(figures)]
+    whole = not lost and not _is_partial(found.issues) and not _pictures(document)
+    return replace(
+        reading,
+        status=ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL,
+        layout=layout.NAME,
+        figures=_shown(figures, document),
+        issues=tuple(issues),
+    )
+
+
+def judge_without_layout(reading: Reading, document: Document, statistics: Statistics) -> Reading:
+    """Return the reading of a letter that ends with its signature, or that prints more in a layout not known here."""
+    layout = of_year(reading.year) if reading.year else None
+    numbers = any_statistic(line.text for line in statistics.lines)
+    whole = replace(statistics, lines=document.lines)
+    if layout is None or numbers or recognised(whole) is not None:
+        message = "No layout that this reader knows fits the letter's statistics."
+        issue = Issue("layout_unknown", Severity.WARNING, message)
+        return replace(reading, status=ReadingStatus.UNRECOGNISED, issues=(*reading.issues, issue))
+    pictures = _pictures(document)
+    issues = [Issue("no_statistics", Severity.WARNING, "The letter came without its statistics page.")]
+    issues += [yearly_tables.PROSE] if layout.LETTERS.start <= yearly_tables.LAST_YEAR else []
+    return replace(
+        reading,
+        status=ReadingStatus.PARTIAL if pictures else ReadingStatus.NO_STATISTICS,
+        layout=layout.NAME,
+        issues=(*reading.issues, *(pictures or issues)),
+    )
+
+
+def _shown(figures: tuple[Figure, ...], document: Document) -> tuple[Figure, ...]:
+    """Return the figures, each with the box in which a person sees it."""
+    pages = {page.number: page for page in document.pages if page.frames or page.fold}
+    if not pages:
+        return figures
+    return tuple(
+        replace(figure, bbox=pages[figure.page].shown(figure.bbox)) if figure.page in pages else figure
+        for figure in figures
+    )
+
+
+def _is_partial(issues: tuple[Issue, ...]) -> bool:
+    return any(issue.severity is Severity.WARNING for issue in issues)
+
+
+def _pictures(document: Document) -> list[Issue]:
+    return [
+        missing("image_page", f"Page {page.number} is a picture without words; a person must read it.")
+        for page in document.pages
+        if page.picture
+    ]
