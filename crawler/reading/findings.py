@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -37,6 +37,20 @@ class Findings:
     issues: tuple[Issue, ...] = ()
     doubted: frozenset[Key] = frozenset()
     whole: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a layout has taken so far; ``findings`` is what it ends with."""
+
+    figures: list[Figure] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    doubted: set[Key] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+
+    def findings(self) -> Findings:
+        """Return what was taken, in the order in which it was taken."""
+        return Findings(tuple(self.figures), tuple(self.issues), frozenset(self.doubted), frozenset(self.whole))
 
 
 def key(figure: Figure) -> Key:

@@ -42,7 +42,7 @@ _IN = {
 
 
 @dataclass
-class _Taken:
+class _OfPart:
     """What was taken from one part: figures with the place where each stands in it, and what repeats a rate."""
 
     scrap: Scrap
@@ -101,8 +101,8 @@ def _without_rate_of_nothing(figures: list[Figure]) -> Iterator[Figure]:
             yield figure if any(outcomes) else _doubted(figure)
 
 
-def _read(part: Part, further: Sequence[Phrase]) -> _Taken:
-    taken = _Taken(part.scrap)
+def _read(part: Part, further: Sequence[Phrase]) -> _OfPart:
+    taken = _OfPart(part.scrap)
     taken.sentences((*further, *ANYWHERE))
     for phrase in FIXED:
         part.scrap.take(phrase)
@@ -116,9 +116,9 @@ def _read(part: Part, further: Sequence[Phrase]) -> _Taken:
     return taken
 
 
-def _companions(taken: _Taken, block: Block) -> None:
+def _companions(taken: _OfPart, block: Block) -> None:
     """Take what stands beside the rate; what several blocks call alike counts only where it can't be another's."""
-    of_block = _Taken(taken.scrap)
+    of_block = _OfPart(taken.scrap)
     of_block.sentences((block.average, block.base))
     if block.count and block.label:
         _big_number(of_block, block.count, block.label)
@@ -138,7 +138,7 @@ def _torn(block: Block, scrap: Scrap) -> set[str]:
     return {measure for measure in block.shared if _IN[measure.endswith("average")].search(left)}
 
 
-def _limits(taken: _Taken, block: Block, found: _Taken) -> dict[str, int]:
+def _limits(taken: _OfPart, block: Block, found: _OfPart) -> dict[str, int]:
     """Up to where a shared measure is surely this block's: before words that could begin another block.
 
     Without its rate a block has no sure place at all. In text, which keeps the order of reading, an average comes
@@ -153,7 +153,7 @@ def _limits(taken: _Taken, block: Block, found: _Taken) -> dict[str, int]:
     return {name: min(limit, *bases) if bases and name.endswith("average") else limit for name in block.shared}
 
 
-def _big_number(taken: _Taken, measure: str, label: Phrase) -> None:
+def _big_number(taken: _OfPart, measure: str, label: Phrase) -> None:
     """Take the one number that stands alone above, beside or under its label.
 
     The words of the label may stand elsewhere too, without a number.
@@ -214,7 +214,7 @@ def _doubted(figure: Figure) -> Figure:
     return unreadable(figure.measure, Evidence(figure.page, figure.bbox, figure.text))
 
 
-def _without_rates(parts: Iterable[tuple[Part, _Taken]]) -> Iterator[Issue]:
+def _without_rates(parts: Iterable[tuple[Part, _OfPart]]) -> Iterator[Issue]:
     """A block whose rate stands nowhere is told; a heading over words alone is that of a glossary."""
     parts = list(parts)
     rates = {figure.measure for _, taken in parts for _, figure in taken.figures}
@@ -232,7 +232,7 @@ def _not_printed(figures: list[Figure]) -> Iterator[Issue]:
             yield Issue("not_printed", Severity.INFO, f"The letter prints {block.rate} without it.", measure)
 
 
-def _unexplained(taken: _Taken, rates: set[Decimal], notes: Collection[str]) -> Iterator[Issue]:
+def _unexplained(taken: _OfPart, rates: set[Decimal], notes: Collection[str]) -> Iterator[Issue]:
     """A ring repeats a rate, and a mark is that of a footnote; every other number that may be a statistic is told."""
     scrap = taken.scrap
     for block in BLOCKS:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.reading.findings import Evidence, Findings, Key, missing, name, not_applicable, printed, unreadable
+from crawler.reading.findings import Evidence, Findings, Key, Taken, missing, name, not_applicable, printed, unreadable
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Line, Word, union
 from crawler.reading.input.run_together import headed, parted
@@ -72,13 +72,10 @@ def _tables() -> dict[str, tuple[str, Keys]]:
 
 
 @dataclass
-class _Taken:
-    """What was taken so far; ``used`` holds the words that it was taken from, ``pages`` where each word stands."""
+class _OfColumns(Taken):
+    """What was taken by columns; ``used`` holds the words it was taken from, ``pages`` gives the page of each word."""
 
-    pages: Mapping[int, int]
-    figures: list[Figure] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    doubted: set[Key] = field(default_factory=set)
+    pages: Mapping[int, int] = field(kw_only=True)
     used: list[Word] = field(default_factory=list)
 
     def value(self, to: Key, column: Column, *, is_torn: bool = False) -> None:
@@ -99,7 +96,7 @@ def knows(statistics: Statistics) -> bool:
 
 def read(statistics: Statistics) -> Findings:
     """Take both tables and the complaints remedied."""
-    taken = _Taken(_pages(statistics))
+    taken = _OfColumns(pages=_pages(statistics))
     sections = _sections(statistics.lines if statistics.drawn else _behind_headings(statistics.lines))
     for heading, (measure, keys) in _tables().items():
         if heading in sections:
@@ -107,7 +104,7 @@ def read(statistics: Statistics) -> Findings:
     if _NOTES in sections:
         _take_remedied(taken, _remedied(sections[_NOTES], drawn=statistics.drawn))
     taken.issues += _unexplained(statistics.lines, taken.used)
-    return Findings(tuple(taken.figures), tuple(taken.issues), frozenset(taken.doubted))
+    return taken.findings()
 
 
 def _pages(statistics: Statistics) -> dict[int, int]:
@@ -152,7 +149,7 @@ def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
     return replace(found, aligned=found.aligned and apart == section)
 
 
-def _take_table(taken: _Taken, table: Grid, measure: str, keys: Keys) -> None:
+def _take_table(taken: _OfColumns, table: Grid, measure: str, keys: Keys) -> None:
     times = Counter(keys.get(column.label) for column in table.columns)
     remains = column_tables.remains({column.label for column in table.columns}, keys)
     for column in table.columns:
@@ -221,7 +218,7 @@ def _figure(to: Key, column: Column, page: int) -> Figure:
     return unreadable(measure, at, category)
 
 
-def _take_remedied(taken: _Taken, columns: Sequence[Column]) -> None:
+def _take_remedied(taken: _OfColumns, columns: Sequence[Column]) -> None:
     for column in columns:
         taken.value((_REMEDIED_LABELS[column.label], None), column)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
+from crawler.reading.findings import Evidence, Findings, Key, Taken, key, missing, not_applicable, printed, unreadable
 from crawler.reading.input.document import Line, union
 from crawler.reading.layouts import column_tables
 from crawler.reading.layouts.orders import is_renamed, is_whole
@@ -66,14 +66,6 @@ _YEARS: Mapping[Key, tuple[int, int]] = {
 }
 
 
-@dataclass
-class _Taken:
-    figures: list[Figure] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    doubted: set[Key] = field(default_factory=set)
-    whole: set[str] = field(default_factory=set)
-
-
 def has_tables(statistics: Statistics) -> bool:
     """Whether labels of these tables stand over rows of numbers."""
     return any(_known(table, row) for table in statistics.named_tables for row in table.rows[:1])
@@ -84,14 +76,14 @@ def read(statistics: Statistics, *, but: frozenset[str] = frozenset(), prose: bo
 
     Where tables stand in ``prose``, only rows of numbers under labels count as tables.
     """
-    taken, year = _Taken(), statistics.year
+    taken, year = Taken(), statistics.year
     for table in statistics.named_tables:
         _take(taken, table, year, but)
     if prose:
         taken.issues.append(PROSE)
     else:
         taken.issues += _unexplained(statistics.lines)
-    return Findings(_single(taken), tuple(taken.issues), frozenset(taken.doubted), frozenset(taken.whole))
+    return replace(taken.findings(), figures=_single(taken))
 
 
 PROSE = Issue(
@@ -101,7 +93,7 @@ PROSE = Issue(
 )
 
 
-def _take(taken: _Taken, table: Table, year: int | None, but: frozenset[str]) -> None:
+def _take(taken: Taken, table: Table, year: int | None, but: frozenset[str]) -> None:
     row = _own_row(table, year)
     known = _known(table, row or table.rows[0])
     if known is None:
@@ -116,7 +108,7 @@ def _take(taken: _Taken, table: Table, year: int | None, but: frozenset[str]) ->
     _take_row(taken, kind, columns, row)
 
 
-def _take_row(taken: _Taken, kind: str, columns: Sequence[Labelled], row: Row) -> None:
+def _take_row(taken: Taken, kind: str, columns: Sequence[Labelled], row: Row) -> None:
     labels = LABELS[kind]
     times = Counter(column.label for column in columns)
     strange = [column for column in columns if column.label not in labels or times[column.label] > 1]
@@ -265,7 +257,7 @@ def _unexplained(lines: Sequence[Line]) -> Iterator[Issue]:
             yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {line.text}")
 
 
-def _single(taken: _Taken) -> tuple[Figure, ...]:
+def _single(taken: Taken) -> tuple[Figure, ...]:
     """One figure a measure and category: of two tables that print it differently neither is believed."""
     found: dict[Key, list[Figure]] = {}
     for figure in taken.figures:
