@@ -25,7 +25,7 @@ from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from crawler.reading.kinds.names import DocumentKind, ReadDocument
+from crawler.reading.kinds.names import ReadDocument
 from crawler.reading.version import unread
 from lgsco_store.records import Issue, Reading, Severity
 
@@ -240,10 +240,9 @@ def _read_within(content: bytes, read: Callable[[bytes], T], limits: Limits) -> 
 
 
 def _read_known(content: bytes, page_url: str | None) -> Reading:
-    from crawler.reading.kinds.registry import read_as  # noqa: PLC0415 only workers read
+    from crawler.reading import read, read_page  # noqa: PLC0415 only workers read
 
-    kind = DocumentKind.LETTER if page_url is None else DocumentKind.STATISTICS_PAGE
-    return read_as(kind, content, page_url or "")
+    return read(content) if page_url is None else read_page(content, url=page_url)
 
 
 def _read_unknown(content: bytes) -> ReadDocument:

@@ -3,38 +3,83 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
-from crawler.reading.kinds.names import DocumentKind, ReadDocument
+from crawler.reading.kinds.names import AnyReading, ReadDocument
+from lgsco_store.publications.readings import Amount, DecisionReading
 from lgsco_store.records import BBox, Figure, Issue, Person, Reading
 from lgsco_store.visible import visible_json
 
 
 def json_line(source: str, document: ReadDocument) -> str:
     """One line without its end, keys in the order that is promised; ``source`` is the path as it was given."""
-    return visible_json(json.dumps(_reading(_printable(source), document.kind, document.reading), ensure_ascii=False))
+    printed = {"source": _printable(source), "kind": document.kind, **_of_any(document.reading)}
+    return visible_json(json.dumps(printed, ensure_ascii=False))
 
 
-def _reading(source: str, kind: DocumentKind | None, reading: Reading) -> dict[str, Any]:
+def _of_any(reading: AnyReading) -> dict[str, Any]:
+    match reading:
+        case Reading():
+            return _letter(reading)
+        case DecisionReading():
+            return _decision(reading)
+        case _:
+            assert_never(reading)
+
+
+def _letter(reading: Reading) -> dict[str, Any]:
     return {
-        "source": source,
-        "kind": kind,
         "sha256": reading.sha256,
         "status": reading.status.value,
         "layout": reading.layout,
         "authority": reading.authority,
         "year": reading.year,
-        "period_start": reading.period_start.isoformat() if reading.period_start else None,
-        "period_end": reading.period_end.isoformat() if reading.period_end else None,
+        "period_start": _day(reading.period_start),
+        "period_end": _day(reading.period_end),
         "title": reading.title,
-        "letter_date": reading.letter_date.isoformat() if reading.letter_date else None,
+        "letter_date": _day(reading.letter_date),
         "addressee": _person(reading.addressee),
         "signatory": _person(reading.signatory),
         "figures": [_figure(figure) for figure in reading.figures],
         "issues": [_issue(issue) for issue in reading.issues],
         "reader_version": reading.reader_version,
     }
+
+
+def _decision(reading: DecisionReading) -> dict[str, Any]:
+    return {
+        "sha256": reading.sha256,
+        "status": reading.status.value,
+        "type": reading.type,
+        "reference": reading.reference,
+        "body": reading.body,
+        "category": reading.category,
+        "sub_category": reading.sub_category,
+        "outcome": reading.outcome,
+        "decision_date": _day(reading.decision_date),
+        "summary": reading.summary,
+        "actions": [action.text for action in reading.actions],
+        "amounts": [_amount(amount) for amount in reading.amounts],
+        "satisfied_on": _day(reading.satisfied_on),
+        "references": list(reading.references),
+        "issues": [_issue(issue) for issue in reading.issues],
+        "reader_version": reading.reader_version,
+    }
+
+
+def _amount(amount: Amount) -> dict[str, Any]:
+    return {
+        "value": _number(amount.value),
+        "section": amount.section,
+        "sentence": amount.sentence,
+        "state": amount.state,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _printable(source: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
@@ -17,6 +18,7 @@ _INLINE = frozenset(
 _UNSEEN = frozenset(
     {"datalist", "del", "desc", "head", "noscript", "object", "s", "script", "select", "strike", "style", "template"}
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELLS = frozenset({"td", "th"})
 # A row whose cells hold any of these lays out a page, and is none of a table of figures.
 _LAYING_OUT = ("table", "ul", "ol", "dl")
@@ -50,10 +52,45 @@ def is_page(content: bytes) -> bool:
 
 def lines(content: bytes) -> tuple[Line, ...]:
     """The lines of a page from top to bottom, blank ones left out; refuses what is no HTML."""
+    return _lines(_parsed(content))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a page says of its own: its lines without the site's menus, which of them are headings, and its titles."""
+
+    lines: tuple[Line, ...]
+    headings: frozenset[str]
+    titles: tuple[str, ...]
+
+
+def article(content: bytes) -> Article:
+    """Take a page apart as an article; refuses what is no HTML."""
+    root = _parsed(content)
+    titles = tuple(" ".join(each.text_content().split()) for each in root.iter("title"))
+    for part in [*root.iter("nav", "aside"), *root.xpath("//footer[not(ancestor::article)]")]:
+        if part.getparent() is not None:
+            part.drop_tree()
+    for row in [row for row in root.iter("tr") if any(map(_holds_paragraphs, row))]:
+        for each in (row, *row):
+            each.tag = "div"
+    headings = frozenset(" ".join(_text(each).split()) for each in root.iter(*_HEADINGS))
+    return Article(_lines(root), headings - {""}, titles)
+
+
+def _holds_paragraphs(cell: Any) -> bool:
+    """Whether a cell of a table holds a text of its own, and not a word or a number."""
+    return sum(1 for _ in cell.iter("p", "br", "div")) > 1
+
+
+def _parsed(content: bytes) -> Any:
     try:
-        root = html.document_fromstring(content, parser=html.HTMLParser(encoding=_encoding(content)))
+        return html.document_fromstring(content, parser=html.HTMLParser(encoding=_encoding(content)))
     except (etree.LxmlError, ValueError, AssertionError):
         raise UnreadableError("not_html", "The page is not HTML; fetch it again.") from None
+
+
+def _lines(root: Any) -> tuple[Line, ...]:
     _open_panels(root)
     return tuple(Line(1, cells) for cells in _blocks(root) if any(cell.words for cell in cells))
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
+from lgsco_store.publications.readings import DecisionReading
 from lgsco_store.records import Reading
+
+AnyReading: TypeAlias = Reading | DecisionReading
+"""What some reader gives; the kind says which shape it has."""
 
 
 class DocumentKind(StrEnum):
@@ -13,6 +18,7 @@ class DocumentKind(StrEnum):
 
     LETTER = "letter"
     STATISTICS_PAGE = "statistics_page"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +26,4 @@ class ReadDocument:
     """A reading with the kind of its document, None if no bytes could be looked at."""
 
     kind: DocumentKind | None
-    reading: Reading
+    reading: AnyReading

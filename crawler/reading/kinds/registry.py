@@ -7,8 +7,8 @@ from typing import assert_never
 from crawler.reading.input import html
 from crawler.reading.input.document import UnreadableError
 from crawler.reading.kinds import letter, statistics_page
-from crawler.reading.kinds.names import DocumentKind, ReadDocument
-from lgsco_store.records import Reading
+from crawler.reading.kinds.decision import page as decision
+from crawler.reading.kinds.names import AnyReading, DocumentKind, ReadDocument
 
 
 def read_document(content: bytes) -> ReadDocument:
@@ -29,13 +29,15 @@ def recognise(content: bytes) -> DocumentKind:
     return DocumentKind.LETTER
 
 
-def read_as(kind: DocumentKind, content: bytes, url: str = "") -> Reading:
+def read_as(kind: DocumentKind, content: bytes, url: str = "") -> AnyReading:
     """Read a document as one of a kind; ``url`` is the address of a page, if it is known."""
     match kind:
         case DocumentKind.LETTER:
             return letter.read(content)
         case DocumentKind.STATISTICS_PAGE:
             return statistics_page.read_page(content, url=url)
+        case DocumentKind.DECISION:
+            return decision.read_decision(content)
         case _:
             assert_never(kind)
 
@@ -45,4 +47,6 @@ def _recognise_page(content: bytes) -> DocumentKind | None:
         lines = html.lines(content)
     except UnreadableError:
         return None
+    if decision.is_one(lines):
+        return DocumentKind.DECISION
     return DocumentKind.STATISTICS_PAGE if statistics_page.is_one(lines) else None

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.reading.kinds.names import DocumentKind
 from crawler.reading.kinds.registry import read_document, recognise
-from lgsco_store.records import ReadingStatus
+from lgsco_store.records import Reading, ReadingStatus
 from tests.reading.golden import LETTERS
 from tests.reading.test_statistics_page import PAGE
 
@@ -21,6 +21,7 @@ def test_a_letter_is_one_in_a_pdf_and_in_text(name: str) -> None:
 def test_a_page_of_statistics_is_read_as_one() -> None:
     document = read_document(PAGE.encode())
     assert document.kind is DocumentKind.STATISTICS_PAGE
+    assert isinstance(document.reading, Reading)
     assert (document.reading.status, document.reading.authority) == (ReadingStatus.COMPLETE, "Kent County Council")
 
 

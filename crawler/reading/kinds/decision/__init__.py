@@ -1,0 +1,1 @@
+"""A decision or report of the Ombudsman, from its page: head, sections, actions, sums of money."""

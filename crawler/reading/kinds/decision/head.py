@@ -1,0 +1,213 @@
+"""The head of a decision's page: whose it is, its references, category, outcome and date, in whatever markup.
+
+What the head lacks stays None, with an issue; nothing is guessed from the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from lgsco_store.publications.decision_terms import (
+    CATEGORIES,
+    OUTCOMES,
+    REFERENCE,
+    is_known,
+    printed_date,
+    reference_key,
+)
+from lgsco_store.records import Issue, Severity
+
+_QUOTES = "['\N{RIGHT SINGLE QUOTATION MARK}]"
+FINAL_DECISION = re.compile(rf"the ombudsm[ae]n{_QUOTES}?s?{_QUOTES}? final decision\W*", re.IGNORECASE)
+SUMMARY = re.compile(r"summary\s*(?::\s*(?P<text>.*)|)", re.IGNORECASE | re.DOTALL)
+
+_CATEGORY, _OUTCOME, _DATE = "category", "decision", "decision date"
+_NAMES = frozenset({_CATEGORY, _OUTCOME, _DATE})
+# Labels may stand anywhere in a line, as where a page has no blocks; "final decision:" is a heading.
+_LABEL = re.compile(
+    r"(?<![Ff]inal )(Category|Decision date|Decision|Summary"
+    rf"|The Ombudsm[ae]n{_QUOTES}?s?{_QUOTES}? final decision)\s*:"
+)
+_AT_START = re.compile(r"(category|decision date|decision)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_SEPARATOR = re.compile(
+    r"\s*[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    r"\N{RIGHTWARDS ARROW}]\s*"
+)
+_NAMED = re.compile(r"(?P<body>\S.*?)\s*\((?P<references>[^()]*\d[^()]*)\)\W*", re.DOTALL)
+_BRACKETED = re.compile(rf"\(\s*(?P<references>{REFERENCE})\s*\)")
+_REFERENCES = re.compile(rf"{REFERENCE}(?:(?:\s*[,;&]\s*(?:and\s+)?|\s+and\s+){REFERENCE})*")
+# Digits that are grouped otherwise are one that is not known.
+_LIKE_REFERENCES = re.compile(rf"{_REFERENCES.pattern}|[\d\s-]{{5,}}\w?")
+_PARTS_OF_TITLE = re.compile(r"\s+[|\N{EN DASH}\N{EM DASH}-]\s+")
+_LONGEST_NAME = 150
+_NO_BODY = ("body_missing", "The page does not say whom the decision is about; nothing was guessed.")
+_NO_REFERENCE = ("reference_missing", "The page has no reference; nothing was guessed.")
+_NO_CATEGORY = ("category_missing", "The page has no category; nothing was guessed.")
+_NO_SUB_CATEGORY = ("sub_category_missing", "The page has a category and none below it; nothing was guessed.")
+_NO_OUTCOME = ("outcome_missing", "The page does not say how the complaint was decided; nothing was guessed.")
+_NO_DATE = ("decision_date_missing", "The page has no date of the decision; nothing was guessed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the summary, as printed; ``references`` in their one spelling."""
+
+    body: str | None
+    references: tuple[str, ...]
+    category: str | None
+    sub_category: str | None
+    outcome: str | None
+    decision_date: date | None
+    issues: tuple[Issue, ...]
+
+
+def read_head(texts: Sequence[str], titles: Sequence[str]) -> Head:
+    """Read the texts above the summary; the page's titles name what they don't."""
+    values = _values(texts)
+    body, references, issues = _named(texts, titles)
+    category, sub_category, category_issues = _category(values[_CATEGORY])
+    outcome, outcome_issues = _outcome(values[_OUTCOME])
+    day, date_issues = _day(values[_DATE])
+    found = (*issues, *category_issues, *outcome_issues, *date_issues)
+    return Head(body, references, category, sub_category, outcome, day, found)
+
+
+def split_labels(text: str) -> Iterator[str]:
+    """Divide a text before each label of a head that stands in it."""
+    starts = [found.start() for found in _LABEL.finditer(text)]
+    for start, end in pairwise([0, *(at for at in starts if at), len(text)]):
+        if part := text[start:end].strip():
+            yield part
+
+
+def is_head(texts: Sequence[str]) -> bool:
+    """Whether texts hold what only the head of a decision holds: a list of decisions has none of it."""
+    if any(FINAL_DECISION.fullmatch(text) for text in texts):
+        return True
+    values = _values(texts)
+    return any(_SEPARATOR.search(" ".join(each)) for each in values[_CATEGORY]) or any(
+        printed_date(text) for each in values[_DATE] for text in each
+    )
+
+
+def _values(texts: Sequence[str]) -> dict[str, list[list[str]]]:
+    """By label what stands behind it, up to the next label, each time that the label stands there."""
+    values: dict[str, list[list[str]]] = {name: [] for name in _NAMES}
+    current: list[str] | None = None
+    for text in texts:
+        label, value = _labelled(text)
+        if label is not None:
+            current = [value] if value else []
+            values[label].append(current)
+        elif FINAL_DECISION.match(text) or _is_named(text):
+            current = None
+        elif current is not None:
+            current.append(text)
+    return values
+
+
+def _labelled(text: str) -> tuple[str | None, str]:
+    found = _AT_START.fullmatch(text)
+    if found is not None:
+        return " ".join(found[1].lower().split()), found[2].strip()
+    name = " ".join(text.lower().split())
+    return (name, "") if name in _NAMES else (None, text)
+
+
+def _named(texts: Sequence[str], titles: Sequence[str]) -> tuple[str | None, tuple[str, ...], list[Issue]]:
+    """The body, the references, and what is wrong with them, as the page's own words say, else its titles."""
+    parts = [part for title in titles for part in (title, *_PARTS_OF_TITLE.split(title))]
+    named = _pairs(texts) or _pairs(parts)
+    if not named:
+        return None, (), [_missing(_NO_BODY), _missing(_NO_REFERENCE)]
+    first = named[0][1]
+    # A line of breadcrumbs ends with the same words: the name is what all lines of a reference end with.
+    body = min((body for body, printed in named if printed == first), key=len)
+    keys = [reference_key(each) for _, printed in named for each in re.findall(REFERENCE, printed)]
+    references = tuple(dict.fromkeys(key for key in keys if key))
+    issues = []
+    if not _REFERENCES.fullmatch(first):
+        message = f"{first!r} is not a reference as decisions have them; look at the page."
+        issues.append(_warning("reference_unknown", message))
+        references = ()
+    if not all(each.endswith(body) for each, _ in named):
+        issues.append(_warning("several_bodies", "The head names several bodies; the first one was taken."))
+    return body, references, issues
+
+
+def _pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Names with the references in brackets behind them, in the same text or in the next."""
+    beside = [(match["body"], match["references"].strip()) for text in texts if (match := _is_named(text))]
+    below = [
+        (before, match["references"].strip())
+        for before, text in pairwise(texts)
+        if len(before) <= _LONGEST_NAME and (match := _BRACKETED.fullmatch(text))
+    ]
+    return beside or below
+
+
+def _is_named(text: str) -> re.Match[str] | None:
+    found = _NAMED.fullmatch(text) if len(text) <= _LONGEST_NAME else None
+    return found if found and _LIKE_REFERENCES.fullmatch(found["references"].strip()) else None
+
+
+def _category(given: Sequence[Sequence[str]]) -> tuple[str | None, str | None, list[Issue]]:
+    chains = [chain for chain in map(_chain, given) if chain]
+    chain = next((each for each in chains if _SEPARATOR.search(each)), chains[0] if chains else None)
+    if chain is None:
+        return None, None, [_missing(_NO_CATEGORY)]
+    category, *below = [part for part in _SEPARATOR.split(chain) if part]
+    issues = [] if below else [_missing(_NO_SUB_CATEGORY)]
+    if not is_known(category, CATEGORIES):
+        issues.append(_info("category_unknown", f"The category {category!r} is not known; it is kept as printed."))
+    return category, " > ".join(below) or None, issues
+
+
+def _chain(texts: Sequence[str]) -> str:
+    """A category with what is below it, which may stand in texts of their own around the sign between them."""
+    chain = ""
+    for text in texts:
+        if chain and not (_SEPARATOR.match(text) or _SEPARATOR.fullmatch(chain[-2:])):
+            break
+        chain = f"{chain} {text}".strip()
+    return chain if _SEPARATOR.sub("", chain) else ""
+
+
+def _outcome(given: Sequence[Sequence[str]]) -> tuple[str | None, list[Issue]]:
+    printed = list(dict.fromkeys(texts[0] for texts in given if texts))
+    known = [each for each in printed if is_known(each, OUTCOMES)] or printed
+    if len(known) > 1:
+        words = " and ".join(map(repr, known))
+        return None, [_warning("head_contradicts", f"The head prints the outcomes {words}; none was taken.")]
+    if not known:
+        return None, [_missing(_NO_OUTCOME)]
+    if is_known(known[0], OUTCOMES):
+        return known[0], []
+    return known[0], [_info("outcome_unknown", f"The outcome {known[0]!r} is not known; it is kept as printed.")]
+
+
+def _day(given: Sequence[Sequence[str]]) -> tuple[date | None, list[Issue]]:
+    days = {day for texts in given for text in texts if (day := printed_date(text))}
+    if len(days) == 1:
+        return days.pop(), []
+    printed = [text for texts in given for text in texts[:1]]
+    if not printed:
+        return None, [_missing(_NO_DATE)]
+    words = " and ".join(map(repr, printed))
+    return None, [_warning("decision_date_unread", f"The decision date is printed as {words}; no day was taken.")]
+
+
+def _missing(item: tuple[str, str]) -> Issue:
+    return _warning(*item)
+
+
+def _warning(code: str, message: str) -> Issue:
+    return Issue(code, Severity.WARNING, message)
+
+
+def _info(code: str, message: str) -> Issue:
+    return Issue(code, Severity.INFO, message)

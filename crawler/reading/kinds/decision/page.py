@@ -1,0 +1,105 @@
+"""From the page of a decision or report to its reading."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from itertools import takewhile
+
+from crawler.reading.input import html
+from crawler.reading.input.document import Line, UnreadableError
+from crawler.reading.input.text_digest import tokens
+from crawler.reading.kinds.decision import money, sections
+from crawler.reading.kinds.decision.head import FINAL_DECISION, SUMMARY, is_head, read_head, split_labels
+from crawler.reading.version import READER_VERSION
+from lgsco_store.publications.readings import DecisionReading, DecisionType, Section
+from lgsco_store.records import Issue, ReadingStatus, Severity
+
+_NO_SUMMARY = ("summary_missing", "The page has no summary; nothing was guessed.")
+_NO_TYPE = ("type_missing", "Nothing on the page says whether it is a statement or a report.")
+
+
+def read_decision(content: bytes) -> DecisionReading:
+    """Read the page of one decision; whatever is wrong with it is in the reading."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        return _read(sha256, html.article(content))
+    except UnreadableError as error:
+        return DecisionReading(sha256, ReadingStatus.UNREADABLE, READER_VERSION, issues=(error.issue,))
+
+
+def is_one(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a page are those of one decision."""
+    return is_head(_parted(_texts(lines))[0])
+
+
+def _read(sha256: str, article: html.Article) -> DecisionReading:
+    texts = _texts(article.lines)
+    above, below = _parted(texts)
+    head = read_head(above, article.titles)
+    parts = sections.split_sections(below, article.headings)
+    type_ = _type(above, parts, below)
+    amounts, amount_issues = money.amounts(parts)
+    satisfied_on, satisfied_issues = sections.satisfied_on(below)
+    issues = [*head.issues, *_missing(parts, type_), *amount_issues, *satisfied_issues]
+    whole = all(issue.severity is Severity.INFO for issue in issues)
+    return DecisionReading(
+        sha256,
+        ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL,
+        READER_VERSION,
+        type=type_,
+        reference=head.references[0] if head.references else None,
+        body=head.body,
+        category=head.category,
+        sub_category=head.sub_category,
+        outcome=head.outcome,
+        decision_date=head.decision_date,
+        summary=sections.summary(parts),
+        sections=parts,
+        actions=sections.actions(parts),
+        amounts=amounts,
+        satisfied_on=satisfied_on,
+        references=head.references,
+        issues=tuple(issues),
+        text_sha256=_text_sha256(parts),
+    )
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    """The texts of a page: each cell of a row is one, and so is each item of a head that stands in one line."""
+    texts = [cell.text for line in lines for cell in line.cells if cell.words]
+    start = next((at for at, text in enumerate(texts) if SUMMARY.fullmatch(text)), len(texts))
+    return [part for text in texts[:start] for part in split_labels(text)] + texts[start:]
+
+
+def _parted(texts: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What stands above the summary, and the rest; a list of the headings of a page has a summary of its own.
+
+    A page without a summary is parted at its first heading.
+    """
+    begins = SUMMARY.fullmatch if any(map(SUMMARY.fullmatch, texts)) else sections.is_heading
+    above = list(takewhile(lambda text: not begins(text), texts))
+    below = texts[len(above) :]
+    if len(below) > 1 and below[0].strip(": ").lower() == "summary" and sections.is_heading(below[1]):
+        again, rest = _parted(below[1:])
+        return ([*above, *again], rest) if rest else (above, below)
+    return above, below
+
+
+def _type(above: Sequence[str], parts: Sequence[Section], below: Sequence[str]) -> DecisionType | None:
+    if any(FINAL_DECISION.match(text) for text in above):
+        return DecisionType.STATEMENT
+    return DecisionType.REPORT if sections.is_report(parts, below) else None
+
+
+def _missing(parts: Sequence[Section], type_: DecisionType | None) -> list[Issue]:
+    lost = [] if sections.summary(parts) else [_NO_SUMMARY]
+    lost += [] if type_ else [_NO_TYPE]
+    return [Issue(code, Severity.WARNING, message) for code, message in lost]
+
+
+def _text_sha256(parts: Sequence[Section]) -> str | None:
+    if not parts:
+        return None
+    text = "\n".join(text for part in parts for text in (part.heading, *part.paragraphs))
+    return hashlib.sha256(" ".join(tokens(text)).encode()).hexdigest()

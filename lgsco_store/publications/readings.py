@@ -1,0 +1,82 @@
+"""What the reader takes from publications that are no letters: plain values in the shape of ``lgsco read``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from lgsco_store.records import Issue, ReadingStatus
+
+
+class DecisionType(StrEnum):
+    """In which form a decision is published."""
+
+    STATEMENT = "statement"
+    REPORT = "report"
+
+
+class AmountState(StrEnum):
+    """What is known of a sum of money.
+
+    One page cannot show that a sum is a remedy of one body and stands under no other reference: it is a mention.
+    """
+
+    AMOUNT_MENTIONED = "amount_mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the text of a decision: its heading as printed, and its paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action that was agreed or recommended, word for word, with the heading that it stands under."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum in pounds, with the heading and the sentence that it stands in."""
+
+    value: Decimal
+    section: str
+    sentence: str
+    state: AmountState = AmountState.AMOUNT_MENTIONED
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionReading:
+    """What one reader version took from the page of a decision or report; what the page lacks is None.
+
+    ``reference`` is spelled ``yy nnn nnn`` with its suffix; ``references`` are all that the head names, that one
+    first. ``outcome`` is that of the named body, while the text is about the whole case. ``satisfied_on`` is the day on
+    which the Ombudsman was satisfied with the response to a report. ``text_sha256`` is of the words from the summary
+    on, without that day: it is the same where one investigation is published under several references.
+    """
+
+    sha256: str | None
+    status: ReadingStatus
+    reader_version: str
+    type: DecisionType | None = None
+    reference: str | None = None
+    body: str | None = None
+    category: str | None = None
+    sub_category: str | None = None
+    outcome: str | None = None
+    decision_date: date | None = None
+    summary: str | None = None
+    sections: tuple[Section, ...] = ()
+    actions: tuple[Action, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    satisfied_on: date | None = None
+    references: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    text_sha256: str | None = None
