@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from crawler.reading import read
+from crawler.reading.layouts.period import Period, period
 from crawler.reading.letter.addressees import addressed, chosen
-from crawler.reading.letter.period import Period, period
 from lgsco_store.records import Person, ReadingStatus
 
 CHIEF = "Chief Executive"

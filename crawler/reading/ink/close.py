@@ -22,7 +22,7 @@ from crawler.reading.ink.marks import Dots, Letters, Mark, is_invisible, text_ob
 from crawler.reading.ink.numbers import compared
 from crawler.reading.ink.picture import around, difference, picture, scale_within
 from crawler.reading.ink.sight import Sight
-from crawler.reading.input.page_text import PageText
+from crawler.reading.page_text import PageText
 from lgsco_store.records import BBox
 
 # Dots a point: a digit of ten points is some twenty dots high.

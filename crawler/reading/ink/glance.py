@@ -17,7 +17,7 @@ from crawler.reading.ink.digits import chances
 from crawler.reading.ink.layers import shared
 from crawler.reading.ink.marks import Dots, Letters, image_share
 from crawler.reading.ink.picture import Box, Shades, around, grey, on_page, scale_within
-from crawler.reading.input.page_text import PageText
+from crawler.reading.page_text import PageText
 from lgsco_store.records import BBox
 
 # Dots a point: a digit of ten points is some fourteen dots high.

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import pypdfium2
 from pypdfium2 import raw
 
-from crawler.reading.input.page_text import PageText, address, swift
+from crawler.reading.page_text import PageText, address, swift
 
 Dots: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom of a box in a picture, which has a certain number of dots a point."""

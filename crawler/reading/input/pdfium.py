@@ -15,8 +15,8 @@ from crawler.reading.ink.sight import Sight
 from crawler.reading.input import geometry, pdfium_words, sheets, upright
 from crawler.reading.input.document import Document, Page, UnreadableError
 from crawler.reading.input.frame import Frame
-from crawler.reading.input.page_text import PageText
 from crawler.reading.input.truncation import is_truncated
+from crawler.reading.page_text import PageText
 from lgsco_store.records import BBox, Reading, ReadingStatus
 
 # A letter has three to fifteen pages; a public report can have many more, and is read in full to say what it is.

@@ -11,9 +11,9 @@ from struct import unpack
 
 from crawler.reading.ink.sight import Sight
 from crawler.reading.input.document import UnreadableError
-from crawler.reading.input.page_text import NOWHERE, PageText
 from crawler.reading.input.upright import Glyphs, Run
 from crawler.reading.input.words import MEANT, SPACE, UNKNOWN
+from crawler.reading.page_text import NOWHERE, PageText
 
 # A megabyte of characters is a hundred letters.
 MAX_CHARACTERS = 1_000_000

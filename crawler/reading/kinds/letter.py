@@ -11,19 +11,18 @@ from contextlib import closing
 from dataclasses import replace
 
 from crawler.reading.findings import Findings, values
-from crawler.reading.ink import verdict
 from crawler.reading.input import pdfium, plain_text
 from crawler.reading.input.document import Document, UnreadableError
 from crawler.reading.input.mending import mended
 from crawler.reading.input.opening import open_document
 from crawler.reading.input.running_headers import without_furniture
 from crawler.reading.input.text_digest import text_sha256
+from crawler.reading.kinds.judge import judge, judge_without_layout
 from crawler.reading.layouts import Layout
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.letter import outline
 from crawler.reading.letter.identify import Letter, identify
-from crawler.reading.validate import reconcile
-from crawler.reading.validate.judge import judge, judge_without_layout
+from crawler.reading.validate import reconcile, shown
 from crawler.reading.version import MAX_BYTES, READER_VERSION
 from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
 
@@ -51,9 +50,9 @@ def _of_pdf(blank: Reading, content: bytes) -> Reading:
         if file.shows(reading):
             return reading
         # The pages don't plainly show every figure as it was read: only what they show is read now.
-        shown = file.closely()
-    again = reading if shown == file.document else _read(blank, content, shown)
-    return verdict.compared(reading, again, shown)
+        visible = file.closely()
+    again = reading if visible == file.document else _read(blank, content, visible)
+    return shown.compared(reading, again, visible)
 
 
 def _of_text(blank: Reading, content: bytes) -> Reading:
@@ -102,9 +101,9 @@ def _with_head(reading: Reading, letter: Letter) -> Reading:
 
 def extract(layout: Layout, statistics: Statistics, document: Document, content: bytes | None) -> Findings:
     """Take the figures by the letter's layout, settle them with a second opinion, and keep what the page confirms."""
-    can_ask = document.is_drawn and not verdict.is_untrue(document)
+    can_ask = document.is_drawn and not shown.is_untrue(document)
     second = _second_opinion(content, layout, statistics) if content and can_ask else None
-    return verdict.confirmed(reconcile.settled(layout.read(statistics), second), document)
+    return shown.confirmed(reconcile.settled(layout.read(statistics), second), document)
 
 
 def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> Callable[[], Findings]:

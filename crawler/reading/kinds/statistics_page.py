@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 from crawler.reading.input import html
 from crawler.reading.input.document import Document, Line, Page, UnreadableError
 from crawler.reading.input.text_digest import text_sha256
+from crawler.reading.kinds.judge import judge
 from crawler.reading.layouts import recognised
 from crawler.reading.layouts.statistics import Statistics
-from crawler.reading.validate.judge import judge
 from crawler.reading.version import MAX_BYTES, READER_VERSION
 from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Reading, ReadingStatus, Severity

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from crawler.reading.findings import Evidence, Findings, Key, Taken, missing, name, not_applicable, printed, unreadable
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Line, Word, union
-from crawler.reading.input.run_together import headed, parted
 from crawler.reading.layouts import column_tables
 from crawler.reading.layouts.column_tables import Column, Grid
 from crawler.reading.layouts.leftovers import may_be_statistic
 from crawler.reading.layouts.orders import is_renamed
+from crawler.reading.layouts.run_together import headed, parted
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
 from crawler.reading.wording import known_label, squeezed

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Line, Word, union
-from crawler.reading.input.run_together import labels_in
+from crawler.reading.layouts.run_together import labels_in
 from crawler.reading.wording import begun, known_label, squeezed
 
 _VALUE = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)

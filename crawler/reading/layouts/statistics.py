@@ -8,7 +8,7 @@ from functools import cached_property
 from crawler.reading.input import running_text
 from crawler.reading.input.document import Line, Table
 from crawler.reading.layouts import row_tables
-from crawler.reading.letter.period import Period, period
+from crawler.reading.layouts.period import Period, period
 from crawler.reading.wording import Squeezed
 from lgsco_store.records import Issue
 

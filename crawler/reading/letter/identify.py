@@ -10,11 +10,11 @@ from itertools import takewhile
 from crawler.reading.input.document import Document
 from crawler.reading.input.running_headers import without_furniture
 from crawler.reading.layouts import Layout, recognised
+from crawler.reading.layouts.period import Period
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.letter.addressees import chosen
 from crawler.reading.letter.authority_names import resolved, shortens
 from crawler.reading.letter.outline import Outline, outline
-from crawler.reading.letter.period import Period
 from crawler.reading.wording import Phrase, Squeezed
 from lgsco_store.records import Issue, Person, Severity
 from lgsco_store.reference.register import key, match
