@@ -45,7 +45,7 @@ class Later(click.Command):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """The context of the command itself, with its part of the manual at the end of its help."""
+        """Return the context of the command itself, with its part of the manual at the end of its help."""
         name = self.name or ""
         command: click.Command = getattr(import_module(self._module), name)
         command.epilog = import_module("jobs.terminal.help").MANUAL[name].epilog()
@@ -56,7 +56,7 @@ class Listed(click.Group):
     """A group that lists its commands in the order in which they were added."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands' names."""
+        """List the names of the commands."""
         del ctx
         return list(self.commands)
 
@@ -68,10 +68,10 @@ class Listed(click.Group):
 )
 @click.version_option(package_name="lgsco-archive")
 def main() -> None:
-    """The archive of the annual review letters of the Local Government and Social Care Ombudsman.
+    """Keep an archive of the annual review letters of the Local Government and Social Care Ombudsman.
 
-    Settings are read from the environment, or from .env, by names that begin with LGSCO_. Whatever could not start
-    (a wrong option or setting, a database that is not there or of another release) exits with 2.
+    Settings come from the environment, or from .env; their names begin with LGSCO_. A command that cannot start,
+    because of a wrong option or setting or a database that is missing or of another release, exits with 2.
     """
     from crawler.run import logs  # noqa: PLC0415 -- lists and completion need neither a log nor settings
     from lgsco_store import settings  # noqa: PLC0415 -- the same

@@ -34,7 +34,7 @@ Crawl: TypeAlias = Callable[[Request, Database, Settings, threading.Event], Ende
 def run_if_due(
     database: Database, chosen: Settings, stop: threading.Event, now: Clock = utc_now, crawl: Crawl = crawl
 ) -> Ended | None:
-    """Does the crawl that is due, and says how it ended; None where nothing is.
+    """Do the crawl that is due and return how it ended; None if nothing is due.
 
     Raises:
         AnotherRunIsOn: something is due, and somebody else is on it, or has done it since we looked.

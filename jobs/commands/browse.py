@@ -89,7 +89,7 @@ def browse(host: str, port: int) -> None:
 
 
 def metadata(hidden: list[str]) -> dict[str, Any]:
-    """What Datasette tells of the archive: titles, meanings with their units, facets, and the example queries."""
+    """Describe the archive to Datasette: titles, meanings with their units, facets, and the example queries."""
     tables = {name: _of_view(name) for name in VIEWS} | {name: {"hidden": True} for name in hidden}
     queries = {
         _slug(each.question): {"title": each.question, "sql": each.query, "description": "An example query"}
@@ -124,7 +124,7 @@ def _slug(question: str) -> str:
 
 @contextmanager
 def _file(database: Database) -> Iterator[tuple[Path, bool]]:
-    """The SQLite file to serve, and whether it is the archive itself."""
+    """Yield the SQLite file to serve, and whether it is the archive itself."""
     if not engines.is_postgresql(database.engine):
         path = Path(database.engine.url.database or "").absolute()
         if set(str(path)) & set("?#%"):
@@ -153,7 +153,7 @@ def _application(datasette: Any, database: Database, path: Path, *, is_live: boo
 
 
 def _tables(connection: Connection) -> list[str]:
-    """What lies under the views: it may hold what no published run has shown yet."""
+    """List the tables below the views, which may hold what no published run has shown yet."""
     return inspect(connection).get_table_names()
 
 
@@ -183,7 +183,7 @@ def _url(listener: socket.socket) -> str:
 
 
 def _serve(uvicorn: Any, application: Any, listener: socket.socket) -> None:
-    """Serves until a signal asks for the end.
+    """Serve until a signal asks for the end.
 
     In a thread of its own, since uvicorn in the main one takes the signals over and ends by them.
     """

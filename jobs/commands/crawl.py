@@ -64,7 +64,7 @@ def schedule(*, once: bool) -> None:
 
 
 def _announce(database: Database, chosen: Settings) -> None:
-    """Sends what is to be sent; a run that came to an end has its exit status though nobody could be told."""
+    """Send pending notifications; a finished run keeps its exit status even if none could be sent."""
     try:
         outbox.announce(database, chosen)
     except LgscoError as error:

@@ -101,7 +101,7 @@ def _sides(connection: Connection, slug: str, year: int, old: int | None, new: i
 
 
 def _by_one_reader(connection: Connection, documents: tuple[str, str]) -> tuple[int, int] | None:
-    """The newest readings of both documents by one reader version."""
+    """Return the newest readings of both documents by one reader version."""
     query = select(ReadingRow.id, ReadingRow.document_sha256, ReadingRow.reader_version)
     found = {
         (row.document_sha256, row.reader_version): row.id
@@ -130,7 +130,7 @@ def _words(database: Database, sides: Sides) -> Iterator[tuple[str, str, str]]:
 
 
 def words(body: bytes) -> list[str]:
-    """The words and numbers of a document as its digest counts them; none where it cannot be read."""
+    """Return the words and numbers of a document as its digest counts them, or none if it cannot be read."""
     try:
         document = pdfium.document(body) if pdfium.is_pdf(body) else plain_text.document(plain_text.decode(body))
     except UnreadableError:
@@ -140,7 +140,7 @@ def words(body: bytes) -> list[str]:
 
 
 def _read_words(body: bytes, sha256: str) -> list[str]:
-    """The words of a document, read in a process of its own: a hostile file may end it."""
+    """Return the words of a document, read in a separate process because a hostile file may end it."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         try:
             return pool.submit(words, body).result()

@@ -20,12 +20,12 @@ _REFUSAL = b"This server does not answer to that name.\n"
 
 
 def names(host: str) -> frozenset[str]:
-    """The names of a server that listens on ``host``."""
+    """List the names of a server that listens on ``host``."""
     return frozenset({host.lower(), "localhost", socket.gethostname().lower(), socket.getfqdn().lower()})
 
 
 def only(application: Application, host: str) -> Application:
-    """The application, but for requests that name another host, which are refused with 421."""
+    """Wrap the application so that requests that name another host are refused with 421."""
     own = names(host)
 
     async def guarded(scope: Scope, receive: Any, send: Send) -> None:
@@ -40,7 +40,7 @@ def only(application: Application, host: str) -> Application:
 
 
 def _named(scope: Scope) -> str:
-    """The host that a request names, without its port; empty where it names none or several."""
+    """Return the host that a request names, without its port; empty if it names none or several."""
     found = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
     host = found[0].strip().lower() if len(found) == 1 else ""
     return host.partition("]")[0].removeprefix("[") if host.startswith("[") else host.partition(":")[0]

@@ -36,7 +36,7 @@ class Pending(Protocol):
     """A document that is being read."""
 
     def result(self) -> Reading:
-        """Waits for the reading."""
+        """Wait for the reading."""
 
 
 class Readers(Protocol):
@@ -78,7 +78,7 @@ def reread(*, dry_run: bool, workers: int | None, cluster: str | None, as_json: 
 
 
 def _readers(chosen: Settings, workers: int | None, cluster: str | None) -> AbstractContextManager[Readers]:
-    """Processes of this machine, or the workers of a cluster."""
+    """Yield processes of this machine, or the workers of a cluster."""
     limits = Limits(chosen.read_seconds, chosen.read_memory_mb)
     if cluster is None:
         return ReadingPool(workers=workers or chosen.read_workers, seconds=limits.seconds, memory_mb=limits.memory_mb)
@@ -90,7 +90,7 @@ def _readers(chosen: Settings, workers: int | None, cluster: str | None) -> Abst
 
 
 def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[str, Reading]:
-    """Reads what has not been read; gives the readings where they are to be kept, and stores them otherwise."""
+    """Read what has not been read; return the readings if they are to be kept, and store them otherwise."""
     documents = archive.unread(READER_VERSION)
     kept: dict[str, Reading] = {}
     broken_off: list[Reading] = []
@@ -122,13 +122,13 @@ def _readings(archive: Archive, readers: Readers, documents: Sequence[ToRead]) -
 
 
 def _apply(database: Database, archive: Archive, chosen: Settings) -> RereadPlan:
-    """A run of its own, planned again inside it: nothing can be published in between."""
+    """Publish in a run of its own, planned again inside it, so that nothing can be published in between."""
     ledger = Ledger(database, claim_expiry=chosen.claim_expiry)
     return archive.reread(ledger.claim(Trigger.REREAD, chosen.site_url, READER_VERSION), READER_VERSION)
 
 
 def _as_json(plan: RereadPlan, *, dry_run: bool) -> dict[str, Any]:
-    """What people are told, for programs: changes with the names of the view ``changes``."""
+    """Render the plan for programs: changes with the column names of the view ``changes``."""
     return {
         "reader_version": READER_VERSION,
         "dry_run": dry_run,

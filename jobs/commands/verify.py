@@ -85,7 +85,7 @@ def _figure(row: Row[Any]) -> Figure:
 
 
 def _read_again(database: Database, chosen: Settings) -> Iterator[str]:
-    """Reading is the same for ever: what today's reader took from a document, it must take again."""
+    """Check that today's reader takes from a document what it took before: a reading never changes."""
     archive = Archive(database)
     documents = archive.already_read(READER_VERSION)
     pool = ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb)
@@ -97,7 +97,7 @@ def _read_again(database: Database, chosen: Settings) -> Iterator[str]:
 
 
 def _otherwise(connection: Connection, sha256: str, reading: Reading) -> Iterator[str]:
-    """What is stored of a reading, evidence included, and is not what the document says.
+    """Return what is stored of a reading, evidence included, and differs from what the document says.
 
     A reading that was broken off, then or now, says how much the machine could do, and nothing of the document.
     """

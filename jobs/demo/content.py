@@ -88,7 +88,7 @@ class Letter:
     editions: tuple[Edition, ...] = field(repr=False)
 
     def edition(self, year: int) -> Edition | None:
-        """The file that stood at the letter's address in a year, if any did."""
+        """Return the file at the letter's address in a year, or None."""
         if self.withdrawn is not None and year >= self.withdrawn:
             return None
         return next((edition for edition in reversed(self.editions) if edition.since <= year), None)
@@ -146,31 +146,31 @@ def reports() -> Mapping[str, Report]:
 
 @cache
 def prose(year: int) -> Prose:
-    """The prose of the letters of one year."""
+    """Return the prose of the letters of one year."""
     row = _data("prose.json")["years"][str(year)]
     sections = tuple(Section(part["heading"], tuple(part["paragraphs"])) for part in row["sections"])
     return Prose(date.fromisoformat(row["date"]), sections, row["invented"])
 
 
 def notice(letter: Letter) -> str:
-    """The line in which a letter says whether its figures are the Ombudsman's or invented."""
+    """Return the line in which a letter says whether its figures are the Ombudsman's or invented."""
     notices: dict[str, str] = _data("prose.json")["notice"]
     return notices["real" if letter.real else "invented"]
 
 
 def index(year: int) -> list[Council]:
-    """The councils that the site's index lists in a year, by name."""
+    """List the councils in the site's index of a year, by name."""
     return sorted((council for council in councils().values() if year in council.listed), key=lambda each: each.name)
 
 
 def council_at(slug: str, year: int) -> Council | None:
-    """The council with a page under this slug, in any case, if the site has it in that year."""
+    """Return the council with a page under this slug, in any case, if the site has it in that year."""
     council = councils().get(slug.lower())
     return council if council is not None and council.since <= year else None
 
 
 def letters_of(council: Council, year: int) -> list[tuple[Letter, Edition]]:
-    """The letters that a council's page lists in a year, the newest first, each with the file that stands there."""
+    """List the letters on a council's page in a year, the newest first, each with its file."""
     own = (letter for letter in letters() if letter.council == council.slug.lower())
     standing = [(letter, edition) for letter in own if (edition := letter.edition(year))]
     return sorted(standing, key=lambda pair: -pair[0].year)
@@ -182,12 +182,12 @@ def editions() -> Iterator[tuple[Letter, Edition]]:
 
 
 def letter_bytes(edition: Edition) -> bytes:
-    """The bytes of a letter's PDF file."""
+    """Return the bytes of a letter's PDF file."""
     return folder("letters").joinpath(edition.file).read_bytes()
 
 
 def report_bytes(report: Report) -> bytes:
-    """The bytes of a report's PDF file."""
+    """Return the bytes of a report's PDF file."""
     return folder("reports").joinpath(report.file).read_bytes()
 
 

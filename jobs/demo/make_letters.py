@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).parent
 
 
 def draw(letter: Letter, edition: Edition) -> bytes:
-    """The bytes of one edition of a letter; without figures it has no statistics page."""
+    """Build one edition of a letter as PDF; without figures it has no statistics page."""
     layout = rings if letter.year >= FIRST_THREE_MEASURES else tables
     statistics = layout.statistics(letter, edition.figures) if edition.figures else []
     title = f"Annual Review letter {letter.year}: {letter.authority}"

@@ -44,7 +44,7 @@ class Document:
 
 
 def find(path: str, year: int) -> Document | None:
-    """What stood at a path (with its escapes undone) in a year, None where there was nothing."""
+    """Return what a path (with its escapes undone) served in a year, or None."""
     if path == "/robots.txt":
         return Document(ROBOTS, "text/plain; charset=utf-8", COPIED[min(COPIED)])
     return _files(year).get(path) or _page_document(path, year)
@@ -75,7 +75,7 @@ def _page_document(path: str, year: int) -> Document | None:
 
 
 def _unchanged_since(path: str, year: int) -> int:
-    """The first of the years, up to this one, in which the page was as it is in this one."""
+    """Find the first of the years, up to this one, in which the page was as it is in this one."""
     earlier = max((other for other in COPIED if other < year), default=None)
     if earlier is None or _page(path, earlier) != _page(path, year):
         return year

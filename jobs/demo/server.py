@@ -108,7 +108,7 @@ class Serving:
 
 @contextmanager
 def serve(year: int, port: int = 0) -> Iterator[Serving]:
-    """Serves the site on loopback while the block runs; port 0 takes any free one.
+    """Serve the site on loopback while the block runs; port 0 takes any free one.
 
     Raises:
         ValueError: the copy does not hold that year.
@@ -163,7 +163,7 @@ def _port(text: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Serves the site until it is interrupted."""
+    """Serve the site until it is interrupted."""
     parser = _Parser(prog="python -m jobs.demo.server", description="Serve the sample site on loopback.")
     parser.add_argument("--year", type=_year, default=max(COPIED), help="the year in which the site stands")
     parser.add_argument("--port", type=_port, default=8000, help="the port to listen on; 0 takes any free one")

@@ -39,7 +39,7 @@ class DemoError(LgscoError):
 
 
 def run(path: Path) -> None:
-    """Makes an archive at a path from the bundled site; one that an earlier demonstration left there is replaced.
+    """Make an archive at a path from the bundled site, and replace the one of an earlier demonstration.
 
     Raises:
         DemoError: what stands at the path is something else, or a crawl was not published.
@@ -59,7 +59,7 @@ def run(path: Path) -> None:
 
 
 def _clear(path: Path) -> None:
-    """Takes away an earlier demonstration, and nothing else."""
+    """Remove an earlier demonstration, and nothing else."""
     if not path.exists():
         return
     if not _is_demonstration(path):

@@ -58,36 +58,36 @@ class Table:
 
 
 def period(year: int) -> str:
-    """The period that a letter reports, as the sentences name it."""
+    """Name the period that a letter reports as its sentences do."""
     return f"between 1 April {year - 1} to 31 March {year}"
 
 
 def period_end(letter: Letter) -> str:
-    """The last day of the period as the head of the statistics writes it: with four digits of the year until 2018."""
+    """Write the last day of the period as the head of the statistics does: with a four-digit year until 2018."""
     style = "%d/%m/%y" if letter.year >= FIRST_THREE_MEASURES else "%d/%m/%Y"
     return date(letter.year, 3, 31).strftime(style)
 
 
 def received(figures: Figures) -> Table:
-    """The table "Complaints and enquiries received" of a letter of 2014 to 2018."""
+    """Build the table "Complaints and enquiries received" of a letter of 2014 to 2018."""
     return _table(figures, "complaints_received")
 
 
 def decided(figures: Figures) -> Table:
-    """The table "Decisions made" of a letter of 2014 to 2018, with the uphold rate between Upheld and Total."""
+    """Build the table "Decisions made" of a letter of 2014 to 2018, with the uphold rate between Upheld and Total."""
     table = _table(figures, "complaints_decided")
     rate = f"{figures['uphold_rate', None]}%"
     return Table((*table.labels[:-1], "Uphold Rate", table.labels[-1]), (*table.values[:-1], rate, table.values[-1]))
 
 
 def remedied(figures: Figures) -> Table:
-    """The table "Complaints Remedied" of a letter of 2016 to 2018."""
+    """Build the table "Complaints Remedied" of a letter of 2016 to 2018."""
     measures = ("remedied_by_ombudsman", "remedied_by_authority")
     return Table(REMEDIED_LABELS, tuple(str(figures[measure, None]) for measure in measures))
 
 
 def overview(letter: Letter, figures: Figures) -> str | None:
-    """What became of all complaints: the sentences above the blocks, which letters have since 2025."""
+    """Write the sentences above the blocks about all complaints, which letters have since 2025."""
     if letter.year < FIRST_OVERVIEW:
         return None
     number = _Words(letter, figures, {}).number
@@ -100,7 +100,7 @@ def overview(letter: Letter, figures: Figures) -> str | None:
 
 
 def blocks(letter: Letter, figures: Figures, spoilt: Mapping[str, str] | None = None) -> tuple[Block, ...]:
-    """The three measures in the order of the letter: since 2025 remedies stand before compliance.
+    """List the three measures in the order of the letter: since 2025 remedies come before compliance.
 
     ``spoilt`` gives the marks that stand in place of the numbers of some measures.
     """

@@ -14,7 +14,7 @@ from lgsco_store.settings import Settings
 
 
 def page(group: click.Group) -> str:
-    """The reference of all commands, as Markdown."""
+    """Write the reference of all commands, as Markdown."""
     context = click.Context(group, info_name="lgsco")
     commands = [group.get_command(context, name) for name in group.list_commands(context)]
     chapters = ("\n".join(_chapter(command, context)) for command in commands if command is not None)

@@ -13,7 +13,7 @@ _UNITS = {"count": "number", "percent": "percent", "per_100k": "for each 100,000
 
 
 def page() -> str:
-    """The whole page, as Markdown."""
+    """Write the whole page, as Markdown."""
     parts = [_HEAD, _MEASURES, *_measures(), _PARTS, *_parts(), _BREAKS, *_breaks(), _TAIL]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 

@@ -10,7 +10,7 @@ from lgsco_store.contract.catalog import columns, examples, meaning, measured
 
 
 def page() -> str:
-    """The whole page, as Markdown."""
+    """Write the whole page, as Markdown."""
     lines = [_HEAD]
     for view in views.VIEWS:
         lines += [f"\n### `{view}`\n", f"{meaning(view)}.\n", "| column | type | unit | meaning |", "|---|---|---|---|"]
@@ -22,7 +22,7 @@ def page() -> str:
 
 
 def _answers() -> Iterator[str]:
-    """The tables of what was measured: milliseconds, and then the indexes of the question about one authority."""
+    """Write the tables of measurements: milliseconds, then the indexes of the question about one authority."""
     found = {(each.view, each.question, each.database): each for each in measured()}
     asked = list(dict.fromkeys((view, question) for view, question, _ in found))
     yield from ("| view | question | SQLite | PostgreSQL |", "|---|---|--:|--:|")

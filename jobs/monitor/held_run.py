@@ -31,7 +31,7 @@ class Exhibit:
 
 
 def of_run(database: Database, run_id: int) -> list[Exhibit]:
-    """The evidence about a held run, in the order of the verdict's bounds.
+    """Gather the evidence about a held run, in the order of the verdict's bounds.
 
     Raises:
         PlanOutdatedError: a later run was published, so that there is nothing left to decide.
@@ -43,7 +43,7 @@ def of_run(database: Database, run_id: int) -> list[Exhibit]:
 
 
 def as_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
-    """The evidence for people: at most some addresses of each kind, and how many more there are."""
+    """Render the evidence for people: a few addresses of each kind, and how many more there are."""
     for what, group in groupby(exhibits, attrgetter("what")):
         found = list(group)
         yield f"  {what}: {len(found)}"

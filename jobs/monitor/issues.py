@@ -34,7 +34,7 @@ class IssueLine:
         return sha256(told.encode()).hexdigest()[:_KEY]
 
     def as_json(self, accepted: set[str]) -> dict[str, Any]:
-        """The row as a JSON object, with its key and whether somebody accepted it."""
+        """Render the row as a JSON object, with its key and whether somebody accepted it."""
         return {"key": self.key, **asdict(self), "accepted": self.key in accepted}
 
 
@@ -53,7 +53,7 @@ def all_issues(connection: Connection) -> list[IssueLine]:
 
 
 def accepted_keys(connection: Connection) -> set[str]:
-    """The keys of the issues that somebody looked at and accepted."""
+    """Return the keys of the issues that somebody has accepted."""
     return set(connection.execute(select(AcceptedIssue.key)).scalars())
 
 

@@ -102,11 +102,11 @@ class Overview:
     needs: list[str]
 
     def as_json(self) -> dict[str, Any]:
-        """The same for programs: times as ISO 8601, in UTC."""
+        """Render the overview for programs, with times as ISO 8601 in UTC."""
         return {name: plain(value) for name, value in asdict(self).items()}
 
     def as_text(self) -> str:
-        """The same for people, what needs one first."""
+        """Render the overview for people, with what needs a person first."""
         lines = [f"needs a person: {need}" for need in self.needs] or ["all is well"]
         lines.append(f"last run: {_told(self.last_run)}")
         lines.append(f"next due: {self.next_due}")
@@ -121,7 +121,7 @@ class Overview:
 
 
 def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
-    """Looks at an archive."""
+    """Survey an archive."""
     with database.reader() as connection:
         lines = runs(connection)
         due = history.look(connection, chosen, now).due
@@ -139,7 +139,7 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
 
 
 def runs(connection: Connection, *conditions: ColumnElement[bool]) -> list[RunLine]:
-    """The runs of the ledger, or those that meet conditions, the newest first."""
+    """List the runs of the ledger that meet the conditions, the newest first."""
     rows = connection.execute(select(Run).where(*conditions).order_by(Run.id.desc()))
     names = RunLine.__dataclass_fields__.keys() - {"run_id", "reasons"}
     same = [(row, {name: getattr(row, name) for name in names}) for row in rows]
@@ -164,7 +164,7 @@ def _errors(connection: Connection) -> list[str]:
 
 
 def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> list[str]:
-    """What the ledger says of times that can't be, or of a run that is on and says nothing any more."""
+    """Report times in the ledger that cannot be true, and a run in progress that no longer answers."""
     expiry = timedelta(seconds=chosen.claim_expiry)
     ahead = connection.execute(select(Run).where(lies_ahead(now)).order_by(Run.id)).all()
     told = [f"run {run.id} is dated {run.started_at:%Y-%m-%d}, which is yet to come: check the clock" for run in ahead]
@@ -175,7 +175,7 @@ def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> 
 
 
 def _other_site(connection: Connection, chosen: Settings) -> list[str]:
-    """An archive of another site than that of the settings, which no crawl goes into; a demonstration's never is."""
+    """Report an archive of a site other than that of the settings; the demonstration's is exempt."""
     last = last_of_site(connection)
     if last is None or last.trigger == Trigger.DEMO or last.site_url.lower() == chosen.site_url.lower():
         return []
@@ -221,7 +221,7 @@ def _told(run: RunLine | None) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value for JSON: times as ISO 8601 in UTC."""
+    """Convert a value for JSON: times as ISO 8601 in UTC."""
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, dict):

@@ -17,12 +17,12 @@ class MetricsFileError(LgscoError):
 
 
 def of(found: Overview) -> str:
-    """The text exposition format: gauges, times in seconds since 1970."""
+    """Render gauges in the text exposition format, with times in seconds since 1970."""
     return "".join(f"{line}\n" for line in _lines(found))
 
 
 def write(content: str, path: Path) -> None:
-    """Writes the file, whole or not at all: the collector reads it at any moment.
+    """Write the file, whole or not at all: the collector may read it at any moment.
 
     Raises:
         MetricsFileError: it cannot be written.

@@ -50,7 +50,7 @@ class Callers:
         return bool(self._services)
 
     def send(self, title: str, body: str) -> bool:
-        """Sends to every service; whether at least one took it."""
+        """Send to every service; return whether at least one accepted it."""
         taken = [bool(service.notify(title=title, body=body)) for service in self._services]
         for at, one in enumerate(taken, 1):
             if not one:
@@ -82,7 +82,7 @@ def announce(database: Database, chosen: Settings, now: Clock = utc_now) -> None
 
 
 def event_of(state: RunState, trouble: Event | None, *, changes: bool, doubts: bool = False) -> Event:
-    """What a person is called for when a run comes to a state; ``trouble`` is what they were called for before."""
+    """Name what a run's state needs a notification for; ``trouble`` is the subject of the last one."""
     if state in TROUBLE:
         return Event.QUIET if TROUBLE[state] is trouble else TROUBLE[state]
     if state is RunState.PUBLISHED and doubts:
@@ -93,7 +93,7 @@ def event_of(state: RunState, trouble: Event | None, *, changes: bool, doubts: b
 
 
 def message(event: Event, told: Summary) -> tuple[str, str]:
-    """The title and the body of a call."""
+    """Write the title and the body of a notification."""
     return _TITLES[event], told.as_markdown()
 
 
@@ -112,7 +112,7 @@ def _untold(database: Database) -> list[tuple[int, RunState]]:
 
 
 def _tell(database: Database, chosen: Settings, run_id: int, state: RunState, now: Clock) -> None:
-    """Notes what is to be called for; where somebody else does it at the same time, they alone do."""
+    """Queue a notification; if another process queues the same one first, leave it to that process."""
     try:
         with database.writer() as connection:
             told = run_summary.of_run(connection, run_id)
@@ -131,7 +131,7 @@ def _tell(database: Database, chosen: Settings, run_id: int, state: RunState, no
 
 
 def _trouble(connection: Connection) -> Event | None:
-    """What people were last called for and is not over; a decision to discard ends no trouble."""
+    """Return the last trouble notified that is not over; a decision to discard ends no trouble."""
     states = select(Call.state).where(Call.state != RunState.DISCARDED).order_by(Call.id.desc()).limit(1)
     last = connection.execute(states).scalar_one_or_none()
     return None if last is None else TROUBLE.get(RunState(last))
@@ -144,7 +144,7 @@ def _unsent(database: Database) -> list[tuple[int, int]]:
 
 
 def _send(database: Database, callers: Callers, call_id: int, attempts: int, now: Clock) -> None:
-    """Sends one call. Of two who do so at once, the one that counts up the attempts first does."""
+    """Send one notification. Of two processes, the first to count up the attempts sends it."""
     ours = (Call.id == call_id, Call.attempts == attempts, Call.sent_at.is_(None))
     with database.writer() as connection:
         if connection.execute(update(Call).where(*ours).values(attempts=attempts + 1)).rowcount == 0:

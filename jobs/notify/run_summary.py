@@ -89,11 +89,11 @@ class Summary:
         return f"Run {self.run.run_id} is {self.run.state}{told}"
 
     def as_json(self) -> str:
-        """The same for programs: one JSON object, times as ISO 8601 in UTC."""
+        """Render the summary for programs: one JSON object, with times as ISO 8601 in UTC."""
         return visible_json(json.dumps(plain(asdict(self)), ensure_ascii=False, indent=2) + "\n")
 
     def as_markdown(self) -> str:
-        """The same for people."""
+        """Render the summary for people."""
         run = self.run
         lines = [f"# {self.title}", "", f"- began {run.started_at:%Y-%m-%d %H:%M} UTC, by {run.trigger}"]
         lines += [f"- ended {run.finished_at:%Y-%m-%d %H:%M} UTC"] if run.finished_at else []
@@ -110,7 +110,7 @@ class Summary:
 
 
 def of_run(connection: Connection, run_id: int) -> Summary:
-    """The summary of one run.
+    """Summarise one run.
 
     Raises:
         RunStateError: there is no such run.
@@ -130,7 +130,7 @@ def of_run(connection: Connection, run_id: int) -> Summary:
 
 
 def write(summary: Summary, folder: Path) -> None:
-    """Writes ``run-000012.json`` and ``run-000012.md``, each whole or not at all.
+    """Write ``run-000012.json`` and ``run-000012.md``, each whole or not at all.
 
     Raises:
         OSError: the folder cannot be written.
@@ -162,7 +162,7 @@ def _biggest(movements: list[Movement]) -> list[Movement]:
 
 
 def _errors(connection: Connection, run_id: int) -> list[str]:
-    """What a run found that may be wrong, in a letter that it brought or on the site."""
+    """List possible faults that a run found in a letter that it brought or on the site."""
     return [
         f"{' '.join(str(part) for part in (slug, year) if part)}: {message}".removeprefix(": ")
         for slug, year, message in connection.execute(text(_ERRORS), {"run": run_id})

@@ -67,7 +67,7 @@ def changes_page(results: Results, happenings: Happenings) -> ChangesPage:
 
 
 def _newest(happenings: Happenings, *tags: str) -> list[Event]:
-    """The newest events with some tags, of whatever run: they are few, and what readers come for."""
+    """Return the newest events with some tags, whatever their run: they are few, and what readers come for."""
     return list(islice((event for batch in happenings.batches for event in batch.tagged(*tags)), _MOST_TOLD))
 
 

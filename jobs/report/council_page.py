@@ -150,7 +150,7 @@ class Councils:
         return max((year for of, year in self.facts.letters if of == slug), default=None)
 
     def _multiples(self, current: Result) -> tuple[list[Multiple], list[Break]]:
-        """The uphold rates before and after the merger, all on the same years; none without ancestors' letters."""
+        """Draw the uphold rates before and after the merger on the same years; none without ancestors' letters."""
         found = lineage.ancestors(self.facts, current.authority.slug)
         told = [(each.authority, each.note, self._until_end(each.authority)) for each in found]
         told = [each for each in told if each[2].points]
@@ -165,7 +165,7 @@ class Councils:
         return [_multiple(at, *each, span) for at, each in enumerate(every) if each[2].points], crossed
 
     def _until_end(self, authority: Authority) -> Series:
-        """The series of an ended council, without what was printed after its end."""
+        """Return the series of an ended council, without what was printed after its end."""
         result = self.results.of(authority.slug, self.newest)
         told = self.measures.series(result, UPHELD)
         last = last_year(authority) or self.newest
@@ -196,7 +196,7 @@ def _about(authority: Authority) -> str:
 
 
 def _years(of_council: list[Result]) -> Iterator[YearRow]:
-    """The table that stands for charts; years without a letter that follow one another are one row."""
+    """Build the table shown in place of charts; consecutive years without a letter are one row."""
     rows = [(result, _cells(result)) for result in of_council if result.year >= _FIRST]
     for has_letter, group in groupby(rows, key=lambda row: row[0].letter is not None):
         together = list(group)

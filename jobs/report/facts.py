@@ -227,7 +227,7 @@ def _by_publication(rows: Iterable[P]) -> dict[tuple[str, int, str], list[P]]:
 
 
 def _as_happened(line: ChangeLine) -> tuple[str, ...]:
-    """The same order on every database, whatever each thinks of nulls."""
+    """Return a sort key that gives the same order on every database, however each sorts nulls."""
     at = (line.year or 0, line.source, line.kind, line.measure, line.category, line.field)
     return f"{line.run_id:09}", line.authority_slug, *(str(each or "") for each in at)
 
@@ -237,7 +237,7 @@ _CATEGORY_AT = {(each.category_set, each.category): at for at, each in enumerate
 
 
 def _as_printed(figure: Figure) -> tuple[int, int, bool, float, str]:
-    """The order of the vocabulary, which is nearly that of the letters; ties by what stands there."""
+    """Return a sort key in the order of the vocabulary, which is nearly that of the letters; the text breaks ties."""
     of = measures()[figure.measure].category_set
     category = _CATEGORY_AT[of, figure.category] if of is not None and figure.category is not None else -1
     return _MEASURE_AT[figure.measure], category, figure.value is None, figure.value or 0.0, figure.text or ""

@@ -40,7 +40,7 @@ class Feed:
 
 
 def feed(facts: Facts, batches: Iterable[Batch]) -> Feed:
-    """The newest changes; the letters that a run published are one entry together."""
+    """Build the feed of the newest changes; the letters that a run published are one entry together."""
     archive = uuid.uuid5(uuid.NAMESPACE_OID, f"lgsco-archive {facts.runs[0].started_at}")
     return Feed(archive.urn, facts.last_run.finished_at, list(islice(_entries(archive, batches), _NEWEST)))
 
@@ -76,5 +76,5 @@ def _of(event: Event) -> str:
 
 
 def _printable(text: str) -> str:
-    """A text without the control characters that a PDF may hold and XML must not."""
+    """Remove the control characters that a PDF may hold and XML must not."""
     return "".join(sign for sign in text if sign.isprintable())

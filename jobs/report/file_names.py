@@ -11,7 +11,7 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def file_of(slug: str) -> str:
-    """The name of an authority's page: its slug, shortened and told apart by a digest where no disk takes it."""
+    """Name an authority's page: its slug, or a shortened one with a digest if it is too long for a file system."""
     if _PLAIN.fullmatch(slug) and len(slug) <= _LONGEST:
         return f"{slug}.html"
     readable = "-".join(_PLAIN.findall(slug.lower()))[:_LONGEST]

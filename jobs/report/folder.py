@@ -29,7 +29,7 @@ class FolderError(LgscoError):
 
 
 def check(folder: Path) -> None:
-    """Makes sure that a folder may be replaced.
+    """Make sure that a folder may be replaced.
 
     Raises:
         FolderError: it holds something that is no part of a report; the text names one such file.
@@ -46,7 +46,7 @@ def check(folder: Path) -> None:
 
 
 def write(folder: Path, files: Iterable[File]) -> int:
-    """Writes a report and puts it in the place of the one before; gives the number of its files.
+    """Write a report and replace the previous one; return the number of its files.
 
     Raises:
         FolderError: it cannot be written there.
@@ -98,7 +98,7 @@ def _swap(new: Path, place: Path) -> None:
 
 
 def _sweep(place: Path) -> None:
-    """Takes away what killed reports left; one that is younger than a day may still be at work."""
+    """Remove what killed reports left; one that is younger than a day may still be in progress."""
     for prefix in (_NEW, _OLD):
         for left in place.parent.glob(f".{place.name}{prefix}*"):
             if left.stat().st_mtime < time.time() - _A_DAY:
@@ -106,7 +106,7 @@ def _sweep(place: Path) -> None:
 
 
 def _listed(folder: Path) -> set[str]:
-    """What a report's own list names; nothing where there is no such list."""
+    """Return what a report's own list names; nothing if there is no such list."""
     try:
         marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
         return set(marker["files"]) if marker["format"] == _FORMAT else set()

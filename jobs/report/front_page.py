@@ -134,12 +134,12 @@ class Front:
         return Moves(title, moves(f"moves-{measure}", title, rows, Scale(low=low)), caption, "")
 
     def _news(self) -> list[Event]:
-        """The newest corrections, withdrawals and returns."""
+        """Return the newest corrections, withdrawals and restorations."""
         events = (event for batch in self.happenings.batches for event in batch.tagged(*_TOLD))
         return list(islice((event for event in events if event.is_of_own_cases), _NEWS))
 
     def _new(self) -> list[tuple[str, str]]:
-        """The letters that the last run to bring any brought, by year, and the day on which they were noticed."""
+        """Count the letters of the last run that brought any, by year, with the day they were noticed."""
         batch = next((each for each in self.happenings.batches if each.published), None)
         if batch is None:
             return []
@@ -148,7 +148,7 @@ class Front:
         return [(self._said(year, count), noticed) for year, count in letters]
 
     def _said(self, year: int, count: int) -> str:
-        """A year of which most letters are still to come is told as what it has so far."""
+        """Report what a year has so far, if most of its letters are still to come."""
         if year > self.year:
             return words.so_far(year, len(england.read(self.results, year)))
         return f"{capital(plural(count, 'letter'))} of {period(year)}"

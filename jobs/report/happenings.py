@@ -145,7 +145,7 @@ class Happenings:
 
 
 def _earlier(lines: Iterable[ChangeLine]) -> dict[tuple[str, int, str, str, str | None, str], list[str]]:
-    """What figures were before, with the day until which they were, by all that names a figure and the cause."""
+    """Return the earlier values of figures, each with its last day, by figure and cause."""
     found: dict[tuple[str, int, str, str, str | None, str], list[str]] = defaultdict(list)
     for line in lines:
         if line.kind == Kind.REVISED and line.field == "value" and line.year and line.source and line.measure:
@@ -218,7 +218,7 @@ def _of_letter(line: ChangeLine, year: int, pairs: tuple[Pair, ...]) -> str:
 
 
 def _inside(label: str) -> str:
-    """A label inside a sentence: "Upheld decisions" begins small there, "MI reps" does not."""
+    """Put a label inside a sentence: "Upheld decisions" gets a small letter there, "MI reps" does not."""
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 

@@ -63,7 +63,7 @@ def _cases(result: Result, measure: str) -> tuple[int, int] | None:
 
 
 def _big(result: Result, measure: str, cases: tuple[int, int] | None) -> tuple[str, list[str]]:
-    """The large number and what it is of: a share of few cases is told as a number of cases."""
+    """Return the large number and its base: a share of few cases is given as a number of cases."""
     value = result.rate(measure)
     lines = [_average(result, measure)]
     if cases and (value.number is None or cases[1] < SMALL):

@@ -76,7 +76,7 @@ def beside_average(result: Result) -> str:
 
 
 def _on(listed: list[Result], which: str) -> list[Result]:
-    """The councils of a map; the second one has county councils alone, for districts lie inside them."""
+    """Return the councils of a map; the second has county councils alone, for districts lie inside them."""
     places = layout(which)
     is_county = which == "county"
     return [

@@ -104,7 +104,7 @@ class Proofs:
         return ", ".join(filter(None, parts))
 
     def _sentence(self, slug: str, year: int) -> str:
-        """What there is to say before the figures: only where figures are missing as a whole."""
+        """Return the note before the figures, which is needed only if figures are missing as a whole."""
         result = self.results.of(slug, year)
         if result.unread:
             return letters.unread(year)

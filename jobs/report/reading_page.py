@@ -65,7 +65,7 @@ def _spans(measure: str, newest: int) -> tuple[tuple[int, int], ...]:
 
 
 def _allowed(newest: int) -> Iterator[Allowed]:
-    """What may be compared, from the breaks and the vocabulary."""
+    """Work out which years may be compared, from the breaks and the vocabulary."""
     for label, measure in (*_ROWS[2:3], *_ROWS[4:7]):
         first = measures()[measure].first_year
         cuts = [each for each in BREAKS if each.cuts(measure) and first < each.year <= newest]

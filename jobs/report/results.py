@@ -199,7 +199,7 @@ def _values(figures: Iterable[Figure]) -> dict[Key, Value]:
 
 
 def _value(figures: list[Figure]) -> Value:
-    """What several places of a letter say together: where they disagree, nothing is chosen."""
+    """Combine what several places of a letter print: if they disagree, choose nothing."""
     first = figures[0]
     numbers = sorted({each.number for each in figures if each.value is not None})
     if len(numbers) > 1:

@@ -127,7 +127,7 @@ class Site:
         yield File(f"authority/{name.removesuffix('.html')}.csv", tabular.of_figures(self.facts, figures))
 
     def _options(self, kind: str | None, year: int) -> Markup:
-        """The councils that can be put beside one of their type: the same on the page of each."""
+        """Render the councils that can be put beside one of their type: the same on the page of each."""
         key = kind or "", year
         if key not in self._addable:
             rows = neighbours.addable(self.results, kind or "", year)
@@ -142,14 +142,14 @@ class Site:
 
 
 def _letters(facts: Facts) -> list[str]:
-    """The documents of all versions of all letters."""
+    """List the documents of all versions of all letters."""
     letters = (versions for (_, _, source), versions in facts.versions.items() if kind_of(Source(source)).is_pdf)
     return sorted({version.document_sha256 for versions in letters for version in versions})
 
 
 @cache
 def _assets() -> tuple[File, ...]:
-    """What pages load; the typeface is put into the style sheet, for a folder's page may load no font file."""
+    """Load the files that pages share; fonts go into the style sheet, as a local page may load no font file."""
     folder = resources.files("jobs.report").joinpath("assets")
     files = {each.name: each.read_bytes() for each in folder.iterdir()}
     style = files["report.css"].decode()

@@ -92,7 +92,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _safe(cell: object) -> object:
-    """A text that no spreadsheet runs and no terminal obeys; numbers as they are."""
+    """Neutralise text that a spreadsheet would run or a terminal obey; numbers stay as they are."""
     if not isinstance(cell, str):
         return cell
     shown = visible(cell)

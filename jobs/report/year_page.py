@@ -158,13 +158,13 @@ COLUMNS = (
 
 
 def _with_parts(listed: list[Result]) -> list[str]:
-    """The measures with parts that any letter prints."""
+    """List the measures with parts that any letter prints."""
     printed = {measure for each in listed for measure, category in each.values if category is not None}
     return [measure for measure in measures() if measure in printed]
 
 
 def _part_columns(measure: str, year: int) -> list[Column]:
-    """The parts that letters of a year print, the total first."""
+    """List the parts that letters of a year print, the total first."""
     printed = [each for each in parts(measure).values() if each.first_year <= year <= each.last_year]
     ordered = sorted(printed, key=lambda each: each.category != "total")
     return [Column(each.label, partial(_part, measure, each.category)) for each in ordered]

@@ -64,7 +64,7 @@ class Ended:
 
 
 def crawl(request: Request, database: Database, chosen: Settings, stop: threading.Event | None = None) -> Ended:
-    """Does a whole run.
+    """Do a whole run.
 
     Args:
         request: what to crawl.
@@ -108,7 +108,7 @@ def _start(request: Request, claim: Claim, chosen: Settings) -> subprocess.Popen
 
 
 def _wait(child: subprocess.Popen[bytes], limit: timedelta, stop: threading.Event) -> str:
-    """Waits for the child, and ends it where nobody wants it any more; says what became of it."""
+    """Wait for the child, end it if it is no longer wanted, and return how it ended."""
     deadline = time.monotonic() + limit.total_seconds()
     try:
         while child.poll() is None:

@@ -49,7 +49,7 @@ class Readers(WorkerPlugin):
         )
 
     def teardown(self, worker: Worker) -> None:
-        """Ends the processes."""
+        """End the processes."""
         del worker
         self.pool.close()
 
@@ -62,7 +62,7 @@ class Pending:
     seconds: float
 
     def result(self) -> Reading:
-        """Waits for the reading.
+        """Wait for the reading.
 
         Raises:
             ClusterError: the cluster lost it or does not answer, or another reader than ours read it.
@@ -97,7 +97,7 @@ class Cluster:
 
 @contextmanager
 def connect(address: str, limits: Limits) -> Iterator[Cluster]:
-    """The cluster whose scheduler has an address such as ``tcp://host:8786``; its workers read until the end.
+    """Connect to the scheduler at an address such as ``tcp://host:8786``, whose workers read until the end.
 
     Raises:
         ClusterError: there is no such cluster, it has no worker, or its workers have not this release.
@@ -129,6 +129,6 @@ def _client(address: str) -> Iterator[Client]:
 
 
 def _read(readers: str, content: bytes, page_url: str | None) -> Reading:
-    """Runs on a worker, in a thread that waits for one of the worker's processes."""
+    """Read on a worker, in a thread that waits for one of the worker's processes."""
     plugin = cast("Readers", get_worker().plugins[readers])
     return plugin.pool.submit(content, page_url).result()

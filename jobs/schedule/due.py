@@ -53,7 +53,7 @@ class Due:
 
 
 def next_due(history: History, chosen: Settings, now: datetime) -> Due:
-    """The next crawl, or the one that is due now; a crawl of everything makes one of the newest year needless."""
+    """Return the next crawl, or the one that is due now; a full crawl includes one of the newest year."""
     due = _of_everything(history, chosen)
     if history.last_newest is not None:
         season = _season(history.last_newest, history.complete, chosen)
@@ -65,7 +65,7 @@ def next_due(history: History, chosen: Settings, now: datetime) -> Due:
 
 
 def season_year(moment: datetime) -> int:
-    """The year of the letters that appear in the season of a moment's year: the reported period ends that March."""
+    """Return the year of the letters that appear in a moment's season: their reported period ends that March."""
     return moment.astimezone(LONDON).year
 
 
@@ -79,7 +79,7 @@ def _of_everything(history: History, chosen: Settings) -> Due:
 
 
 def _season(last: datetime, complete: frozenset[int], chosen: Settings) -> Due:
-    """A week after the last look, unless that is out of season or of a year that is complete."""
+    """Plan the next weekly look, unless that is out of season or its year is complete."""
     day = last.astimezone(LONDON).date() + timedelta(days=chosen.season_interval_days)
     if day.month >= SEASON_MONTHS.stop:
         day = date(day.year + 1, SEASON_MONTHS.start, 1)

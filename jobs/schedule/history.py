@@ -44,13 +44,13 @@ class Look:
 
 
 def look(connection: Connection, chosen: Settings, now: datetime) -> Look:
-    """Looks what is due."""
+    """Work out what is due."""
     newest = connection.execute(select(func.max(Run.id))).scalar_one() or 0
     return Look(next_due(history(connection, now), chosen, now), newest)
 
 
 def history(connection: Connection, now: datetime) -> History:
-    """What the ledger tells of the runs that asked for every authority, and which years are complete.
+    """Summarise the ledger's runs that asked for every authority, and the years that are complete.
 
     Runs with times that are yet to come tell nothing: a crawl would wait for years until they are over.
     """

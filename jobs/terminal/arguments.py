@@ -10,7 +10,7 @@ _LARGEST = 2**31 - 1
 
 
 def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
-    """The beginning of a day that is written as 2026-05-01; whoever asks gives it its zone."""
+    """Parse a day written as 2026-05-01 into its beginning; the caller gives it its time zone."""
     if value is None:
         return None
     try:
@@ -20,7 +20,7 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
 
 
 def run_number(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
-    """The number of a run of the ledger."""
+    """Parse the number of a run of the ledger."""
     if value is None:
         return None
     if not value.isdecimal() or not 1 <= int(value) <= _LARGEST:

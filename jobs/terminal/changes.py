@@ -47,7 +47,7 @@ class ChangeLine:
         return self.kind + (kind_of(Source(self.source)).mark if self.source else "")
 
     def as_json(self) -> dict[str, Any]:
-        """The row as a JSON object."""
+        """Render the row as a JSON object."""
         return asdict(self)
 
 
@@ -95,7 +95,7 @@ def _counted(lines: list[ChangeLine], kinds: Iterable[StrEnum]) -> str:
 
 
 def show(lines: list[ChangeLine]) -> None:
-    """Prints changes as a table."""
+    """Print changes as a table."""
     heads = ("run", "at (UTC)", "authority", "year", "change", "what", "old", "new")
     rows = (
         (

@@ -36,7 +36,7 @@ class Entry:
         return [*(["database_url"] if self.opens_archive else []), *self.heeds]
 
     def epilog(self) -> str:
-        """What stands at the end of the help text."""
+        """Return the end of the help text."""
         examples = (line for command, use in self.examples.items() for line in (f"  # {use}", f"  {command}"))
         statuses = (f"  {status}  {meaning}" for status, meaning in self.all_statuses.items())
         parts = ["\b\nExamples:\n" + "\n".join(examples), "\b\nExit status:\n" + "\n".join(statuses)]
@@ -167,5 +167,5 @@ MANUAL = {
 
 
 def variable(name: str) -> str:
-    """A setting as the variable that gives it."""
+    """Name the environment variable of a setting."""
     return f"{PREFIX}{name.upper()}"

@@ -39,7 +39,7 @@ class Progress:
             self._bar.stop()
 
     def through(self, things: Iterable[T], total: int) -> Iterator[T]:
-        """The same things, each counted once it is done with."""
+        """Yield the same items, each counted once it is done."""
         for done, thing in enumerate(things, 1):
             yield thing
             self.tell(done, total)

@@ -37,7 +37,7 @@ _STYLES = {
 
 
 def say(text: str) -> None:
-    """Prints lines; what needs a person stands out."""
+    """Print lines; those that need a person are highlighted."""
     console = Console(highlight=False)
     for each in visible(text).splitlines():
         words = Text(each)
@@ -47,7 +47,7 @@ def say(text: str) -> None:
 
 
 def show(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
-    """Prints a table; numbers stand to the right, what there is not is left empty.
+    """Print a table; numbers are aligned right, missing values are left empty.
 
     Where the terminal is too narrow for the columns, each row is printed as lines of its own, one for each cell.
     """
@@ -76,7 +76,7 @@ def _columns(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[list[A
 
 
 def _fitted(natural: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
-    """The widths that fit: of the columns that may be folded the widest is made narrower first. None where none fit."""
+    """Find widths that fit by narrowing the widest foldable column first; None if none fit."""
     if sum(floors) > room:
         return None
     widths = list(natural)

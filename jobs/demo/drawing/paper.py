@@ -32,7 +32,7 @@ WIDTH = A4[0] - 4.4 * cm
 
 
 def document(story: Sequence[Any], title: str, stamp: str | None) -> bytes:
-    """The bytes of a PDF file that holds these flowables, the same each time.
+    """Build a PDF file from flowables, with the same bytes each time.
 
     ``stamp`` goes among the file's properties. Streams stay uncompressed, since compressors differ from one
     machine to the next.

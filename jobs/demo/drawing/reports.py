@@ -9,7 +9,7 @@ from jobs.demo.drawing.paper import HEADING, NOTE, TEXT, TITLE, document, lines
 
 
 def draw(report: Report) -> bytes:
-    """The bytes of a report's PDF file."""
+    """Build the PDF file of a report."""
     story = [
         *lines("Local Government &amp; Social Care OMBUDSMAN", gap=12),
         Paragraph(report.title, TITLE),

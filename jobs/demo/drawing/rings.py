@@ -27,7 +27,7 @@ RING = 2.5 * cm
 
 
 def statistics(letter: Letter, figures: Figures) -> list[Any]:
-    """The page with its blocks, and above them, since 2025, the overview."""
+    """Draw the page with its blocks and, since 2025, the overview above them."""
     overview = wording.overview(letter, figures)
     return [
         *next_page("upright"),
@@ -50,7 +50,7 @@ def _block(block: wording.Block, letter: Letter) -> KeepTogether:
 
 
 def _count(block: wording.Block, letter: Letter) -> Any:
-    """The big number over its label; since the letters of 2024 both stand on one line."""
+    """Draw the big number over its label; since the letters of 2024 both are on one line."""
     if block.count is None:
         return ""
     if letter.year < wording.FIRST_ORGANISATION:

@@ -22,7 +22,7 @@ RULED = [("GRID", (0, 0), (-1, -1), 0.6, RULE), ("VALIGN", (0, 0), (-1, -1), "MI
 
 
 def statistics(letter: Letter, figures: Figures) -> list[Any]:
-    """The page with its three tables."""
+    """Draw the page with its three tables."""
     return [
         *next_page("wide"),
         Paragraph(f"Local Authority Report: {letter.authority}", TITLE),
@@ -61,7 +61,7 @@ def _decided(figures: Figures) -> Grid:
 
 
 def _notes(figures: Figures) -> Grid:
-    """The notes, and beside them how many complaints were remedied, and by whom."""
+    """Draw the notes, and beside them how many complaints were remedied, and by whom."""
     notes = [Paragraph("Notes", HEADING), *(Paragraph(note, NOTE) for note in wording.NOTES)]
     table = wording.remedied(figures)
     rows = [[Paragraph("Complaints Remedied", HEADER), ""], _headers(table), _values(table)]
