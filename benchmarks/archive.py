@@ -24,7 +24,6 @@ from benchmarks.measured import seconds
 from lgsco_store import upgrade
 from lgsco_store.archive import Archive
 from lgsco_store.contract import catalog, views
-from lgsco_store.database import engine as engines
 from lgsco_store.database.models import Document
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.runs.ledger import Claim, Ledger
@@ -101,7 +100,7 @@ def _publish(database: Database, claim: Claim) -> float:
     start = time.perf_counter()
     archive.publish(archive.plan(claim.run_id), claim)
     taken = time.perf_counter() - start
-    if engines.is_postgresql(database.engine):
+    if database.file is None:
         # The server does it by itself, within a minute.
         with database.writer() as connection:
             connection.execute(text("ANALYZE"))
@@ -120,8 +119,8 @@ def _store_further(database: Database, first: int) -> float:
 
 
 def _on_disk(database: Database) -> int:
-    if not engines.is_postgresql(database.engine):
-        return Path(database.engine.url.database or "").stat().st_size
+    if database.file:
+        return database.file.stat().st_size
     with database.reader() as connection:
         return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 

@@ -8,8 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-from lgsco_store.database import engine as engines
-
 _BY_INDEX = re.compile(r"USING (?:COVERING )?INDEX (\w+)")
 
 
@@ -18,7 +16,7 @@ def indexes(connection: Connection, query: str) -> list[str]:
 
     SQLite finds a row by its id without any index, so that its plans name none for that.
     """
-    names = [*(_on_postgresql if engines.is_postgresql(connection) else _on_sqlite)(connection, query)]
+    names = [*_PLANS[connection.dialect.name][0](connection, query)]
     described = _descriptions(connection)
     return list(dict.fromkeys(described[name] for name in names))
 
@@ -49,18 +47,26 @@ def _descriptions(connection: Connection) -> dict[str, str]:
     """By its name in the database what an index is of; SQLite's own names say nothing."""
     found = {}
     for table in inspect(connection).get_table_names():
-        for name, columns in _of_table(connection, table):
+        for name, columns in _PLANS[connection.dialect.name][1](connection, table):
             found[name] = f"{table} ({', '.join(columns)})"
     return found
 
 
-def _of_table(connection: Connection, table: str) -> Iterator[tuple[str, list[str]]]:
-    if engines.is_postgresql(connection):
-        inspector = inspect(connection)
-        for each in inspector.get_indexes(table):
-            yield str(each["name"]), [str(column) for column in each["column_names"]]
-        key = inspector.get_pk_constraint(table)
-        yield str(key["name"]), key["constrained_columns"]
-        return
+def _of_table_on_postgresql(connection: Connection, table: str) -> Iterator[tuple[str, list[str]]]:
+    inspector = inspect(connection)
+    for each in inspector.get_indexes(table):
+        yield str(each["name"]), [str(column) for column in each["column_names"]]
+    key = inspector.get_pk_constraint(table)
+    yield str(key["name"]), key["constrained_columns"]
+
+
+def _of_table_on_sqlite(connection: Connection, table: str) -> Iterator[tuple[str, list[str]]]:
     for row in connection.execute(text(f"PRAGMA index_list({table})")):
         yield row.name, [column.name for column in connection.execute(text(f"PRAGMA index_info({row.name})"))]
+
+
+# By dialect: the indexes that a plan names, and those that a table has.
+_PLANS = {
+    "sqlite": (_on_sqlite, _of_table_on_sqlite),
+    "postgresql": (_on_postgresql, _of_table_on_postgresql),
+}

@@ -13,19 +13,16 @@ from alembic import command, context
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, func, inspect, select
+from sqlalchemy import Connection, Engine, inspect
 
 from lgsco_store.contract import views
 from lgsco_store.database import addresses, dependants, migrations
 from lgsco_store.database import engine as engines
+from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.errors import plain_errors
 from lgsco_store.database.models import Base
 from lgsco_store.errors import ArchiveError, DatabaseBusyError, ForeignDatabaseError
 from lgsco_store.reference import sync
-
-# PostgreSQL's advisory locks are known by number; this one is any that nobody else in this database uses.
-_LOCK = 1_974_0425
-
 
 # How long a lock is waited for, how often an archive in use is tried, and the pause between two tries, in seconds.
 _LOCK_SECONDS = 5
@@ -115,8 +112,7 @@ def _refuse_others(connection: Connection, place: str) -> None:
 @contextmanager
 def _writing(engine: Engine) -> Iterator[Connection]:
     with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
-        if engines.is_postgresql(connection):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
+        dialect_of(connection).limit_waiting(connection, _LOCK_SECONDS)
         yield connection
 
 
@@ -130,7 +126,7 @@ def _has_views(connection: Connection) -> bool:
 
 def _complete(connection: Connection, place: str) -> None:
     """What needs no migration: a release may bring a newer register, and a way down leaves no views."""
-    _lock(connection)
+    dialect_of(connection).lock_upgrades(connection)
     if not _has_views(connection):
         aside = dependants.set_aside(connection, views.VIEWS, place)
         views.drop(connection)
@@ -139,16 +135,11 @@ def _complete(connection: Connection, place: str) -> None:
     sync.refresh(connection)
 
 
-def _lock(connection: Connection) -> None:
-    if engines.is_postgresql(connection):
-        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-
-
 def _migrate(connection: Connection, place: str) -> None:
     if _is_there(connection):
         context.run_migrations()
         return
-    _lock(connection)
+    dialect_of(connection).lock_upgrades(connection)
     # A view keeps SQLite from rebuilding a table, and PostgreSQL from altering one.
     aside = dependants.set_aside(connection, views.VIEWS, place)
     views.drop(connection)
@@ -181,9 +172,7 @@ def _heads(connection: Connection) -> set[str]:
 
 def _refuse_orphans(connection: Connection) -> None:
     """SQLite was told not to look at foreign keys while tables are rebuilt, so it has to look now."""
-    if engines.is_postgresql(connection):
-        return
-    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    orphans = dialect_of(connection).orphans(connection)
     if orphans:
-        tables = ", ".join(sorted({row[0] for row in orphans}))
+        tables = ", ".join(sorted(set(orphans)))
         raise MigrationError(f"the migration would leave {len(orphans)} rows that refer to nothing, in {tables}")

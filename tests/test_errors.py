@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lgsco_store.database import errors as database_errors
+from lgsco_store.database.dialects import postgresql, sqlite
 from lgsco_store.errors import LgscoError
 
 ROOT = Path(__file__).parents[1]
@@ -85,7 +85,7 @@ def test_the_errors_are_found() -> None:
 
 @pytest.mark.parametrize(
     "told",
-    [told for _, told in (*database_errors._BY_SQLITE.values(), *database_errors._BY_POSTGRESQL.values())],
+    [told for _, told in (*sqlite.ERRORS.values(), *postgresql.ERRORS.values())],
 )
 def test_what_is_said_of_a_database_says_what_to_do(told: str) -> None:
     assert ADVICE.search(told)

@@ -29,7 +29,6 @@ from lgsco_store import extras, settings
 from lgsco_store.contract.catalog import Column, columns, examples, meaning
 from lgsco_store.contract.export import package
 from lgsco_store.contract.views import VIEWS
-from lgsco_store.database import engine as engines
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 
@@ -125,8 +124,7 @@ def _slug(question: str) -> str:
 @contextmanager
 def _file(database: Database) -> Iterator[tuple[Path, bool]]:
     """Yield the SQLite file to serve, and whether it is the archive itself."""
-    if not engines.is_postgresql(database.engine):
-        path = Path(database.engine.url.database or "").absolute()
+    if path := database.file:
         if set(str(path)) & set("?#%"):
             raise BrowseError(f"{path}: Datasette cannot open a file with one of ?, # and % in its path: move it")
         yield path, True

@@ -74,13 +74,12 @@ def columns(view: str) -> list[Column]:
     return [each for each in known if each.name in _OF_A_WIDE_VIEW] + list(_words(view))
 
 
-def in_order(told: Iterable[Column], *, postgresql: bool) -> str:
+def in_order(told: Iterable[Column], plain_collation: str) -> str:
     """The terms of an ``ORDER BY`` by which both databases show rows alike.
 
     Left alone they sort text by languages, and put what is null at either end.
     """
-    plain = ' COLLATE "C"' if postgresql else ""
-    terms = ((each.name, "" if each.type in _NO_TEXT else plain) for each in told)
+    terms = ((each.name, "" if each.type in _NO_TEXT else plain_collation) for each in told)
     return ", ".join(f"{name} IS NOT NULL, {name}{collation}" for name, collation in terms)
 
 

@@ -16,8 +16,8 @@ from sqlalchemy import ColumnClause, ColumnElement, Connection, TextClause, colu
 from lgsco_store import archive, settings
 from lgsco_store.contract import catalog
 from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure, R, Rows, from_view
-from lgsco_store.database import engine as engines
 from lgsco_store.database import models
+from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.database.types import instant_text
 from lgsco_store.errors import UnknownWordError, nearest
@@ -181,7 +181,7 @@ def _shown(moment: datetime | None) -> list[ColumnElement[bool]]:
 
 def _order(connection: Connection, view: str, keys: Iterable[str]) -> TextClause:
     told = {each.name: each for each in catalog.columns(view)}
-    return text(catalog.in_order([told[key] for key in keys], postgresql=engines.is_postgresql(connection)))
+    return text(catalog.in_order([told[key] for key in keys], dialect_of(connection).plain_collation))
 
 
 def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from lgsco_store.database.dialects import DIALECTS
 from lgsco_store.errors import DatabaseAddressError
 
-_PSYCOPG = "postgresql+psycopg"
 _LIKE = "like sqlite:///lgsco.db or postgresql://user@host/name"
 
 
@@ -23,13 +23,12 @@ def parse(address: str) -> URL:
         backend = url.get_backend_name()
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise DatabaseAddressError(f"the database's address cannot be understood: give one {_such(address)}") from None
-    if "@" in (url.host or "") + (url.database or "") and backend != "sqlite":
-        raise DatabaseAddressError("the database's address has an @ in its password or name: give it as %40")
-    if backend not in {"sqlite", "postgresql"}:
+    dialect = DIALECTS.get(backend)
+    if dialect is None:
         raise DatabaseAddressError(f"{shown(url)} is neither SQLite nor PostgreSQL: give one {_such(address)}")
-    if backend == "sqlite" and url.database in {None, "", ":memory:"}:
-        raise DatabaseAddressError(f"the database's address {shown(url)} names no file: give one {_LIKE}")
-    return url.set(drivername=_PSYCOPG) if backend == "postgresql" else url
+    if fault := dialect.address_fault(url):
+        raise DatabaseAddressError(f"the database's address {fault}: give one {_LIKE}")
+    return url.set(drivername=dialect.driver)
 
 
 def shown(url: URL) -> str:

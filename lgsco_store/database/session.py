@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from lgsco_store.database import addresses, migrations
 from lgsco_store.database import engine as engines
+from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.errors import plain_errors
 from lgsco_store.errors import ReleaseError
 
@@ -21,10 +22,9 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.where = addresses.shown(engine.url)
+        self.file = dialect_of(engine).file(engine)
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
-        # One snapshot for all that a reader asks: SQLite gives that by itself.
-        snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        self._reading = engine.execution_options(**snapshot) if engines.is_postgresql(engine) else engine
+        self._reading = engine.execution_options(**dialect_of(engine).snapshot)
 
     @contextmanager
     def reader(self) -> Iterator[Connection]:

@@ -11,19 +11,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Dialect, Double, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+from lgsco_store.database.dialects import DIALECTS
 
-# What holds of a column that keeps a time or a date, by dialect. What is no time, or an infinite one, gives null, which
-# "=" would let pass; SQLite moves an impossible day into the next month only where it has to add something.
-_INSTANT_CHECKS = {
-    "sqlite": "datetime(substr({0}, 1, 19), '+0 days') IS replace(substr({0}, 1, 19), 'T', ' ') "
-    "AND {0} GLOB '????-??-??T??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]Z'",
-    "postgresql": """to_char(CAST({0} AS timestamp), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') IS NOT DISTINCT FROM {0}""",
-}
-_DAY_CHECKS = {
-    "sqlite": "date({0}, '+0 days') IS {0}",
-    "postgresql": "to_char(CAST({0} AS date), 'YYYY-MM-DD') IS NOT DISTINCT FROM {0}",
-}
+_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def instant_text(value: datetime) -> str:
@@ -107,6 +97,7 @@ class Json(TypeDecorator[Any]):
 
 def time_checks(column: str, kind: TypeEngine[Any]) -> Iterator[CheckConstraint]:
     """Refuse what is no time in a column of times, and no date in one of dates: one check for each dialect."""
-    shapes = _INSTANT_CHECKS if isinstance(kind, Instant) else _DAY_CHECKS if isinstance(kind, Day) else {}
-    for dialect, condition in shapes.items():
-        yield CheckConstraint(condition.format(column), name=column).ddl_if(dialect=dialect)
+    for name, dialect in DIALECTS.items():
+        if isinstance(kind, Instant | Day):
+            check = dialect.instant_check if isinstance(kind, Instant) else dialect.day_check
+            yield CheckConstraint(check(column), name=column).ddl_if(dialect=name)

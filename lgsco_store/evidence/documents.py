@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from lgsco_store.database import engine as engines
+from lgsco_store.database.dialects import dialect_of
+from lgsco_store.database.dialects.base import Dialect
 from lgsco_store.database.models import Base, CaptureRow, Document, DocumentBody
 from lgsco_store.evidence import readings
 from lgsco_store.records import Capture, CaptureKind, Shows, Validators
@@ -84,14 +84,12 @@ def _media_type(capture: Capture, body: bytes) -> str:
 
 def _insert_once(connection: Connection, table: type[Base], row: dict[str, Any]) -> None:
     """Two runs may bring the same document at the same instant; the first one's row stays."""
-    connection.execute(_inserting_once(table, is_postgresql=engines.is_postgresql(connection)), row)
+    connection.execute(_inserting_once(table, dialect_of(connection)), row)
 
 
 @cache
-def _inserting_once(table: type[Base], *, is_postgresql: bool) -> Executable:
-    dialect = postgresql if is_postgresql else sqlite
-    statement: Executable = dialect.insert(table).on_conflict_do_nothing()
-    return statement
+def _inserting_once(table: type[Base], dialect: Dialect) -> Executable:
+    return dialect.insert_once(table)
 
 
 def capture_row(connection: Connection, capture: Capture) -> dict[str, Any]:

@@ -8,16 +8,15 @@ changes what the archive writes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any, TypeAlias
 
 from alembic.runtime.environment import EnvironmentContext
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from lgsco_store.contract import views
-from lgsco_store.database import engine as engines
 from lgsco_store.database import migrations
+from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.models import Base
 
 Part: TypeAlias = tuple[str, str]
@@ -26,42 +25,16 @@ Part: TypeAlias = tuple[str, str]
 Parts: TypeAlias = Mapping[Part, str]
 """How each part of a schema is defined."""
 
-_SQLITE = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-
-# The archive's schema is the one in which its first table is found; only indexes name it in their definitions.
-_POSTGRESQL = """
-WITH here AS (SELECT relnamespace AS id FROM pg_class WHERE oid = to_regclass('alembic_version')),
-relation AS (SELECT c.* FROM pg_class c JOIN here ON here.id = c.relnamespace)
-SELECT 'column', c.relname || '.' || a.attname,
-    format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' NOT NULL ' ELSE ' ' END
-        || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
-FROM relation c JOIN pg_attribute a ON a.attrelid = c.oid
-LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
-UNION ALL
-SELECT 'constraint', c.relname || '.' || k.conname, pg_get_constraintdef(k.oid)
-FROM relation c JOIN pg_constraint k ON k.conrelid = c.oid WHERE k.contype <> 'n'
-UNION ALL
-SELECT 'index', c.relname, regexp_replace(pg_get_indexdef(c.oid), ' ON [^ .]+[.]', ' ON ')
-FROM relation c WHERE c.relkind = 'i'
-UNION ALL
-SELECT 'view', c.relname, pg_get_viewdef(c.oid) FROM relation c WHERE c.relkind = 'v'
-UNION ALL
-SELECT 'trigger', t.tgname, pg_get_triggerdef(t.oid)
-FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal
-UNION ALL
-SELECT 'rule', r.rulename, pg_get_ruledef(r.oid)
-FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid WHERE r.rulename <> '_RETURN'
-"""
+# The release's own schema by database and revision: to make it takes a while, and it is always the same.
+_EXPECTED: dict[Any, Parts] = {}
 
 _CHANGES_WRITES = frozenset({"trigger", "rule"})
 
 
 def damage(connection: Connection) -> Iterator[str]:
     """Give a sentence for every part of the schema that is gone, another one, or a trigger that nobody foresaw."""
-    head = str(migrations.scripts().get_current_head())
     try:
-        expected = _of_postgresql(connection) if engines.is_postgresql(connection) else _of_sqlite(head)
+        expected = _expected(connection)
     except SQLAlchemyError as error:
         yield f"schema: it could not be compared with the release's own: {str(error.args[0]).splitlines()[0]}"
         return
@@ -77,23 +50,13 @@ def damage(connection: Connection) -> Iterator[str]:
             yield f"{kind} {name}: it is not the one that the release makes"
 
 
-@cache
-def _of_sqlite(_head: str) -> Parts:
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        made = _made(connection)
-    engine.dispose()
-    return made
-
-
-def _of_postgresql(connection: Connection) -> Parts:
-    """Make the schema in a transaction of its own that is never kept: the one that verifies may not write."""
-    options = {"postgresql_readonly": False, "isolation_level": "READ COMMITTED"}
-    with connection.engine.connect().execution_options(**options) as other:
-        other.execute(text("SET LOCAL search_path TO pg_temp"))
-        made = _made(other)
-        other.rollback()
-    return made
+def _expected(connection: Connection) -> Parts:
+    dialect = connection.dialect
+    key = (dialect.name, dialect.server_version_info, migrations.scripts().get_current_head())
+    if key not in _EXPECTED:
+        with dialect_of(connection).empty_schema(connection) as other:
+            _EXPECTED[key] = _made(other)
+    return _EXPECTED[key]
 
 
 def _made(connection: Connection) -> Parts:
@@ -111,7 +74,7 @@ def _to_head(scripts: Any) -> Any:
 
 
 def _parts(connection: Connection) -> Parts:
-    rows = connection.execute(text(_POSTGRESQL if engines.is_postgresql(connection) else _SQLITE))
+    rows = connection.execute(text(dialect_of(connection).whole_definitions))
     return {(str(kind), str(name)): _definition(str(kind), str(definition)) for kind, name, definition in rows}
 
 

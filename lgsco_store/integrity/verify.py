@@ -11,8 +11,8 @@ from operator import attrgetter
 from sqlalchemy import Connection, ForeignKeyConstraint, exists, select, text
 from sqlalchemy.exc import DBAPIError
 
-from lgsco_store.database import engine as engines
 from lgsco_store.database.batches import batches
+from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.models import Base, Document, DocumentBody, ReadingRow, Run
 from lgsco_store.evidence.digests import document_sha256, figures_sha256
 from lgsco_store.evidence.readings import figures
@@ -66,12 +66,8 @@ def _contents_damage(connection: Connection, hashed: Tell) -> Iterator[str]:
 
 
 def _file(connection: Connection) -> Iterator[str]:
-    """What SQLite itself finds; PostgreSQL has its own tools for its files."""
-    if engines.is_postgresql(connection):
-        return
-    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if line != "ok":
-            yield f"database file: {line}"
+    for line in dialect_of(connection).file_damage(connection):
+        yield f"database file: {line}"
 
 
 def _documents(connection: Connection, hashed: Tell) -> Iterator[str]:

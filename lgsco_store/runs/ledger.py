@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Row, and_, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, CursorResult, Row, and_, func, insert, or_, select, update
 
-from lgsco_store.database import engine as engines
+from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.models import Run
 from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError, OtherSiteError
@@ -210,8 +210,7 @@ def lies_ahead(now: datetime) -> ColumnElement[bool]:
 
 def lock(connection: Connection) -> None:
     """Makes this transaction the only one that claims, ends or publishes runs; on SQLite every writer is alone."""
-    if engines.is_postgresql(connection):
-        connection.execute(text("LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE"))
+    dialect_of(connection).lock_runs(connection)
 
 
 def end_own(connection: Connection, claim: Claim, ending: Ending) -> None:

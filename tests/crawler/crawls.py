@@ -19,7 +19,7 @@ import time_machine
 from sqlalchemy import text
 
 from lgsco_store import upgrade
-from lgsco_store.database import engine
+from lgsco_store.database import dialects, engine
 from tests.jobs import commands
 from tests.processes import FORKED, print_to
 from tests.site.server import Site
@@ -57,7 +57,7 @@ class Impatient:
     seconds: float
 
     def arm(self) -> None:
-        vars(engine)["_BUSY_SECONDS"] = self.seconds
+        vars(dialects.sqlite)["_BUSY_SECONDS"] = self.seconds
 
 
 @dataclass(frozen=True)

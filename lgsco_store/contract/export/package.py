@@ -22,8 +22,8 @@ from sqlalchemy import Connection, text
 from lgsco_store import extras
 from lgsco_store.contract import views
 from lgsco_store.contract.catalog import Column, columns, in_order, meaning
-from lgsco_store.database import engine as engines
 from lgsco_store.database.batches import batches
+from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.types import instant_text
 from lgsco_store.progress import Tell, to_nobody
 from lgsco_store.visible import visible
@@ -142,7 +142,7 @@ def _query(connection: Connection, name: str, as_of: datetime | None) -> str:
     told = columns(name)
     listed = ", ".join(column.name for column in told)
     selected = f"SELECT {listed} FROM {name}" if as_of is None else _then(name, told)  # noqa: S608 -- our own names
-    order = in_order(told, postgresql=engines.is_postgresql(connection))
+    order = in_order(told, dialect_of(connection).plain_collation)
     return f"SELECT {listed} FROM ({selected}) AS chosen ORDER BY {order}"  # noqa: S608 -- our own names
 
 

@@ -1,0 +1,164 @@
+"""PostgreSQL: a server, with roles, schemas and locks of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, func, select, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.base import Executable
+
+from lgsco_store.database.dialects import postgresql_views
+from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dialect, Explanation, SetAside
+from lgsco_store.errors import (
+    DatabaseAddressError,
+    DatabaseBrokenError,
+    DatabaseBusyError,
+    DatabaseFullError,
+    DatabaseUnreachableError,
+    DatabaseUnusableError,
+)
+from lgsco_store.extras import ExtraMissingError
+
+# A network that falls silent would otherwise block a run for hours: TCP itself waits that long.
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+
+# Advisory locks are known by number; this one is any that nobody else in this database uses.
+_UPGRADES = 1_974_0425
+
+# By the conditions of PostgreSQL's manual, appendix A.
+ERRORS: dict[str, Explanation] = {
+    "53100": (DatabaseFullError, "the server's disk is full; make room and run it again"),
+    "40P01": (DatabaseBusyError, BUSY),
+    "55P03": (DatabaseBusyError, BUSY),
+    "25006": (DatabaseUnusableError, "the server takes no writing; check that it is not a copy of another"),
+    "42501": (DatabaseUnusableError, "the role may not do this; check what it is granted"),
+    "58030": (DatabaseBrokenError, "the server's disk fails; check it and run it again"),
+    "XX001": (DatabaseBrokenError, DAMAGED),
+    "XX002": (DatabaseBrokenError, DAMAGED),
+}
+_LACKS = {"42P01", "42703"}
+
+# The archive's schema is the one in which its first table is found; only indexes name it in their definitions.
+_PARTS = """
+WITH here AS (SELECT relnamespace AS id FROM pg_class WHERE oid = to_regclass('alembic_version')),
+relation AS (SELECT c.* FROM pg_class c JOIN here ON here.id = c.relnamespace)
+SELECT 'column', c.relname || '.' || a.attname,
+    format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' NOT NULL ' ELSE ' ' END
+        || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+FROM relation c JOIN pg_attribute a ON a.attrelid = c.oid
+LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+UNION ALL
+SELECT 'constraint', c.relname || '.' || k.conname, pg_get_constraintdef(k.oid)
+FROM relation c JOIN pg_constraint k ON k.conrelid = c.oid WHERE k.contype <> 'n'
+UNION ALL
+SELECT 'index', c.relname, regexp_replace(pg_get_indexdef(c.oid), ' ON [^ .]+[.]', ' ON ')
+FROM relation c WHERE c.relkind = 'i'
+UNION ALL
+SELECT 'view', c.relname, pg_get_viewdef(c.oid) FROM relation c WHERE c.relkind = 'v'
+UNION ALL
+SELECT 'trigger', t.tgname, pg_get_triggerdef(t.oid)
+FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal
+UNION ALL
+SELECT 'rule', r.rulename, pg_get_ruledef(r.oid)
+FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid WHERE r.rulename <> '_RETURN'
+"""
+
+
+class PostgreSQL(Dialect):
+    """The database of an archive that many ask at once."""
+
+    name = "postgresql"
+    driver = "postgresql+psycopg"
+    snapshot: ClassVar[Mapping[str, Any]] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    plain_collation = ' COLLATE "C"'
+    whole_definitions = _PARTS
+
+    def address_fault(self, url: URL) -> str | None:
+        return (
+            "has an @ in its password or name, where %40 has to be"
+            if "@" in (url.host or "") + (url.database or "")
+            else None
+        )
+
+    def make_engine(self, url: URL, *, create: bool, foreign_keys: bool, read_only: bool) -> Engine:
+        del create, foreign_keys, read_only
+        patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+        try:
+            return create_engine(url, connect_args=patience, pool_pre_ping=True)
+        except ModuleNotFoundError:
+            raise ExtraMissingError("PostgreSQL", "postgresql") from None
+
+    def file(self, engine: Engine) -> Path | None:
+        del engine
+        return None
+
+    def explain(self, error: DBAPIError, url: URL) -> Explanation | None:
+        del url
+        cause: Any = error.orig
+        state = getattr(cause, "sqlstate", None)
+        first = next(iter(str(cause).strip().splitlines()), type(cause).__name__)
+        if state in _LACKS:
+            return DatabaseUnusableError, LACKING.format(first)
+        if state in ERRORS:
+            return ERRORS[state]
+        if isinstance(error, DataError):
+            return DatabaseUnusableError, f"the server refuses a value, report it: {first}"
+        if state is None and isinstance(error, ProgrammingError):
+            return DatabaseAddressError, f"the address holds what the server can't take, check it: {first}"
+        if error.connection_invalidated or (state is None and isinstance(error, OperationalError)):
+            return DatabaseUnreachableError, f"the server does not answer, check that it is there: {first}"
+        return None
+
+    def lock_runs(self, connection: Connection) -> None:
+        connection.execute(text("LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE"))
+
+    def lock_upgrades(self, connection: Connection) -> None:
+        connection.execute(select(func.pg_advisory_xact_lock(_UPGRADES)))
+
+    def limit_waiting(self, connection: Connection, seconds: int) -> None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
+
+    def orphans(self, connection: Connection) -> list[str]:
+        """Give none: the server refuses them."""
+        del connection
+        return []
+
+    def file_damage(self, connection: Connection) -> Iterator[str]:
+        del connection
+        return iter(())
+
+    def insert_once(self, table: type[DeclarativeBase]) -> Executable:
+        return postgresql.insert(table).on_conflict_do_nothing()
+
+    def instant_check(self, column: str) -> str:
+        # An infinite time gives null, which "=" would let pass.
+        form = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
+        return f"to_char(CAST({column} AS timestamp), {form}) IS NOT DISTINCT FROM {column}"
+
+    def day_check(self, column: str) -> str:
+        return f"to_char(CAST({column} AS date), 'YYYY-MM-DD') IS NOT DISTINCT FROM {column}"
+
+    @contextmanager
+    def empty_schema(self, connection: Connection) -> Iterator[Connection]:
+        """Make the schema of temporary relations, in a transaction of its own: the one that verifies may not write."""
+        options = {"postgresql_readonly": False, "isolation_level": "READ COMMITTED"}
+        with connection.engine.connect().execution_options(**options) as other:
+            other.execute(text("SET LOCAL search_path TO pg_temp"))
+            yield other
+            other.rollback()
+
+    def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
+        return postgresql_views.user_views(connection, own)

@@ -1,0 +1,215 @@
+"""SQLite: one file, one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.base import Executable
+
+from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dependant, Dialect, Explanation, SetAside
+from lgsco_store.errors import (
+    DatabaseBrokenError,
+    DatabaseBusyError,
+    DatabaseFullError,
+    DatabaseMissingError,
+    DatabaseUnusableError,
+)
+
+# Writers of one SQLite file wait for each other; none of ours holds it for longer than a publication takes.
+_BUSY_SECONDS = 30
+
+_FULL = "the disk is full; make room and run it again"
+_NOT_WRITABLE = "the file may not be written; check its permissions"
+
+ERRORS: dict[int, Explanation] = {
+    sqlite3.SQLITE_BUSY: (DatabaseBusyError, BUSY),
+    sqlite3.SQLITE_LOCKED: (DatabaseBusyError, BUSY),
+    sqlite3.SQLITE_PROTOCOL: (DatabaseBusyError, BUSY),
+    sqlite3.SQLITE_FULL: (DatabaseFullError, _FULL),
+    sqlite3.SQLITE_IOERR: (
+        DatabaseBrokenError,
+        "the disk fails, or a limit on the size of files is reached; check both and run it again",
+    ),
+    sqlite3.SQLITE_CORRUPT: (DatabaseBrokenError, DAMAGED),
+    sqlite3.SQLITE_NOTADB: (DatabaseUnusableError, "the file is no SQLite database; check the address"),
+    sqlite3.SQLITE_READONLY: (DatabaseUnusableError, _NOT_WRITABLE),
+    sqlite3.SQLITE_PERM: (DatabaseUnusableError, _NOT_WRITABLE),
+    sqlite3.SQLITE_AUTH: (DatabaseUnusableError, _NOT_WRITABLE),
+}
+
+_VIEWS = text("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY rowid")
+_TRIGGERS = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name ORDER BY rowid")
+
+
+class SQLite(Dialect):
+    """The database of a laptop: a file, which has no server and no roles."""
+
+    name = "sqlite"
+    driver = "sqlite"
+    # A transaction sees one state by itself.
+    snapshot: ClassVar[Mapping[str, Any]] = {}
+    plain_collation = ""
+    whole_definitions = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+
+    def address_fault(self, url: URL) -> str | None:
+        return "names no file" if url.database in {None, "", ":memory:"} else None
+
+    def make_engine(self, url: URL, *, create: bool, foreign_keys: bool, read_only: bool) -> Engine:
+        path = Path(url.database or "")
+        opener = _read_only(path) if read_only else _opener(path, "mode=rwc" if create else "mode=rw")
+        engine = create_engine(url, creator=opener)
+        _prepare(engine, foreign_keys=foreign_keys, read_only=read_only)
+        return engine
+
+    def file(self, engine: Engine) -> Path | None:
+        return Path(engine.url.database or "").absolute()
+
+    def explain(self, error: DBAPIError, url: URL) -> Explanation | None:
+        code, told = getattr(error.orig, "sqlite_errorcode", None), str(error.orig)
+        if code is None:
+            return (DatabaseBrokenError, DAMAGED) if "decode" in told else None
+        if code & 0xFF == sqlite3.SQLITE_CANTOPEN:
+            return _unopened(Path(url.database or ""))
+        if code == sqlite3.SQLITE_ERROR and told.startswith(("no such table", "no such column")):
+            return DatabaseUnusableError, LACKING.format(told)
+        return ERRORS.get(code & 0xFF)
+
+    def lock_runs(self, connection: Connection) -> None:
+        """Do nothing: every writer is alone."""
+
+    def lock_upgrades(self, connection: Connection) -> None:
+        """Do nothing: every writer is alone."""
+
+    def limit_waiting(self, connection: Connection, seconds: int) -> None:
+        """Do nothing: the driver bounds how long it waits for the one lock that there is."""
+
+    def orphans(self, connection: Connection) -> list[str]:
+        return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
+    def file_damage(self, connection: Connection) -> Iterator[str]:
+        for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if line != "ok":
+                yield str(line)
+
+    def insert_once(self, table: type[DeclarativeBase]) -> Executable:
+        return sqlite.insert(table).on_conflict_do_nothing()
+
+    def instant_check(self, column: str) -> str:
+        # What is no time gives null, which "=" would let pass; an impossible day is moved into the next month only
+        # where something has to be added.
+        return (
+            f"datetime(substr({column}, 1, 19), '+0 days') IS replace(substr({column}, 1, 19), 'T', ' ') "
+            f"AND {column} GLOB '????-??-??T??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]Z'"
+        )
+
+    def day_check(self, column: str) -> str:
+        return f"date({column}, '+0 days') IS {column}"
+
+    @contextmanager
+    def empty_schema(self, connection: Connection) -> Iterator[Connection]:
+        del connection
+        engine = create_engine("sqlite://")
+        try:
+            with engine.begin() as memory:
+                yield memory
+        finally:
+            engine.dispose()
+
+    def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
+        """Find all views of users: to rebuild a table, SQLite looks through each of them."""
+        rows = [row for row in connection.execute(_VIEWS).all() if row.name not in own]
+        return SetAside(tuple(_view(connection, row.name, row.sql) for row in rows))
+
+
+def _prepare(engine: Engine, *, foreign_keys: bool, read_only: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        """Write-ahead logging lets readers read while a run writes; FULL survives a power cut."""
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        # In kilobytes. The system caches the file; the default of four times as much made nothing quicker.
+        connection.execute("PRAGMA cache_size = -500")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        """The driver's own habit is to begin late, and never before a change of the schema."""
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _opener(path: Path, how: str) -> Callable[[], sqlite3.Connection]:
+    # The mode in the address is what keeps SQLite from making an empty file out of a mistyped name.
+    address = f"file:{quote(str(path.absolute()))}?{how}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+    return connect
+
+
+def _read_only(path: Path) -> Callable[[], sqlite3.Connection]:
+    """Opens a file for whoever only looks, in a folder that may not be written too.
+
+    Whoever reads with write-ahead logging writes an index beside the file. Where that may not be, SQLite reads the
+    file alone, as one that nobody changes; a log with changes that are not in the file yet would then be passed over.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    shared, alone = _opener(path, "mode=ro"), _opener(path, "mode=ro&immutable=1")
+
+    def connect() -> sqlite3.Connection:
+        connection = shared()
+        try:
+            connection.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+                raise
+            if log.exists() and log.stat().st_size:
+                raise DatabaseUnusableError(
+                    f"{path}: it can't be written, and its latest changes are still in {log.name}: "
+                    "run `lgsco status` where it can be written and copy it then, or move a copy of both there"
+                ) from error
+            return alone()
+        return connection
+
+    return connect
+
+
+def _unopened(file: Path) -> Explanation:
+    if file.is_dir():
+        return DatabaseUnusableError, "this is a folder; give the name of a file in it"
+    if file.exists():
+        return DatabaseUnusableError, "the file may not be opened; check its permissions and its folder's"
+    if not file.parent.is_dir():
+        return DatabaseMissingError, f"there is no folder {file.parent}; make it, or check the address"
+    if not os.access(file.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        return DatabaseMissingError, "there is no such archive, and its folder may not be written; check both"
+    return DatabaseMissingError, "there is no such archive; `lgsco upgrade` makes one"
+
+
+def _view(connection: Connection, name: str, sql: str) -> Dependant:
+    quoted = '"' + name.replace('"', '""') + '"'
+    triggers = connection.execute(_TRIGGERS, {"name": name}).scalars().all()
+    view = Dependant(quoted, f"DROP VIEW {quoted}", (sql, *triggers))
+    return replace(view, worked=_works(connection, view))
+
+
+def _works(connection: Connection, view: Dependant) -> bool:
+    """Whether a view can be asked; one that never could is nobody's loss."""
+    try:
+        connection.exec_driver_sql(view.trial)
+    except DBAPIError:
+        return False
+    return True

@@ -1,0 +1,36 @@
+"""What differs between SQLite and PostgreSQL lies in one place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lgsco_store.database.dialects import DIALECTS
+
+ROOT = Path(__file__).parents[2]
+# Words by which code asks which database it has, or says what only one of them understands.
+ASKS = re.compile(
+    r"is_postgresql|dialect\.name [!=]=|get_backend_name\(\) *[!=]=|PRAGMA|sqlite_master|pg_[a-z]+|sqlalchemy\.dialects"
+)
+ROOMS = ("lgsco_store/database/dialects/",)
+
+
+@pytest.mark.parametrize("top", ["lgsco_store", "crawler", "jobs"])
+def test_nothing_else_asks_which_database_it_is(top: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted((ROOT / top).rglob("*.py"))
+        if not path.relative_to(ROOT).as_posix().startswith(ROOMS)
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if ASKS.search(line)
+    ]
+    assert found == []
+
+
+def test_a_dialect_is_known_by_the_start_of_an_address() -> None:
+    assert {name: dialect.name for name, dialect in DIALECTS.items()} == {
+        "sqlite": "sqlite",
+        "postgresql": "postgresql",
+    }
