@@ -98,6 +98,36 @@ def test_each_format_holds_the_same(archive: Database, tmp_path: Path) -> None:
         assert copy.execute("SELECT sum(withdrawn) FROM letters").fetchone() == (1,)
 
 
+def test_parquet_keeps_dates_times_and_truths_as_what_they_are(archive: Database, tmp_path: Path) -> None:
+    export(archive, tmp_path)
+    letters = parquet.read_table(tmp_path / "letters.parquet")
+    kinds = {
+        name: str(letters.schema.field(name).type) for name in ("letter_date", "last_seen_at", "withdrawn", "year")
+    }
+    assert kinds == {
+        "letter_date": "date32[day]",
+        "last_seen_at": "timestamp[us, tz=UTC]",
+        "withdrawn": "bool",
+        "year": "int64",
+    }
+    written = [(row["letter_date"], row["last_seen_at"]) for row in table(tmp_path, "letters")]
+    held = [(row["letter_date"], row["last_seen_at"]) for row in letters.to_pylist()]
+    assert [((day and day.isoformat()) or "", f"{at:%Y-%m-%dT%H:%M:%S.%fZ}") for day, at in held] == written
+    assert letters.schema.metadata[b"description"].startswith(b"Every letter that was ever published")
+
+
+def test_the_sqlite_file_finds_an_authority_and_a_measure_by_index(archive: Database, tmp_path: Path) -> None:
+    export(archive, tmp_path)
+    with closing(sqlite3.connect(tmp_path / "lgsco.sqlite")) as copy:
+        for condition, index in {
+            "authority_slug = 'blaby-district-council' AND year = 2020": "figures_by_authority_slug",
+            "measure = 'uphold_rate' AND year = 2020": "figures_by_measure",
+        }.items():
+            query = f"EXPLAIN QUERY PLAN SELECT * FROM figures WHERE {condition}"  # noqa: S608 -- our own text
+            ((*_, plan),) = copy.execute(query).fetchall()
+            assert index in plan
+
+
 def test_the_archive_as_of_an_earlier_time(archive: Database, tmp_path: Path) -> None:
     export(archive, tmp_path / "then", datetime(2024, 8, 1, 9, 30, tzinfo=UTC))
     export(archive, tmp_path / "now")

@@ -10,10 +10,10 @@ import csv
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -67,8 +67,18 @@ _THEN = {
 
 _BATCH = 20_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_ARROW = {"integer": "int64", "number": "float64", "boolean": "bool"}
+# How Parquet keeps each type that is no text: its type in Arrow, which is not loaded before it is asked for, and how a
+# view's cell becomes a value of it.
+_ARROW: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "integer": (lambda pa: pa.int64(), int),
+    "number": (lambda pa: pa.float64(), float),
+    "boolean": (lambda pa: pa.bool_(), bool),
+    "date": (lambda pa: pa.date32(), date.fromisoformat),
+    "time": (lambda pa: pa.timestamp("us", "UTC"), datetime.fromisoformat),
+}
 _SQLITE = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+# What people look for: one authority, and one measure of a year.
+_SQLITE_INDEXES = (("slug",), ("authority_slug", "year"), ("measure", "year"))
 _FRICTIONLESS = {"integer": "integer", "number": "number", "boolean": "boolean", "date": "date"}
 
 
@@ -189,18 +199,29 @@ def _arrow() -> tuple[Any, Any]:
 def _parquet(table: Table, path: Path) -> Path:
     pa, parquet = _arrow()
     fields = [
-        pa.field(column.name, _ARROW.get(column.type, "string"), metadata={"description": column.meaning})
+        pa.field(column.name, _arrow_type(pa, column), metadata={"description": column.meaning})
         for column in table.columns
     ]
-    schema = pa.schema(fields)
+    schema = pa.schema(fields, metadata={"description": meaning(table.name)})
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in batches(table.rows(), _BATCH):
             arrays = [
-                pa.array([bool(cell) if column.type == "boolean" else cell for cell in cells], field.type)
+                pa.array(_arrow_values(column, cells), field.type)
                 for column, field, cells in zip(table.columns, fields, zip(*batch, strict=True), strict=True)
             ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
     return path
+
+
+def _arrow_type(pa: Any, column: Column) -> Any:
+    return _ARROW[column.type][0](pa) if column.type in _ARROW else pa.string()
+
+
+def _arrow_values(column: Column, cells: Iterable[Any]) -> list[Any]:
+    if column.type not in _ARROW:
+        return list(cells)
+    _, value = _ARROW[column.type]
+    return [cell if cell is None else value(cell) for cell in cells]
 
 
 def _sqlite(found: Sequence[Table], path: Path) -> Path:
@@ -212,6 +233,9 @@ def _sqlite(found: Sequence[Table], path: Path) -> Path:
             copy.execute(f"CREATE TABLE {table.name} ({typed})")
             marks = ", ".join("?" for _ in table.columns)
             copy.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows())  # noqa: S608 -- our own names
+            for keys in _SQLITE_INDEXES:
+                if set(keys) <= set(table.heads):
+                    copy.execute(f"CREATE INDEX {table.name}_by_{keys[0]} ON {table.name} ({', '.join(keys)})")
         copy.execute("COMMIT")
     return path
 
