@@ -12,6 +12,8 @@ from importlib import resources
 
 from sqlalchemy import Connection, text
 
+from lgsco_store.contract import catalog
+from lgsco_store.database.dialects import dialect_of
 from lgsco_store.reference.vocabulary import measures, parts
 
 _FROM_FILES = (
@@ -91,3 +93,5 @@ def create(connection: Connection) -> None:
     """Makes every view."""
     for name, query in VIEWS.items():
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
+        told = {column.name: column.meaning for column in catalog.columns(name)}
+        dialect_of(connection).comment(connection, name, catalog.meaning(name), told)

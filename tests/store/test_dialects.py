@@ -6,8 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 
+from lgsco_store.contract import catalog, views
 from lgsco_store.database.dialects import DIALECTS
+from lgsco_store.database.session import open_database
+from tests.store.servers import PostgreSQL
 
 ROOT = Path(__file__).parents[2]
 # Words by which code asks which database it has, or says what only one of them understands.
@@ -34,3 +38,12 @@ def test_a_dialect_is_known_by_the_start_of_an_address() -> None:
         "sqlite": "sqlite",
         "postgresql": "postgresql",
     }
+
+
+def test_postgresql_says_what_each_view_and_column_means(postgresql: PostgreSQL) -> None:
+    with open_database(postgresql.upgraded()) as archive, archive.reader() as connection:
+        inspector = inspect(connection)
+        for view in views.VIEWS:
+            assert inspector.get_table_comment(view)["text"] == catalog.meaning(view)
+            said = {column["name"]: column["comment"] for column in inspector.get_columns(view)}
+            assert said == {column.name: column.meaning for column in catalog.columns(view)}

@@ -113,5 +113,9 @@ class Dialect(ABC):
         """Give a connection on which the archive's schema can be made a second time, and which keeps nothing of it."""
 
     @abstractmethod
+    def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
+        """Keep what a view and its columns mean in the database, where it has a place for that."""
+
+    @abstractmethod
     def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
         """Find the views that users made and that an upgrade of the views ``own`` has to drop."""

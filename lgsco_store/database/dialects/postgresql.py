@@ -160,5 +160,16 @@ class PostgreSQL(Dialect):
             yield other
             other.rollback()
 
+    def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
+        _comment(connection, f"VIEW {view}", meaning)
+        for column, text_of_column in columns.items():
+            _comment(connection, f"COLUMN {view}.{column}", text_of_column)
+
     def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
         return postgresql_views.user_views(connection, own)
+
+
+def _comment(connection: Connection, of: str, comment: str) -> None:
+    """Write a comment, which takes no parameters: so quotes are doubled, and a colon starts none either."""
+    quoted = comment.replace("'", "''").replace(":", "\\:")
+    connection.execute(text(f"COMMENT ON {of} IS '{quoted}'"))

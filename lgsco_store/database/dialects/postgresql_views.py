@@ -74,7 +74,8 @@ def user_views(connection: Connection, own: Collection[str]) -> SetAside:
         above = [row.oid for row in connection.execute(_DEPENDANTS, {"of": above}) if row.oid not in ours]
         levels.update(dict.fromkeys(above, level))
     order = sorted(levels, key=lambda oid: (levels[oid], oid))
-    added = tuple(statement for oid in ours for statement in _added(connection, oid))
+    # Comments on the archive's own are its release's, which writes them anew.
+    added = tuple(each for oid in ours for each in _added(connection, oid) if not each.startswith("COMMENT"))
     return SetAside(tuple(_view(connection, oid) for oid in order), added)
 
 

@@ -126,6 +126,9 @@ class SQLite(Dialect):
         finally:
             engine.dispose()
 
+    def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
+        """Do nothing: SQLite keeps no comments."""
+
     def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
         """Find all views of users: to rebuild a table, SQLite looks through each of them."""
         rows = [row for row in connection.execute(_VIEWS).all() if row.name not in own]
