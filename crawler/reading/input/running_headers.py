@@ -33,17 +33,18 @@ def without_furniture(document: Document) -> Document:
     """The document without the frames of its pages; a running head or a stamp stays on the first page that has it."""
     heads = _running([page.lines[:_EDGE_LINES] for page in document.pages])
     feet = _running([page.lines[-_EDGE_LINES:] for page in document.pages])
-    stamps: set[Stamp] = set()
     pages, seen, counted = [], set(feet), _counted(document.pages)
+    stamps: set[Stamp] = set()
+    later = _stamps(document.pages)
     for page in document.pages:
         lines = tuple(
             line
             for line in page.lines
-            if not (_is_frame(page, line, seen) or _stamp(line) in stamps or line in counted)
+            if not (_is_frame(page, line, seen) or (stamps and _stamp(line) in stamps) or (counted and line in counted))
         )
         pages.append(replace(page, lines=lines))
-        seen |= heads & {_beside_number(line) for line in lines}
-        stamps = stamps or _stamps(document.pages)
+        seen |= heads & {_beside_number(line) for line in lines} if heads else set()
+        stamps = stamps or later
     return Document(tuple(pages))
 
 
@@ -54,7 +55,10 @@ def _is_frame(page: Page, line: Line, running: set[str]) -> bool:
 
 
 def _is_furniture(text: str) -> bool:
-    return _LINE.fullmatch(text) is not None or _ADDRESS.search(text) is not None
+    if _LINE.fullmatch(text):
+        return True
+    # To look for an address at every letter of every line takes longer.
+    return ("://" in text or "www." in text.lower()) and _ADDRESS.search(text) is not None
 
 
 def _beside_number(line: Line) -> str:

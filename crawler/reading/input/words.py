@@ -7,6 +7,7 @@ taken apart, character by character.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import starmap
@@ -53,6 +54,8 @@ _LETTER_GAP = 0.05
 _DIGITS = re.compile(r"[\d*\N{DAGGER}\N{DOUBLE DAGGER}]+")
 _MOST_OF_MARK = 2
 _MARK_GAP = 0.35
+# What sums of floating-point numbers may be off by.
+_ROUNDING = 1e-6
 # An engine may believe in a space and the end of a line between a number and its mark.
 _NEAR = 5
 _SMALLER, _RAISED_SMALLER, _RAISED_ALIKE, _MOST_RAISED = 0.85, 0.1, 0.15, 0.8
@@ -148,13 +151,18 @@ def _is_mark(characters: Characters, start: int, end: int) -> bool:
 
 def _unmarked(words: list[_Placed]) -> list[_Placed]:
     """The words without marks that a producer wrote apart from what they are raised against."""
-    marks = {
-        at
-        for at, (text, box) in enumerate(words)
-        if len(text) <= _MOST_OF_MARK
-        and _DIGITS.fullmatch(text)
-        and any(_is_raised_box(box, other) for beside, other in words if beside[-1].isalnum())
-    }
+    short = [at for at, (text, _) in enumerate(words) if len(text) <= _MOST_OF_MARK and _DIGITS.fullmatch(text)]
+    if not short:
+        return words
+    # Only what ends near the place where a mark begins can be what it is raised against.
+    beside = sorted((box[2], box) for text, box in words if text[-1].isalnum())
+    reach = _MARK_GAP * max((box[3] - box[1] for _, box in beside), default=0.0)
+    marks = set()
+    for at in short:
+        box = words[at][1]
+        first, last = (bisect(beside, (box[0] + aside,)) for aside in (-reach - _ROUNDING, reach + _ROUNDING))
+        if any(_is_raised_box(box, other) for _, other in beside[first:last]):
+            marks.add(at)
     return [word for at, word in enumerate(words) if at not in marks] if marks else words
 
 
