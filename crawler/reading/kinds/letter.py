@@ -101,7 +101,7 @@ def _with_head(reading: Reading, letter: Letter) -> Reading:
 
 def extract(layout: Layout, statistics: Statistics, document: Document, content: bytes | None) -> Findings:
     """Take the figures by the letter's layout, settle them with a second opinion, and keep what the page confirms."""
-    can_ask = document.is_drawn and not shown.is_untrue(document)
+    can_ask = document.is_drawn and not shown.is_beyond_text(document)
     second = _second_opinion(content, layout, statistics) if content and can_ask else None
     return shown.confirmed(reconcile.settled(layout.read(statistics), second), document)
 

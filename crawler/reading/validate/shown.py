@@ -16,9 +16,13 @@ _RECOGNISED = (
 )
 
 
-def is_untrue(document: Document) -> bool:
-    """Whether some page has text that it does not show: an engine that knows nothing of its picture is no help then."""
-    return any(page.sight.is_hidden or page.sight.is_covered for page in document.pages)
+def is_beyond_text(document: Document) -> bool:
+    """Whether only the picture of some page can say more: it does not show its text, or its text was recognised in it.
+
+    Another engine that knows nothing of pictures reads the same text, and is no help then.
+    """
+    sights = [page.sight for page in document.pages]
+    return any(sight.is_hidden or sight.is_covered or sight.is_recognised for sight in sights)
 
 
 def confirmed(found: Findings, document: Document) -> Findings:
