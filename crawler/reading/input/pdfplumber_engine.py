@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable
-from functools import lru_cache
 from struct import pack
 from typing import Any
 
@@ -20,8 +19,6 @@ from lgsco_store.records import BBox
 _UNMAPPED = "(cid:"
 
 
-# A file is read once more when its pages were looked at closely.
-@lru_cache(maxsize=1)
 def document(content: bytes, pages: frozenset[int] | None = None) -> Document:
     """The pages with these numbers, all where none are given; the others come without lines.
 
