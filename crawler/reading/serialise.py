@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from crawler.reading.kinds.names import AnyReading, ReadDocument
-from lgsco_store.publications.readings import Amount, DecisionReading
+from lgsco_store.publications.readings import Amount, DecisionReading, Improvement, ImprovementsReading
 from lgsco_store.records import BBox, Figure, Issue, Person, Reading
 from lgsco_store.visible import visible_json
 
@@ -25,6 +25,8 @@ def _of_any(reading: AnyReading) -> dict[str, Any]:
             return _letter(reading)
         case DecisionReading():
             return _decision(reading)
+        case ImprovementsReading():
+            return _improvements(reading)
         case _:
             assert_never(reading)
 
@@ -66,6 +68,26 @@ def _decision(reading: DecisionReading) -> dict[str, Any]:
         "references": list(reading.references),
         "issues": [_issue(issue) for issue in reading.issues],
         "reader_version": reading.reader_version,
+    }
+
+
+def _improvements(reading: ImprovementsReading) -> dict[str, Any]:
+    return {
+        "sha256": reading.sha256,
+        "status": reading.status.value,
+        "authority": reading.authority,
+        "improvements": [_improvement(each) for each in reading.improvements],
+        "issues": [_issue(issue) for issue in reading.issues],
+        "reader_version": reading.reader_version,
+    }
+
+
+def _improvement(improvement: Improvement) -> dict[str, str | None]:
+    return {
+        "text": improvement.text,
+        "reference": improvement.reference,
+        "category": improvement.category,
+        "decided_on": _day(improvement.decided_on),
     }
 
 

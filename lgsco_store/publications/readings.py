@@ -80,3 +80,25 @@ class DecisionReading:
     references: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     text_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """One improvement that a council agreed to make, word for word; the rest is None where it is not printed."""
+
+    text: str
+    reference: str | None = None
+    category: str | None = None
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementsReading:
+    """What one reader version took from a page that lists service improvements, in the order of the page."""
+
+    sha256: str | None
+    status: ReadingStatus
+    reader_version: str
+    authority: str | None = None
+    improvements: tuple[Improvement, ...] = ()
+    issues: tuple[Issue, ...] = ()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from lgsco_store.publications.readings import DecisionReading
+from lgsco_store.publications.readings import DecisionReading, ImprovementsReading
 from lgsco_store.records import Reading
 
-AnyReading: TypeAlias = Reading | DecisionReading
+AnyReading: TypeAlias = Reading | DecisionReading | ImprovementsReading
 """What some reader gives; the kind says which shape it has."""
 
 
@@ -19,6 +19,7 @@ class DocumentKind(StrEnum):
     LETTER = "letter"
     STATISTICS_PAGE = "statistics_page"
     DECISION = "decision"
+    SERVICE_IMPROVEMENTS = "service_improvements"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from crawler.reading.input import html
 from crawler.reading.input.document import UnreadableError
 from crawler.reading.kinds import letter, statistics_page
 from crawler.reading.kinds.decision import page as decision
+from crawler.reading.kinds.improvements import page as improvements
 from crawler.reading.kinds.names import AnyReading, DocumentKind, ReadDocument
 
 
@@ -38,6 +39,8 @@ def read_as(kind: DocumentKind, content: bytes, url: str = "") -> AnyReading:
             return statistics_page.read_page(content, url=url)
         case DocumentKind.DECISION:
             return decision.read_decision(content)
+        case DocumentKind.SERVICE_IMPROVEMENTS:
+            return improvements.read_improvements(content, url=url)
         case _:
             assert_never(kind)
 
@@ -47,6 +50,9 @@ def _recognise_page(content: bytes) -> DocumentKind | None:
         lines = html.lines(content)
     except UnreadableError:
         return None
+    # A council's page has service improvements below its statistics.
     if decision.is_one(lines):
         return DocumentKind.DECISION
-    return DocumentKind.STATISTICS_PAGE if statistics_page.is_one(lines) else None
+    if statistics_page.is_one(lines):
+        return DocumentKind.STATISTICS_PAGE
+    return DocumentKind.SERVICE_IMPROVEMENTS if improvements.is_one(lines) else None

@@ -45,7 +45,7 @@ def read_page(content: bytes, *, url: str) -> Reading:
         message = "It is no page of statistics: no heading of statistics stands on it."
         return _ended(replace(reading, status=ReadingStatus.NOT_A_LETTER), "not_a_statistics_page", message)
     document = Document((Page(1, own),))
-    reading = replace(reading, text_sha256=text_sha256(document), authority=_authority(lines, url))
+    reading = replace(reading, text_sha256=text_sha256(document), authority=authority(lines, url))
     return _read(reading, document)
 
 
@@ -84,7 +84,7 @@ def _statistics(lines: Sequence[Line]) -> tuple[Line, ...]:
     return max(parts, key=len, default=())
 
 
-def _authority(lines: Sequence[Line], url: str) -> str | None:
+def authority(lines: Sequence[Line], url: str) -> str | None:
     """The name that the page's address means and one of its lines prints; else the register's name of the address."""
     slug = _SLUG.search(unquote(urlsplit(url).path))
     entry = match(slug.group(1).replace("-", " ")) if slug else None

@@ -1,0 +1,1 @@
+"""The service improvements that a council's page, or the page behind "view all", lists."""

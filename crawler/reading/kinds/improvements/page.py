@@ -1,0 +1,171 @@
+"""From a page with service improvements to its reading."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.reading.input import html
+from crawler.reading.input.document import Line, UnreadableError
+from crawler.reading.kinds.improvements import columns
+from crawler.reading.kinds.improvements.columns import Column
+from crawler.reading.kinds.statistics_page import authority
+from crawler.reading.version import READER_VERSION
+from lgsco_store.publications.decision_terms import CATEGORIES, is_known
+from lgsco_store.publications.readings import ImprovementsReading
+from lgsco_store.records import Issue, ReadingStatus, Severity
+
+_TITLE = re.compile(
+    r"(?:the |our )?(?:recent |latest |all )?service improvements?"
+    r"(?:\s?\?.*|\s?find out more.*| (?:for|by|from|agreed by|made by)\b.{0,80}|\W*\(?\d{0,4}\)?\W*)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"(?:annual (?:review )?letters?|annual statistics|complaint overview|complaints upheld|(?:public )?reports"
+    r"|more about this data|last updated|useful links|related (?:links|content|pages)|privacy|cookies|contact us"
+    r"|accessibility|follow us|share this|print this)\b.{0,100}",
+    re.IGNORECASE,
+)
+# What stands around the items: the sentence above them, links to more of them, a filter, the numbers of pages.
+_AROUND = re.compile(
+    r"since \w+ \d{4},? .{0,60}\bagreed to make\b.*|find out more.*|(?:view|see|show) (?:all|more)\b.{0,60}|\?"
+    r"|(?:page )?\d{1,3}(?: of \d{1,3})?|next|previous|first|last|filter.{0,30}|apply|search|go|reset|year"
+    r"|sort by.{0,30}"
+    r"|(?:showing )?\d+ (?:results?|improvements?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NONE = re.compile(
+    r"(?:there (?:are|have been|were) )?no (?:service )?improvements?\b.{0,120}|none\W?", re.IGNORECASE | re.DOTALL
+)
+_MISSING = ("improvements_missing", "Nothing stands under the title of the service improvements.")
+_NO_TITLE = ("no_improvements_page", "No title of service improvements stands on the page.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Rows of texts that stand under the heading of one category, or under none."""
+
+    category: str | None
+    rows: list[list[str]]
+
+
+def read_improvements(content: bytes, *, url: str = "") -> ImprovementsReading:
+    """Read the service improvements of one page; ``url`` names its authority where the page itself doesn't."""
+    blank = ImprovementsReading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
+    try:
+        article = html.article(content)
+    except UnreadableError as error:
+        return replace(blank, issues=(error.issue,))
+    blank = replace(blank, authority=authority(article.lines, url))
+    own, issues = _own(article)
+    if own is None:
+        return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), [_issue(*_NO_TITLE)])
+    fields: list[dict[Column, str]] = []
+    for group in _groups(own, article.headings):
+        refused = _refused(group)
+        if refused:
+            return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), refused)
+        fields += _fields(group)
+    return _read(blank, fields, own, issues)
+
+
+def is_one(lines: Sequence[Line]) -> bool:
+    """Whether a page has a title of service improvements."""
+    return any(_TITLE.fullmatch(line.text) for line in lines)
+
+
+def _read(
+    blank: ImprovementsReading, fields: Sequence[Mapping[Column, str]], own: Sequence[Line], issues: list[Issue]
+) -> ImprovementsReading:
+    found = [columns.improvement(each) for each in fields]
+    issues += [issue for _, each in found for issue in each]
+    if not found and not any(_NONE.fullmatch(line.text) for line in own):
+        issues.append(_issue(*_MISSING))
+    return _ended(replace(blank, improvements=tuple(each for each, _ in found if each.text)), issues)
+
+
+def _groups(own: Sequence[Line], headings: frozenset[str]) -> list[_Group]:
+    """The rows of the improvements by the categories that stand above them as headings."""
+    groups = [_Group(None, [])]
+    for line in own:
+        if line.text in headings and is_known(line.text, CATEGORIES):
+            groups.append(_Group(line.text, []))
+        elif line.text not in headings:
+            groups[-1].rows.append([cell.text for cell in line.cells])
+    return groups
+
+
+def _refused(group: _Group) -> list[Issue]:
+    """Why a table cannot be read: a column is not known, or none holds the improvements."""
+    start = columns.header(group.rows)
+    if start is None:
+        return []
+    named = [columns.column(cell) for cell in group.rows[start]]
+    unknown = [cell for cell, name in zip(group.rows[start], named, strict=True) if name is None and cell]
+    if not unknown and Column.TEXT not in named:
+        return [_issue("column_missing", "No column of the table holds the improvements; look at the page.")]
+    return [
+        _issue("column_unknown", f"The column {cell!r} is not known, so the table was not read; report it.")
+        for cell in unknown
+    ]
+
+
+def _fields(group: _Group) -> list[dict[Column, str]]:
+    """What each item of a group prints, by its columns or labels."""
+    start = columns.header(group.rows)
+    if start is None:
+        found = columns.items(_texts(group.rows))
+    else:
+        named = [columns.column(cell) for cell in group.rows[start]]
+        below = [row for row in group.rows[start + 1 :] if len(row) > 1]
+        found = [
+            {name: cell for name, cell in zip(named, row, strict=False) if name is not None and cell} for row in below
+        ]
+    above = {Column.CATEGORY: group.category} if group.category else {}
+    return [above | each for each in found if each]
+
+
+def _texts(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The texts of the items; a row of a label and its value is one text."""
+    texts = []
+    for row in rows:
+        cells = [cell for cell in row if cell]
+        if len(cells) == 2 and columns.column(cells[0]):  # noqa: PLR2004
+            cells = [f"{cells[0].rstrip(': ')}: {cells[1]}"]
+        texts += [cell for cell in cells if not (_AROUND.fullmatch(cell) or _NONE.fullmatch(cell))]
+    return texts
+
+
+def _own(article: html.Article) -> tuple[Sequence[Line] | None, list[Issue]]:
+    """The lines under the title of the improvements, where the most stands under one; None without such a title."""
+    starts = [at for at, line in enumerate(article.lines) if _TITLE.fullmatch(line.text)]
+    parts = [_until_next(article.lines[at + 1 :], article.headings) for at in starts]
+    return max(parts, key=lambda part: len(part[0]), default=(None, []))
+
+
+def _until_next(lines: Sequence[Line], headings: frozenset[str]) -> tuple[Sequence[Line], list[Issue]]:
+    """The lines up to the next section; a heading that is not known ends the items too, and is named."""
+    began = False
+    for at, line in enumerate(lines):
+        if _NEXT.fullmatch(line.text) or _TITLE.fullmatch(line.text):
+            return lines[:at], []
+        if line.text in headings and not is_known(line.text, CATEGORIES):
+            if began:
+                message = f"What stands under {line.text!r} was not taken for service improvements."
+                return lines[:at], [_issue("heading_unknown", message)]
+        elif not _AROUND.fullmatch(line.text):
+            began = True
+    return lines, []
+
+
+def _ended(reading: ImprovementsReading, issues: Sequence[Issue]) -> ImprovementsReading:
+    if reading.status is not ReadingStatus.UNRECOGNISED:
+        whole = all(issue.severity is Severity.INFO for issue in issues)
+        reading = replace(reading, status=ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL)
+    return replace(reading, issues=tuple(issues))
+
+
+def _issue(code: str, message: str) -> Issue:
+    return Issue(code, Severity.WARNING, message)
