@@ -137,7 +137,7 @@ def test_a_site_that_does_not_answer_fails_the_run(given: dict[str, str], tmp_pa
 def test_a_run_below_the_floor_is_held_and_shows_nothing(given: dict[str, str], tmp_path: Path) -> None:
     ended = commands.lgsco("crawl", cwd=tmp_path, given={**given, "LGSCO_MIN_AUTHORITIES": "250"})
     assert ended.returncode == 3
-    assert "Too few authorities were found: 18, where 250 is the least" in ended.stdout
+    assert "Too few authorities were found: 18, the minimum is 250 (LGSCO_MIN_AUTHORITIES)" in ended.stdout
     assert "would bring 44 published" in ended.stdout
     assert (states(given), letters(given)) == (["held"], 0)
     status = commands.lgsco("status", cwd=tmp_path, given=given)

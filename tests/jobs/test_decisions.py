@@ -72,7 +72,8 @@ def test_on_a_terminal_long_lists_are_cut_and_counted() -> None:
 def test_a_published_run_supersedes_every_held_one(crawler: Crawler, archive: Archive, database: Database) -> None:
     hold(archive, crawler.gather({BLABY: Page([link(BLABY, 2020)])}))
     crawler.run({BLABY: Page([link(BLABY, 2020)])}, authorities=[BLABY])
-    assert states(database) == [("discarded", ["too strange", "Run 2 superseded it"]), ("published", [])]
+    superseded = [trouble("too strange").as_json(), {"code": "superseded", "run": 2}]
+    assert states(database) == [("discarded", superseded), ("published", [])]
 
 
 def test_a_held_run_supersedes_one_that_asked_for_no_more(
@@ -102,7 +103,9 @@ def test_a_person_publishes_or_discards(given: dict[str, str], tmp_path: Path) -
     assert commands.lgsco("crawl", cwd=tmp_path, given=floor).returncode == 3
     told = commands.lgsco("status", cwd=tmp_path, given=floor)
     assert "  `lgsco publish 1` shows it as it is, `lgsco discard 1` refuses it" in told.stdout.splitlines()
-    assert "  Too few authorities were found: 18, where 250 is the least" in told.stdout.splitlines()
+    assert (
+        "  Too few authorities were found: 18, the minimum is 250 (LGSCO_MIN_AUTHORITIES)" in told.stdout.splitlines()
+    )
     refused = commands.lgsco("discard", "1", cwd=tmp_path, given=floor)
     assert (refused.returncode, refused.stdout) == (0, "run 1 discarded: what it was to look at is due again\n")
     assert commands.lgsco("schedule", "--once", cwd=tmp_path, given=floor).returncode == 3
