@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -33,7 +34,7 @@ def hold(archive: Archive, claim: Claim) -> None:
     archive.hold(archive.plan(claim.run_id), claim, [trouble("too strange")])
 
 
-def states(database: Database) -> list[tuple[str, list[str]]]:
+def states(database: Database) -> list[tuple[str, list[dict[str, Any]]]]:
     with database.reader() as connection:
         rows = connection.execute(text("SELECT state, reasons FROM run ORDER BY id"))
         return [(state, json.loads(reasons)) for state, reasons in rows]
