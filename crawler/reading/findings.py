@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
-from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
+from lgsco_store.records import BBox, Figure, FigureState, Issue, ReadingStatus, Severity
 from lgsco_store.reference.vocabulary import measures
 
 Key: TypeAlias = tuple[str, str | None]
@@ -84,8 +84,14 @@ def name(key: Key) -> str:
 
 
 def missing(code: str, message: str, measure: str | None = None) -> Issue:
-    """Something that the letter prints was not taken."""
+    """Something that the document prints, or should print, was not taken."""
     return Issue(code, Severity.WARNING, message, measure)
+
+
+def status(issues: Iterable[Issue]) -> ReadingStatus:
+    """Return the status of a reading without figures: whole if nothing in it is more than worth knowing."""
+    whole = all(issue.severity is Severity.INFO for issue in issues)
+    return ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL
 
 
 def _figure(measure: str, category: str | None, value: Decimal | None, state: FigureState, at: Evidence) -> Figure:

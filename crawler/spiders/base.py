@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, ClassVar, Self, cast
 from urllib.parse import urljoin
@@ -31,7 +32,7 @@ _KEPT = ("kind", "download_maxsize")
 _PAGE_BYTES = 8 * 1024 * 1024
 
 
-class SiteSpider(scrapy.Spider):
+class SiteSpider(scrapy.Spider, ABC):
     """A spider whose crawl is a run of the archive, as ``crawler.run.crawl.RunSpider`` asks.
 
     ``refusal`` says why the site as a whole could not be read, None if it could; ``notes`` are what a person should
@@ -60,17 +61,17 @@ class SiteSpider(scrapy.Spider):
         crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
 
+    @abstractmethod
     def begin(self) -> Output:
         """Make the first requests, once robots.txt is known."""
-        raise NotImplementedError
 
+    @abstractmethod
     def next_request(self) -> Request | None:
         """Take the next request from what waits; None if nothing does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def retry(self, request: Request) -> None:
         """Queue a request that was made in vain behind all that waits."""
-        raise NotImplementedError
 
     def before_the_end(self) -> None:
         """Queue what is only asked for once nothing else waits and nothing is on its way."""

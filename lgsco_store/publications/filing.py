@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from lgsco_store.publications.inputs import Current, Fetched, Finding, ReadLetter
-from lgsco_store.records import Source
+from lgsco_store.records import Severity, Source
 
 _FIRST_YEAR = 1974
 
@@ -36,6 +36,10 @@ class Filed:
     def place(self) -> Place:
         """Where it belongs."""
         return self.authority_id, self.year
+
+    def finding(self, code: str, message: str) -> Finding:
+        """Return what is wrong in its place."""
+        return Finding(code, Severity.ERROR, message, self.slug, self.year, self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ class Filing:
 def is_possible(year: int, fetched: Fetched) -> bool:
     """Whether a publication can be about a year: the Ombudsman began in 1974, and nobody reports of years to come."""
     return _FIRST_YEAR <= year <= fetched.fetched_at.year + 1
+
+
+def addresses(filed: Sequence[Filed]) -> str:
+    """Return the addresses of several in one place, for a person."""
+    return " and ".join(dict.fromkeys(each.url for each in filed))
 
 
 def choose(filed: Sequence[Filed], current: Current | None) -> Filed:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
-from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, choose, is_possible
+from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, addresses, choose, is_possible
 from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, Listed, ReadLetter
 from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 from lgsco_store.reference import register
@@ -137,10 +137,8 @@ def _documents(letters: Sequence[Filed]) -> set[str]:
 
 
 def _two_letters(letters: Sequence[Filed]) -> Finding:
-    first = letters[0]
-    addresses = " and ".join(dict.fromkeys(letter.url for letter in letters))
-    message = f"{len(_documents(letters))} different letters are listed for one year: {addresses}"
-    return Finding("two_letters", Severity.ERROR, message, first.slug, first.year, first.url)
+    message = f"{len(_documents(letters))} different letters are listed for one year: {addresses(letters)}"
+    return letters[0].finding("two_letters", message)
 
 
 def _not_letters(listed: Sequence[Listed], evidence: Evidence) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
-from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, choose, is_possible
+from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, addresses, choose, is_possible
 from lgsco_store.publications.inputs import Current, Evidence, Finding, ReadLetter, SeenPage
 from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 
@@ -124,10 +124,8 @@ def _disagree(pages: Sequence[Filed]) -> bool:
 
 
 def _two_pages(pages: Sequence[Filed]) -> Finding:
-    first = pages[0]
-    addresses = " and ".join(dict.fromkeys(page.url for page in pages))
-    message = f"Two pages of the authority print other statistics of one year: {addresses}"
-    return Finding("two_pages", Severity.ERROR, message, first.slug, first.year, first.url)
+    message = f"Two pages of the authority print other statistics of one year: {addresses(pages)}"
+    return pages[0].finding("two_pages", message)
 
 
 STATISTICS_PAGE = PublicationKind(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from crawler.reading.findings import missing
 from lgsco_store.publications.decision_terms import (
     CATEGORIES,
     OUTCOMES,
@@ -123,7 +124,7 @@ def _named(texts: Sequence[str], titles: Sequence[str]) -> tuple[str | None, tup
     parts = [part for title in titles for part in (title, *_PARTS_OF_TITLE.split(title))]
     named = _pairs(texts) or _pairs(parts)
     if not named:
-        return None, (), [_missing(*_NO_BODY), _missing(*_NO_REFERENCE)]
+        return None, (), [missing(*_NO_BODY), missing(*_NO_REFERENCE)]
     first = named[0][1]
     # A line of breadcrumbs ends with the same words: the name is what all lines of a reference end with.
     body = min((body for body, printed in named if printed == first), key=len)
@@ -132,10 +133,10 @@ def _named(texts: Sequence[str], titles: Sequence[str]) -> tuple[str | None, tup
     issues = []
     if not _REFERENCES.fullmatch(first):
         message = f"{first!r} is not a reference as decisions have them; look at the page."
-        issues.append(_missing("reference_unknown", message))
+        issues.append(missing("reference_unknown", message))
         references = ()
     if not all(each.endswith(body) for each, _ in named):
-        issues.append(_missing("several_bodies", "The head names several bodies; the first one was taken."))
+        issues.append(missing("several_bodies", "The head names several bodies; the first one was taken."))
     return body, references, issues
 
 
@@ -159,9 +160,9 @@ def _category(given: Sequence[Sequence[str]]) -> tuple[str | None, str | None, l
     chains = [chain for chain in map(_chain, given) if chain]
     chain = next((each for each in chains if _SEPARATOR.search(each)), chains[0] if chains else None)
     if chain is None:
-        return None, None, [_missing(*_NO_CATEGORY)]
+        return None, None, [missing(*_NO_CATEGORY)]
     category, *below = [part for part in _SEPARATOR.split(chain) if part]
-    issues = [] if below else [_missing(*_NO_SUB_CATEGORY)]
+    issues = [] if below else [missing(*_NO_SUB_CATEGORY)]
     if not is_known(category, CATEGORIES):
         issues.append(_issue("category_unknown", f"The category {category!r} is not known; it is kept as printed."))
     return category, " > ".join(below) or None, issues
@@ -182,9 +183,9 @@ def _outcome(given: Sequence[Sequence[str]]) -> tuple[str | None, list[Issue]]:
     known = [each for each in printed if is_known(each, OUTCOMES)] or printed
     if len(known) > 1:
         words = " and ".join(map(repr, known))
-        return None, [_missing("head_contradicts", f"The head prints the outcomes {words}; none was taken.")]
+        return None, [missing("head_contradicts", f"The head prints the outcomes {words}; none was taken.")]
     if not known:
-        return None, [_missing(*_NO_OUTCOME)]
+        return None, [missing(*_NO_OUTCOME)]
     if is_known(known[0], OUTCOMES):
         return known[0], []
     return known[0], [_issue("outcome_unknown", f"The outcome {known[0]!r} is not known; it is kept as printed.")]
@@ -196,13 +197,9 @@ def _day(given: Sequence[Sequence[str]]) -> tuple[date | None, list[Issue]]:
         return days.pop(), []
     printed = [text for texts in given for text in texts[:1]]
     if not printed:
-        return None, [_missing(*_NO_DATE)]
+        return None, [missing(*_NO_DATE)]
     words = " and ".join(map(repr, printed))
-    return None, [_missing("decision_date_unread", f"The decision date is printed as {words}; no day was taken.")]
-
-
-def _missing(code: str, message: str) -> Issue:
-    return Issue(code, Severity.WARNING, message)
+    return None, [missing("decision_date_unread", f"The decision date is printed as {words}; no day was taken.")]
 
 
 def _issue(code: str, message: str) -> Issue:

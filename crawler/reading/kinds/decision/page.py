@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from itertools import takewhile
 
+from crawler.reading.findings import missing, status
 from crawler.reading.input import html
 from crawler.reading.input.document import Line, UnreadableError
 from crawler.reading.input.text_digest import tokens
@@ -13,7 +14,7 @@ from crawler.reading.kinds.decision import money, sections
 from crawler.reading.kinds.decision.head import FINAL_DECISION, SUMMARY, is_head, read_head, split_labels
 from crawler.reading.version import READER_VERSION
 from lgsco_store.publications.readings import DecisionReading, DecisionType, Section
-from lgsco_store.records import Issue, ReadingStatus, Severity
+from lgsco_store.records import Issue, ReadingStatus
 
 _NO_SUMMARY = ("summary_missing", "The page has no summary; nothing was guessed.")
 _NO_TYPE = ("type_missing", "Nothing on the page says whether it is a statement or a report.")
@@ -42,10 +43,9 @@ def _read(sha256: str, article: html.Article) -> DecisionReading:
     amounts, amount_issues = money.amounts(parts)
     satisfied_on, satisfied_issues = sections.satisfied_on(below)
     issues = [*head.issues, *_missing(parts, type_), *amount_issues, *satisfied_issues]
-    whole = all(issue.severity is Severity.INFO for issue in issues)
     return DecisionReading(
         sha256,
-        ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL,
+        status(issues),
         READER_VERSION,
         type=type_,
         reference=head.references[0] if head.references else None,
@@ -95,7 +95,7 @@ def _type(above: Sequence[str], parts: Sequence[Section], below: Sequence[str]) 
 def _missing(parts: Sequence[Section], type_: DecisionType | None) -> list[Issue]:
     lost = [] if sections.summary(parts) else [_NO_SUMMARY]
     lost += [] if type_ else [_NO_TYPE]
-    return [Issue(code, Severity.WARNING, message) for code, message in lost]
+    return [missing(code, message) for code, message in lost]
 
 
 def _text_sha256(parts: Sequence[Section]) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.reading.findings import missing, status
 from crawler.reading.input import html
 from crawler.reading.input.document import Line, UnreadableError
 from crawler.reading.kinds.improvements import columns
@@ -15,7 +16,7 @@ from crawler.reading.kinds.statistics_page import authority
 from crawler.reading.version import READER_VERSION
 from lgsco_store.publications.decision_terms import CATEGORIES, is_known
 from lgsco_store.publications.readings import ImprovementsReading
-from lgsco_store.records import Issue, ReadingStatus, Severity
+from lgsco_store.records import Issue, ReadingStatus
 
 _TITLE = re.compile(
     r"(?:the |our )?(?:recent |latest |all )?service improvements?"
@@ -61,7 +62,7 @@ def read_improvements(content: bytes, *, url: str = "") -> ImprovementsReading:
     blank = replace(blank, authority=authority(article.lines, url))
     own, issues = _own(article)
     if own is None:
-        return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), [_issue(*_NO_TITLE)])
+        return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), [missing(*_NO_TITLE)])
     fields: list[dict[Column, str]] = []
     for group in _groups(own, article.headings):
         refused = _refused(group)
@@ -82,7 +83,7 @@ def _read(
     found = [columns.improvement(each) for each in fields]
     issues += [issue for _, each in found for issue in each]
     if not found and not any(_NONE.fullmatch(line.text) for line in own):
-        issues.append(_issue(*_MISSING))
+        issues.append(missing(*_MISSING))
     return _ended(replace(blank, improvements=tuple(each for each, _ in found if each.text)), issues)
 
 
@@ -105,9 +106,9 @@ def _refused(group: _Group) -> list[Issue]:
     named = [columns.column(cell) for cell in group.rows[start]]
     unknown = [cell for cell, name in zip(group.rows[start], named, strict=True) if name is None and cell]
     if not unknown and Column.TEXT not in named:
-        return [_issue("column_missing", "No column of the table holds the improvements; look at the page.")]
+        return [missing("column_missing", "No column of the table holds the improvements; look at the page.")]
     return [
-        _issue("column_unknown", f"The column {cell!r} is not known, so the table was not read; report it.")
+        missing("column_unknown", f"The column {cell!r} is not known, so the table was not read; report it.")
         for cell in unknown
     ]
 
@@ -154,7 +155,7 @@ def _until_next(lines: Sequence[Line], headings: frozenset[str]) -> tuple[Sequen
         if line.text in headings and not is_known(line.text, CATEGORIES):
             if began:
                 message = f"What stands under {line.text!r} was not taken for service improvements."
-                return lines[:at], [_issue("heading_unknown", message)]
+                return lines[:at], [missing("heading_unknown", message)]
         elif not _AROUND.fullmatch(line.text):
             began = True
     return lines, []
@@ -162,10 +163,5 @@ def _until_next(lines: Sequence[Line], headings: frozenset[str]) -> tuple[Sequen
 
 def _ended(reading: ImprovementsReading, issues: Sequence[Issue]) -> ImprovementsReading:
     if reading.status is not ReadingStatus.UNRECOGNISED:
-        whole = all(issue.severity is Severity.INFO for issue in issues)
-        reading = replace(reading, status=ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL)
+        reading = replace(reading, status=status(issues))
     return replace(reading, issues=tuple(issues))
-
-
-def _issue(code: str, message: str) -> Issue:
-    return Issue(code, Severity.WARNING, message)
