@@ -263,6 +263,14 @@ def test_a_printed_year_has_every_row_and_its_heads_on_every_sheet(watched: Watc
     assert all("Compliance" in sheet and "Region" in sheet for sheet in rows)
 
 
+def test_the_years_of_the_front_page_print_two_abreast(watched: Watched) -> None:
+    page = watched.open("index.html")
+    page.emulate_media(media="print")
+    boxes = [year.bounding_box() for year in page.locator("dl.cov dt").all()[:3]]
+    tops = [box["y"] for box in boxes if box]
+    assert tops[0] == tops[1] < tops[2]
+
+
 def test_nothing_is_missing_without_scripts(browser: Browser, report: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
