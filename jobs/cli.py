@@ -26,7 +26,7 @@ COMMANDS = {
     "aliases": ("jobs.commands.aliases", "List the slugs and names that an authority is known by."),
     "changes": ("jobs.commands.status", "List what changed, with old and new values."),
     "diff": ("jobs.commands.diff", "Show two versions of a letter side by side."),
-    "browse": ("jobs.commands.browse", "Serve the archive to a browser."),
+    "browse": ("jobs.browse.command", "Serve the archive to a browser."),
     "report": ("jobs.report.command", "Write the archive as web pages that need no server."),
     "export": ("jobs.commands.export", "Write the views, or the captures, as files."),
     "read": ("jobs.commands.read", "Read letters without an archive."),

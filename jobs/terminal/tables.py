@@ -7,11 +7,11 @@ appear on a terminal alone, and not where ``NO_COLOR`` is set.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -19,8 +19,8 @@ from lgsco_store.visible import visible
 
 # Texts longer than this may be folded to it; shorter ones, and numbers of any length, stay on one line.
 _FOLDED = 16
-# What stands between and around the columns: one blank after each, one between two, one at either edge.
-_BETWEEN, _AROUND = 2, 1
+# As wide as a table gets where no terminal limits it: wider than any text of an archive.
+_UNLIMITED = 1_000_000
 
 _NUMBER = (int, float, type(None))
 
@@ -52,38 +52,29 @@ def show(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str | No
     Where the terminal is too narrow for the columns, each row is printed as lines of its own, one for each cell.
     """
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _UNLIMITED
     listed = [list(row) for row in rows]
     texts = [["" if cell is None else visible(str(cell)) for cell in row] for row in listed]
-    numbers = [bool(listed) and all(isinstance(cell, _NUMBER) for cell in cells) for cells in _columns(heads, listed)]
-    natural = [max(map(cell_len, cells)) for cells in _columns(heads, [heads, *texts])]
-    floors = [width if right else min(width, _FOLDED) for width, right in zip(natural, numbers, strict=True)]
-    around = _BETWEEN * len(heads) + _AROUND
-    widths = _fitted(natural, floors, console.width - around if console.is_terminal else sum(natural))
-    if widths is None:
-        _as_lines(console, heads, texts, title)
-        return
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), title=title, title_justify="left", title_style="bold")
-    for head, width, right in zip(heads, widths, numbers, strict=True):
-        table.add_column(head, justify="right" if right else "left", width=width, overflow="fold")
+    for at, head in enumerate(heads):
+        is_number = bool(listed) and all(isinstance(row[at], _NUMBER) for row in listed)
+        _add_column(table, head, [row[at] for row in texts], is_number=is_number)
     for row in texts:
         table.add_row(*(Text(cell, _STYLES.get(cell, "")) for cell in row))
-    console.width = sum(widths) + around
-    console.print(table)
+    printed = Segment.split_lines(console.render(table))
+    if Segment.get_shape(list(printed))[0] > console.width:
+        _as_lines(console, heads, texts, title)
+    else:
+        console.print(table)
 
 
-def _columns(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    return [[row[at] for row in rows] for at in range(len(heads))]
-
-
-def _fitted(natural: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
-    """Find widths that fit by narrowing the widest foldable column first; None if none fit."""
-    if sum(floors) > room:
-        return None
-    widths = list(natural)
-    for _ in range(sum(natural) - room):
-        widest = max((at for at, width in enumerate(widths) if width > floors[at]), key=widths.__getitem__)
-        widths[widest] -= 1
-    return widths
+def _add_column(table: Table, head: str, texts: Sequence[str], *, is_number: bool) -> None:
+    """Add a column that rich may narrow, if it holds texts, and must not narrow below what stays on one line."""
+    natural = max(map(cell_len, [head, *texts]))
+    least = natural if is_number else min(natural, _FOLDED)
+    justify: JustifyMethod = "right" if is_number else "left"
+    table.add_column(head, justify=justify, min_width=least, no_wrap=is_number, overflow="fold")
 
 
 def _as_lines(console: Console, heads: Sequence[str], texts: Iterable[Sequence[str]], title: str | None) -> None:

@@ -20,7 +20,8 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
-from jobs.commands.browse import browse, metadata
+from jobs.browse.command import browse
+from jobs.browse.configuration import metadata
 from lgsco_store.contract.catalog import columns, examples
 from lgsco_store.contract.views import VIEWS
 from lgsco_store.database.session import open_database

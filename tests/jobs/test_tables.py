@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
+from collections import Counter
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -96,17 +99,35 @@ def test_words_of_state_have_colours_on_a_terminal_alone_and_not_with_no_color(
     assert seen == {"pipe": False, "terminal": True, "plain": False}
 
 
-@given(st.lists(st.tuples(st.integers(1, 60), st.booleans()), min_size=1, max_size=8), st.integers(1, 300))
-def test_widths_fit_keep_what_must_stay_whole_and_give_away_no_room(columns: list[tuple[int, bool]], room: int) -> None:
-    natural = [width for width, _ in columns]
-    floors = [width if whole else min(width, 16) for width, whole in columns]
-    found = tables._fitted(natural, floors, room)
-    if sum(floors) > room:
-        assert found is None
-        return
-    assert found is not None
-    assert all(floor <= width <= most for floor, width, most in zip(floors, found, natural, strict=True))
-    assert sum(found) == min(room, sum(natural))
+LETTERS = "".join(map(chr, range(0x21, 0x7F)))
+TEXTS = st.lists(st.text(LETTERS, min_size=1, max_size=60), min_size=2, max_size=2)
+NUMBERS = st.lists(st.integers(-(10**9), 10**9), min_size=2, max_size=2)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.one_of(TEXTS, NUMBERS), min_size=1, max_size=5), st.integers(20, 150))
+def test_a_table_fits_folds_no_number_loses_no_letter_and_gives_way_to_lines_only_where_it_must(
+    columns: list[list[object]], width: int
+) -> None:
+    heads = [f"head{number}" for number in range(len(columns))]
+    printed = io.StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(printed):
+        patched.setenv("FORCE_COLOR", "1")
+        patched.setenv("COLUMNS", str(width))
+        tables.show(heads, list(zip(*columns, strict=True)))
+    lines = ESCAPES.sub("", printed.getvalue()).splitlines()
+    floors = [
+        max(5, *(len(str(cell)) if isinstance(cell, int) else min(len(str(cell)), 16) for cell in cells))
+        for cells in columns
+    ]
+    is_table = any("─" in line for line in lines)
+    assert is_table == (sum(floors) + 2 * len(columns) + 1 <= width)
+    for number in (cell for cells in columns for cell in cells if isinstance(cell, int)):
+        assert any(str(number) in line.split() for line in lines)
+    if is_table:
+        assert max(map(len, lines)) <= width
+        cells = "".join([*heads, *(str(cell) for cells in columns for cell in cells)])
+        assert Counter("".join("".join(lines).replace("─", "").split())) == Counter(cells)
 
 
 def test_what_the_demonstration_changed_fits_a_real_terminal_and_is_whole_in_a_pipe(demo: Done, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""``lgsco browse``: the archive in a browser, by Datasette."""

@@ -1,0 +1,83 @@
+"""The folder of settings that Datasette reads: titles and meanings from the catalogue, example queries, limits."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from lgsco_store.contract.catalog import Column, columns, examples, meaning
+from lgsco_store.contract.views import VIEWS
+
+DATABASE = "archive"
+"""The name of the archive in addresses."""
+
+# Questions over all figures of all years take longer than Datasette allows by itself. Its own suggestions of facets ask
+# one more question for each column, which a wide view answers in seconds.
+_SETTINGS = {
+    "sql_time_limit_ms": 10_000,
+    "facet_time_limit_ms": 2_000,
+    "suggest_facets": False,
+    "allow_download": False,
+}
+
+# What people pick from first; each has few enough values to list.
+_FACETS = {
+    "authorities": ["type", "region"],
+    "authority_lineage": ["relation"],
+    "letters": ["year", "authority_type", "region", "status", "layout"],
+    "figures": ["year", "measure", "category", "authority_type", "source", "state"],
+    "figure_history": ["year", "measure", "category", "authority_type", "source", "state"],
+    "versions": ["year", "source", "run_id"],
+    "changes": ["kind", "cause", "year", "measure", "run_id"],
+    "runs": ["state", "trigger"],
+    "coverage": ["year", "state"],
+    "issues": ["severity", "code", "year"],
+    "discrepancies": ["year", "measure"],
+    "complaints_received": ["year", "authority_type"],
+    "complaints_decided": ["year", "authority_type"],
+    "headline_figures": ["year", "authority_type"],
+}
+
+
+def write(folder: Path, hidden: list[str]) -> None:
+    """Write the files of a configuration folder, by the names that Datasette gives them."""
+    for name, content in {"metadata.json": metadata(hidden), "settings.json": _SETTINGS}.items():
+        (folder / name).write_text(json.dumps(content), encoding="utf-8")
+
+
+def metadata(hidden: list[str]) -> dict[str, Any]:
+    """Describe the archive: titles, meanings with their units, facets, and the example queries.
+
+    ``hidden`` are the tables that Datasette lists only on demand.
+    """
+    tables = {name: _view(name) for name in VIEWS} | {name: {"hidden": True} for name in hidden}
+    queries = {
+        _slug(each.question): {"title": each.question, "sql": each.query, "description": "An example query"}
+        for each in examples()
+    }
+    return {
+        "title": "Annual review letters of the Local Government and Social Care Ombudsman",
+        "description": "Read-only. The views are what to query; the columns of each say what they mean.",
+        "source": "Local Government and Social Care Ombudsman",
+        "source_url": "https://www.lgo.org.uk/copyright",
+        "databases": {DATABASE: {"tables": tables, "queries": queries}},
+    }
+
+
+def _view(name: str) -> dict[str, Any]:
+    return {
+        "title": name.replace("_", " ").capitalize(),
+        "description": f"{meaning(name)}.",
+        "columns": {column.name: _meaning(column) for column in columns(name)},
+        "facets": _FACETS[name],
+    }
+
+
+def _meaning(column: Column) -> str:
+    return f"{column.meaning} ({column.unit})" if column.unit else column.meaning
+
+
+def _slug(question: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", question.lower()))
