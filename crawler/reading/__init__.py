@@ -1,6 +1,6 @@
-"""The reader: bytes of a document in, one reading out; it knows neither Scrapy nor SQL.
+"""Read documents: the bytes of one document in, one reading out, without Scrapy or SQL.
 
-What reads is imported when it is first asked for: a crawl, the scheduler and most commands leave reading to workers.
+The modules that read are imported on first use: a crawl, the scheduler and most commands leave reading to workers.
 """
 
 from __future__ import annotations

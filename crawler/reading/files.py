@@ -1,4 +1,4 @@
-"""Reading files without an archive, in the order given, whatever they hold."""
+"""Read files without an archive, in the order given, whatever they contain."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crawler.reading.pool import ReadingPool
 from crawler.reading.version import MAX_BYTES, unread
 from lgsco_store.records import Issue, Severity
 
-# Files wait in memory for a worker, so only few of them are opened ahead.
+# Queued files stay in memory until a worker takes them, so only a few are opened ahead.
 _AHEAD = 4
 _REASONS = {
     FileNotFoundError: ("file_missing", "There is no such file."),
@@ -23,7 +23,7 @@ _REASONS = {
 
 
 def read_files(paths: Iterable[str], pool: ReadingPool) -> Iterator[tuple[str, ReadDocument]]:
-    """Read each file in one of the pool's processes; gives each path with its reading, in the order given."""
+    """Read each file in one of the pool's processes; yield each path with its reading, in the order given."""
     waiting: deque[tuple[str, Future[ReadDocument]]] = deque()
     for path in paths:
         waiting.append((path, _begun(path, pool)))
@@ -49,7 +49,7 @@ def _begun(path: str, pool: ReadingPool) -> Future[ReadDocument]:
 
 def _content(path: str) -> bytes | Issue:
     try:
-        # Opening a named pipe would wait for ever; a directory fails to open with its own error.
+        # Opening a named pipe would block for ever; a directory fails to open with its own error.
         if stat.S_ISFIFO(Path(path).stat().st_mode):
             return _issue("not_a_file", "It is a pipe; save it to a file.")
         with Path(path).open("rb") as file:

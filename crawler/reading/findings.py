@@ -1,4 +1,4 @@
-"""What a layout takes from a letter, and how its figures are made."""
+"""What a layout extracts from a letter, and how its figures are made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Key: TypeAlias = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a figure stands: page, box and words."""
+    """The place of a figure: page, box and printed words."""
 
     page: int
     bbox: BBox | None
@@ -25,12 +25,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Figures in the order in which they stand, with what is wrong with them.
+    """The figures in the order in which they are printed, with any issues.
 
-    ``issues`` of severity warning mean that something printed was not taken: the letter is then read in part.
-    ``doubted`` figures may belong to another label: they stand only if the sums prove them, or another engine does
-    not share the doubt. ``whole`` names the measures of whose table, before 2014, every column is known: what is there
-    adds up to the total.
+    An issue of severity warning means that something printed was not extracted: the letter then counts as partly read.
+    Figures in ``doubted`` may belong to another label: they are kept only if the sums prove them, or if another engine
+    does not share the doubt. ``whole`` names the measures whose tables, before 2014, have only known columns, so that
+    the columns add up to the total.
     """
 
     figures: tuple[Figure, ...] = ()
@@ -41,7 +41,7 @@ class Findings:
 
 @dataclass(slots=True)
 class Taken:
-    """What a layout has taken so far; ``findings`` is what it ends with."""
+    """What a layout has extracted so far; ``findings`` is the final result."""
 
     figures: list[Figure] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -49,47 +49,47 @@ class Taken:
     whole: set[str] = field(default_factory=set)
 
     def findings(self) -> Findings:
-        """Return what was taken, in the order in which it was taken."""
+        """Return everything extracted, in the order of extraction."""
         return Findings(tuple(self.figures), tuple(self.issues), frozenset(self.doubted), frozenset(self.whole))
 
 
 def key(figure: Figure) -> Key:
-    """What a figure is a figure of."""
+    """Return the measure and category that identify a figure."""
     return (figure.measure, figure.category)
 
 
 def values(figures: Iterable[Figure]) -> dict[Key, Decimal]:
-    """The values of the figures that have one."""
+    """Return the values of the figures that have one."""
     return {key(figure): figure.value for figure in figures if figure.value is not None}
 
 
 def printed(measure: str, value: Decimal, at: Evidence, category: str | None = None) -> Figure:
-    """A figure read as it stands."""
+    """Make a figure whose value is exactly as printed."""
     return _figure(measure, category, value, FigureState.PRINTED, at)
 
 
 def not_applicable(measure: str, at: Evidence, category: str | None = None) -> Figure:
-    """A figure of which the letter says that there is none."""
+    """Make a figure that the letter says does not apply."""
     return _figure(measure, category, None, FigureState.NOT_APPLICABLE, at)
 
 
 def unreadable(measure: str, at: Evidence, category: str | None = None) -> Figure:
-    """A figure whose place is there and whose value is not."""
+    """Make a figure whose place is printed but whose value cannot be read."""
     return _figure(measure, category, None, FigureState.UNREADABLE, at)
 
 
 def name(key: Key) -> str:
-    """A measure and its category in words for a person."""
+    """Return a readable name for a measure and its category."""
     return key[0] if key[1] is None else f"{key[0]} ({key[1]})"
 
 
 def missing(code: str, message: str, measure: str | None = None) -> Issue:
-    """Something that the document prints, or should print, was not taken."""
+    """Make a warning for something that the document prints, or should print, but that was not extracted."""
     return Issue(code, Severity.WARNING, message, measure)
 
 
 def status(issues: Iterable[Issue]) -> ReadingStatus:
-    """Return the status of a reading without figures: whole if nothing in it is more than worth knowing."""
+    """Return the status of a reading without figures: complete unless an issue is more than information."""
     whole = all(issue.severity is Severity.INFO for issue in issues)
     return ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL
 

@@ -9,11 +9,11 @@ _PRINTED = re.compile(r"(?!0\d)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
 def number(text: str) -> Decimal | None:
-    """The value of ``1,400`` or ``5.7``; None for anything that is not a whole printed number."""
+    """Return the value of ``1,400`` or ``5.7``; None for anything that is not one complete printed number."""
     return Decimal(text.replace(",", "")) if _PRINTED.fullmatch(text) and text.isascii() else None
 
 
 def rounded(value: Decimal, like: Decimal) -> Decimal:
-    """A value rounded, a half upwards, to as many places as ``like`` is printed with."""
+    """Round a value, a half upwards, to as many decimal places as ``like`` is printed with."""
     exponent = like.as_tuple().exponent
     return value.quantize(Decimal(1).scaleb(min(int(exponent), 0)), rounding=ROUND_HALF_UP)

@@ -1,6 +1,6 @@
-"""The text of one page as pdfium has it: a row of characters, counted from 0, and what it knows of each.
+"""The text of one page in pdfium: a row of characters, counted from 0, and the attributes of each.
 
-Every character of every letter is asked for here, so each question is one sweep over all of them.
+Every character of every letter is looked up here, so each lookup covers all of them in one sweep.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int
 
 
 def swift(function: Any, *arguments: type, result: type = _NUMBER) -> Any:
-    """A function of pdfium that takes addresses and keeps the interpreter.
+    """Return a pdfium function that takes addresses and keeps the interpreter lock.
 
-    The binding of pypdfium2 wraps each pointer and lets other threads in, which takes longer than most answers.
+    The bindings of pypdfium2 wrap each pointer and release the lock, which takes longer than most calls.
     """
     address = ctypes.cast(function, _POINTER).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 def address(handle: Any) -> int:
-    """Where something of pdfium's is kept."""
+    """Return the address of a pdfium object."""
     return ctypes.cast(handle, _POINTER).value or 0
 
 
@@ -49,50 +49,50 @@ _SIDES = 4
 
 
 Sides: TypeAlias = tuple[float, float, float, float]
-"""Left, right, bottom and top of what a character inks, in points from the bottom left of the file's page."""
+"""The edges of a character's ink, left, right, bottom and top, in points from the bottom left of the file's page."""
 
 NOWHERE: Sides = (0.0, 0.0, 0.0, 0.0)
-"""The place of a character that has none."""
+"""The edges of a character that has no place."""
 
 
 class PageText:
-    """The characters of a page, for as long as it is not closed."""
+    """The characters of a page, until it is closed."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
-        """Take the text of a page as it is now: what is hidden later stays in it."""
+        """Take the text of a page as it is now: text hidden later stays in it."""
         self._text = page.get_textpage()
         self._handle = address(self._text.raw)
         self._ink: dict[int, Sides] = {}
         self.count: int = self._text.count_chars()
 
     def close(self) -> None:
-        """Give the text back to pdfium."""
+        """Return the text to pdfium."""
         self._text.close()
 
     @cached_property
     def letters(self) -> str:
-        """One character for each that pdfium counts."""
+        """Return one character for each that pdfium counts."""
         units = (ctypes.c_ushort * (self.count + 1))()
         written = raw.FPDFText_GetText(self._text.raw, 0, self.count, units)
         text = bytes(units).decode("utf-16-le", "surrogatepass")
-        # What pdfium leaves out of the text would shift all that follows against its place, and so would a pair.
+        # A character missing from pdfium's text, or a surrogate pair, would shift all that follow against their places.
         if written == len(text) == self.count + 1:
             return text[: self.count]
         return "".join(map(chr, map(_unicode, repeat(self._handle), range(self.count))))
 
     @cached_property
     def objects(self) -> list[int]:
-        """The text object that draws each character; 0 for what pdfium adds of its own."""
+        """Return the text object that draws each character; 0 for characters that pdfium adds."""
         return list(map(_object, repeat(self._handle), range(self.count)))
 
     @cached_property
     def edges(self) -> Sequence[float]:
-        """Left, top, right and bottom of each character in one row, from its font; from the bottom left of the page."""
+        """Return left, top, right and bottom of each character in one row, from the bottom left of the page."""
         return self._swept[0]
 
     @cached_property
     def placeless(self) -> list[int]:
-        """The characters that have no place."""
+        """Return the characters that have no place."""
         found = self._swept[1]
         return [] if all(found) else [at for at, is_placed in enumerate(found) if not is_placed]
 
@@ -105,10 +105,10 @@ class PageText:
         return array("f", bytes(buffer)[: self.count * _LOOSE]), found
 
     def drawn(self, indexes: Sequence[int]) -> Iterable[tuple[bytes, float, float, float]]:
-        """How each of some characters is drawn.
+        """Return how each of some characters is drawn.
 
-        The four numbers that turn and stretch it, packed as single floats, a point of its baseline, and the size of its
-        font.
+        Each result has the four numbers that rotate and stretch it, packed as single floats, a point of its baseline,
+        and its font size.
         """
         buffer = ctypes.create_string_buffer(len(indexes) * _MATRIX + 1)
         first = ctypes.addressof(buffer)
@@ -119,15 +119,18 @@ class PageText:
         return ((four, x, y, size) for (four, x, y), size in zip(matrices, sizes, strict=True))
 
     def added(self, indexes: Sequence[int]) -> list[int]:
-        """Those of some characters that pdfium adds of its own, to part words and lines."""
+        """Return those of some characters that pdfium adds to separate words and lines."""
         return list(compress(indexes, map(_is_added, repeat(self._handle), indexes)))
 
     def guessed(self, indexes: Sequence[int]) -> list[int]:
-        """Those for which the font says no letter: pdfium gives the glyph's number, which may look like a digit."""
+        """Return those of some characters for which the font gives no letter.
+
+        For these pdfium returns the glyph's number, which can look like a digit.
+        """
         return list(compress(indexes, map(_is_guessed, repeat(self._handle), indexes)))
 
     def ink(self, indexes: Iterable[int]) -> list[Sides]:
-        """What each of some characters inks."""
+        """Return the ink box of each of some characters."""
         indexes = list(indexes)
         new = [index for index in indexes if index not in self._ink]
         if new:

@@ -1,7 +1,7 @@
-"""Reading in expendable processes: a hostile document costs one worker, never its neighbours and never the caller.
+"""Read in expendable processes: a hostile document costs one worker, never its neighbours or the caller.
 
-Pebble keeps the processes: it replaces one that dies or takes too long, and every other document is read as if nothing
-had happened.
+Pebble runs the processes: it replaces one that dies or takes too long, and reads every other document as if nothing had
+happened.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from crawler.reading.kinds.names import ReadDocument
 from crawler.reading.version import unread
 from lgsco_store.records import Issue, Reading, Severity
 
-# A worker ends after so many documents, so that whatever the libraries keep of them is given back: nothing was seen to
-# grow over 5,000. To begin another takes as long as to read thirty letters.
+# A worker is replaced after this many documents, to release whatever the libraries keep; no growth was seen over 5,000.
+# Starting another takes as long as reading thirty letters.
 _DOCUMENTS_A_WORKER = 1000
-# A process receives a document as several copies: one that takes more than this share of its memory is not sent.
+# A process receives several copies of a document: one that takes more than this share of its memory is not sent.
 _LARGEST_SHARE = 1 / 6
 _TIME_SIGNALS = {-signal.SIGXCPU}
 
-# A pool may break under any document; where several do one after the other, no process can be had here.
+# A pool may break on any document; if several pools break in a row, this machine cannot start processes.
 _POOLS_A_DOCUMENT = 3
 
 logger = logging.getLogger(__name__)
@@ -45,10 +45,10 @@ T = TypeVar("T")
 
 
 class _Spawn(SpawnContext):
-    """Begins a pool's processes, spawned and not forked: a fork copies locks that the caller's other threads hold.
+    """Starts a pool's processes, spawned and not forked: a fork copies locks that the caller's other threads hold.
 
-    It keeps the pool's locks as long as the pool itself is kept. Pebble drops them before it ends the workers, and a
-    worker that was still starting would look for locks that are gone, and end with a traceback.
+    It keeps the pool's locks as long as the pool itself. Pebble drops them before it ends the workers, and a worker
+    that was still starting would look for the missing locks, and end with a traceback.
     """
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class _Spawn(SpawnContext):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take: seconds, by the clock and of processor time, and megabytes of address space."""
+    """The limits for one document: seconds, of wall-clock and processor time, and megabytes of address space."""
 
     seconds: float
     memory_mb: int
@@ -70,9 +70,9 @@ class Limits:
 
 @dataclass(slots=True, eq=False)
 class _Wanted:
-    """One document that was asked for, and what reads it; ``broken`` counts the pools that broke before it was read.
+    """One queued document, and its reader; ``broken`` counts the pools that broke before it was read.
 
-    ``unread`` makes an answer of the issue that came in place of a reading.
+    ``unread`` turns an issue into the answer for a document that could not be read.
     """
 
     future: Future[Any]
@@ -86,10 +86,10 @@ class _Wanted:
 class ReadingPool:
     """Worker processes that read documents within limits.
 
-    ``submit`` gives a future that never fails: whatever a document does to its worker becomes a reading that is
-    ``unreadable``, with an issue that says what happened. A pool that breaks, as Pebble's does when an idle worker
-    dies, is made anew, and its documents are read by the new one. Leaving the ``with`` block waits for all of them;
-    leaving it by an exception cancels those that have not begun.
+    ``submit`` returns a future that never fails: whatever a document does to its worker, the result is a reading,
+    ``unreadable`` with an issue that says what happened. A pool that breaks, as Pebble's does when an idle worker dies,
+    is replaced, and the new one reads its documents. Leaving the ``with`` block waits for all of them; leaving it by an
+    exception cancels those that have not begun.
     """
 
     def __init__(self, *, workers: int = 2, seconds: float = 10.0, memory_mb: int = 512) -> None:
@@ -113,11 +113,11 @@ class ReadingPool:
         self.close()
 
     def submit(self, content: bytes, page_url: str | None = None) -> Future[Reading]:
-        """Queue one document: a letter, or the page of statistics that stands at an address."""
+        """Queue one document: a letter, or the statistics page at an address."""
         return self._queue(content, partial(_read_known, page_url=page_url), unread)
 
     def submit_unknown(self, content: bytes) -> Future[ReadDocument]:
-        """Queue one document whose kind its content has to say."""
+        """Queue one document of unknown kind; its content decides."""
         return self._queue(content, _read_unknown, _unread_unknown)
 
     def _queue(self, content: bytes, read: Callable[[bytes], T], unread: Callable[[str, Issue], T]) -> Future[T]:
@@ -141,7 +141,7 @@ class ReadingPool:
         return ProcessPool(self.workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), _Spawn())
 
     def _send(self, wanted: _Wanted) -> None:
-        """Hand a document to the pool, or to a new one where that is broken, or give it up after some of them."""
+        """Send a document to the pool, or to a new one if that is broken; give it up after several broken pools."""
         with self._lock:
             while wanted.broken < _POOLS_A_DOCUMENT:
                 pool = self._pool
@@ -154,7 +154,7 @@ class ReadingPool:
                     continue
                 self._waiting[task] = wanted
                 task.add_done_callback(self._finish)
-                # A pool that broke in between forgets what it had not sent yet.
+                # A pool that broke in the meantime forgets the documents that it had not sent yet.
                 if not pool.active:
                     self._renew(pool, RuntimeError("they all ended"))
                 return
@@ -174,13 +174,13 @@ class ReadingPool:
             self._settle(wanted, _answer(task, self._limits))
 
     def _renew(self, broken: ProcessPool, error: BaseException) -> None:
-        """Make the pool anew, once, and give the new one what waits for the old one."""
+        """Replace the pool, once, and move the queued documents from the old one to the new one."""
         with self._lock:
             if broken is not self._pool or broken.active:
                 return
             logger.warning("the reading processes ended (%s): new ones are begun", error)
             self._pool = self._begin()
-            # Not by whoever noticed: that may be one of the threads for which ending waits.
+            # In a thread of its own: the caller may be one of the threads that ending the pool waits for.
             threading.Thread(target=_end, args=(broken,), daemon=True).start()
             forgotten, self._waiting = tuple(self._waiting.values()), {}
         for wanted in forgotten:
@@ -191,7 +191,7 @@ class ReadingPool:
         self._send(wanted)
 
     def _settle(self, wanted: _Wanted, answer: Any) -> None:
-        """Answer for one document, unless its caller has given it up."""
+        """Deliver the answer for one document, unless its caller has given it up."""
         self._unanswered.discard(wanted)
         if wanted.future.set_running_or_notify_cancel():
             wanted.future.set_result(wanted.unread(wanted.sha256, answer) if isinstance(answer, Issue) else answer)
@@ -217,9 +217,9 @@ def _answer(task: Future[Any], limits: Limits) -> Any:
 
 
 def _limit(limits: Limits) -> None:
-    """Begin a worker: its memory is bounded, and it can be ended even inside a library that never returns.
+    """Start a worker: limit its memory, and make it killable even inside a library call that never returns.
 
-    What reads is imported now, and in no other process.
+    Reading code is imported now, and in no other process.
     """
     importlib.import_module("crawler.reading.kinds.registry")
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -227,7 +227,7 @@ def _limit(limits: Limits) -> None:
 
 
 def _read_within(content: bytes, read: Callable[[bytes], T], limits: Limits) -> T | Issue:
-    """Read in a worker; the bound on its processor time holds even where nobody is left to end it."""
+    """Read in a worker; the limit on its processor time applies even if the parent has ended."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = int(used.ru_utime + used.ru_stime + limits.seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
@@ -235,7 +235,7 @@ def _read_within(content: bytes, read: Callable[[bytes], T], limits: Limits) -> 
         return read(content)
     except MemoryError:
         return _too_much_memory(limits)
-    except Exception as error:  # noqa: BLE001 a fault of the reader costs one document, and is told
+    except Exception as error:  # noqa: BLE001 a fault of the reader costs one document, and is reported
         return _issue("reader_failed", f"The reader has a fault that this file shows: {type(error).__name__}: {error}")
 
 

@@ -1,4 +1,4 @@
-"""A reading as the one line of JSON that ``lgsco read`` prints."""
+"""Serialise a reading as the line of JSON that ``lgsco read`` prints."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lgsco_store.visible import visible_json
 
 
 def json_line(source: str, document: ReadDocument) -> str:
-    """One line without its end, keys in the order that is promised; ``source`` is the path as it was given."""
+    """Return one line without its end, with keys in the documented order; ``source`` is the path as given."""
     printed = {"source": _printable(source), "kind": document.kind, **_of_any(document.reading)}
     return visible_json(json.dumps(printed, ensure_ascii=False))
 
@@ -105,7 +105,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _printable(source: str) -> str:
-    """A path whose bytes are no UTF-8 shows them as escapes: a line of output must be UTF-8."""
+    """Escape the bytes of a path that are not valid UTF-8: a line of output must be UTF-8."""
     return source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

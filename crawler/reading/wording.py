@@ -1,7 +1,7 @@
-"""Words as they are compared, by their letters: spaces, hyphens, quotes and case are the producer's habit.
+"""Compare words by their letters: spaces, hyphens, quotes and case depend on the producer.
 
-Digits are exact: white space stays wherever it could part two numbers. A glyph whose meaning a font does not say stands
-for up to three letters of a phrase (a ligature has as many), and for no digit.
+Digits are exact: white space stays wherever it could separate two numbers. A glyph without a meaning in its font can be
+up to three letters of a phrase (as many as a ligature has), and no digit.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ from functools import cache, cached_property, lru_cache
 from typing import TypeAlias
 
 TAKEN = "\0"
-"""Stands for each character that was taken: no phrase is found across it."""
+"""Marks each character that was removed: no phrase matches across it."""
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-"""A glyph of which nobody knows which letters it draws."""
+"""A glyph whose letters are unknown."""
 
 _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _VALUE = r"(?!0\d)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 NUMBER = rf"(?<![^\s({TAKEN}])(?<!\d\x20){_VALUE}(?![^\W{_RAISED}]|[.,]\d|{UNKNOWN})"
-"""A number that stands alone, behind white space: no part of a word, an amount, or another number torn in two.
+"""A number on its own, after white space: not a part of a word, an amount, or another number torn in two.
 
-A raised digit behind it is the mark of a footnote, and no digit of it.
+A raised digit after it is a footnote mark, and not one of its digits.
 """
 
-# The same where spaces are gone: letters may touch it, and must be those of the phrase.
+# The same in text without spaces: letters may touch the number, but must belong to the phrase.
 _AMONG_LETTERS = rf"(?<![^\sa-z(:{TAKEN}\x02])(?<!\d\x20){_VALUE}(?!\d|[.,]\d|\x20\d|[{UNKNOWN}\x04])"
 _STANDS_BEFORE = frozenset(f"({TAKEN}")
 
-# An unknown glyph as one letter that is there and two that may be.
+# An unknown glyph as one required letter and two optional ones.
 _MAYBE = "\x01\x02"
-# What an unknown glyph is in patterns and in what they are matched with: with the character itself, which is far from
-# the letters, to compile a pattern takes ten times as long.
+# The form of an unknown glyph in patterns and in the texts that they match: with the character itself, which is far
+# from the letters, compiling a pattern takes ten times as long.
 _GLYPH = "\x03"
-# Several of them in a row are no ligatures of a word: they stand for nothing that is looked for.
+# Several in a row cannot be ligatures of one word, and match nothing.
 _LOST, _MOST_UNKNOWN = "\x04", 2
-# In a text that is longer than any letter's an unknown glyph is no letter either, since to try all takes long.
+# In a text longer than any letter an unknown glyph matches no letters either, since trying all takes long.
 _LONGEST = 100_000
 # Fonts without a map give private characters; Ghostscript swaps the bytes of letters, which then read as Chinese.
 _NONSENSE = re.compile(f"[{UNKNOWN}\ue000-\uf8ff\u2e80-\ud7ff]")
@@ -55,13 +55,13 @@ _WHITE = re.compile(r"\s+")
 _NO_BREAK = re.compile(r"[^\n]")
 _ONE_DASH = re.compile(rf"\s*[{_DASHES}]+\s*")
 _SPECKS = re.compile(r"(?<!\S)[-_]+(?!\S)|[^\w\s&'\u2019,()/-]|_|(?<!\S)\W*[^\W\d]\W*(?!\S)")
-# Of a phrase at most one letter in so many may be an unknown glyph.
+# Of this many letters of a phrase at most one may be an unknown glyph.
 _LEAST_KNOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase in a text: where it stands there, where in the text as compared, and its named parts as they stand."""
+    """A phrase found in a text: its place there and in the text as compared, and its named parts with their places."""
 
     start: int
     end: int
@@ -73,7 +73,7 @@ class Found:
 class Squeezed:
     """A text as it is compared, with the way back: ``text`` has letters in lower case and no space beside them.
 
-    What is taken out of it is taken out of its ``source`` too, where the ends of rows stay.
+    Removing a part also removes it from its ``source``, where the ends of rows stay.
     """
 
     source: str
@@ -88,20 +88,20 @@ class Squeezed:
 
     @property
     def matched(self) -> str:
-        """The text as patterns are matched with it."""
+        """Return the text in the form that patterns match."""
         return self.text.replace(UNKNOWN, _GLYPH) if self.unknown else self.text
 
     @classmethod
     def of(cls, source: str) -> Squeezed:
-        """Take out what makes no difference."""
+        """Squeeze a text: remove what makes no difference."""
         return cls(source, *_compared(source))
 
     def take(self, found: Found) -> None:
-        """Take out a phrase that was found."""
+        """Remove a phrase that was found."""
         self._blank(found.among, (found.start, found.end))
 
     def drop(self, start: int, end: int) -> None:
-        """Take out a part of the source."""
+        """Remove a part of the source."""
         self._blank((self._place(start), self._place(end)), (start, end))
 
     def _blank(self, among: tuple[int, int], place: tuple[int, int]) -> None:
@@ -110,13 +110,13 @@ class Squeezed:
         self.source = self.source[: place[0]] + blank + self.source[place[1] :]
 
     def _place(self, at: int) -> int:
-        """Where the part of the source from ``at`` on begins among the squeezed characters."""
+        """Return where the part of the source from ``at`` on begins among the squeezed characters."""
         index = bisect_right(self.origins, at) - 1
         here = self.starts[index] + at - self.origins[index]
         return min(here, self.starts[index + 1]) if index + 1 < len(self.starts) else here
 
     def origin(self, at: int) -> int:
-        """Where a character of the squeezed text stands in the source."""
+        """Return the place of a character of the squeezed text in the source."""
         index = bisect_right(self.starts, at) - 1
         here = self.origins[index] + at - self.starts[index]
         return min(here, self.origins[index + 1] - 1) if index + 1 < len(self.origins) else here
@@ -124,17 +124,17 @@ class Squeezed:
 
 @dataclass(frozen=True)
 class Phrase:
-    r"""A pattern of words in lower case, in which spaces are for the eye alone; ``\s?`` is a space beside a number.
+    r"""A pattern of words in lower case, in which spaces are only for readability; ``\s?`` is a space beside a number.
 
-    ``^`` and ``$`` at its ends are those of a row. Its ``beginning`` may be missing: its words are looked for first,
-    which takes a tenth of the time. No word of it is a part of a longer one.
+    ``^`` and ``$`` at its ends match the ends of a row. Its ``beginning`` may be missing: its words are looked for
+    first, which takes a tenth of the time. None of its words is part of a longer one.
     """
 
     words: str
     beginning: str = ""
 
     def finditer(self, text: Squeezed | str) -> Iterator[Found]:
-        """Every place where it stands, from the first to the last."""
+        """Yield every match, from the first to the last."""
         squeezed = text if isinstance(text, Squeezed) else Squeezed.of(text)
         words, beginning = self._wild if squeezed.unknown else self._patterns
         among = squeezed.matched
@@ -146,11 +146,11 @@ class Phrase:
                 yield found
 
     def search(self, text: Squeezed | str) -> Found | None:
-        """The first place where it stands."""
+        """Return the first match."""
         return next(self.finditer(text), None)
 
     def fullmatch(self, text: str) -> Found | None:
-        """The whole of a text as this phrase, without its beginning."""
+        """Match the whole of a text, without the beginning of the phrase."""
         squeezed = _short(text.strip())
         words, _ = self._wild if squeezed.unknown else self._patterns
         match = words.fullmatch(squeezed.matched)
@@ -166,7 +166,7 @@ class Phrase:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """The names of its parts that are numbers."""
+        """Return the names of its groups that are numbers."""
         return frozenset(_NAMED_NUMBER.findall(self.beginning + self.words))
 
     def _found(self, squeezed: Squeezed, match: re.Match[str], before: re.Match[str] | None) -> Found | None:
@@ -184,7 +184,7 @@ class Phrase:
         return Found(first, last, (start, end), groups)
 
     def _is_whole(self, source: str, found: Found) -> bool:
-        """Whether it stands on rows of its own where it must, and its words are no parts of others."""
+        """Return whether a match is on rows of its own if it must be, and its words are not parts of others."""
         start, end = found.start, found.end
         if self.words[0] == "^" and source[source.rfind("\n", 0, start) + 1 : start].strip(_BLANK):
             return False
@@ -201,21 +201,21 @@ _NAMED_NUMBER = re.compile(r"\(\?P<(\w+)>" + re.escape(NUMBER))
 
 
 def squeezed(text: str) -> str:
-    """A label as it is compared."""
+    """Return a label in the form that is compared."""
     return _short(text.strip()).text
 
 
 @lru_cache(maxsize=4096)
 def _short(text: str) -> Squeezed:
-    """A label or a line, of which nothing is ever taken: each is asked for by many phrases."""
+    """Return a label or a line that is never changed, and that many phrases are compared with."""
     return Squeezed.of(text)
 
 
 def known_label(text: str, labels: Collection[str]) -> str:
-    """The one of the squeezed ``labels`` that a text is; the squeezed text where it is none of them.
+    """Return the one of the squeezed ``labels`` that a text matches; the squeezed text if it matches none.
 
-    With unknown glyphs it is one only where it can be no other. Marks and loose letters beside its words are specks and
-    rules of a scan; a colon at its end leads to a value of another kind.
+    With unknown glyphs it must match only one. Marks and loose letters beside its words are specks and rules of a scan;
+    a colon at its end leads to a value of another kind.
     """
     label = squeezed(text)
     is_lead = text.rstrip().endswith(":")
@@ -230,7 +230,7 @@ def known_label(text: str, labels: Collection[str]) -> str:
 
 
 def begun(words: Iterable[str], labels: tuple[str, ...]) -> int:
-    """How many words may begin one of the labels as ``known_label`` reads them."""
+    """Return how many words may begin one of the labels, compared as in ``known_label``."""
     begins = _beginnings(labels)
     return sum(
         UNKNOWN in word or squeezed(word).rstrip("-") in begins or _without_specks(word) in begins for word in words
@@ -249,14 +249,14 @@ def _without_specks(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _with_unknown(pattern: str) -> str:
-    """A pattern of which each letter may be an unknown glyph, or be drawn by one together with its neighbours."""
+    """Return a pattern in which any letter may be an unknown glyph, alone or together with its neighbours."""
     return _SYNTAX.sub(_or_unknown, pattern.replace(UNKNOWN, _GLYPH))
 
 
 def _or_unknown(part: re.Match[str]) -> str:
     letter = part["letter"]
     first, second = _MAYBE[0], _MAYBE[1]
-    # One way for each number of letters that a glyph may be: more ways would multiply with each glyph.
+    # One alternative for each number of letters that a glyph may be: more would multiply with each glyph.
     return rf"(?:{letter}|{_GLYPH}(?:{_MAYBE})?|{first}{second}?|{second})" if letter else part.group()
 
 
@@ -273,7 +273,7 @@ def _is_known(text: str) -> bool:
 
 
 def _stands(source: str, place: tuple[int, int], within: tuple[int, int]) -> bool:
-    """Whether a number stands alone: white space is around it, or words of its phrase."""
+    """Return whether a number is on its own: white space is around it, or words of its phrase."""
     before, after = source[place[0] - 1 : place[0]], source[place[1] : place[1] + 1]
     is_behind_words = within[0] < place[0] and before.isalpha()
     is_before_words = place[1] < within[1] or not after.isalnum() or not after.isascii()
@@ -281,7 +281,7 @@ def _stands(source: str, place: tuple[int, int], within: tuple[int, int]) -> boo
 
 
 def _is_one_word(two: str) -> bool:
-    """Whether two characters are letters of one word; a capital behind a small letter begins the next, glued to it."""
+    """Return whether two characters belong to one word; a capital after a small letter begins the next one."""
     return len(two) == 2 and two.isalpha() and not (two[0].islower() and two[1].isupper())  # noqa: PLR2004
 
 
@@ -294,7 +294,7 @@ def _lowered(text: str) -> str:
 
 @lru_cache(maxsize=16)
 def _compared(source: str) -> tuple[str, list[int], list[int]]:
-    """A text as it is compared, with the way back; several phrases in turn are looked for in the same text."""
+    """Squeeze a text, with the way back; cached, since several phrases in turn are looked for in the same text."""
     plain = _lowered(source)
     pieces: list[str] = []
     starts, origins = [0], [0]
@@ -322,7 +322,7 @@ def _is_letter(character: str) -> bool:
 
 
 def _instead(run: str, before: str, after: str) -> str:
-    """What stays of a run of characters that may make no difference, by the characters around it."""
+    """Return the replacement for a run of insignificant characters, judging by the characters around it."""
     if run in _MEANT:
         return _MEANT[run]
     if _NONSENSE.match(run):

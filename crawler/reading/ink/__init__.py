@@ -1,4 +1,4 @@
-"""What a person sees on the page: text that its picture does not show gives no figure.
+"""Compare the text of a page with its picture: text that the picture does not show yields no figure.
 
-``annotations`` are made part of the page, ``close`` looks at it with and without its text.
+``flatten`` makes annotations part of the page; ``close`` examines the page with and without its text.
 """

@@ -1,8 +1,8 @@
-"""A close look at a page, with its text and without: what the picture does not show is taken out of the page.
+"""Examine a page closely, with and without its text, and remove the text that its picture does not show.
 
-Text whose leaving out changes no dot of the picture is hidden, whatever hides it: render mode, opacity, colour, a clip,
-a layer that is off, the edge of the page, or what is drawn over it. Texts that stand one over the other are left out
-one at a time.
+Text is hidden if the picture is the same without it, whatever hides it: render mode, opacity, colour, a clip, a layer
+that is switched off, the edge of the page, or something drawn over it. Overlapping pieces of text are left out one at a
+time.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ from crawler.reading.ink.sight import Sight
 from crawler.reading.page_text import PageText
 from lgsco_store.records import BBox
 
-# Dots a point: a digit of ten points is some twenty dots high.
+# Dots per point: a digit of ten points is some twenty dots high.
 _SCALE = 3.0
-# The least change, of 255, that a person sees: a light grey on white, as used for print, is 40 and more.
+# The smallest change, of 255, that a person can see: a light grey on white, as used in print, is 40 or more.
 _VISIBLE = 22
-# Smaller than this, in points, is no size to read.
+# Text smaller than this, in points, cannot be read.
 _LEAST_SIZE = 1.0
-# What varies by more than this, of 255, where hidden text stands, is a picture of something.
+# If the background of hidden text varies by more than this, of 255, it is a picture of something.
 _DRAWN = 48
-# The share of a page's characters over which something else is drawn where all of it is a picture: recognised text.
+# If something else is drawn over this share of a page's characters, the page is a scan with recognised text.
 _RECOGNISED = 0.5
-# How sure it must be that ink is a digit to say that it isn't another.
+# Minimum probability that ink is a different digit before the printed one is rejected.
 _SURE = 0.97
 
 
 def look(page: pypdfium2.PdfPage) -> Sight:
-    """Look at a page, and take out of it what is not shown."""
+    """Examine a page closely, and remove from it any text that is not shown."""
     scale = scale_within(page, _SCALE)
     found = _marks(page, scale)
     unseen, misdrawn, bare = _looked_at(page, found, scale)
@@ -54,7 +54,7 @@ def look(page: pypdfium2.PdfPage) -> Sight:
     rest = unseen - partly
     gone = {mark.object for mark in whole} - {mark.object for mark in found if mark not in whole}
     _show(gone, shown=False)
-    # With objects gone, pdfium counts its characters anew.
+    # Once objects are removed, pdfium numbers the characters afresh.
     anew = {(mark.object, mark.box): mark.index for mark in _marks(page, scale)}
     return Sight(
         blank=frozenset(anew[mark.object, mark.box] for mark in rest if mark.object not in gone),
@@ -70,7 +70,7 @@ def _points(box: Dots, scale: float) -> BBox:
 
 
 def _words(found: Sequence[Mark]) -> list[list[Mark]]:
-    """The marks between which pdfium sees no space."""
+    """Group the marks between which pdfium sees no space."""
     words: list[list[Mark]] = []
     for mark in found:
         if words and words[-1][-1].index == mark.index - 1:
@@ -88,9 +88,9 @@ def _marks(page: pypdfium2.PdfPage, scale: float) -> list[Mark]:
 def _looked_at(
     page: pypdfium2.PdfPage, found: Sequence[Mark], scale: float
 ) -> tuple[set[Mark], set[Mark], Image.Image]:
-    """The marks that the page does not show, those of another digit, and the picture of the page without its text."""
+    """Return the hidden marks, the marks that show a different digit, and the picture of the page without its text."""
     everything = frozenset(text_objects(page))
-    # What pdfium doesn't mention is a second drawing of the same text on the same place.
+    # A mark that pdfium does not report is a second drawing of the same text in the same place.
     twins = everything - {mark.object for mark in found}
     pictures = _Pictures(page, scale)
     unseen: set[Mark] = set()
@@ -108,14 +108,14 @@ def _looked_at(
 
 
 class _Pictures:
-    """Pictures of a page without some of its text, each drawn once."""
+    """Pictures of a page with parts of its text left out, each drawn once."""
 
     def __init__(self, page: pypdfium2.PdfPage, scale: float) -> None:
         self._page, self._scale = page, scale
         self._drawn: dict[frozenset[int], Image.Image] = {}
 
     def without(self, objects: frozenset[int]) -> Image.Image:
-        """The picture without these text objects; those of which nothing is drawn make no difference."""
+        """Return the picture without these text objects; an object that draws nothing makes no difference."""
         gone = frozenset(one for one in objects if not is_invisible(one))
         if gone not in self._drawn:
             _show(gone, shown=False)
@@ -127,7 +127,7 @@ class _Pictures:
 
 
 def _is_seen(change: Image.Image, mark: Mark) -> bool:
-    """Whether leaving out a character changes what a person sees on its place; a digit must be seen whole."""
+    """Return whether leaving out a character makes a visible change in its place; a digit must be seen whole."""
     shades = change.crop(around(mark.box))
     if _extremes(shades)[0][1] < _VISIBLE or mark.size < _LEAST_SIZE:
         return False
@@ -142,7 +142,7 @@ def _dots(shades: Image.Image) -> tuple[tuple[int, int], bytes]:
 
 
 def _is_another(change: Image.Image, mark: Mark) -> bool:
-    """Whether what is drawn on a digit's place is surely another digit."""
+    """Return whether the ink in a digit's place is certainly a different digit."""
     if mark.letter not in DIGITS:
         return False
     left, top, right, bottom = around(mark.box)
@@ -150,7 +150,7 @@ def _is_another(change: Image.Image, mark: Mark) -> bool:
         _extremes(change.crop((left, start, right, end)))[0][1]
         for start, end in ((top - 2, top - 1), (top, bottom), (bottom + 1, bottom + 2))
     )
-    # A font that says nothing true about the size of its letters gives boxes that cut through what it draws.
+    # A font that gives false letter sizes yields boxes that cut through what it draws.
     if max(over, under) > within / 2:
         return False
     likely = chances(*_dots(change.crop((left, top, right, bottom))), 0, mark.turn)
@@ -158,12 +158,12 @@ def _is_another(change: Image.Image, mark: Mark) -> bool:
 
 
 def _is_drawn(bare: Image.Image, mark: Mark) -> bool:
-    """Whether the page shows something else on the place of a character."""
+    """Return whether the page shows something else in the place of a character."""
     return any(most - least > _DRAWN for least, most in _extremes(bare.crop(around(mark.box))))
 
 
 def _extremes(shades: Image.Image) -> list[tuple[int, int]]:
-    """The darkest and the lightest shade of each colour."""
+    """Return the darkest and the lightest shade of each colour."""
     found = shades.getextrema()
     return [found] if len(shades.getbands()) == 1 else list(found)  # type: ignore[list-item, arg-type]
 

@@ -1,7 +1,7 @@
-"""Which digit some ink looks like: a linear classifier, learnt from the digits of 380 fonts.
+"""Recognise digits in ink with a linear classifier that was trained on the digits of 380 fonts.
 
-A shape is 8 by 12 squares stretched over the ink, each as dark as the share of it that is inked, and the ratio of the
-ink's width to its height. ``digits.csv`` has a row of weights for each digit, in eighths: one for each square, row by
+A shape is a grid of 8 by 12 cells stretched over the ink, each as dark as its inked share, plus the ratio of the ink's
+width to its height. ``digits.csv`` has a row of weights for each digit, in eighths: one weight for each cell, row by
 row, then the ratio and a constant.
 """
 
@@ -19,21 +19,21 @@ DIGITS = frozenset("0123456789")
 _GRID = (8, 12)
 _WIDEST = 1.5
 _UNIT = 8
-# Ink fainter than this share of the darkest is the softened edge of a letter.
+# Ink fainter than this share of the darkest is the anti-aliased edge of a letter.
 _EDGE = 0.4
 _WHOLE = 0.7
-# The dots by which ink may be narrower, since a place has whole dots and the edges of thin strokes are faint.
+# The ink may be this many dots narrower than its box: boxes are whole dots and the edges of thin strokes are faint.
 _ROUNDED = 2
 _BACK = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 
-# pdfium draws a digit of one font and size as the same dots each time.
+# pdfium draws a digit of one font and size with the same dots every time.
 @lru_cache(maxsize=10_000)
 def chances(size: tuple[int, int], shades: bytes, paper: int, turn: int = 0) -> tuple[float, ...]:
-    """The chance of each digit from 0 to 9 to be what a picture in shades of grey shows.
+    """Return the probability of each digit from 0 to 9 for a greyscale picture of one character.
 
-    ``size`` is its width and height, ``paper`` the shade on which it is drawn, ``turn`` by how many degrees, a multiple
-    of 90, it is turned against the clock. Empty if no more than half a digit is drawn.
+    ``size`` is the width and height of the picture, ``paper`` the shade of the background, and ``turn`` the
+    anticlockwise rotation in degrees, a multiple of 90. The result is empty if no more than half a digit is drawn.
     """
     dots = shades.translate(_contrast(paper))
     box = _box(size, dots)
@@ -50,7 +50,7 @@ def chances(size: tuple[int, int], shades: bytes, paper: int, turn: int = 0) -> 
 
 
 def inked(size: tuple[int, int], shades: bytes, paper: int) -> tuple[int, int, int, int] | None:
-    """The box around what is drawn; None if nothing is."""
+    """Return the box around the ink; None if there is none."""
     return _box(size, shades.translate(_contrast(paper)))
 
 
@@ -60,7 +60,7 @@ def _box(size: tuple[int, int], dots: bytes) -> tuple[int, int, int, int] | None
 
 
 def is_whole(box: tuple[int, int, int, int], size: tuple[int, int]) -> bool:
-    """Whether ink fills nearly all of the place that a digit takes up, and not a half that something leaves of it."""
+    """Return whether ink fills nearly all of a digit's box, so that the digit is not cut in half."""
     left, top, right, bottom = box
     return right - left >= _WHOLE * size[0] - _ROUNDED and bottom - top >= _WHOLE * size[1] - _ROUNDED
 

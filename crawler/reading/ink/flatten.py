@@ -1,4 +1,4 @@
-"""Annotations and form fields as part of the page: what they show is read, and what they stand on is covered."""
+"""Make annotations and form fields part of the page, so that what they show is read and what they cover is hidden."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pypdfium2
 from pypdfium2 import raw
 
-# A link's rectangle shows nothing of its own, and a pop-up only what its note already says.
+# A link's rectangle shows nothing of its own, and a pop-up only repeats its note.
 _UNSEEN = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 
 
 def flattened(pdf: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
-    """The page with this index, counted from 0, with its annotations drawn into it."""
+    """Return the page at this index, counted from 0, with its annotations drawn into it."""
     page = pdf[index]
     if not any(kind not in _UNSEEN for kind in _kinds(page)):
         return page

@@ -1,7 +1,7 @@
-"""A glance at the figures of a letter: whether the picture of their pages plainly shows each as it was read.
+"""Glance at the figures of a letter: does the picture of their pages plainly show each one as it was read?
 
-Every letter gets one, so it must be quick: each page with figures is drawn once, and each digit of theirs compared with
-what it should look like. Whatever is in doubt then gets a close look.
+Every letter is checked, so the check must be fast: each page with figures is drawn once, and each of their digits is
+compared with its expected shape. Anything in doubt is then examined closely.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from crawler.reading.ink.picture import Box, Shades, around, grey, on_page, scal
 from crawler.reading.page_text import PageText
 from lgsco_store.records import BBox
 
-# Dots a point: a digit of ten points is some fourteen dots high.
+# Dots per point: a digit of ten points is some fourteen dots high.
 _SCALE = 2.0
-# The share of a page that images cover at most where the page is no scan.
+# Images cover at most this share of a page that is not a scan.
 _SCAN = 0.4
-# A word that differs by less than this, of 255, from what it stands on may be too faint to see.
+# A word whose shade differs from its background by less than this, of 255, may be too faint to see.
 _CLEAR = 60
 # Digits lower than this many dots may be too small to see.
 _LOW = 3
-# How far above a digit the paper is looked at.
+# How far above a digit the shade of the paper is sampled.
 _ABOVE = 2
 _LIKELY = 0.5
-# What is not plain is looked at once more in a picture so many times as large, if there is little of it.
+# If there are only a few doubtful places, each is checked again in a picture this many times as large.
 _LARGER = 3
 _MOST_UNSURE = 12
 _AROUND = 4
@@ -42,9 +42,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_doubtful(page: pypdfium2.PdfPage, text: PageText, places: Iterable[BBox], *, whole: bool) -> bool:
-    """Whether a page does not plainly show the figures that stand in these places.
+    """Return whether a page fails to show plainly the figures printed in these places.
 
-    Texts that stand one over the other are looked for there, or on the ``whole`` page.
+    Overlapping text is looked for in those places, or on the ``whole`` page.
     """
     scale = scale_within(page, _SCALE)
     within = [(x0 * scale, top * scale, x1 * scale, bottom * scale) for x0, top, x1, bottom in places]
@@ -71,25 +71,25 @@ def is_doubtful(page: pypdfium2.PdfPage, text: PageText, places: Iterable[BBox],
 
 
 def _enlarged(page: pypdfium2.PdfPage, scale: float, box: Dots) -> tuple[Shades, Dots]:
-    """A larger picture of a place and its surroundings, with the box of the place in it."""
+    """Return a larger picture of a place and its surroundings, with the box of the place in it."""
     left, top, right, bottom = box
     larger = left * _LARGER, top * _LARGER, right * _LARGER, bottom * _LARGER
     return grey(page, scale * _LARGER, _surrounded([larger])), larger
 
 
 def _surrounded(boxes: Sequence[Dots]) -> Box:
-    """The part of a page that holds all boxes, with a little around it."""
+    """Return the part of a page that contains all boxes, with a small margin."""
     left, top, right, bottom = zip(*boxes, strict=True)
     return around((min(left) - _AROUND, min(top) - _AROUND, max(right) + _AROUND, max(bottom) + _AROUND))
 
 
 def is_picture(page: pypdfium2.PdfPage) -> bool:
-    """Whether images cover so much of a page that it may be a scan, whose text is what was recognised in it."""
+    """Return whether images cover so much of a page that it may be a scan with recognised text."""
     return image_share(page) > _SCAN
 
 
 def _rows(places: Iterable[Dots]) -> list[tuple[float, float]]:
-    """How far down the page something stands in one of the places, in stretches that don't touch."""
+    """Return the vertical ranges of the page that contain one of the places, merged where they touch."""
     rows: list[tuple[float, float]] = []
     for _, top, _, bottom in sorted(places, key=lambda place: place[1]):
         if rows and top <= rows[-1][1]:
@@ -102,7 +102,10 @@ def _rows(places: Iterable[Dots]) -> list[tuple[float, float]]:
 def _near(
     letters: Letters, pattern: re.Pattern[str], rows: Sequence[tuple[float, float]] | None
 ) -> list[re.Match[str]]:
-    """What has its first character on one of the rows, as far as its font tells; what it inks is asked for then."""
+    """Return the matches whose first character lies on one of the rows, judging by its font box.
+
+    The box of its ink takes longer to get, so it is requested afterwards.
+    """
     found = pattern.finditer(letters.text)
     if rows is None:
         return list(found)
@@ -123,7 +126,7 @@ def _digits(letters: Letters, rows: Sequence[tuple[float, float]] | None) -> lis
 
 
 def _words(letters: Letters, rows: Sequence[tuple[float, float]] | None) -> list[_Placed]:
-    """Each word in the box around its first and its last letter."""
+    """Return each word with the box around its first and its last letter."""
     found = _near(letters, _WORD, rows)
     first = letters.boxes([word.start() for word in found])
     last = letters.boxes([word.end() - 1 for word in found])
@@ -134,7 +137,7 @@ def _words(letters: Letters, rows: Sequence[tuple[float, float]] | None) -> list
 
 
 def _inside(texts: Iterable[_Placed], places: Sequence[Dots]) -> list[_Placed]:
-    """What has its middle in one of the places."""
+    """Return the pieces of text whose middle lies in one of the places."""
     found = []
     for box, text in texts:
         across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -146,7 +149,7 @@ def _inside(texts: Iterable[_Placed], places: Sequence[Dots]) -> list[_Placed]:
 
 
 def _is_plain(shown: Shades, box: Dots, digit: str) -> bool:
-    """Whether the picture shows this digit in the box."""
+    """Return whether the picture shows this digit in the box."""
     left, top, right, bottom = around(box)
     if bottom - top < _LOW or not shown.holds((left, top - _ABOVE, right, bottom)):
         return False
@@ -156,7 +159,7 @@ def _is_plain(shown: Shades, box: Dots, digit: str) -> bool:
 
 
 def _is_clear(shown: Shades, box: Dots) -> bool:
-    """Whether something is drawn in the box; a line through the middle of a word crosses its letters."""
+    """Return whether something legible is drawn in the box; a line through the middle of a word crosses its letters."""
     left, top, right, bottom = shown.within(around(box))
     middle = (top + bottom) // 2
     return any(
@@ -167,7 +170,7 @@ def _is_clear(shown: Shades, box: Dots) -> bool:
 
 
 def _overlap(boxes: Iterable[Dots]) -> bool:
-    """Whether two texts stand on one place."""
+    """Return whether two pieces of text overlap."""
     above: list[Dots] = []
     for box in sorted(boxes, key=lambda box: box[1]):
         left, top, right, _ = box

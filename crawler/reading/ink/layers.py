@@ -1,4 +1,4 @@
-"""Text that stands over other text, told apart, so that each can be left out of the picture alone."""
+"""Separate overlapping text into layers, so that each can be left out of the picture alone."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from itertools import combinations, count
 
 from crawler.reading.ink.marks import Dots, Mark
 
-# Marks are compared with those in the same square, this many dots wide.
+# Marks are compared only with those in the same square, this many dots wide.
 _SQUARE = 32
-# The share of the smaller one's box by which two characters that stand side by side, or on two lines, never overlap.
+# Neighbouring characters, side by side or on two lines, never overlap by this share of the smaller box.
 _OVER = 0.4
-# The share of its height by which the second drawing of a letter, which makes it bold, is moved.
+# The second drawing of a letter that makes it bold is shifted by this share of its height.
 _TWIN = 0.3
-# More texts than this on one place are left out together: nothing tells them apart then, and nothing has to.
+# More pieces of text than this in one place cannot be told apart, and need not be: they are left out together.
 _MOST_LAYERS = 6
 
 
 def layered(marks: Sequence[Mark]) -> list[set[int]]:
-    """Text objects in groups within which none stands over another, other than to make it bold."""
+    """Group text objects so that no two of a group overlap, other than to make text bold."""
     apart = defaultdict(set)
     for one, other in _overlapping(marks):
         if not _is_twin(one, other):
@@ -48,7 +48,7 @@ def _overlapping(marks: Iterable[Mark]) -> Iterator[tuple[Mark, Mark]]:
 
 
 def shared(one: Dots, other: Dots) -> float:
-    """The share of the smaller box that lies in the other."""
+    """Return the share of the smaller box that lies in the other."""
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return across * down / min(_area(one), _area(other)) if across > 0 and down > 0 else 0.0
@@ -59,7 +59,7 @@ def _area(box: Dots) -> float:
 
 
 def _is_twin(one: Mark, other: Mark) -> bool:
-    """Whether two marks are one letter drawn twice."""
+    """Return whether two marks are one letter drawn twice."""
     size = max(one.box[3] - one.box[1], other.box[3] - other.box[1])
     moved = max(abs(mine - its) for mine, its in zip(one.box, other.box, strict=True))
     return one.letter == other.letter and moved <= max(2, _TWIN * size)

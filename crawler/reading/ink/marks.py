@@ -1,4 +1,4 @@
-"""The characters of a page that should leave a mark on it, each with the box of its ink in dots of a picture."""
+"""List the characters that should be visible on a page, each with the box of its ink in dots of a picture."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pypdfium2 import raw
 from crawler.reading.page_text import PageText, address, swift
 
 Dots: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right, bottom of a box in a picture, which has a certain number of dots a point."""
+"""Left, top, right and bottom of a box in dots of a picture, which has a known number of dots per point."""
 
 _kind = swift(raw.FPDFPageObj_GetType, ctypes.c_void_p)
 _mode = swift(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p)
@@ -26,10 +26,10 @@ _of_form = swift(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong, res
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One character: its number in pdfium, its letter, the text object that draws it, and the box around its ink.
+    """One character: its number in pdfium, its letter, the text object that draws it, and the box of its ink.
 
-    ``size`` is that of its font as it is drawn, in points: the smaller of the two directions. ``turn`` is by how many
-    degrees, a multiple of 90, it is turned against the clock on the page as it is shown.
+    ``size`` is its font size as drawn, in points: the smaller of the two directions. ``turn`` is its anticlockwise
+    rotation in degrees, a multiple of 90, on the page as shown.
     """
 
     index: int
@@ -41,29 +41,29 @@ class Mark:
 
 
 class Letters:
-    """The characters of a page, and where their ink is, in dots of a picture with ``scale`` dots a point."""
+    """The characters of a page and the places of their ink, in a picture with ``scale`` dots per point."""
 
     def __init__(self, page: pypdfium2.PdfPage, text: PageText, scale: float) -> None:
-        """Take the text of a page as it lies in a picture of it."""
+        """Read the text of a page for a picture of this scale."""
         self._dots, self._turn = _to_dots(page, scale), page.get_rotation()
         self._text = text
 
     @property
     def text(self) -> str:
-        """One character for each that pdfium counts."""
+        """Return one character for each that pdfium counts."""
         return self._text.letters
 
     def boxes(self, indexes: Iterable[int]) -> list[Dots]:
-        """The box around the ink of each of these characters; one that has no place has a box without an inside."""
+        """Return the ink box of each of these characters; the box of one without a place is empty."""
         return list(starmap(self._dots, self._text.ink(indexes)))
 
     def loose(self, index: int) -> Dots:
-        """The box that a character's font gives it."""
+        """Return the box that the font gives a character."""
         left, top, right, bottom = self._text.edges[4 * index : 4 * index + 4]
         return self._dots(left, right, bottom, top)
 
     def marks(self) -> list[Mark]:
-        """Every character that should be seen on the page; what pdfium adds of its own has no text object."""
+        """Return every character that should be visible on the page; those that pdfium adds have no text object."""
         letters, objects = self.text, self._text.objects
         indexes = [index for index, letter in enumerate(letters) if objects[index] and not letter.isspace()]
         found = zip(indexes, self.boxes(indexes), self._text.drawn(indexes), strict=True)
@@ -80,24 +80,24 @@ class Letters:
 
 
 def text_objects(page: pypdfium2.PdfPage) -> list[int]:
-    """Every text object of the page, those within forms as well."""
+    """Return every text object of the page, including those within forms."""
     return [one for one, kind, _ in _objects(page) if kind == raw.FPDF_PAGEOBJ_TEXT]
 
 
 def is_invisible(text_object: int) -> bool:
-    """Whether a text object says that it is not to be drawn."""
+    """Return whether a text object is marked as not to be drawn."""
     return bool(_mode(text_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def image_share(page: pypdfium2.PdfPage) -> float:
-    """The area of all images on the page, as a share of its own."""
+    """Return the area of all images on the page as a share of the page's area."""
     width, height = page.get_size()
     areas = (_area(one) * grown for one, kind, grown in _objects(page) if kind == raw.FPDF_PAGEOBJ_IMAGE)
     return float(sum(areas) / max(1.0, width * height))
 
 
 def _objects(page: pypdfium2.PdfPage) -> Iterable[tuple[int, int, float]]:
-    """Every object on the page, within forms as well, with its kind and by how much its form makes areas larger."""
+    """Return every object on the page, including those within forms, with its kind and its form's enlargement."""
     count = raw.FPDFPage_CountObjects(page.raw)
     return _within(map(_of_page, repeat(address(page.raw)), range(count)), 1.0)
 
@@ -110,7 +110,7 @@ def _within(objects: Iterable[int], grown: float) -> Iterable[tuple[int, int, fl
 
 
 def _of_forms(one: int, kind: int, grown: float) -> Iterable[tuple[int, int, float]]:
-    """What is within an object, if it is a form."""
+    """Return the objects within an object, if it is a form."""
     if kind != raw.FPDF_PAGEOBJ_FORM:
         return ()
     form = ctypes.cast(one, raw.FPDF_PAGEOBJECT)
@@ -127,7 +127,7 @@ def _area(one: int) -> float:
 
 
 def _to_dots(page: pypdfium2.PdfPage, scale: float) -> Callable[[float, float, float, float], Dots]:
-    """From left, right, bottom and top in the file to a box in the picture of the page, which may be turned."""
+    """Return a function from left, right, bottom and top in the file to a box in the picture of the page."""
     west, south, east, north = page.get_bbox()
     turns: dict[int, Callable[[float, float, float, float], Dots]] = {
         0: lambda x0, x1, y0, y1: (

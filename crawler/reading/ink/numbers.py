@@ -1,8 +1,8 @@
-"""Numbers of a scan's recognised text that its picture shows as well.
+"""Confirm the numbers in a scan's recognised text against its picture.
 
-Whoever recognised the text may have misread it, so the ink in the place of each number is looked at anew: it must part
-into as many pieces as the number has characters, with paper around them, and each piece must surely be the digit that
-the text says.
+Recognition may have misread them, so the ink in the place of each number is examined again: it must separate into as
+many pieces as the number has characters, with paper around them, and each piece must clearly be the digit that the text
+gives.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from crawler.reading.ink.digits import chances
 from crawler.reading.ink.marks import Dots, Mark
 
 Piece: TypeAlias = tuple[int, int, int, int]
-"""The box around some ink without a gap: left, top, right, bottom in dots."""
+"""The box around connected ink: left, top, right and bottom in dots."""
 
 _NUMBER = re.compile(r"[\d.,]*\d%?")
 _SURE = 0.9
-# Ink is what differs from the paper by more than half of what differs most, and that by this much of 255 at least.
+# Ink differs from the paper by more than half of the greatest difference, and by at least this much of 255.
 _CLEAR = 60
-# How far around a number the paper is looked at, in heights of its box: recognised text stands near its picture only.
+# How far around a number the paper is sampled, in heights of its box: recognised text is only near its picture.
 _AROUND = 1.0
-# Shares of a line's height: lines, and numbers on a line, are parted by more than the first two; a speck is smaller
+# Shares of a line's height. Lines, and numbers on a line, are separated by more than the first two. A speck is smaller
 # than the third, and smaller than a point; a digit is higher than the fourth, a point or comma lower than the fifth.
 _NEXT_LINE, _NEXT_WORD, _SPECK, _DIGIT, _POINT = 0.08, 0.3, 0.06, 0.7, 0.45
-# A percent sign is wider than this share of its height, and a digit never is.
+# A percent sign is wider than this share of its height; a digit never is.
 _WIDE = 0.75
 
 
 def compared(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots, bool]]:
-    """Each number among the words, with the box of its text, and whether the page without its text shows it."""
+    """Yield each number among the words, with the box of its text, and whether the page without its text shows it."""
     grey = page.convert("L")
     for word in words:
         text, box = "".join(mark.letter for mark in word), _around(word)
@@ -60,7 +60,7 @@ def _is_shown(page: Image.Image, text: str, box: Dots) -> bool:
 
 
 def _pieces(ink: Image.Image, box: Dots) -> list[Piece]:
-    """The pieces of the number that stands where a box does, from left to right; none if it reaches the edges."""
+    """Return the pieces of the number at a box, from left to right; none if the number reaches the edges."""
     size = box[3] - box[1]
     inside = ink.crop((int(box[0]), 0, int(box[2]) + 1, ink.height))
     lines = _runs(inside.getprojection()[1], _NEXT_LINE * size)
@@ -81,7 +81,7 @@ def _pieces(ink: Image.Image, box: Dots) -> list[Piece]:
 
 
 def _runs(inked: Iterable[int], gap: float) -> list[tuple[int, int]]:
-    """Where rows or columns with ink begin and end, as long as they are not further apart than a gap."""
+    """Return where rows or columns of ink begin and end, joining those no further apart than a gap."""
     found: list[tuple[int, int]] = []
     for at in (at for at, is_inked in enumerate(inked) if is_inked):
         if found and at - found[-1][1] < gap:
@@ -101,7 +101,7 @@ def _shared(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _spells(pieces: Sequence[Piece], text: str, shades: Image.Image, paper: int) -> bool:
-    """Whether the pieces are the characters of a number."""
+    """Return whether the pieces are the characters of a number."""
     digits = text.removesuffix("%")
     if len(pieces) < len(digits) or not _are_sign(pieces[len(digits) :], is_rate=digits != text):
         return False
@@ -113,7 +113,7 @@ def _spells(pieces: Sequence[Piece], text: str, shades: Image.Image, paper: int)
 
 
 def _are_sign(rest: Sequence[Piece], *, is_rate: bool) -> bool:
-    """Whether the pieces behind the digits are a percent sign, whose circles may stand apart from its stroke."""
+    """Return whether the pieces after the digits form a percent sign, whose circles may be separate from its stroke."""
     sizes = sorted((bottom - top, right - left) for left, top, right, bottom in rest)
     if not is_rate or not sizes:
         return not is_rate and not sizes

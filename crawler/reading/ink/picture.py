@@ -1,4 +1,4 @@
-"""The picture of a page, as pdfium draws it and a person sees it."""
+"""Draw a page with pdfium, as a person sees it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pypdfium2 import raw
 from crawler.reading.ink.marks import Dots
 
 Box: TypeAlias = tuple[int, int, int, int]
-"""Left, top, right, bottom in whole dots."""
+"""Left, top, right and bottom in whole dots."""
 
-# Pictures are never larger than this many dots: a page of any size is looked at, a huge one less closely.
+# Pictures never have more dots than this: a page of any size is examined, a huge one at a lower resolution.
 _MOST = 12_000_000
 
 
 def scale_within(page: pypdfium2.PdfPage, wanted: float) -> float:
-    """The wanted number of dots a point, or as many as the size of the page allows."""
+    """Return the wanted number of dots per point, or as many as the size of the page allows."""
     width, height = page.get_size()
     return min(wanted, math.sqrt(_MOST / max(1.0, width * height)))
 
@@ -34,16 +34,16 @@ class Shades:
     dots: bytearray
 
     def holds(self, box: Box) -> bool:
-        """Whether all of a box lies in it."""
+        """Return whether a box lies entirely within this part."""
         return self.within(box) == box
 
     def within(self, box: Box) -> Box:
-        """What of a box lies in it."""
+        """Return the part of a box that lies within this part."""
         (left, top, right, bottom), (west, north, east, south) = box, self.box
         return max(left, west), max(top, north), min(right, east), min(bottom, south)
 
     def part(self, box: Box) -> bytes:
-        """The shades in a box that it holds."""
+        """Return the shades in a box that lies within this part."""
         left, top, right, bottom = box
         west, north, east, _ = self.box
         wide = east - west
@@ -53,20 +53,20 @@ class Shades:
 
 
 def on_page(page: pypdfium2.PdfPage, scale: float, box: Box) -> Box:
-    """What of a box lies on the page."""
+    """Return the part of a box that lies on the page."""
     width, height = _size(page, scale)
     return Shades((0, 0, width, height), bytearray()).within(box)
 
 
 def picture(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
-    """The page in colour, ``scale`` dots a point, on white paper."""
+    """Draw the page in colour, ``scale`` dots per point, on white paper."""
     size = _size(page, scale)
     dots = _drawn(page, scale, (0, 0, *size), (raw.FPDFBitmap_BGRx, 4), raw.FPDF_REVERSE_BYTE_ORDER)
     return Image.frombuffer("RGBX", size, dots, "raw", "RGBX", 0, 1)
 
 
 def grey(page: pypdfium2.PdfPage, scale: float, part: Box) -> Shades:
-    """A part of the same in shades of grey."""
+    """Draw a part of the page in shades of grey, ``scale`` dots per point."""
     return Shades(part, _drawn(page, scale, part, (raw.FPDFBitmap_Gray, 1)))
 
 
@@ -89,12 +89,12 @@ def _drawn(page: pypdfium2.PdfPage, scale: float, part: Box, colours: tuple[int,
 
 
 def around(box: Dots) -> Box:
-    """The whole dots that a box touches."""
+    """Return the whole dots that a box touches."""
     left, top, right, bottom = box
     return int(left), int(top), int(right) + 1, int(bottom) + 1
 
 
 def difference(one: Image.Image, other: Image.Image) -> Image.Image:
-    """How far two pictures differ, dot by dot, in the colour in which they differ most: 0 to 255."""
+    """Return the difference of two pictures, dot by dot, in the colour that differs most: 0 to 255."""
     red, green, blue, _ = ImageChops.difference(one, other).split()
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)

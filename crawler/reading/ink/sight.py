@@ -1,4 +1,4 @@
-"""What a close look at a page found."""
+"""The result of a close examination of a page."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from lgsco_store.records import BBox
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How a page's text and its picture agree.
+    """How far the text of a page agrees with its picture.
 
-    ``blank`` are the characters, by pdfium's number, that are not shown although their text object shows others;
-    objects of which nothing is shown are out of the page. ``unknown`` are the digits that are not shown as what they
-    say within a word of which more is shown. ``is_hidden`` says that there were letters or digits that the page does
-    not show, ``is_covered`` that its picture shows something else where they stand. ``is_recognised`` says that all of
-    the page is a picture and its text what was recognised in it: that is all left, and ``numbers`` holds each number of
-    that text with its box, in points on the page as it is shown, and whether the picture shows it as well.
+    ``blank`` has the characters, by pdfium's number, that are not shown although their text object shows others;
+    objects that show nothing have been removed from the page. ``unknown`` has the digits that are not shown as the text
+    gives them, in a word of which more is shown. ``is_hidden`` is true if there were letters or digits that the page
+    does not show, ``is_covered`` if its picture shows something else in their place. ``is_recognised`` is true if the
+    page is a scan with recognised text: that text is then kept whole, and ``numbers`` has each of its numbers with its
+    box, in points on the page as shown, and whether the picture shows it as well.
     """
 
     blank: frozenset[int] = frozenset()

@@ -1,4 +1,4 @@
-"""What a document looks like to every layout: pages of lines of words, whether they came from a PDF or from text."""
+"""A document as every layout sees it: pages of lines of words, whether from a PDF or from text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lgsco_store.records import BBox, Issue, Severity
 
 
 class UnreadableError(Exception):
-    """The bytes hold nothing that can be read; carries the issue that says why."""
+    """The bytes cannot be read as a document; carries the issue that says why."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -21,7 +21,7 @@ class UnreadableError(Exception):
 
 
 class Word(NamedTuple):
-    """One word; ``box`` is None where the document is text."""
+    """One word; ``box`` is None if the document is text."""
 
     text: str
     box: BBox | None = None
@@ -29,10 +29,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Words of one line that stand together: the next cell is a tab, or a wide gap, away.
+    """Neighbouring words of one line: the next cell is a tab, or a wide gap, away.
 
-    ``text`` is the words with one space between them, ``box`` the smallest box around them: every cell is asked for
-    both, and often.
+    ``text`` is the words with one space between them, ``box`` the smallest box around them: both are needed often for
+    every cell.
     """
 
     words: tuple[Word, ...]
@@ -49,7 +49,7 @@ class Cell:
 class Line:
     """One line of a page, as cells from left to right; ``page`` counts from 1.
 
-    ``text`` is the cells that are not blank, with one space between them.
+    ``text`` is the non-blank cells with one space between them.
     """
 
     page: int
@@ -63,7 +63,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table as pdfplumber found it: rows of cells, with every row as long as the first."""
+    """A ruled table as pdfplumber found it: rows of cells, every row as long as the first."""
 
     page: int
     rows: tuple[tuple[Cell, ...], ...]
@@ -71,12 +71,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its lines from top to bottom, and whatever ruled tables were found on it.
+    """One page: its lines from top to bottom, and any ruled tables found on it.
 
-    ``height`` is in points, None for text. ``picture`` says that the page shows an image and has no words. ``frames``
-    are the one in which the page is read and the one in which it is shown, where these differ: all boxes are of the
-    first. A sheet with two pages has a ``fold``, so many points from its left: what is right of it is read below what
-    is left, as if the page were twice as high. ``sight`` is what a close look at the page found.
+    ``height`` is in points, None for text. ``picture`` is true if the page has an image and no words. ``frames`` are
+    the frame in which the page is read and the frame in which it is shown, if these differ: all boxes are in the first.
+    A sheet with two pages has a ``fold``, in points from its left edge: the part right of it is read below the part
+    left of it, as if the page were twice as high. ``sight`` is the result of a close examination of the page.
     """
 
     number: int
@@ -89,7 +89,7 @@ class Page:
     fold: float | None = None
 
     def shown(self, box: BBox | None) -> BBox | None:
-        """A box of the page as a person sees it."""
+        """Return a box of the page in the frame in which a person sees it."""
         if box and self.fold and self.height and (box[1] + box[3]) / 2 > self.height:
             box = (box[0] + self.fold, box[1] - self.height, box[2] + self.fold, box[3] - self.height)
         return self.frames[0].moved(box, self.frames[1]) if self.frames and box else box
@@ -103,22 +103,22 @@ class Document:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """Every line of every page, from top to bottom."""
+        """Return every line of every page, from top to bottom."""
         return tuple(line for page in self.pages for line in page.lines)
 
     @cached_property
     def text(self) -> str:
-        """The text of every line, in order."""
+        """Return the text of every line, in order."""
         return "\n".join([line.text for line in self.lines])
 
     @property
     def is_drawn(self) -> bool:
-        """Whether words have places on the page, as in a PDF."""
+        """Return whether words have places on the page, as in a PDF."""
         return any(page.height is not None for page in self.pages)
 
 
 def union(boxes: Iterable[BBox | None]) -> BBox | None:
-    """The smallest box around all boxes; None where there is none."""
+    """Return the smallest box around all boxes; None if there is none."""
     known = [box for box in boxes if box is not None]
     if len(known) < 2:  # noqa: PLR2004
         return known[0] if known else None

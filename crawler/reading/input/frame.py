@@ -1,4 +1,4 @@
-"""A page as it is seen from the direction in which its text is read, which need not be the one in which it is shown."""
+"""A page seen from the direction in which its text is read, which may not be the one in which it is shown."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Point: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Places in points from the top left, after the page was turned by ``turn`` degrees clockwise.
+    """A view of a page, in points from the top left, after a rotation of ``turn`` degrees clockwise.
 
-    ``bounds`` are the edges of the page as its file has them: west, south, east and north, counted from the bottom
-    left. ``skew`` is what is left of the slope of the text then, in radians, downwards to the right.
+    ``bounds`` are the edges of the page in its file: west, south, east and north, counted from the bottom left.
+    ``skew`` is the remaining slope of the text, in radians, downwards to the right.
     """
 
     turn: int
@@ -24,7 +24,7 @@ class Frame:
     skew: float = 0.0
 
     def seen(self, x: float, y: float) -> Point:
-        """A point of the file in this frame."""
+        """Convert a point of the file to this frame."""
         west, south, east, north = self.bounds
         across, down = {
             0: (x - west, north - y),
@@ -35,7 +35,7 @@ class Frame:
         return _rotated(across, down, self.skew) if self.skew else (across, down)
 
     def filed(self, x: float, y: float) -> Point:
-        """A point of this frame in the file."""
+        """Convert a point of this frame to the file."""
         west, south, east, north = self.bounds
         across, down = _rotated(x, y, -self.skew) if self.skew else (x, y)
         return {
@@ -46,7 +46,7 @@ class Frame:
         }[self.turn]
 
     def moved(self, box: BBox, to: Frame) -> BBox:
-        """The smallest box in another frame of the same page that holds a box of this one."""
+        """Return the smallest box in another frame of the same page that contains a box of this one."""
         if self == to:
             return box
         x0, top, x1, bottom = box

@@ -1,4 +1,4 @@
-"""Words with boxes into lines, cells and blocks by their places alone: their order is the producer's habit."""
+"""Arrange words with boxes into lines, cells and blocks by place alone: their order depends on the producer."""
 
 from __future__ import annotations
 
@@ -12,29 +12,31 @@ from typing import TypeAlias
 from crawler.reading.input.document import Cell, Line, Word, union
 from lgsco_store.records import BBox
 
-# All are shares of a line's height.
+# All of these are shares of a line's height.
 _SAME_LINE = 0.3
 _NEXT_CELL = 0.9
-# A gap of this size parts cells too where it is so many times as wide as most gaps of its line; that takes some gaps.
+# A gap of this size also separates cells if it is this many times as wide as most gaps of its line; this needs a
+# minimum number of gaps.
 _ODD_GAP, _ODD, _FEW_GAPS = 0.55, 2.2, 3
-# One that is a little smaller does where one part of a line stands higher than the other.
+# A slightly smaller gap does so if one part of the line is higher than the other.
 _STEP_GAP, _STEP = 0.4, 0.04
-# The widest of a justified line's gaps is nearly as wide as its narrowest, and not wider than this.
+# In a justified line the widest gap is nearly as wide as the narrowest, and not wider than this.
 _ALIKE, _WIDEST_SPACE = 1.2, 2.0
 _NEXT_LINE = 0.9
-# Words of one line differ in height by less than this factor: a ring's big number beside a sentence differs by more.
+# Words of one line differ in height by less than this factor: the big number of a ring beside a sentence differs by
+# more.
 _SAME_SIZE = 1.3
-# Words come from top to bottom, so that only the last few lines can still grow.
+# Words arrive from top to bottom, so only the last few lines can still grow.
 _OPEN_ROWS = 6
-# Pieces of a line of labels stand so far apart; the words of one label stand nearer to one another than the second of
-# these, and in a narrow table two labels need only the third between them.
+# Pieces of a line of labels are this far apart. The words of one label are closer together than the second value; in a
+# narrow table, two labels may be only the third apart.
 _PIECE_GAP, _SPACE, _NARROW_SPACE = 0.6, 0.35, 0.1
-# How far a value may stand from the middle of its label, as a share of the way to the next label.
+# How far a value may be from the middle of its label, as a share of the distance to the next label.
 _MOST_ASIDE = 0.6
-# How much further from its label than the others of its row, as a share of the way to the next label.
+# How much further from its label than the others of its row, as a share of the distance to the next label.
 _MOST_UNLIKE = 0.45
 
-# A line of so many cells is one of a table.
+# A line with this many cells belongs to a table.
 _FEW_CELLS = 3
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 
@@ -43,28 +45,28 @@ _Placed: TypeAlias = tuple[Word, BBox]
 
 
 def height(box: BBox) -> float:
-    """The height of a box in points."""
+    """Return the height of a box in points."""
     return box[3] - box[1]
 
 
 def width(gap: tuple[float, float]) -> float:
-    """The width of a gap across the page in points."""
+    """Return the width of a horizontal gap in points."""
     return gap[1] - gap[0]
 
 
 def middle(box: BBox) -> float:
-    """The distance of a box's middle from the top of the page, in points."""
+    """Return the distance of a box's middle from the top of the page, in points."""
     return (box[1] + box[3]) / 2
 
 
 def boxed(words: Iterable[Word]) -> list[_Placed]:
-    """The words that have a box, each with it."""
+    """Return the words that have a box, each with its box."""
     return [(word, word.box) for word in words if word.box is not None]
 
 
 @dataclass(slots=True)
 class _Row:
-    """The words of one line: their first one's box decides who joins, ``right`` is where the last one ends."""
+    """The words of one line: the box of the first decides which join it; ``right`` is where the last one ends."""
 
     first: BBox
     right: float
@@ -81,14 +83,14 @@ def _of_table(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def grouped(cell: Cell) -> Cell:
-    """A cell of a table; a space may part the groups of three of a number that has it for itself."""
+    """Join the groups of three digits of a number that has a table cell to itself."""
     if len(cell.words) == 1 or not _GROUPED.fullmatch(cell.text):
         return cell
     return Cell((Word(cell.text.replace(" ", ","), cell.box),))
 
 
 def _rows(words: Iterable[Word]) -> list[list[_Placed]]:
-    """The words of each line from left to right, lines from top to bottom."""
+    """Return the words of each line from left to right, lines from top to bottom."""
     rows: list[_Row] = []
     for placed in sorted(boxed(words), key=lambda pair: (pair[1][1] + pair[1][3], pair[1][0], pair[0].text)):
         box = placed[1]
@@ -108,7 +110,7 @@ def _from_top(box: BBox) -> tuple[float, float]:
 
 
 def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
-    """Group cells that stand under one another, as the lines of one paragraph do; blocks go from top to bottom."""
+    """Group cells that are below one another, as the lines of a paragraph are; blocks go from top to bottom."""
     found: list[list[tuple[Cell, BBox]]] = []
     growing: list[list[tuple[Cell, BBox]]] = []
     for cell, box in sorted(((cell, cell.box) for cell in cells if cell.box), key=lambda pair: _from_top(pair[1])):
@@ -124,7 +126,7 @@ def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
 
 
 def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
-    """Part words into columns at the widest gaps between them; fewer columns where there are fewer gaps.
+    """Split words into columns at the widest gaps between them; into fewer if there are fewer gaps.
 
     Each column's words go from top to bottom, and on a line from left to right.
     """
@@ -145,11 +147,11 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
 
 
 def over(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool = False) -> list[list[Word]]:
-    """The words over each of several values, which go from left to right; what stretches over two or more is left out.
+    """Return the words above each of several values, which go from left to right.
 
-    Each column's words go from top to bottom. Two columns are parted at the widest gap between the middles of their
-    values, and a line's piece that would leave none stretches over both. In a ``narrow`` table labels stand as near to
-    one another as words do.
+    Words that span two or more values are left out. Each column's words go from top to bottom. Two columns are split at
+    the widest gap between the middles of their values, and a piece of a line that would leave no gap spans both. In a
+    ``narrow`` table labels are as close together as words are.
     """
     middles = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
     free: list[list[Gap]] = [[gap] for gap in pairwise(middles)]
@@ -172,7 +174,7 @@ def over(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool = False)
 
 
 def uncovered(gaps: Iterable[Gap], box: BBox, least: float) -> list[Gap]:
-    """What a box leaves of gaps across the page, where that is wide enough."""
+    """Return the parts of horizontal gaps that a box leaves free, if they are wide enough."""
     rest: list[Gap] = []
     for start, end in gaps:
         if box[2] <= start or box[0] >= end:
@@ -183,11 +185,12 @@ def uncovered(gaps: Iterable[Gap], box: BBox, least: float) -> list[Gap]:
 
 
 def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell | None]:
-    """For each head the one value that stands under it; None where not just one does.
+    """Return for each head the one value below it; None unless there is exactly one.
 
-    Where as many values as heads go from left to right, they belong together in order if a line down the page parts
-    each pair from the next. Else a value stands under the one head within whose edges its middle is, or under the one
-    whose middle is nearest; if it is further off than the greater part of the way to the next head, under none.
+    If there are as many values as heads from left to right, they are paired in order, provided that a vertical line
+    separates each pair from the next. Otherwise a value belongs to the one head whose edges contain its middle, or to
+    the head whose middle is nearest; if it is further away than most of the distance to the next head, it belongs to
+    none.
     """
     boxes = [box for box in (union(word.box for word in head) for head in heads) if box]
     if len(boxes) == len(heads) == len(values) and _are_pairs(boxes, values):
@@ -201,9 +204,9 @@ def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell 
 
 
 def _are_pairs(heads: Sequence[BBox], values: Sequence[Cell]) -> bool:
-    """Whether a line down the page can part each head and its value from the next ones, and all stand apart alike.
+    """Return whether vertical lines can separate all pairs of head and value, and all are offset alike.
 
-    A value that stands elsewhere under its head than the others do may be that of a head that is lost.
+    A value that is placed differently under its head than the others may belong to a head that is lost.
     """
     places = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
     middles = [(head[0] + head[2]) / 2 for head in heads]
@@ -230,7 +233,7 @@ def _nearest(value: BBox, heads: Sequence[BBox]) -> int | None:
 
 
 def _downwards(column: list[_Placed]) -> list[Word]:
-    """The words of one column, line by line; nothing stands beside it, so whatever is as high is on the line."""
+    """Return the words of one column, line by line; nothing is beside it, so all words of one height share a line."""
     rows: list[list[_Placed]] = []
     for placed in sorted(column, key=lambda pair: _from_top(pair[1])):
         box = placed[1]
@@ -241,7 +244,7 @@ def _downwards(column: list[_Placed]) -> list[Word]:
 
 
 def _joins(box: BBox, row: _Row) -> bool:
-    """Whether a word stands on the line of others, in about their size and not over one of them."""
+    """Return whether a word belongs to a line: on its level, of about its size, and not drawn over its words."""
     first = row.first
     one, other = box[3] - box[1], first[3] - first[1]
     tall, size = (one, other) if one > other else (other, one)
@@ -251,19 +254,19 @@ def _joins(box: BBox, row: _Row) -> bool:
 
 
 def _covers(one: BBox, other: BBox) -> bool:
-    """Whether two words overlap so far that they belong to two layers, one drawn over the other."""
+    """Return whether two words overlap so far that one is drawn over the other."""
     shared = min(one[2], other[2]) - max(one[0], other[0])
     return shared > 0.4 * min(one[2] - one[0], other[2] - other[0])
 
 
 def parted(line: Line, gap: float) -> list[Cell]:
-    """A line cut anew, wherever two words stand further apart than this share of their height."""
+    """Split a line again, wherever two words are further apart than this share of their height."""
     words = boxed(word for cell in line.cells for word in cell.words)
     return list(_cells(words, gap)) if words else []
 
 
 def _cells(row: list[_Placed], gap: float) -> tuple[Cell, ...]:
-    """The words of a line in cells: a gap parts two that is wide, or much wider than the others of its line."""
+    """Group the words of a line into cells: a gap separates two if it is wide, or much wider than most of its line."""
     sizes = [box[3] - box[1] for _, box in row[1:]]
     gaps = [(box[0] - before[2]) / size for (_, before), (_, box), size in zip(row, row[1:], sizes, strict=False)]
     if not gaps or max(gaps) <= min(gap, _STEP_GAP):
@@ -273,7 +276,10 @@ def _cells(row: list[_Placed], gap: float) -> tuple[Cell, ...]:
 
 
 def _least_gap(gaps: Sequence[float], row: list[_Placed], at: int, gap: float) -> float:
-    """The gap that parts two cells before a word; the gaps of a justified line are all alike, however wide."""
+    """Return the smallest gap that separates cells before a word.
+
+    In a justified line all gaps are alike, however wide.
+    """
     if len(gaps) < _FEW_GAPS:
         return gap
     usual = sorted(gaps)[len(gaps) // 2]
@@ -285,7 +291,7 @@ def _least_gap(gaps: Sequence[float], row: list[_Placed], at: int, gap: float) -
 
 
 def _steps(row: list[_Placed]) -> list[int]:
-    """The numbers of the words that stand higher or lower than the word before them."""
+    """Return the positions of the words that are higher or lower than the word before them."""
     level = _STEP * height(row[0][1])
     return [at for at in range(1, len(row)) if abs(row[at][1][3] - row[at - 1][1][3]) > level]
 
@@ -295,12 +301,12 @@ def _is_prose(row: list[_Placed]) -> bool:
 
 
 def _is_ended(above: BBox, box: BBox) -> bool:
-    """Whether nothing with its middle as far down as this box's can continue a block: see ``continues``."""
+    """Return whether a block is closed to every box whose middle is this far down: see ``continues``."""
     return (box[1] + box[3]) / 2 - above[3] > (_NEXT_LINE + _SAME_SIZE / 2) * (above[3] - above[1])
 
 
 def continues(box: BBox, above: BBox) -> bool:
-    """Whether a cell stands close under another, in about its size."""
+    """Return whether a cell is close below another, and of about its size."""
     if box[0] >= above[2] or above[0] >= box[2]:
         return False
     one, other = box[3] - box[1], above[3] - above[1]

@@ -1,4 +1,4 @@
-"""Reading HTML: each block of a page is a line, each row of a table a line of cells; only what a reader sees counts."""
+"""Read HTML: each block of a page is a line, each table row a line of cells; only visible text counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 
 from crawler.reading.input.document import Cell, Line, UnreadableError, Word
 
-# Elements whose text runs on in the line that they stand in; every other element begins a line of its own.
+# Elements whose text stays in the line around them; every other element begins a line of its own.
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "cite", "em", "font", "i", "label", "mark", "small", "span", "strong", "sub", "sup", "u"}
 )
@@ -20,9 +20,9 @@ _UNSEEN = frozenset(
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELLS = frozenset({"td", "th"})
-# A row whose cells hold any of these lays out a page, and is none of a table of figures.
+# A row whose cells contain any of these lays out a page, and does not belong to a table of figures.
 _LAYING_OUT = ("table", "ul", "ol", "dl")
-# What ties a tab, or a button, to the panel that it opens.
+# Attributes that connect a tab, or a button, to the panel that it opens.
 _OPENS = ("aria-controls", "data-target", "data-bs-target", "href")
 _HIDES = ("hidden", "style", "class", "aria-hidden")
 # Classes that common style sheets give to text for screen readers alone, and to text that is not shown.
@@ -34,9 +34,9 @@ _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.IGNORECASE
 )
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|sub|text-top)", re.IGNORECASE)
-# Raised or lowered text that marks a footnote; what is no mark, as in "1st", stays.
+# Raised or lowered text that marks a footnote; other raised text, as in "1st", is kept.
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*\u2020\u2021\u00a7#]+)[\])]?(?:\s?,\s?\d{1,3})*", re.IGNORECASE)
-# What stands in the first lines of a page, or of a part of one.
+# Words that identify the first lines of a page, or of a part of one.
 _BEGINS = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|header|div|table|h[1-6]|p|dl|ul|font)\b[^<]*>",
     re.IGNORECASE,
@@ -46,18 +46,18 @@ _NOTE = re.compile(r"#_?(?:fn|ftn|foot|note|ref|cite|endnote)", re.IGNORECASE)
 
 
 def is_page(content: bytes) -> bool:
-    """Whether bytes begin as HTML does; text with a tag or two in it is none."""
+    """Return whether bytes begin as HTML does; text with a tag or two in it is not HTML."""
     return _BEGINS.search(content[:_BEGINNING]) is not None
 
 
 def lines(content: bytes) -> tuple[Line, ...]:
-    """The lines of a page from top to bottom, blank ones left out; refuses what is no HTML."""
+    """Return the lines of a page from top to bottom, without blank ones; refuse anything that is not HTML."""
     return _lines(_parsed(content))
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a page says of its own: its lines without the site's menus, which of them are headings, and its titles."""
+    """The content of a page: its lines without the site's menus, which of them are headings, and its titles."""
 
     lines: tuple[Line, ...]
     headings: frozenset[str]
@@ -65,7 +65,7 @@ class Article:
 
 
 def article(content: bytes) -> Article:
-    """Take a page apart as an article; refuses what is no HTML."""
+    """Extract the article of a page; refuse anything that is not HTML."""
     root = _parsed(content)
     titles = tuple(" ".join(each.text_content().split()) for each in root.iter("title"))
     for part in [*root.iter("nav", "aside"), *root.xpath("//footer[not(ancestor::article)]")]:
@@ -79,7 +79,7 @@ def article(content: bytes) -> Article:
 
 
 def _holds_paragraphs(cell: Any) -> bool:
-    """Whether a cell of a table holds a text of its own, and not a word or a number."""
+    """Return whether a table cell contains a text of its own, rather than a word or a number."""
     return sum(1 for _ in cell.iter("p", "br", "div")) > 1
 
 
@@ -96,7 +96,7 @@ def _lines(root: Any) -> tuple[Line, ...]:
 
 
 def _encoding(content: bytes) -> str | None:
-    """UTF-8 where the bytes are that; else the page's own word for it."""
+    """Return UTF-8 if the bytes are valid UTF-8; otherwise the encoding that the page declares."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -105,9 +105,9 @@ def _encoding(content: bytes) -> str | None:
 
 
 def _open_panels(root: Any) -> None:
-    """Show what a tab or a button of the page opens, since a person can; the panel of a tab gets the tab's title.
+    """Show the panels that a tab or a button opens, since a person can open them; a tab's panel gets its title.
 
-    A panel has an id that the button names, or follows a button that says whether it is expanded.
+    A panel has an id that the button names, or follows a button that has an expanded state.
     """
     opening = {name.lstrip("#"): each for each in root.iter() for name in map(each.get, _OPENS) if name}
     beside = {each.getnext(): each for each in root.xpath("//*[@aria-expanded]") if each.getnext() is not None}
@@ -123,7 +123,7 @@ def _open_panels(root: Any) -> None:
 
 
 def _blocks(element: Any) -> Iterator[tuple[Cell, ...]]:
-    """The lines of an element, each as cells."""
+    """Return the lines of an element, each as cells."""
     if not _is_seen(element):
         return
     if element.tag == "tr" and next(element.iter(*_LAYING_OUT), None) is None:
@@ -142,12 +142,12 @@ def _blocks(element: Any) -> Iterator[tuple[Cell, ...]]:
 
 
 def _is_inline(element: Any) -> bool:
-    """Whether an element breaks no line: what is not seen breaks none either."""
+    """Return whether an element breaks no line; hidden elements break none either."""
     return not _is_seen(element) or (element.tag in _INLINE and all(map(_is_inline, element)))
 
 
 def _is_seen(element: Any) -> bool:
-    """Whether an element is shown: no comment, no script, nothing hidden from the eye."""
+    """Return whether an element is visible: not a comment, a script, or hidden by markup."""
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
         return False
     if element.get("hidden", "until-found") != "until-found" or _UNSEEN_STYLE.search(element.get("style", "")):
@@ -156,7 +156,7 @@ def _is_seen(element: Any) -> bool:
 
 
 def _text(element: Any) -> str:
-    """The text of an element and all within it, as it is seen, without marks of footnotes."""
+    """Return the visible text of an element and its children, without footnote marks."""
     if not _is_seen(element):
         return ""
     inside = element.text or ""
@@ -172,7 +172,7 @@ def _is_raised(element: Any) -> bool:
 
 
 def _beside(before: str, after: str) -> str:
-    """Two texts side by side: digits of two elements may be two numbers, or one, and are left torn."""
+    """Join two adjacent texts; digits of two elements may be one number or two, so they are marked as torn."""
     is_torn = before[-1:].isdigit() and after[:1].isdigit()
     return f"{before} {after}" if is_torn else before + after
 

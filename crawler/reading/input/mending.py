@@ -1,7 +1,7 @@
-"""Words of which a font lost a ligature, mended where they can be one word only of those that letters are made of.
+"""Repair words that lost a ligature to their font, if the letters allow exactly one word.
 
-A glyph that stands for "ti" or "ff" may come without letters, and Ghostscript gives it one wrong letter. Numbers are
-never mended, nor are words that no letter's frame, label or sentence has.
+A glyph for "ti" or "ff" may come without letters, and Ghostscript gives it a wrong letter. Numbers are never repaired,
+nor are words outside the frames, labels and sentences of letters.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from lgsco_store.reference.vocabulary import rows
 
 _LIGATURES = ("ti", "tt", "tti", "ft", "ff", "fi", "fl", "ffi", "ffl", "fft", "tf")
 _OLD_LIGATURES = ("ct", "st", "sp", "th", "fb", "fh", "fj", "fk")
-# Nearly every letter has some of these words; in one whose "ti" is sound none of them looks so.
+# Nearly every letter has some of these words; if "ti" is intact, they all read correctly.
 _SOUND = "investi"
 _SIGN = re.compile(r"inves[a-z]ga|sta[a-z]s[a-z]cs|sa[a-z]sf|authori[a-z]es|recommenda[a-z]ons|execu[a-z]ve\b")
 _LETTERS = re.compile(rf"[^\W\d_{UNKNOWN}]*{UNKNOWN}[^\W\d_]*(?:{UNKNOWN}[^\W\d_]*)*|[^\W\d_]+")
-# Of so long a word one letter is not another by chance.
+# In a word this long, one letter does not replace another by chance.
 _LONG = 8
 _MOST_PLACES = 4
 _WORDS = """
@@ -46,7 +46,7 @@ website were where which with without written year your
 
 
 def mended(document: Document) -> Document:
-    """Mend every word that can be one word only; a document where nothing is amiss stays the same."""
+    """Repair every word that can only be one word; return an undamaged document unchanged."""
     text = document.text.casefold()
     odd = _odd_letters(text) if _SOUND not in text and _SIGN.search(text) else {}
     if not odd and UNKNOWN not in text:
@@ -64,7 +64,7 @@ def _lexicon() -> frozenset[str]:
 
 
 def _odd_letters(text: str) -> dict[str, str]:
-    """Each letter that stands for a ligature as well, by the long words that it makes sense of."""
+    """Return each letter that also represents a ligature, judging by the long words that it explains."""
     found: Counter[tuple[str, str]] = Counter()
     for word in set(re.findall(rf"[^\W\d_]{{{_LONG},}}", text)) - _lexicon():
         for at, ligature in product(range(len(word)), _LIGATURES):
@@ -78,7 +78,7 @@ def _meant(text: str, odd: dict[str, str]) -> str:
 
 
 def _whole(word: str, odd: dict[str, str]) -> str:
-    """A word as it is meant: the only one of the lexicon that its letters can be; else as it is."""
+    """Return the intended word: the only one in the lexicon that fits its letters; otherwise the word unchanged."""
     small = word.casefold()
     if small in _lexicon() or not (UNKNOWN in word or any(letter in small for letter in odd)):
         return word

@@ -1,4 +1,4 @@
-"""Open a document: refuse what has no words, and words whose letters are not known."""
+"""Open a document; refuse one that has no words, or whose letters are not known."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from crawler.reading.input import pdfium
 from crawler.reading.input.document import Document, UnreadableError
 from crawler.reading.wording import UNKNOWN
 
-# English text of this many words holds one of these; text whose font has no map to letters doesn't.
+# English text of this length contains one of these words; text whose font has no letter map does not.
 _MANY_WORDS = 40
 _COMMON_WORDS = frozenset({"the", "of", "and", "to", "in", "for"})
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
-# Ligatures are a few of a hundred letters.
+# Ligatures are only a few of every hundred letters.
 _MOST_UNKNOWN = 0.1
 
 _IMAGE_ONLY = ("image_only", "The PDF holds pictures of pages and no text; it needs a person, or text recognition.")
@@ -22,14 +22,14 @@ _NO_TEXT = ("no_text", "The file has pages and no words; fetch it again.")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document whose words are known, and the bytes that another engine may read for a second opinion, if any."""
+    """A document with known words, and the bytes that another engine may read for a second opinion, if any."""
 
     document: Document
     content: bytes | None
 
 
 def open_document(document: Document, content: bytes | None) -> Opened:
-    """Return the document as the first engine read it, or as the other one did if the first knows too few letters.
+    """Return the document as read by the first engine, or by the second if the first knows too few of its letters.
 
     Raises:
         UnreadableError: there are no words, or neither engine knows their letters.
@@ -43,7 +43,7 @@ def open_document(document: Document, content: bytes | None) -> Opened:
 
 
 def _is_mapped(document: Document) -> bool:
-    """Whether the document's fonts say which letters they draw, as far as its words tell."""
+    """Return whether the document's fonts map their glyphs to letters, judging by its words."""
     text = document.text
     if _UNMAPPED.search(text) or text.count(UNKNOWN) > _MOST_UNKNOWN * len(text):
         return False
@@ -52,8 +52,8 @@ def _is_mapped(document: Document) -> bool:
 
 
 def _by_other_engine(content: bytes | None) -> Document:
-    """Read the document with the other engine, which knows more ways in which a font can name its letters."""
-    from crawler.reading.input import pdfplumber_engine  # noqa: PLC0415 -- it is slow to import and rarely needed
+    """Read the document with the other engine, which supports more ways for a font to name its letters."""
+    from crawler.reading.input import pdfplumber_engine  # noqa: PLC0415 -- slow to import and rarely needed
 
     document = pdfplumber_engine.document(content) if content and pdfium.is_pdf(content) else None
     if document is None or not _is_mapped(document):

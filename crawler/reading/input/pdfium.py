@@ -1,4 +1,4 @@
-"""Reading PDF on the fast path: pypdfium2 gives words with boxes, in no order that means anything."""
+"""Read PDFs on the fast path: pypdfium2 yields words with boxes, in no meaningful order."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from crawler.reading.input.truncation import is_truncated
 from crawler.reading.page_text import PageText
 from lgsco_store.records import BBox, Reading, ReadingStatus
 
-# A letter has three to fifteen pages; a public report can have many more, and is read in full to say what it is.
+# A letter has three to fifteen pages; a public report can have many more, and is read in full to identify it.
 MAX_PAGES = 200
-# As many pages of a file are kept open until it is read, which takes memory.
+# The number of pages of a file that are kept open until it is read; open pages use memory.
 _KEPT_OPEN = 20
 
 
 def is_pdf(content: bytes) -> bool:
-    """Whether the bytes say that they are a PDF: the mark stands in the first kilobyte, as readers accept it."""
+    """Return whether the bytes begin as a PDF: the marker is within the first kilobyte, as readers accept it."""
     return b"%PDF-" in content[:1024]
 
 
@@ -34,7 +34,7 @@ class PdfFile:
     """An open PDF; ``document`` has every page with its words in lines."""
 
     def __init__(self, content: bytes) -> None:
-        """Read a PDF; refuse what is truncated, locked, damaged or too large."""
+        """Read a PDF; refuse one that is truncated, locked, damaged or too large."""
         if is_truncated(content):
             raise UnreadableError("truncated", "The PDF breaks off before its end; fetch it again.")
         self._pdf = _opened(content)
@@ -47,25 +47,25 @@ class PdfFile:
             raise
 
     def close(self) -> None:
-        """Give all of it back to pdfium."""
+        """Close the file and release its memory in pdfium."""
         for index in list(self._pages):
             self._close(index)
         self._pdf.close()
 
     def shows(self, reading: Reading) -> bool:
-        """Whether its pages plainly show every figure as it was read."""
+        """Return whether the pages plainly show every figure as it was read."""
         places: dict[int, set[BBox]] = defaultdict(set)
         for figure in reading.figures:
             if figure.bbox is not None and figure.value is not None:
                 places[figure.page].add(figure.bbox)
-        # Of a page that is a picture all has been looked at already.
+        # A page that is a picture has been examined as a whole already.
         is_partial = reading.status is ReadingStatus.PARTIAL
         numbers = range(1, len(self.document.pages) + 1) if is_partial else places
         unsure = (number for number in numbers if not self.document.pages[number - 1].sight.is_recognised)
         return not any(is_doubtful(*self._page(number - 1), places[number], whole=is_partial) for number in unsure)
 
     def closely(self) -> Document:
-        """The document with only those words that its pages show; a page that was looked at stays the same."""
+        """Return the document with only the words that its pages show; a page that has been examined stays the same."""
         pages = (
             page if index in self._looked_at else self._read(index, closely=True)
             for index, page in enumerate(self.document.pages)
@@ -73,7 +73,7 @@ class PdfFile:
         return Document(tuple(pages))
 
     def _page(self, index: int) -> tuple[pypdfium2.PdfPage, PageText]:
-        """An open page with its text: to open it again would take as long as to read it."""
+        """Return an open page with its text: opening it again would take as long as reading it."""
         if index not in self._pages:
             page = flattened(self._pdf, index)
             self._pages[index] = page, PageText(page)
@@ -109,7 +109,7 @@ class PdfFile:
                 self._close(index)
 
     def _sight(self, index: int) -> Sight:
-        """Look at a page closely, after which what it doesn't show is no part of its text."""
+        """Examine a page closely; text that it does not show is then no longer part of it."""
         page, text = self._page(index)
         sight = look(page)
         text.close()
@@ -119,7 +119,7 @@ class PdfFile:
 
 
 def document(content: bytes) -> Document:
-    """Every page of a PDF with its words in lines; refuses what is truncated, locked, damaged or too large."""
+    """Return every page of a PDF with its words in lines; refuse one that is truncated, locked, damaged or large."""
     with contextlib.closing(PdfFile(content)) as file:
         return file.document
 

@@ -1,4 +1,4 @@
-"""The characters of one page, as far as they can be believed, in the runs in which pdfium's objects draw them."""
+"""The characters of one page, as far as they can be trusted, in the runs in which pdfium's objects draw them."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from crawler.reading.input.upright import Glyphs, Run
 from crawler.reading.input.words import MEANT, SPACE, UNKNOWN
 from crawler.reading.page_text import NOWHERE, PageText
 
-# A megabyte of characters is a hundred letters.
+# A megabyte of characters equals a hundred letters.
 MAX_CHARACTERS = 1_000_000
 
-# Only what may be part of a number is asked whether its font says so itself, since asking takes time.
+# The font is consulted only about characters that may be part of a number, since that takes time.
 _COUNTING = re.compile(r"[\d.,%]")
 _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s")
-# By how much, as a share of its size, the ink of a raised digit begins above the baseline; that of others never does.
+# How far above the baseline the ink of a raised digit begins, as a share of its size; other digits begin lower.
 _RAISED = 0.2
 
 
 def read(text: PageText, sight: Sight | None = None) -> Glyphs:
-    """Every character of a page, in the producer's order; raises what says that there are too many.
+    """Return every character of a page, in the producer's order; raise an error if there are too many.
 
-    Those that a close look at the page did not find are spaces, or unknown.
+    Characters that a close examination of the page did not find become spaces, or unknown.
     """
     if text.count > MAX_CHARACTERS:
         raise UnreadableError("too_large", f"A page of the PDF holds {text.count} characters: no letter has as many.")
@@ -41,13 +41,13 @@ def read(text: PageText, sight: Sight | None = None) -> Glyphs:
 
 
 def _runs(text: PageText) -> Iterator[Run]:
-    """What one object draws in a row; a space that pdfium adds within it has a matrix of its own."""
+    """Return the sequences that one object draws; a space that pdfium adds within one has a matrix of its own."""
     objects = text.objects
     spaces = [found.start() for found in _SPACE.finditer(text.letters)]
     added = set(text.added([at for at in spaces if objects[at]]))
     changes = compress(range(1, text.count), map(ne, objects, objects[1:]))
     cuts = sorted({0, text.count, *changes, *added, *(at + 1 for at in added)})
-    # The first character of each object says how all of them are drawn.
+    # The first character of each object determines how all of them are drawn.
     first: dict[int, int] = {}
     asked = [
         first.setdefault(objects[start], start) if objects[start] and start not in added else start
@@ -59,7 +59,7 @@ def _runs(text: PageText) -> Iterator[Run]:
 
 
 def _without_marks(text: PageText, glyphs: Glyphs) -> Glyphs:
-    """The glyphs with a space for each digit whose own shape is raised: some fonts have marks of notes as glyphs."""
+    """Return the glyphs with a space for each digit that is drawn raised: some fonts have glyphs for footnote marks."""
     digits = [found.start() for found in _DIGIT.finditer(glyphs.letters)]
     runs = iter(glyphs.runs)
     marks = []
@@ -87,6 +87,6 @@ def _with(letters: str, places: Iterable[int], instead: str) -> str:
 
 
 def _believed(letters: str, text: PageText) -> str:
-    """Where a font says no letter for a glyph, pdfium gives the glyph's number, which may look like a digit."""
+    """Mark the letters that a font does not give: pdfium returns the glyph's number, which may look like a digit."""
     counting = [found.start() for found in _COUNTING.finditer(letters)]
     return _with(letters, text.guessed(counting), UNKNOWN)

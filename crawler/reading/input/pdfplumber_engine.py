@@ -1,4 +1,4 @@
-"""The second opinion: pdfplumber reads the same PDF with another engine, ruled tables included."""
+"""The second opinion: pdfplumber reads the same PDF with another engine, including ruled tables."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from crawler.reading.input.upright import Glyphs, Run
 from crawler.reading.input.words import MEANT, UNKNOWN
 from lgsco_store.records import BBox
 
-# What it gives for a glyph that its font maps to no letter.
+# The value that pdfplumber gives for a glyph that its font maps to no letter.
 _UNMAPPED = "(cid:"
 
 
 def document(content: bytes, pages: frozenset[int] | None = None) -> Document:
-    """The pages with these numbers, all where none are given; the others come without lines.
+    """Return the pages with these numbers, or all of them if none are given; the others have no lines.
 
-    Refuses what this engine can't read. Importing pdfplumber takes 20 times as long as reading a letter on the fast
-    path, so it waits until it is needed.
+    Refuse a file that this engine cannot read. Importing pdfplumber takes 20 times as long as reading a letter on the
+    fast path, so it is imported only when needed.
     """
     import pdfplumber  # noqa: PLC0415
 
-    # A caller's logging set-up would let its debug messages through, at nearly twice the time.
+    # A caller's logging set-up would let its debug messages through, which nearly doubles the time.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
@@ -44,10 +44,10 @@ def _page(page: Any, *, wanted: bool) -> Page:
         return Page(number, (), height)
     try:
         _read_less_of_characters(page)
-        # It turns the page as it is shown, and so counts all places.
+        # It rotates the page as shown, and so counts all places.
         shown = Frame(0, (0.0, 0.0, width, height))
         words, read = upright.read(_glyphs(page.chars, height), shown.bounds)
-        # Words that are turned again lie elsewhere than the rules.
+        # The places of rotated words do not match the rules of the table.
         tables = tuple(_table(number, table, words) for table in page.find_tables()) if read == shown else ()
         if read.turn % 180:
             width, height = height, width
@@ -59,7 +59,7 @@ def _page(page: Any, *, wanted: bool) -> Page:
 
 
 def _read_less_of_characters(page: Any) -> None:
-    """Let a page take of its characters no more than is wanted here: all that they have takes half of its time."""
+    """Restrict a page to the attributes of characters that are needed here: reading all of them takes half its time."""
     whole, west, low = page.process_object, page.mediabox[0], page.height + page.mediabox[1]
 
     def process(item: Any) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _read_less_of_characters(page: Any) -> None:
 
 
 def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
-    """The characters as pdfplumber has them, several in one place where a glyph draws several letters."""
+    """Return the characters as pdfplumber has them, several in one place if a glyph draws several letters."""
     letters: list[str] = []
     edges: list[float] = []
     runs: list[Run] = []
@@ -89,7 +89,7 @@ def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
         text = UNKNOWN if one["text"].startswith(_UNMAPPED) else one["text"]
         a, b, c, d, x, y = one["matrix"]
         is_level = abs(a) >= abs(b)
-        # The size is the box's height, along the letters; the matrix gives but the direction.
+        # The size is the box's height, along the letters; the matrix only gives the direction.
         size, scale = (one["height"] if is_level else one["width"]), (c * c + d * d) ** 0.5 or 1.0
         kind = pack("4f", a / scale, b / scale, c / scale, d / scale), round(size, 2)
         if text:
@@ -100,7 +100,7 @@ def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
 
 
 def _table(number: int, table: Any, words: list[Word]) -> Table:
-    """A ruled table, with each word in the cell that holds its middle."""
+    """Return a ruled table, with each word in the cell that contains its middle."""
     return Table(number, tuple(tuple(_cell(number, box, words) for box in row.cells) for row in table.rows))
 
 

@@ -1,4 +1,4 @@
-"""Reading text files: pages are divided by form feeds, cells by tabs or runs of spaces."""
+"""Read text files: form feeds divide pages; tabs or runs of spaces divide cells."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from crawler.reading.input.document import Cell, Document, Line, Page, Unreadabl
 # Marks that converters leave around words: bold, underline, links, addresses in angle brackets, list bullets.
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _MARKS = re.compile(r"\*\*|__|</?[a-zA-Z][a-zA-Z0-9]*>|^[ ]*[-*•][ ]+", re.MULTILINE)
-# Converters that keep the look of a page part cells by runs of spaces.
+# Converters that preserve the layout of a page separate cells by runs of spaces.
 _CELLS = re.compile(r"\t| {2,}")
 _WIDE_LINE = re.compile(r"\S {2,}\S[^\n]*\S {2,}\S")
 _WORD = re.compile(r"\S+")
-# Points: the width of a character, its height, and the way from line to line.
+# In points: the width of a character, its height, and the distance from line to line.
 _WIDTH, _SIZE, _LEADING = 5.0, 10.0, 12.0
-# A space that may stand between the groups of three of one number.
+# A space that may separate the groups of three digits of one number.
 _GROUPED = re.compile(r"(?<=\d)(?<!\d{4})[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
 _ANGLES = re.compile(r"<([^<>\s]+)>")
 
 
 def decode(content: bytes) -> str:
-    """The text of a text file; refuses what is neither valid UTF-8 nor free of NUL."""
+    """Return the text of a text file; refuse invalid UTF-8 and text that contains NUL."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -34,12 +34,12 @@ def decode(content: bytes) -> str:
 
 
 def is_laid_out(text: str) -> bool:
-    """Whether a converter kept the look of the pages: lines have cells that runs of spaces part."""
+    """Return whether a converter preserved the page layout: cells of a line are separated by runs of spaces."""
     return _WIDE_LINE.search(text) is not None
 
 
 def laid_out(text: str) -> Document:
-    """The same with a place for each word, as if all characters were of one width; for what stands under what."""
+    """Return the text with a place for each word, as if all characters had one width, so that columns can be found."""
     pages = _plain(text).split("\f")
     return Document(tuple(_page(number, page.splitlines()) for number, page in enumerate(pages, 1)))
 

@@ -1,6 +1,6 @@
-"""Lines that frame every page: page numbers, addresses, telephone numbers, and what runs at the head or foot of pages.
+"""Recognise lines that repeat on every page: page numbers, addresses, telephone numbers, running headers and footers.
 
-They hold digits that are no figures, and where a page ends they stand between a sentence or a table and its rest.
+They contain digits that are not figures, and at the end of a page they interrupt a sentence or a table.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from crawler.reading.input.document import Document, Line, Page
 
 _LINE = re.compile(r"page \d+(?: of \d+)?|po box\b.*|(?:t|tel|telephone|phone|f|fax)\b\.?:?[\d\s]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
-# The share of a page's height, at its top and at its foot, where a number alone is the page's own.
+# The share of a page's height, at its top and at its foot, in which a number alone is the page number.
 _MARGIN = 0.07
-# What may be a figure, or a sentence that two pages happen to end with, never counts as running.
-# Where a number may count the pages: below this share of the height, on all pages as high, to this many points.
+# A page number is below this share of the height, and at the same height on all pages, to this many points.
 _FOOT, _SAME_HEIGHT = 0.8, 4.0
 _NUMBER = re.compile(r"(\d{1,3})(?: (?:of|/) \d{1,3}|/\d{1,3})?")
+# Text that may be a figure, or a sentence that happens to end two pages, never counts as running.
 _MAY_COUNT = re.compile(r"\d|\bn/?a\b|[.%]$", re.IGNORECASE)
 _STAMP = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}")
 Stamp: TypeAlias = tuple[str, int, int] | None
-# A running head and a page number take two lines at most.
+# A running header and a page number take two lines at most.
 _EDGE_LINES = 2
 
 
 def without_furniture(document: Document) -> Document:
-    """The document without the frames of its pages; a running head or a stamp stays on the first page that has it."""
+    """Return the document without repeated lines; a header or a stamp stays on the first page that has it."""
     heads = _running([page.lines[:_EDGE_LINES] for page in document.pages])
     feet = _running([page.lines[-_EDGE_LINES:] for page in document.pages])
     pages, seen, counted = [], set(feet), _counted(document.pages)
@@ -57,18 +57,18 @@ def _is_frame(page: Page, line: Line, running: set[str]) -> bool:
 def _is_furniture(text: str) -> bool:
     if _LINE.fullmatch(text):
         return True
-    # To look for an address at every letter of every line takes longer.
+    # Looking for an address at every letter of every line takes longer.
     return ("://" in text or "www." in text.lower()) and _ADDRESS.search(text) is not None
 
 
 def _beside_number(line: Line) -> str:
-    """The text of a line's only cell, or of that beside a page number."""
+    """Return the text of a line's only cell, or of the cell beside a page number."""
     cells = [cell.text for cell in line.cells if not _is_furniture(cell.text)]
     return cells[0] if len(cells) == 1 else ""
 
 
 def _running(edges: Sequence[tuple[Line, ...]]) -> set[str]:
-    """What stands at this edge of every page, or of every page but the first, and is no figure."""
+    """Return the texts at this edge of every page, or of every page but the first, that cannot be figures."""
     texts = [set(map(_beside_number, edge)) for edge in edges]
     texts = texts[1:] if len(texts) > _EDGE_LINES else texts
     shared = set.intersection(*texts) if len(texts) > 1 else set()
@@ -76,7 +76,7 @@ def _running(edges: Sequence[tuple[Line, ...]]) -> set[str]:
 
 
 def _counted(pages: Sequence[Page]) -> list[Line]:
-    """The lines that count the pages, one more on each, at the same height near the foot of all of them."""
+    """Return the lines that count the pages: up by one on each, at the same height near the foot of all of them."""
     feet = [_foot(page) for page in pages if page.lines]
     found = [foot for foot in feet if foot is not None]
     is_counted = len(found) == len(feet) > 1 and all(
@@ -86,7 +86,7 @@ def _counted(pages: Sequence[Page]) -> list[Line]:
 
 
 def _foot(page: Page) -> tuple[int, float, Line] | None:
-    """The number at the foot of a page that may be its own, with its height on the page."""
+    """Return the number at the foot of a page that may be its page number, with its height on the page."""
     for line in page.lines[-1:]:
         number, box = _NUMBER.fullmatch(line.text), line.cells[0].box
         if number and box and page.height and box[1] > _FOOT * page.height:
@@ -95,20 +95,20 @@ def _foot(page: Page) -> tuple[int, float, Line] | None:
 
 
 def _stamps(pages: Sequence[Page]) -> set[Stamp]:
-    """What stands at the same place of the edge of every page, its numbers included."""
+    """Return the stamps: lines in the same place at the edge of every page, including their numbers."""
     edges = [{_stamp(line) for line in page.lines[:_EDGE_LINES] + page.lines[-_EDGE_LINES:]} for page in pages]
     return set.intersection(*edges) - {None} if len(edges) > 1 else set()
 
 
 def _stamp(line: Line) -> Stamp:
-    """A line's only cell with its place, where it holds a digit and letters and can be no rate."""
+    """Return a line's only cell with its place, if it contains a digit and letters and cannot be a rate."""
     box = line.cells[0].box
     is_stamp = len(line.cells) == 1 and box is not None and _STAMP.search(line.text) and "%" not in line.text
     return (line.text, round(box[0]), round(box[1])) if is_stamp and box else None
 
 
 def _is_page_number(page: Page, line: Line) -> bool:
-    """A number alone in the margin; in divided text, the page's own number on its first or last line."""
+    """Return whether a line is a number alone in the margin, or in paginated text the page number on an outer line."""
     if not line.text.isdecimal():
         return False
     box = line.cells[0].box

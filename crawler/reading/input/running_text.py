@@ -1,4 +1,4 @@
-"""Running text that remembers where each word stands, so that a match of a pattern is evidence."""
+"""Running text that remembers the place of each word, so that a match of a pattern is evidence."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Passage:
-    """Rows as one string: a space between words, a line feed between rows, broken words joined."""
+    """Rows as one string: a space between words, a line feed between rows, hyphenated words joined."""
 
     rows: tuple[Row, ...]
 
     @cached_property
     def text(self) -> str:
-        """The whole string."""
+        """Return the whole string."""
         return "".join(self._pieces).rstrip()
 
     @cached_property
     def _pieces(self) -> list[str]:
-        """The text of each word with what stands behind it."""
+        """Return the text of each word with the separator after it."""
         pieces: list[str] = []
         for row, below in zip_longest(self.rows, self.rows[1:]):
             *texts, last = [word.text for word in row.words]
@@ -55,32 +55,32 @@ class Passage:
         return [(row.page, word) for row in self.rows for word in row.words]
 
     def words(self, start: int, end: int) -> list[tuple[int, Word]]:
-        """The words, each with its page, that the characters from ``start`` to ``end`` belong to."""
+        """Return the words, each with its page, that the characters from ``start`` to ``end`` belong to."""
         first = bisect_right(self._ends, start)
         last = bisect_left(self._ends, end)
         return self._sources[first : last + 1]
 
     def place(self, start: int, end: int) -> tuple[int, BBox | None]:
-        """The page where a part begins, and the box around what of it stands on that page."""
+        """Return the page on which a part begins, and the box around its words on that page."""
         words = self.words(start, end)
         page = words[0][0]
         return page, union(word.box for number, word in words if number == page)
 
 
 def _at_the_end(text: str, below: str) -> str:
-    """The last word of a row: one that is broken goes on in the row below."""
+    """Return the last word of a row: a hyphenated word continues in the row below."""
     return text[:-1] if below[:1].islower() and _BROKEN_WORD.search(text) else text + "\n"
 
 
 def in_order(lines: Iterable[Line]) -> Passage:
-    """A passage of lines as they come, each from its first cell to its last."""
+    """Make a passage of lines in their order, each from its first cell to its last."""
     return Passage(
         tuple(Row(line.page, _words(line.cells)) for line in lines if any(cell.words for cell in line.cells))
     )
 
 
 def in_blocks(lines: Iterable[Line]) -> Passage:
-    """A passage of drawn lines, block by block, so that what stands beside a sentence doesn't break it."""
+    """Make a passage of drawn lines, block by block, so that text beside a sentence does not interrupt it."""
     by_page: dict[int, list[Cell]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).extend(line.cells)
@@ -92,7 +92,7 @@ def in_blocks(lines: Iterable[Line]) -> Passage:
 
 
 def _goes_on(block: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether a paragraph breaks off on its page and is carried on by the first one of the next."""
+    """Return whether a paragraph breaks off at the end of its page and continues in the first one of the next."""
     last, first = block[-1], below[0]
     if last.box is None or first.box is None or last.text[-1:] in _ENDS or not first.text[:1].islower():
         return False

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Word
 
-# Each page has two lines, at least, of so many words, or a long one: half a table has labels and numbers alone.
+# Each page has at least two lines of this many words, or a long one: half a table has only labels and numbers.
 _SHORT, _LONG = 4, 8
-# The share of the sheet's width that a page's margin takes at least: there are two of them between two pages.
+# The minimum share of the sheet's width that a page's margin takes: there are two of them between two pages.
 _MARGIN = 0.025
 
 
 def fold(words: Sequence[Word], width: float, height: float) -> float | None:
-    """Where a sheet is folded that has two pages side by side, in points from its left; None for a single page."""
+    """Return where a sheet with two pages side by side is folded, in points from its left; None for a single page."""
     if width <= height:
         return None
     middle = width / 2
@@ -35,7 +35,7 @@ def _is_page(words: Sequence[Word]) -> bool:
 
 
 def unfolded(words: Sequence[Word], at: float | None, height: float) -> Sequence[Word]:
-    """The words, those right of the fold moved below the others."""
+    """Return the words, with those right of the fold moved below the others."""
     if at is None:
         return words
     return [

@@ -1,4 +1,4 @@
-"""The digest of a document's text, which what a re-save changes doesn't change."""
+"""The digest of a document's text, which does not change when the file is merely saved again."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import unicodedata
 from crawler.reading.input import running_text
 from crawler.reading.input.document import Document
 
-# What is looked back at stands behind the hyphen, so that the search can jump from hyphen to hyphen.
+# The look-behind comes after the hyphen, so that the search can jump from hyphen to hyphen.
 _HYPHENATED = re.compile(r"[-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?<=[^\W\d_].)\s*(?=[^\W\d_])")
-# A number keeps what stands inside it: 5.7 is not 57, and 31/03/20 is not 310320.
+# A number keeps its inner punctuation: 5.7 is not 57, and 31/03/20 is not 310320.
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/:-]\d+)*%?|[£%]")
 
 
 def tokens(text: str) -> list[str]:
-    """Words and numbers alone, in one form of Unicode: no white space, no hyphens in words, no punctuation."""
+    """Return words and numbers in one Unicode form: no white space, no hyphens in words, no punctuation."""
     plain = unicodedata.normalize("NFKC", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", "")
     return _TOKEN.findall(_HYPHENATED.sub("", plain))
 
 
 def text_sha256(document: Document) -> str:
-    """SHA-256 of the tokens of a document, in the order of its lines and blocks as they stand on the page."""
+    """Return the SHA-256 of a document's tokens, in the order of its lines and blocks on the page."""
     flow = running_text.in_blocks if document.is_drawn else running_text.in_order
     return hashlib.sha256(" ".join(tokens(flow(document.lines).text)).encode()).hexdigest()

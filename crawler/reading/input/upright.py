@@ -1,4 +1,4 @@
-"""Characters as an engine has them, turned so that most of the text of their page reads from left to right."""
+"""Rotate an engine's characters so that most of the text of their page reads from left to right."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from crawler.reading.input.upright_heads import leveled
 from crawler.reading.input.words import BREAK, Characters, Edges
 from lgsco_store.records import BBox
 
-# How far the letters of a font reach above and below its baseline, as shares of its size; one for all fonts, since
-# many fonts don't say it.
+# How far the letters of a font reach above and below its baseline, as shares of its size. The same values serve all
+# fonts, since many do not give theirs.
 _ASCENT, _DESCENT = 0.9, 0.25
-# Fonts of type 3 may have any unit: one whose letters are this much lower or higher than its size is measured.
+# Fonts of type 3 may use any unit: a font whose letters are this much lower or higher than its size is measured.
 _LIKELY = (0.3, 3.0)
-# Below a sixth of a degree the two ends of a line still stand level, above five the text is meant to stand askew.
+# Below a sixth of a degree both ends of a line are level; above five degrees the text is slanted on purpose.
 _STRAIGHT, _ASKEW = math.radians(1 / 6), math.radians(5)
-# The share of a page's characters that a stamp up its margin has at most.
+# A stamp in the margin has at most this share of a page's characters.
 _STAMP = 0.1
 
 # The edges of a box from the bottom left of the file's page.
 _LEFT, _TOP, _RIGHT, _BOTTOM = range(4)
 
 Kind: TypeAlias = tuple[bytes, float]
-"""The four numbers of a matrix that say how letters are turned and stretched, and the size that these are applied to.
+"""The four matrix numbers that say how letters are rotated and stretched, and the font size that they apply to.
 
-The numbers are packed as single floats; a text has few kinds.
+The numbers are packed as single floats; a text has only a few kinds.
 """
 
 ADDED: Kind = pack("4f", 1, 0, 0, 1), 1.0
-"""What an engine adds of its own to the text, to part words and lines: it has no font."""
+"""The kind of the separators that an engine adds between words and lines: it has no font."""
 
 
 Run: TypeAlias = tuple[int, int, Kind, float, float]
-"""Characters in a row: the first one, the one behind the last, their kind, and a point of their baseline."""
+"""A run of characters: the first one, the one after the last, their kind, and a point of their baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ class Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What characters of one kind have in common: the direction in which they run, and their size in points.
+    """What characters of one kind have in common: their direction, and their size in points.
 
-    ``turn`` are the degrees, a multiple of 90, by which the page is turned clockwise to make them upright or nearly,
-    and ``slope`` is what is left then, in radians, downwards to the right.
+    ``turn`` is the clockwise rotation of the page, in degrees and a multiple of 90, that makes them upright or nearly
+    so. ``slope`` is the slope that remains, in radians, downwards to the right.
     """
 
     turn: int
@@ -71,16 +71,16 @@ class _Style:
 
     @property
     def is_straight(self) -> bool:
-        """Whether they run along the page in one of the four directions, however askew it was laid."""
+        """True if they run along the page in one of the four directions, however slanted the page is."""
         return abs(self.slope) < _ASKEW
 
 
 def read(glyphs: Glyphs, bounds: BBox) -> tuple[list[Word], Frame]:
-    """The words of a page with these bounds, with their boxes in the frame in which most of the text is read.
+    """Return the words of a page with these bounds, with their boxes in the frame in which most of the text is read.
 
-    They keep the order of the glyphs, but that those which run in another direction come behind, each in the box that
-    it takes up there; labels of columns are laid level. The little that a stamp up the margin has, or one across the
-    page, is no part of a letter and left out.
+    They keep the order of the glyphs, except that words in another direction come last, each in the box that it takes
+    up in this frame; column labels are rotated to be level. Small amounts of other rotated text, such as a stamp in the
+    margin or across the page, are not part of a letter and are left out.
     """
     styles = _styles(glyphs)
     turns: Counter[int] = Counter()
@@ -99,7 +99,7 @@ def read(glyphs: Glyphs, bounds: BBox) -> tuple[list[Word], Frame]:
 
 
 def _styles(glyphs: Glyphs) -> dict[Kind, _Style]:
-    """The style of each kind but pdfium's own."""
+    """Return the style of each kind other than pdfium's own."""
     counts: dict[Kind, int] = {}
     for start, end, kind, _, _ in glyphs.runs:
         counts[kind] = counts.get(kind, 0) + end - start
@@ -115,7 +115,7 @@ def _styles(glyphs: Glyphs) -> dict[Kind, _Style]:
 
 
 def _measured(glyphs: Glyphs, kind: Kind, turn: int, size: float) -> float:
-    """The size of a kind, or what its highest letter says of it."""
+    """Return the size of a kind as given, or as measured from its tallest letter."""
     low, high = (share * size for share in _LIKELY)
     own = (at for start, end, other, _, _ in glyphs.runs if other == kind for at in range(start, end))
     first = _height(glyphs.edges, next(own), turn)
@@ -132,7 +132,7 @@ def _height(edges: Sequence[float], at: int, turn: int) -> float:
 
 
 def _skew(styles: Mapping[Kind, _Style], turn: int) -> float:
-    """By how much most of the text in one direction slopes."""
+    """Return the slope of most of the text in one direction."""
     own = sorted((style.slope, style.count) for style in styles.values() if style.turn == turn and style.is_straight)
     half = sum(count for _, count in own) / 2
     for slope, count in own:
@@ -143,7 +143,7 @@ def _skew(styles: Mapping[Kind, _Style], turn: int) -> float:
 
 
 def _in_frame(glyphs: Glyphs, styles: Mapping[Kind, _Style], frame: Frame) -> Characters:
-    """The characters that run in the frame's direction, with what pdfium adds between them."""
+    """Return the characters that run in the frame's direction, with the separators that pdfium adds between them."""
     chosen = {kind for kind, style in styles.items() if style.turn == frame.turn and style.is_straight}
     if len(chosen) < len(styles):
         glyphs = _kept(glyphs, {*chosen, ADDED})
@@ -176,12 +176,12 @@ def _kept(glyphs: Glyphs, kinds: Collection[Kind]) -> Glyphs:
 
 
 def _level(x: float, y: float, frame: Frame) -> float:
-    """How far down a baseline lies."""
+    """Return the distance of a baseline from the top of the page."""
     return frame.bounds[3] - y if frame.turn == 0 and not frame.skew else frame.seen(x, y)[1]
 
 
 def _sides(glyphs: Glyphs, frame: Frame) -> tuple[Edges, Edges]:
-    """Where each character begins and ends on its line; on one that slopes, the way along it is longer."""
+    """Return where each character begins and ends on its line; along a sloping line the distance is longer."""
     west, south, east, north = frame.bounds
     first, last, sign, move = {
         0: (_LEFT, _RIGHT, 1, -west),

@@ -1,7 +1,7 @@
-"""Labels of columns that run up or down the page, laid level over the numbers under them.
+"""Rotate column labels that run up or down the page, so that they are level above the numbers below them.
 
-Whoever parts a table into columns reads labels line by line from top to bottom. An upright label is read so once each
-of its words stands on a line of its own, the last of them right above the numbers.
+Code that splits a table into columns reads labels line by line from top to bottom. It can read a rotated label once
+each of its words is on a line of its own, the last of them right above the numbers.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from crawler.reading.input.frame import Frame
 from lgsco_store.records import BBox
 
 _NUMBER = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)
-# How far below a label the first of its numbers stands at most, in points, and how far aside, as a share of its size.
+# The greatest distance of the first number below a label, in points, and its sideways offset, as a share of its size.
 _FAR = 120.0
 _ASIDE = 2.0
-# One number under upright words may stand there by chance.
+# A single number below rotated words may be there by chance.
 _LEAST = 2
 
 
 def leveled(aside: Sequence[Word], frame: Frame, level: Sequence[Word], main: Frame) -> tuple[list[Word], list[Word]]:
-    """The words of another frame than the main one, there: those of labels on level lines, and the rest as they lie."""
+    """Return the words of a secondary frame in that frame: level lines for labels, and the rest unchanged."""
     cells = chain.from_iterable(line.cells for line in geometry.lines(1, aside))
     blocks = [[word for cell in block for word in cell.words] for block in geometry.blocks(cells)]
     placed = [(words, frame.moved(box, main), _size(words)) for words in blocks if (box := union(_boxes(words)))]
@@ -50,7 +50,7 @@ def _size(words: Sequence[Word]) -> float:
 
 
 def _stands_over_number(head: BBox, size: float, level: Sequence[tuple[Word, BBox]]) -> bool:
-    """Whether the first thing below a label is a number."""
+    """Return whether the first thing below a label is a number."""
     left, right = head[0] - _ASIDE * size, head[2] + _ASIDE * size
     under = [
         (box[1], word.text)
@@ -61,7 +61,7 @@ def _stands_over_number(head: BBox, size: float, level: Sequence[tuple[Word, BBo
 
 
 def _stacked(words: Sequence[Word], box: BBox, size: float) -> Iterator[Word]:
-    """Each word on a line of its own, the last one at the bottom of the box."""
+    """Yield each word on a line of its own, the last one at the bottom of the box."""
     for above, word in enumerate(reversed(words)):
         bottom = box[3] - above * size
         yield Word(word.text, (box[0], bottom - size, box[2], bottom))

@@ -1,7 +1,7 @@
-"""Characters joined into words; written for speed, since every character of every letter passes here.
+"""Join characters into words. Written for speed, since every character of every letter passes through here.
 
-A run of characters that touch one another on one line becomes a word without a look at each. Only a run that jumps is
-taken apart, character by character.
+A run of characters that touch one another on one line becomes a word without looking at each of them. Only a run with a
+jump is split, character by character.
 """
 
 from __future__ import annotations
@@ -18,51 +18,51 @@ from crawler.reading.input.document import Word
 from lgsco_store.records import BBox
 
 SPACE, BREAK = " ", "\n"
-"""A space that the producer wrote, and a place where an engine believes that a word or a line ends."""
+"""A space that the producer wrote, and a place where an engine infers the end of a word or a line."""
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-"""Stands for a glyph that is there and whose letters the file does not tell: one letter, or the few of a ligature."""
+"""Represents a glyph whose letters the file does not give: one letter, or the few of a ligature."""
 
-# Half of a pair is no character; a control character, or one of the area for private use, says which glyph is drawn and
-# not which letter it is.
+# Half of a surrogate pair is not a character; a control or private-use character says which glyph is drawn, not which
+# letter it is.
 MEANT = (
     dict.fromkeys((*range(0x01, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xF900)), UNKNOWN)
-    # Ghostscript swaps the two bytes of each letter of a ligature; what isn't a letter then is not believed.
+    # Ghostscript swaps the two bytes of each letter of a ligature; a result that is not a letter is not trusted.
     | dict.fromkeys(range(0x3100, 0x10000, 0x100), UNKNOWN)
     | {ord(letter) << 8: letter for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
     | dict.fromkeys((0x00, 0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), SPACE)
     | dict.fromkeys((0x0A, 0x0D), BREAK)
-    # The first two are pdfium's marks for a hyphen at the end of a line.
+    # The first two are pdfium's markers for a hyphen at the end of a line.
     | dict.fromkeys((0x02, 0xFFFE, 0xAD), "-")
-    # A raised digit is the mark of a note, and no digit of the number before it.
+    # A raised digit is a footnote mark, and not a digit of the number before it.
     | dict.fromkeys((0xB2, 0xB3, 0xB9, *range(0x2070, 0x207A)), SPACE)
 )
-"""What the characters that an engine gives stand for in the text."""
+"""Replacements for the characters that an engine returns."""
 
 _RUN = re.compile(rf"[^{SPACE}{BREAK}]+")
-# The gap, as a share of the line's height, that parts two words even where the producer wrote no space, beyond the
-# gaps that the letters of the run have anyway; a few gaps say what those are.
+# The gap, as a share of the line's height, that separates two words even if the producer wrote no space, in addition to
+# the normal gap between letters of the run, which is measured on a few gaps.
 _WORD_GAP = 0.14
 _FEW_GAPS, _WIDEST_SPACING = 3, 0.5
 # How far the tail of a letter, such as that of a Q, reaches under the next ones.
 _OVERHANG = 0.8
-# By how much, as a share of its height, a letter may stand higher, lower or be larger than the others of its word.
+# How much higher, lower or larger a letter may be than the others of its word, as a share of its height.
 _UNEVEN = 0.25
-# Letters of one word touch, whatever an engine believes to be between them.
+# Letters of one word touch, even if an engine infers something between them.
 _LETTER_GAP = 0.05
-# A mark of a note: of how many digits, how far from its neighbour, how much of its neighbour's height it is raised at
-# least where it is smaller than that and where it is not, and at most; and the share of a box below the baseline.
+# A footnote mark: its number of digits; its distance from its neighbour; the minimum rise in heights of its neighbour,
+# if it is smaller and if it is not; the maximum rise; and the share of a box below the baseline.
 _DIGITS = re.compile(r"[\d*\N{DAGGER}\N{DOUBLE DAGGER}]+")
 _MOST_OF_MARK = 2
 _MARK_GAP = 0.35
-# What sums of floating-point numbers may be off by.
+# Tolerance for sums of floating-point numbers.
 _ROUNDING = 1e-6
-# An engine may believe in a space and the end of a line between a number and its mark.
+# An engine may infer a space and the end of a line between a number and its footnote mark.
 _NEAR = 5
 _SMALLER, _RAISED_SMALLER, _RAISED_ALIKE, _MOST_RAISED = 0.85, 0.1, 0.15, 0.8
 _BELOW = 0.22
-# The digits of one number stand level, and those that don't are parts of two.
+# The digits of one number are level; digits that are not are parts of two.
 _LEVEL = 0.06
-# What is drawn twice to look bold is moved by less than this share of its height.
+# The second drawing of text that makes it bold is shifted by less than this share of its height.
 _SHIFT = 0.12
 
 Edges: TypeAlias = list[float]
@@ -71,10 +71,10 @@ _Placed: TypeAlias = tuple[str, BBox]
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """One character each of ``text`` with its edges, in points from the top left, in the direction of reading.
+    """The characters of ``text`` with their edges, in points from the top left, in the direction of reading.
 
-    ``top`` and ``bottom`` follow from baseline and size of the font alone, so that they are the same for all letters
-    of a line. The letters of a ligature share one place.
+    ``top`` and ``bottom`` follow from the baseline and font size alone, so that they are the same for all letters of a
+    line. The letters of a ligature share one place.
     """
 
     text: str
@@ -89,12 +89,12 @@ class Characters:
         object.__setattr__(self, "gaps", list(map(sub, self.x0[1:], self.x1)))
 
     def placed(self, start: int, end: int) -> _Placed:
-        """Characters of one height with the box around them."""
+        """Return characters of one height with the box around them."""
         return self.text[start:end], (self.x0[start], self.top[start], self.x1[end - 1], self.bottom[start])
 
 
 def joined(characters: Characters) -> list[Word]:
-    """The words, each once, in the order of the characters."""
+    """Return the words, each once, in the order of the characters."""
     characters = _without_marks(characters)
     found: list[_Placed] = []
     end = 0
@@ -110,7 +110,7 @@ def joined(characters: Characters) -> list[Word]:
 
 
 def _without_marks(characters: Characters) -> Characters:
-    """The characters with a space for the mark of each note: digits that are raised against what they stand beside."""
+    """Return the characters with a space for each footnote mark: digits that are raised beside other text."""
     marks = [
         at
         for found in _DIGITS.finditer(characters.text)
@@ -127,7 +127,7 @@ def _without_marks(characters: Characters) -> Characters:
 
 
 def _alike(characters: Characters, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a run of digits that have one height."""
+    """Return the parts of a run of digits that have one height."""
     top, bottom, begin = characters.top, characters.bottom, start
     for at in range(start + 1, end + 1):
         if at == end or top[at] != top[begin] or bottom[at] != bottom[begin]:
@@ -136,7 +136,7 @@ def _alike(characters: Characters, start: int, end: int) -> Iterator[tuple[int, 
 
 
 def _is_mark(characters: Characters, start: int, end: int) -> bool:
-    """Whether digits are raised against the character before them, or smaller and raised against the one behind."""
+    """Return whether digits are raised next to the character before, or smaller and raised next to the one after."""
     text, x0, x1 = characters.text, characters.x0, characters.x1
     before = next((at for at in range(start - 1, max(-1, start - _NEAR), -1) if not text[at].isspace()), None)
     if before is not None and _is_raised(characters, start, before, x0[start] - x1[before]):
@@ -150,11 +150,11 @@ def _is_mark(characters: Characters, start: int, end: int) -> bool:
 
 
 def _unmarked(words: list[_Placed]) -> list[_Placed]:
-    """The words without marks that a producer wrote apart from what they are raised against."""
+    """Return the words without footnote marks that the producer wrote as separate words."""
     short = [at for at, (text, _) in enumerate(words) if len(text) <= _MOST_OF_MARK and _DIGITS.fullmatch(text)]
     if not short:
         return words
-    # Only what ends near the place where a mark begins can be what it is raised against.
+    # Only a word that ends near the beginning of a mark can carry it.
     beside = sorted((box[2], box) for text, box in words if text[-1].isalnum())
     reach = _MARK_GAP * max((box[3] - box[1] for _, box in beside), default=0.0)
     marks = set()
@@ -182,7 +182,7 @@ def _is_raised(characters: Characters, at: int, beside: int, gap: float) -> bool
 
 
 def _is_higher(size: float, other: float, up: float) -> bool:
-    """Whether something of this size, whose box ends so far above that of another, is raised against it as a mark."""
+    """Return whether a box of this size that ends this far above another is raised enough to be a footnote mark."""
     # The boxes of all letters reach equally far below their baselines, as shares of their height.
     raised = up - _BELOW * (other - size)
     least = _RAISED_SMALLER if size < _SMALLER * other else _RAISED_ALIKE
@@ -190,7 +190,7 @@ def _is_higher(size: float, other: float, up: float) -> bool:
 
 
 def _parted(characters: Characters, start: int, end: int) -> list[_Placed]:
-    """A run of characters as one word, or as several where one does not follow close behind the one before it."""
+    """Return a run of characters as one word, or as several if its characters are not all close together."""
     if _touch(characters, start, end):
         return [characters.placed(start, end)]
     found = [characters.placed(start, start + 1)]
@@ -209,14 +209,14 @@ def _parted(characters: Characters, start: int, end: int) -> list[_Placed]:
 
 
 def _spacing(characters: Characters, start: int, end: int) -> float:
-    """The gap that most letters of a run have, as a share of the height: letters may be spaced."""
+    """Return the usual gap between the letters of a run, as a share of the height: letters may be spaced out."""
     size, gaps = characters.bottom[start] - characters.top[start], sorted(characters.gaps[start : end - 1])
     usual = gaps[len(gaps) // 2] / size if len(gaps) >= _FEW_GAPS and size > 0 else 0.0
     return min(max(usual, 0.0), _WIDEST_SPACING)
 
 
 def _touch(characters: Characters, start: int, end: int) -> bool:
-    """Whether all characters of a run have one height, and each follows close behind the one before it."""
+    """Return whether all characters of a run have one height, and each closely follows the one before it."""
     length = end - start
     if length == 1:
         return True
@@ -228,7 +228,7 @@ def _touch(characters: Characters, start: int, end: int) -> bool:
 
 
 def _follows(word: BBox, box: BBox, gap: float) -> bool:
-    """Whether a character stands close behind a word, on the same line and in about the same size."""
+    """Return whether a character closely follows a word, on the same line and of about the same size."""
     size = box[3] - box[1]
     return (
         -_OVERHANG * size < box[0] - word[2] <= gap * size
@@ -238,7 +238,7 @@ def _follows(word: BBox, box: BBox, gap: float) -> bool:
 
 
 def _is_level(before: _Placed, behind: _Placed) -> bool:
-    """Whether two pieces of a word stand level, as the digits of a number must."""
+    """Return whether two pieces of a word are level, as the digits of a number must be."""
     if not (before[0][-1].isdigit() and behind[0][0].isdigit()):
         return True
     (_, top, _, bottom), (_, other_top, _, other_bottom) = before[1], behind[1]
@@ -251,7 +251,7 @@ def _united(word: _Placed, more: _Placed) -> _Placed:
 
 
 def _drawn_once(words: Iterable[_Placed]) -> Iterator[_Placed]:
-    """The words without those that are drawn again over themselves."""
+    """Return the words without repeats drawn over themselves."""
     seen: dict[str, list[BBox]] = {}
     for text, box in words:
         places = seen.setdefault(text, [])
@@ -262,6 +262,6 @@ def _drawn_once(words: Iterable[_Placed]) -> Iterator[_Placed]:
 
 
 def _is_over(one: BBox, other: BBox) -> bool:
-    """Whether two boxes are one, but for the shift that makes text look bold."""
+    """Return whether two boxes are the same, apart from the shift that makes text look bold."""
     shift = _SHIFT * (one[3] - one[1])
     return abs(one[0] - other[0]) <= shift and abs(one[1] - other[1]) <= shift and abs(one[2] - other[2]) <= 2 * shift

@@ -1,1 +1,1 @@
-"""One module per kind of publication, and the registry that says which one reads a document."""
+"""One module per kind of publication, and the registry that decides which one reads a document."""

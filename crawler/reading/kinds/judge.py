@@ -1,4 +1,4 @@
-"""Judge what was read: what arithmetic derives and contradicts, what is missing, and the status that follows."""
+"""Judge a reading: values that arithmetic derives, contradictions, missing figures, and the resulting status."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def judge(reading: Reading, layout: Layout, found: Findings, document: Document)
 
 
 def judge_without_layout(reading: Reading, document: Document, statistics: Statistics) -> Reading:
-    """Return the reading of a letter that ends with its signature, or that prints more in a layout not known here."""
+    """Return the reading of a letter that ends with its signature, or that prints statistics in an unknown layout."""
     layout = of_year(reading.year) if reading.year else None
     numbers = any_statistic(line.text for line in statistics.lines)
     whole = replace(statistics, lines=document.lines)
@@ -58,7 +58,7 @@ def judge_without_layout(reading: Reading, document: Document, statistics: Stati
 
 
 def _shown(figures: tuple[Figure, ...], document: Document) -> tuple[Figure, ...]:
-    """Return the figures, each with the box in which a person sees it."""
+    """Return the figures, each with its box in the frame in which a person sees it."""
     pages = {page.number: page for page in document.pages if page.frames or page.fold}
     if not pages:
         return figures

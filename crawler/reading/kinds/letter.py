@@ -1,4 +1,4 @@
-"""From the bytes of a letter to its reading: a pure function, the same for the same bytes for ever.
+"""Read a letter: a pure function of its bytes, with the same result for the same bytes every time.
 
 A letter is opened, identified, extracted and judged; ``_read`` has the four steps in order.
 """
@@ -28,7 +28,7 @@ from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
 
 
 def read(content: bytes) -> Reading:
-    """Read one document; a PDF or a text is known by its content, and whatever is wrong with it is in the reading."""
+    """Read one PDF or text, recognised by its content; problems with the document become issues of the reading."""
     blank = Reading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
     try:
         _refuse_size(content)
@@ -49,14 +49,14 @@ def _of_pdf(blank: Reading, content: bytes) -> Reading:
         reading = _read(blank, content, file.document)
         if file.shows(reading):
             return reading
-        # The pages don't plainly show every figure as it was read: only what they show is read now.
+        # The pages do not plainly show every figure as it was read: now read only what they show.
         visible = file.closely()
     again = reading if visible == file.document else _read(blank, content, visible)
     return shown.compared(reading, again, visible)
 
 
 def _of_text(blank: Reading, content: bytes) -> Reading:
-    """Read a text; if that is not whole, also by what is below what, if the text keeps its columns."""
+    """Read a text; if the result is incomplete, use its columns as well, if the text preserves them."""
     text = plain_text.decode(content)
     reading = _read(blank, content, plain_text.document(text))
     if reading.status is not ReadingStatus.PARTIAL or not plain_text.is_laid_out(text):
@@ -68,7 +68,7 @@ def _of_text(blank: Reading, content: bytes) -> Reading:
 
 
 def _read(blank: Reading, content: bytes | None, document: Document) -> Reading:
-    """Open, identify, extract and judge one letter; without ``content`` no second opinion is asked for."""
+    """Open, identify, extract and judge one letter; without ``content`` there is no second opinion."""
     opened = open_document(document, content)
     reading = replace(blank, text_sha256=text_sha256(opened.document))
     document = mended(opened.document)
@@ -100,7 +100,7 @@ def _with_head(reading: Reading, letter: Letter) -> Reading:
 
 
 def extract(layout: Layout, statistics: Statistics, document: Document, content: bytes | None) -> Findings:
-    """Take the figures by the letter's layout, settle them with a second opinion, and keep what the page confirms."""
+    """Extract the figures by the letter's layout, reconcile them with a second opinion, and keep the confirmed ones."""
     can_ask = document.is_drawn and not shown.is_beyond_text(document)
     second = _second_opinion(content, layout, statistics) if content and can_ask else None
     return shown.confirmed(reconcile.settled(layout.read(statistics), second), document)
@@ -108,7 +108,7 @@ def extract(layout: Layout, statistics: Statistics, document: Document, content:
 
 def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> Callable[[], Findings]:
     def ask() -> Findings:
-        from crawler.reading.input import pdfplumber_engine  # noqa: PLC0415 -- it is slow to import and rarely needed
+        from crawler.reading.input import pdfplumber_engine  # noqa: PLC0415 -- slow to import and rarely needed
 
         try:
             again = pdfplumber_engine.document(content, frozenset(line.page for line in statistics.lines))

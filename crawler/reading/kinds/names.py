@@ -1,4 +1,4 @@
-"""The kinds of document that the reader knows, by name: plain values, so that nothing that reads is imported here."""
+"""Names of the kinds of document that the reader knows: plain values, so that no reading code is imported here."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from lgsco_store.publications.readings import DecisionReading, ImprovementsReadi
 from lgsco_store.records import Reading
 
 AnyReading: TypeAlias = Reading | DecisionReading | ImprovementsReading
-"""What some reader gives; the kind says which shape it has."""
+"""The result of any reader; the kind determines its shape."""
 
 
 class DocumentKind(StrEnum):
-    """What a document is, as its content says; a member needs a reader in ``registry`` before mypy passes."""
+    """The kind of a document, judged by its content; mypy fails for a member without a reader in ``registry``."""
 
     LETTER = "letter"
     STATISTICS_PAGE = "statistics_page"
@@ -24,7 +24,7 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A reading with the kind of its document, None if no bytes could be looked at."""
+    """A reading with the kind of its document, None if there were no bytes."""
 
     kind: DocumentKind | None
     reading: AnyReading

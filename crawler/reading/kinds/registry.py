@@ -1,4 +1,4 @@
-"""The registry of kinds: how the bytes of a document are recognised as one, and what reads them."""
+"""The registry of kinds: how the kind of a document is recognised, and what reads it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crawler.reading.kinds.names import AnyReading, DocumentKind, ReadDocument
 
 
 def read_document(content: bytes) -> ReadDocument:
-    """Read a document of which nothing but its bytes is known."""
+    """Read a document when only its bytes are known."""
     if not content.strip():
         return ReadDocument(None, letter.read(content))
     kind = recognise(content)
@@ -21,9 +21,9 @@ def read_document(content: bytes) -> ReadDocument:
 
 
 def recognise(content: bytes) -> DocumentKind:
-    """Recognise the kind of a document by its content, whatever it is called.
+    """Recognise the kind of a document by its content, whatever its name.
 
-    A letter is also what remains: its reader says why a document is none.
+    A letter is the default: its reader says why a document is not one.
     """
     if html.is_page(content):
         return _recognise_page(content) or DocumentKind.LETTER

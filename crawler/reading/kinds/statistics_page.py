@@ -1,4 +1,4 @@
-"""Reading the web site's page of statistics: the same measures as in letters, by the same code."""
+"""Read the statistics page of the web site: the same measures as in letters, read by the same code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
 from lgsco_store.reference.register import match
 
-# Titles of sections carry the words of a tooltip: "Reports ?Find out more about reports".
+# Section titles include the words of a tooltip: "Reports ?Find out more about reports".
 _START = Phrase(r"(?:annual statistics|complaint overview|complaints upheld)(?:[\s?].*|find out more.*)?")
 _END = Phrase(r"(?:annual letters|(?:public )?reports|service improvements)(?:\s?\?.*|find out more.*)?")
 _NONE = Phrase(r"there are no statistics for this council\.?")
@@ -29,9 +29,9 @@ _SLUG = re.compile(r"/your-councils-performance/([^/]+)", re.IGNORECASE)
 
 
 def read_page(content: bytes, *, url: str) -> Reading:
-    """Read one page of statistics; ``url`` names its authority where the page itself doesn't.
+    """Read one page of statistics; ``url`` identifies its authority if the page itself does not.
 
-    A page without statistics is ``no_statistics``, and one that is no page of statistics at all ``not_a_letter``.
+    A statistics page without statistics is ``no_statistics``; any other page is ``not_a_letter``.
     """
     reading = Reading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
     if len(content) > MAX_BYTES:
@@ -50,7 +50,7 @@ def read_page(content: bytes, *, url: str) -> Reading:
 
 
 def is_one(lines: Sequence[Line]) -> bool:
-    """Whether the lines are those of a page of statistics; a letter in HTML prints the same, and greets somebody."""
+    """Return whether the lines are a page of statistics; a letter in HTML has the same lines, and a salutation."""
     return bool(_statistics(lines)) and not any(_DEAR.match(line.text) for line in lines)
 
 
@@ -75,9 +75,9 @@ def _read(reading: Reading, document: Document) -> Reading:
 
 
 def _statistics(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines from the heading of the statistics to the next section of the page.
+    """Return the lines from the heading of the statistics to the next section of the page.
 
-    Headings may also stand together, in a row of tabs: the statistics are where the most stands under one.
+    Headings may also appear together, in a row of tabs: the statistics follow the heading with the most lines.
     """
     starts = (at for at, line in enumerate(lines) if _START.fullmatch(line.text))
     parts = (tuple(takewhile(lambda line: not _END.fullmatch(line.text), lines[at:])) for at in starts)
@@ -85,7 +85,7 @@ def _statistics(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def authority(lines: Sequence[Line], url: str) -> str | None:
-    """The name that the page's address means and one of its lines prints; else the register's name of the address."""
+    """Return the authority that the address means, as the page prints it; else as the register names it."""
     slug = _SLUG.search(unquote(urlsplit(url).path))
     entry = match(slug.group(1).replace("-", " ")) if slug else None
     if entry is None:

@@ -1,4 +1,4 @@
-"""One module a layout: each knows its letters by marks, and takes their figures by labels and geometry."""
+"""One module per layout: each recognises its letters, and extracts their figures by labels and geometry."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from crawler.reading.layouts.statistics import Statistics
 
 
 class Layout(Protocol):
-    """What each module of this package offers."""
+    """The interface of each module in this package."""
 
     @property
     def NAME(self) -> str:  # noqa: N802 a module's constant
-        """Its name in the vocabulary of layouts."""
+        """Return its name in the vocabulary of layouts."""
 
     @property
     def LETTERS(self) -> range:  # noqa: N802 a module's constant
-        """The years of its letters."""
+        """Return the years of its letters."""
 
     def knows(self, statistics: Statistics) -> bool:
-        """Whether these statistics are of this layout."""
+        """Return whether these statistics have this layout."""
 
     def read(self, statistics: Statistics) -> Findings:
-        """Every figure of them."""
+        """Extract every figure of the statistics."""
 
 
-# An overview prints the three measures too, so it is asked first; tables before 2014 are told apart by their years.
+# An overview also prints the three measures, so it comes first; tables before 2014 are told apart by their years.
 LAYOUTS: tuple[Layout, ...] = (
     received_and_decided,
     overview,
@@ -48,10 +48,10 @@ LAYOUTS: tuple[Layout, ...] = (
 
 
 def recognised(statistics: Statistics) -> Layout | None:
-    """The layout whose marks the statistics bear."""
+    """Return the layout that recognises the statistics."""
     return next((layout for layout in LAYOUTS if layout.knows(statistics)), None)
 
 
 def of_year(year: int) -> Layout | None:
-    """The layout of a year's letters, for one that came without its statistics."""
+    """Return the layout of a year's letters, for a letter that came without its statistics."""
     return next((layout for layout in LAYOUTS if year in layout.LETTERS), None)

@@ -14,11 +14,11 @@ _SECTION = Phrase(r"^section [12]: [^\0]{3,90}?\d{4}/\d{2}")
 
 
 def knows(statistics: Statistics) -> bool:
-    """Whether tables stand there that are those of its years, or have a section above them that is headed as theirs."""
+    """Return whether there are tables of these years, or tables below a section heading of these years."""
     is_its_own = statistics.year in LETTERS or _SECTION.search(statistics.letters) is not None
     return is_its_own and yearly_tables.has_tables(statistics)
 
 
 def read(statistics: Statistics) -> Findings:
-    """Take the tables, and say that the prose was left alone."""
+    """Extract the tables, and report that the prose was not read."""
     return yearly_tables.read(statistics, prose=True)

@@ -1,4 +1,4 @@
-"""The letters of 2011 to 2013: short, with their tables attached; those of 2012 name decisions anew."""
+"""The letters of 2011 to 2013: short, with their tables attached; those of 2012 use new names for decisions."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _HEADING = Phrase("^(?:lgo advice team|investigative team|enquiries and complain
 
 
 def knows(statistics: Statistics) -> bool:
-    """Whether a team's table is headed, or the tables are those of their years."""
+    """Return whether a team's table has a heading, or the tables are those of these years."""
     is_headed = _HEADING.search(statistics.letters) is not None
     return statistics.year in LETTERS and (is_headed or yearly_tables.has_tables(statistics))
 
 
 def read(statistics: Statistics) -> Findings:
-    """Take every figure of the letter's own year."""
+    """Extract every figure of the letter's own year."""
     return yearly_tables.read(statistics)

@@ -1,6 +1,6 @@
-"""Which heading each part of the statistics stands under: columns come before bands, since cards stand side by side.
+"""Assign each part of the statistics to its heading: columns come before bands, since cards are side by side.
 
-Headings above one another share what is below each of them up to the next. Two headings side by side have a column
+Headings above one another each own the text below them up to the next heading. Two headings side by side have a column
 each, for as long as nothing crosses the gutter between them.
 """
 
@@ -17,10 +17,10 @@ from crawler.reading.layouts.measure_phrases import BLOCKS, Block
 from lgsco_store.records import BBox
 
 _INITIALS = frozenset(block.heading.words[0] for block in BLOCKS)
-# A heading in a narrow card takes so many lines at most, and has so few words on each.
+# The maximum number of lines that a heading in a narrow card takes, and of words on each.
 _MOST_LINES = 5
 _MOST_WORDS = 7
-# Words of two cards are further apart than those of one heading; both as shares of the height.
+# Words of two cards are further apart than those of one heading; both are shares of the height.
 _CARD_GAP = 0.6
 _GUTTER = 0.5
 
@@ -35,7 +35,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """A heading and the height of its letters; one that goes on from the page before has no box."""
+    """A heading and the height of its letters; a heading continued from the page before has no box."""
 
     block: Block | None
     box: BBox | None = None
@@ -43,13 +43,13 @@ class _Heading:
 
     @property
     def top(self) -> float:
-        """Where it begins."""
+        """Return where it begins."""
         return self.box[1] if self.box else float("-inf")
 
 
 @dataclass(slots=True)
 class _Region:
-    """A stretch of a page from ``top`` to ``bottom``; ``edges`` are the middles of the gutters between its columns."""
+    """A page from ``top`` to ``bottom``; ``edges`` are the middles of the gutters between its columns."""
 
     top: float
     columns: list[list[_Heading]]
@@ -58,7 +58,7 @@ class _Region:
 
 
 def bands(lines: Sequence[Line], *, drawn: bool) -> list[Band]:
-    """Every line, or each part of it, in the band of its heading; nothing is left out."""
+    """Return every line, or each part of it, in the band of its heading; nothing is left out."""
     found: list[Band] = []
     heading: Block | None = None
     for _, group in groupby(lines, key=lambda line: line.page if drawn else 0):
@@ -74,21 +74,21 @@ def bands(lines: Sequence[Line], *, drawn: bool) -> list[Band]:
 
 
 def _headed(text: str) -> Block | None:
-    """The block whose heading a text is; most texts begin with another letter, which is soon seen."""
+    """Return the block that has a text as its heading; most texts are rejected by their first letter."""
     if text[:1].lower() not in _INITIALS:
         return None
     return next((block for block in BLOCKS if block.heading.fullmatch(text)), None)
 
 
 def _in_text(lines: Sequence[Line]) -> list[Band]:
-    """Text is cut before each heading."""
+    """Cut text before each heading."""
     starts = [(at, block) for at, line in enumerate(lines) if (block := _headed(line.text))]
     cuts = [(0, None), *starts, (len(lines), None)]
     return [Band(block, tuple(lines[start:end])) for (start, block), (end, _) in pairwise(cuts)]
 
 
 def _on_page(lines: Sequence[Line], before: Block | None) -> list[Band]:
-    """The bands of one page; what stands over its first heading goes on under the one of the page before."""
+    """Return the bands of one page; lines above its first heading continue the band of the page before."""
     regions = _regions(lines, before)
     found: dict[tuple[int, int, int], list[Line]] = {(0, 0, 0): []}
     for line in lines:
@@ -106,7 +106,7 @@ def _on_page(lines: Sequence[Line], before: Block | None) -> list[Band]:
 
 
 def _columns(cell: Cell, region: _Region) -> Iterator[tuple[int, Cell]]:
-    """The parts of a cell, each with the number of its column."""
+    """Return the parts of a cell, each with the number of its column."""
     parts: dict[int, list[Word]] = {}
     for word, box in geometry.boxed(cell.words):
         parts.setdefault(bisect(region.edges, (box[0] + box[2]) / 2), []).append(word)
@@ -114,7 +114,7 @@ def _columns(cell: Cell, region: _Region) -> Iterator[tuple[int, Cell]]:
 
 
 def _under(cell: Cell, region: _Region, column: int) -> int:
-    """The number of the last heading in the column whose top is above the cell's middle; -1 where none is."""
+    """Return the number of the last heading in the column that begins above the cell's middle; -1 if there is none."""
     middle = geometry.middle(cell.box) if cell.box else 0.0
     if middle > region.bottom:
         return -1
@@ -122,7 +122,7 @@ def _under(cell: Cell, region: _Region, column: int) -> int:
 
 
 def _regions(lines: Sequence[Line], before: Block | None) -> list[_Region]:
-    """The page from top to bottom, with a new region wherever columns begin or end."""
+    """Return the page from top to bottom, with a new region wherever columns begin or end."""
     regions = [_Region(float("-inf"), [[_Heading(before)]])]
     headings = sorted(_headings(lines), key=lambda heading: heading.top)
     if len(headings) > 1:
@@ -136,7 +136,7 @@ def _regions(lines: Sequence[Line], before: Block | None) -> list[_Region]:
 
 
 def _place(heading: _Heading, regions: list[_Region], boxes: Sequence[BBox]) -> None:
-    """Put a heading under the last one of its column, or beside it where a gutter parts the two."""
+    """Put a heading under the last one of its column, or beside it if a gutter separates the two."""
     if heading.box is None:
         return
     if geometry.middle(heading.box) > regions[-1].bottom:
@@ -159,9 +159,9 @@ def _place(heading: _Heading, regions: list[_Region], boxes: Sequence[BBox]) -> 
 
 
 def _gutter(one: _Heading, other: _Heading, boxes: Sequence[BBox]) -> tuple[float, float] | None:
-    """Between two headings side by side, the middle of what no word crosses, and how far down that goes.
+    """Return the middle of the gutter between two headings, which no word crosses, and how far down it extends.
 
-    None where they don't stand side by side, or where not both have words below them on their own side.
+    None if they are not side by side, or if one of them has no words below it on its own side.
     """
     if one.box is None or other.box is None:
         return None
@@ -183,7 +183,7 @@ def _gutter(one: _Heading, other: _Heading, boxes: Sequence[BBox]) -> tuple[floa
 
 
 def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
-    """The headings, which may be broken over several lines of a narrow card."""
+    """Return the headings, which may be broken over several lines of a narrow card."""
     pieces = [piece for line in lines for piece in geometry.parted(line, _CARD_GAP)]
     for at, piece in enumerate(pieces):
         text = piece.text
@@ -197,7 +197,7 @@ def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
 
 
 def _downwards(piece: Cell, below: Iterable[Cell]) -> Iterator[list[Cell]]:
-    """A piece alone, then with the line under it, and so on."""
+    """Yield a piece alone, then with the line below it, and so on."""
     cells = [piece]
     yield cells
     for cell in below:

@@ -1,4 +1,4 @@
-"""Tables as labels with values: columns collapsed, torn labels mended, values shifted by an empty cell put right."""
+"""Tables as labels with values: columns collapsed, torn labels repaired, values shifted by an empty cell moved back."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from crawler.reading.input.document import Cell, Line, Word
 from crawler.reading.wording import known_label, squeezed
 
 _VALUE = re.compile(r"[\d.,]+\s?%?|-|\N{EN DASH}|n/?a", re.IGNORECASE)
-# What is left of a number that was destroyed is no word.
+# The remains of a destroyed number are not a word.
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A label, the words that it was made of, and the cell with its value (None where that is blank).
+    """A label, the words that form it, and the cell with its value (None if blank).
 
-    ``torn`` says that the label was put together from two parts that do not quite fit.
+    ``torn`` is true if the label was joined from two parts that do not quite fit.
     """
 
     label: str
@@ -31,20 +31,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns of a table; ``aligned`` says that each value stands under its label, cell by cell."""
+    """The columns of a table; ``aligned`` is true if each value is under its label, cell by cell."""
 
     columns: tuple[Column, ...] = ()
     aligned: bool = False
 
 
 def remains(found: Collection[str], known: Collection[str]) -> set[str]:
-    """The labels that are the end of another one, which is not there: they may be what is left of it."""
+    """Return the labels that are the ending of another label, which is missing: they may be its remains."""
     gone = [label for label in known if label not in found]
     return {label for label in found if any(other.endswith(label) for other in gone)}
 
 
 def is_values(cells: Sequence[Cell]) -> bool:
-    """Whether a row holds values: at least half of its cells that are not blank read as a value."""
+    """Return whether a row has values: at least half of its non-blank cells read as a value."""
     texts = [cell.text for cell in cells if cell.words]
     return bool(texts) and 2 * sum(_VALUE.fullmatch(text) is not None for text in texts) >= len(texts)
 
@@ -52,10 +52,10 @@ def is_values(cells: Sequence[Cell]) -> bool:
 def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning: Collection[str]) -> Grid:
     """Make columns of ruled or tab-divided rows: the first row of values, and all cells above each as its label.
 
-    Cells that read as one of ``spanning`` stretch over several columns and are no labels. Where there are as many
-    values as labels they belong together in order, however far blank cells have shifted them; otherwise each value
-    stands under its label. A number among labels, or in text a word among values, has strayed there, and a blank
-    one over a value has lost its label: all three shift the others.
+    Cells that match ``spanning`` extend over several columns and are not labels. If there are as many values as labels,
+    they are paired in order, however far blank cells have shifted them; otherwise each value belongs to the label above
+    it. Stray cells shift the others: a number among labels, a word among the values of a text, or a blank cell over a
+    value, which has lost its label.
     """
     index = next((index for index, row in enumerate(rows) if is_values(row)), 0)
     head = [row for row in rows[:index] if not _stretches(row, spanning)]
@@ -79,15 +79,15 @@ def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning:
 
 
 def _stretches(row: Sequence[Cell], spanning: Collection[str]) -> bool:
-    """Whether a row holds what stretches over columns and no label; it may be torn into cells."""
+    """Return whether a row extends over columns and has no label; it may be torn into cells."""
     return re.fullmatch(f"(?:{'|'.join(spanning)})+", squeezed("".join(cell.text for cell in row))) is not None
 
 
 def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[str]) -> Grid:
-    """Make columns of drawn lines without rules: labels part between the values below them, or at the widest gaps.
+    """Make columns of drawn lines without rules: labels split between the values below them, or at the widest gaps.
 
-    The parting is right when every column's words make a label that is known; the count of values is tried first.
-    Where there are as many values as labels, a value must be that label's by its place and by its order.
+    A split is correct if the words of every column form a known label; splits by the number of values are tried first.
+    If there are as many values as labels, a value must match its label both by place and by order.
     """
     index = next((index for index, line in enumerate(lines) if is_values(_words(line))), None)
     if not index:
@@ -117,14 +117,14 @@ def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[s
 def _between(
     above: Sequence[Line], values: Sequence[Cell], labels: Collection[str], spanning: Collection[str]
 ) -> Iterator[list[Column]]:
-    """The labels over values with ever fewer lines, since what stretches over several labels stands above them."""
+    """Yield the labels above values with fewer and fewer lines, since spanning text is above the labels."""
     for narrow in (False, True):
         for start in range(len(above)):
             yield _headed(geometry.over(above[start:], values, narrow=narrow), labels, spanning)
 
 
 def _are_known(heads: Sequence[Column], labels: Collection[str]) -> bool:
-    """Whether each column has a label that is known, and another one than the others."""
+    """Return whether each column has a known label, and a different one from the others."""
     found = {column.label for column in heads}
     return len(found) == len(heads) and found <= set(labels)
 
@@ -149,7 +149,7 @@ def _headed(parted: Sequence[Sequence[Word]], labels: Collection[str], spanning:
 
 
 def _below(text: str, labels: Collection[str], spanning: Collection[str]) -> str:
-    """A label without what stretches over it and others, where that stands in its column alone."""
+    """Return a label without the spanning text above it, if the rest is alone in its column."""
     below = (text.removeprefix(over) for over in spanning if text.startswith(over))
     return next((label for label in below if label in labels), text)
 
@@ -189,5 +189,5 @@ def _joined(one: Column, other: Column, labels: Collection[str]) -> Column | Non
 
 
 def _one_letter_more(torn: str, label: str) -> bool:
-    """Whether a torn label is the whole with one letter more: the edges of a tear both show a part of it."""
+    """Return whether a torn label has exactly one extra letter: both edges of a tear may show part of the same one."""
     return any(torn[:index] + torn[index + 1 :] == label for index in range(len(torn)))

@@ -1,4 +1,4 @@
-"""Numbers that nothing explains: those that stand as a statistic does are reported, those of prose are not."""
+"""Numbers that nothing explains: report those placed like a statistic, but not those in prose."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from crawler.reading.wording import TAKEN
 
-# Years, dates and parts of words hold digits and count nothing; money and marks of paragraphs count nothing here.
+# Years, dates and parts of words contain digits but are not counts; nor are money and paragraph marks.
 _NO_COUNT = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{4}\b|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b"
     r"|\b(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d\b(?!\s?%)"
@@ -15,12 +15,12 @@ _NO_COUNT = re.compile(
     r"|\S+@\S+|(?:https?:|www\.)\S+",
 )
 _NUMBERS = re.compile(r"\s*(?:[\d.,]*\d\s?%?[\s\u2013-]*)+")
-# A row of labels ends with no full stop, and begins with a capital, or else with its number.
+# A row label does not end with a full stop, and begins with a capital, or with its number.
 _AT_AN_EDGE = re.compile(r"[\d.,]*\d\s?%?\b(?![.,]\s).*[^.]|[^a-z].*[\s:(][\d.,]*\d\s?%?\)?:?", re.DOTALL)
 _PAGE = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 _NOTE = re.compile(r"^[ ]*(?P<mark>\d)\s+[A-Z][^\n]*\.$", re.MULTILINE)
 _MOST_WORDS = 8
-# Words of the sentences that statistics stand in, and of no other.
+# Words that occur only in sentences with statistics.
 _OF_STATISTICS = re.compile(
     r"\b(?:in similar (?:authorities|organisations)|upheld decisions?|compliance outcomes?|detailed investigations?"
     r"|satisfactory remed(?:y|ies)|of (?:upheld )?cases|of complaints we|per 100,000)\b",
@@ -29,25 +29,25 @@ _OF_STATISTICS = re.compile(
 
 
 def plain(row: str) -> str:
-    """What is left of a row, without the places of what was taken."""
+    """Return the rest of a row, without gaps for what was extracted."""
     return " ".join(row.replace(TAKEN, " ").split())
 
 
 def may_be_statistic(row: str) -> bool:
-    """Whether a number in what is left of a row stands as a statistic does.
+    """Return whether the rest of a row has a number placed like a statistic.
 
-    It stands alone, or first or last beside a few words, or among words of the statistics.
+    Such a number is alone, or first or last beside a few words, or among words of the statistics.
     """
     return any(_stands_so(part) for part in row.split(TAKEN) if re.search(r"\d", part))
 
 
 def marks(text: str) -> frozenset[str]:
-    """The marks of the footnotes that a text ends its pages with: each stands once more, alone, where it belongs."""
+    """Return the footnote marks at the end of a text's pages; a mark that belongs also appears once more, alone."""
     return frozenset(note["mark"] for note in _NOTE.finditer(text))
 
 
 def any_statistic(rows: Iterable[str]) -> bool:
-    """Whether a number in one of several rows stands as a statistic does; where a row goes on, it is one of prose."""
+    """Return whether any row has a number placed like a statistic; in a row that continues, it belongs to prose."""
     is_prose = False
     for row in rows:
         if not is_prose and may_be_statistic(row):

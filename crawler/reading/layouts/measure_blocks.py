@@ -1,4 +1,4 @@
-"""Taking the figures of the three measures, block by block, and reporting every number that nothing explains."""
+"""Extract the figures of the three measures, block by block, and report every number that nothing explains."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
 from lgsco_store.reference.register import match
 
 _ALONE = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<value>{NUMBER})(?=[ ]*(?:[\n{TAKEN}]|$))")
-# Another rate close before a sentence's own: one of the two has strayed there.
+# Another rate just before a sentence's own: one of the two has strayed there.
 _RATE_BEFORE = re.compile(rf"(?P<rate>{NUMBER})\s?%[ ]*$")
 _NEAR = 16
 _RATES = frozenset(block.rate for block in BLOCKS)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _NOTHING_BETWEEN = re.compile(rf"(?:\s|{NUMBER}\s?%)*")
-# How far a big number may stand from its label, in heights of the taller of the two.
+# How far a big number may be from its label, in heights of the taller of the two.
 _BESIDE = 3.0
 _ABOVE_OR_UNDER = 1.5
-# A ring is narrow: the name in it takes so many rows at most.
+# A ring is narrow: its name takes at most this many rows.
 _MOST_NAME_ROWS = 4
 
-# Words of the sentences that several blocks share: by whether they print an average, or else a base.
+# Words of the sentences that several blocks share, by whether they print an average or a base.
 _IN = {
     True: re.compile(r"\b(?:compares|average|similar)\b", re.IGNORECASE),
     False: re.compile(r"\b(?:statistics|based|total)\b", re.IGNORECASE),
@@ -43,14 +43,14 @@ _IN = {
 
 @dataclass
 class _OfPart:
-    """What was taken from one part: figures with the place where each stands in it, and what repeats a rate."""
+    """The figures extracted from one part, each with its place, and the places that repeat a rate."""
 
     scrap: Scrap
     figures: list[tuple[int, Figure]] = field(default_factory=list)
     rings: list[tuple[str | None, str]] = field(default_factory=list)
 
     def sentences(self, phrases: Iterable[Phrase]) -> None:
-        """Take every place of the phrases; each named group is a measure."""
+        """Extract every match of the phrases; each named group is a measure."""
         for found in (found for phrase in phrases for found in self.scrap.take(phrase)):
             at = self.scrap.evidence(found.start, found.end)
             figures = [_figure(name, text, at) for name, text in found.groups.items()]
@@ -62,7 +62,7 @@ class _OfPart:
             ]
 
     def ring(self, phrase: Phrase) -> None:
-        """Take every ring with its words, which end with the name of an authority, or with the row."""
+        """Extract every ring with its words, which end with the name of an authority, or with the row."""
         for found in self.scrap.take(phrase):
             end = found.end + _length_of_name(self.scrap.left[found.end :].split("\n"))
             self.scrap.drop(found.end, end)
@@ -70,13 +70,13 @@ class _OfPart:
 
 
 def _length_of_name(rows: Sequence[str]) -> int:
-    """How many characters of some rows the name takes that they begin with; the first row where it is not known."""
+    """Return the length of the name at the beginning of some rows; that of the first row if the name is unknown."""
     known = (more for more in range(1, _MOST_NAME_ROWS + 1) if match(" ".join(rows[:more])))
     return len("\n".join(rows[: next(known, 1)]))
 
 
 def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
-    """Take every figure of the three measures, and of the ``further`` sentences, wherever they stand."""
+    """Extract every figure of the three measures, and of the ``further`` sentences, wherever they appear."""
     parts = [(part, _read(part, further)) for part in divided(statistics)]
     figures = [figure for _, taken in parts for _, figure in sorted(taken.figures, key=lambda found: found[0])]
     rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
@@ -87,9 +87,9 @@ def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
 
 
 def _without_rate_of_nothing(figures: list[Figure]) -> Iterator[Figure]:
-    """0% of no compliance outcomes is no rate: the letter says in other words that none was due.
+    """Drop rates of nothing: 0% with no compliance outcomes is how a letter says that none was due.
 
-    Of outcomes that can't be read, nobody knows which of the two it is.
+    If the number of outcomes cannot be read, the rate is uncertain.
     """
     outcomes = [figure.value for figure in figures if figure.measure == "compliance_outcomes"]
     for figure in figures:
@@ -117,7 +117,7 @@ def _read(part: Part, further: Sequence[Phrase]) -> _OfPart:
 
 
 def _companions(taken: _OfPart, block: Block) -> None:
-    """Take what stands beside the rate; what several blocks call alike counts only where it can't be another's."""
+    """Extract the figures beside the rate; wording shared by several blocks counts only where it is unambiguous."""
     of_block = _OfPart(taken.scrap)
     of_block.sentences((block.average, block.base))
     if block.count and block.label:
@@ -133,16 +133,16 @@ def _companions(taken: _OfPart, block: Block) -> None:
 
 
 def _torn(block: Block, scrap: Scrap) -> set[str]:
-    """The shared measures of which a torn sentence is left over: the whole one may have come from another block."""
+    """Return the shared measures with remains of a torn sentence: the whole sentence may belong to another block."""
     left = " ".join(row.replace(TAKEN, " ") for row in scrap.leftovers())
     return {measure for measure in block.shared if _IN[measure.endswith("average")].search(left)}
 
 
 def _limits(taken: _OfPart, block: Block, found: _OfPart) -> dict[str, int]:
-    """Up to where a shared measure is surely this block's: before words that could begin another block.
+    """Return how far a shared measure certainly belongs to this block: up to words that could begin another block.
 
-    Without its rate a block has no sure place at all. In text, which keeps the order of reading, an average comes
-    behind the rate and before the base.
+    A block without its rate has no certain place. In text, which preserves the reading order, an average comes after
+    the rate and before the base.
     """
     rates = [start for start, figure in taken.figures if figure.measure == block.rate]
     if not rates:
@@ -154,9 +154,9 @@ def _limits(taken: _OfPart, block: Block, found: _OfPart) -> dict[str, int]:
 
 
 def _big_number(taken: _OfPart, measure: str, label: Phrase) -> None:
-    """Take the one number that stands alone above, beside or under its label.
+    """Extract the one number that is alone above, beside or below its label.
 
-    The words of the label may stand elsewhere too, without a number.
+    The words of the label may also appear elsewhere, without a number.
     """
     labels = taken.scrap.take(label)
     numbers = [[found.span("value") for found in _beside(taken.scrap, label)] for label in labels]
@@ -215,7 +215,7 @@ def _doubted(figure: Figure) -> Figure:
 
 
 def _without_rates(parts: Iterable[tuple[Part, _OfPart]]) -> Iterator[Issue]:
-    """A block whose rate stands nowhere is told; a heading over words alone is that of a glossary."""
+    """Report each block whose rate is missing; a heading above plain words belongs to a glossary."""
     parts = list(parts)
     rates = {figure.measure for _, taken in parts for _, figure in taken.figures}
     for part, taken in parts:
@@ -224,7 +224,7 @@ def _without_rates(parts: Iterable[tuple[Part, _OfPart]]) -> Iterator[Issue]:
 
 
 def _not_printed(figures: list[Figure]) -> Iterator[Issue]:
-    """A letter may print less than its kind: that is worth knowing, and no fault of the reading."""
+    """Report a figure of the layout that the letter does not print: useful to know, and not an error of the reading."""
     states = {figure.measure: figure.state for figure in figures}
     for block in BLOCKS:
         beside = {*block.average.numbers, *block.base.numbers, *([block.count] if block.count else [])}
@@ -233,7 +233,7 @@ def _not_printed(figures: list[Figure]) -> Iterator[Issue]:
 
 
 def _unexplained(taken: _OfPart, rates: set[Decimal], notes: Collection[str]) -> Iterator[Issue]:
-    """A ring repeats a rate, and a mark is that of a footnote; every other number that may be a statistic is told."""
+    """Report every number that may be a statistic and is unexplained; rings repeat rates, and notes have marks."""
     scrap = taken.scrap
     for block in BLOCKS:
         scrap.take(block.heading)
@@ -247,7 +247,7 @@ def _unexplained(taken: _OfPart, rates: set[Decimal], notes: Collection[str]) ->
 
 
 def _without_doubles(figures: list[Figure], issues: list[Issue]) -> Findings:
-    """One figure a measure: the first of several that agree; one that is unreadable where they do not."""
+    """Keep one figure per measure: the first if all agree; an unreadable one if they differ."""
     found: dict[Key, list[Figure]] = defaultdict(list)
     for figure in figures:
         found[key(figure)].append(figure)

@@ -1,9 +1,9 @@
-"""The words of the three measures that letters print from 2019 on.
+"""The wording of the three measures that letters print from 2019 on.
 
 Each measure has a block: a heading, a sentence with the rate (drawn again inside a ring), the average of similar
 authorities, a big number with its label, and the base. The labels are those of the letters of 2020 and of the
-Ombudsman's page of statistics from 2019 to 2025. The named groups of a pattern are measures; a group is empty where
-the number is lost, and holds words where the letter says that there is none.
+Ombudsman's statistics page from 2019 to 2025. The named groups of a pattern are measures; a group is empty if the
+number is lost, and has words if the letter says that there is no such figure.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from crawler.reading.wording import NUMBER, TAKEN, Phrase, Squeezed
 
 _BODY = "(?:authority|council|organisation)"
 DATE = r"\d{1,2}[^\d\0]{3,14}?\d{4}"
-# What may stand where a number was destroyed: one word or two.
+# The possible remains of a destroyed number: one word or two.
 _DESTROYED = r"[^\0]{1,24}?"
 
 
@@ -23,8 +23,8 @@ _DESTROYED = r"[^\0]{1,24}?"
 class Block:
     """One of the three measures: its heading, its sentences, and the label of its big number.
 
-    ``shared`` names the measures whose words are the same in several blocks, so that only their place tells whose
-    they are. ``ring`` is what may stand in or beside the ring: it repeats the rate.
+    ``shared`` names the measures with the same wording in several blocks, so that only their place identifies them.
+    ``ring`` is text that may be in or beside the ring: it repeats the rate.
     """
 
     rate: str
@@ -43,7 +43,7 @@ def _percent(measure: str) -> str:
 
 
 def counted(measure: str) -> str:
-    """A pattern of the number of a measure inside a sentence, or of what is left where it is destroyed."""
+    """Return a pattern for the number of a measure inside a sentence, or for its remains if it is destroyed."""
     return rf"\s?(?:(?P<{measure}>{NUMBER})(?!\s?%)|{_DESTROYED})?"
 
 
@@ -58,7 +58,7 @@ def _base(measure: str, noun: str) -> Phrase:
 
 
 def _heading(words: str) -> Phrase:
-    """A heading, with the words of the tooltip that may hang on it."""
+    """Return a heading, with the words of the tooltip that may be attached to it."""
     return Phrase(rf"{words}(?:\s?\?\s?find out more about[^\0]{{0,60}}?)?")
 
 
@@ -109,7 +109,7 @@ BLOCKS = (
 
 NOTHING_DUE = Phrase(r"(?P<compliance_rate>no recommendations were due for compliance in this period)\.?")
 
-# Sentences whose number is one measure's wherever they stand. Some print a stray percent sign after the number.
+# Sentences whose number belongs to one measure wherever they appear. Some print a stray percent sign after the number.
 ANYWHERE = (
     Phrase(
         rf"adjusted for [^\0]{{1,120}}? population, this is (?:(?P<upheld_per_100k>{NUMBER})\s?%?|{_DESTROYED})?"
@@ -122,7 +122,7 @@ ANYWHERE = (
     ),
 )
 
-# Text that holds no figures, whatever digits are in it, and links, whose words are no labels.
+# Text without figures, whatever digits it has, and links, whose words are not labels.
 FIXED = (
     Phrase(r"failure to comply with our recommendations is rare\.?"),
     Phrase(
@@ -136,9 +136,9 @@ FIXED = (
 )
 
 RING = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<rate>{NUMBER})\s?%(?=[ ]*(?:[\n{TAKEN}]|$))")
-"""The rate drawn again: a percentage alone on its row, or between what was taken from the row."""
+"""The rate drawn again: a percentage alone on its row, or between places that were extracted from the row."""
 
 
 def marked(text: Squeezed) -> bool:
-    """Whether text prints at least one sentence of the three measures."""
+    """Return whether text has at least one sentence of the three measures."""
     return bool(NOTHING_DUE.search(text)) or any(block.sentence.search(text) for block in BLOCKS)

@@ -1,4 +1,4 @@
-"""Dividing the statistics into the blocks of the three measures, by their headings and by their sentences."""
+"""Divide the statistics into the blocks of the three measures, by their headings and by their sentences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from crawler.reading.wording import Squeezed
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What belongs to one block, or to none; ``agreed`` is false where heading and sentence name different blocks."""
+    """The text of one block, or of none; ``agreed`` is false if heading and sentence name different blocks."""
 
     scrap: Scrap
     block: Block | None
@@ -24,7 +24,7 @@ class Part:
 
 
 def divided(statistics: Statistics) -> list[Part]:
-    """Every part of the statistics, from top to bottom; nothing is left out."""
+    """Return every part of the statistics, from top to bottom; nothing is left out."""
     flow = running_text.in_blocks if statistics.drawn else running_text.in_order
     found = bands(statistics.lines, drawn=statistics.drawn)
     headed = {band.heading.rate for band in found if band.heading}
@@ -32,9 +32,9 @@ def divided(statistics: Statistics) -> list[Part]:
 
 
 def _parts(flow: running_text.Passage, heading: Block | None, headed: Collection[str]) -> list[Part]:
-    """Cut once more before each sentence with a rate but the first, where a heading is missing.
+    """Cut again before each sentence with a rate except the first, in case a heading is missing.
 
-    A sentence that stands under another heading than its own has left its place; what follows it may be another's.
+    A sentence under the wrong heading has left its place; the text after it may belong to another block.
     """
     letters = Squeezed.of(flow.text)
     found = [(sentence.start, block) for block in BLOCKS for sentence in block.sentence.finditer(letters)]
@@ -55,7 +55,7 @@ def _parts(flow: running_text.Passage, heading: Block | None, headed: Collection
 
 
 def _is_ended(above: Part) -> bool:
-    """Whether a block has its own average, or needs none: where it lacks one, that of the next block may be its own."""
+    """Return whether a block has its average, or needs none: otherwise the next average may belong to it."""
     letters = above.scrap.letters
     has_average = above.block is not None and above.block.average.search(letters) is not None
     return has_average or NOTHING_DUE.search(letters) is not None

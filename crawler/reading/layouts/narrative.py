@@ -9,15 +9,15 @@ from crawler.reading.layouts.statistics import Statistics
 NAME = "narrative"
 LETTERS = range(2004, 2007)
 
-# The areas of service had other names then, which the vocabulary doesn't have.
+# Service areas had other names then, which are not in the vocabulary.
 _NOT_READ = frozenset({yearly_tables.RECEIVED})
 
 
 def knows(statistics: Statistics) -> bool:
-    """Whether its tables are there, and are those of its years."""
+    """Return whether the tables of these years are there."""
     return statistics.year in LETTERS and yearly_tables.has_tables(statistics)
 
 
 def read(statistics: Statistics) -> Findings:
-    """Take decisions and times of response, and say that the prose was left alone."""
+    """Extract decisions and response times, and report that the prose was not read."""
     return yearly_tables.read(statistics, but=_NOT_READ, prose=True)

@@ -1,7 +1,8 @@
-"""In which order letters print the columns of their tables.
+"""The order in which letters print the columns of their tables.
 
-Where cells have no places, a value is its label's by count alone. The sums don't care about the order, so a column that
-is not known may be a renamed one, or a stray cell that shifts all others; only its place among the known ones tells.
+If cells have no places, a value is matched to its label by count alone. The sums do not depend on the order, so an
+unknown column may be a renamed one, or a stray cell that shifts all others; only its place among the known columns
+shows which.
 """
 
 from __future__ import annotations
@@ -46,13 +47,13 @@ _KNOWN = tuple(tuple(map(squeezed, order.split("|"))) for order in _ORDERS)
 
 
 def is_renamed(labels: Sequence[str], strange: Iterable[str]) -> bool:
-    """Whether one column alone is strange, and stands where the one label stands that its table lacks."""
+    """Return whether one column alone is unknown, and is in the place of the one label that the table lacks."""
     unknown = [at for at, label in enumerate(labels) if label in set(strange)]
     return len(unknown) == 1 and any(_fits(labels, unknown[0], order) for order in _KNOWN)
 
 
 def is_whole(labels: Sequence[str]) -> bool:
-    """Whether the labels are all of a table: one that is lost goes unnoticed where a nought is lost with it."""
+    """Return whether no label of a table is missing: a lost label goes unnoticed if its value, a zero, is lost too."""
     return any(set(labels) == set(order) for order in _KNOWN)
 
 

@@ -1,6 +1,6 @@
 """The letters from 2025 on: an overview of all complaints, then the three measures.
 
-The words are known from the Ombudsman's pages of statistics for 2024-25; no letter of this layout was seen.
+The wording comes from the Ombudsman's statistics pages for 2024-25; no letter in this layout has been seen.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _SENTENCES = (
 
 
 def knows(statistics: Statistics) -> bool:
-    """Whether the sentence that begins the overview stands there."""
+    """Return whether the first sentence of the overview is there."""
     return bool(_DEALT_WITH.search(statistics.letters))
 
 
 def read(statistics: Statistics) -> Findings:
-    """Take every figure."""
+    """Extract every figure."""
     return measure_blocks.read(statistics, _SENTENCES)

@@ -1,4 +1,4 @@
-"""Which period a letter reports on: its statistics say so, its prose says so, its title says so."""
+"""Find the period that a letter reports on: from its statistics, its prose, or its title."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _TITLE_YEAR = re.compile(r"(\d{4})(?:\s?[-/\u2013]\s?(\d{2,4}))?$")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day of the period that a letter reports on."""
+    """The first and last day of the period that a letter reports on."""
 
     start: date
     end: date
 
 
 def period(statistics: str, prose: str, title: str | None) -> tuple[Period | None, list[Issue]]:
-    """The period that the statistics print, else the prose, else the title; an error where they disagree."""
+    """Return the period from the statistics, else the prose, else the title, with an error if they disagree."""
     found = [*_printed(statistics), *list(_year_ending(prose))[:1], *_titled(title)]
     if not found:
         return None, []
@@ -62,7 +62,7 @@ def _year_ending(text: str) -> Iterator[Period]:
 
 
 def _titled(title: str | None) -> Iterator[Period]:
-    """``2020`` and ``2019-20`` both name the year to 31 March 2020."""
+    """Return the year ending on 31 March 2020 for both ``2020`` and ``2019-20``."""
     found = _TITLE_YEAR.search(title or "")
     if found:
         first, second = found.groups()
@@ -76,7 +76,7 @@ def _year_to(end: date) -> Period:
 
 @lru_cache(maxsize=256)
 def _day(text: str | None, form: str = "%d%B%Y") -> date | None:
-    """A day, with as many spaces inside as a producer leaves or takes away."""
+    """Return a day; spaces that a producer adds or removes make no difference."""
     plain = text if text is None or "%B" not in form else squeezed(text)
     try:
         return datetime.strptime(plain, form).date() if plain else None  # noqa: DTZ007

@@ -1,6 +1,6 @@
-"""The letters of 2014 to 2018: complaints received by area of service, decisions by outcome, complaints remedied.
+"""The letters of 2014 to 2018: complaints received by service area, decisions by outcome, complaints remedied.
 
-The labels are those of the letters of 2018; their order is the letter's own, since each value is taken by its label.
+The labels are those of the letters of 2018; their order may vary, since each value is extracted by its label.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _REMEDIED_LABELS = {
 _RATE = "upholdrate"
 _TWO_OF_THREE = 2
 _RENAMED = 2
-# Lines with digits that are no figures.
+# Lines with digits that are not figures.
 _FIXED = re.compile(
     r"for the period ending:? \d{2}/\d{2}/\d{4}|local authority report\b.*|.*\b(?:https?://|www\.)\S+"
     r"|page \d+(?: of \d+)?",
@@ -61,7 +61,7 @@ def _keys(measure: str) -> dict[str, Key]:
 
 
 def _tables() -> dict[str, tuple[str, Keys]]:
-    """What each heading's table counts, and what its labels stand for."""
+    """Return, by heading, the measure that a table counts and the meaning of its labels."""
     outcomes = _keys("complaints_decided")
     outcomes["incomplete/invalid"] = outcomes["incompleteorinvalid"]
     outcomes[_RATE] = ("uphold_rate", None)
@@ -73,13 +73,13 @@ def _tables() -> dict[str, tuple[str, Keys]]:
 
 @dataclass
 class _OfColumns(Taken):
-    """What was taken by columns; ``used`` holds the words it was taken from, ``pages`` gives the page of each word."""
+    """The figures extracted by columns; ``used`` has the words they came from, ``pages`` the page of each word."""
 
     pages: Mapping[int, int] = field(kw_only=True)
     used: list[Word] = field(default_factory=list)
 
     def value(self, to: Key, column: Column, *, is_torn: bool = False) -> None:
-        """Take one value by its label, which may stand on the page before; that of a torn one is another's, perhaps."""
+        """Extract one value by its label, which may be on the page before; the value of a torn label is doubtful."""
         self.used += column.value.words if column.value else ()
         here = column.value.words if column.value and not is_torn else column.head
         column = replace(column, value=None) if is_torn else column
@@ -89,13 +89,13 @@ class _OfColumns(Taken):
 
 
 def knows(statistics: Statistics) -> bool:
-    """Whether the heading of one of the two tables stands there."""
+    """Return whether the heading of one of the two tables is there."""
     lines = statistics.lines if statistics.drawn else _behind_headings(statistics.lines)
     return any(_heading(line) in (_RECEIVED, _DECIDED) for line in lines)
 
 
 def read(statistics: Statistics) -> Findings:
-    """Take both tables and the complaints remedied."""
+    """Extract both tables and the complaints remedied."""
     taken = _OfColumns(pages=_pages(statistics))
     sections = _sections(statistics.lines if statistics.drawn else _behind_headings(statistics.lines))
     for heading, (measure, keys) in _tables().items():
@@ -108,14 +108,14 @@ def read(statistics: Statistics) -> Findings:
 
 
 def _pages(statistics: Statistics) -> dict[int, int]:
-    """The page of each word, by what the word is: equal words stand in many places."""
+    """Return the page of each word, by object identity: equal words appear in many places."""
     cells = [(line.page, cell) for line in statistics.lines for cell in line.cells]
     cells += [(table.page, cell) for table in statistics.tables for row in table.rows for cell in row]
     return {id(word): page for page, cell in cells for word in cell.words}
 
 
 def _behind_headings(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a text, with headings on lines of their own where labels follow them."""
+    """Return the lines of a text, with headings moved to lines of their own if labels follow them."""
     return [part for line in lines for part in headed(line, (_RECEIVED, _DECIDED))]
 
 
@@ -127,7 +127,7 @@ def _heading(line: Line) -> str | None:
 
 
 def _sections(lines: Sequence[Line]) -> dict[str, list[Line]]:
-    """The lines under each heading, with the heading's own."""
+    """Return the lines under each heading, including the heading."""
     sections: dict[str, list[Line]] = {}
     current = None
     for line in lines:
@@ -172,10 +172,10 @@ def _take_table(taken: _OfColumns, table: Grid, measure: str, keys: Keys) -> Non
 
 
 def _is_trusted(table: Grid, keys: Keys, strange: int) -> bool:
-    """Whether values belong to their labels: two of three are needed, and a blank cell leaves only the first two.
+    """Return whether values can be matched to their labels: two of three conditions must hold.
 
-    Every label is known, each value stands under its label, the values add up. ``strange`` counts labels that are
-    lost or not known: of a column that was renamed, that is both.
+    The conditions: every label is known, each value is under its label, the values add up. A blank cell leaves only the
+    first two. ``strange`` counts labels that are lost or unknown: a renamed column is both.
     """
     exact = strange == 0
     counts = [column for column in table.columns if column.label != _RATE]
@@ -191,7 +191,7 @@ def _is_trusted(table: Grid, keys: Keys, strange: int) -> bool:
 
 
 def _is_in_order(table: Grid, keys: Keys, lost: Sequence[str]) -> bool:
-    """Whether no cell can have shifted the others of a text: no label is lost, or one was renamed."""
+    """Return whether no cell can have shifted the others of a text: no label is lost, or one was renamed."""
     labels = [column.label for column in table.columns]
     strange = [label for label in labels if label not in keys]
     is_drawn = any(word.box for column in table.columns for word in column.head)
@@ -224,7 +224,7 @@ def _take_remedied(taken: _OfColumns, columns: Sequence[Column]) -> None:
 
 
 def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
-    """The two labels beside the notes, and the two numbers below them, in order: blank cells shift them."""
+    """Return the two labels beside the notes, and the two numbers below them, in order: blank cells shift them."""
     section = section if drawn else [parted(line, _REMEDIED_LABELS, _HEADINGS) for line in section]
     pieces = _blocks(section) if drawn else [cell for line in section for cell in line.cells]
     heads = [piece for piece in pieces if known_label(piece.text, _REMEDIED_LABELS) in _REMEDIED_LABELS]

@@ -1,4 +1,4 @@
-"""A part of a passage from which what is understood is taken out, so that what is left over shows."""
+"""A part of a passage from which understood text is removed, so that the rest shows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.reading.wording import Found, Phrase, Squeezed
 
 @dataclass
 class Scrap:
-    """What is left of a passage from ``start`` on; positions of what is found count from there."""
+    """The rest of a passage from ``start`` on; the positions of matches count from there."""
 
     passage: Passage
     start: int
@@ -20,30 +20,30 @@ class Scrap:
 
     @classmethod
     def of(cls, passage: Passage, start: int = 0, end: int | None = None) -> Scrap:
-        """A fresh part of a passage."""
+        """Make a part of a passage with nothing removed."""
         return cls(passage, start, Squeezed.of(passage.text[start:end]))
 
     @property
     def left(self) -> str:
-        """The part without what was taken."""
+        """Return the text without the parts that were removed."""
         return self.letters.source
 
     def take(self, phrase: Phrase) -> list[Found]:
-        """Every place of the phrase in what is left; they are taken out."""
+        """Return every match of the phrase in the rest, and remove them."""
         found = list(phrase.finditer(self.letters))
         for one in found:
             self.letters.take(one)
         return found
 
     def drop(self, start: int, end: int) -> None:
-        """Take out a part; the ends of rows stay."""
+        """Remove a part; the ends of rows stay."""
         self.letters.drop(start, end)
 
     def evidence(self, start: int, end: int) -> Evidence:
-        """Page, box and words of a part, as they stood before anything was taken."""
+        """Return page, box and words of a part, as they were before anything was removed."""
         page, box = self.passage.place(self.start + start, self.start + end)
         return Evidence(page, box, " ".join(self.passage.text[self.start + start : self.start + end].split()))
 
     def leftovers(self) -> list[str]:
-        """Every row in which a digit is left: numbers that nothing explains, with the words beside them."""
+        """Return every row that still has a digit: numbers that nothing explains, with the words beside them."""
         return [row for row in self.left.split("\n") if re.search(r"\d", row)]

@@ -11,10 +11,10 @@ LETTERS = range(2007, 2009)
 
 
 def knows(statistics: Statistics) -> bool:
-    """Whether its tables are there, and are those of its years."""
+    """Return whether the tables of these years are there."""
     return statistics.year in LETTERS and yearly_tables.has_tables(statistics)
 
 
 def read(statistics: Statistics) -> Findings:
-    """Take every figure of the letter's own year."""
+    """Extract every figure of the letter's own year."""
     return yearly_tables.read(statistics)

@@ -1,4 +1,4 @@
-"""Tables whose rows have names, such as a year or a type of authority; several may stand beside one another."""
+"""Tables whose rows have names, such as a year or a type of authority; several may be side by side."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ _DASH = r"\s?[-\N{EN DASH}/]\s?"
 _SPAN = re.compile(rf"{_DAY}(?:{_DASH}| to ){_DAY}")
 _HALF_SPAN = re.compile(rf"{_DAY} [-\N{{EN DASH}}/](?: |$)")
 _YEARS = re.compile(rf"(?P<first>\d{{4}}){_DASH}(?P<second>\d{{4}}|\d{{2}})")
-# What stands before the first label, over the names of the rows.
+# The header of the column of row names.
 _TITLES = frozenset({"complaintsreceivedbysubjectarea", "decisions", "responsetimes"})
 # A line of a table has at least two values; a line of prose may end with one.
 _LEAST = 2
-# The most lines that the labels over a table take, and how far apart the first values of its rows may end, in points.
+# The maximum number of label lines above a table, and the greatest difference between the right edges of first values,
+# in points.
 _MOST_LABEL_LINES = 10
 _SAME_EDGE = 18.0
-# The most words of one label that is not known.
+# The maximum number of words in an unknown label.
 _MOST_STRANGE = 4
 
 MOST_BLANK = 3
-"""The most cells of a row that are blank."""
+"""The maximum number of blank cells in a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A name and its values; ``place`` is the number of the first value's cell in a line of text.
 
-    ``until`` is where another table begins to the right, None where none does.
+    ``until`` is where another table begins to the right, None if there is none.
     """
 
     line: Line
@@ -48,18 +49,18 @@ class Row:
 
     @property
     def year(self) -> int | None:
-        """The year in which the period ends that the row is named by."""
+        """Return the year in which the period that names the row ends."""
         return year_of(self.name)
 
     @property
     def text(self) -> str:
-        """The row as it stands."""
+        """Return the row as printed."""
         return " ".join((self.name, *(value.text for value in self.values))).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A value under its label; ``value`` is None where the cell is blank."""
+    """A value under its label; ``value`` is None if the cell is blank."""
 
     label: str
     head: tuple[Word, ...]
@@ -67,26 +68,26 @@ class Labelled:
 
     @property
     def words(self) -> str:
-        """The label as it stands."""
+        """Return the label as printed."""
         return " ".join(word.text for word in self.head)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that follow one another, under the lines that may hold their labels."""
+    """Consecutive rows, and the lines above them that may have their labels."""
 
     above: tuple[Line, ...]
     rows: tuple[Row, ...]
 
     def columns(self, row: Row, labels: Mapping[str, object]) -> tuple[Labelled, ...] | None:
-        """The values of a row, each with the label over it; None where labels and values don't fit each other."""
+        """Return the values of a row, each with its label; None if labels and values do not match."""
         drawn = any(value.box for value in row.values)
         heads = _drawn_heads(self.above, row, labels) if drawn else _text_heads(self.above, row, labels)
         return None if heads is None else tuple(_under(heads, row))
 
 
 def year_of(name: str) -> int | None:
-    """The year that a period ends in, as ``01/04/06 - 31/03/07``, ``2006/07`` and ``2006 / 2007`` write it."""
+    """Return the year in which a period ends, written as ``01/04/06 - 31/03/07``, ``2006/07`` or ``2006 / 2007``."""
     if _SPAN.fullmatch(name):
         return _full(name[-4:] if name[-5] == "/" else name[-2:])
     found = _YEARS.fullmatch(name)
@@ -98,7 +99,7 @@ def year_of(name: str) -> int | None:
 
 @dataclass(slots=True)
 class _Growing:
-    """A table on its way down: the number of its first line and of its last so far."""
+    """A table that is still growing: the number of its first line and of its last so far."""
 
     start: int
     last: int
@@ -106,7 +107,7 @@ class _Growing:
 
 
 def tables(lines: Sequence[Line]) -> list[Table]:
-    """Every table, from top to bottom and from left to right."""
+    """Return every table, from top to bottom and from left to right."""
     found: list[_Growing] = []
     rows = [list(rows_of(line)) for line in lines]
     for index, row in ((index, _named(row, lines, index)) for index, line_rows in enumerate(rows) for row in line_rows):
@@ -121,7 +122,7 @@ def tables(lines: Sequence[Line]) -> list[Table]:
 
 
 def rows_of(line: Line) -> Iterator[Row]:
-    """The rows that stand on one line: each a name, which may be missing, and two values or more."""
+    """Return the rows on one line: each has a name, which may be missing, and at least two values."""
     cells = list(_cells(line))
     named = [not _is_value(cell) for cell, _ in cells]
     starts = [at for at in range(1, len(cells)) if named[at] and not named[at - 1]]
@@ -137,7 +138,7 @@ def _full(year: str) -> int:
 
 
 def _cells(line: Line) -> Iterator[tuple[Cell, int]]:
-    """The name of each row as one cell, its values as others, each with the number of its cell in the line."""
+    """Return the name of each row as one cell, its values as others, each with the number of its cell in the line."""
     for place, cell in enumerate(line.cells):
         yield from ((part, place) for part in _parted(cell.words))
         if not cell.words:
@@ -145,7 +146,7 @@ def _cells(line: Line) -> Iterator[tuple[Cell, int]]:
 
 
 def _parted(words: tuple[Word, ...]) -> Iterator[Cell]:
-    """A cell's words parted before its values; the name of a year holds digits and is no value."""
+    """Split a cell's words before its values; the digits in the name of a year are not a value."""
     name, count = _year_words([word.text for word in words]), len(words)
     while count > name and _VALUE.fullmatch(words[count - 1].text):
         count -= 1
@@ -155,7 +156,7 @@ def _parted(words: tuple[Word, ...]) -> Iterator[Cell]:
 
 
 def _year_words(texts: Sequence[str]) -> int:
-    """How many words at the beginning name a year, or the first half of one."""
+    """Return how many words at the beginning name a year, or the first half of one."""
     if not texts or not texts[0][0].isdigit():
         return 0
     whole = next((n for n in range(min(len(texts), 5), 0, -1) if year_of(" ".join(texts[:n]))), 0)
@@ -178,7 +179,7 @@ def _row(line: Line, cells: Sequence[tuple[Cell, int]]) -> Row | None:
 
 
 def _named(row: Row, lines: Sequence[Line], index: int) -> Row:
-    """The row with the whole of a name that is broken over the line above, its own and the line below."""
+    """Return the row with its complete name, which may be broken over the line above, its own and the line below."""
     if row.year or row.values[0].box is None:
         return row
     before, after = (_name_only(lines, at, row) for at in (index - 1, index + 1))
@@ -188,7 +189,7 @@ def _named(row: Row, lines: Sequence[Line], index: int) -> Row:
 
 
 def _name_only(lines: Sequence[Line], at: int, row: Row) -> tuple[Word, ...]:
-    """The words of a line that has nothing but a part of a name: its cells end before the row's first value."""
+    """Return the words of a line that has only a part of a name: its cells end before the row's first value."""
     box = row.values[0].box
     if not 0 <= at < len(lines) or box is None or lines[at].page != row.line.page:
         return ()
@@ -199,7 +200,7 @@ def _name_only(lines: Sequence[Line], at: int, row: Row) -> tuple[Word, ...]:
 
 
 def _follows(row: Row, table: _Growing, lines: Sequence[Line], index: int) -> bool:
-    """Whether a row belongs to a table: it begins where the rows above begin, and only names stand between."""
+    """Return whether a row belongs to a table: it begins where the rows above begin, with only names between."""
     above = table.rows[-1]
     if index == table.last or not (row.line.page == above.line.page or _goes_on(row, table)):
         return False
@@ -210,9 +211,9 @@ def _follows(row: Row, table: _Growing, lines: Sequence[Line], index: int) -> bo
 
 
 def _goes_on(row: Row, table: _Growing) -> bool:
-    """Whether a row on the next page can be one more of a table: as many values, and named alike.
+    """Return whether a row on the next page can continue a table: it has as many values, and a similar name.
 
-    Years are named once each. Where rows have other names, whoever reads the table must ask whether it adds up.
+    Each year is named once. If rows have other names, the caller must check whether the table adds up.
     """
     above = table.rows[-1]
     years = {before.year for before in table.rows}
@@ -221,7 +222,7 @@ def _goes_on(row: Row, table: _Growing) -> bool:
 
 
 def _above(lines: Sequence[Line], plain: Sequence[bool], start: int) -> tuple[Line, ...]:
-    """The lines over a table up to the one before it, on its page; where it begins its page, on the page before."""
+    """Return the lines above a table up to the one before it; if it begins a page, those of the page before."""
     page = lines[start - 1].page if start else 0
     if page not in (lines[start].page, lines[start].page - 1):
         return ()
@@ -235,9 +236,9 @@ _Head = tuple[str, tuple[Word, ...]]
 
 
 def _text_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
-    """The cells over the row's values, by their number; a known label over no value means that they don't fit.
+    """Return the cells above the row's values, by number; None if a known label is above no value.
 
-    A number among labels has strayed there, and shifts them.
+    A number among the labels has strayed there, and shifts them.
     """
     line = next(
         (line for line in reversed(above) if sum(squeezed(c.text) in labels for c in line.cells) >= _LEAST), None
@@ -257,7 +258,7 @@ def _text_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -
 
 
 def _run_together(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
-    """Labels that stand in one cell over values that do: as many as there are values."""
+    """Return the labels that share a single cell above single values: as many labels as there are values."""
     for line in reversed(above) if len(row.line.cells) == 1 else ():
         cells = labels_in(line.cells[0].words, labels, _TITLES) if len(line.cells) == 1 else None
         if cells is not None and len(cells) == len(row.values):
@@ -266,9 +267,9 @@ def _run_together(above: Sequence[Line], row: Row, labels: Mapping[str, object])
 
 
 def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
-    """Part the words over the values, with ever more of the lines, until all labels are known.
+    """Split the words above the values, with more and more of the lines, until all labels are known.
 
-    They part at the widest gaps, or else between the values below them.
+    They split at the widest gaps, or else between the values below them.
     """
     best: list[_Head] | None = None
     if not _may_fit(above, row, labels):
@@ -283,13 +284,13 @@ def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) 
 
 
 def _may_fit(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> bool:
-    """Whether words that begin a label stand above, one for each value but one: to part them all takes long."""
+    """Return whether words that begin a label are above all values except one: trying every split takes long."""
     words = (word.text for line in above for cell in line.cells for word in cell.words)
     return begun(words, tuple(labels)) >= max(_LEAST, len(row.values) - 1)
 
 
 def _between(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
-    """The words over each value, those over the row's name left out."""
+    """Yield the words above each value, without those above the row's name."""
     right = row.until or float("inf")
     lines = [
         replace(line, cells=tuple(cell for cell in line.cells if cell.box and cell.box[0] < right)) for line in above
@@ -303,7 +304,7 @@ def _between(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> I
 
 
 def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
-    """Every parting worth a try; words that are in no label are told first, since parting takes long."""
+    """Yield every split worth trying; words that are in no label are removed first, since splitting takes long."""
     right, every = row.until or float("inf"), " ".join(labels)
     tried: list[list[Word]] = []
     for start in range(len(above) - 1, -1, -1):
@@ -327,7 +328,7 @@ def _head(words: Sequence[Word], labels: Mapping[str, object]) -> _Head:
 
 
 def _left_edges(row: Row) -> Iterator[float]:
-    """Where the columns of values may begin: behind the name, or half a column before the first value."""
+    """Yield where the columns of values may begin: after the name, or half a column before the first value."""
     name = union(word.box for word in row.words)
     yield name[2] if name else 0.0
     one, other = row.values[0].box, row.values[1].box
@@ -336,7 +337,7 @@ def _left_edges(row: Row) -> Iterator[float]:
 
 
 def _under(heads: Sequence[_Head], row: Row) -> Iterator[Labelled]:
-    """Each label with the value that stands under it: by number in text, nearest by place on a page."""
+    """Return each label with the value under it: by number in text, by the nearest place on a page."""
     if any(value.box for value in row.values):
         values = geometry.under([words for _, words in heads], row.values)
     else:

@@ -1,4 +1,4 @@
-"""Tables of text whose cells are parted by single spaces: labels part where each of them is one that is known."""
+"""Tables in text whose cells are separated by single spaces: split them so that every label is a known one."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _LEAST = 2
 
 
 def labels_in(words: Sequence[Word], labels: Collection[str], over: Collection[str]) -> list[Cell] | None:
-    """The words as one cell a label, without what stands ``over`` several; None where they part otherwise, or twice."""
+    """Return the words as one cell per label, without ``over``; None if they split in no way, or in two."""
     found = list(islice(_partings(tuple(words), labels, over), 2))
     return found[0] if len(found) == 1 and len(found[0]) >= _LEAST else None
 
 
 def parted(line: Line, labels: Collection[str], over: Collection[str]) -> Line:
-    """A line of one cell as the cells that it seems to have: known labels, or values; else as it is."""
+    """Split a line of one cell into the cells that it seems to have: known labels, or values."""
     if len(line.cells) != 1:
         return line
     words = line.cells[0].words
@@ -30,7 +30,7 @@ def parted(line: Line, labels: Collection[str], over: Collection[str]) -> Line:
 
 
 def headed(line: Line, headings: Collection[str]) -> list[Line]:
-    """A line, parted behind a heading that begins it."""
+    """Split a line after a heading at its beginning."""
     words = line.cells[0].words if len(line.cells) == 1 else ()
     longest = 2 * max(map(len, headings))
     texts = takewhile(lambda text: len(text) <= longest, accumulate(word.text for word in words[:-1]))
@@ -39,7 +39,7 @@ def headed(line: Line, headings: Collection[str]) -> list[Line]:
 
 
 def _partings(words: tuple[Word, ...], labels: Collection[str], over: Collection[str]) -> Iterator[list[Cell]]:
-    """Every way to part the words into known labels."""
+    """Yield every way to split the words into known labels."""
     if not words:
         yield []
     longest = max(map(len, (*labels, *over)), default=0)

@@ -1,4 +1,4 @@
-"""What a layout is given: the statistics of one letter, apart from its head and its prose."""
+"""The input of a layout: the statistics of one letter, without its head and its prose."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from lgsco_store.records import Issue
 
 @dataclass(frozen=True)
 class Statistics:
-    """The lines below the close, with the ruled tables of their pages; ``drawn`` says that they have boxes.
+    """The lines below the close, with the ruled tables of their pages; ``drawn`` is true if they have boxes.
 
-    ``prose`` is the text of the whole letter, and ``title`` its title: they say the period where the lines don't.
+    ``prose`` is the text of the whole letter, and ``title`` its title: they give the period if the lines do not.
     """
 
     lines: tuple[Line, ...]
@@ -28,27 +28,27 @@ class Statistics:
 
     @cached_property
     def period(self) -> tuple[Period | None, list[Issue]]:
-        """The period reported on, with what is wrong about it."""
+        """Return the period reported on, with any issues about it."""
         return period(self.text, self.prose, self.title)
 
     @cached_property
     def named_tables(self) -> list[row_tables.Table]:
-        """The tables whose rows have names."""
+        """Return the tables whose rows have names."""
         return row_tables.tables(self.lines)
 
     @property
     def year(self) -> int | None:
-        """The year in which the period ends, None where the letter doesn't say it."""
+        """Return the year in which the period ends, None if the letter does not give it."""
         span = self.period[0]
         return span.end.year if span else None
 
     @cached_property
     def text(self) -> str:
-        """The text as a person reads it: what stands beside a sentence doesn't break it."""
+        """Return the text as a person reads it: text beside a sentence does not interrupt it."""
         flow = running_text.in_blocks if self.drawn else running_text.in_order
         return flow(self.lines).text
 
     @cached_property
     def letters(self) -> Squeezed:
-        """The text as it is compared with phrases."""
+        """Return the text in the form that is compared with phrases."""
         return Squeezed.of(self.text)

@@ -12,10 +12,10 @@ LETTERS = range(2019, 2025)
 
 
 def knows(statistics: Statistics) -> bool:
-    """Whether at least one of the three sentences with a rate stands there."""
+    """Return whether at least one of the three sentences with a rate is there."""
     return marked(statistics.letters)
 
 
 def read(statistics: Statistics) -> Findings:
-    """Take every figure."""
+    """Extract every figure."""
     return measure_blocks.read(statistics)

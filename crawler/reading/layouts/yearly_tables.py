@@ -1,8 +1,8 @@
-"""The tables of the letters before 2014: complaints by subject, decisions by outcome, and times of response.
+"""The tables of the letters before 2014: complaints by subject, decisions by outcome, and response times.
 
-They have one row a year, and only the row of the letter's own year is its figures; from 2009 on complaints are also
-counted by kind of enquiry, with a row for the total. A district has fewer columns. National tables by type of authority
-stand below or beside them.
+They have one row per year, and only the row of the letter's own year has its figures; from 2009 on complaints are also
+counted by type of enquiry, with a row for the total. A district has fewer columns. National tables by type of authority
+are below or beside them.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _AUTHORITY_TYPE = re.compile(
 )
 _TOTAL = re.compile(r"total(?: received)?", re.IGNORECASE)
 _NO_AVERAGE = frozenset({"-", "\N{EN DASH}", "n/a"})
-# A line that is left over from a table: few words, and a number at its end or alone.
+# A line left over from a table: a few words, and a number at its end or alone.
 _LONE = re.compile(r"(?:\S+\s+){0,8}[\d.,]*\d%?")
 _DATED = re.compile(r"\d\s?/\s?\d|page \d+|(?:19|20)\d\d$|https?:|www\.", re.IGNORECASE)
 _TWO = 2
-# Of a table with one column renamed the others can be told; two strange columns may be one that was torn, and values
-# that were torn beside it shift all others.
+# In a table with one renamed column the others are certain. Two unknown columns may be one that was torn, and values
+# torn beside it shift all others.
 _MOST_RENAMED = 1
 
 
@@ -67,14 +67,14 @@ _YEARS: Mapping[Key, tuple[int, int]] = {
 
 
 def has_tables(statistics: Statistics) -> bool:
-    """Whether labels of these tables stand over rows of numbers."""
+    """Return whether labels of these tables are above rows of numbers."""
     return any(_known(table, row) for table in statistics.named_tables for row in table.rows[:1])
 
 
 def read(statistics: Statistics, *, but: frozenset[str] = frozenset(), prose: bool = False) -> Findings:
-    """Take the row of the letter's own year of each table; tables of the measures in ``but`` are left out.
+    """Extract the row of the letter's own year from each table; tables of the measures in ``but`` are left out.
 
-    Where tables stand in ``prose``, only rows of numbers under labels count as tables.
+    If there are tables in ``prose``, only rows of numbers under labels count as tables.
     """
     taken, year = Taken(), statistics.year
     for table in statistics.named_tables:
@@ -129,13 +129,13 @@ def _take_row(taken: Taken, kind: str, columns: Sequence[Labelled], row: Row) ->
 
 
 def _lacks_labels(kind: str, columns: Sequence[Labelled]) -> bool:
-    """Whether a table of text has not every label of decisions, which a letter of any authority prints."""
+    """Return whether a table in text lacks a label of decisions, all of which a letter of any authority prints."""
     is_text = all(column.head[0].box is None for column in columns)
     return kind == DECIDED and is_text and not is_whole([column.label for column in columns])
 
 
 def _torn(found: Sequence[str], labels: Mapping[str, Key]) -> set[str]:
-    """The labels that may be what is left of others, no sum could tell: all, where they are not those of one year."""
+    """Return the labels that may be remains of others, undetected by sums: all, if they are not those of one year."""
     years = [_YEARS[labels[label]] for label in found if labels[label] in _YEARS]
     if years and max(first for first, _ in years) > min(last for _, last in years):
         return set(found)
@@ -143,7 +143,7 @@ def _torn(found: Sequence[str], labels: Mapping[str, Key]) -> set[str]:
 
 
 def _own_row(table: Table, year: int | None) -> Row | None:
-    """The row named by the letter's own year; in a table without years that of the total, or its only row."""
+    """Return the row of the letter's own year; in a table without years, the row of the total, or the only row."""
     if any(row.year for row in table.rows):
         own = [row for row in table.rows if row.year == year]
     else:
@@ -153,16 +153,16 @@ def _own_row(table: Table, year: int | None) -> Row | None:
 
 
 def _is_as_long(row: Row, table: Table) -> bool:
-    """Whether a row has as many values as the others, but for blank cells: a shorter one strayed from another table.
+    """Return whether a row has as many values as the others, apart from blank cells: otherwise it has strayed here.
 
-    In text each blank cell is there.
+    In text each blank cell is present.
     """
     blank = MOST_BLANK if row.values[0].box else 0
     return len(row.values) + blank >= max(len(other.values) for other in table.rows)
 
 
 def _belongs(row: Row, table: Table) -> bool:
-    """Whether a row is the table's own: on another page than the first one by its year, or as the sum of the others."""
+    """Return whether a row belongs to the table: on a later page by its year, or as the sum of the others."""
     if row.year or row.line.page == table.rows[0].line.page:
         return True
     counts = [[number(value.text) for value in other.values] for other in table.rows if other is not row]
@@ -174,7 +174,7 @@ def _belongs(row: Row, table: Table) -> bool:
 
 
 def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
-    """What a table counts, with its columns: that whose labels, two at least, stand over all of it or most of it."""
+    """Return what a table counts, with its columns: at least two of its labels cover all or most of the table."""
     best: tuple[str, tuple[Labelled, ...]] | None = None
     most = _TWO - 1
     for kind, labels in LABELS.items():
@@ -188,10 +188,10 @@ def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
 
 
 def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row, *, exact: bool) -> bool:
-    """Whether values belong to their labels: all labels are known and all cells filled, or else the sums hold.
+    """Return whether values can be matched to their labels: all labels known and all cells filled, or the sums hold.
 
-    Where single spaces part values, the sums must hold of every table that has a total. In text a column that is not
-    known must be a renamed one.
+    If single spaces separate values, the sums must hold for every table that has a total. In text an unknown column
+    must be a renamed one.
     """
     values = {labels.get(c.label, ("", c.words)): _value(c, labels) for c in columns}
     is_filled = all(column.value for column in columns)
@@ -216,14 +216,14 @@ def _is_trusted(columns: Sequence[Labelled], labels: Mapping[str, Key], row: Row
 
 
 def _value(column: Labelled, labels: Mapping[str, Key]) -> Decimal | None:
-    """The value of a column; what is counted is whole."""
+    """Return the value of a column; a count is a whole number."""
     value = number(column.value.text) if column.value else None
     is_average = labels.get(column.label, ("", None))[0] == RESPONSE
     return value if value is None or is_average or value == value.to_integral_value() else None
 
 
 def _share_cells(row: Row) -> bool:
-    """Whether a cell of text holds two values of a row: one of them may have strayed, and shifts all others."""
+    """Return whether a cell of text has two values of a row: one may have strayed, which shifts all others."""
     own = {id(word) for value in row.values for word in value.words}
     return any(sum(id(word) in own for word in cell.words) > 1 for cell in row.line.cells)
 
@@ -244,21 +244,21 @@ def _figure(to: Key, column: Labelled, row: Row) -> Figure:
 
 
 def _unknown(table: Table) -> Iterator[Issue]:
-    """A national table by type of authority is no figure of the letter; every other number is reported."""
+    """Report every unknown number, except a national table by type of authority, which has no figures of the letter."""
     for row in table.rows:
         if not _AUTHORITY_TYPE.fullmatch(row.name):
             yield missing("unexplained_number", f"Nothing known to this reader explains the numbers in: {row.text}")
 
 
 def _unexplained(lines: Sequence[Line]) -> Iterator[Issue]:
-    """Lines outside every table that end with a number alone, as a torn row does."""
+    """Report lines outside every table that end with a number alone, as a torn row does."""
     for line in lines:
         if not any(True for _ in rows_of(line)) and _LONE.fullmatch(line.text) and not _DATED.search(line.text):
             yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {line.text}")
 
 
 def _single(taken: Taken) -> tuple[Figure, ...]:
-    """One figure a measure and category: of two tables that print it differently neither is believed."""
+    """Keep one figure per measure and category: if two tables print different values, neither is accepted."""
     found: dict[Key, list[Figure]] = {}
     for figure in taken.figures:
         found.setdefault(key(figure), []).append(figure)

@@ -1,1 +1,1 @@
-"""The letter around the statistics: outline, addressee, period and whose it is."""
+"""The letter around the statistics: outline, addressee, period and authority."""

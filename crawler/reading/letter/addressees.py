@@ -1,4 +1,4 @@
-"""Who a letter is sent to: names, roles and the authority, on lines of their own or all on one."""
+"""The addressees of a letter: names, roles and the authority, on lines of their own or all on one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lgsco_store.reference.register import match
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Professor|Prof|Councillor|Cllr|Reverend|Rev)\b\.?"
 _NEXT_PERSON = re.compile(rf"\s*(?:,|;|&|\band\b)?\s+(?={_TITLES}\s)")
 _TITLED = re.compile(rf"{_TITLES}\s")
-# Words that begin a role. After a title or a first name comes a surname, whatever it is.
+# Words that begin a role. The word after a title or a first name is always a surname.
 _ROLE = re.compile(
     r"(?:Acting|Assistant|Chief|Clerk|Commissioner|Corporate|Deputy|Director|Executive|Group|Head|Interim|Joint|Lead"
     r"|Leader|Managing|Monitoring|Permanent|Principal|Secretary|Senior|Service|Strategic|Temporary|Town)"
@@ -22,21 +22,21 @@ _ROLE = re.compile(
 _ROLE_ENDS = r"(?:Executive|Director|Commissioner|Officer|Clerk|Secretary|Service|Services)"
 _BODY = re.compile(r"\b(?:Council|Borough|Corporation|Authority|City of|Agency|Transport|Homes)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"[\s,]+(?:(?:of|for)(?:\s+the)?\s*)?$")
-# A narrow column or a window of an envelope breaks a name over so many lines.
+# A narrow column or an envelope window breaks a name over at most this many lines.
 _MOST_LINES = 3
 _AFTER_ROLE = re.compile(rf"(?P<persons>.+\b{_ROLE_ENDS}),? (?P<authority>[^,]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """The persons of a head in order, and its authority as it is printed."""
+    """The persons of a head in order, and its authority as printed."""
 
     persons: tuple[Person, ...]
     authority: str | None
 
 
 def addressed(lines: Sequence[str], salutation: str | None) -> Addressed:
-    """Take apart the lines between the date and the salutation; what follows the authority is a postal address."""
+    """Extract persons and authority from the lines between date and salutation, without the postal address."""
     found = _known_authority(lines) or next(filter(None, map(_unknown_authority, range(len(lines)), lines)), None)
     if found is None:
         return Addressed(tuple(_persons(lines, salutation)), None)
@@ -45,7 +45,7 @@ def addressed(lines: Sequence[str], salutation: str | None) -> Addressed:
 
 
 def chosen(persons: Sequence[Person], salutation: str | None) -> Person | None:
-    """The person of the salutation, else the first; who is only greeted has no role."""
+    """Return the person of the salutation, else the first; a person who is only greeted has no role."""
     if not persons:
         return Person(salutation, None) if salutation else None
     greeted = set((salutation or "").casefold().split())
@@ -57,11 +57,11 @@ def _surname(person: Person) -> str:
 
 
 _Place: TypeAlias = tuple[int, str, str]
-"""The line where a name begins, the name, and what stands before it on its first line."""
+"""The line where a name begins, the name, and the text before it on its first line."""
 
 
 def _known_authority(lines: Sequence[str]) -> _Place | None:
-    """The first name that the register knows, on as few lines as it takes."""
+    """Return the first name that the register knows, on as few lines as possible."""
     for first, more in product(range(len(lines)), range(_MOST_LINES)):
         found = _known_end(lines[first], lines[first + 1 : first + 1 + more])
         if found is not None:
@@ -70,7 +70,7 @@ def _known_authority(lines: Sequence[str]) -> _Place | None:
 
 
 def _known_end(line: str, rest: Sequence[str]) -> tuple[str, str] | None:
-    """The longest end of a line, with all the ``rest``, that the register knows, and what stands before it."""
+    """Return the longest ending of a line, with all of ``rest``, that the register knows, and the text before it."""
     words = line.split()
     ends = [" ".join([*words[start:], *rest]) for start in range(len(words))]
     known = [end for end in ends if _BODY.search(end) and match(end)]
@@ -82,7 +82,7 @@ def _known_end(line: str, rest: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _unknown_authority(at: int, line: str) -> _Place | None:
-    """What stands after a role on one line, or a whole line that names a body and no person or role."""
+    """Return the text after a role on one line, or a whole line that names a body and no person or role."""
     parted = _AFTER_ROLE.fullmatch(line)
     if parted and _BODY.search(parted["authority"]):
         return at, parted["authority"], parted["persons"]
@@ -105,7 +105,7 @@ def _persons(lines: Sequence[str], salutation: str | None) -> Iterator[Person]:
 
 
 def _parted(piece: str, salutation: str | None) -> tuple[str, str]:
-    """A piece of a head as name and role; either may be empty."""
+    """Split a piece of a head into name and role; either may be empty."""
     rest = piece.removeprefix(salutation or "").strip(" ,")
     if salutation and rest != piece and (not rest or _ROLE.match(rest)):
         return salutation, rest

@@ -1,4 +1,4 @@
-"""Names of authorities as the heads of tables print them: abbreviated, or cut off where the space ended."""
+"""Names of authorities as table headings print them: abbreviated, or cut off where the space ended."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _SHORT = {
     "RB": ("Royal Borough of",),
 }
 _WORD = re.compile(rf"\b({'|'.join(_SHORT)})\b")
-# A shorter beginning fits too many names by chance.
+# A shorter beginning matches too many names by chance.
 _LEAST_LETTERS = 8
 
 
 def resolved(name: str) -> Entry | None:
-    """The one authority of the register that a name means, be it written out, abbreviated or cut off; else None."""
+    """Return the one registered authority that a name means: in full, abbreviated or cut off; else None."""
     return match(name) or _one(_written_out(name)) or _one(_begun(name)) or _one(_shortened(name))
 
 
 def shortens(short: str, name: str) -> bool:
-    """Whether each word of a name, in order, begins a word of another: "King's Lynn & W Nor" does so."""
+    """Return whether each word of a name, in order, begins a word of another, as in "King's Lynn & W Nor"."""
     words = iter(key(name).split())
     return all(any(word.startswith(begun) for word in words) for begun in key(short).split())
 

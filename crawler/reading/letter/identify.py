@@ -1,4 +1,4 @@
-"""Identify a letter: whether a document is one of the Ombudsman's at all, to which authority, and in which layout."""
+"""Identify a letter: whether a document is a letter of the Ombudsman, its authority, and its layout."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from crawler.reading.wording import Phrase, Squeezed
 from lgsco_store.records import Issue, Person, Severity
 from lgsco_store.reference.register import key, match
 
-# A letter that is quoted in a report stands behind pages of something else.
+# A letter quoted in a report comes after pages of something else.
 _LONGEST_PREFACE = 60
 
 _LGO = "local government (?:and social care )?ombudsman"
-# What the reports that go with letters bear at their head, those of layouts that can't be read yet included.
+# The headings of the reports that go with letters, including layouts that cannot be read yet.
 _REPORT = Phrase(
     r"^(?:local authority report|section 1: complaints about[^\0]{3,80}?\d{4}/\d{2}"
     r"|annual letter \d{4}/\d{2}(?:\s?[-\u2013]?introduction)?)"
 )
 _OWN_WORDS = Phrase(rf"made (?:to|by) the {_LGO}(?:\s?\(lgs?c?o\)\s?)? about your (?:authority|organisation|council)")
 _LOGO = Phrase(rf"^{_LGO}$")
-# A title may be another one day; the year that a letter reports on ends on the same day.
+# The wording of the title may change; the year that a letter reports on always ends on the same day.
 _YEARLY = Phrase(r"year end(?:ed|ing) 31 march \d{4}")
 _BY_US = Phrase(rf"{_LGO}|lgo")
-# Who signs what is no letter of the Ombudsman's: councils, and the ombudsmen for other things and places.
+# Signatories of letters from elsewhere: councils, and the ombudsmen for other things and places.
 _OTHERS = re.compile(
     r"\b(?:chief|director|leader|council|councillor|cllr|mayor|officer|head|manager|solicitor|clerk|secretary"
     r"|ombudsman|commissioner)\b",
@@ -45,21 +45,21 @@ _REPORT_ON = re.compile(
 )
 _COVER = Phrase("(?:the local government ombudsmans )?annual letter")
 _YEAR_ENDED = re.compile(r"for the year ended\b", re.IGNORECASE)
-# What stands behind a name, on its line or on the next.
+# Text after a name, on its line or on the next.
 _BEHIND_NAME = re.compile(
     r"\s*\bfor(?:\s+the)?$|\s*\bfor\s+the\s+period\b.*|\s+\d{4}/\d{2}\b.*|\s*\(.*", re.IGNORECASE | re.DOTALL
 )
 _POPULATION_OF = Phrase(r"adjusted for (?P<name>[^\0]{3,80}?) population")
 _OF_IT = re.compile(r"['\u2019]s?$")
-# A name takes so many lines at most.
+# A name takes at most this many lines.
 _MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter by its frame: whose it is, about which year, and where its statistics are and in which layout.
+    """A letter by its frame: its authority and year, and the place and layout of its statistics.
 
-    ``layout`` is None if none that this reader knows fits; ``issues`` are those of the frame.
+    ``layout`` is None if no known layout fits; ``issues`` are those of the frame.
     """
 
     frame: Outline
@@ -71,12 +71,12 @@ class Letter:
 
     @property
     def addressee(self) -> Person | None:
-        """The person whom the letter addresses."""
+        """Return the person to whom the letter is addressed."""
         return chosen(self.frame.addressed.persons, self.frame.salutation)
 
 
 def identify(document: Document) -> Letter | None:
-    """Return the letter that a document is; None if it is not an annual letter of the Ombudsman."""
+    """Identify the letter in a document; None if it is not an annual letter of the Ombudsman."""
     frame = outline(without_furniture(document))
     statistics = Statistics(frame.after, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
     layout = recognised(statistics)
@@ -88,10 +88,10 @@ def identify(document: Document) -> Letter | None:
 
 
 def is_letter(outline: Outline, text: str, *, has_statistics: bool) -> bool:
-    """Whether the Ombudsman writes here about one authority's year.
+    """Return whether the document is a letter from the Ombudsman about one authority's year.
 
-    The frame may be torn: a title, a salutation or a report's heading is enough where the words or the statistics are
-    the Ombudsman's. A council's reply, another ombudsman's letter and a report that quotes a letter are none.
+    The frame may be torn: a title, a salutation or a report's heading is enough if the words or the statistics are the
+    Ombudsman's. A council's reply, another ombudsman's letter and a report that quotes a letter are rejected.
     """
     if outline.preface > _LONGEST_PREFACE or _is_from_another(outline.signatory):
         return False
@@ -112,7 +112,7 @@ def _is_from_another(signatory: Person | None) -> bool:
 
 
 def authority(outline: Outline, statistics: Statistics) -> tuple[str | None, list[Issue]]:
-    """The authority as the letter prints it: in its head, else over its statistics; issues where these are at odds."""
+    """Return the authority from the letter's head, else from above its statistics, with issues if these disagree."""
     elsewhere = list(_named(statistics))
     name = outline.addressed.authority or next(iter(elsewhere), None)
     if name is None:
@@ -134,7 +134,7 @@ def authority(outline: Outline, statistics: Statistics) -> tuple[str | None, lis
 
 
 def _named(statistics: Statistics) -> Iterator[str]:
-    """The names over the statistics, on a cover, and in the sentence on the population."""
+    """Yield the names above the statistics, on a cover, and in the sentence on the population."""
     texts = [line.text for line in statistics.lines]
     for at, text in enumerate(texts):
         report = _REPORT_ON.match(text)
@@ -149,7 +149,7 @@ def _named(statistics: Statistics) -> Iterator[str]:
 
 
 def _name_in(texts: Sequence[str]) -> Iterator[str]:
-    """The name that begins a text, over as many lines as make it known; the first line alone where none do."""
+    """Yield the name that begins a text, over as many lines as it needs to be known; else the first line alone."""
     names = [_BEHIND_NAME.sub("", " ".join(texts[: more + 1])).strip() for more in range(len(texts))]
     first = next(filter(None, names), None)
     known = next((name for name in reversed(names) if match(name)), first)
@@ -157,7 +157,7 @@ def _name_in(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two names mean one authority; the second may be cut off, shortened or its short name."""
+    """Return whether two names mean one authority; the second may be cut off, shortened or its short name."""
     first, second = resolved(one), resolved(other)
     if first is not None and second is not None:
         return first.code == second.code

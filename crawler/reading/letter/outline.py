@@ -1,4 +1,4 @@
-"""The outline of a letter: date, addressee, authority, title, salutation, close, signatory, and what follows."""
+"""The outline of a letter: date, addressee, authority, title, salutation, close, signatory, and the lines below."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAME = re.compile(r"(?:[A-Z][\w.'\u2019-]*\s?){1,5},?")
 _SAME_EDGE = 20.0
 # A name, and the two lines that a role may take.
 _MOST_SIGNED = 4
-# What stands in a head and is neither person nor authority: how the letter was sent, and the sender's own name.
+# Text in a head that is neither person nor authority: how the letter was sent, and the sender's own name.
 _SENT = re.compile(
     r"by e-?mail(?: only)?:?.*|.*@.*|(?:our|your) ref\b.*|\(?if (?:telephoning|e-?mailing)\b.*|DX \d+.*|\(.*\)",
     re.IGNORECASE,
@@ -38,9 +38,9 @@ _LOGO = re.compile(r".*\bombudsman|local government (?:(?:and|&) social care)?",
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The parts of a letter that frame it; ``after`` holds the lines below the close.
+    """The parts of a letter that frame it; ``after`` has the lines below the close.
 
-    ``preface`` counts the lines before the salutation: the letter begins with it, or it is quoted in something else.
+    ``preface`` counts the lines before the salutation: a letter begins with it, unless it is quoted in something else.
     """
 
     letter_date: date | None
@@ -53,13 +53,13 @@ class Outline:
 
     @property
     def is_from_ombudsman(self) -> bool:
-        """Whether the Local Government (and Social Care) Ombudsman signs it."""
+        """Return whether the Local Government (and Social Care) Ombudsman signs it."""
         role = self.signatory.role if self.signatory else None
         return role is not None and _SENDER.fullmatch(role) is not None
 
 
 def outline(document: Document) -> Outline:
-    """Find the frame of a letter; what is missing is None or empty."""
+    """Find the frame of a letter; missing parts are None or empty."""
     lines = document.lines
     dear = next((at for at, line in enumerate(lines) if _salutation(line)), None)
     close = _close(lines, dear or 0)
@@ -79,13 +79,13 @@ def outline(document: Document) -> Outline:
 
 
 def below_close(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines below the close; all of them where there is none."""
+    """Return the lines below the close; all of them if there is none."""
     close = _close(lines, 0)
     return lines if close is None else lines[close + 1 :]
 
 
 def _close(lines: Sequence[Line], start: int) -> int | None:
-    """The line above the signature: "Yours sincerely", or whatever stands above a name with the Ombudsman's role."""
+    """Return the index of the close: "Yours sincerely", or the line above a name with the Ombudsman's role."""
     for at in range(start, len(lines)):
         if any(map(_CLOSE.fullmatch, _texts(lines[at : at + 1]))):
             return at
@@ -100,12 +100,12 @@ def _texts(lines: Sequence[Line]) -> list[str]:
 
 
 def _signed(lines: Sequence[Line], close: int | None) -> Person | None:
-    """Who signs below a close; in a letter of two columns that may stand higher on the page than the salutation."""
+    """Return who signs below a close; in a two-column letter that may be higher on the page than the salutation."""
     return _signatory(_in_column(lines[close + 1 :], lines[close], _CLOSE)) if close is not None else None
 
 
 def _addressed(lines: Sequence[Line], dear: int | None, salutation: str | None) -> Addressed:
-    """Take apart the head above a salutation, in its column where that names an authority."""
+    """Extract the addressees above a salutation, from its column if that names an authority."""
     if dear is None:
         return addressed([], salutation)
     column, whole = _in_column(lines[:dear], lines[dear], _GREETING), _texts(lines[:dear])
@@ -114,7 +114,7 @@ def _addressed(lines: Sequence[Line], dear: int | None, salutation: str | None) 
 
 
 def _in_column(lines: Sequence[Line], line: Line, phrase: Phrase) -> list[str]:
-    """The cells of some lines that begin where the cell with a phrase begins: another column may stand beside them."""
+    """Return the cells that begin level with the cell of a phrase: another column may be beside them."""
     left = next((cell.box[0] for cell in line.cells if cell.box and phrase.fullmatch(cell.text)), None)
     own = [
         cell.text
@@ -129,7 +129,7 @@ def _salutation(line: Line) -> str | None:
 
 
 def _title(texts: Sequence[str]) -> str | None:
-    """The first title with a year, else the first; a cover may have one without."""
+    """Return the first title with a year, else the first; a cover may have one without."""
     titles = [found.groups["title"] for found in map(_TITLE.fullmatch, texts) if found]
     return next((title for title in titles if title and title[-1].isdigit()), next(iter(titles), None))
 
@@ -145,9 +145,9 @@ def _date(text: str) -> date | None:
 
 
 def _addressed_lines(head: Sequence[str]) -> list[str]:
-    """The lines between the date, the references and the note on how it was sent, without a logo's.
+    """Return the lines between the date, the references and the note on how it was sent, without a logo's text.
 
-    Of several such stretches it is the last one that names an authority, else the last.
+    If there are several such stretches, use the last one that names an authority, else the last.
     """
     stretches: list[list[str]] = [[]]
     for text in head:
@@ -159,7 +159,7 @@ def _addressed_lines(head: Sequence[str]) -> list[str]:
 
 
 def _signatory(texts: Sequence[str]) -> Person | None:
-    """The first line under the close is the name, the next the role, or the next two; or both stand on one line."""
+    """Return the signatory: the name on the first line, the role on the next one or two, or both on one line."""
     if not texts:
         return None
     together = _SIGNED.fullmatch(texts[0])

@@ -1,1 +1,1 @@
-"""Check figures against each other, and reconcile what several engines read."""
+"""Check figures against each other, and reconcile the results of several engines."""

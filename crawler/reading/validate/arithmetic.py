@@ -1,4 +1,4 @@
-"""Arithmetic between the figures of one letter: what must hold, what it proves, and what it leaves as the only value.
+"""Arithmetic between the figures of one letter: what must hold, what it proves, and which values it determines.
 
 The third measure of the letters from 2019 on is a share of the upheld decisions, whatever base is printed.
 """
@@ -18,21 +18,21 @@ from lgsco_store.reference.vocabulary import parts
 
 Values = Mapping[Key, Decimal]
 
-# Counts of one authority and year are far below this; a derived value must be the only one up to here.
+# The counts of one authority and year are far below this; a derived value must be the only solution up to here.
 _MOST = 20_000
 _WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Something that must hold between figures; it says nothing unless all of them have a value."""
+    """A condition on figures; it says nothing unless all of them have a value."""
 
     keys: tuple[Key, ...]
     holds: Callable[..., bool]
     words: str
 
     def verdict(self, known: Values) -> bool | None:
-        """Whether it holds; None where a figure is missing."""
+        """Return whether it holds; None if a figure is missing."""
         if any(key not in known for key in self.keys):
             return None
         return self.holds(*(known[key] for key in self.keys))
@@ -43,14 +43,14 @@ def _sum_of(total: Key, parts: Sequence[Key], words: str) -> Rule:
 
 
 def _is_rate(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
-    """Whether a printed rate is part / whole, rounded a half upwards; of nothing, only 0 can be printed."""
+    """Return whether a printed rate is part / whole, rounded a half upwards; a share of nothing can only be 0."""
     if whole == 0:
         return rate == part == 0
     return part <= whole and rounded(_WHOLE * part / whole, rate) == rate
 
 
 def _is_possible(rate: Decimal, whole: Decimal) -> bool:
-    """Whether some part of the whole gives the printed rate."""
+    """Return whether some part of the whole gives the printed rate."""
     if whole == 0:
         return rate == 0
     near = int(rate * whole / _WHOLE)
@@ -65,7 +65,7 @@ def _one(measure: str) -> Key:
     return (measure, None)
 
 
-# The last letters with tables; their rows are those that add up.
+# The last letters with tables that add up row by row.
 _LAST_YEAR = 2018
 
 _RECEIVED_TOTAL: Key = ("complaints_received", "total")
@@ -119,12 +119,12 @@ RULES = (
     ),
 )
 
-# These bound their figures without settling them, so that they hold proves nothing.
+# These rules limit their figures without determining them, so satisfying them proves nothing.
 _BOUNDS = {_within_sum, _is_possible}
 
 
 def contradictions(figures: Iterable[Figure], whole: Collection[str] = ()) -> list[Issue]:
-    """An error for every rule that does not hold, and for every rate above 100; nothing is changed."""
+    """Return an error for every rule that does not hold, and for every rate above 100; nothing is changed."""
     listed = list(figures)
     known = values(listed)
     broken = [rule for rule in _rules(listed, whole) if rule.verdict(known) is False]
@@ -138,7 +138,7 @@ def contradictions(figures: Iterable[Figure], whole: Collection[str] = ()) -> li
 
 
 def proved(figures: Iterable[Figure], whole: Collection[str] = ()) -> frozenset[Key]:
-    """The figures that a sum or a rate confirms, and none contradicts."""
+    """Return the figures that a sum or a rate confirms, and none contradicts."""
     listed = list(figures)
     known, rules = values(listed), _rules(listed, whole)
     settled = {key for rule in rules if rule.holds not in _BOUNDS and rule.verdict(known) for key in rule.keys}
@@ -146,7 +146,7 @@ def proved(figures: Iterable[Figure], whole: Collection[str] = ()) -> frozenset[
 
 
 def derived(figures: Iterable[Figure], whole: Collection[str] = ()) -> tuple[Figure, ...]:
-    """Give each unreadable figure its value where the rules leave one only, from figures that nothing contradicts."""
+    """Give each unreadable figure its value if the rules allow only one, using only uncontradicted figures."""
     current = list(figures)
     rules = _rules(current, whole)
     for index, figure in enumerate(current):
@@ -156,7 +156,7 @@ def derived(figures: Iterable[Figure], whole: Collection[str] = ()) -> tuple[Fig
 
 
 def _rules(figures: Sequence[Figure], whole: Collection[str]) -> list[Rule]:
-    """The rules of every letter, and the sums of its tables before 2014, whose columns are the letter's own."""
+    """Return the rules of every letter, and the sums of its tables before 2014, whose columns vary."""
     tables = [[key(figure) for figure in figures if figure.measure == measure] for measure in sorted(whole)]
     own = [
         _sum_of(total, parts, f"the other columns add up to {name(total)}")
@@ -167,7 +167,7 @@ def _rules(figures: Sequence[Figure], whole: Collection[str]) -> list[Rule]:
 
 
 def base_differs(figures: Iterable[Figure]) -> list[Issue]:
-    """Say that the base printed for satisfactory remedies is not the upheld decisions that the rate is a share of."""
+    """Report a printed base for satisfactory remedies that differs from the upheld decisions behind the rate."""
     known = values(figures)
     base, upheld = known.get(_one("satisfactory_remedy_base")), known.get(_one("upheld_decisions"))
     if base is None or upheld is None or base == upheld:
@@ -206,7 +206,7 @@ def _is_ready(rule: Rule, this: Key, known: Values, doubtful: set[Key]) -> bool:
 
 
 def _candidates(this: Key, rules: Sequence[Rule], known: Values, *, whole: bool) -> list[Decimal]:
-    """The values that every rule allows: the first two are enough to know that it is not one."""
+    """Return the values that every rule allows, at most two: two are enough to show that there is not just one."""
     tests = [_with_others_known(rule, this, known) for rule in rules]
     numbers = map(Decimal, range(101 if whole else _MOST) if rules else ())
     return list(islice((number for number in numbers if all(test(number) for test in tests)), 2))

@@ -10,7 +10,7 @@ _TOTAL, _MOST, _PREMATURE = "total", "total_excluding_premature", "premature_com
 
 
 def sums(keys: Collection[Key]) -> list[tuple[Key, tuple[Key, ...]]]:
-    """Each total of a whole table with its parts, in the order of the columns; nothing where there is no total."""
+    """Return each total of a complete table with its parts, in the order of the columns; none if it has no total."""
     by_category = {category: (measure, category) for measure, category in keys}
     if _TOTAL not in by_category:
         return []

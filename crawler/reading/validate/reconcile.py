@@ -1,4 +1,4 @@
-"""Two engines' findings about one letter, settled: a figure stands where both agree, or where the sums prove it."""
+"""Reconcile two engines' findings about one letter: keep a figure if both agree, or if the sums prove it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _TORN = "The label is torn or lost from its place, and no sum proves that the va
 
 
 def settled(first: Findings, second: Callable[[], Findings] | None) -> Findings:
-    """The first opinion where nothing makes it doubtful; otherwise what the second confirms of it."""
+    """Return the first opinion if nothing makes it doubtful; otherwise the part that the second confirms."""
     if second is not None and _is_doubtful(first):
         first = _compared(first, second())
     return _without_torn(first)
 
 
 def _is_doubtful(found: Findings) -> bool:
-    """Whether another engine may settle something; it finds the same number left over where nothing is missing."""
+    """Return whether another engine may help; if nothing is missing, it finds the same number left over."""
     lost = any(figure.state is FigureState.UNREADABLE for figure in found.figures)
     codes = {issue.code for issue in found.issues if issue.severity is not Severity.INFO}
     told = bool(codes - {_LEFT_OVER}) or (_LEFT_OVER in codes and _lacks_a_figure(found))

@@ -1,4 +1,4 @@
-"""What becomes of figures that the page does not plainly show."""
+"""Decide about figures that the page does not plainly show."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _RECOGNISED = (
 
 
 def is_beyond_text(document: Document) -> bool:
-    """Whether only the picture of some page can say more: it does not show its text, or its text was recognised in it.
+    """Return whether only a page's picture can help: the page hides its text, or the text was recognised in a scan.
 
-    Another engine that knows nothing of pictures reads the same text, and is no help then.
+    Another engine that ignores pictures reads the same text, and is no help then.
     """
     sights = [page.sight for page in document.pages]
     return any(sight.is_hidden or sight.is_covered or sight.is_recognised for sight in sights)
 
 
 def confirmed(found: Findings, document: Document) -> Findings:
-    """The findings without those of a scan that neither a sum nor its picture confirms: its text may say otherwise."""
+    """Return the findings without those of a scan that neither a sum nor its picture confirms."""
     scans = {page.number: page for page in document.pages if page.sight.is_recognised}
     if not any(figure.page in scans for figure in found.figures):
         return found
@@ -42,7 +42,7 @@ def confirmed(found: Findings, document: Document) -> Findings:
 
 
 def _is_shown(figure: Figure, page: Page) -> bool:
-    """Whether the picture shows a figure's value, each time that it stands in the figure's place."""
+    """Return whether the picture shows a figure's value wherever the text prints it at the figure's place."""
     box = page.shown(figure.bbox)
     if figure.value is None or box is None:
         return figure.value is None
@@ -57,9 +57,10 @@ def _is_shown(figure: Figure, page: Page) -> bool:
 
 
 def compared(first: Reading, second: Reading, document: Document) -> Reading:
-    """The second reading, of what the pages show, with what the first took from text over which they show other things.
+    """Return the second reading, of what the pages show, and report the differences from the first.
 
-    Of text that is merely not shown nothing is left but a remark.
+    A figure of the first is kept as unreadable if the page shows something else over its text. Text that is merely not
+    shown leaves only a remark.
     """
     covered = {page.number for page in document.pages if page.sight.is_covered}
     hidden = [page.number for page in document.pages if page.sight.is_hidden]

@@ -1,6 +1,6 @@
-"""The head of a decision's page: whose it is, its references, category, outcome and date, in whatever markup.
+"""The head of a decision's page: body, references, category, outcome and date, in any markup.
 
-What the head lacks stays None, with an issue; nothing is guessed from the text.
+Values that the head lacks stay None, with an issue; nothing is guessed from the text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SUMMARY = re.compile(r"summary\s*(?::\s*(?P<text>.*)|)", re.IGNORECASE | re.DOTA
 
 _CATEGORY, _OUTCOME, _DATE = "category", "decision", "decision date"
 _NAMES = frozenset({_CATEGORY, _OUTCOME, _DATE})
-# Labels may stand anywhere in a line, as where a page has no blocks; "final decision:" is a heading.
+# Labels may appear anywhere in a line, for example on a page without blocks; "final decision:" is a heading.
 _LABEL = re.compile(
     r"(?<![Ff]inal )(Category|Decision date|Decision|Summary"
     rf"|The Ombudsm[ae]n{_QUOTES}?s?{_QUOTES}? final decision)\s*:"
@@ -41,7 +41,7 @@ _SEPARATOR = re.compile(
 _NAMED = re.compile(r"(?P<body>\S.*?)\s*\((?P<references>[^()]*\d[^()]*)\)\W*", re.DOTALL)
 _BRACKETED = re.compile(rf"\(\s*(?P<references>{REFERENCE})\s*\)")
 _REFERENCES = re.compile(rf"{REFERENCE}(?:(?:\s*[,;&]\s*(?:and\s+)?|\s+and\s+){REFERENCE})*")
-# Digits that are grouped otherwise are one that is not known.
+# Digits in any other grouping are an unknown reference.
 _LIKE_REFERENCES = re.compile(rf"{_REFERENCES.pattern}|[\d\s-]{{5,}}\w?")
 _PARTS_OF_TITLE = re.compile(r"\s+[|\N{EN DASH}\N{EM DASH}-]\s+")
 _LONGEST_NAME = 150
@@ -55,7 +55,7 @@ _NO_DATE = ("decision_date_missing", "The page has no date of the decision; noth
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the summary, as printed; ``references`` in their one spelling."""
+    """The content above the summary, as printed; ``references`` are normalised."""
 
     body: str | None
     references: tuple[str, ...]
@@ -67,7 +67,7 @@ class Head:
 
 
 def read_head(texts: Sequence[str], titles: Sequence[str]) -> Head:
-    """Read the texts above the summary; the page's titles name what they don't."""
+    """Read the texts above the summary; fall back on the page's titles for missing names."""
     values = _values(texts)
     body, references, issues = _named(texts, titles)
     category, sub_category, category_issues = _category(values[_CATEGORY])
@@ -78,7 +78,7 @@ def read_head(texts: Sequence[str], titles: Sequence[str]) -> Head:
 
 
 def split_labels(text: str) -> Iterator[str]:
-    """Divide a text before each label of a head that stands in it."""
+    """Divide a text before each label that appears in it."""
     starts = [found.start() for found in _LABEL.finditer(text)]
     for start, end in pairwise([0, *(at for at in starts if at), len(text)]):
         if part := text[start:end].strip():
@@ -86,7 +86,7 @@ def split_labels(text: str) -> Iterator[str]:
 
 
 def is_head(texts: Sequence[str]) -> bool:
-    """Whether texts hold what only the head of a decision holds: a list of decisions has none of it."""
+    """Return whether texts contain labels that only the head of a decision has: a list of decisions has none."""
     if any(FINAL_DECISION.fullmatch(text) for text in texts):
         return True
     values = _values(texts)
@@ -96,7 +96,7 @@ def is_head(texts: Sequence[str]) -> bool:
 
 
 def _values(texts: Sequence[str]) -> dict[str, list[list[str]]]:
-    """By label what stands behind it, up to the next label, each time that the label stands there."""
+    """Return, by label, the texts after it, up to the next label, for each time that the label appears."""
     values: dict[str, list[list[str]]] = {name: [] for name in _NAMES}
     current: list[str] | None = None
     for text in texts:
@@ -120,13 +120,13 @@ def _labelled(text: str) -> tuple[str | None, str]:
 
 
 def _named(texts: Sequence[str], titles: Sequence[str]) -> tuple[str | None, tuple[str, ...], list[Issue]]:
-    """The body, the references, and what is wrong with them, as the page's own words say, else its titles."""
+    """Return the body, its references and any issues, from the page's text or else from its titles."""
     parts = [part for title in titles for part in (title, *_PARTS_OF_TITLE.split(title))]
     named = _pairs(texts) or _pairs(parts)
     if not named:
         return None, (), [missing(*_NO_BODY), missing(*_NO_REFERENCE)]
     first = named[0][1]
-    # A line of breadcrumbs ends with the same words: the name is what all lines of a reference end with.
+    # A breadcrumb line ends with the same words, so the name is the common ending of all lines with the reference.
     body = min((body for body, printed in named if printed == first), key=len)
     keys = [reference_key(each) for _, printed in named for each in re.findall(REFERENCE, printed)]
     references = tuple(dict.fromkeys(key for key in keys if key))
@@ -141,7 +141,7 @@ def _named(texts: Sequence[str], titles: Sequence[str]) -> tuple[str | None, tup
 
 
 def _pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
-    """Names with the references in brackets behind them, in the same text or in the next."""
+    """Return names with the references in brackets after them, in the same text or in the next."""
     beside = [(match["body"], match["references"].strip()) for text in texts if (match := _is_named(text))]
     below = [
         (before, match["references"].strip())
@@ -169,7 +169,7 @@ def _category(given: Sequence[Sequence[str]]) -> tuple[str | None, str | None, l
 
 
 def _chain(texts: Sequence[str]) -> str:
-    """A category with what is below it, which may stand in texts of their own around the sign between them."""
+    """Return a category with its subcategory, which may be in separate texts around the sign between them."""
     chain = ""
     for text in texts:
         if chain and not (_SEPARATOR.match(text) or _SEPARATOR.fullmatch(chain[-2:])):

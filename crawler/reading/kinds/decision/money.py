@@ -1,4 +1,4 @@
-"""Sums of money in the text of a decision, each as a mention with its sentence: only the text says what it is for."""
+"""Sums of money in the text of a decision, each with its sentence, since only the text says what it is for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from lgsco_store.publications.readings import Amount, Section
 from lgsco_store.records import Issue, Severity
 
-# Every pound sign with a digit behind it; groups that a space parts may be one number, or two.
+# Every pound sign followed by a digit; groups separated by a space may be one number, or two.
 _SUM = re.compile(
     r"£\s?(?P<digits>\d+(?:[.,]\d+)*(?:\s\d{3}(?!\d))*)(?:\s?(?P<scale>million|billion|bn|k|m)\b)?", re.IGNORECASE
 )
@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"(?<![.\s][A-Za-z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\
 
 
 def amounts(sections: Sequence[Section]) -> tuple[tuple[Amount, ...], list[Issue]]:
-    """Every sum of the text in its order, and an issue for each that could not be read."""
+    """Return every sum in the order of the text, and an issue for each that could not be read."""
     found: list[Amount] = []
     issues: list[Issue] = []
     for heading, sentence in _sentences(sections):

@@ -1,4 +1,4 @@
-"""From the page of a decision or report to its reading."""
+"""Read the page of a decision or report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NO_TYPE = ("type_missing", "Nothing on the page says whether it is a statement 
 
 
 def read_decision(content: bytes) -> DecisionReading:
-    """Read the page of one decision; whatever is wrong with it is in the reading."""
+    """Read the page of one decision; problems with the page become issues of the reading."""
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         return _read(sha256, html.article(content))
@@ -30,7 +30,7 @@ def read_decision(content: bytes) -> DecisionReading:
 
 
 def is_one(lines: Sequence[Line]) -> bool:
-    """Whether the lines of a page are those of one decision."""
+    """Return whether the lines of a page belong to one decision."""
     return is_head(_parted(_texts(lines))[0])
 
 
@@ -66,16 +66,16 @@ def _read(sha256: str, article: html.Article) -> DecisionReading:
 
 
 def _texts(lines: Sequence[Line]) -> list[str]:
-    """The texts of a page: each cell of a row is one, and so is each item of a head that stands in one line."""
+    """Return the texts of a page: each cell of a row, and each item of a head that is printed on one line."""
     texts = [cell.text for line in lines for cell in line.cells if cell.words]
     start = next((at for at, text in enumerate(texts) if SUMMARY.fullmatch(text)), len(texts))
     return [part for text in texts[:start] for part in split_labels(text)] + texts[start:]
 
 
 def _parted(texts: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """What stands above the summary, and the rest; a list of the headings of a page has a summary of its own.
+    """Return the texts above the summary, and the rest; a table of contents has a summary entry of its own.
 
-    A page without a summary is parted at its first heading.
+    A page without a summary is divided at its first heading.
     """
     begins = SUMMARY.fullmatch if any(map(SUMMARY.fullmatch, texts)) else sections.is_heading
     above = list(takewhile(lambda text: not begins(text), texts))

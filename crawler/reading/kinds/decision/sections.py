@@ -1,4 +1,4 @@
-"""The text of a decision by its headings, what was agreed, and when the Ombudsman was satisfied."""
+"""The text of a decision by its headings, the agreed actions, and when the Ombudsman was satisfied."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HEADING = re.compile(
     rf"|parts of the complaint .{{0,60}}investigate|{_ACTIONS.pattern})\W*",
     re.IGNORECASE,
 )
-# What ends the article: a signature, or what the site prints below every page.
+# The end of the article: a signature, or text that the site prints below every page.
 _END = re.compile(
     rf"(?:investigator{_APOSTROPHE}s (?:final )?decision on behalf of|print this page|share this|back to top"
     r"|last updated\b|was this page (?:helpful|useful)|(?:privacy|cookies|accessibility|contact us|copyright)\b)"
@@ -43,7 +43,7 @@ _LONGEST_HEADING = 120
 
 
 def split_sections(texts: Sequence[str], headings: Collection[str]) -> tuple[Section, ...]:
-    """Divide what stands from the summary on by its headings, up to the end of the article."""
+    """Divide the text from the summary to the end of the article by its headings."""
     sections: list[tuple[str, list[str]]] = []
     for text in _until_end(texts):
         summary = SUMMARY.fullmatch(text)
@@ -57,14 +57,14 @@ def split_sections(texts: Sequence[str], headings: Collection[str]) -> tuple[Sec
 
 
 def is_heading(text: str, headings: Collection[str] = ()) -> bool:
-    """Whether a text is a heading: by its words, in whatever tag it stands, or by its tag."""
+    """Return whether a text is a heading, by its words in any tag, or by its tag."""
     if len(text) > _LONGEST_HEADING or _NUMBERED.match(text):
         return False
     return _HEADING.fullmatch(text) is not None or text in headings
 
 
 def summary(sections: Sequence[Section]) -> str | None:
-    """The paragraphs of the summary: what stands under it with a number, or a bullet, is of the text below."""
+    """Return the paragraphs of the summary; numbered or bulleted ones below it belong to the text that follows."""
     first = next((each for each in sections if each.heading == SUMMARY_HEADING), None)
     if first is None:
         return None
@@ -74,7 +74,7 @@ def summary(sections: Sequence[Section]) -> str | None:
 
 
 def actions(sections: Sequence[Section]) -> tuple[Action, ...]:
-    """What was agreed or recommended, word for word; a text that leads to a list is not an action."""
+    """Return what was agreed or recommended, word for word; a text that introduces a list is not an action."""
     return tuple(
         Action(section.heading, text)
         for section in sections
@@ -85,13 +85,13 @@ def actions(sections: Sequence[Section]) -> tuple[Action, ...]:
 
 
 def is_report(sections: Sequence[Section], texts: Sequence[str]) -> bool:
-    """Whether a page is that of a report: it has a finding, or says whether the response satisfied."""
+    """Return whether a page is a report: it has a finding, or says whether the response satisfied the Ombudsman."""
     names = {section.heading.lower() for section in sections}
     return not names.isdisjoint({"finding", "further report"}) or any(map(_is_of_response, texts))
 
 
 def satisfied_on(texts: Sequence[str]) -> tuple[date | None, list[Issue]]:
-    """The day on which the Ombudsman was satisfied with the response to a report."""
+    """Return the day on which the Ombudsman was satisfied with the response to a report."""
     printed = [
         found["date"] or (texts[at + 1] if at + 1 < len(texts) else "")
         for at, text in enumerate(texts)
@@ -112,7 +112,7 @@ def satisfied_on(texts: Sequence[str]) -> tuple[date | None, list[Issue]]:
 
 
 def _until_end(texts: Sequence[str]) -> Iterator[str]:
-    """The texts of the article without those that say whether the response satisfied."""
+    """Return the texts of the article, without those about the response to a report."""
     is_day = False
     for text in texts:
         if _END.fullmatch(text):

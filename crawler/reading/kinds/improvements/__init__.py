@@ -1,1 +1,1 @@
-"""The service improvements that a council's page, or the page behind "view all", lists."""
+"""The service improvements listed on a council's page, or on the page behind "view all"."""

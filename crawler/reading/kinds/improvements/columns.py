@@ -1,4 +1,4 @@
-"""What labels and headers of service improvements mean, and how labelled texts and rows become items."""
+"""The labels and headers of service improvements, and how labelled texts and rows become items."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lgsco_store.records import Issue, Severity
 
 
 class Column(StrEnum):
-    """What a label says about the text beside or below it."""
+    """The meaning of a label for the text beside or below it."""
 
     TEXT = "text"
     REFERENCE = "reference"
@@ -39,20 +39,20 @@ _LABELLED = re.compile(r"(?P<label>[^:]{2,30}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 
 
 def column(text: str) -> Column | None:
-    """What a label means; None if it is not one that is known."""
+    """Return the meaning of a label; None if it is unknown."""
     words = text.strip().rstrip(":").strip()
     return next((column for column, label in _LABELS.items() if label.fullmatch(words)), None)
 
 
 def labelled(text: str) -> tuple[Column, str] | None:
-    """The label that a text begins with, and what stands behind it, which may be nothing."""
+    """Return the label that a text begins with, and the rest of the text, which may be empty."""
     found = _LABELLED.fullmatch(text)
     label = column(found["label"]) if found else None
     return (label, found["value"].strip()) if found and label else None
 
 
 def improvement(fields: Mapping[Column, str]) -> tuple[Improvement, list[Issue]]:
-    """One item of its fields; what a field prints in an unknown form is an issue, and is not taken."""
+    """Make one item of its fields; a field in an unknown form becomes an issue, and is left out."""
     text = fields.get(Column.TEXT, "")
     issues = []
     printed = fields.get(Column.REFERENCE)
@@ -70,7 +70,7 @@ def improvement(fields: Mapping[Column, str]) -> tuple[Improvement, list[Issue]]
 
 
 def items(texts: Iterable[str]) -> list[dict[Column, str]]:
-    """The items of texts one below the other; labelled texts stand all before, or all behind, what they belong to."""
+    """Return the items of texts below one another; their labels are all before, or all after, what they label."""
     found: list[dict[Column, str]] = []
     waiting: Column | None = None
     labels_first: bool | None = None
@@ -94,7 +94,7 @@ def items(texts: Iterable[str]) -> list[dict[Column, str]]:
 
 
 def header(rows: Sequence[Sequence[str]]) -> int | None:
-    """Which of the rows is a header: the first with two labels, or with one above rows that have none."""
+    """Return the index of the header row: the first with two labels, or with one above rows that have none."""
     for at, row in enumerate(rows):
         known = [cell for cell in row if column(cell)]
         below = rows[at + 1] if at + 1 < len(rows) else ()

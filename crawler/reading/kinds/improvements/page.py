@@ -1,4 +1,4 @@
-"""From a page with service improvements to its reading."""
+"""Read a page with service improvements."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NEXT = re.compile(
     r"|accessibility|follow us|share this|print this)\b.{0,100}",
     re.IGNORECASE,
 )
-# What stands around the items: the sentence above them, links to more of them, a filter, the numbers of pages.
+# Text around the items: the sentence above them, links to more of them, a filter, page numbers.
 _AROUND = re.compile(
     r"since \w+ \d{4},? .{0,60}\bagreed to make\b.*|find out more.*|(?:view|see|show) (?:all|more)\b.{0,60}|\?"
     r"|(?:page )?\d{1,3}(?: of \d{1,3})?|next|previous|first|last|filter.{0,30}|apply|search|go|reset|year"
@@ -46,14 +46,14 @@ _NO_TITLE = ("no_improvements_page", "No title of service improvements stands on
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Rows of texts that stand under the heading of one category, or under none."""
+    """Rows of texts under the heading of one category, or under no heading."""
 
     category: str | None
     rows: list[list[str]]
 
 
 def read_improvements(content: bytes, *, url: str = "") -> ImprovementsReading:
-    """Read the service improvements of one page; ``url`` names its authority where the page itself doesn't."""
+    """Read the service improvements of one page; ``url`` identifies its authority if the page itself does not."""
     blank = ImprovementsReading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
     try:
         article = html.article(content)
@@ -73,7 +73,7 @@ def read_improvements(content: bytes, *, url: str = "") -> ImprovementsReading:
 
 
 def is_one(lines: Sequence[Line]) -> bool:
-    """Whether a page has a title of service improvements."""
+    """Return whether a page has a title of service improvements."""
     return any(_TITLE.fullmatch(line.text) for line in lines)
 
 
@@ -88,7 +88,7 @@ def _read(
 
 
 def _groups(own: Sequence[Line], headings: frozenset[str]) -> list[_Group]:
-    """The rows of the improvements by the categories that stand above them as headings."""
+    """Group the rows of the improvements by the category headings above them."""
     groups = [_Group(None, [])]
     for line in own:
         if line.text in headings and is_known(line.text, CATEGORIES):
@@ -99,7 +99,7 @@ def _groups(own: Sequence[Line], headings: frozenset[str]) -> list[_Group]:
 
 
 def _refused(group: _Group) -> list[Issue]:
-    """Why a table cannot be read: a column is not known, or none holds the improvements."""
+    """Return why a table cannot be read: a column is unknown, or none contains the improvements."""
     start = columns.header(group.rows)
     if start is None:
         return []
@@ -114,7 +114,7 @@ def _refused(group: _Group) -> list[Issue]:
 
 
 def _fields(group: _Group) -> list[dict[Column, str]]:
-    """What each item of a group prints, by its columns or labels."""
+    """Return the printed fields of each item of a group, by its columns or labels."""
     start = columns.header(group.rows)
     if start is None:
         found = columns.items(_texts(group.rows))
@@ -129,7 +129,7 @@ def _fields(group: _Group) -> list[dict[Column, str]]:
 
 
 def _texts(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The texts of the items; a row of a label and its value is one text."""
+    """Return the texts of the items; a row with a label and its value is one text."""
     texts = []
     for row in rows:
         cells = [cell for cell in row if cell]
@@ -140,14 +140,17 @@ def _texts(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _own(article: html.Article) -> tuple[Sequence[Line] | None, list[Issue]]:
-    """The lines under the title of the improvements, where the most stands under one; None without such a title."""
+    """Return the lines under the title of the improvements; None without such a title.
+
+    If the title appears more than once, the one with the most lines counts.
+    """
     starts = [at for at, line in enumerate(article.lines) if _TITLE.fullmatch(line.text)]
     parts = [_until_next(article.lines[at + 1 :], article.headings) for at in starts]
     return max(parts, key=lambda part: len(part[0]), default=(None, []))
 
 
 def _until_next(lines: Sequence[Line], headings: frozenset[str]) -> tuple[Sequence[Line], list[Issue]]:
-    """The lines up to the next section; a heading that is not known ends the items too, and is named."""
+    """Return the lines up to the next section; an unknown heading also ends the items, and is reported."""
     began = False
     for at, line in enumerate(lines):
         if _NEXT.fullmatch(line.text) or _TITLE.fullmatch(line.text):
