@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from crawler.site.addresses import Site
 from crawler.site.link_years import year_in, year_of
 from crawler.site.outline import Piece, WebPage, words_around
-from crawler.site.sections import Section, headed, titled
+from crawler.site.sections import NO_LETTERS, Section, headed, titled
 from lgsco_store.records import Listing
 
 _MERGER_NOTE = re.compile(r"is a merger of several councils", re.IGNORECASE)
@@ -96,12 +96,12 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
     title, those of its files count that are called a letter, or by nothing but a year. What looks like a letter's link
     and leads off the site is listed too, since it says that there is a letter.
     """
-    sections = [part for part in _parts(page) if part[0] is Section.LETTERS]
+    sections = [part for part in parts(page) if part[0] is Section.LETTERS]
     found = [listing for _, part in sections for listing in _listed(part, site, slug, page)]
     if not found:
-        outside = [(section, part) for section, part in _parts(page) if section is not Section.LETTERS]
+        outside = [(section, part) for section, part in parts(page) if section is not Section.LETTERS]
         for section, part in outside:
-            called = _CALLED_LETTER if is_list and section is not Section.OTHER else None
+            called = _CALLED_LETTER if is_list and section not in NO_LETTERS else None
             found += [each for each in _listed(part, site, slug, page) if _is_called(each, called)]
     return _once(found) if sections or found else None
 
@@ -131,7 +131,7 @@ def _section(piece: Piece) -> Section | None:
     return titled(piece.text) if piece.href is None else None
 
 
-def _parts(page: WebPage) -> Iterator[tuple[Section | None, Sequence[Piece]]]:
+def parts(page: WebPage) -> Iterator[tuple[Section | None, Sequence[Piece]]]:
     """Return the page by its sections, each from its title on; what comes before the first has none."""
     current, level, start = None, 0, 0
     for at, piece in enumerate(page.pieces):
@@ -146,7 +146,11 @@ def _parts(page: WebPage) -> Iterator[tuple[Section | None, Sequence[Piece]]]:
 
 def _goes_on(piece: Piece, section: Section, current: Section | None, level: int) -> bool:
     """Whether a heading stands within the section before it: a lower one, or one that names a year or a letter."""
-    if not piece.level or current is not Section.LETTERS or titled(piece.text) is not None:
+    if not piece.level or titled(piece.text) is not None:
+        return False
+    if current in {Section.REPORTS, Section.IMPROVEMENTS}:
+        return section is Section.UNKNOWN and piece.level > level
+    if current is not Section.LETTERS:
         return False
     if section is not Section.UNKNOWN:
         return section is Section.LETTERS
@@ -154,7 +158,7 @@ def _goes_on(piece: Piece, section: Section, current: Section | None, level: int
 
 
 def _under_title(page: WebPage) -> list[Piece]:
-    return [piece for section, part in _parts(page) if section is Section.LETTERS for piece in part]
+    return [piece for section, part in parts(page) if section is Section.LETTERS for piece in part]
 
 
 def _until_title(rest: Sequence[Piece]) -> Sequence[Piece]:
@@ -170,7 +174,7 @@ def _until_other(texts: Sequence[Piece], start: int) -> str:
 def _ends_statistics(piece: Piece) -> bool:
     if _section(piece) is Section.LETTERS:
         return True
-    return piece.href is None and titled(piece.text) is Section.OTHER
+    return piece.href is None and titled(piece.text) in NO_LETTERS
 
 
 def _addresses(part: Sequence[Piece], site: Site) -> Iterator[str]:

@@ -11,9 +11,14 @@ class Section(Enum):
 
     STATISTICS = auto()
     LETTERS = auto()
+    REPORTS = auto()
+    IMPROVEMENTS = auto()
     OTHER = auto()
     UNKNOWN = auto()
 
+
+NO_LETTERS = frozenset({Section.REPORTS, Section.IMPROVEMENTS, Section.OTHER})
+"""The sections that are known and hold no letters."""
 
 # A title is short: a sentence that begins like one is none.
 LONGEST_TITLE = 80
@@ -29,9 +34,10 @@ _TITLES = {
     Section.LETTERS: re.compile(
         r"(the |our |all |previous )?annual (review )?letters?(:? (for|of|to|about) .*)?", re.IGNORECASE
     ),
+    Section.REPORTS: re.compile(r"(the |(public|interest|our|recent|special|investigation) )*reports?", re.IGNORECASE),
+    Section.IMPROVEMENTS: re.compile(r"((the|our|recent|latest|all) )*service improvements?", re.IGNORECASE),
     Section.OTHER: re.compile(
-        r"((public|our|recent|focus|special|investigation) )*(reports?|decisions)|(the |our )?service improvements?"
-        r"|last updated\b.*"
+        r"((public|our|recent|focus) )*decisions|focus reports?|last updated\b.*"
         r"|(useful|related|other|external) (links|content|pages|documents|information)"
         r"|privacy.*|cookies.*|contact( us)?|about us|follow us|share( this page)?|in this section",
         re.IGNORECASE,

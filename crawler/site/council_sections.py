@@ -1,0 +1,101 @@
+"""What an authority's page says of its public reports and service improvements. Pure functions of a page.
+
+Source: stored council pages of 2022 to 2025, and their words: "Public reports", later "Reports", with links, or "No
+public reports published"; "Service improvements" with the newest ten and a link to all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.site.addresses import Site
+from crawler.site.decisions.addresses import decision_address
+from crawler.site.outline import Piece, WebPage
+from crawler.site.pages import parts
+from crawler.site.sections import Section, titled
+from lgsco_store.publications.decision_terms import REFERENCE, reference_key
+
+_NO_REPORTS = re.compile(
+    r"\bno (?:public )?(?:interest )?reports?\b|\bnot (?:published|issued) any (?:public )?(?:interest )?reports?\b",
+    re.IGNORECASE,
+)
+_HELP = re.compile(r"\W*(find out more\b.*|what is .*|more about .*)?", re.IGNORECASE)
+_REFERENCE = re.compile(rf"\b{REFERENCE}")
+_IMPROVEMENTS_PATH = re.compile(r"/service-?improvements/?$", re.IGNORECASE)
+_VIEW_ALL = re.compile(r"\b(view|see|show|browse) (all|more)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A report as an authority's page lists it: where its link leads, and the words of the link.
+
+    ``references`` are those in the address or in the words, in their one spelling: one report may answer several.
+    """
+
+    url: str
+    text: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilReports:
+    """The reports that a page lists; ``says_none`` if it says that there are none.
+
+    Where it neither lists one nor says so, what stands under the title is not understood.
+    """
+
+    listed: tuple[ListedReport, ...]
+    says_none: bool
+
+
+def council_reports(page: WebPage, site: Site) -> CouncilReports | None:
+    """Return the reports of an authority's page; None if the page has no title of reports."""
+    found = [part for section, part in parts(page) if section is Section.REPORTS]
+    if not found:
+        return None
+    listed: dict[str, ListedReport] = {}
+    for each in (report for part in found for report in _reports(part, site, site.address(page.url))):
+        known = listed.get(each.url)
+        listed[each.url] = each if known is None or not known.text else known
+    says_none = any(_NO_REPORTS.search(piece.text) for part in found for piece in part)
+    return CouncilReports(tuple(listed.values()), says_none)
+
+
+def improvements_list(page: WebPage, site: Site, slug: str) -> str | None:
+    """Return the address of the list of all service improvements of an authority; None if nothing leads to it.
+
+    Its path says so, or its words under the title of the improvements do.
+    """
+    links = (piece for piece in page.pieces if piece.href is not None)
+    own = (address for piece in links if (address := _own_address(piece, site, slug)))
+    by_path = next((each for each in own if _IMPROVEMENTS_PATH.search(urlsplit(each).path)), None)
+    if by_path is not None:
+        return by_path
+    found = (piece for section, part in parts(page) if section is Section.IMPROVEMENTS for piece in part)
+    views = (piece for piece in found if _VIEW_ALL.search(f"{piece.text} {piece.label}"))
+    return next((address for piece in views if (address := _own_address(piece, site, slug))), None)
+
+
+def _own_address(piece: Piece, site: Site, slug: str) -> str | None:
+    """Return where a link leads, if that is below the authority's own address and not the page itself."""
+    address = site.address(piece.href) if piece.href is not None else None
+    if address is None or (site.slug_of(address) or "").lower() != slug.lower():
+        return None
+    return None if address == site.address(site.page(slug)) else address
+
+
+def _reports(part: Sequence[Piece], site: Site, own: str | None) -> Iterator[ListedReport]:
+    """Return the links of a section that are not those of its help, of the page itself, or of another section."""
+    for piece in part:
+        if piece.href is None or _HELP.fullmatch(piece.text) or titled(piece.text):
+            continue
+        decision = decision_address(piece.href, site)
+        url = decision.url if decision else site.address(piece.href) or piece.href
+        if url == own or not url.lower().startswith(("http:", "https:")):
+            continue
+        printed = [decision.reference] if decision else []
+        printed += [reference_key(each) for each in _REFERENCE.findall(f"{piece.text} {piece.label}")]
+        yield ListedReport(url, piece.text, tuple(dict.fromkeys(each for each in printed if each)))

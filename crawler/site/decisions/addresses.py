@@ -1,0 +1,118 @@
+"""The addresses of decisions and of their listings. Pure functions of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import unquote, urlencode, urljoin, urlsplit
+
+from crawler.site.addresses import Site
+from lgsco_store.publications.decision_terms import reference_key
+
+_SEARCH = "/Decisions/SearchResults"
+_DECISION = re.compile(r"/decisions/(?P<category>[^/]+)/(?P<sub_category>[^/]+)/(?P<reference>[^/]+)", re.IGNORECASE)
+_CATEGORY = re.compile(r"/decisions/(?P<category>[^/]+)(?:/(?P<sub_category>[^/]+))?", re.IGNORECASE)
+_COUNCIL = re.compile(r"/decisions/(?P<year>\d{4})(?:/(?P<outcome>[a-z]))?(?:/listing)?", re.IGNORECASE)
+# What stands below /decisions and is a listing, not a category.
+_LISTINGS = frozenset({"searchresults", "archive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The decision dates that a search asks for, both days included.
+
+    Raises:
+        ValueError: the last day is before the first.
+    """
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"{self} ends before it begins")
+
+    def __str__(self) -> str:
+        return f"{self.first.isoformat()} to {self.last.isoformat()}"
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def parts(self, days: int) -> Iterator[Window]:
+        """Divide the window into windows of so many days, the earliest first; the last one may be shorter."""
+        first = self.first
+        while first <= self.last:
+            last = min(first + timedelta(days=days - 1), self.last)
+            yield Window(first, last)
+            first = last + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAddress:
+    """Where a decision stands: its one address, the slugs of its categories, and its reference.
+
+    ``reference`` is spelled ``yy nnn nnn`` with its suffix, None where the address ends in another word.
+    """
+
+    url: str
+    category: str
+    sub_category: str
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilListing:
+    """Which decisions the listing of a council is about; what its year means is not known, and dates decide."""
+
+    slug: str
+    year: int
+    outcome: str | None
+
+
+def search_address(site: Site, window: Window, page: int, body: str | None = None) -> str:
+    """Return the address of one page of the decisions of a window; ``body`` is a name as the site writes it."""
+    asked = {"fd": window.first.isoformat(), "td": window.last.isoformat()}
+    if body is not None:
+        asked["aname"] = body
+    return f"{urljoin(site.url, _SEARCH)}?{urlencode({**asked, 'page': page})}"
+
+
+def decision_address(href: str, site: Site) -> DecisionAddress | None:
+    """Return what the address of a decision says; None for any other address.
+
+    No query changes a decision's page, nor does the case of its path.
+    """
+    address = site.address(href)
+    path = unquote(urlsplit(address).path).lower() if address is not None else ""
+    found = _DECISION.fullmatch(path)
+    if found is None or found["category"] in _LISTINGS:
+        return None
+    reference = reference_key(found["reference"])
+    return DecisionAddress(urljoin(site.url, path), found["category"], found["sub_category"], reference)
+
+
+def category_listing(href: str, site: Site) -> tuple[str, str | None] | None:
+    """Return the slugs of the category and sub-category that a listing is of; None for any other address."""
+    address = site.address(href)
+    found = _CATEGORY.fullmatch(unquote(urlsplit(address).path).lower()) if address is not None else None
+    if found is None or found["category"] in _LISTINGS:
+        return None
+    return found["category"], found["sub_category"]
+
+
+def council_listing(href: str, site: Site) -> CouncilListing | None:
+    """Return what the address of a council's listing of decisions says; None for any other address."""
+    address = site.address(href)
+    slug = site.slug_of(address) if address is not None else None
+    if address is None or slug is None:
+        return None
+    below = unquote(urlsplit(address).path)[len(site.path) + 1 + len(slug) :]
+    found = _COUNCIL.fullmatch(below)
+    return CouncilListing(slug.lower(), int(found["year"]), found["outcome"]) if found else None
+
+
+def slug_of_words(words: str) -> str:
+    """Return the slug that the words of a category become in addresses, as in ``children-s-care-services``."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

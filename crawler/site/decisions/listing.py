@@ -1,0 +1,78 @@
+"""A page of a list of decisions: search, archive, category, or a council's own. Pure functions of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crawler.site.addresses import Site
+from crawler.site.decisions.items import ListedDecision, decisions_on
+from crawler.site.outline import WebPage
+from lgsco_store.records import Issue, Severity
+
+_COUNT = re.compile(
+    r"(?<![-\N{EN DASH}\d,.])(?P<count>\d[\d,]*|no)\s+(?:results?|matches)\b(?!\s+(?:per|on each|a)\b)", re.IGNORECASE
+)
+_SAYS_NONE = re.compile(
+    r"\b(?:no|zero) (?:results?|decisions?|statements?|matches)\b|\bnothing (?:was )?found\b"
+    r"|\b(?:did not|didn't|does not|doesn't) (?:return|match|find) any\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"decisions for (?P<body>\S.{0,148}\S)", re.IGNORECASE)
+
+
+class Brings(StrEnum):
+    """What a page of a list brought."""
+
+    ITEMS = "items"
+    NONE = "none"
+    """It says that there are no decisions."""
+
+    NOTHING = "nothing"
+    """It says how many decisions there are, and shows none of them."""
+
+    SHELL = "shell"
+    """It has neither a decision nor a word of how many there are: the frame of a page without its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionListing:
+    """What a page of a list of decisions says.
+
+    ``results`` is how many decisions the whole list has, None where the page does not say it, or says two numbers.
+    ``body`` is whom a council's own list is of, None for any other list.
+    """
+
+    brings: Brings
+    results: int | None
+    items: tuple[ListedDecision, ...]
+    body: str | None
+    issues: tuple[Issue, ...] = ()
+
+
+def read_listing(page: WebPage, site: Site) -> DecisionListing:
+    """Read a page of a list."""
+    found = decisions_on(page, site)
+    results, issues = _results(found.outside)
+    if found.items:
+        brings = Brings.ITEMS
+    elif results == 0 or (results is None and any(map(_SAYS_NONE.search, found.outside))):
+        brings = Brings.NONE
+    else:
+        brings = Brings.SHELL if results is None else Brings.NOTHING
+    titles = (_TITLE.fullmatch(text) for text in (*found.outside, *page.titles))
+    body = next((title["body"] for title in titles if title), None)
+    return DecisionListing(brings, results, found.items, body, tuple(issues))
+
+
+def _results(texts: Iterable[str]) -> tuple[int | None, list[Issue]]:
+    """Return how many results a list has, by its own words."""
+    printed = [found["count"].lower() for found in _COUNT.finditer(" ".join(texts))]
+    counts = {0 if each == "no" else int(each.replace(",", "")) for each in printed}
+    if len(counts) > 1:
+        words = " and ".join(printed)
+        message = f"A list of decisions says that it has {words} results; none was taken. Look at the list."
+        return None, [Issue("results_contradict", Severity.WARNING, message)]
+    return next(iter(counts), None), []
