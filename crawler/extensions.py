@@ -174,5 +174,4 @@ class Run:
 
 def thresholds(chosen: settings.Settings) -> Thresholds:
     """Return the bounds of the verdict as the settings have them."""
-    same = {field.name: getattr(chosen, field.name) for field in fields(Thresholds)}
-    return Thresholds(**{**same, "year_due": chosen.month_and_day("year_due")})
+    return Thresholds(**{field.name: getattr(chosen, field.name) for field in fields(Thresholds)})

@@ -14,11 +14,12 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lgsco_store.errors import SettingsError
+from lgsco_store.runs.season import Season
 
 PREFIX = "LGSCO_"
 ENV_FILE = ".env"
@@ -47,6 +48,13 @@ def _month_and_day(value: str) -> str:
     month, _, day = value.partition("-")
     if not (month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 28):  # noqa: PLR2004 -- days that every month has
         raise ValueError("Input should be a month and a day that every month has, such as 10-01")
+    return value
+
+
+def _months(value: str) -> str:
+    first, _, last = value.partition("-")
+    if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last) <= 12):  # noqa: PLR2004 -- months
+        raise ValueError("Input should be the first and the last month of a season within one year, such as 05-08")
     return value
 
 
@@ -112,6 +120,10 @@ class Settings(BaseSettings):
     max_contradictory: Share = Field(0.05, description="share of a run's new versions that may contradict themselves")
     # The block page of a firewall answers everything from then on, so that a few of them are the first of many.
     max_blocked: Share = Field(0.01, description="share of a run's captures that may be block pages")
+    # Letters go out in May since 2025, went out in July before, and appear on the site up to four weeks later.
+    season_months: Annotated[str, AfterValidator(_months)] = Field(
+        "05-08", description="first and last month in which the letters of a year appear"
+    )
     # Letters of July have appeared by the middle of August in every year so far.
     year_due: Annotated[str, AfterValidator(_month_and_day)] = Field(
         "09-15", description="day from which a scheduled run must find letters of its year"
@@ -131,20 +143,38 @@ class Settings(BaseSettings):
         default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="reading processes"
     )
 
-    # October: the letters of May to August are out, and their corrections too.
+    # October: the letters of the season are out, and their corrections too.
     yearly_day: Annotated[str, AfterValidator(_month_and_day)] = Field("10-01", description="day of the yearly run")
-    season_interval_days: int = Field(7, ge=1, le=365, description="days between runs from May to August")
+    season_interval_days: int = Field(7, ge=1, le=365, description="days between runs in season")
     retry_hours: float = Field(6.0, gt=0, le=8760, description="hours until a failed run is tried again")
     tick_minutes: float = Field(15.0, gt=0, le=1440, description="minutes between two looks at the ledger")
 
-    def month_and_day(self, name: str) -> tuple[int, int]:
-        """A setting that is a month and a day, as numbers."""
-        month, _, day = str(getattr(self, name)).partition("-")
-        return int(month), int(day)
+    @field_validator("year_due")
+    @classmethod
+    def _is_after_the_start(cls, value: str, info: ValidationInfo) -> str:
+        months = info.data.get("season_months")
+        if months and _pair(value) < (_pair(months)[0], 1):
+            raise ValueError(f"Input should be a day after the season has begun (LGSCO_SEASON_MONTHS is {months})")
+        return value
+
+    @property
+    def season(self) -> Season:
+        """The season in which the letters of a year appear."""
+        return Season(*_pair(self.season_months), due=_pair(self.year_due))
+
+    @property
+    def yearly_month_and_day(self) -> tuple[int, int]:
+        """The day of the yearly run."""
+        return _pair(self.yearly_day)
 
     def environment(self) -> dict[str, str]:
         """The settings as the variables of a child process, which then has the same ones whatever its ``.env`` says."""
         return {f"{PREFIX}{name.upper()}": str(value) for name, value in self.model_dump().items()}
+
+
+def _pair(value: str) -> tuple[int, int]:
+    first, _, second = value.partition("-")
+    return int(first), int(second)
 
 
 def load() -> Settings:

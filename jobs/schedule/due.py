@@ -7,18 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from lgsco_store.runs.season import LONDON, local_day
 from lgsco_store.settings import Settings
-
-LONDON = ZoneInfo("Europe/London")
 
 # The clocks change between 01:00 and 02:00.
 HOUR = time(5, 0)
-
-# Letters go out in May since 2025, went out in July before, and appear on the site up to four weeks later.
-SEASON_MONTHS = range(5, 9)
-
 
 # What was due before anything happened.
 AT_ONCE = datetime.min.replace(tzinfo=UTC)
@@ -56,7 +50,7 @@ def next_due(history: History, chosen: Settings, now: datetime) -> Due:
     """Return the next crawl, or the one that is due now; a full crawl includes one of the newest year."""
     due = _of_everything(history, chosen)
     if history.last_newest is not None:
-        season = _season(history.last_newest, history.complete, chosen)
+        season = _newest_year(history.last_newest, history.complete, chosen)
         due = due if due.at <= max(now, season.at) else season
     if history.last_failed is None:
         return due
@@ -64,30 +58,22 @@ def next_due(history: History, chosen: Settings, now: datetime) -> Due:
     return due if due.at > retry else Due(retry, f"{due.why}; the last try failed", due.year)
 
 
-def season_year(moment: datetime) -> int:
-    """Return the year of the letters that appear in a moment's season: their reported period ends that March."""
-    return moment.astimezone(LONDON).year
-
-
 def _of_everything(history: History, chosen: Settings) -> Due:
     if history.last_whole is None:
         return Due(AT_ONCE, "the whole site was never crawled yet")
-    month, day = chosen.month_and_day("yearly_day")
-    year = history.last_whole.astimezone(LONDON).year
+    month, day = chosen.yearly_month_and_day
+    year = local_day(history.last_whole).year
     moments = (_moment(date(each, month, day)) for each in (year, year + 1))
     return Due(next(moment for moment in moments if moment > history.last_whole), "the yearly run of everything")
 
 
-def _season(last: datetime, complete: frozenset[int], chosen: Settings) -> Due:
-    """Plan the next weekly look, unless that is out of season or its year is complete."""
-    day = last.astimezone(LONDON).date() + timedelta(days=chosen.season_interval_days)
-    if day.month >= SEASON_MONTHS.stop:
-        day = date(day.year + 1, SEASON_MONTHS.start, 1)
-    elif day.month < SEASON_MONTHS.start:
-        day = date(day.year, SEASON_MONTHS.start, 1)
+def _newest_year(last: datetime, complete: frozenset[int], chosen: Settings) -> Due:
+    """Plan the next look at the newest year, unless that is out of season or its year is complete."""
+    season = chosen.season
+    day = season.next_day(local_day(last) + timedelta(days=chosen.season_interval_days))
     while day.year in complete:
-        day = date(day.year + 1, SEASON_MONTHS.start, 1)
-    return Due(_moment(day), f"letters of {day.year} appear from May to August", day.year)
+        day = season.start(day.year + 1)
+    return Due(_moment(day), f"letters of {day.year} appear from {season}", day.year)
 
 
 def _moment(day: date) -> datetime:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, not_, select, text
 
-from jobs.schedule.due import Due, History, next_due, season_year
+from jobs.schedule.due import Due, History, next_due
 from lgsco_store.database.models import Run
 from lgsco_store.runs.ledger import lies_ahead
+from lgsco_store.runs.season import local_day
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState
 
@@ -58,7 +59,7 @@ def history(connection: Connection, now: datetime) -> History:
     query = query.where(not_(lies_ahead(now)))
     runs = connection.execute(query.where(Run.scope_authorities.is_(None))).all()
     whole = [run for run in runs if run.scope_years is None]
-    newest = [run for run in runs if run.scope_years is None or season_year(run.started_at) in run.scope_years]
+    newest = [run for run in runs if run.scope_years is None or local_day(run.started_at).year in run.scope_years]
     done_whole, done_newest = ([run for run in some if run.state in DONE] for some in (whole, newest))
     last_done = done_newest[-1].id if done_newest else 0
     failed = [run.finished_at for run in newest if run.state in NOT_DONE and run.id > last_done]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +16,8 @@ from lgsco_store.history import gather
 from lgsco_store.history.plan import Plan
 from lgsco_store.publications.inputs import GONE
 from lgsco_store.records import CaptureKind, Diagnosis, Source
-from lgsco_store.runs.verdict import Baseline, Season, Tally
+from lgsco_store.runs.season import local_day
+from lgsco_store.runs.verdict import Baseline, NewestYear, Tally
 from lgsco_store.terms import Kind, RunState, Trigger
 
 # A letter that turned out to be none was fetched well.
@@ -56,7 +57,7 @@ def tally(connection: Connection, plan: Plan) -> Tally:
         failed=_captures(connection, plan.run_id, FAILED),
         contradictory=plan.contradictory,
         blocked=_captures(connection, plan.run_id, CaptureRow.diagnosis.in_(BARRED)),
-        season=_season(connection, row.started_at, plan) if row.trigger == Trigger.SCHEDULE else None,
+        newest=_newest_year(connection, local_day(row.started_at), plan) if row.trigger == Trigger.SCHEDULE else None,
         pages=_captures(connection, plan.run_id, _OF_AUTHORITY),
         pages_unread=tuple(str(page) for page in unread if not page.gone),
         pages_gone=tuple(str(page) for page in unread if page.gone),
@@ -103,12 +104,12 @@ def _last(run_id: int) -> Select[int]:
     return select(func.max(CaptureRow.id)).where(CaptureRow.run_id == run_id).group_by(CaptureRow.url)
 
 
-def _season(connection: Connection, started_at: datetime, plan: Plan) -> Season:
+def _newest_year(connection: Connection, day: date, plan: Plan) -> NewestYear:
     stands = (Publication.source == Source.LETTER, Publication.withdrawn_at.is_(None))
     query = select(Publication.year, func.count()).where(*stands).group_by(Publication.year)
     years = Counter(dict(connection.execute(query).all()))
     years.update(plan.standing)
-    return Season(started_at.date(), years[started_at.year], years[started_at.year - 1])
+    return NewestYear(day, years[day.year], years[day.year - 1])
 
 
 def authorities_read(connection: Connection, run_id: int) -> frozenset[int]:

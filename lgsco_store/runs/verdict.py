@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lgsco_store.runs.reasons import Reason, Value
+from lgsco_store.runs.season import Season
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Thresholds:
     """The bounds of a run that is published without asking anybody, by the names of their settings.
 
     Shares are of 1. ``fallback_councils`` says that pages were guessed, so that those that are not there do not count
-    as unread. ``year_due`` is the month and day from which ``min_newest`` of the authorities that have a letter of the
-    year before must have one of the newest year.
+    as unread. From the day on which the letters of the ``season`` are due, ``min_newest`` of the authorities that have
+    a letter of the year before must have one of the newest year.
     """
 
     min_authorities: int
@@ -32,16 +33,16 @@ class Thresholds:
     max_failed_captures: float
     max_blocked: float
     min_newest: float
-    year_due: tuple[int, int]
+    season: Season
     fallback_councils: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Season:
-    """The newest year that a scheduled run promises: how many letters of it, and of the year before, would stand."""
+class NewestYear:
+    """How many letters of the year of a day in London, and of the year before, the archive would have after a run."""
 
     day: date
-    newest: int
+    found: int
     before: int
 
 
@@ -54,6 +55,7 @@ class Tally:
     that turned out to be none not counted. ``pages`` counts the authorities' pages that it asked for;
     ``pages_unread`` says of each that was not read with its list, which and why, and ``pages_gone`` are those of which
     the site said that there is nothing. ``vanished`` says which authorities would lose several letters at once.
+    ``newest`` is set for scheduled runs alone, which must find the letters of their year once these are due.
     """
 
     whole: bool
@@ -66,7 +68,7 @@ class Tally:
     failed: int
     contradictory: int = 0
     blocked: int = 0
-    season: Season | None = None
+    newest: NewestYear | None = None
     pages: int = 0
     pages_unread: tuple[str, ...] = ()
     pages_gone: tuple[str, ...] = ()
@@ -145,7 +147,7 @@ def judge(tally: Tally, baseline: Baseline | None, thresholds: Thresholds) -> Ve
         return Verdict(holds, ())
     if baseline is None:
         return Verdict(holds, (Reason("no_baseline"),))
-    return Verdict((*holds, *_losses(tally, baseline, thresholds), *_missing_year(tally.season, thresholds)), ())
+    return Verdict((*holds, *_losses(tally, baseline, thresholds), *_missing_year(tally.newest, thresholds)), ())
 
 
 def _without_guesses(tally: Tally) -> Tally:
@@ -188,17 +190,17 @@ def _losses(tally: Tally, baseline: Baseline, thresholds: Thresholds) -> Iterato
         yield _reason("authorities_lost", "max_authorities_lost", run=baseline.run_id, found=found, of=of, limit=limit)
 
 
-def _missing_year(season: Season | None, thresholds: Thresholds) -> Iterator[Reason]:
-    if season is None or (season.day.month, season.day.day) < thresholds.year_due:
+def _missing_year(newest: NewestYear | None, thresholds: Thresholds) -> Iterator[Reason]:
+    if newest is None or not thresholds.season.is_due(newest.day):
         return
-    limit = thresholds.min_newest * season.before
-    if season.newest < limit:
+    limit = thresholds.min_newest * newest.before
+    if newest.found < limit:
         yield _reason(
             "year_missing",
             "min_newest",
-            year=season.day.year,
-            day=f"{season.day}",
-            found=season.newest,
-            of=season.before,
+            year=newest.day.year,
+            day=f"{newest.day}",
+            found=newest.found,
+            of=newest.before,
             limit=limit,
         )

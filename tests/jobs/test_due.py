@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.schedule.due import LONDON, SEASON_MONTHS, Due, History, next_due, season_year
+from jobs.schedule.due import Due, History, next_due
 from lgsco_store.errors import SettingsError
+from lgsco_store.runs.season import LONDON, Season, local_day
 from lgsco_store.settings import Settings, load
 
 CHOSEN = Settings(yearly_day="10-01", season_interval_days=7, retry_hours=6)
@@ -113,8 +114,40 @@ def test_a_failed_try_does_not_bring_the_next_one_forward() -> None:
 
 
 def test_the_letters_of_a_season_are_of_its_year_by_the_clock_of_london() -> None:
-    assert season_year(utc("2026-12-31T23:59")) == 2026
-    assert season_year(utc("2027-06-30T23:30")) == 2027
+    assert local_day(utc("2026-12-31T23:59")) == date(2026, 12, 31)
+    assert local_day(utc("2027-06-30T23:30")) == date(2027, 7, 1)
+
+
+AUTUMN = CHOSEN.model_copy(update={"season_months": "10-12", "year_due": "12-20", "yearly_day": "02-01"})
+
+
+@pytest.mark.parametrize(
+    ("last_done", "at", "year"),
+    [
+        ("2026-09-01T12:00", "2026-10-01T04:00", 2026),
+        ("2026-10-01T04:00", "2026-10-08T04:00", 2026),
+        # The week ends in January, out of season; then comes the yearly run, which the next season follows.
+        ("2026-12-28T12:00", "2027-02-01T05:00", None),
+        ("2027-02-01T05:00", "2027-10-01T04:00", 2027),
+    ],
+)
+def test_another_season_moves_the_looks_at_the_newest_year(last_done: str, at: str, year: int | None) -> None:
+    seen = History(utc(last_done), utc(last_done))
+    due = next_due(seen, AUTUMN, utc(last_done))
+    assert (due.at, due.year) == (utc(at), year)
+    assert due.why == (
+        "the yearly run of everything" if year is None else f"letters of {year} appear from October to December"
+    )
+
+
+@given(MOMENTS, st.integers(1, 12), st.integers(1, 12))
+def test_in_any_season_the_next_look_is_in_it_and_not_before_the_day(moment: datetime, one: int, other: int) -> None:
+    first, last = sorted((one, other))
+    season, day = Season(first, last, due=(12, 28)), local_day(moment)
+    found = season.next_day(day)
+    assert first <= found.month <= last
+    assert found == day if first <= day.month <= last else (found.month, found.day) == (first, 1)
+    assert day <= found < day + timedelta(days=366)
 
 
 @given(MOMENTS, st.integers(1, 60))
@@ -126,7 +159,7 @@ def test_the_next_crawl_is_ahead_within_a_year_and_clear_of_the_changes_of_clock
     assert last_done < due.at <= last_done + timedelta(days=366)
     local = due.at.astimezone(LONDON)
     assert local.hour == 5
-    assert local.month in SEASON_MONTHS or (local.month, local.day) == (10, 1)
+    assert local.month in range(5, 9) or (local.month, local.day) == (10, 1)
 
 
 @given(MOMENTS, MOMENTS, st.sets(st.integers(2007, 2100)))

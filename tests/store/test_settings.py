@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from lgsco_store import settings
 from lgsco_store.errors import SettingsError
+from lgsco_store.runs.season import Season
 from tests.attacks import Promise
 
 
@@ -51,6 +52,10 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ("LGSCO_MAX_UNREAD", "2"),
         ("LGSCO_YEARLY_DAY", "02-30"),
         ("LGSCO_YEARLY_DAY", "tomorrow"),
+        ("LGSCO_SEASON_MONTHS", "08-05"),
+        ("LGSCO_SEASON_MONTHS", "5"),
+        ("LGSCO_SEASON_MONTHS", "05-13"),
+        ("LGSCO_YEAR_DUE", "04-28"),
         ("LGSCO_CONTACT", "two\nlines"),
         ("LGSCO_CONTACT", "not an address"),
         ("LGSCO_CLAIM_EXPIRY", "inf"),
@@ -115,3 +120,12 @@ def test_a_password_in_the_sites_address_is_refused_and_not_shown(monkeypatch: p
 def test_a_contact_is_an_address_of_email_or_of_the_web(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LGSCO_CONTACT", value)
     assert settings.load().contact == value
+
+
+def test_the_season_is_one_value_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.load().season == Season(5, 8, due=(9, 15))
+    monkeypatch.setenv("LGSCO_SEASON_MONTHS", "10-12")
+    with pytest.raises(SettingsError, match="LGSCO_YEAR_DUE: should be a day after the season has begun"):
+        settings.load()
+    monkeypatch.setenv("LGSCO_YEAR_DUE", "12-20")
+    assert settings.load().season == Season(10, 12, due=(12, 20))

@@ -9,7 +9,8 @@ import pytest
 
 from crawler.extensions import thresholds
 from lgsco_store.runs.reasons import SENTENCES, Reason, from_json
-from lgsco_store.runs.verdict import BOUNDS, Baseline, Season, Tally, Thresholds, judge
+from lgsco_store.runs.season import Season
+from lgsco_store.runs.verdict import BOUNDS, Baseline, NewestYear, Tally, Thresholds, judge
 from lgsco_store.settings import Settings
 
 THRESHOLDS = Thresholds(
@@ -23,7 +24,7 @@ THRESHOLDS = Thresholds(
     max_failed_captures=0.05,
     max_blocked=0.01,
     min_newest=0.9,
-    year_due=(9, 15),
+    season=Season(5, 8, due=(9, 15)),
 )
 FINE = Tally(
     whole=True,
@@ -115,8 +116,8 @@ def bound(code: str, found: int, of: int, limit: float, setting: str, **more: An
             bound("captures_blocked", 11, 1000, 10, "LGSCO_MAX_BLOCKED"),
         ),
         (
-            replace(FINE, season=Season(date(2027, 9, 15), 270, 300)),
-            replace(FINE, season=Season(date(2027, 9, 15), 269, 300)),
+            replace(FINE, newest=NewestYear(date(2027, 9, 15), 270, 300)),
+            replace(FINE, newest=NewestYear(date(2027, 9, 15), 269, 300)),
             bound("year_missing", 269, 300, 270, "LGSCO_MIN_NEWEST", year=2027, day="2027-09-15"),
         ),
     ],
@@ -141,7 +142,7 @@ def test_every_reason_has_a_sentence_with_all_its_values() -> None:
         failed=60,
         contradictory=16,
         blocked=20,
-        season=Season(date(2027, 9, 15), 0, 300),
+        newest=NewestYear(date(2027, 9, 15), 0, 300),
     )
     reasons = judge(worst, BASELINE, THRESHOLDS).reasons
     assert {reason.code for reason in reasons} >= {each.code for each in BOUNDS}
@@ -166,8 +167,8 @@ def test_a_reason_comes_back_from_the_ledger_as_it_was() -> None:
 
 
 def test_a_year_may_be_missing_until_its_day() -> None:
-    assert holds(replace(FINE, season=Season(date(2027, 9, 14), 0, 300))) == []
-    assert holds(replace(FINE, season=Season(date(2027, 10, 1), 0, 0))) == []
+    assert holds(replace(FINE, newest=NewestYear(date(2027, 9, 14), 0, 300))) == []
+    assert holds(replace(FINE, newest=NewestYear(date(2027, 10, 1), 0, 0))) == []
 
 
 def test_the_bounds_of_the_settings_are_those_of_the_verdict() -> None:
@@ -223,3 +224,11 @@ def test_a_scoped_run_is_still_held_for_what_it_lost() -> None:
     lossy = replace(FINE, whole=False, authorities=frozenset({1}), known=20, withdrawn=2)
     [reason] = holds(lossy)
     assert (reason["code"], reason["found"], reason["limit"]) == ("letters_withdrawn", 2, 1)
+
+
+def test_another_season_moves_the_day_from_which_the_year_must_be_there() -> None:
+    autumn = replace(THRESHOLDS, season=Season(10, 12, due=(12, 20)))
+    for day, held in ((19, False), (20, True)):
+        tally = replace(FINE, newest=NewestYear(date(2027, 12, day), 0, 300))
+        codes = [reason.code for reason in judge(tally, BASELINE, autumn).holds]
+        assert codes == (["year_missing"] if held else [])
