@@ -11,7 +11,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from email.utils import formatdate
@@ -69,10 +69,14 @@ class Asked:
 
 @dataclass
 class Site:
-    """What stands at each address, what was asked for, how much of it at once, and what of it is not there."""
+    """What stands at each address, what was asked for, how much of it at once, and what of it is not there.
+
+    What is ``made`` for a request is made by what its path begins with.
+    """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     before: dict[str, list[Answer]] = field(default_factory=dict)
+    made: dict[str, Callable[[str], Answer | None]] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     origin: str = ""
@@ -104,13 +108,18 @@ class Site:
         """What a request gets now."""
         if self.before.get(path):
             return self.before[path].pop(0)
-        if path not in self.answers:
+        answer = self.answers.get(path) or self._made(path)
+        if answer is None:
             self.unknown.append(path)
             return Answer(b"Not found", "text/plain", 404)
-        answer = self.answers[path]
         if answer.validated and given.get("if-none-match") == answer.etag:
             return replace(answer, body=b"", status=304, headers={"ETag": answer.etag})
         return answer
+
+    def _made(self, path: str) -> Answer | None:
+        """What is made for a request, by what its path begins with."""
+        found = (make(path) for begin, make in self.made.items() if path.startswith(begin))
+        return next((each for each in found if each is not None), None)
 
 
 class _Handler(BaseHTTPRequestHandler):
