@@ -17,8 +17,8 @@ from lgsco_store.records import Issue, Severity
 _AHEAD = 4
 _REASONS = {
     FileNotFoundError: ("file_missing", "There is no such file."),
-    IsADirectoryError: ("is_a_directory", "It is a directory; name the files in it."),
-    PermissionError: ("no_permission", "It may not be opened; ask for permission to read it."),
+    IsADirectoryError: ("is_a_directory", "It is a directory; give the files in it."),
+    PermissionError: ("no_permission", "Permission to read it is missing; ask for it."),
 }
 
 
@@ -56,9 +56,9 @@ def _content(path: str) -> bytes | Issue:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         known = next((told for kind, told in _REASONS.items() if isinstance(error, kind)), None)
-        return _issue(*known) if known else _issue("file_unreadable", f"It can't be read: {error}.")
+        return _issue(*known) if known else _issue("file_unreadable", f"It cannot be read: {error}.")
     if len(content) > MAX_BYTES:
-        return _issue("too_large", f"It has more than {MAX_BYTES} bytes: no letter has.")
+        return _issue("too_large", f"It has more than {MAX_BYTES} bytes, too many for a letter.")
     return content
 
 

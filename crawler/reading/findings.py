@@ -40,7 +40,7 @@ class Findings:
 
 
 @dataclass(slots=True)
-class Taken:
+class Extraction:
     """What a layout has extracted so far; ``findings`` is the final result."""
 
     figures: list[Figure] = field(default_factory=list)
@@ -78,7 +78,7 @@ def unreadable(measure: str, at: Evidence, category: str | None = None) -> Figur
     return _figure(measure, category, None, FigureState.UNREADABLE, at)
 
 
-def name(key: Key) -> str:
+def describe_key(key: Key) -> str:
     """Return a readable name for a measure and its category."""
     return key[0] if key[1] is None else f"{key[0]} ({key[1]})"
 

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 _POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int
 
 
-def swift(function: Any, *arguments: type, result: type = _NUMBER) -> Any:
+def fast_function(function: Any, *arguments: type, result: type = _NUMBER) -> Any:
     """Return a pdfium function that takes addresses and keeps the interpreter lock.
 
     The bindings of pypdfium2 wrap each pointer and release the lock, which takes longer than most calls.
@@ -34,14 +34,14 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, _POINTER).value or 0
 
 
-_object = swift(raw.FPDFText_GetTextObject, _POINTER, _NUMBER, result=ctypes.c_size_t)
-_loose = swift(raw.FPDFText_GetLooseCharBox, _POINTER, _NUMBER, _POINTER)
-_tight = swift(raw.FPDFText_GetCharBox, _POINTER, _NUMBER, *[_POINTER] * 4)
-_matrix = swift(raw.FPDFText_GetMatrix, _POINTER, _NUMBER, _POINTER)
-_size = swift(raw.FPDFText_GetFontSize, _POINTER, _NUMBER, result=ctypes.c_double)
-_unicode = swift(raw.FPDFText_GetUnicode, _POINTER, _NUMBER, result=ctypes.c_uint)
-_is_added = swift(raw.FPDFText_IsGenerated, _POINTER, _NUMBER)
-_is_guessed = swift(raw.FPDFText_HasUnicodeMapError, _POINTER, _NUMBER)
+_object = fast_function(raw.FPDFText_GetTextObject, _POINTER, _NUMBER, result=ctypes.c_size_t)
+_loose = fast_function(raw.FPDFText_GetLooseCharBox, _POINTER, _NUMBER, _POINTER)
+_tight = fast_function(raw.FPDFText_GetCharBox, _POINTER, _NUMBER, *[_POINTER] * 4)
+_matrix = fast_function(raw.FPDFText_GetMatrix, _POINTER, _NUMBER, _POINTER)
+_size = fast_function(raw.FPDFText_GetFontSize, _POINTER, _NUMBER, result=ctypes.c_double)
+_unicode = fast_function(raw.FPDFText_GetUnicode, _POINTER, _NUMBER, result=ctypes.c_uint)
+_is_added = fast_function(raw.FPDFText_IsGenerated, _POINTER, _NUMBER)
+_is_guessed = fast_function(raw.FPDFText_HasUnicodeMapError, _POINTER, _NUMBER)
 
 _LOOSE, _DOUBLE = ctypes.sizeof(raw.FS_RECTF), ctypes.sizeof(ctypes.c_double)
 _MATRIX = ctypes.sizeof(raw.FS_MATRIX)

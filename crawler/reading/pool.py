@@ -178,7 +178,7 @@ class ReadingPool:
         with self._lock:
             if broken is not self._pool or broken.active:
                 return
-            logger.warning("the reading processes ended (%s): new ones are begun", error)
+            logger.warning("the reading processes ended (%s); starting new ones", error)
             self._pool = self._begin()
             # In a thread of its own: the caller may be one of the threads that ending the pool waits for.
             threading.Thread(target=_end, args=(broken,), daemon=True).start()
@@ -211,7 +211,7 @@ def _answer(task: Future[Any], limits: Limits) -> Any:
         if death.exitcode in _TIME_SIGNALS:
             return _too_slow(limits)
         status = f"status {death.exitcode}"
-        return _issue("reader_died", f"The file ended its reading process ({status}); a person must look at it.")
+        return _issue("reader_died", f"The process that read the file ended ({status}); check the file.")
     except (BrokenProcessPool, CancelledError) as error:
         return _no_process(error)
 
@@ -236,7 +236,7 @@ def _read_within(content: bytes, read: Callable[[bytes], T], limits: Limits) -> 
     except MemoryError:
         return _too_much_memory(limits)
     except Exception as error:  # noqa: BLE001 a fault of the reader costs one document, and is reported
-        return _issue("reader_failed", f"The reader has a fault that this file shows: {type(error).__name__}: {error}")
+        return _issue("reader_failed", f"The reader failed on this file; report it: {type(error).__name__}: {error}")
 
 
 def _read_known(content: bytes, page_url: str | None) -> Reading:
@@ -256,15 +256,15 @@ def _unread_unknown(sha256: str, issue: Issue) -> ReadDocument:
 
 
 def _too_slow(limits: Limits) -> Issue:
-    return _issue("too_slow", f"Reading takes more than {limits.seconds:g} seconds; a person must look at the file.")
+    return _issue("too_slow", f"Reading took more than {limits.seconds:g} seconds; check the file.")
 
 
 def _too_much_memory(limits: Limits) -> Issue:
-    return _issue("too_much_memory", f"Reading takes more than {limits.memory_mb} MB; a person must look at the file.")
+    return _issue("too_much_memory", f"Reading took more than {limits.memory_mb} MB; check the file.")
 
 
 def _no_process(error: BaseException) -> Issue:
-    return _issue("reader_failed", f"No reading process could be had: {error}; give it more memory.")
+    return _issue("reader_failed", f"No reading process could be started: {error}; give it more memory.")
 
 
 def _issue(code: str, message: str) -> Issue:

@@ -15,11 +15,11 @@ from lgsco_store.visible import visible_json
 
 def json_line(source: str, document: ReadDocument) -> str:
     """Return one line without its end, with keys in the documented order; ``source`` is the path as given."""
-    printed = {"source": _printable(source), "kind": document.kind, **_of_any(document.reading)}
+    printed = {"source": _printable(source), "kind": document.kind, **_reading_fields(document.reading)}
     return visible_json(json.dumps(printed, ensure_ascii=False))
 
 
-def _of_any(reading: AnyReading) -> dict[str, Any]:
+def _reading_fields(reading: AnyReading) -> dict[str, Any]:
     match reading:
         case Reading():
             return _letter(reading)

@@ -179,7 +179,7 @@ class Phrase:
             for name, text in part.groupdict().items():
                 one, other = part.span(name)
                 place = (squeezed.origin(one), squeezed.origin(other - 1) + 1) if text else (0, 0)
-                is_sound = text and (name not in self.numbers or _stands(squeezed.source, place, (first, last)))
+                is_sound = text and (name not in self.numbers or _is_separate(squeezed.source, place, (first, last)))
                 groups[name] = squeezed.source[slice(*place)] if is_sound else None
         return Found(first, last, (start, end), groups)
 
@@ -229,7 +229,7 @@ def known_label(text: str, labels: Collection[str]) -> str:
     return found[0] if len(found) == 1 else label
 
 
-def begun(words: Iterable[str], labels: tuple[str, ...]) -> int:
+def beginning_words(words: Iterable[str], labels: tuple[str, ...]) -> int:
     """Return how many words may begin one of the labels, compared as in ``known_label``."""
     begins = _beginnings(labels)
     return sum(
@@ -272,7 +272,7 @@ def _is_known(text: str) -> bool:
     return text.count(UNKNOWN) * _LEAST_KNOWN <= len(text)
 
 
-def _stands(source: str, place: tuple[int, int], within: tuple[int, int]) -> bool:
+def _is_separate(source: str, place: tuple[int, int], within: tuple[int, int]) -> bool:
     """Return whether a number is on its own: white space is around it, or words of its phrase."""
     before, after = source[place[0] - 1 : place[0]], source[place[1] : place[1] + 1]
     is_behind_words = within[0] < place[0] and before.isalpha()

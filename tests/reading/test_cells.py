@@ -98,7 +98,7 @@ def test_a_line_that_steps_is_two_cells() -> None:
     words = row(("an", 0), ("average", 4), ("of", 4), ("40%", 4))
     lower = [
         Word(word.text, (box[0], box[1] + 0.8, box[2], box[3] + 0.8))
-        for word, box in geometry.boxed(row(("upheld", 135)))
+        for word, box in geometry.with_boxes(row(("upheld", 135)))
     ]
     assert cells([*words, *lower]) == ["an average of 40%", "upheld"]
 
@@ -146,7 +146,7 @@ def test_labels_part_between_the_values_below_them(across: float, scale: float, 
         Cell((Word(str(at), placed((PITCH * at + right, 55, 5), across, scale, lean)),)) for at in range(len(COLUMNS))
     ]
     lines = geometry.lines(1, [*(word for head in heads for word in head), *spanning])
-    found = geometry.over(lines, values)
+    found = geometry.words_above(lines, values)
     assert [tuple(word.text for word in head) for head in found] == list(COLUMNS)
 
 
@@ -179,7 +179,7 @@ def over_columns(*edges: tuple[float, float], values: Sequence[float]) -> list[s
     """Which value each head takes: heads by their two edges, values by their middles."""
     heads = [[Word("head", (left, 10, right, 20))] for left, right in edges]
     cells = [Cell((Word(str(at), (middle - 2, 30, middle + 2, 40)),)) for at, middle in enumerate(values)]
-    return [found.text if found else None for found in geometry.under(heads, cells)]
+    return [found.text if found else None for found in geometry.values_below(heads, cells)]
 
 
 def test_values_at_the_left_of_centred_heads_are_theirs() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.reading import read
 from crawler.reading.layouts.period import Period, period
-from crawler.reading.letter.addressees import addressed, chosen
+from crawler.reading.letter.addressees import find_addressees, main_addressee
 from lgsco_store.records import Person, ReadingStatus
 
 CHIEF = "Chief Executive"
@@ -47,19 +47,19 @@ OMBUDSMAN = "Michael King\nLocal Government and Social Care Ombudsman"
     ],
 )  # fmt: skip
 def test_a_head_comes_apart(lines: str, dear: str, persons: list[tuple[str, str | None]], authority: str) -> None:
-    found = addressed(lines.split("|"), dear)
+    found = find_addressees(lines.split("|"), dear)
     assert found.authority == authority
     assert found.persons == tuple(Person(*person) for person in persons)
 
 
 def test_the_addressee_is_the_one_of_the_salutation_else_the_first() -> None:
     persons = (Person("Mr Ash", "Commissioner"), Person("Ms Birch", CHIEF))
-    assert chosen(persons, "Ms Birch") == persons[1]
-    assert chosen(persons, "Mr Ash and Ms Birch") == persons[0]
-    assert chosen(persons, "Chief Executive") == persons[0]
-    assert chosen(persons, None) == persons[0]
-    assert chosen((), "Ms Birch") == Person("Ms Birch", None)
-    assert chosen((), None) is None
+    assert main_addressee(persons, "Ms Birch") == persons[1]
+    assert main_addressee(persons, "Mr Ash and Ms Birch") == persons[0]
+    assert main_addressee(persons, "Chief Executive") == persons[0]
+    assert main_addressee(persons, None) == persons[0]
+    assert main_addressee((), "Ms Birch") == Person("Ms Birch", None)
+    assert main_addressee((), None) is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.reading import read
 from crawler.reading.layouts.row_tables import year_of
-from crawler.reading.letter.authority_names import resolved
+from crawler.reading.letter.authority_names import resolve_name
 from lgsco_store.records import FigureState, Reading, ReadingStatus
 from tests.reading.golden import LETTERS
 
@@ -57,7 +57,7 @@ def test_a_row_is_named_by_the_year_in_which_its_period_ends(name: str, year: in
     ],
 )
 def test_names_that_are_short_or_cut_off(name: str, official: str | None) -> None:
-    entry = resolved(name)
+    entry = resolve_name(name)
     assert (entry.official_name if entry else None) == official
 
 

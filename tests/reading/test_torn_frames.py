@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from crawler.reading import read
-from crawler.reading.letter.addressees import addressed
-from crawler.reading.letter.authority_names import resolved
+from crawler.reading.letter.addressees import find_addressees
+from crawler.reading.letter.authority_names import resolve_name
 from lgsco_store.records import Person, Reading, ReadingStatus
 from tests.reading.letterpress import Sheet, pdf
 from tests.reading.test_spoilt_letters import KENT
@@ -125,7 +125,7 @@ def test_a_review_without_its_appendices_has_no_statistics() -> None:
     ],
 )  # fmt: skip
 def test_a_name_may_stand_on_several_lines(lines: list[str], authority: str) -> None:
-    found = addressed(lines, None)
+    found = find_addressees(lines, None)
     assert found.authority == authority
     assert found.persons == (Person(lines[0], "Chief Executive"),)
 
@@ -164,7 +164,7 @@ def test_a_name_that_is_broken_shortened_or_followed_by_more_is_no_other(report:
     ],
 )
 def test_a_shortened_name_is_the_only_one_that_it_can_mean(name: str, official: str | None) -> None:
-    entry = resolved(name)
+    entry = resolve_name(name)
     assert (entry.official_name if entry else None) == official
 
 

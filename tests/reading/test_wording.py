@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reading import read
-from crawler.reading.wording import NUMBER, UNKNOWN, Phrase, Squeezed, begun, known_label, squeezed
+from crawler.reading.wording import NUMBER, UNKNOWN, Phrase, Squeezed, beginning_words, known_label, squeezed
 from tests.reading.test_spoilt_letters import KENT, NORFOLK, TABLES, WHOLE, values
 
 BASE = Phrase(rf"a total of (?P<base>{NUMBER})?(?:detailed )?investigations?")
@@ -148,5 +148,5 @@ def test_in_a_text_longer_than_any_letter_unknown_glyphs_are_no_letters() -> Non
 
 def test_words_that_begin_a_label_are_counted() -> None:
     labels = ("total", "outsidejurisdiction")
-    assert begun(["Total", "Outside", "Out-", "|Outside", "diction", "jurisdic-", "35", "-"], labels) == 4
-    assert begun([f"{UNKNOWN}side", "in"], labels) == 1
+    assert beginning_words(["Total", "Outside", "Out-", "|Outside", "diction", "jurisdic-", "35", "-"], labels) == 4
+    assert beginning_words([f"{UNKNOWN}side", "in"], labels) == 1

@@ -45,7 +45,7 @@ def piece(text: str, x: float, *, top: float = 100.0, size: float = SIZE) -> Cha
 
 
 def texts(found: Characters) -> list[str]:
-    return [word.text for word in words.joined(found)]
+    return [word.text for word in words.join_characters(found)]
 
 
 def test_words_part_at_gaps_where_no_space_was_written() -> None:

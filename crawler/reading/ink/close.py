@@ -17,9 +17,9 @@ from PIL import Image
 from pypdfium2 import raw
 
 from crawler.reading.ink.digits import DIGITS, chances, inked, is_whole
-from crawler.reading.ink.layers import layered
+from crawler.reading.ink.layers import group_layers
 from crawler.reading.ink.marks import Dots, Letters, Mark, is_invisible, text_objects
-from crawler.reading.ink.numbers import compared
+from crawler.reading.ink.numbers import confirm_numbers
 from crawler.reading.ink.picture import around, difference, picture, scale_within
 from crawler.reading.ink.sight import Sight
 from crawler.reading.page_text import PageText
@@ -39,7 +39,7 @@ _RECOGNISED = 0.5
 _SURE = 0.97
 
 
-def look(page: pypdfium2.PdfPage) -> Sight:
+def examine(page: pypdfium2.PdfPage) -> Sight:
     """Examine a page closely, and remove from it any text that is not shown."""
     scale = scale_within(page, _SCALE)
     found = _marks(page, scale)
@@ -47,7 +47,9 @@ def look(page: pypdfium2.PdfPage) -> Sight:
     over_others = (mark for mark in unseen if _is_drawn(bare, mark))
     drawn = set(islice(over_others, int(_RECOGNISED * len(found)) + 1))
     if len(drawn) > _RECOGNISED * len(found):
-        numbers = ((text, _points(box, scale), is_shown) for text, box, is_shown in compared(_words(found), bare))
+        numbers = (
+            (text, _points(box, scale), is_shown) for text, box, is_shown in confirm_numbers(_words(found), bare)
+        )
         return Sight(is_recognised=True, numbers=tuple(numbers))
     whole = {mark for word in _words(found) if unseen.issuperset(word) for mark in word}
     partly = {mark for mark in (unseen - whole) | misdrawn if mark.letter in DIGITS}
@@ -95,7 +97,7 @@ def _looked_at(
     pictures = _Pictures(page, scale)
     unseen: set[Mark] = set()
     misdrawn: set[Mark] = set()
-    for layer in layered(found):
+    for layer in group_layers(found):
         own = [mark for mark in found if mark.object in layer]
         shown, hidden = pictures.without(frozenset()), pictures.without(twins | layer)
         if shown is hidden:

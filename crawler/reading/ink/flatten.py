@@ -11,7 +11,7 @@ from pypdfium2 import raw
 _UNSEEN = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 
 
-def flattened(pdf: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+def flattened_page(pdf: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
     """Return the page at this index, counted from 0, with its annotations drawn into it."""
     page = pdf[index]
     if not any(kind not in _UNSEEN for kind in _kinds(page)):

@@ -18,7 +18,7 @@ _TWIN = 0.3
 _MOST_LAYERS = 6
 
 
-def layered(marks: Sequence[Mark]) -> list[set[int]]:
+def group_layers(marks: Sequence[Mark]) -> list[set[int]]:
     """Group text objects so that no two of a group overlap, other than to make text bold."""
     apart = defaultdict(set)
     for one, other in _overlapping(marks):

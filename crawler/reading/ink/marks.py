@@ -13,15 +13,15 @@ from typing import TypeAlias
 import pypdfium2
 from pypdfium2 import raw
 
-from crawler.reading.page_text import PageText, address, swift
+from crawler.reading.page_text import PageText, address, fast_function
 
 Dots: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom of a box in dots of a picture, which has a known number of dots per point."""
 
-_kind = swift(raw.FPDFPageObj_GetType, ctypes.c_void_p)
-_mode = swift(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p)
-_of_page = swift(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
-_of_form = swift(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong, result=ctypes.c_void_p)
+_kind = fast_function(raw.FPDFPageObj_GetType, ctypes.c_void_p)
+_mode = fast_function(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p)
+_of_page = fast_function(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
+_of_form = fast_function(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong, result=ctypes.c_void_p)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ _NEXT_LINE, _NEXT_WORD, _SPECK, _DIGIT, _POINT = 0.08, 0.3, 0.06, 0.7, 0.45
 _WIDE = 0.75
 
 
-def compared(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots, bool]]:
+def confirm_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots, bool]]:
     """Yield each number among the words, with the box of its text, and whether the page without its text shows it."""
     grey = page.convert("L")
     for word in words:

@@ -59,7 +59,7 @@ def middle(box: BBox) -> float:
     return (box[1] + box[3]) / 2
 
 
-def boxed(words: Iterable[Word]) -> list[_Placed]:
+def with_boxes(words: Iterable[Word]) -> list[_Placed]:
     """Return the words that have a box, each with its box."""
     return [(word, word.box) for word in words if word.box is not None]
 
@@ -79,10 +79,10 @@ def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
 
 
 def _of_table(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(map(grouped, cells)) if len(cells) >= _FEW_CELLS else cells
+    return tuple(map(join_digit_groups, cells)) if len(cells) >= _FEW_CELLS else cells
 
 
-def grouped(cell: Cell) -> Cell:
+def join_digit_groups(cell: Cell) -> Cell:
     """Join the groups of three digits of a number that has a table cell to itself."""
     if len(cell.words) == 1 or not _GROUPED.fullmatch(cell.text):
         return cell
@@ -92,7 +92,7 @@ def grouped(cell: Cell) -> Cell:
 def _rows(words: Iterable[Word]) -> list[list[_Placed]]:
     """Return the words of each line from left to right, lines from top to bottom."""
     rows: list[_Row] = []
-    for placed in sorted(boxed(words), key=lambda pair: (pair[1][1] + pair[1][3], pair[1][0], pair[0].text)):
+    for placed in sorted(with_boxes(words), key=lambda pair: (pair[1][1] + pair[1][3], pair[1][0], pair[0].text)):
         box = placed[1]
         for row in rows[: -_OPEN_ROWS - 1 : -1]:
             if _joins(box, row):
@@ -130,7 +130,7 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
 
     Each column's words go from top to bottom, and on a line from left to right.
     """
-    placed = sorted(boxed(words), key=lambda pair: pair[1][0])
+    placed = sorted(with_boxes(words), key=lambda pair: pair[1][0])
     runs: list[list[_Placed]] = []
     gaps: list[tuple[float, int]] = []
     right = 0.0
@@ -146,7 +146,7 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
     return [_downwards([pair for run in runs[start:end] for pair in run]) for start, end in pairwise(edges)]
 
 
-def over(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool = False) -> list[list[Word]]:
+def words_above(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool = False) -> list[list[Word]]:
     """Return the words above each of several values, which go from left to right.
 
     Words that span two or more values are left out. Each column's words go from top to bottom. Two columns are split at
@@ -158,11 +158,11 @@ def over(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool = False)
     kept: list[_Placed] = []
     least = _NARROW_SPACE if narrow else _SPACE
     for line in reversed(lines):
-        for piece in parted(line, _PIECE_GAP):
-            words = boxed(piece.words)
+        for piece in split_line(line, _PIECE_GAP):
+            words = with_boxes(piece.words)
             rest = free
             for _, box in words:
-                rest = [uncovered(gaps, box, least * height(box)) for gaps in rest]
+                rest = [free_gaps(gaps, box, least * height(box)) for gaps in rest]
             if all(rest):
                 free = rest
                 kept += words
@@ -173,7 +173,7 @@ def over(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool = False)
     return [_downwards(column) for column in columns]
 
 
-def uncovered(gaps: Iterable[Gap], box: BBox, least: float) -> list[Gap]:
+def free_gaps(gaps: Iterable[Gap], box: BBox, least: float) -> list[Gap]:
     """Return the parts of horizontal gaps that a box leaves free, if they are wide enough."""
     rest: list[Gap] = []
     for start, end in gaps:
@@ -184,7 +184,7 @@ def uncovered(gaps: Iterable[Gap], box: BBox, least: float) -> list[Gap]:
     return rest
 
 
-def under(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell | None]:
+def values_below(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> list[Cell | None]:
     """Return for each head the one value below it; None unless there is exactly one.
 
     If there are as many values as heads from left to right, they are paired in order, provided that a vertical line
@@ -259,9 +259,9 @@ def _covers(one: BBox, other: BBox) -> bool:
     return shared > 0.4 * min(one[2] - one[0], other[2] - other[0])
 
 
-def parted(line: Line, gap: float) -> list[Cell]:
+def split_line(line: Line, gap: float) -> list[Cell]:
     """Split a line again, wherever two words are further apart than this share of their height."""
-    words = boxed(word for cell in line.cells for word in cell.words)
+    words = with_boxes(word for cell in line.cells for word in cell.words)
     return list(_cells(words, gap)) if words else []
 
 

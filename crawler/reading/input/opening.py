@@ -16,8 +16,11 @@ _UNMAPPED = re.compile(r"\(cid:\d+\)")
 # Ligatures are only a few of every hundred letters.
 _MOST_UNKNOWN = 0.1
 
-_IMAGE_ONLY = ("image_only", "The PDF holds pictures of pages and no text; it needs a person, or text recognition.")
-_NO_TEXT = ("no_text", "The file has pages and no words; fetch it again.")
+_IMAGE_ONLY = (
+    "image_only",
+    "The PDF has only pictures of pages, and no text; run text recognition on it, or read it yourself.",
+)
+_NO_TEXT = ("no_text", "The file has pages but no words; fetch it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,6 @@ def _by_other_engine(content: bytes | None) -> Document:
     document = pdfplumber_engine.document(content) if content and pdfium.is_pdf(content) else None
     if document is None or not _is_mapped(document):
         raise UnreadableError(
-            "unmapped_text", "The file's fonts don't say which letters they draw; ask for another copy."
+            "unmapped_text", "The file's fonts do not say which letters they draw; ask for another copy."
         )
     return document

@@ -8,8 +8,8 @@ from collections import defaultdict
 import pypdfium2
 from pypdfium2 import raw
 
-from crawler.reading.ink.close import look
-from crawler.reading.ink.flatten import flattened
+from crawler.reading.ink.close import examine
+from crawler.reading.ink.flatten import flattened_page
 from crawler.reading.ink.glance import is_doubtful, is_picture
 from crawler.reading.ink.sight import Sight
 from crawler.reading.input import geometry, pdfium_words, sheets, upright
@@ -75,7 +75,7 @@ class PdfFile:
     def _page(self, index: int) -> tuple[pypdfium2.PdfPage, PageText]:
         """Return an open page with its text: opening it again would take as long as reading it."""
         if index not in self._pages:
-            page = flattened(self._pdf, index)
+            page = flattened_page(self._pdf, index)
             self._pages[index] = page, PageText(page)
         return self._pages[index]
 
@@ -95,7 +95,7 @@ class PdfFile:
             folded = sheets.fold(words, width, height)
             return Page(
                 index + 1,
-                geometry.lines(index + 1, sheets.unfolded(words, folded, height)),
+                geometry.lines(index + 1, sheets.unfold(words, folded, height)),
                 height,
                 picture=not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
                 frames=None if read == shown else (read, shown),
@@ -111,7 +111,7 @@ class PdfFile:
     def _sight(self, index: int) -> Sight:
         """Examine a page closely; text that it does not show is then no longer part of it."""
         page, text = self._page(index)
-        sight = look(page)
+        sight = examine(page)
         text.close()
         self._pages[index] = page, PageText(page)
         self._looked_at.add(index)
@@ -130,10 +130,12 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise UnreadableError("encrypted", "The PDF is locked with a password; ask for an open copy.") from None
-        raise UnreadableError("damaged", "The PDF is damaged and can't be opened; fetch it again.") from None
+        raise UnreadableError("damaged", "The PDF is damaged and cannot be opened; fetch it again.") from None
 
 
 def _length(pdf: pypdfium2.PdfDocument) -> int:
     if len(pdf) > MAX_PAGES:
-        raise UnreadableError("too_large", f"The PDF has {len(pdf)} pages, more than {MAX_PAGES}: no letter has.")
+        raise UnreadableError(
+            "too_large", f"The PDF has {len(pdf)} pages; the limit is {MAX_PAGES}, more than any letter has."
+        )
     return len(pdf)

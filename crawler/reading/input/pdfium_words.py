@@ -32,7 +32,7 @@ def read(text: PageText, sight: Sight | None = None) -> Glyphs:
     Characters that a close examination of the page did not find become spaces, or unknown.
     """
     if text.count > MAX_CHARACTERS:
-        raise UnreadableError("too_large", f"A page of the PDF holds {text.count} characters: no letter has as many.")
+        raise UnreadableError("too_large", f"A page of the PDF has {text.count} characters, too many for a letter.")
     letters = _believed(text.letters.translate(MEANT), text)
     if sight is not None:
         letters = _with(_with(letters, sight.blank, SPACE), sight.unknown, UNKNOWN)

@@ -35,7 +35,7 @@ def document(content: bytes, pages: frozenset[int] | None = None) -> Document:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 it raises errors of many kinds on files that others can read
-        raise UnreadableError("second_opinion_failed", f"pdfplumber can't read it: {type(error).__name__}.") from None
+        raise UnreadableError("second_opinion_failed", f"pdfplumber cannot read it: {type(error).__name__}.") from None
 
 
 def _page(page: Any, *, wanted: bool) -> Page:
@@ -52,7 +52,7 @@ def _page(page: Any, *, wanted: bool) -> Page:
         if read.turn % 180:
             width, height = height, width
         folded = sheets.fold(words, width, height)
-        lines = geometry.lines(number, sheets.unfolded(words, folded, height))
+        lines = geometry.lines(number, sheets.unfold(words, folded, height))
         return Page(number, lines, height, tables, frames=None if read == shown else (read, shown), fold=folded)
     finally:
         page.close()
@@ -105,10 +105,10 @@ def _table(number: int, table: Any, words: list[Word]) -> Table:
 
 
 def _cell(number: int, box: BBox | None, words: list[Word]) -> Cell:
-    inside = [word for word, place in geometry.boxed(words) if box is not None and _holds(box, place)]
+    inside = [word for word, place in geometry.with_boxes(words) if box is not None and _holds(box, place)]
     lines = geometry.lines(number, inside)
     whole = Cell(tuple(word for line in lines for cell in line.cells for word in cell.words))
-    return geometry.grouped(whole) if len(lines) == 1 else whole
+    return geometry.join_digit_groups(whole) if len(lines) == 1 else whole
 
 
 def _holds(box: BBox, place: BBox) -> bool:

@@ -29,7 +29,9 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError:
         raise UnreadableError("unknown_format", "It is neither a PDF nor text in UTF-8; fetch it again.") from None
     if "\0" in text:
-        raise UnreadableError("unknown_format", "It holds NUL bytes, so it is neither a PDF nor text; fetch it again.")
+        raise UnreadableError(
+            "unknown_format", "It contains NUL bytes, so it is neither a PDF nor text; fetch it again."
+        )
     return text
 
 

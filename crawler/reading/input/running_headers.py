@@ -29,7 +29,7 @@ Stamp: TypeAlias = tuple[str, int, int] | None
 _EDGE_LINES = 2
 
 
-def without_furniture(document: Document) -> Document:
+def without_running_headers(document: Document) -> Document:
     """Return the document without repeated lines; a header or a stamp stays on the first page that has it."""
     heads = _running([page.lines[:_EDGE_LINES] for page in document.pages])
     feet = _running([page.lines[-_EDGE_LINES:] for page in document.pages])
@@ -40,7 +40,9 @@ def without_furniture(document: Document) -> Document:
         lines = tuple(
             line
             for line in page.lines
-            if not (_is_frame(page, line, seen) or (stamps and _stamp(line) in stamps) or (counted and line in counted))
+            if not (
+                _is_repeated(page, line, seen) or (stamps and _stamp(line) in stamps) or (counted and line in counted)
+            )
         )
         pages.append(replace(page, lines=lines))
         seen |= heads & {_beside_number(line) for line in lines} if heads else set()
@@ -48,13 +50,13 @@ def without_furniture(document: Document) -> Document:
     return Document(tuple(pages))
 
 
-def _is_frame(page: Page, line: Line, running: set[str]) -> bool:
+def _is_repeated(page: Page, line: Line, running: set[str]) -> bool:
     return (
-        (bool(running) and _beside_number(line) in running) or _is_furniture(line.text) or _is_page_number(page, line)
+        (bool(running) and _beside_number(line) in running) or _is_header_text(line.text) or _is_page_number(page, line)
     )
 
 
-def _is_furniture(text: str) -> bool:
+def _is_header_text(text: str) -> bool:
     if _LINE.fullmatch(text):
         return True
     # Looking for an address at every letter of every line takes longer.
@@ -63,7 +65,7 @@ def _is_furniture(text: str) -> bool:
 
 def _beside_number(line: Line) -> str:
     """Return the text of a line's only cell, or of the cell beside a page number."""
-    cells = [cell.text for cell in line.cells if not _is_furniture(cell.text)]
+    cells = [cell.text for cell in line.cells if not _is_header_text(cell.text)]
     return cells[0] if len(cells) == 1 else ""
 
 

@@ -18,7 +18,7 @@ def fold(words: Sequence[Word], width: float, height: float) -> float | None:
     if width <= height:
         return None
     middle = width / 2
-    placed = geometry.boxed(words)
+    placed = geometry.with_boxes(words)
     left = [(word, box) for word, box in placed if box[0] < middle]
     right = [(word, box) for word, box in placed if box[0] >= middle]
     if not left or not right:
@@ -34,11 +34,11 @@ def _is_page(words: Sequence[Word]) -> bool:
     return sum(count >= _SHORT for count in counts) > 1 or max(counts) >= _LONG
 
 
-def unfolded(words: Sequence[Word], at: float | None, height: float) -> Sequence[Word]:
+def unfold(words: Sequence[Word], at: float | None, height: float) -> Sequence[Word]:
     """Return the words, with those right of the fold moved below the others."""
     if at is None:
         return words
     return [
         Word(word.text, box if box[0] < at else (box[0] - at, box[1] + height, box[2] - at, box[3] + height))
-        for word, box in geometry.boxed(words)
+        for word, box in geometry.with_boxes(words)
     ]

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from crawler.reading.input import words
 from crawler.reading.input.document import Word
 from crawler.reading.input.frame import Frame
-from crawler.reading.input.upright_heads import leveled
+from crawler.reading.input.upright_heads import level_labels
 from crawler.reading.input.words import BREAK, Characters, Edges
 from lgsco_store.records import BBox
 
@@ -89,10 +89,10 @@ def read(glyphs: Glyphs, bounds: BBox) -> tuple[list[Word], Frame]:
             turns[style.turn] += style.count
     frames = [Frame(turn, bounds, _skew(styles, turn)) for turn, _ in turns.most_common()]
     main, *others = frames or [Frame(0, bounds)]
-    level = words.joined(_in_frame(glyphs, styles, main))
+    level = words.join_characters(_in_frame(glyphs, styles, main))
     found = list(level)
     for frame in others:
-        heads, rest = leveled(words.joined(_in_frame(glyphs, styles, frame)), frame, level, main)
+        heads, rest = level_labels(words.join_characters(_in_frame(glyphs, styles, frame)), frame, level, main)
         found += heads
         found += rest if turns[frame.turn] >= _STAMP * turns.total() else []
     return found, main

@@ -23,12 +23,14 @@ _ASIDE = 2.0
 _LEAST = 2
 
 
-def leveled(aside: Sequence[Word], frame: Frame, level: Sequence[Word], main: Frame) -> tuple[list[Word], list[Word]]:
+def level_labels(
+    aside: Sequence[Word], frame: Frame, level: Sequence[Word], main: Frame
+) -> tuple[list[Word], list[Word]]:
     """Return the words of a secondary frame in that frame: level lines for labels, and the rest unchanged."""
     cells = chain.from_iterable(line.cells for line in geometry.lines(1, aside))
     blocks = [[word for cell in block for word in cell.words] for block in geometry.blocks(cells)]
     placed = [(words, frame.moved(box, main), _size(words)) for words in blocks if (box := union(_boxes(words)))]
-    below = geometry.boxed(level)
+    below = geometry.with_boxes(level)
     over = [box for _, box, size in placed if _stands_over_number(box, size, below)] if main.turn != frame.turn else []
     heads: list[Word] = []
     rest: list[Word] = []
@@ -37,7 +39,7 @@ def leveled(aside: Sequence[Word], frame: Frame, level: Sequence[Word], main: Fr
         if len(over) >= _LEAST and row:
             heads += _stacked(words, (box[0], box[1], box[2], max(other[3] for other in row)), size)
         else:
-            rest += [Word(word.text, frame.moved(own, main)) for word, own in geometry.boxed(words)]
+            rest += [Word(word.text, frame.moved(own, main)) for word, own in geometry.with_boxes(words)]
     return heads, rest
 
 
@@ -46,7 +48,7 @@ def _boxes(words: Sequence[Word]) -> Iterator[BBox | None]:
 
 
 def _size(words: Sequence[Word]) -> float:
-    return max(geometry.height(box) for _, box in geometry.boxed(words))
+    return max(geometry.height(box) for _, box in geometry.with_boxes(words))
 
 
 def _stands_over_number(head: BBox, size: float, level: Sequence[tuple[Word, BBox]]) -> bool:

@@ -93,7 +93,7 @@ class Characters:
         return self.text[start:end], (self.x0[start], self.top[start], self.x1[end - 1], self.bottom[start])
 
 
-def joined(characters: Characters) -> list[Word]:
+def join_characters(characters: Characters) -> list[Word]:
     """Return the words, each once, in the order of the characters."""
     characters = _without_marks(characters)
     found: list[_Placed] = []

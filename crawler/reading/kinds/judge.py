@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.reading.findings import Findings, missing, name
+from crawler.reading.findings import Findings, describe_key, missing
 from crawler.reading.input.document import Document
-from crawler.reading.layouts import Layout, of_year, recognised, yearly_tables
+from crawler.reading.layouts import Layout, layout_for_year, recognise_layout, yearly_tables
 from crawler.reading.layouts.leftovers import any_statistic
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.validate import arithmetic
@@ -21,7 +21,7 @@ def judge(reading: Reading, layout: Layout, found: Findings, document: Document)
     issues += [
         missing(
             "figure_unreadable",
-            f"{name((figure.measure, figure.category))}: its place is there, its value is not.",
+            f"{describe_key((figure.measure, figure.category))}: it is printed, but cannot be read.",
             figure.measure,
         )
         for figure in lost
@@ -39,11 +39,11 @@ def judge(reading: Reading, layout: Layout, found: Findings, document: Document)
 
 def judge_without_layout(reading: Reading, document: Document, statistics: Statistics) -> Reading:
     """Return the reading of a letter that ends with its signature, or that prints statistics in an unknown layout."""
-    layout = of_year(reading.year) if reading.year else None
+    layout = layout_for_year(reading.year) if reading.year else None
     numbers = any_statistic(line.text for line in statistics.lines)
     whole = replace(statistics, lines=document.lines)
-    if layout is None or numbers or recognised(whole) is not None:
-        message = "No layout that this reader knows fits the letter's statistics."
+    if layout is None or numbers or recognise_layout(whole) is not None:
+        message = "The letter's statistics do not match any known layout."
         issue = Issue("layout_unknown", Severity.WARNING, message)
         return replace(reading, status=ReadingStatus.UNRECOGNISED, issues=(*reading.issues, issue))
     pictures = _pictures(document)
@@ -74,7 +74,7 @@ def _is_partial(issues: tuple[Issue, ...]) -> bool:
 
 def _pictures(document: Document) -> list[Issue]:
     return [
-        missing("image_page", f"Page {page.number} is a picture without words; a person must read it.")
+        missing("image_page", f"Page {page.number} is a picture without words; read it yourself.")
         for page in document.pages
         if page.picture
     ]

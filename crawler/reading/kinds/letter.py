@@ -13,9 +13,9 @@ from dataclasses import replace
 from crawler.reading.findings import Findings, values
 from crawler.reading.input import pdfium, plain_text
 from crawler.reading.input.document import Document, UnreadableError
-from crawler.reading.input.mending import mended
+from crawler.reading.input.ligatures import repair_words
 from crawler.reading.input.opening import open_document
-from crawler.reading.input.running_headers import without_furniture
+from crawler.reading.input.running_headers import without_running_headers
 from crawler.reading.input.text_digest import text_sha256
 from crawler.reading.kinds.judge import judge, judge_without_layout
 from crawler.reading.layouts import Layout
@@ -32,7 +32,7 @@ def read(content: bytes) -> Reading:
     blank = Reading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
     try:
         _refuse_size(content)
-        return _of_pdf(blank, content) if pdfium.is_pdf(content) else _of_text(blank, content)
+        return _read_pdf(blank, content) if pdfium.is_pdf(content) else _read_text(blank, content)
     except UnreadableError as error:
         return replace(blank, issues=(error.issue,))
 
@@ -41,10 +41,12 @@ def _refuse_size(content: bytes) -> None:
     if not content.strip():
         raise UnreadableError("empty", "The file is empty; fetch it again.")
     if len(content) > MAX_BYTES:
-        raise UnreadableError("too_large", f"The file has {len(content)} bytes, more than {MAX_BYTES}: no letter has.")
+        raise UnreadableError(
+            "too_large", f"The file has {len(content)} bytes; the limit is {MAX_BYTES}, more than any letter has."
+        )
 
 
-def _of_pdf(blank: Reading, content: bytes) -> Reading:
+def _read_pdf(blank: Reading, content: bytes) -> Reading:
     with closing(pdfium.PdfFile(content)) as file:
         reading = _read(blank, content, file.document)
         if file.shows(reading):
@@ -52,10 +54,10 @@ def _of_pdf(blank: Reading, content: bytes) -> Reading:
         # The pages do not plainly show every figure as it was read: now read only what they show.
         visible = file.closely()
     again = reading if visible == file.document else _read(blank, content, visible)
-    return shown.compared(reading, again, visible)
+    return shown.report_differences(reading, again, visible)
 
 
-def _of_text(blank: Reading, content: bytes) -> Reading:
+def _read_text(blank: Reading, content: bytes) -> Reading:
     """Read a text; if the result is incomplete, use its columns as well, if the text preserves them."""
     text = plain_text.decode(content)
     reading = _read(blank, content, plain_text.document(text))
@@ -71,10 +73,10 @@ def _read(blank: Reading, content: bytes | None, document: Document) -> Reading:
     """Open, identify, extract and judge one letter; without ``content`` there is no second opinion."""
     opened = open_document(document, content)
     reading = replace(blank, text_sha256=text_sha256(opened.document))
-    document = mended(opened.document)
+    document = repair_words(opened.document)
     letter = identify(document)
     if letter is None:
-        message = "It is not an annual letter of the Ombudsman: its title, its signature or both are another's."
+        message = "It is not an annual letter of the Ombudsman: its title, its signature or both do not match."
         issue = Issue("not_a_letter", Severity.WARNING, message)
         return replace(reading, status=ReadingStatus.NOT_A_LETTER, issues=(issue,))
     reading = _with_head(reading, letter)
@@ -103,7 +105,7 @@ def extract(layout: Layout, statistics: Statistics, document: Document, content:
     """Extract the figures by the letter's layout, reconcile them with a second opinion, and keep the confirmed ones."""
     can_ask = document.is_drawn and not shown.is_beyond_text(document)
     second = _second_opinion(content, layout, statistics) if content and can_ask else None
-    return shown.confirmed(reconcile.settled(layout.read(statistics), second), document)
+    return shown.without_unconfirmed(reconcile.reconcile(layout.read(statistics), second), document)
 
 
 def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> Callable[[], Findings]:
@@ -114,8 +116,8 @@ def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> C
             again = pdfplumber_engine.document(content, frozenset(line.page for line in statistics.lines))
         except UnreadableError as error:
             return Findings(issues=(error.issue,))
-        again = mended(again)
-        lines = outline.below_close(without_furniture(again).lines)
+        again = repair_words(again)
+        lines = outline.below_close(without_running_headers(again).lines)
         tables = tuple(table for page in again.pages for table in page.tables)
         return layout.read(replace(statistics, lines=lines, tables=tables))
 

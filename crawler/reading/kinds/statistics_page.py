@@ -13,7 +13,7 @@ from crawler.reading.input import html
 from crawler.reading.input.document import Document, Line, Page, UnreadableError
 from crawler.reading.input.text_digest import text_sha256
 from crawler.reading.kinds.judge import judge
-from crawler.reading.layouts import recognised
+from crawler.reading.layouts import recognise_layout
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.version import MAX_BYTES, READER_VERSION
 from crawler.reading.wording import Phrase
@@ -35,14 +35,16 @@ def read_page(content: bytes, *, url: str) -> Reading:
     """
     reading = Reading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
     if len(content) > MAX_BYTES:
-        return _ended(reading, "too_large", f"The page has more than {MAX_BYTES} bytes: none has.")
+        return _ended(
+            reading, "too_large", f"The page has more than {MAX_BYTES} bytes, too many for a statistics page."
+        )
     try:
         lines = html.lines(content)
     except UnreadableError as error:
         return replace(reading, issues=(error.issue,))
     own = _statistics(lines)
     if not own:
-        message = "It is no page of statistics: no heading of statistics stands on it."
+        message = "It is not a statistics page: it has no heading of statistics."
         return _ended(replace(reading, status=ReadingStatus.NOT_A_LETTER), "not_a_statistics_page", message)
     document = Document((Page(1, own),))
     reading = replace(reading, text_sha256=text_sha256(document), authority=authority(lines, url))
@@ -64,14 +66,14 @@ def _read(reading: Reading, document: Document) -> Reading:
         period_end=span.end if span else None,
         issues=(*_named(reading.authority), *issues),
     )
-    layout = recognised(statistics)
+    layout = recognise_layout(statistics)
     if layout is not None:
         return judge(reading, layout, layout.read(statistics), document)
     if any(_NONE.fullmatch(line.text) for line in document.lines):
         reading = replace(reading, status=ReadingStatus.NO_STATISTICS)
         return _ended(reading, "no_statistics", "The page says that there are no statistics.")
     reading = replace(reading, status=ReadingStatus.UNRECOGNISED)
-    return _ended(reading, "layout_unknown", "No layout that this reader knows fits the page's statistics.")
+    return _ended(reading, "layout_unknown", "The page's statistics do not match any known layout.")
 
 
 def _statistics(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -47,11 +47,11 @@ LAYOUTS: tuple[Layout, ...] = (
 )
 
 
-def recognised(statistics: Statistics) -> Layout | None:
+def recognise_layout(statistics: Statistics) -> Layout | None:
     """Return the layout that recognises the statistics."""
     return next((layout for layout in LAYOUTS if layout.knows(statistics)), None)
 
 
-def of_year(year: int) -> Layout | None:
+def layout_for_year(year: int) -> Layout | None:
     """Return the layout of a year's letters, for a letter that came without its statistics."""
     return next((layout for layout in LAYOUTS if year in layout.LETTERS), None)

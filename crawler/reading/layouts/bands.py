@@ -108,7 +108,7 @@ def _on_page(lines: Sequence[Line], before: Block | None) -> list[Band]:
 def _columns(cell: Cell, region: _Region) -> Iterator[tuple[int, Cell]]:
     """Return the parts of a cell, each with the number of its column."""
     parts: dict[int, list[Word]] = {}
-    for word, box in geometry.boxed(cell.words):
+    for word, box in geometry.with_boxes(cell.words):
         parts.setdefault(bisect(region.edges, (box[0] + box[2]) / 2), []).append(word)
     yield from ((column, Cell(tuple(words))) for column, words in parts.items())
 
@@ -126,7 +126,7 @@ def _regions(lines: Sequence[Line], before: Block | None) -> list[_Region]:
     regions = [_Region(float("-inf"), [[_Heading(before)]])]
     headings = sorted(_headings(lines), key=lambda heading: heading.top)
     if len(headings) > 1:
-        words = geometry.boxed(word for line in lines for cell in line.cells for word in cell.words)
+        words = geometry.with_boxes(word for line in lines for cell in line.cells for word in cell.words)
         boxes = sorted((box for _, box in words), key=geometry.middle)
         for heading in headings:
             _place(heading, regions, boxes)
@@ -170,7 +170,7 @@ def _gutter(one: _Heading, other: _Heading, boxes: Sequence[BBox]) -> tuple[floa
     free, bottom = [(left[2], right[0])], float("inf")
     below = [box for box in boxes if geometry.middle(box) > min(one.top, other.top)]
     for box in below:
-        rest = geometry.uncovered(free, box, least)
+        rest = geometry.free_gaps(free, box, least)
         if not rest:
             bottom = box[1]
             break
@@ -184,7 +184,7 @@ def _gutter(one: _Heading, other: _Heading, boxes: Sequence[BBox]) -> tuple[floa
 
 def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
     """Return the headings, which may be broken over several lines of a narrow card."""
-    pieces = [piece for line in lines for piece in geometry.parted(line, _CARD_GAP)]
+    pieces = [piece for line in lines for piece in geometry.split_line(line, _CARD_GAP)]
     for at, piece in enumerate(pieces):
         text = piece.text
         if text[:1].isupper() and len(piece.words) <= _MOST_WORDS:

@@ -37,7 +37,7 @@ class Grid:
     aligned: bool = False
 
 
-def remains(found: Collection[str], known: Collection[str]) -> set[str]:
+def torn_endings(found: Collection[str], known: Collection[str]) -> set[str]:
     """Return the labels that are the ending of another label, which is missing: they may be its remains."""
     gone = [label for label in known if label not in found]
     return {label for label in found if any(other.endswith(label) for other in gone)}
@@ -49,7 +49,7 @@ def is_values(cells: Sequence[Cell]) -> bool:
     return bool(texts) and 2 * sum(_VALUE.fullmatch(text) is not None for text in texts) >= len(texts)
 
 
-def collapsed(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning: Collection[str]) -> Grid:
+def collapsed_grid(rows: Sequence[Sequence[Cell]], labels: Collection[str], spanning: Collection[str]) -> Grid:
     """Make columns of ruled or tab-divided rows: the first row of values, and all cells above each as its label.
 
     Cells that match ``spanning`` extend over several columns and are not labels. If there are as many values as labels,
@@ -83,7 +83,7 @@ def _stretches(row: Sequence[Cell], spanning: Collection[str]) -> bool:
     return re.fullmatch(f"(?:{'|'.join(spanning)})+", squeezed("".join(cell.text for cell in row))) is not None
 
 
-def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[str]) -> Grid:
+def drawn_grid(lines: Sequence[Line], labels: Collection[str], spanning: Collection[str]) -> Grid:
     """Make columns of drawn lines without rules: labels split between the values below them, or at the widest gaps.
 
     A split is correct if the words of every column form a known label; splits by the number of values are tried first.
@@ -95,16 +95,16 @@ def drawn(lines: Sequence[Line], labels: Collection[str], spanning: Collection[s
     above = [_without(line, spanning) for line in lines[:index]]
     words = [word for line in above for cell in line.cells for word in cell.words]
     values = _words(lines[index])
-    placed = _headed(geometry.over(above, values), labels, spanning)
+    placed = _headed(geometry.words_above(above, values), labels, spanning)
     tries = chain([placed], _between(above, values, labels, spanning))
     between = next((heads for heads in tries if _are_known(heads, labels)), None)
-    if between is not None and geometry.under([column.head for column in between], values) == values:
+    if between is not None and geometry.values_below([column.head for column in between], values) == values:
         return Grid(_paired(between, values), aligned=True)
     counts = [len(values), *range(len(labels), 1, -1)]
     simple, *others = (_headed(geometry.columns(words, count), labels, spanning) for count in counts)
     best = max(simple, placed, key=lambda heads: sum(column.label in labels for column in heads))
     heads = next((heads for heads in (simple, *others) if all(column.label in labels for column in heads)), best)
-    in_place = _paired(heads, geometry.under([column.head for column in heads], values))
+    in_place = _paired(heads, geometry.values_below([column.head for column in heads], values))
     if len(heads) != len(values):
         return Grid(in_place)
     in_order = _paired(heads, values)
@@ -120,7 +120,7 @@ def _between(
     """Yield the labels above values with fewer and fewer lines, since spanning text is above the labels."""
     for narrow in (False, True):
         for start in range(len(above)):
-            yield _headed(geometry.over(above[start:], values, narrow=narrow), labels, spanning)
+            yield _headed(geometry.words_above(above[start:], values, narrow=narrow), labels, spanning)
 
 
 def _are_known(heads: Sequence[Column], labels: Collection[str]) -> bool:

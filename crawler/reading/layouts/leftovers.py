@@ -28,7 +28,7 @@ _OF_STATISTICS = re.compile(
 )
 
 
-def plain(row: str) -> str:
+def remaining_text(row: str) -> str:
     """Return the rest of a row, without gaps for what was extracted."""
     return " ".join(row.replace(TAKEN, " ").split())
 
@@ -41,7 +41,7 @@ def may_be_statistic(row: str) -> bool:
     return any(_stands_so(part) for part in row.split(TAKEN) if re.search(r"\d", part))
 
 
-def marks(text: str) -> frozenset[str]:
+def footnote_marks(text: str) -> frozenset[str]:
     """Return the footnote marks at the end of a text's pages; a mark that belongs also appears once more, alone."""
     return frozenset(note["mark"] for note in _NOTE.finditer(text))
 

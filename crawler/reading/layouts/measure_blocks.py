@@ -11,10 +11,10 @@ from decimal import Decimal
 from crawler.reading.findings import Evidence, Findings, Key, key, missing, not_applicable, printed, unreadable
 from crawler.reading.input import geometry
 from crawler.reading.input.document import union
-from crawler.reading.layouts.leftovers import marks, may_be_statistic, plain
+from crawler.reading.layouts.leftovers import footnote_marks, may_be_statistic, remaining_text
 from crawler.reading.layouts.measure_phrases import ANYWHERE, BLOCKS, FIXED, NOTHING_DUE, RING, Block
-from crawler.reading.layouts.measure_sections import Part, divided
-from crawler.reading.layouts.remainder import Scrap
+from crawler.reading.layouts.measure_sections import Part, divide
+from crawler.reading.layouts.remainder import Remainder
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
 from crawler.reading.wording import NUMBER, TAKEN, Found, Phrase
@@ -42,19 +42,19 @@ _IN = {
 
 
 @dataclass
-class _OfPart:
+class _PartFigures:
     """The figures extracted from one part, each with its place, and the places that repeat a rate."""
 
-    scrap: Scrap
+    remainder: Remainder
     figures: list[tuple[int, Figure]] = field(default_factory=list)
     rings: list[tuple[str | None, str]] = field(default_factory=list)
 
     def sentences(self, phrases: Iterable[Phrase]) -> None:
         """Extract every match of the phrases; each named group is a measure."""
-        for found in (found for phrase in phrases for found in self.scrap.take(phrase)):
-            at = self.scrap.evidence(found.start, found.end)
+        for found in (found for phrase in phrases for found in self.remainder.take(phrase)):
+            at = self.remainder.evidence(found.start, found.end)
             figures = [_figure(name, text, at) for name, text in found.groups.items()]
-            beside = _RATE_BEFORE.search(self.scrap.left, max(0, found.start - _NEAR), found.start)
+            beside = _RATE_BEFORE.search(self.remainder.left, max(0, found.start - _NEAR), found.start)
             has_rival = beside is not None and number(beside["rate"]) not in {figure.value for figure in figures}
             self.figures += [
                 (found.start, _doubted(figure) if has_rival and figure.measure in _RATES else figure)
@@ -63,10 +63,10 @@ class _OfPart:
 
     def ring(self, phrase: Phrase) -> None:
         """Extract every ring with its words, which end with the name of an authority, or with the row."""
-        for found in self.scrap.take(phrase):
-            end = found.end + _length_of_name(self.scrap.left[found.end :].split("\n"))
-            self.scrap.drop(found.end, end)
-            self.rings.append((found.groups["rate"], self.scrap.evidence(found.start, end).text))
+        for found in self.remainder.take(phrase):
+            end = found.end + _length_of_name(self.remainder.left[found.end :].split("\n"))
+            self.remainder.drop(found.end, end)
+            self.rings.append((found.groups["rate"], self.remainder.evidence(found.start, end).text))
 
 
 def _length_of_name(rows: Sequence[str]) -> int:
@@ -77,10 +77,10 @@ def _length_of_name(rows: Sequence[str]) -> int:
 
 def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
     """Extract every figure of the three measures, and of the ``further`` sentences, wherever they appear."""
-    parts = [(part, _read(part, further)) for part in divided(statistics)]
+    parts = [(part, _read(part, further)) for part in divide(statistics)]
     figures = [figure for _, taken in parts for _, figure in sorted(taken.figures, key=lambda found: found[0])]
     rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
-    issues = [issue for _, taken in parts for issue in _unexplained(taken, rates, marks(statistics.text))]
+    issues = [issue for _, taken in parts for issue in _unexplained(taken, rates, footnote_marks(statistics.text))]
     issues += _without_rates(parts)
     issues += _not_printed(figures)
     return _without_doubles(list(_without_rate_of_nothing(figures)), issues)
@@ -101,11 +101,11 @@ def _without_rate_of_nothing(figures: list[Figure]) -> Iterator[Figure]:
             yield figure if any(outcomes) else _doubted(figure)
 
 
-def _read(part: Part, further: Sequence[Phrase]) -> _OfPart:
-    taken = _OfPart(part.scrap)
+def _read(part: Part, further: Sequence[Phrase]) -> _PartFigures:
+    taken = _PartFigures(part.remainder)
     taken.sentences((*further, *ANYWHERE))
     for phrase in FIXED:
-        part.scrap.take(phrase)
+        part.remainder.take(phrase)
     for block in BLOCKS:
         taken.ring(block.ring)
     if part.block is not None:
@@ -116,14 +116,14 @@ def _read(part: Part, further: Sequence[Phrase]) -> _OfPart:
     return taken
 
 
-def _companions(taken: _OfPart, block: Block) -> None:
+def _companions(taken: _PartFigures, block: Block) -> None:
     """Extract the figures beside the rate; wording shared by several blocks counts only where it is unambiguous."""
-    of_block = _OfPart(taken.scrap)
+    of_block = _PartFigures(taken.remainder)
     of_block.sentences((block.average, block.base))
     if block.count and block.label:
         _big_number(of_block, block.count, block.label)
     limits = _limits(taken, block, of_block)
-    torn = _torn(block, taken.scrap)
+    torn = _torn(block, taken.remainder)
     first = min((start for start, figure in taken.figures if figure.measure == block.rate), default=0)
     for start, figure in of_block.figures:
         is_behind = figure.bbox is not None or start > first
@@ -132,13 +132,13 @@ def _companions(taken: _OfPart, block: Block) -> None:
         taken.figures.append((start, figure if is_sure else _doubted(figure)))
 
 
-def _torn(block: Block, scrap: Scrap) -> set[str]:
+def _torn(block: Block, remainder: Remainder) -> set[str]:
     """Return the shared measures with remains of a torn sentence: the whole sentence may belong to another block."""
-    left = " ".join(row.replace(TAKEN, " ") for row in scrap.leftovers())
+    left = " ".join(row.replace(TAKEN, " ") for row in remainder.leftovers())
     return {measure for measure in block.shared if _IN[measure.endswith("average")].search(left)}
 
 
-def _limits(taken: _OfPart, block: Block, found: _OfPart) -> dict[str, int]:
+def _limits(taken: _PartFigures, block: Block, found: _PartFigures) -> dict[str, int]:
     """Return how far a shared measure certainly belongs to this block: up to words that could begin another block.
 
     A block without its rate has no certain place. In text, which preserves the reading order, an average comes after
@@ -147,50 +147,50 @@ def _limits(taken: _OfPart, block: Block, found: _OfPart) -> dict[str, int]:
     rates = [start for start, figure in taken.figures if figure.measure == block.rate]
     if not rates:
         return dict.fromkeys(block.shared, 0)
-    strangers = [word.start() for word in _WORDS.finditer(taken.scrap.left) if word.start() > rates[0]]
+    strangers = [word.start() for word in _WORDS.finditer(taken.remainder.left) if word.start() > rates[0]]
     bases = [start for start, figure in found.figures if figure.bbox is None and not figure.measure.endswith("average")]
-    limit = min(strangers, default=len(taken.scrap.left))
+    limit = min(strangers, default=len(taken.remainder.left))
     return {name: min(limit, *bases) if bases and name.endswith("average") else limit for name in block.shared}
 
 
-def _big_number(taken: _OfPart, measure: str, label: Phrase) -> None:
+def _big_number(taken: _PartFigures, measure: str, label: Phrase) -> None:
     """Extract the one number that is alone above, beside or below its label.
 
     The words of the label may also appear elsewhere, without a number.
     """
-    labels = taken.scrap.take(label)
-    numbers = [[found.span("value") for found in _beside(taken.scrap, label)] for label in labels]
+    labels = taken.remainder.take(label)
+    numbers = [[found.span("value") for found in _beside(taken.remainder, label)] for label in labels]
     some = any(numbers)
     for one, beside in zip(labels, numbers, strict=True):
         if beside or not some:
-            taken.figures.append((one.start, _counted(taken.scrap, measure, beside, one)))
+            taken.figures.append((one.start, _counted(taken.remainder, measure, beside, one)))
         if len(beside) == 1:
-            taken.scrap.drop(*beside[0])
+            taken.remainder.drop(*beside[0])
 
 
-def _beside(scrap: Scrap, label: Found) -> Iterator[re.Match[str]]:
-    for alone in _ALONE.finditer(scrap.left):
-        if _near(scrap, alone.span("value"), (label.start, label.end)):
+def _beside(remainder: Remainder, label: Found) -> Iterator[re.Match[str]]:
+    for alone in _ALONE.finditer(remainder.left):
+        if _near(remainder, alone.span("value"), (label.start, label.end)):
             yield alone
 
 
-def _counted(scrap: Scrap, measure: str, beside: Sequence[tuple[int, int]], label: Found) -> Figure:
-    here = scrap.evidence(label.start, label.end)
+def _counted(remainder: Remainder, measure: str, beside: Sequence[tuple[int, int]], label: Found) -> Figure:
+    here = remainder.evidence(label.start, label.end)
     if len(beside) != 1:
         return unreadable(measure, here)
-    there = scrap.evidence(*beside[0])
+    there = remainder.evidence(*beside[0])
     words = f"{there.text} {here.text}"
     at = Evidence(here.page, union((there.bbox, here.bbox)) if there.page == here.page else here.bbox, words)
     return _figure(measure, there.text, at)
 
 
-def _near(scrap: Scrap, value: tuple[int, int], label: tuple[int, int]) -> bool:
-    one, other = scrap.evidence(*value), scrap.evidence(*label)
+def _near(remainder: Remainder, value: tuple[int, int], label: tuple[int, int]) -> bool:
+    one, other = remainder.evidence(*value), remainder.evidence(*label)
     if one.page != other.page:
         return False
     if one.bbox is not None and other.bbox is not None:
         return _close(one.bbox, other.bbox)
-    between = scrap.left[value[1] : label[0]] if value < label else scrap.left[label[1] : value[0]]
+    between = remainder.left[value[1] : label[0]] if value < label else remainder.left[label[1] : value[0]]
     return _NOTHING_BETWEEN.fullmatch(between) is not None
 
 
@@ -214,13 +214,15 @@ def _doubted(figure: Figure) -> Figure:
     return unreadable(figure.measure, Evidence(figure.page, figure.bbox, figure.text))
 
 
-def _without_rates(parts: Iterable[tuple[Part, _OfPart]]) -> Iterator[Issue]:
+def _without_rates(parts: Iterable[tuple[Part, _PartFigures]]) -> Iterator[Issue]:
     """Report each block whose rate is missing; a heading above plain words belongs to a glossary."""
     parts = list(parts)
     rates = {figure.measure for _, taken in parts for _, figure in taken.figures}
     for part, taken in parts:
-        if part.block and part.block.rate not in rates and (taken.figures or taken.scrap.leftovers()):
-            yield missing("figure_missing", "The block of this measure has no sentence with its rate.", part.block.rate)
+        if part.block and part.block.rate not in rates and (taken.figures or taken.remainder.leftovers()):
+            yield missing(
+                "figure_missing", "The block of this measure lacks the sentence with its rate.", part.block.rate
+            )
 
 
 def _not_printed(figures: list[Figure]) -> Iterator[Issue]:
@@ -232,18 +234,22 @@ def _not_printed(figures: list[Figure]) -> Iterator[Issue]:
             yield Issue("not_printed", Severity.INFO, f"The letter prints {block.rate} without it.", measure)
 
 
-def _unexplained(taken: _OfPart, rates: set[Decimal], notes: Collection[str]) -> Iterator[Issue]:
+def _unexplained(taken: _PartFigures, rates: set[Decimal], notes: Collection[str]) -> Iterator[Issue]:
     """Report every number that may be a statistic and is unexplained; rings repeat rates, and notes have marks."""
-    scrap = taken.scrap
+    remainder = taken.remainder
     for block in BLOCKS:
-        scrap.take(block.heading)
-    for ring in RING.finditer(scrap.left):
+        remainder.take(block.heading)
+    for ring in RING.finditer(remainder.left):
         if number(ring["rate"]) in rates:
-            scrap.drop(*ring.span())
+            remainder.drop(*ring.span())
     rows = [words for rate, words in taken.rings if number(rate or "") not in rates]
-    rows += [plain(row) for row in scrap.leftovers() if may_be_statistic(row) and plain(row) not in notes]
+    rows += [
+        remaining_text(row)
+        for row in remainder.leftovers()
+        if may_be_statistic(row) and remaining_text(row) not in notes
+    ]
     for row in rows:
-        yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {row}")
+        yield missing("unexplained_number", f"A number is not explained by any known statistic: {row}")
 
 
 def _without_doubles(figures: list[Figure], issues: list[Issue]) -> Findings:
@@ -253,7 +259,7 @@ def _without_doubles(figures: list[Figure], issues: list[Issue]) -> Findings:
         found[key(figure)].append(figure)
     single = tuple(_one(several) for several in found.values())
     issues += [
-        missing("ambiguous", f"The letter prints it {len(several)} times, and differently.", several[0].measure)
+        missing("ambiguous", f"The letter prints it {len(several)} times, with different values.", several[0].measure)
         for several, one in zip(found.values(), single, strict=True)
         if one.state is FigureState.UNREADABLE and len(several) > 1
     ]

@@ -42,7 +42,7 @@ def _percent(measure: str) -> str:
     return rf"(?:(?:(?P<{measure}>{NUMBER})\s?)?%)?"
 
 
-def counted(measure: str) -> str:
+def number_pattern(measure: str) -> str:
     """Return a pattern for the number of a measure inside a sentence, or for its remains if it is destroyed."""
     return rf"\s?(?:(?P<{measure}>{NUMBER})(?!\s?%)|{_DESTROYED})?"
 
@@ -54,7 +54,7 @@ def _average(measure: str) -> Phrase:
 
 def _base(measure: str, noun: str) -> Phrase:
     period = rf"(?: for the period between {DATE} (?:to|and) {DATE})?"
-    return Phrase(rf"statistics are based on a total of {counted(measure)} (?:{noun}){period}\.?")
+    return Phrase(rf"statistics are based on a total of {number_pattern(measure)} (?:{noun}){period}\.?")
 
 
 def _heading(words: str) -> Phrase:

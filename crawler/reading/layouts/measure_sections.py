@@ -9,7 +9,7 @@ from itertools import pairwise
 from crawler.reading.input import running_text
 from crawler.reading.layouts.bands import bands
 from crawler.reading.layouts.measure_phrases import BLOCKS, NOTHING_DUE, Block
-from crawler.reading.layouts.remainder import Scrap
+from crawler.reading.layouts.remainder import Remainder
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.wording import Squeezed
 
@@ -18,12 +18,12 @@ from crawler.reading.wording import Squeezed
 class Part:
     """The text of one block, or of none; ``agreed`` is false if heading and sentence name different blocks."""
 
-    scrap: Scrap
+    remainder: Remainder
     block: Block | None
     agreed: bool = True
 
 
-def divided(statistics: Statistics) -> list[Part]:
+def divide(statistics: Statistics) -> list[Part]:
     """Return every part of the statistics, from top to bottom; nothing is left out."""
     flow = running_text.in_blocks if statistics.drawn else running_text.in_order
     found = bands(statistics.lines, drawn=statistics.drawn)
@@ -41,10 +41,10 @@ def _parts(flow: running_text.Passage, heading: Block | None, headed: Collection
     found += [(sentence.start, BLOCKS[1]) for sentence in NOTHING_DUE.finditer(letters)]
     found.sort(key=lambda anchor: anchor[0])
     if not found:
-        return [Part(Scrap.of(flow), heading)]
+        return [Part(Remainder.of(flow), heading)]
     cuts = [0, *(start for start, _ in found[1:]), len(flow.text)]
     parts = [
-        Part(Scrap.of(flow, start, end), block, agreed=_agrees(block, heading, headed, is_first=start == 0))
+        Part(Remainder.of(flow, start, end), block, agreed=_agrees(block, heading, headed, is_first=start == 0))
         for (start, end), (_, block) in zip(pairwise(cuts), found, strict=True)
     ]
     return [
@@ -56,7 +56,7 @@ def _parts(flow: running_text.Passage, heading: Block | None, headed: Collection
 
 def _is_ended(above: Part) -> bool:
     """Return whether a block has its average, or needs none: otherwise the next average may belong to it."""
-    letters = above.scrap.letters
+    letters = above.remainder.letters
     has_average = above.block is not None and above.block.average.search(letters) is not None
     return has_average or NOTHING_DUE.search(letters) is not None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from crawler.reading.findings import Findings
 from crawler.reading.layouts import measure_blocks
-from crawler.reading.layouts.measure_phrases import DATE, counted
+from crawler.reading.layouts.measure_phrases import DATE, number_pattern
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.wording import NUMBER, Phrase
 
@@ -15,19 +15,20 @@ NAME = "overview"
 LETTERS = range(2025, 2100)
 
 _DEALT_WITH = Phrase(
-    rf"between {DATE} (?:to|and) {DATE}, we dealt with {counted('complaints_dealt_with')} complaints?\.?"
+    rf"between {DATE} (?:to|and) {DATE}, we dealt with {number_pattern('complaints_dealt_with')} complaints?\.?"
 )
 _SENTENCES = (
     _DEALT_WITH,
     Phrase(
-        rf"of these, {counted('complaints_not_for_us')}(?:was|were) not for us or not ready for us to investigate\.?"
+        rf"of these, {number_pattern('complaints_not_for_us')}"
+        r"(?:was|were) not for us or not ready for us to investigate\.?"
     ),
-    Phrase(rf"we assessed and closed {counted('complaints_assessed_and_closed')} complaints?\.?"),
+    Phrase(rf"we assessed and closed {number_pattern('complaints_assessed_and_closed')} complaints?\.?"),
     Phrase(
-        rf"we investigated {counted('investigations')} complaints? and upheld"
+        rf"we investigated {number_pattern('investigations')} complaints? and upheld"
         rf"(?:(?P<upheld_decisions>{NUMBER})(?!\s?%))?\.?"
     ),
-    Phrase(rf"we investigated {counted('complaints_investigated')} complaints?\.?"),
+    Phrase(rf"we investigated {number_pattern('complaints_investigated')} complaints?\.?"),
 )
 
 

@@ -10,14 +10,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.reading.findings import Evidence, Findings, Key, Taken, missing, name, not_applicable, printed, unreadable
+from crawler.reading.findings import (
+    Evidence,
+    Extraction,
+    Findings,
+    Key,
+    describe_key,
+    missing,
+    not_applicable,
+    printed,
+    unreadable,
+)
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Line, Word, union
 from crawler.reading.layouts import column_tables
 from crawler.reading.layouts.column_tables import Column, Grid
 from crawler.reading.layouts.leftovers import may_be_statistic
 from crawler.reading.layouts.orders import is_renamed
-from crawler.reading.layouts.run_together import headed, parted
+from crawler.reading.layouts.run_together import split_cells, split_heading
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
 from crawler.reading.wording import known_label, squeezed
@@ -54,8 +64,8 @@ Keys = Mapping[str, Key]
 def _keys(measure: str) -> dict[str, Key]:
     last = LETTERS.stop - 1
     return {
-        squeezed(part.label): (measure, name)
-        for name, part in parts(measure).items()
+        squeezed(part.label): (measure, describe_key)
+        for describe_key, part in parts(measure).items()
         if part.first_year <= last <= part.last_year
     }
 
@@ -72,7 +82,7 @@ def _tables() -> dict[str, tuple[str, Keys]]:
 
 
 @dataclass
-class _OfColumns(Taken):
+class _ColumnFigures(Extraction):
     """The figures extracted by columns; ``used`` has the words they came from, ``pages`` the page of each word."""
 
     pages: Mapping[int, int] = field(kw_only=True)
@@ -96,7 +106,7 @@ def knows(statistics: Statistics) -> bool:
 
 def read(statistics: Statistics) -> Findings:
     """Extract both tables and the complaints remedied."""
-    taken = _OfColumns(pages=_pages(statistics))
+    taken = _ColumnFigures(pages=_pages(statistics))
     sections = _sections(statistics.lines if statistics.drawn else _behind_headings(statistics.lines))
     for heading, (measure, keys) in _tables().items():
         if heading in sections:
@@ -116,7 +126,7 @@ def _pages(statistics: Statistics) -> dict[int, int]:
 
 def _behind_headings(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a text, with headings moved to lines of their own if labels follow them."""
-    return [part for line in lines for part in headed(line, (_RECEIVED, _DECIDED))]
+    return [part for line in lines for part in split_heading(line, (_RECEIVED, _DECIDED))]
 
 
 def _heading(line: Line) -> str | None:
@@ -138,20 +148,20 @@ def _sections(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
-    ruled = [column_tables.collapsed(table.rows, keys, _SPANNING) for table in statistics.tables]
+    ruled = [column_tables.collapsed_grid(table.rows, keys, _SPANNING) for table in statistics.tables]
     fitting = [found for found in ruled if 2 * sum(column.label in keys for column in found.columns) > len(keys)]
     if len(fitting) == 1:
         return fitting[0]
     if statistics.drawn:
-        return column_tables.drawn(section, keys, _SPANNING)
-    apart = [parted(line, keys, _SPANNING) for line in section]
-    found = column_tables.collapsed([line.cells for line in apart if len(line.cells) > 1], keys, _SPANNING)
+        return column_tables.drawn_grid(section, keys, _SPANNING)
+    apart = [split_cells(line, keys, _SPANNING) for line in section]
+    found = column_tables.collapsed_grid([line.cells for line in apart if len(line.cells) > 1], keys, _SPANNING)
     return replace(found, aligned=found.aligned and apart == section)
 
 
-def _take_table(taken: _OfColumns, table: Grid, measure: str, keys: Keys) -> None:
+def _take_table(taken: _ColumnFigures, table: Grid, measure: str, keys: Keys) -> None:
     times = Counter(keys.get(column.label) for column in table.columns)
-    remains = column_tables.remains({column.label for column in table.columns}, keys)
+    remains = column_tables.torn_endings({column.label for column in table.columns}, keys)
     for column in table.columns:
         to = keys.get(column.label)
         if to is not None and times[to] == 1:
@@ -160,10 +170,10 @@ def _take_table(taken: _OfColumns, table: Grid, measure: str, keys: Keys) -> Non
             taken.used += column.value.words if column.value else ()
             words = " ".join(word.text for word in column.head)
             taken.issues.append(
-                missing("unknown_label", f'The table has a column "{words}", which is not known.', measure)
+                missing("unknown_label", f'The table has a column "{words}", which is unknown.', measure)
             )
     required = {to for label, to in keys.items() if label != _RATE}
-    lost = sorted(name(to) for to in required - set(times))
+    lost = sorted(describe_key(to) for to in required - set(times))
     strange = len(lost) + times[None]
     if set(times.values()) != {1} or not _is_trusted(table, keys, strange) or not _is_in_order(table, keys, lost):
         taken.doubted |= {to for to in times if to is not None}
@@ -218,14 +228,14 @@ def _figure(to: Key, column: Column, page: int) -> Figure:
     return unreadable(measure, at, category)
 
 
-def _take_remedied(taken: _OfColumns, columns: Sequence[Column]) -> None:
+def _take_remedied(taken: _ColumnFigures, columns: Sequence[Column]) -> None:
     for column in columns:
         taken.value((_REMEDIED_LABELS[column.label], None), column)
 
 
 def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
     """Return the two labels beside the notes, and the two numbers below them, in order: blank cells shift them."""
-    section = section if drawn else [parted(line, _REMEDIED_LABELS, _HEADINGS) for line in section]
+    section = section if drawn else [split_cells(line, _REMEDIED_LABELS, _HEADINGS) for line in section]
     pieces = _blocks(section) if drawn else [cell for line in section for cell in line.cells]
     heads = [piece for piece in pieces if known_label(piece.text, _REMEDIED_LABELS) in _REMEDIED_LABELS]
     heads.sort(key=lambda head: head.box[0] if head.box else 0)
@@ -248,4 +258,4 @@ def _unexplained(lines: Sequence[Line], used: Sequence[Word]) -> Iterator[Issue]
     for line in lines:
         words = [word for cell in line.cells for word in cell.words if id(word) not in known]
         if may_be_statistic(" ".join(word.text for word in words)) and not _FIXED.fullmatch(line.text):
-            yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {line.text}")
+            yield missing("unexplained_number", f"A number is not explained by any known statistic: {line.text}")

@@ -11,7 +11,7 @@ from crawler.reading.wording import Found, Phrase, Squeezed
 
 
 @dataclass
-class Scrap:
+class Remainder:
     """The rest of a passage from ``start`` on; the positions of matches count from there."""
 
     passage: Passage
@@ -19,7 +19,7 @@ class Scrap:
     letters: Squeezed
 
     @classmethod
-    def of(cls, passage: Passage, start: int = 0, end: int | None = None) -> Scrap:
+    def of(cls, passage: Passage, start: int = 0, end: int | None = None) -> Remainder:
         """Make a part of a passage with nothing removed."""
         return cls(passage, start, Squeezed.of(passage.text[start:end]))
 

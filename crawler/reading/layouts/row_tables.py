@@ -9,8 +9,8 @@ from itertools import chain, pairwise
 
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Line, Word, union
-from crawler.reading.layouts.run_together import labels_in
-from crawler.reading.wording import begun, known_label, squeezed
+from crawler.reading.layouts.run_together import split_labels
+from crawler.reading.wording import beginning_words, known_label, squeezed
 
 _VALUE = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)
 _DAY = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
@@ -260,7 +260,7 @@ def _text_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -
 def _run_together(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
     """Return the labels that share a single cell above single values: as many labels as there are values."""
     for line in reversed(above) if len(row.line.cells) == 1 else ():
-        cells = labels_in(line.cells[0].words, labels, _TITLES) if len(line.cells) == 1 else None
+        cells = split_labels(line.cells[0].words, labels, _TITLES) if len(line.cells) == 1 else None
         if cells is not None and len(cells) == len(row.values):
             return [(known_label(cell.text, labels), cell.words) for cell in cells]
     return None
@@ -286,7 +286,7 @@ def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) 
 def _may_fit(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> bool:
     """Return whether words that begin a label are above all values except one: trying every split takes long."""
     words = (word.text for line in above for cell in line.cells for word in cell.words)
-    return begun(words, tuple(labels)) >= max(_LEAST, len(row.values) - 1)
+    return beginning_words(words, tuple(labels)) >= max(_LEAST, len(row.values) - 1)
 
 
 def _between(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
@@ -298,7 +298,7 @@ def _between(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> I
     values = [Cell(row.words), *row.values] if row.words else row.values
     for narrow in (False, True):
         for start in range(len(lines) - 1, -1, -1):
-            columns = geometry.over(lines[start:], values, narrow=narrow)[-len(row.values) :]
+            columns = geometry.words_above(lines[start:], values, narrow=narrow)[-len(row.values) :]
             if all(columns):
                 yield [_head(column, labels) for column in columns]
 
@@ -310,7 +310,7 @@ def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> 
     for start in range(len(above) - 1, -1, -1):
         words = [word for line in above[start:] for cell in line.cells for word in cell.words]
         for left in _left_edges(row):
-            inside = [word for word, box in geometry.boxed(words) if left < (box[0] + box[2]) / 2 < right]
+            inside = [word for word, box in geometry.with_boxes(words) if left < (box[0] + box[2]) / 2 < right]
             strange = sum(squeezed(word.text) not in every for word in inside)
             if strange <= _MOST_STRANGE and inside not in tried:
                 tried.append(inside)
@@ -339,7 +339,7 @@ def _left_edges(row: Row) -> Iterator[float]:
 def _under(heads: Sequence[_Head], row: Row) -> Iterator[Labelled]:
     """Return each label with the value under it: by number in text, by the nearest place on a page."""
     if any(value.box for value in row.values):
-        values = geometry.under([words for _, words in heads], row.values)
+        values = geometry.values_below([words for _, words in heads], row.values)
     else:
         values = [value if value.words else None for value in row.values]
     for (label, words), value in zip(heads, values, strict=True):

@@ -12,24 +12,24 @@ from crawler.reading.wording import known_label
 _LEAST = 2
 
 
-def labels_in(words: Sequence[Word], labels: Collection[str], over: Collection[str]) -> list[Cell] | None:
+def split_labels(words: Sequence[Word], labels: Collection[str], over: Collection[str]) -> list[Cell] | None:
     """Return the words as one cell per label, without ``over``; None if they split in no way, or in two."""
     found = list(islice(_partings(tuple(words), labels, over), 2))
     return found[0] if len(found) == 1 and len(found[0]) >= _LEAST else None
 
 
-def parted(line: Line, labels: Collection[str], over: Collection[str]) -> Line:
+def split_cells(line: Line, labels: Collection[str], over: Collection[str]) -> Line:
     """Split a line of one cell into the cells that it seems to have: known labels, or values."""
     if len(line.cells) != 1:
         return line
     words = line.cells[0].words
     if len(words) >= _LEAST and all(is_values([Cell((word,))]) for word in words):
         return Line(line.page, tuple(Cell((word,)) for word in words))
-    cells = labels_in(words, labels, over)
+    cells = split_labels(words, labels, over)
     return Line(line.page, tuple(cells)) if cells else line
 
 
-def headed(line: Line, headings: Collection[str]) -> list[Line]:
+def split_heading(line: Line, headings: Collection[str]) -> list[Line]:
     """Split a line after a heading at its beginning."""
     words = line.cells[0].words if len(line.cells) == 1 else ()
     longest = 2 * max(map(len, headings))

@@ -13,7 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from crawler.reading.findings import Evidence, Findings, Key, Taken, key, missing, not_applicable, printed, unreadable
+from crawler.reading.findings import (
+    Evidence,
+    Extraction,
+    Findings,
+    Key,
+    key,
+    missing,
+    not_applicable,
+    printed,
+    unreadable,
+)
 from crawler.reading.input.document import Line, union
 from crawler.reading.layouts import column_tables
 from crawler.reading.layouts.orders import is_renamed, is_whole
@@ -76,7 +86,7 @@ def read(statistics: Statistics, *, but: frozenset[str] = frozenset(), prose: bo
 
     If there are tables in ``prose``, only rows of numbers under labels count as tables.
     """
-    taken, year = Taken(), statistics.year
+    taken, year = Extraction(), statistics.year
     for table in statistics.named_tables:
         _take(taken, table, year, but)
     if prose:
@@ -89,11 +99,11 @@ def read(statistics: Statistics, *, but: frozenset[str] = frozenset(), prose: bo
 PROSE = Issue(
     "prose_left_alone",
     Severity.INFO,
-    "Its prose counts complaints too, in words and beside other years' numbers; only its tables are read.",
+    "Its prose also counts complaints, mixed with those of other years; only its tables were read.",
 )
 
 
-def _take(taken: Taken, table: Table, year: int | None, but: frozenset[str]) -> None:
+def _take(taken: Extraction, table: Table, year: int | None, but: frozenset[str]) -> None:
     row = _own_row(table, year)
     known = _known(table, row or table.rows[0])
     if known is None:
@@ -108,12 +118,12 @@ def _take(taken: Taken, table: Table, year: int | None, but: frozenset[str]) -> 
     _take_row(taken, kind, columns, row)
 
 
-def _take_row(taken: Taken, kind: str, columns: Sequence[Labelled], row: Row) -> None:
+def _take_row(taken: Extraction, kind: str, columns: Sequence[Labelled], row: Row) -> None:
     labels = LABELS[kind]
     times = Counter(column.label for column in columns)
     strange = [column for column in columns if column.label not in labels or times[column.label] > 1]
     for column in strange:
-        message = f'The table has a column "{column.words}", which is not known.'
+        message = f'The table has a column "{column.words}", which is unknown.'
         taken.issues.append(missing("unknown_label", message, kind))
     own = [column for column in columns if column not in strange]
     is_torn = len(strange) > _MOST_RENAMED or (not strange and _lacks_labels(kind, columns))
@@ -139,7 +149,7 @@ def _torn(found: Sequence[str], labels: Mapping[str, Key]) -> set[str]:
     years = [_YEARS[labels[label]] for label in found if labels[label] in _YEARS]
     if years and max(first for first, _ in years) > min(last for _, last in years):
         return set(found)
-    return column_tables.remains(found, labels)
+    return column_tables.torn_endings(found, labels)
 
 
 def _own_row(table: Table, year: int | None) -> Row | None:
@@ -247,17 +257,17 @@ def _unknown(table: Table) -> Iterator[Issue]:
     """Report every unknown number, except a national table by type of authority, which has no figures of the letter."""
     for row in table.rows:
         if not _AUTHORITY_TYPE.fullmatch(row.name):
-            yield missing("unexplained_number", f"Nothing known to this reader explains the numbers in: {row.text}")
+            yield missing("unexplained_number", f"Numbers are not explained by any known statistic: {row.text}")
 
 
 def _unexplained(lines: Sequence[Line]) -> Iterator[Issue]:
     """Report lines outside every table that end with a number alone, as a torn row does."""
     for line in lines:
         if not any(True for _ in rows_of(line)) and _LONE.fullmatch(line.text) and not _DATED.search(line.text):
-            yield missing("unexplained_number", f"Nothing known to this reader explains the number in: {line.text}")
+            yield missing("unexplained_number", f"A number is not explained by any known statistic: {line.text}")
 
 
-def _single(taken: Taken) -> tuple[Figure, ...]:
+def _single(taken: Extraction) -> tuple[Figure, ...]:
     """Keep one figure per measure and category: if two tables print different values, neither is accepted."""
     found: dict[Key, list[Figure]] = {}
     for figure in taken.figures:
@@ -265,6 +275,6 @@ def _single(taken: Taken) -> tuple[Figure, ...]:
     for several in found.values():
         if len({(figure.value, figure.state) for figure in several}) > 1:
             at = several[0]
-            taken.issues.append(missing("ambiguous", "Two tables print it, and differently.", at.measure))
+            taken.issues.append(missing("ambiguous", "Two tables print it, with different values.", at.measure))
             several[0] = unreadable(at.measure, Evidence(at.page, at.bbox, at.text), at.category)
     return tuple(several[0] for several in found.values())

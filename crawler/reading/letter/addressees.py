@@ -35,7 +35,7 @@ class Addressed:
     authority: str | None
 
 
-def addressed(lines: Sequence[str], salutation: str | None) -> Addressed:
+def find_addressees(lines: Sequence[str], salutation: str | None) -> Addressed:
     """Extract persons and authority from the lines between date and salutation, without the postal address."""
     found = _known_authority(lines) or next(filter(None, map(_unknown_authority, range(len(lines)), lines)), None)
     if found is None:
@@ -44,7 +44,7 @@ def addressed(lines: Sequence[str], salutation: str | None) -> Addressed:
     return Addressed(tuple(_persons([*lines[:first], _OF_THE.sub("", before)], salutation)), called)
 
 
-def chosen(persons: Sequence[Person], salutation: str | None) -> Person | None:
+def main_addressee(persons: Sequence[Person], salutation: str | None) -> Person | None:
     """Return the person of the salutation, else the first; a person who is only greeted has no role."""
     if not persons:
         return Person(salutation, None) if salutation else None

@@ -19,7 +19,7 @@ _WORD = re.compile(rf"\b({'|'.join(_SHORT)})\b")
 _LEAST_LETTERS = 8
 
 
-def resolved(name: str) -> Entry | None:
+def resolve_name(name: str) -> Entry | None:
     """Return the one registered authority that a name means: in full, abbreviated or cut off; else None."""
     return match(name) or _one(_written_out(name)) or _one(_begun(name)) or _one(_shortened(name))
 

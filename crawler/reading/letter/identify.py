@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from crawler.reading.input.document import Document
-from crawler.reading.input.running_headers import without_furniture
-from crawler.reading.layouts import Layout, recognised
+from crawler.reading.input.running_headers import without_running_headers
+from crawler.reading.layouts import Layout, recognise_layout
 from crawler.reading.layouts.period import Period
 from crawler.reading.layouts.statistics import Statistics
-from crawler.reading.letter.addressees import chosen
-from crawler.reading.letter.authority_names import resolved, shortens
+from crawler.reading.letter.addressees import main_addressee
+from crawler.reading.letter.authority_names import resolve_name, shortens
 from crawler.reading.letter.outline import Outline, outline
 from crawler.reading.wording import Phrase, Squeezed
 from lgsco_store.records import Issue, Person, Severity
@@ -72,14 +72,14 @@ class Letter:
     @property
     def addressee(self) -> Person | None:
         """Return the person to whom the letter is addressed."""
-        return chosen(self.frame.addressed.persons, self.frame.salutation)
+        return main_addressee(self.frame.addressed.persons, self.frame.salutation)
 
 
 def identify(document: Document) -> Letter | None:
     """Identify the letter in a document; None if it is not an annual letter of the Ombudsman."""
-    frame = outline(without_furniture(document))
+    frame = outline(without_running_headers(document))
     statistics = Statistics(frame.after, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
-    layout = recognised(statistics)
+    layout = recognise_layout(statistics)
     if not is_letter(frame, document.text, has_statistics=layout is not None):
         return None
     called, authority_issues = authority(frame, statistics)
@@ -116,20 +116,26 @@ def authority(outline: Outline, statistics: Statistics) -> tuple[str | None, lis
     elsewhere = list(_named(statistics))
     name = outline.addressed.authority or next(iter(elsewhere), None)
     if name is None:
-        return None, [Issue("authority_missing", Severity.WARNING, "The letter names no authority in its head.")]
-    if resolved(name) is None:
-        name = next((other for other in elsewhere if resolved(other) and shortens(name, other)), name)
+        return None, [
+            Issue("authority_missing", Severity.WARNING, "The head of the letter does not name an authority.")
+        ]
+    if resolve_name(name) is None:
+        name = next((other for other in elsewhere if resolve_name(other) and shortens(name, other)), name)
     issues = [
-        Issue("authority_differs", Severity.ERROR, f"The letter is to {name}, and its statistics are headed {other}.")
+        Issue(
+            "authority_differs",
+            Severity.ERROR,
+            f"The letter is addressed to {name}, but its statistics are headed {other}.",
+        )
         for other in elsewhere
         if not _same(name, other)
     ]
-    entry = resolved(name)
+    entry = resolve_name(name)
     if entry is None:
         issues.append(Issue("authority_unknown", Severity.WARNING, f"The register has no authority called {name}."))
     if entry is None or match(name) is not None:
         return name, issues
-    message = f"The letter prints {name}; the register has one authority that this can mean."
+    message = f"The letter prints {name}; this can mean only one authority in the register."
     return entry.official_name, [*issues, Issue("authority_completed", Severity.INFO, message)]
 
 
@@ -145,7 +151,7 @@ def _named(statistics: Statistics) -> Iterator[str]:
             yield from _name_in(rest) if len(rest) <= _MOST_LINES else ()
     for found in _POPULATION_OF.finditer(statistics.letters):
         name = _OF_IT.sub("", " ".join(str(found.groups["name"]).split()))
-        yield from (name,) if resolved(name) else ()
+        yield from (name,) if resolve_name(name) else ()
 
 
 def _name_in(texts: Sequence[str]) -> Iterator[str]:
@@ -158,7 +164,7 @@ def _name_in(texts: Sequence[str]) -> Iterator[str]:
 
 def _same(one: str, other: str) -> bool:
     """Return whether two names mean one authority; the second may be cut off, shortened or its short name."""
-    first, second = resolved(one), resolved(other)
+    first, second = resolve_name(one), resolve_name(other)
     if first is not None and second is not None:
         return first.code == second.code
     return key(one).startswith(key(other)) or key(other) in key(one) or shortens(other, one)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crawler.reading.input.document import Document, Line
-from crawler.reading.letter.addressees import Addressed, addressed
+from crawler.reading.letter.addressees import Addressed, find_addressees
 from crawler.reading.wording import Phrase
 from lgsco_store.records import Person
 
@@ -107,10 +107,10 @@ def _signed(lines: Sequence[Line], close: int | None) -> Person | None:
 def _addressed(lines: Sequence[Line], dear: int | None, salutation: str | None) -> Addressed:
     """Extract the addressees above a salutation, from its column if that names an authority."""
     if dear is None:
-        return addressed([], salutation)
+        return find_addressees([], salutation)
     column, whole = _in_column(lines[:dear], lines[dear], _GREETING), _texts(lines[:dear])
-    found = addressed(_addressed_lines(column), salutation)
-    return found if found.authority else addressed(_addressed_lines(whole), salutation)
+    found = find_addressees(_addressed_lines(column), salutation)
+    return found if found.authority else find_addressees(_addressed_lines(whole), salutation)
 
 
 def _in_column(lines: Sequence[Line], line: Line, phrase: Phrase) -> list[str]:
@@ -155,7 +155,7 @@ def _addressed_lines(head: Sequence[str]) -> list[str]:
             stretches.append([])
         elif not _LOGO.fullmatch(text):
             stretches[-1].append(text)
-    return next((lines for lines in reversed(stretches) if addressed(lines, None).authority), stretches[-1])
+    return next((lines for lines in reversed(stretches) if find_addressees(lines, None).authority), stretches[-1])
 
 
 def _signatory(texts: Sequence[str]) -> Person | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from crawler.reading.findings import Key, key, name, values
+from crawler.reading.findings import Key, describe_key, key, values
 from crawler.reading.numbers import rounded
 from crawler.reading.validate.column_totals import sums
 from lgsco_store.records import Figure, FigureState, Issue, Severity
@@ -76,11 +76,15 @@ _NOT_UPHELD: Key = ("complaints_decided", "not_upheld")
 
 def _parts_of(measure: str) -> tuple[Key, ...]:
     own = parts(measure).items()
-    return tuple((measure, name) for name, part in own if part.last_year == _LAST_YEAR and name != "total")
+    return tuple(
+        (measure, describe_key)
+        for describe_key, part in own
+        if part.last_year == _LAST_YEAR and describe_key != "total"
+    )
 
 
 RULES = (
-    _sum_of(_RECEIVED_TOTAL, _parts_of("complaints_received"), "the areas of service add up to the total"),
+    _sum_of(_RECEIVED_TOTAL, _parts_of("complaints_received"), "the service areas add up to the total"),
     _sum_of(_DECIDED_TOTAL, _parts_of("complaints_decided"), "the outcomes add up to the total"),
     Rule(
         (_one("uphold_rate"), _UPHELD, _NOT_UPHELD),
@@ -130,7 +134,7 @@ def contradictions(figures: Iterable[Figure], whole: Collection[str] = ()) -> li
     broken = [rule for rule in _rules(listed, whole) if rule.verdict(known) is False]
     issues = [_contradiction(rule, known) for rule in broken]
     issues += [
-        Issue("impossible_rate", Severity.ERROR, f"A rate of {figure.value}% can't be.", figure.measure)
+        Issue("impossible_rate", Severity.ERROR, f"A rate of {figure.value}% is impossible.", figure.measure)
         for figure in listed
         if figure.unit == "percent" and figure.value is not None and figure.value > _WHOLE
     ]
@@ -159,7 +163,7 @@ def _rules(figures: Sequence[Figure], whole: Collection[str]) -> list[Rule]:
     """Return the rules of every letter, and the sums of its tables before 2014, whose columns vary."""
     tables = [[key(figure) for figure in figures if figure.measure == measure] for measure in sorted(whole)]
     own = [
-        _sum_of(total, parts, f"the other columns add up to {name(total)}")
+        _sum_of(total, parts, f"the other columns add up to {describe_key(total)}")
         for table in tables
         for total, parts in sums(table)
     ]
@@ -172,13 +176,15 @@ def base_differs(figures: Iterable[Figure]) -> list[Issue]:
     base, upheld = known.get(_one("satisfactory_remedy_base")), known.get(_one("upheld_decisions"))
     if base is None or upheld is None or base == upheld:
         return []
-    message = f"The letter prints {base} as the base; the rate is a share of the {upheld} upheld decisions."
+    message = f"The letter prints {base} as the base, but the rate is a share of the {upheld} upheld decisions."
     return [Issue("base_differs", Severity.INFO, message, "satisfactory_remedy_base")]
 
 
 def _contradiction(rule: Rule, known: Values) -> Issue:
-    printed = ", ".join(f"{name(key)} {known[key]}" for key in rule.keys)
-    return Issue("contradiction", Severity.ERROR, f"It does not hold that {rule.words}: {printed}.", rule.keys[0][0])
+    printed = ", ".join(f"{describe_key(key)} {known[key]}" for key in rule.keys)
+    return Issue(
+        "contradiction", Severity.ERROR, f"The rule that {rule.words} does not hold: {printed}.", rule.keys[0][0]
+    )
 
 
 def _contradicted(known: Values, rules: Sequence[Rule]) -> set[Key]:
@@ -195,7 +201,7 @@ def _settled(figure: Figure, known: Values, every: Sequence[Rule]) -> Figure:
     is_of_nothing = is_rate and not any(sources.values())
     if len(found) != 1 or is_of_nothing or all(rule.holds in _BOUNDS for rule in rules):
         return figure
-    words = ", ".join(f"{name(key)} {value}" for key, value in sources.items())
+    words = ", ".join(f"{describe_key(key)} {value}" for key, value in sources.items())
     reason = "; ".join(rule.words for rule in rules)
     return replace(figure, value=found[0], state=FigureState.DERIVED, text=f"Follows from {words}: {reason}.")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from crawler.reading.findings import Evidence, Findings, Key, key, missing, name, unreadable
+from crawler.reading.findings import Evidence, Findings, Key, describe_key, key, missing, unreadable
 from crawler.reading.validate.arithmetic import contradictions, proved
 from lgsco_store.records import Figure, FigureState, Severity
 
 _LEFT_OVER, _NOT_PRINTED = "unexplained_number", "not_printed"
-_DIFFER = "Two engines read this figure differently, and no sum says which is right."
-_TORN = "The label is torn or lost from its place, and no sum proves that the value is its own."
+_DIFFER = "Two engines read this figure differently, and no sum shows which is right."
+_TORN = "The label is torn or missing from its place, and no sum proves that the value belongs to it."
 
 
-def settled(first: Findings, second: Callable[[], Findings] | None) -> Findings:
+def reconcile(first: Findings, second: Callable[[], Findings] | None) -> Findings:
     """Return the first opinion if nothing makes it doubtful; otherwise the part that the second confirms."""
     if second is not None and _is_doubtful(first):
         first = _compared(first, second())
@@ -37,17 +37,17 @@ def _compared(first: Findings, second: Findings) -> Findings:
     one = {key(figure): figure for figure in first.figures}
     two = {key(figure): figure for figure in second.figures}
     sure = proved(first.figures, first.whole), proved(second.figures, second.whole)
-    figures = [_chosen(one.get(this), two.get(this), this, sure) for this in {**one, **two}]
+    figures = [_agreed(one.get(this), two.get(this), this, sure) for this in {**one, **two}]
     lost = [figure for figure in figures if figure.state is FigureState.UNREADABLE]
     issues = second.issues if not lost and not second.issues else first.issues
     differing = [figure for figure in lost if FigureState.PRINTED in _states(one, two, key(figure))]
     issues += tuple(
-        missing("opinions_differ", f"{name(key(figure))}: {_DIFFER}", figure.measure) for figure in differing
+        missing("opinions_differ", f"{describe_key(key(figure))}: {_DIFFER}", figure.measure) for figure in differing
     )
     return Findings(tuple(figures), issues, first.doubted & second.doubted, first.whole & second.whole)
 
 
-def _chosen(one: Figure | None, two: Figure | None, this: Key, sure: tuple[frozenset[Key], frozenset[Key]]) -> Figure:
+def _agreed(one: Figure | None, two: Figure | None, this: Key, sure: tuple[frozenset[Key], frozenset[Key]]) -> Figure:
     if one is not None and two is not None and (one.value, one.state) == (two.value, two.state):
         return one
     if one is not None and this in sure[0] and this not in sure[1]:
@@ -71,5 +71,7 @@ def _without_torn(found: Findings) -> Findings:
     if not torn:
         return found
     figures = tuple(_lost(figure) if key(figure) in torn else figure for figure in found.figures)
-    issues = tuple(missing("label_doubtful", f"{name(this)}: {_TORN}", this[0]) for this in sorted(torn, key=str))
+    issues = tuple(
+        missing("label_doubtful", f"{describe_key(this)}: {_TORN}", this[0]) for this in sorted(torn, key=str)
+    )
     return replace(found, figures=figures, issues=found.issues + issues)

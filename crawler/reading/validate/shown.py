@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.reading.findings import Evidence, Findings, key, name, unreadable
+from crawler.reading.findings import Evidence, Findings, describe_key, key, unreadable
 from crawler.reading.input.document import Document, Page
 from crawler.reading.numbers import number
 from crawler.reading.validate.arithmetic import proved
 from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity
 
 _RECOGNISED = (
-    "It is a scan, and its text is what was recognised in the picture: only figures are kept that sums confirm, or"
-    " whose digits are found in the picture once more."
+    "It is a scan with recognised text: only those figures are kept that sums confirm, or whose digits were found again"
+    " in the picture."
 )
 
 
@@ -25,7 +25,7 @@ def is_beyond_text(document: Document) -> bool:
     return any(sight.is_hidden or sight.is_covered or sight.is_recognised for sight in sights)
 
 
-def confirmed(found: Findings, document: Document) -> Findings:
+def without_unconfirmed(found: Findings, document: Document) -> Findings:
     """Return the findings without those of a scan that neither a sum nor its picture confirms."""
     scans = {page.number: page for page in document.pages if page.sight.is_recognised}
     if not any(figure.page in scans for figure in found.figures):
@@ -56,7 +56,7 @@ def _is_shown(figure: Figure, page: Page) -> bool:
     return bool(shown) and all(shown)
 
 
-def compared(first: Reading, second: Reading, document: Document) -> Reading:
+def report_differences(first: Reading, second: Reading, document: Document) -> Reading:
     """Return the second reading, of what the pages show, and report the differences from the first.
 
     A figure of the first is kept as unreadable if the page shows something else over its text. Text that is merely not
@@ -85,9 +85,9 @@ def _lost(figure: Figure) -> Figure:
 
 def _not_shown(figure: Figure) -> Issue:
     says = f"the text of page {figure.page} says {figure.value}"
-    message = f"{name(key(figure))}: {says}, and its picture shows something else."
+    message = f"{describe_key(key(figure))}: {says}, but its picture shows something else."
     return Issue("picture_differs", Severity.ERROR, message, figure.measure)
 
 
 def _hidden(page: int) -> Issue:
-    return Issue("hidden_text", Severity.INFO, f"Page {page} holds text that it does not show; it was left out.")
+    return Issue("hidden_text", Severity.INFO, f"Page {page} contains hidden text; it was left out.")

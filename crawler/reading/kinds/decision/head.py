@@ -45,12 +45,12 @@ _REFERENCES = re.compile(rf"{REFERENCE}(?:(?:\s*[,;&]\s*(?:and\s+)?|\s+and\s+){R
 _LIKE_REFERENCES = re.compile(rf"{_REFERENCES.pattern}|[\d\s-]{{5,}}\w?")
 _PARTS_OF_TITLE = re.compile(r"\s+[|\N{EN DASH}\N{EM DASH}-]\s+")
 _LONGEST_NAME = 150
-_NO_BODY = ("body_missing", "The page does not say whom the decision is about; nothing was guessed.")
-_NO_REFERENCE = ("reference_missing", "The page has no reference; nothing was guessed.")
-_NO_CATEGORY = ("category_missing", "The page has no category; nothing was guessed.")
-_NO_SUB_CATEGORY = ("sub_category_missing", "The page has a category and none below it; nothing was guessed.")
-_NO_OUTCOME = ("outcome_missing", "The page does not say how the complaint was decided; nothing was guessed.")
-_NO_DATE = ("decision_date_missing", "The page has no date of the decision; nothing was guessed.")
+_NO_BODY = ("body_missing", "The page does not name the body that the decision is about; the field was left empty.")
+_NO_REFERENCE = ("reference_missing", "The page has no reference; the field was left empty.")
+_NO_CATEGORY = ("category_missing", "The page has no category; the field was left empty.")
+_NO_SUB_CATEGORY = ("sub_category_missing", "The page has a category without a subcategory; the field was left empty.")
+_NO_OUTCOME = ("outcome_missing", "The page does not give an outcome; the field was left empty.")
+_NO_DATE = ("decision_date_missing", "The page has no decision date; the field was left empty.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,11 @@ def _named(texts: Sequence[str], titles: Sequence[str]) -> tuple[str | None, tup
     references = tuple(dict.fromkeys(key for key in keys if key))
     issues = []
     if not _REFERENCES.fullmatch(first):
-        message = f"{first!r} is not a reference as decisions have them; look at the page."
+        message = f"{first!r} does not have the form of a reference; check the page."
         issues.append(missing("reference_unknown", message))
         references = ()
     if not all(each.endswith(body) for each, _ in named):
-        issues.append(missing("several_bodies", "The head names several bodies; the first one was taken."))
+        issues.append(missing("several_bodies", "The head names several bodies; the first one was used."))
     return body, references, issues
 
 
@@ -164,7 +164,7 @@ def _category(given: Sequence[Sequence[str]]) -> tuple[str | None, str | None, l
     category, *below = [part for part in _SEPARATOR.split(chain) if part]
     issues = [] if below else [missing(*_NO_SUB_CATEGORY)]
     if not is_known(category, CATEGORIES):
-        issues.append(_issue("category_unknown", f"The category {category!r} is not known; it is kept as printed."))
+        issues.append(_issue("category_unknown", f"The category {category!r} is unknown; it was kept as printed."))
     return category, " > ".join(below) or None, issues
 
 
@@ -183,12 +183,12 @@ def _outcome(given: Sequence[Sequence[str]]) -> tuple[str | None, list[Issue]]:
     known = [each for each in printed if is_known(each, OUTCOMES)] or printed
     if len(known) > 1:
         words = " and ".join(map(repr, known))
-        return None, [missing("head_contradicts", f"The head prints the outcomes {words}; none was taken.")]
+        return None, [missing("head_contradicts", f"The head has the outcomes {words}; none was used.")]
     if not known:
         return None, [missing(*_NO_OUTCOME)]
     if is_known(known[0], OUTCOMES):
         return known[0], []
-    return known[0], [_issue("outcome_unknown", f"The outcome {known[0]!r} is not known; it is kept as printed.")]
+    return known[0], [_issue("outcome_unknown", f"The outcome {known[0]!r} is unknown; it was kept as printed.")]
 
 
 def _day(given: Sequence[Sequence[str]]) -> tuple[date | None, list[Issue]]:
@@ -199,7 +199,9 @@ def _day(given: Sequence[Sequence[str]]) -> tuple[date | None, list[Issue]]:
     if not printed:
         return None, [missing(*_NO_DATE)]
     words = " and ".join(map(repr, printed))
-    return None, [missing("decision_date_unread", f"The decision date is printed as {words}; no day was taken.")]
+    return None, [
+        missing("decision_date_unread", f"The decision date is printed as {words}; the field was left empty.")
+    ]
 
 
 def _issue(code: str, message: str) -> Issue:

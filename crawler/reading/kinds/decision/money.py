@@ -27,7 +27,7 @@ def amounts(sections: Sequence[Section]) -> tuple[tuple[Amount, ...], list[Issue
         for match in _SUM.finditer(sentence):
             value = _value(match)
             if value is None:
-                message = f"{match[0]!r} is no sum that can be read in one way; it was not taken."
+                message = f"{match[0]!r} can be read as a sum in more than one way; it was left out."
                 issues.append(Issue("amount_unread", Severity.WARNING, message))
             else:
                 found.append(Amount(value, heading, sentence))

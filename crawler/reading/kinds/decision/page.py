@@ -16,7 +16,7 @@ from crawler.reading.version import READER_VERSION
 from lgsco_store.publications.readings import DecisionReading, DecisionType, Section
 from lgsco_store.records import Issue, ReadingStatus
 
-_NO_SUMMARY = ("summary_missing", "The page has no summary; nothing was guessed.")
+_NO_SUMMARY = ("summary_missing", "The page has no summary; the field was left empty.")
 _NO_TYPE = ("type_missing", "Nothing on the page says whether it is a statement or a report.")
 
 

@@ -58,11 +58,11 @@ def improvement(fields: Mapping[Column, str]) -> tuple[Improvement, list[Issue]]
     printed = fields.get(Column.REFERENCE)
     reference = reference_key(printed) if printed else _only_reference(text)
     if printed and reference is None:
-        message = f"{printed!r} is not a reference as decisions have them; look at the page."
+        message = f"{printed!r} does not have the form of a reference; check the page."
         issues.append(Issue("reference_unknown", Severity.WARNING, message))
     day = printed_date(fields.get(Column.DATE, ""))
     if fields.get(Column.DATE) and day is None:
-        message = f"{fields[Column.DATE]!r} is no day that can be read; it was not taken."
+        message = f"{fields[Column.DATE]!r} is not a readable date; it was left out."
         issues.append(Issue("date_unread", Severity.WARNING, message))
     if not text:
         issues.append(Issue("improvement_missing", Severity.WARNING, f"An item has no text: {dict(fields)}."))

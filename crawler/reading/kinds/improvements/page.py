@@ -40,8 +40,8 @@ _AROUND = re.compile(
 _NONE = re.compile(
     r"(?:there (?:are|have been|were) )?no (?:service )?improvements?\b.{0,120}|none\W?", re.IGNORECASE | re.DOTALL
 )
-_MISSING = ("improvements_missing", "Nothing stands under the title of the service improvements.")
-_NO_TITLE = ("no_improvements_page", "No title of service improvements stands on the page.")
+_MISSING = ("improvements_missing", "There is nothing under the title of the service improvements.")
+_NO_TITLE = ("no_improvements_page", "The page has no title of service improvements.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,9 @@ def _refused(group: _Group) -> list[Issue]:
     named = [columns.column(cell) for cell in group.rows[start]]
     unknown = [cell for cell, name in zip(group.rows[start], named, strict=True) if name is None and cell]
     if not unknown and Column.TEXT not in named:
-        return [missing("column_missing", "No column of the table holds the improvements; look at the page.")]
+        return [missing("column_missing", "No column of the table has the improvements; check the page.")]
     return [
-        missing("column_unknown", f"The column {cell!r} is not known, so the table was not read; report it.")
+        missing("column_unknown", f"The column {cell!r} is unknown, so the table was not read; report it.")
         for cell in unknown
     ]
 
@@ -157,7 +157,7 @@ def _until_next(lines: Sequence[Line], headings: frozenset[str]) -> tuple[Sequen
             return lines[:at], []
         if line.text in headings and not is_known(line.text, CATEGORIES):
             if began:
-                message = f"What stands under {line.text!r} was not taken for service improvements."
+                message = f"The text under {line.text!r} was not read as service improvements."
                 return lines[:at], [missing("heading_unknown", message)]
         elif not _AROUND.fullmatch(line.text):
             began = True

@@ -45,7 +45,7 @@ website were where which with without written year your
 """
 
 
-def mended(document: Document) -> Document:
+def repair_words(document: Document) -> Document:
     """Repair every word that can only be one word; return an undamaged document unchanged."""
     text = document.text.casefold()
     odd = _odd_letters(text) if _SOUND not in text and _SIGN.search(text) else {}

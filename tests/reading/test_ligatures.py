@@ -8,7 +8,7 @@ import pytest
 
 from crawler.reading import read
 from crawler.reading.input import plain_text
-from crawler.reading.input.mending import mended
+from crawler.reading.input.ligatures import repair_words
 from crawler.reading.wording import UNKNOWN
 from tests.reading.golden import LETTERS, figures, heads, shown
 from tests.reading.test_spoilt_letters import KENT
@@ -17,7 +17,7 @@ GHOST = "We invesvgated 5 complaints; the Chief Execuvve of Devon saw the stavsv
 
 
 def words(letter: str) -> str:
-    return mended(plain_text.document(letter)).text
+    return repair_words(plain_text.document(letter)).text
 
 
 def test_a_wrong_letter_is_mended_in_words_of_letters_alone() -> None:
@@ -43,7 +43,7 @@ def test_an_unknown_glyph_is_mended_where_one_word_fits(torn: str, whole: str) -
 
 def test_a_sound_letter_is_the_same() -> None:
     document = plain_text.document(KENT)
-    assert mended(document) is document
+    assert repair_words(document) is document
 
 
 @pytest.mark.parametrize("name", ["2019-kent", "2016-norfolk", "2008-devon-report-tables", "2025-southampton-overview"])
