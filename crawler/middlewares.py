@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin
@@ -194,13 +195,14 @@ class OnSite(RedirectMiddleware):
 
 
 class ConditionalRequests:
-    """Asks for a letter only if it has changed, with the validators of the archive's own newest capture of it.
+    """Asks for a document only if it has changed, with the validators of the archive's own newest capture of it.
 
     A library's HTTP cache would answer from its own store by its own rules; here only the archive remembers.
     """
 
-    def __init__(self, archive: Archive, full_since: datetime) -> None:
+    def __init__(self, archive: Archive, kinds: Collection[CaptureKind], full_since: datetime) -> None:
         self.archive = archive
+        self.kinds = kinds
         self.full_since = full_since
 
     @classmethod
@@ -209,7 +211,7 @@ class ConditionalRequests:
         run = Run.of(crawler)
         # A day of grace: a run of the same day a year later must not miss a letter by an hour.
         age = timedelta(days=run.chosen.full_refetch_days - 1)
-        return cls(run.archive, datetime.now(UTC) - age)
+        return cls(run.archive, run.spider.documents, datetime.now(UTC) - age)
 
     def process_request(self, request: Request) -> None:
         """Add ``If-None-Match`` and ``If-Modified-Since`` if the archive holds the bytes that they vouch for.
@@ -218,7 +220,7 @@ class ConditionalRequests:
         that gave the validators is asked with them. A second try has none, since they may be what the first one failed
         by.
         """
-        if request.meta["kind"] is not CaptureKind.LETTER or request.meta["tries"]:
+        if request.meta["kind"] not in self.kinds or request.meta["tries"]:
             return
         for name in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(name, None)

@@ -10,7 +10,7 @@ from crawler.items import Fetched
 from crawler.reading import READER_VERSION
 from crawler.reading.pool import ReadingPool
 from lgsco_store.publications.inputs import Finding
-from lgsco_store.records import CaptureKind, Reading, Severity, ToRead
+from lgsco_store.records import Reading, Severity, ToRead
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -63,14 +63,15 @@ class ReadDocument(_OfRun):
         self.pool.__exit__(None, None, None)
 
     async def process_item(self, item: Fetched) -> Fetched:
-        """Read an item's letter or statistics, from the archive if their bytes did not come again."""
+        """Read an item's document or statistics, from the archive if their bytes did not come again."""
         if item.capture.diagnosis is None:
-            wanted = self._letter(item) if item.capture.kind is CaptureKind.LETTER else self._page(item)
+            is_document = item.capture.kind in self.run.spider.documents
+            wanted = self._document(item) if is_document else self._page(item)
             if wanted is not None:
                 await self._read(wanted, item.body if wanted.sha256 == item.capture.body_sha256 else None)
         return item
 
-    def _letter(self, item: Fetched) -> ToRead | None:
+    def _document(self, item: Fetched) -> ToRead | None:
         digest = item.capture.body_sha256
         if digest is None or self.run.archive.has_reading(digest, READER_VERSION):
             return None

@@ -1,4 +1,4 @@
-"""``scrapy crawl letters``: a whole run by hand, ledger and verdict included, with an exit status that tells it."""
+"""``scrapy crawl SPIDER``: a whole run by hand, ledger and verdict included, with an exit status that tells it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 from crawler.reading import READER_VERSION
 from crawler.run import claim as handover
 from crawler.run import exit_status, logs
 from crawler.run.scope import Scope, ScopeError, check_arguments
-from crawler.spiders.letters import LettersSpider
 from lgsco_store import settings
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError, nearest
@@ -51,11 +51,10 @@ class Command(ScrapyCrawl):
         Raises:
             ScopeError: there is no such spider or argument.
         """
-        if args != [LettersSpider.name]:
+        known = get_spider_loader(self.settings).list()
+        if args not in [[name] for name in known]:
             given = " ".join(args) or "nothing"
-            raise ScopeError(
-                f"scrapy crawl: there is no spider {given!r}, correct it{nearest(given, [LettersSpider.name])}"
-            )
+            raise ScopeError(f"scrapy crawl: there is no spider {given!r}, correct it{nearest(given, known)}")
         check_arguments(opts.spargs)
 
     def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:

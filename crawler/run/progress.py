@@ -48,10 +48,7 @@ class Progress:
         """Draws the bar; log lines from then on go above it."""
         if self.bar is not None:
             self.bar.start()
-            self.tasks = {
-                CaptureKind.AUTHORITY_PAGE: self.bar.add_task("councils", total=None),
-                CaptureKind.LETTER: self.bar.add_task("letters", total=None),
-            }
+            self.tasks = {kind: self.bar.add_task(word, total=None) for kind, word in self.spider.counted.items()}
             logging.getLogger().handlers = [RichHandler(logging.WARNING, self.bar.console, show_path=False)]
 
     def scraped(self, item: Fetched) -> None:
@@ -73,13 +70,8 @@ class Progress:
 
     def _tell(self) -> None:
         self.told_at = time.monotonic()
-        logger.info(
-            "%d of %d councils, %d of %d letters",
-            self.done[CaptureKind.AUTHORITY_PAGE],
-            self.spider.found[CaptureKind.AUTHORITY_PAGE],
-            self.done[CaptureKind.LETTER],
-            self.spider.found[CaptureKind.LETTER],
-        )
+        counted, found = self.spider.counted, self.spider.found
+        logger.info("%s", ", ".join(f"{self.done[kind]} of {found[kind]} {word}" for kind, word in counted.items()))
 
 
 def _bar(console: Console) -> Bar:

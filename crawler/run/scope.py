@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lgsco_store.errors import LgscoError, nearest
 
 ARGUMENTS = ("authority", "years", "new_site", "claim", "parent")
-"""What ``scrapy crawl letters -a`` takes."""
+"""What ``scrapy crawl SPIDER -a`` takes."""
 
 
 class ScopeError(LgscoError):
@@ -39,16 +39,14 @@ class Scope:
 
 
 def check_arguments(given: Iterable[str]) -> None:
-    """Refuse an argument of the spider that it does not have: it would crawl everything without a word.
+    """Refuse an argument that no spider has: the crawl would be of everything, without a word.
 
     Raises:
         ScopeError: an argument is not one of ``ARGUMENTS``.
     """
     for name in given:
         if name not in ARGUMENTS:
-            raise ScopeError(
-                f"-a {name}: the spider letters has no such argument, correct it{nearest(name, ARGUMENTS)}"
-            )
+            raise ScopeError(f"-a {name}: a spider has no such argument, correct it{nearest(name, ARGUMENTS)}")
 
 
 def _parts(text: str) -> list[str]:

@@ -42,7 +42,7 @@ class SiteSpider(scrapy.Spider, ABC):
     site: Site
     known_slugs: frozenset[str] = frozenset()
 
-    # The kinds of capture whose bytes are kept even if they are not what was asked for.
+    # What the archive keeps the bytes of, even if they are not what was asked for.
     documents: ClassVar[frozenset[CaptureKind]] = frozenset()
 
     def __init__(self, claim: str = "", parent: str = "", **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
@@ -43,6 +43,7 @@ class LettersSpider(SiteSpider):
 
     name = "letters"
     documents = frozenset({CaptureKind.LETTER})
+    counted: ClassVar = {CaptureKind.AUTHORITY_PAGE: "councils", CaptureKind.LETTER: "letters"}
     floor: int
     discovery: Discovery
 
