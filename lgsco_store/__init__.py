@@ -1,6 +1,6 @@
-"""The archive of the Ombudsman's letters: what it holds, how it is kept, and the views that people query.
+"""The archive of the Ombudsman's letters: its contents, how they are stored, and the views that people query.
 
-Programs read it by ``lgsco_store.open_archive``; docs/how-to/python.md shows how.
+Programs read it through ``lgsco_store.open_archive``; docs/how-to/python.md shows how.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lgsco_store.errors import LgscoError
     from lgsco_store.records import Source
 
-# Each name is loaded when it is first used: importing the package alone must cost a command nothing.
+# Each name is imported on first use, so that importing the package costs a command nothing.
 _HOMES = {
     "Authority": "contract.records",
     "Change": "contract.records",

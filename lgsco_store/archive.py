@@ -49,11 +49,11 @@ NOTHING_SHOWN = Shows()
 
 
 class UnknownDocumentError(ArchiveError):
-    """The archive keeps no document with this digest; raised when its bytes are asked for."""
+    """The archive has no document with this digest; raised when its bytes are requested."""
 
 
 class Archive:
-    """An open archive, as one run or one reader of it works with it."""
+    """An open archive, as one run or one reader uses it."""
 
     def __init__(self, database: Database, now: Clock = utc_now) -> None:
         self._database = database
@@ -62,13 +62,13 @@ class Archive:
     def store_capture(
         self, run_id: int, capture: Capture, body: bytes | None = None, shows: Shows = NOTHING_SHOWN
     ) -> int:
-        """Stores a capture, and the document of its bytes where they are kept, in one commit; gives its id.
+        """Store a capture, and the document with its bytes if they are kept, in one commit; return its ID.
 
-        A letter's bytes are always kept, a page's where what it shows is not what the page kept last for the address
-        showed. Of all else, only the digest is.
+        A letter's bytes are always kept. A page's bytes are kept if the page shows something other than the page last
+        kept for its address. Of everything else only the digest is kept.
 
         Raises:
-            ValueError: the body is not the one whose digest the capture tells.
+            ValueError: the body does not have the digest that the capture gives.
             ArchiveError: the database cannot be written.
         """
         if body and document_sha256(body) != capture.body_sha256:
@@ -81,9 +81,9 @@ class Archive:
             return connection.execute(documents.INSERT_CAPTURE, row).scalar_one()
 
     def store_page(self, run_id: int, capture_id: int, page: AuthorityPage, listings: Sequence[Listing]) -> None:
-        """Stores that an authority's page and its list were read well, and what they say.
+        """Store that an authority's page and its list were read in full, with their contents.
 
-        A page whose authority cannot be told is an issue of the run, and nothing on it is filed.
+        A page whose authority cannot be determined becomes an issue of the run, and nothing on it is filed.
         """
         with self._database.writer() as connection:
             authority_id, code, finding = authorities.resolve(connection, run_id, page)
@@ -99,21 +99,21 @@ class Archive:
             insert_rows(connection, ListingRow, rows)
 
     def known_slugs(self) -> frozenset[str]:
-        """Every slug, in lower case, that an authority of the archive has or had."""
+        """Return every slug, in lower case, that an authority of the archive has or had."""
         with self._database.reader() as connection:
             return authorities.slugs(connection)
 
     def store_finding(self, run_id: int, finding: Finding) -> None:
-        """Stores what a person should know of a run."""
+        """Store a finding that people should know about a run."""
         with self._database.writer() as connection:
             publishing.write_findings(connection, run_id, [finding])
 
     def validators(self, url: str, full_since: datetime | None = None) -> Validators | None:
-        """What to ask a letter's address with whether it has changed; None where a full answer is needed.
+        """Return the validators for a conditional request to a letter's address; None if a full answer is needed.
 
-        They come from the newest good capture that has any, of those that brought the document which the address
-        answered with last: what a 304 says of itself may belong to other bytes. A server's word for it is no proof:
-        where no bytes came since ``full_since``, a full answer is needed.
+        They come from the newest good capture that has any, among those that brought the document of the address's last
+        answer: the validators of a 304 may belong to other bytes. A server's claim is no proof: if no bytes have come
+        since ``full_since``, a full answer is needed.
         """
         with self._database.reader() as connection:
             captures = connection.execute(documents.LETTER_CAPTURES, {"url": url}).all()
@@ -124,7 +124,7 @@ class Archive:
         return next(filter(None, found), None)
 
     def document_body(self, sha256: str) -> bytes:
-        """The bytes of a document.
+        """Return the bytes of a document.
 
         Raises:
             UnknownDocumentError: there is no such document.
@@ -138,25 +138,25 @@ class Archive:
         return body
 
     def has_reading(self, sha256: str, reader_version: str) -> bool:
-        """Whether a reader version has read a document."""
+        """Return whether a reader version has read a document."""
         with self._database.reader() as connection:
             return readings.find_reading(connection, sha256, reader_version) is not None
 
     def unread_page(self, url: str, reader_version: str) -> str | None:
-        """The document that the statistics on an authority's page came with; None where there are none unread."""
+        """Return the unread document that has the statistics of an authority's page; None if there is none."""
         with self._database.reader() as connection:
             wanted = {"url": url, "kind": CaptureKind.AUTHORITY_PAGE, "reader_version": reader_version}
             kept = connection.execute(documents.UNREAD_PAGE, wanted).one_or_none()
         return None if kept is None or kept.text_sha256 is None or kept.is_read else kept.document_sha256
 
     def store_reading(self, reading: Reading) -> int:
-        """Stores what one reader version took from one document; gives its id.
+        """Store a reader version's reading of one document; return its ID.
 
-        A document listed twice may be read twice at the same time: the first reading stays, since one reader version
-        says one thing about a document.
+        A document that is listed twice may be read twice at the same time. The first reading is kept, since a reader
+        version has one reading of each document.
 
         Raises:
-            ValueError: the reading is of no document, since its bytes could not be had.
+            ValueError: the reading has no document, since its bytes could not be fetched.
         """
         if reading.sha256 is None:
             raise ValueError("a reading without a digest belongs to no document")
@@ -165,7 +165,7 @@ class Archive:
             return readings.write_reading(connection, reading) if known is None else known
 
     def plan(self, run_id: int) -> Plan:
-        """What publishing a run would do, from its evidence and from what is published now; nothing is written.
+        """Plan the publication of a run, from its evidence and from what is published now; write nothing.
 
         Raises:
             PlanOutdatedError: a later run was published.
@@ -177,7 +177,7 @@ class Archive:
             return reduce(Plan.with_part, planner.planned(connection, run_id, decided=decided), empty)
 
     def parts(self, run_id: int) -> Iterator[Part]:
-        """A plan in full, some authorities at a time.
+        """Yield a plan in full, in batches of authorities.
 
         Raises:
             PlanOutdatedError: a later run was published.
@@ -187,18 +187,18 @@ class Archive:
             yield from planner.planned(connection, run_id, decided=gather.is_decided(connection, run_id))
 
     def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
-        """Whether a plan may be published without asking anybody."""
+        """Decide whether a plan may be published without asking anybody."""
         with self._database.reader() as connection:
             return judge(tally.tally(connection, plan), tally.baseline(connection), thresholds)
 
     def publish(self, plan: Plan, claim: Claim | None = None, reasons: Sequence[Reason] = ()) -> None:
-        """Publishes a run and ends it: its own one with the claim, a held one without; all in one transaction.
+        """Publish a run and end it, all in one transaction: the caller's own with a claim, a held one without.
 
-        ``reasons`` are what the verdict noted; those for which a run was held stay.
+        ``reasons`` are the notes of the verdict; the reasons for which a run was held are kept.
 
         Raises:
-            PlanOutdatedError: another run was published since the plan was made, or the run would do something else
-                than what was planned; plan it again.
+            PlanOutdatedError: another run was published since the plan was made, or the run would now do something
+                else; plan it again.
             ClaimLost: the claim's run is no longer its own.
             RunStateError: without a claim, the run is not held.
         """
@@ -221,18 +221,18 @@ class Archive:
             publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
 
     def hold(self, plan: Plan, claim: Claim, reasons: Sequence[Reason]) -> None:
-        """Ends a run without publishing it, with the reasons and the counts of what it would do.
+        """End a run without publishing it, with the reasons and the counts of what it would do.
 
         Raises:
-            ClaimLost: the run is no longer the claim's own.
+            ClaimLost: the run no longer belongs to the claim.
         """
         with self._database.writer() as connection:
             ledger.end_own(connection, claim, Ending(RunState.HELD, self._now(), reasons, _counts(plan)))
 
     def former_unread(self, run_id: int, reader_version: str) -> tuple[ToRead, ...]:
-        """The documents that a run would replace and that the reader of what replaces them has not read.
+        """Return the documents that a run would replace, as far as the reader of their replacements has not read them.
 
-        Only once it has read them too can its own changes be told from the source's.
+        Once it has read them too, changes of the reader can be told from changes of the source.
         """
         with self._database.reader() as connection:
             behind = rereading.is_behind(connection, reader_version)
@@ -241,25 +241,25 @@ class Archive:
         return tuple(dict.fromkeys(each for part in self.parts(run_id) for each in part.former_unread))
 
     def unread(self, reader_version: str) -> list[ToRead]:
-        """The letters and pages that a reader version has not read, the oldest first."""
+        """Return the letters and pages that a reader version has not read, oldest first."""
         with self._database.reader() as connection:
             return rereading.unread(connection, reader_version)
 
     def already_read(self, reader_version: str) -> list[ToRead]:
-        """The letters and pages that a reader version has read, the oldest first."""
+        """Return the letters and pages that a reader version has read, oldest first."""
         with self._database.reader() as connection:
             return rereading.already_read(connection, reader_version)
 
     def plan_reread(self, reader_version: str, fresh: rereading.Fresh | None = None) -> RereadPlan:
-        """What showing a reader version's readings would change; ``fresh`` are further ones that are not stored."""
+        """Plan what showing a reader version's readings would change; ``fresh`` are unstored readings to include."""
         with self._database.reader() as connection:
             return rereading.plan(connection, reader_version, fresh)
 
     def reread(self, claim: Claim, reader_version: str) -> RereadPlan:
-        """Shows a reader version's stored readings, and ends the claim's run; all in one transaction.
+        """Show a reader version's stored readings, and end the claim's run, all in one transaction.
 
         Raises:
-            ClaimLost: the run is no longer the claim's own.
+            ClaimLost: the run no longer belongs to the claim.
         """
         with self._database.writer() as connection:
             ledger.lock(connection)
@@ -273,7 +273,7 @@ class Archive:
 
 
 def _write(connection: Connection, plan: Plan, at: datetime) -> None:
-    """Works a plan's parts out once more, and writes each before the next one, which must not hang on it."""
+    """Compute a plan's parts again, and write each part before the next, which must not depend on it."""
     not_letters: set[int] = set()
     parts = planner.planned(connection, plan.run_id, decided=plan.decided)
     for part, planned in zip_longest(parts, plan.digests):

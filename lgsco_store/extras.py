@@ -1,4 +1,4 @@
-"""Libraries that only some commands need; each comes with an extra of the package."""
+"""Libraries that only some commands need; each comes with an optional extra of the package."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lgsco_store.errors import LgscoError
 
 
 class ExtraMissingError(LgscoError):
-    """A library of an extra is needed and not installed; the text holds the command that installs it."""
+    """A library of an extra is needed and not installed; the text has the command that installs it."""
 
     def __init__(self, purpose: str, extra: str) -> None:
         python = shlex.quote(sys.executable)

@@ -1,4 +1,4 @@
-"""How work that takes long tells how far it is."""
+"""Progress callbacks of long-running work."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ Tell: TypeAlias = Callable[[int, int], object]
 
 
 def to_nobody(_done: int, _total: int) -> None:
-    """Where nobody wants to know."""
+    """Ignore progress."""

@@ -1,6 +1,6 @@
-"""What crosses a border: plain values that the crawler, the reader and the archive share.
+"""Plain values that the crawler, the reader and the archive share.
 
-They import nothing of ours, so that each side can be read, tested and replaced alone.
+They import no other part of the project, so that each side can be read, tested and replaced alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ BBox: TypeAlias = tuple[float, float, float, float]
 
 
 class FigureState(StrEnum):
-    """How a figure was had; only ``PRINTED`` and ``DERIVED`` carry a value."""
+    """How a figure was obtained; only ``PRINTED`` and ``DERIVED`` have a value."""
 
     PRINTED = "printed"
     DERIVED = "derived"
@@ -26,7 +26,7 @@ class FigureState(StrEnum):
 
 
 class Severity(StrEnum):
-    """What an issue means: a figure may be wrong, something is missing, or it is worth knowing."""
+    """How serious an issue is: a figure may be wrong, something is missing, or it is only information."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -34,7 +34,7 @@ class Severity(StrEnum):
 
 
 class ReadingStatus(StrEnum):
-    """What became of reading one document."""
+    """The outcome of reading one document."""
 
     COMPLETE = "complete"
     PARTIAL = "partial"
@@ -45,7 +45,7 @@ class ReadingStatus(StrEnum):
 
 
 class Source(StrEnum):
-    """Which of the Ombudsman's two publications a figure stands in."""
+    """Which of the Ombudsman's two publications a figure is from."""
 
     LETTER = "letter"
     STATISTICS_PAGE = "statistics_page"
@@ -53,7 +53,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody named in the head or at the close of a letter."""
+    """A person named in the head or at the close of a letter."""
 
     name: str
     role: str | None
@@ -63,9 +63,9 @@ class Person:
 class Figure:
     """One number of a reading, with the evidence for it.
 
-    ``measure``, ``category`` and ``unit`` are words of the vocabulary; ``value`` is None exactly when the
-    state is neither printed nor derived; ``page`` counts from 1; ``text`` is what stands there, or, for a
-    derived figure, what it follows from.
+    ``measure``, ``category`` and ``unit`` are words of the vocabulary; ``value`` is None exactly if the state is
+    neither printed nor derived; ``page`` counts from 1; ``text`` is the printed words, or for a derived figure, what it
+    follows from.
     """
 
     measure: str
@@ -80,7 +80,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something a person should know about one reading or one run; the code is stable, the message is not."""
+    """Something that people should know about one reading or one run; the code is stable, the message is not."""
 
     code: str
     severity: Severity
@@ -89,16 +89,16 @@ class Issue:
 
 
 BROKEN_OFF = frozenset({"too_slow", "too_much_memory", "reader_died", "reader_failed"})
-"""The codes of what breaks a reading off: time or memory ran out, or the process or the program did."""
+"""The codes of interrupted readings: time or memory ran out, or the process or the program failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reader version took from one document; the shape is that of ``lgsco read``.
+    """One reader version's reading of one document, in the shape of ``lgsco read``.
 
-    ``sha256`` is of the bytes (None only where the bytes could not be had, which no stored document knows) and
-    ``text_sha256`` of the normalised text (None where no text could be had).
-    ``year`` is the year in which the reported period ends, on 31 March.
+    ``sha256`` is the digest of the bytes (None only if they could not be fetched, which is never true of a stored
+    document), and ``text_sha256`` that of the normalised text (None if there is no text). ``year`` is the year in which
+    the reported period ends, on 31 March.
     """
 
     sha256: str | None
@@ -119,13 +119,13 @@ class Reading:
 
     @property
     def broke_off(self) -> bool:
-        """Whether reading was broken off: it says how much the machine could do, and nothing of the document."""
+        """True if reading was interrupted: the limits of the machine, not the document, are the reason."""
         return any(issue.code in BROKEN_OFF for issue in self.issues)
 
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A stored document that is to be read; ``page_url`` is the address of an authority's page, None for a letter."""
+    """A stored document that has to be read; ``page_url`` is the address of an authority's page, None for a letter."""
 
     sha256: str
     page_url: str | None
@@ -142,7 +142,7 @@ class CaptureKind(StrEnum):
 
 
 class Diagnosis(StrEnum):
-    """Why a capture is not what was asked for."""
+    """Why a capture is not what was requested."""
 
     ERROR_STATUS = "error_status"
     NO_ANSWER = "no_answer"
@@ -165,10 +165,9 @@ class Diagnosis(StrEnum):
 class Capture:
     """One fetch of one address.
 
-    ``status`` is None where there was no answer. ``body_sha256`` is the digest of the bytes that arrived, or,
-    for a 304, of the bytes that the server vouched for; it is None where there were none. ``length`` counts
-    the bytes of the body that were transferred (0 for a 304). ``answered_url`` is where a redirect led to, None without
-    one.
+    ``status`` is None if there was no answer. ``body_sha256`` is the digest of the bytes that arrived, or for a 304, of
+    the bytes that the server vouched for; it is None if there were none. ``length`` counts the transferred bytes of the
+    body (0 for a 304). ``answered_url`` is the target of a redirect, None without one.
     """
 
     url: str
@@ -185,10 +184,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """What a page shows, as digests: the words and links of all of it, and the words of its statistics.
+    """What a page shows, as digests: the words and links of the whole page, and the words of its statistics.
 
-    Neither holds what a server makes anew for whoever asks. Both are None for a letter, whose bytes alone count, and
-    the second where a page prints no statistics.
+    Neither includes content that the server generates afresh for each request. Both are None for a letter, for which
+    only the bytes count, and the second is None if a page prints no statistics.
     """
 
     all_sha256: str | None = None
@@ -197,12 +196,13 @@ class Shows:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPage:
-    """What an authority's page says of itself, once it was read well.
+    """An authority's page in its own words, once it was read in full.
 
     ``slug`` is in lower case, ``site_slug`` and ``name`` are as the site spells them; ``predecessors`` are the slugs,
     in lower case, that its merger note links to. ``statistics_sha256`` is the digest of the text of its statistics,
-    None where the page prints none; ``url`` is where the page itself was asked for, wherever its list stands. ``cut``
-    says why the list was not followed to its end, None where it was: only then is absence from it a statement.
+    None if the page prints none. ``url`` is the address at which the page itself was requested, wherever its list is.
+    ``cut`` says why the list was not followed to its end, None if it was: only then does absence from the list mean
+    anything.
     """
 
     slug: str
@@ -216,9 +216,9 @@ class AuthorityPage:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A letter as an authority's page lists it: its address, the words of the link, and the year they name.
+    """A letter as an authority's page lists it: its address, the words of the link, and the year that they name.
 
-    ``year`` is that in which the reported period ends, None where the link names none.
+    ``year`` is the year in which the reported period ends, None if the link names none.
     """
 
     slug: str
@@ -229,9 +229,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server gave us to ask "has it changed?" with, and the digest of the bytes it vouched for.
+    """A server's validators for a conditional request, and the digest of the bytes that it vouched for.
 
-    ``url`` is the address that they came from, which a redirect may have led to: elsewhere they mean nothing.
+    ``url`` is the address that they came from, which may be the target of a redirect: they are meaningless elsewhere.
     """
 
     etag: str | None

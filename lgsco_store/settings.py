@@ -1,6 +1,6 @@
-"""Settings: every one with its name, default, bounds and reason, read from the environment or ``.env``.
+"""Settings: each with its name, default, bounds and purpose, read from the environment or ``.env``.
 
-The environment wins over ``.env``; both use the prefix ``LGSCO_``.
+The environment overrides ``.env``; both use the prefix ``LGSCO_``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from lgsco_store.runs.season import Season
 
 PREFIX = "LGSCO_"
 ENV_FILE = ".env"
-# The type of a problem with a value that must not be shown.
+# The type of a validation error whose value must not be shown.
 _UNSHOWN = "not_shown"
 LIVE_SITE = "https://www.lgo.org.uk/your-councils-performance"
 
@@ -33,7 +33,7 @@ def _web_address(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("Input should be an address that starts with http:// or https://")
     if "@" in parts.netloc:
-        # The address is stored with every run and shown in reports: no place for a password.
+        # The address is stored with every run and shown in reports, so it must not contain a password.
         raise PydanticCustomError(_UNSHOWN, "Input should be an address without a user and a password in it")
     return value.rstrip("/")
 
@@ -58,15 +58,15 @@ def _months(value: str) -> str:
     return value
 
 
-# Beyond these a number is a slip of the keyboard, and a job that waits so long is as good as dead. A crawl that takes a
-# month is none either: its hours are bounded by that.
+# Larger numbers are typing errors, and a job that waits that long is as good as dead. So is a crawl that takes a month:
+# its hours have a limit for that reason.
 _HOUR, _DAY, _TEN_YEARS = 3600, 86_400, 3650
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Settings(BaseSettings):
-    """The settings of one program's run; a field ``site_url`` is the variable ``LGSCO_SITE_URL``."""
+    """The settings of one run of a program; a field ``site_url`` is the variable ``LGSCO_SITE_URL``."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
 
@@ -77,11 +77,11 @@ class Settings(BaseSettings):
     )
     project_url: str = Field("", pattern=r"^[\x21-\x7e]*$", description="the project's web address, put there too")
 
-    # Addresses that carry passwords and tokens: never part of a message, a log or a representation.
+    # Addresses that contain passwords and tokens: never part of a message, a log or a representation.
     notify_urls: str = Field("", repr=False, description="whom to notify: Apprise addresses, separated by spaces")
     summaries: str = Field("", description="folder for a summary of every run; none where empty")
 
-    # One request a second is what others report that the site takes without complaint.
+    # Others report that the site accepts one request per second without complaint.
     download_delay: float = Field(1.0, ge=0, le=_HOUR, description="seconds between two requests")
     autothrottle: bool = Field(default=True, description="slow down with the server")
     download_timeout: float = Field(60.0, gt=0, le=_HOUR, description="seconds until a request is abandoned")
@@ -99,37 +99,37 @@ class Settings(BaseSettings):
     )
     fallback_councils: bool = Field(default=False, description="ask for the register's councils if the index lists few")
     max_body_mb: int = Field(50, gt=0, le=1024, description="megabytes; a larger answer is not kept")
-    # There are some 450 councils with those abolished since 2004, and hardly thirty letters of one.
+    # There are some 450 councils, including those abolished since 2004, with hardly thirty letters each.
     max_authorities: int = Field(1000, ge=1, le=10000, description="councils that a run asks for at most")
     max_list_pages: int = Field(
         20, ge=1, le=1000, description="pages of one council's list of letters that are followed"
     )
     max_letters: int = Field(100, ge=1, le=10000, description="letters of one council that are asked for")
 
-    # About 317 authorities get a letter each year: fewer than 250 pages is a broken index, not a smaller country.
+    # About 317 authorities get a letter each year: fewer than 250 pages means a broken index, not a smaller country.
     min_authorities: int = Field(250, ge=0, le=10000, description="authorities a whole run must find")
-    # Abolished councils keep their pages, so that hardly one vanishes in a year; 2 % of 400 are eight.
+    # Abolished councils keep their pages, so that hardly one disappears in a year; 2 % of 400 are eight.
     max_authorities_lost: Share = Field(0.02, description="share of the known authorities that a run may miss")
-    # A page in twenty is more than the dead links that a site has: its form has changed for a part of the councils.
+    # One page in twenty is more than the usual dead links: its format has changed for some of the councils.
     max_pages_unread: Share = Field(0.05, description="share of the councils' pages that a run may fail to read")
     # Letters are taken down one by one; 1 % of 6,000 are sixty.
     max_letters_withdrawn: Share = Field(0.01, description="share of the known letters that may vanish in a run")
     # Of a year's 317 letters 5 % are sixteen: fewer are odd files, more are a new layout.
     max_unread: Share = Field(0.05, description="share of a run's new versions that may be unread")
-    # Letters contradict themselves now and then; a wrong reading does it in all letters of its layout.
+    # Letters contradict themselves now and then; a reading error does it in all letters of its layout.
     max_contradictory: Share = Field(0.05, description="share of a run's new versions that may contradict themselves")
-    # The block page of a firewall answers everything from then on, so that a few of them are the first of many.
+    # A firewall's block page answers every request from then on, so a few of them are the first of many.
     max_blocked: Share = Field(0.01, description="share of a run's captures that may be block pages")
-    # Letters go out in May since 2025, went out in July before, and appear on the site up to four weeks later.
+    # Since 2025 letters are sent in May, before that in July; they appear on the site up to four weeks later.
     season_months: Annotated[str, AfterValidator(_months)] = Field(
         "05-08", description="first and last month in which the letters of a year appear"
     )
-    # Letters of July have appeared by the middle of August in every year so far.
+    # Letters sent in July have appeared by the middle of August in every year so far.
     year_due: Annotated[str, AfterValidator(_month_and_day)] = Field(
         "09-15", description="day from which a scheduled run must find letters of its year"
     )
     min_newest: Share = Field(0.9, description="letters of that year, as a share of those of the year before")
-    # What is still without a good answer after all tries is a dead link; more than one in twenty is an outage.
+    # An address without a good answer after all attempts is a dead link; more than one in twenty is an outage.
     max_failed_captures: Share = Field(0.05, description="share of a run's captures that may carry a diagnosis")
 
     claim_expiry: float = Field(
@@ -143,7 +143,7 @@ class Settings(BaseSettings):
         default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="reading processes"
     )
 
-    # October: the letters of the season are out, and their corrections too.
+    # October: the letters of the season have appeared, and their corrections too.
     yearly_day: Annotated[str, AfterValidator(_month_and_day)] = Field("10-01", description="day of the yearly run")
     season_interval_days: int = Field(7, ge=1, le=365, description="days between runs in season")
     retry_hours: float = Field(6.0, gt=0, le=8760, description="hours until a failed run is tried again")
@@ -159,16 +159,16 @@ class Settings(BaseSettings):
 
     @property
     def season(self) -> Season:
-        """The season in which the letters of a year appear."""
+        """Return the season in which the letters of a year appear."""
         return Season(*_pair(self.season_months), due=_pair(self.year_due))
 
     @property
     def yearly_month_and_day(self) -> tuple[int, int]:
-        """The day of the yearly run."""
+        """Return the day of the yearly run."""
         return _pair(self.yearly_day)
 
     def environment(self) -> dict[str, str]:
-        """The settings as the variables of a child process, which then has the same ones whatever its ``.env`` says."""
+        """Return the settings as environment variables of a child process, which override its ``.env``."""
         return {f"{PREFIX}{name.upper()}": str(value) for name, value in self.model_dump().items()}
 
 
@@ -178,10 +178,10 @@ def _pair(value: str) -> tuple[int, int]:
 
 
 def load() -> Settings:
-    """The settings in force.
+    """Load the current settings.
 
     Raises:
-        SettingsError: a value cannot be used; the text names the variable, what is wrong and what stands there.
+        SettingsError: a value cannot be used; the text names the variable, the fault and the current value.
     """
     try:
         return Settings()
@@ -190,7 +190,7 @@ def load() -> Settings:
 
 
 def load_or_exit() -> Settings:
-    """The settings in force; a bad one ends the program with one line and exit status 2."""
+    """Load the current settings; a bad one ends the program with one line and exit status 2."""
     try:
         return load()
     except SettingsError as error:
@@ -199,7 +199,7 @@ def load_or_exit() -> Settings:
 
 
 def unknown_names() -> list[str]:
-    """One warning for each ``LGSCO_`` name, in the environment or ``.env``, that no setting has."""
+    """Return one warning for each ``LGSCO_`` name, in the environment or ``.env``, that is not a setting."""
     return list(_warnings({**dotenv_values(ENV_FILE), **os.environ}, Settings.model_fields))
 
 

@@ -1,4 +1,4 @@
-"""The words that the archive's own columns hold."""
+"""The words that the archive's own columns use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 class Trigger(StrEnum):
     """What started a run: a person's ``lgsco crawl``, the scheduler, the demonstration, Scrapy's own command.
 
-    A run that ``REREAD`` started fetched nothing: it replaced readings by those of a newer reader.
+    A run started by ``REREAD`` fetched nothing: it replaced readings by those of a newer reader.
     """
 
     CRAWL = "crawl"
@@ -19,7 +19,7 @@ class Trigger(StrEnum):
 
 
 class RunState(StrEnum):
-    """How far a run came; ``ABANDONED`` means that its process died, ``DISCARDED`` that a person refused it."""
+    """The state of a run; ``ABANDONED`` means that its process died, ``DISCARDED`` that a person rejected it."""
 
     RUNNING = "running"
     PUBLISHED = "published"
@@ -44,7 +44,7 @@ class Kind(StrEnum):
 class AuthorityKind(StrEnum):
     """What a change did to an authority.
 
-    Its page was read for the first time, it changed its slug or its name on the site, or another took over from it.
+    Its page was read for the first time, its slug or its name changed on the site, or another authority succeeded it.
     """
 
     ADDED = "authority_added"
@@ -53,23 +53,23 @@ class AuthorityKind(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a publication changed: the Ombudsman changed it, or we read it better."""
+    """Why a publication changed: the Ombudsman changed it, or the reader improved."""
 
     SOURCE = "source"
     READER = "reader"
 
 
 class Spelling(StrEnum):
-    """What of an authority the site spells."""
+    """Which attribute of an authority a spelling is of."""
 
     SLUG = "slug"
     NAME = "name"
 
 
 class Event(StrEnum):
-    """What a person is called for when a run ends; ``QUIET`` is nothing.
+    """The reason for a notification at the end of a run; ``QUIET`` means none.
 
-    ``DOUBTS`` are issues of severity error that a published run brought.
+    ``DOUBTS`` are issues of severity error in a published run.
     """
 
     CHANGES = "changes"

@@ -1,6 +1,6 @@
-"""Brings an archive's database to this release: tables by Alembic's migrations, then the views and the register.
+"""Upgrade an archive's database to this release: tables by Alembic's migrations, then the views and the register.
 
-``lgsco upgrade`` and ``alembic upgrade head`` both end here, and both do all of it in one transaction.
+``lgsco upgrade`` and ``alembic upgrade head`` both end here, and both do everything in one transaction.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from lgsco_store.database.models import Base
 from lgsco_store.errors import ArchiveError, DatabaseBusyError, ForeignDatabaseError
 from lgsco_store.reference import sync
 
-# How long a lock is waited for, how often an archive in use is tried, and the pause between two tries, in seconds.
+# How long to wait for a lock, how often to try an archive in use, and the pause between attempts, in seconds.
 _LOCK_SECONDS = 5
 _TRIES = 3
 _PAUSE_SECONDS = 2.0
@@ -37,17 +37,17 @@ _MOST_NAMED = 3
 
 
 class MigrationError(ArchiveError):
-    """A migration would have left rows that refer to nothing; nothing of it is kept."""
+    """A migration would have left rows with broken references; it is rolled back."""
 
 
 def upgrade(address: str) -> None:
-    """Brings the database at an address to this release; makes a SQLite file that is not there yet.
+    """Upgrade the database at an address to this release; create a SQLite file that does not exist yet.
 
-    Views that users made on the archive's are kept, and so is what was granted on these. Nothing is locked or dropped
-    where there is nothing to do; a database in use is tried again for some seconds.
+    Users' views on the archive's views are kept, with their grants. If there is nothing to do, nothing is locked or
+    dropped; a database in use is tried again for some seconds.
 
     Raises:
-        ArchiveError: the database cannot be reached or written, or is in use; it is then as it was before.
+        ArchiveError: the database cannot be reached or written, or is in use; it is then unchanged.
     """
     for attempt in range(1, _TRIES + 1):
         try:
@@ -74,10 +74,10 @@ def _upgrade(address: str) -> None:
 
 
 def run(address: str) -> None:
-    """What Alembic's environment does: whatever was asked for, in one transaction, with the views out of the way.
+    """Run Alembic's command in one transaction, with the views out of the way.
 
     Raises:
-        ForeignDatabaseError: the database holds tables and no archive.
+        ForeignDatabaseError: the database has tables but no archive.
         ReleaseError: the archive is of a newer release.
     """
     engine = engines.make_engine(address, create=True, foreign_keys=False)
@@ -97,7 +97,7 @@ def run(address: str) -> None:
 
 
 def _refuse_others(connection: Connection, place: str) -> None:
-    """A database is an archive, or it is empty; a revision alone proves nothing, since others number theirs too."""
+    """Refuse a database that is neither an archive nor empty; others have revisions too, so these prove nothing."""
     tables, revisions = set(inspect(connection).get_table_names()), _heads(connection)
     if not (revisions and tables >= _OURS):
         if foreign := sorted(tables - {"alembic_version"}):
@@ -125,7 +125,7 @@ def _has_views(connection: Connection) -> bool:
 
 
 def _complete(connection: Connection, place: str) -> None:
-    """What needs no migration: a release may bring a newer register, and a way down leaves no views."""
+    """Complete everything outside migrations: a newer register, and the views that a downgrade leaves out."""
     dialect_of(connection).lock_upgrades(connection)
     if not _has_views(connection):
         aside = dependants.set_aside(connection, views.VIEWS, place)
@@ -155,7 +155,7 @@ def _migrate(connection: Connection, place: str) -> None:
 
 
 def _is_there(connection: Connection) -> bool:
-    """Whether nothing is to be done: the revision is the one asked for, or the command only looks."""
+    """Return whether there is nothing to do: the revision is already right, or the command only looks."""
     try:
         wanted = context.get_revision_argument()
     except KeyError:
@@ -171,7 +171,7 @@ def _heads(connection: Connection) -> set[str]:
 
 
 def _refuse_orphans(connection: Connection) -> None:
-    """SQLite was told not to look at foreign keys while tables are rebuilt, so it has to look now."""
+    """Refuse broken references, which SQLite ignores while tables are rebuilt."""
     orphans = dialect_of(connection).orphans(connection)
     if orphans:
         tables = ", ".join(sorted(set(orphans)))

@@ -1,24 +1,24 @@
-"""Text from elsewhere made safe to show: what steers a terminal or turns text round is written out, never sent raw.
+"""Make text from elsewhere safe to show: characters that control a terminal or reverse text are escaped.
 
-Evidence keeps every character as it came; it is only what is shown that has none of these.
+Evidence keeps every character as received; only output is escaped.
 """
 
 from __future__ import annotations
 
 import re
 
-# Control characters but for tab and line feed, marks and overrides of direction, line and paragraph separators, and
-# halves of surrogate pairs, which no encoding takes.
+# Control characters except tab and line feed, marks and overrides of direction, line and paragraph separators, and
+# unpaired surrogates, which cannot be encoded.
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
-    r"""The text with each such character written as an escape, such as ``\x1b`` or ``\u202e``."""
+    r"""Escape each such character in a text, for example as ``\x1b`` or ``\u202e``."""
     return _UNSHOWN.sub(_escape, text) if _UNSHOWN.search(text) else text
 
 
 def visible_json(text: str) -> str:
-    r"""JSON with each such character as JSON escapes it, ``\u001b``: it says the same to whoever parses it."""
+    r"""Escape each such character in JSON, as ``\u001b``: the parsed value stays the same."""
     return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

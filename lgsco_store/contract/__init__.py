@@ -1,1 +1,1 @@
-"""What users rely on: the views, the records and client that read them, and the exports."""
+"""The public contract: the views, the records and the client that read them, and the exports."""

@@ -1,4 +1,4 @@
-"""The catalogue of the views: what each shows, its columns, and queries that people ask."""
+"""The catalogue of the views: the meaning of each, its columns, and example queries."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question that people ask, and the query that answers it."""
+    """A common question, and the query that answers it."""
 
     question: str
     query: str
@@ -33,9 +33,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a view took to answer a question, in an archive of 7,200 letters.
+    """How long a view took to answer a question, in an archive of 7,200 letters.
 
-    ``milliseconds`` are of the quickest of twenty; ``indexes`` are those of the plan, with ``"; "`` between them.
+    ``milliseconds`` is the fastest of twenty; ``indexes`` are those of the query plan, separated by ``"; "``.
     """
 
     view: str
@@ -46,12 +46,12 @@ class Measured:
 
 
 def measured() -> list[Measured]:
-    """What the benchmark of the archive wrote down last."""
+    """Return the last results of the archive benchmark."""
     return [Measured(**row) for row in rows("measured.csv")]
 
 
 def questions(view: str) -> dict[str, str]:
-    """The queries that a view must answer at once, by what they ask for."""
+    """Return the queries that a view must answer at once, by what they ask for."""
     names = {column.name for column in columns(view)}
     slug = names & {"slug", "authority_slug"}
     asked = {"one authority": f"{slug.pop()} = 'kent-county-council'"} if slug else {"all": "1 = 1"}
@@ -62,7 +62,7 @@ def questions(view: str) -> dict[str, str]:
 
 
 def columns(view: str) -> list[Column]:
-    """The columns of a view, in its order."""
+    """Return the columns of a view, in order."""
     source = "figures" if view in _WIDE else view
     known = [
         Column(row["column"], row["type"], row["unit"], row["meaning"])
@@ -75,21 +75,21 @@ def columns(view: str) -> list[Column]:
 
 
 def in_order(told: Iterable[Column], plain_collation: str) -> str:
-    """The terms of an ``ORDER BY`` by which both databases show rows alike.
+    """Return the terms of an ``ORDER BY`` that sort rows alike in both databases.
 
-    Left alone they sort text by languages, and put what is null at either end.
+    By default the databases sort text by language, and place nulls at different ends.
     """
     terms = ((each.name, "" if each.type in _NO_TEXT else plain_collation) for each in told)
     return ", ".join(f"{name} IS NOT NULL, {name}{collation}" for name, collation in terms)
 
 
 def meaning(view: str) -> str:
-    """What a view shows, in one sentence."""
+    """Return what a view shows, in one sentence."""
     return next(row["meaning"] for row in rows("columns.csv") if row["view"] == view and not row["column"])
 
 
 def examples() -> list[Example]:
-    """The example queries, in their order."""
+    """Return the example queries, in order."""
     text = resources.files("lgsco_store").joinpath("data", "examples.sql").read_text(encoding="utf-8")
     return [Example(*_parts(block)) for block in text.strip().split("\n\n")]
 

@@ -1,6 +1,6 @@
-"""What programs ask an archive, read-only: letters, figures, their history, changes and the letters' bytes.
+"""The read-only client for programs: letters, figures, their history, changes and the letters' bytes.
 
-Every call looks at the archive once and sees one state of it; what it gives is the views' rows, in their order.
+Every call opens one transaction and sees one state of the archive; it returns the views' rows, in their order.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from lgsco_store.history import authorities
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import measures
 
-# Of each record its view, and the columns that put its rows in an order that both databases keep.
+# The view of each record, and the columns that sort its rows in an order that both databases keep.
 _VIEWS = {
     Authority: ("authorities", ("slug",)),
     Letter: ("letters", ("authority_slug", "year")),
@@ -37,14 +37,14 @@ _LINEAGE = table("authority_lineage", column("authority_slug"), column("relation
 
 
 def open_archive(where: str | Path | None = None) -> OpenArchive:
-    """Opens an archive to read from it; nothing can be written through it.
+    """Open an archive for reading; nothing can be written through it.
 
     Args:
-        where: a SQLite file, or an address such as ``postgresql://user@host/name``; the setting ``LGSCO_DATABASE_URL``
-            where none is given.
+        where: a SQLite file, or an address such as ``postgresql://user@host/name``; by default the setting
+            ``LGSCO_DATABASE_URL``.
 
     Raises:
-        ArchiveError: there is no such archive, it does not answer, or it is not of this release.
+        ArchiveError: there is no such archive, it does not answer, or another release made it.
     """
     if where is None:
         where = settings.load().database_url
@@ -59,16 +59,16 @@ class OpenArchive:
         self._database = database
 
     def authorities(self) -> Rows[Authority]:
-        """Every body that the site has shown, by slug."""
+        """Return every body that the site has shown, sorted by slug."""
         return self._rows(Authority)
 
     def letters(self, authority: str | None = None, year: int | None = None, *, lineage: bool = False) -> Rows[Letter]:
-        """Every letter with its last version, withdrawn ones included.
+        """Return every letter with its last version, including withdrawn ones.
 
         Args:
-            authority: the slug of one, today's or an earlier one.
-            year: that in which the reported period ends.
-            lineage: with the authorities that it took over from, over several mergers where there were.
+            authority: the slug of one authority, current or earlier.
+            year: the year in which the reported period ends.
+            lineage: include its predecessors, across several mergers if need be.
 
         Raises:
             UnknownWordError: the archive knows no such authority.
@@ -84,15 +84,15 @@ class OpenArchive:
         lineage: bool = False,
         source: Source | None = Source.LETTER,
     ) -> Rows[Figure]:
-        """Every figure of the last version of every letter.
+        """Return every figure in the last version of every letter.
 
         Args:
             measure: a word of the vocabulary.
             authority: as for ``letters``.
             year: as for ``letters``.
             lineage: as for ``letters``.
-            source: ``Source.STATISTICS_PAGE`` for the figures of the web pages of statistics, None for both: most of
-                them print what a letter prints, so that both together count it twice.
+            source: ``Source.STATISTICS_PAGE`` for the figures of the statistics web pages, None for both: most of
+                them repeat the letter, so that both together count its figures twice.
 
         Raises:
             UnknownWordError: there is no such measure or authority.
@@ -100,7 +100,7 @@ class OpenArchive:
         chosen = _equal(year=year, measure=_measure(measure), source=source)
         return self._rows(Figure, *chosen, authority=authority, lineage=lineage)
 
-    def history(  # noqa: PLR0913 -- each narrows what is given, and none must be there
+    def history(  # noqa: PLR0913 -- each is an optional filter
         self,
         measure: str | None = None,
         authority: str | None = None,
@@ -110,7 +110,7 @@ class OpenArchive:
         source: Source | None = Source.LETTER,
         as_of: datetime | None = None,
     ) -> Rows[PastFigure]:
-        """Every figure that was ever shown, with the time from which and up to which it was.
+        """Return every figure that was ever shown, with the period in which it was shown.
 
         Args:
             measure: as for ``figures``.
@@ -118,35 +118,35 @@ class OpenArchive:
             year: as for ``figures``.
             lineage: as for ``figures``.
             source: as for ``figures``.
-            as_of: only the figures that were shown at this time, which must have a zone: the archive as it stood.
+            as_of: only the figures that were shown at this time, which needs a time zone: the archive at that time.
 
         Raises:
             UnknownWordError: there is no such measure or authority.
-            ValueError: the time has no zone.
+            ValueError: the time has no time zone.
         """
         chosen = [*_equal(year=year, measure=_measure(measure), source=source), *_shown(as_of)]
         return self._rows(PastFigure, *chosen, authority=authority, lineage=lineage)
 
     def changes(self, authority: str | None = None, *, since: datetime | None = None) -> Rows[Change]:
-        """Everything that ever changed, or what changed at a time and later; a revision has a row for each field.
+        """Return all changes, or those at or after a time; a revision has one row per field.
 
         Raises:
             UnknownWordError: the archive knows no such authority.
-            ValueError: the time has no zone.
+            ValueError: the time has no time zone.
         """
         chosen = [] if since is None else [column("at") >= _instant(since)]
         return self._rows(Change, *chosen, authority=authority)
 
     def document(self, sha256: str) -> bytes:
-        """The bytes of a document, as they were fetched: the evidence for a figure.
+        """Return the bytes of a document, as they were fetched: the evidence for a figure.
 
         Raises:
-            UnknownDocumentError: the archive keeps no such document.
+            UnknownDocumentError: the archive has no such document.
         """
         return archive.Archive(self._database).document_body(sha256)
 
     def close(self) -> None:
-        """Lets go of the database."""
+        """Close the connection to the database."""
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -172,7 +172,7 @@ def _equal(**wanted: object) -> list[ColumnElement[bool]]:
 
 
 def _shown(moment: datetime | None) -> list[ColumnElement[bool]]:
-    """What holds of the figures that were shown at a time."""
+    """Return the conditions for the figures that were shown at a time."""
     if moment is None:
         return []
     end: ColumnClause[str] = column("valid_to")
@@ -185,7 +185,7 @@ def _order(connection: Connection, view: str, keys: Iterable[str]) -> TextClause
 
 
 def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str]:
-    """The slugs of an authority, and of those that it took over from."""
+    """Return the slugs of an authority, and of its predecessors."""
     found = authorities.named(connection, authority)
     slugs = [*connection.execute(select(models.Authority.slug).where(models.Authority.id.in_(found))).scalars()]
     if not lineage:

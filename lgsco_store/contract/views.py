@@ -1,8 +1,8 @@
 """The views that people query: the contract with users of SQL, the same text for SQLite and PostgreSQL.
 
-They show published runs alone: versions and changes exist for no others. A view that changes needs a migration of its
-own, even an empty one, since the database's revision is all that tells which views it has. ``withdrawn`` is 0 or 1.
-Each lies in a file of its own under ``data/views``, but those with a column for every word of the vocabulary.
+They show published runs only: versions and changes exist for no others. A changed view needs a migration of its own,
+even an empty one, since only the database's revision says which views it has. ``withdrawn`` is 0 or 1. Each view is in
+a file of its own under ``data/views``, except those with a column for every word of the vocabulary.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FROM_FILES = (
     "discrepancies",
 )
 
-# SQLite takes CROSS JOIN as an order: from the authority to its figures, never from all figures of a measure.
+# SQLite treats CROSS JOIN as a join order: from the authority to its figures, never from all figures of a measure.
 _WIDE = """
 SELECT
     a.slug AS authority_slug,
@@ -54,7 +54,7 @@ def _from_file(name: str) -> str:
 
 
 def _column(name: str, condition: str) -> str:
-    """One column of a wide view; a letter that prints two values for it has none: it contradicts itself."""
+    """Return one column of a wide view; it is null for a letter that prints two different values."""
     value = f"CASE WHEN {condition} THEN f.value END"
     return f"CASE WHEN MIN({value}) = MAX({value}) THEN MAX({value}) END AS {name}"
 
@@ -84,13 +84,13 @@ VIEWS = {
 
 
 def drop(connection: Connection) -> None:
-    """Drops every view, the last made first."""
+    """Drop every view, in reverse order of creation."""
     for name in reversed(VIEWS):
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
 
 
 def create(connection: Connection) -> None:
-    """Makes every view."""
+    """Create every view."""
     for name, query in VIEWS.items():
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
         told = {column.name: column.meaning for column in catalog.columns(name)}

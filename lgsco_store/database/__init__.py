@@ -1,1 +1,1 @@
-"""The database: engine, session, tables, and what SQLite and PostgreSQL say and store differently."""
+"""The database: engine, session, tables, and everything that differs between SQLite and PostgreSQL."""

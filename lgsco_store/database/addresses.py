@@ -1,4 +1,4 @@
-"""The address of the archive's database: what it may be, and how it is shown without its passwords."""
+"""The address of the archive's database: which are valid, and how to show one without its passwords."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _LIKE = "like sqlite:///lgsco.db or postgresql://user@host/name"
 
 
 def parse(address: str) -> URL:
-    """The address as SQLAlchemy takes it, with the driver that the archive uses.
+    """Parse an address into SQLAlchemy's URL, with the driver that the archive uses.
 
     Raises:
         DatabaseAddressError: it cannot be understood, or names another kind of database. No part of an address that
-            was not understood is shown: it may hold a password anywhere.
+            was not understood is shown: it may contain a password anywhere.
     """
     try:
         url = make_url(address)
@@ -32,7 +32,7 @@ def parse(address: str) -> URL:
 
 
 def shown(url: URL) -> str:
-    """The address as it may be shown to anybody: without what may be a password."""
+    """Return an address that is safe to show: without anything that may be a password."""
     secret = [name for name in url.query if "pass" in name.lower()]
     return url.difference_update_query(secret).render_as_string(hide_password=True)
 

@@ -1,6 +1,7 @@
-"""Views that users made on the archive's own: kept through an upgrade with owners, grants and comments, and made anew.
+"""Users' views on the archive's own views: kept through an upgrade with owners, grants and comments.
 
-A view keeps PostgreSQL from dropping what it selects from, and SQLite from rebuilding a table.
+They are dropped and made again, since a view keeps PostgreSQL from dropping what it selects from, and SQLite from
+rebuilding a table.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from lgsco_store.errors import ArchiveError
 
 
 class DependantViewError(ArchiveError):
-    """A view that a user made does not outlive the upgrade; nothing of the upgrade is kept."""
+    """A user's view does not survive the upgrade; the whole upgrade is rolled back."""
 
 
 def set_aside(connection: Connection, own: Collection[str], place: str) -> SetAside:
-    """Drop the views that users made on the archive's own, which are given by name.
+    """Drop users' views on the archive's own views, which are given by name.
 
     Raises:
         DependantViewError: one of them may not be dropped.
@@ -34,7 +35,7 @@ def set_aside(connection: Connection, own: Collection[str], place: str) -> SetAs
 
 
 def bring_back(connection: Connection, aside: SetAside, place: str) -> None:
-    """Make users' views anew, and grant on the archive's own what was granted.
+    """Create users' views again, and restore the grants on the archive's own.
 
     Raises:
         DependantViewError: one of them no longer works.

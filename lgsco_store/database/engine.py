@@ -9,11 +9,10 @@ from lgsco_store.database.dialects import dialect_of
 
 
 def make_engine(address: str, *, create: bool = False, foreign_keys: bool = True, read_only: bool = False) -> Engine:
-    """An engine that has not connected yet.
+    """Make an engine that has not connected yet.
 
-    ``create`` makes a missing SQLite file on connecting; ``foreign_keys`` False is for migrations alone; ``read_only``
-    opens a SQLite file so that nothing can be written to it. An address may say otherwise how long PostgreSQL may be
-    silent.
+    ``create`` makes a missing SQLite file on connecting; ``foreign_keys`` is False for migrations only; ``read_only``
+    opens a SQLite file so that nothing can be written to it. An address may override how long PostgreSQL may be silent.
 
     Raises:
         DatabaseAddressError: the address cannot be used.

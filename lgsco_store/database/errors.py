@@ -1,4 +1,4 @@
-"""What a person can mend in a database or its disk, told in one line; whatever else goes wrong passes as it is."""
+"""Explain, in one line, database and disk errors that a person can fix; all other errors pass unchanged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lgsco_store.database.dialects import dialect_of
 
 @contextmanager
 def plain_errors(url: URL) -> Iterator[None]:
-    """Turns what a person can mend into one line about the database at ``url``; all else passes as it is."""
+    """Turn errors that a person can fix into one line about the database at ``url``; pass all others unchanged."""
     try:
         yield
     except DBAPIError as error:

@@ -1,4 +1,4 @@
-"""The archive's migrations: where they lie, and which revisions this release knows."""
+"""The archive's migrations: their folder, and the revisions that this release knows."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from lgsco_store.errors import ReleaseError
 
 
 def scripts_folder() -> Path:
-    """Where the migrations lie: in an installed package inside it, in a checkout beside it."""
+    """Return the folder of the migrations: inside an installed package, but beside it in a checkout."""
     package = Path(__file__).parent.parent
     installed = package / "migrations"
     return installed if installed.is_dir() else package.parent / "alembic"
 
 
 def configuration(address: str, folder: Path | None = None) -> Config:
-    """Alembic's configuration for a database; the folder of migrations is the package's own unless one is given."""
+    """Return Alembic's configuration for a database; by default with the package's own migrations."""
     config = Config()
-    # Alembic interpolates its options, and a folder's name may hold the sign that it does that by.
+    # Alembic interpolates "%" in its options, and a folder's name may contain it.
     config.set_main_option("script_location", str(folder or scripts_folder()).replace("%", "%%"))
     config.attributes["address"] = address
     return config
 
 
 def scripts() -> ScriptDirectory:
-    """The package's migrations."""
+    """Return the package's migrations."""
     return ScriptDirectory.from_config(configuration(""))
 
 
 def refuse_newer(revisions: Collection[str], known: ScriptDirectory, place: str) -> None:
-    """Turn away an archive whose revisions the migrations don't know.
+    """Refuse an archive whose revisions the migrations do not know.
 
     Raises:
         ReleaseError: a newer release wrote it.

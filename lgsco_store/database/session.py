@@ -1,4 +1,4 @@
-"""The door to the archive: opens its database, if it is one and of this release."""
+"""The entrance to the archive: opens its database after checking that it is an archive of this release."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lgsco_store.errors import ReleaseError
 
 
 class Database:
-    """An open database. Transactions are had from ``reader()`` and ``writer()``; close it at the end."""
+    """An open database. Use ``reader()`` and ``writer()`` for transactions; close it at the end."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -28,7 +28,7 @@ class Database:
 
     @contextmanager
     def reader(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the archive throughout.
+        """Begin a transaction that sees one state of the archive throughout.
 
         Raises:
             ArchiveError: the database is busy or out of reach.
@@ -38,7 +38,7 @@ class Database:
 
     @contextmanager
     def writer(self) -> Iterator[Connection]:
-        """A transaction that writes, all or nothing; on SQLite it is the only one.
+        """Begin a transaction that writes, all or nothing; on SQLite it is the only one.
 
         Raises:
             ArchiveError: the database is busy, full or out of reach.
@@ -47,7 +47,7 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Gives back every connection."""
+        """Close every connection."""
         self.engine.dispose()
 
     def __enter__(self) -> Self:
@@ -58,9 +58,9 @@ class Database:
 
 
 def open_database(address: str, *, read_only: bool = False) -> Database:
-    """Opens the archive at an address such as ``sqlite:///lgsco.db``; nothing is created.
+    """Open the archive at an address such as ``sqlite:///lgsco.db``; nothing is created.
 
-    ``read_only`` is for whoever only looks: a SQLite file can then not be written, not even by mistake.
+    ``read_only`` protects a SQLite file from being written, even by mistake.
 
     Raises:
         ArchiveError: there is no such database, it does not answer, or it is not of this release.

@@ -1,4 +1,4 @@
-"""Column types that hold the same contents on SQLite and on PostgreSQL."""
+"""Column types with the same contents on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -17,54 +17,54 @@ _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def instant_text(value: datetime) -> str:
-    """An aware time as the archive keeps it."""
+    """Format an aware time as the archive stores it."""
     return value.astimezone(UTC).strftime(_INSTANT)
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware time, kept as UTC text of one width, so that text order is the order of time on both databases."""
+    """An aware time, stored as UTC text of fixed width, so that text sorts by time on both databases."""
 
     impl = String(27)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """The text to keep; a time without a zone is refused, since it could mean any hour."""
+        """Return the text to store; refuse a time without a zone, since it could mean any hour."""
         del dialect
         if value is not None and value.tzinfo is None:
             raise ValueError(f"the time {value} has no zone")
         return None if value is None else instant_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """The aware time that the text says."""
+        """Return the stored text as an aware time."""
         del dialect
         return None if value is None else datetime.strptime(value, _INSTANT).replace(tzinfo=UTC)
 
 
 class Day(TypeDecorator[date]):
-    """A date, kept as text ``YYYY-MM-DD``."""
+    """A date, stored as text ``YYYY-MM-DD``."""
 
     impl = String(10)
     cache_ok = True
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
-        """The text to keep."""
+        """Return the text to store."""
         del dialect
         return None if value is None else value.isoformat()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        """The date that the text says."""
+        """Return the stored text as a date."""
         del dialect
         return None if value is None else date.fromisoformat(value)
 
 
 class Value(TypeDecorator[Decimal]):
-    """A figure's value: decimal for us, double precision in the database, where it never rounds to an integer."""
+    """A figure's value: a decimal in Python, double precision in the database, where it never rounds to an integer."""
 
     impl = Double()
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> float | None:
-        """The double to keep; a value that a double cannot give back is refused rather than rounded."""
+        """Return the double to store; refuse a value that a double cannot represent exactly."""
         del dialect
         if value is None:
             return None
@@ -73,30 +73,30 @@ class Value(TypeDecorator[Decimal]):
         return float(value)
 
     def process_result_value(self, value: float | None, dialect: Dialect) -> Decimal | None:
-        """The decimal that was kept."""
+        """Return the stored value as a decimal."""
         del dialect
         return None if value is None else Decimal(repr(value))
 
 
 class Json(TypeDecorator[Any]):
-    """A list or a mapping, kept as JSON text with its keys in order."""
+    """A list or a mapping, stored as JSON text with sorted keys."""
 
     impl = Text()
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """The text to keep."""
+        """Return the text to store."""
         del dialect
         return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """What the text says."""
+        """Return the value of the stored text."""
         del dialect
         return None if value is None else json.loads(value)
 
 
 def time_checks(column: str, kind: TypeEngine[Any]) -> Iterator[CheckConstraint]:
-    """Refuse what is no time in a column of times, and no date in one of dates: one check for each dialect."""
+    """Return checks that refuse malformed times or dates in a column: one check for each dialect."""
     for name, dialect in DIALECTS.items():
         if isinstance(kind, Instant | Day):
             check = dialect.instant_check if isinstance(kind, Instant) else dialect.day_check

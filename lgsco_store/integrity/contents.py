@@ -1,6 +1,6 @@
-"""Whether every value in the database is one that its column can hold: a number, a time, one of a few words.
+"""Check that every value in the database is valid for its column: a number, a time, one of a few words.
 
-SQLite keeps a text in a column of numbers if it is told to, and later checks could not compute with it.
+SQLite allows text in a column of numbers, and later checks could not compute with it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 from lgsco_store.database.models import Base
 
-# Rows come from the database so many at a time: a table of figures need not fit into memory.
+# Rows are fetched in batches of this size: a table of figures may not fit into memory.
 _ROWS = 10_000
 
 # The longest value that a sentence repeats.
@@ -34,7 +34,7 @@ _SHOWN = 40
 
 
 def damage(connection: Connection) -> Iterator[str]:
-    """Give a sentence for every value that is not of its column's type."""
+    """Yield a sentence for every value that does not have its column's type."""
     for table in Base.metadata.sorted_tables:
         yield from _table_damage(connection, table)
 
@@ -42,7 +42,7 @@ def damage(connection: Connection) -> Iterator[str]:
 def _table_damage(connection: Connection, table: Table) -> Iterator[str]:
     columns = [column for column in table.columns if not isinstance(column.type, LargeBinary)]
     tests = [(column, _test(column, connection.dialect)) for column in columns]
-    # Typed columns would turn a bad value into an error before anybody could name it.
+    # Typed columns would raise an error for a bad value before it could be reported.
     raw = select(*(type_coerce(column, NullType()) for column in columns))
     for row in connection.execute(raw.execution_options(yield_per=_ROWS)):
         for (column, holds), value in zip(tests, row, strict=True):
@@ -58,7 +58,7 @@ def _test(column: Column[Any], dialect: Dialect) -> Callable[[Any], bool]:
 
 
 def _words(column: Column[Any]) -> frozenset[str] | None:
-    """The words that a column may hold; None where it may hold any."""
+    """Return the words that a column may have; None if any is allowed."""
     checks = (check.info["words"] for check in column.table.constraints if "words" in check.info)
     return next((frozenset(words) for name, words in checks if name == column.name), None)
 
@@ -79,7 +79,7 @@ def _type_test(kept: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], bool]
 
 
 def _survives(kept: TypeDecorator[Any], value: Any, dialect: Dialect) -> bool:
-    """Whether a value is written as the archive writes it: read and written again it is the same."""
+    """Return whether a value is written as the archive writes it: reading and writing it again changes nothing."""
     try:
         meant = kept.process_result_value(value, dialect)
         return bool(kept.process_bind_param(meant, dialect) == value)

@@ -1,6 +1,7 @@
-"""What holds in a whole archive between what it shows, the captures and lists that brought it, and its identities.
+"""Invariants between what an archive shows, the captures and lists behind it, and its identities.
 
-As in ``rules``, each is a query that finds nothing in one, with the sentence of what it finds elsewhere.
+As in ``invariants``, each is a query that finds nothing in a sound archive, with the sentence for what it finds in a
+damaged one.
 """
 
 from __future__ import annotations
@@ -160,7 +161,7 @@ _PLACES = (
     ),
 )
 
-# Of an authority that no published run has shown, only a row is there.
+# An authority that no published run has shown has only a row.
 _SHOWN = "EXISTS (SELECT 1 FROM authority_alias n WHERE n.authority_id = a.id)"
 
 _IDENTITY = (
@@ -307,4 +308,4 @@ _LEDGER = (
 )
 
 RULES = (*_CAPTURES, *_PLACES, *_IDENTITY, *_LEDGER)
-"""Pairs of a query and a sentence, as in ``rules``."""
+"""Pairs of a query and a sentence, as in ``invariants``."""

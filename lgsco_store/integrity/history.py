@@ -1,6 +1,6 @@
-"""Whether the changes that an archive tells are those between what it showed before and after each run.
+"""Check that an archive's changes are the differences between what it showed before and after each run.
 
-They are worked out again from the readings that were shown one after another, by the code that wrote them.
+They are computed again from the readings shown one after another, by the code that wrote them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from lgsco_store.history.compare import Change, differences, reader_differences
 from lgsco_store.publications.inputs import ReadLetter
 from lgsco_store.terms import Kind
 
-# What a run says of a publication beside how two readings differ.
+# Changes to a publication other than differences between readings.
 _STANDING = frozenset({Kind.WITHDRAWN, Kind.RESTORED, Kind.MOVED})
 
 _PUBLISHED = (Change(Kind.PUBLISHED),)
@@ -32,7 +32,7 @@ Told: TypeAlias = Sequence[Row[Any]]
 
 
 class _Fact(NamedTuple):
-    """What one change tells of its publication."""
+    """What one change says about its publication."""
 
     kind: str
     field: str | None
@@ -44,7 +44,7 @@ class _Fact(NamedTuple):
 
 
 class _Readings(NamedTuple):
-    """The readings that changes may be between: by id, with their figures, and by document and reader version."""
+    """The readings that changes may be between: by ID, with their figures, and by document and reader version."""
 
     by_id: Mapping[int, ReadLetter]
     figures: Mapping[int, Sequence[CanonicalFigure]]
@@ -52,7 +52,7 @@ class _Readings(NamedTuple):
 
 
 def damage(connection: Connection) -> Iterator[str]:
-    """Give a sentence for every change that is missing, too many or another one, and for every wrong withdrawal."""
+    """Yield a sentence for every change that is missing, extra or wrong, and for every wrong withdrawal."""
     for part in parts(connection):
         shown = _by_publication(connection, Shown, part)
         told = _by_publication(connection, ChangeRow, part)
@@ -75,7 +75,7 @@ def _by_publication(connection: Connection, table: type[Shown | ChangeRow], part
 
 
 def _readings(connection: Connection, shown: Iterable[Told]) -> _Readings:
-    """The readings of publications that showed more than one, and other readers' readings of the same documents."""
+    """Return the readings of publications that showed more than one, and other readers' readings of their documents."""
     several = {row.reading_id for rows in shown if len(rows) > 1 for row in rows}
     documents = select(ReadingRow.document_sha256).where(ReadingRow.id.in_(several))
     by_id = readings.load(connection, ReadingRow.document_sha256.in_(documents)) if several else {}
@@ -84,7 +84,7 @@ def _readings(connection: Connection, shown: Iterable[Told]) -> _Readings:
 
 
 def _changes_damage(publication_id: int, shown: Told, told: Told, readings: _Readings) -> Iterator[str]:
-    """What a publication's changes say, run by run, against what was shown of it."""
+    """Compare a publication's changes, run by run, with what was shown of it."""
     by_run: dict[int, list[Row[Any]]] = {}
     for row in told:
         by_run.setdefault(row.run_id, []).append(row)
@@ -102,7 +102,7 @@ def _changes_damage(publication_id: int, shown: Told, told: Told, readings: _Rea
 
 
 def _possible(before: Row[Any] | None, after: Row[Any], readings: _Readings) -> list[tuple[Change, ...]]:
-    """What may be told of a step: a newer reader may since have read the former document, which it had not then."""
+    """Return the possible changes of a step: a newer reader may since have read the former document."""
     if before is None:
         return [_PUBLISHED]
     old, new = readings.by_id.get(before.reading_id), readings.by_id.get(after.reading_id)
@@ -119,7 +119,7 @@ def _possible(before: Row[Any] | None, after: Row[Any], readings: _Readings) -> 
 
 
 def _difference(where: str, rows: Told, possible: Collection[tuple[Change, ...]]) -> Iterator[str]:
-    """What of the rows does not follow, and what that follows has no row, by the likeliest of what may be told."""
+    """Return changes that do not follow, and those that are missing, judged by the most likely possibility."""
     told = Counter(_fact(row) for row in rows if row.kind not in _STANDING)
     expected = [Counter(map(_expected, changes)) for changes in possible]
     if not expected or told in expected:
@@ -150,7 +150,7 @@ def _said(fact: _Fact) -> str:
 
 
 def _withdrawal_damage(publication: Row[Any], told: Told) -> Iterator[str]:
-    """A publication is withdrawn since the run that withdrew it last, unless a later one restored it."""
+    """Check that a publication is withdrawn since the last run that withdrew it, unless a later one restored it."""
     withdrawn_at = None
     for row in told:
         if row.kind in {Kind.WITHDRAWN, Kind.RESTORED}:

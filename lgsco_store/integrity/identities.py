@@ -1,4 +1,4 @@
-"""Whether authorities are who the register says they are, and what is shown of them is about them."""
+"""Check that authorities match the register, and that what is shown of each is about it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from lgsco_store.database.models import (
 )
 from lgsco_store.reference import register, sync
 
-# What only the register says of an authority.
+# Columns of an authority that come only from the register.
 _REGISTERED = ("gss_code", "type", "region", "start_date", "end_date")
 
 
 def damage(connection: Connection) -> Iterator[str]:
-    """Give a sentence for everything in which register, authorities, their pages and their letters disagree."""
+    """Yield a sentence for every disagreement between register, authorities, their pages and their letters."""
     yield from _register(connection)
     yield from _successions(connection)
     yield from _vocabulary(connection)
@@ -33,7 +33,7 @@ def damage(connection: Connection) -> Iterator[str]:
 
 
 def _register(connection: Connection) -> Iterator[str]:
-    """The rows of the release's register; an earlier release's may have had more."""
+    """Check the rows of the release's register; an earlier release's may have had more."""
     rows = {row["code"]: row for row in connection.execute(select(RegisterEntry.__table__)).mappings()}
     for entry in register.entries():
         expected = sync.register_row(entry)
@@ -80,7 +80,7 @@ def _authorities(connection: Connection) -> Iterator[str]:
 
 
 def _pages(connection: Connection) -> Iterator[str]:
-    """A page that calls itself by a name of the register is that authority's, or that of one it took over from."""
+    """Check that a page with a name of the register belongs to that authority, or to a predecessor or successor."""
     query = select(PageRead.id, PageRead.name, PageRead.code, Authority.code, Authority.slug).join(Authority)
     for page_id, name, code, own, slug in connection.execute(query.order_by(PageRead.id)):
         if _is_of_another(name, own) or _is_of_another(name, code):
@@ -101,6 +101,6 @@ def _readings(connection: Connection) -> Iterator[str]:
 
 
 def _is_of_another(name: str | None, code: str | None) -> bool:
-    """Whether a name means an authority of the register that has nothing to do with the one with a code."""
+    """Return whether a name means an authority of the register that is unrelated to the one with a code."""
     named, own = register.match(name or ""), register.by_code(code)
     return named is not None and own is not None and not register.are_kin(named, own)

@@ -1,7 +1,7 @@
-"""What holds between the rows of an archive that is whole.
+"""Invariants between the rows of a sound archive.
 
-Queries that find nothing in one, each with the sentence of what it finds elsewhere; they are the same on SQLite and
-PostgreSQL.
+Each is a query that finds nothing in a sound archive, with the sentence for what it finds in a damaged one; the queries
+are the same on SQLite and PostgreSQL.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ _ROWS = (
     ),
 )
 
-# A publication is one moment: whatever a run published carries the time of its end.
+# A publication is one moment: everything that a run published has the time of its end.
 _TIMES = tuple(
     (
         f"SELECT t.id, r.id FROM {table} t JOIN run r ON r.id = t.run_id WHERE t.{column} <> r.finished_at",  # noqa: S608
@@ -97,7 +97,7 @@ _COUNTS = tuple(
     for kind in Kind
 )
 
-# What was shown must begin with the first version, go forward, and end with what is shown now.
+# The history must begin with the first version, go forward, and end with what is shown now.
 _HISTORY = (
     (
         (
@@ -125,4 +125,4 @@ _HISTORY = (
 )
 
 RULES = (*_ROWS, *_TIMES, *_COUNTS, *_HISTORY)
-"""Pairs of a query and a sentence; the sentence takes the columns of each row that the query finds, in their order."""
+"""Pairs of a query and a sentence; the sentence is filled with the columns of each row found, in order."""

@@ -1,8 +1,7 @@
-"""Whether a database's tables, keys, checks, indexes and views are those that this release makes.
+"""Check that a database's tables, keys, checks, indexes and views are those that this release makes.
 
-The release's own are made by its migrations, in memory for SQLite, and for PostgreSQL as temporary ones that are gone
-at the end. Tables, indexes and views that somebody added are none of the archive's business; a trigger is, since it
-changes what the archive writes.
+The release's schema is made by its migrations: in memory for SQLite, as temporary relations for PostgreSQL. Tables,
+indexes and views that users added are ignored; a trigger is reported, since it changes what the archive writes.
 """
 
 from __future__ import annotations
@@ -20,19 +19,19 @@ from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.models import Base
 
 Part: TypeAlias = tuple[str, str]
-"""What kind of thing a part of the schema is, and its name."""
+"""The kind of a part of the schema, and its name."""
 
 Parts: TypeAlias = Mapping[Part, str]
-"""How each part of a schema is defined."""
+"""The definition of each part of a schema."""
 
-# The release's own schema by database and revision: to make it takes a while, and it is always the same.
+# The release's own schema by database and revision: making it takes a while, and it never changes.
 _EXPECTED: dict[Any, Parts] = {}
 
 _CHANGES_WRITES = frozenset({"trigger", "rule"})
 
 
 def damage(connection: Connection) -> Iterator[str]:
-    """Give a sentence for every part of the schema that is gone, another one, or a trigger that nobody foresaw."""
+    """Yield a sentence for every part of the schema that is missing or different, and for every unknown trigger."""
     try:
         expected = _expected(connection)
     except SQLAlchemyError as error:
@@ -61,7 +60,7 @@ def _expected(connection: Connection) -> Parts:
 
 def _made(connection: Connection) -> Parts:
     scripts = migrations.scripts()
-    # Alembic's own way to run migrations on a connection that is there already.
+    # Alembic's own way to run migrations on an existing connection.
     with EnvironmentContext(migrations.configuration(""), scripts, fn=_to_head(scripts)) as environment:
         environment.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
         environment.run_migrations()
@@ -79,9 +78,9 @@ def _parts(connection: Connection) -> Parts:
 
 
 def _definition(kind: str, sql: str) -> str:
-    """A definition without line breaks.
+    """Return a definition without line breaks.
 
-    A table's parts are in order of text and its name is without quotes, since rebuilding it changes both.
+    A table's parts are sorted and its name is unquoted, since rebuilding a table changes both.
     """
     plain = " ".join(sql.split())
     if kind != "table":

@@ -1,6 +1,6 @@
-"""Whether an archive is still what it was: every document hashed again, every reference, hash, sum and history checked.
+"""Verify an archive: hash every document again, and check every reference, hash, sum and history.
 
-Each check gives one sentence for everything that is damaged, with what it is and where.
+Each check yields one sentence for every fault, with what it is and where.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from lgsco_store.records import Diagnosis
 from lgsco_store.runs.counts import evidence_counts
 from lgsco_store.terms import RunState
 
-# Documents are read a few at a time: all of them need not fit into memory.
+# Documents are read in small batches: together they may not fit into memory.
 _BATCH = 50
 
-# How runs end whose counts were taken after everything that they gathered.
+# Final states of runs whose counts were taken after everything was gathered.
 _COUNTED_LAST = frozenset({RunState.PUBLISHED, RunState.HELD, RunState.DISCARDED})
 
-# Figures are read so many readings at a time.
+# Figures are read for this many readings at a time.
 _READINGS = 1000
 
 
 def damage(connection: Connection, hashed: Tell = to_nobody) -> Iterator[str]:
-    """Everything that is wrong with an archive, one sentence each; nothing where it is whole.
+    """Yield one sentence for every fault of an archive; none if it is sound.
 
-    ``hashed`` is told how many documents of how many were hashed again, which is what takes long.
+    ``hashed`` is called with how many documents of how many have been hashed, which takes most of the time.
     """
     yield from _file(connection)
     different = list(schema.damage(connection))
@@ -44,7 +44,7 @@ def damage(connection: Connection, hashed: Tell = to_nobody) -> Iterator[str]:
     try:
         yield from _contents_damage(connection, hashed)
     except DBAPIError:
-        # A table or a column that a check asks for is gone.
+        # A table or a column that a check needs is missing.
         if not different:
             raise
         yield "rows: they could not be checked, since the schema is not the release's"
@@ -129,13 +129,13 @@ def _figures(connection: Connection) -> Iterator[str]:
 
 
 def _ledger(connection: Connection) -> Iterator[str]:
-    """What runs that ended by themselves gathered, against their captures; a dead one may have gathered more."""
+    """Compare the counts of runs that ended normally with their captures; a dead run may have gathered more."""
     for run in connection.execute(select(Run.__table__).where(Run.state != RunState.RUNNING).order_by(Run.id)):
         gathered = evidence_counts(connection, run.id)
         if run.state in _COUNTED_LAST:
             for name, count in gathered.items():
                 told = getattr(run, name)
-                # That a document is no letter is noted of its capture when the run is published.
+                # A document that is not a letter is marked on its capture when the run is published.
                 if _but_for_not_letters(told) != _but_for_not_letters(count):
                     yield f"run {run.id}: the ledger counts {name} {told}, its captures and pages {count}"
         elif gathered["captures"] < run.captures:

@@ -14,25 +14,25 @@ from functools import cache
 
 from lgsco_store.reference.vocabulary import rows
 
-# "Poole Borough Council" and "Borough of Poole" differ in these and in the order of words alone.
+# "Poole Borough Council" and "Borough of Poole" differ only in these words and in the word order.
 _EMPTY_WORDS = frozenset({"council", "of", "the"})
 
-# A name made of nothing but these names nobody: a spelling with a comma in it falls apart in the register's
-# list of spellings and leaves "City of" behind.
+# A name that has only these words names nobody: a spelling that contains a comma is split in the register's list of
+# spellings, which leaves "City of" behind.
 _KIND_WORDS = frozenset({"borough", "boro", "city", "county", "district", "london", "metropolitan", "royal", "ua"})
 
 
-# Names in which one letter in five is another may still be one name, misread or mistyped.
+# Names that differ in one letter in five may still be one name, misread or mistyped.
 _ALIKE = 0.8
-# Shorter words are no names.
+# Shorter words are not names.
 _LEAST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One authority of the register; ``replaced_by`` holds the codes of its successors.
+    """One authority of the register; ``replaced_by`` has the codes of its successors.
 
-    ``county_code`` is that of the county council of a district, ``population`` the estimate for the middle of 2020.
+    ``county_code`` is that of a district's county council, ``population`` the estimate for mid-2020.
     """
 
     code: str
@@ -51,15 +51,15 @@ class Entry:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Every authority of the register, abolished ones included, in the register's order."""
+    """Return every authority of the register, including abolished ones, in the register's order."""
     return tuple(_entry(row) for row in rows("authorities.csv"))
 
 
 def match(name: str) -> Entry | None:
-    """The one authority that a name can mean, or None.
+    """Return the one authority that a name can mean, or None.
 
-    Case, "&" for "and", apostrophes, punctuation, the order of words and the words "council", "of" and "the" make no
-    difference. A name that fits several authorities fits none: a guess would file figures under the wrong one.
+    Case, "&" for "and", apostrophes, punctuation, the word order and the words "council", "of" and "the" make no
+    difference. A name that fits several authorities matches none: a guess would file figures under the wrong one.
     """
     official = _by_official_name().get(key(name))
     if official is not None:
@@ -69,10 +69,10 @@ def match(name: str) -> Entry | None:
 
 
 def may_be_same(one: str, other: str) -> bool:
-    """Whether two names, or slugs with blanks for hyphens, may be of one authority or of a predecessor and a successor.
+    """Return whether two names, or slugs with blanks for hyphens, may mean one authority, or predecessor and successor.
 
-    The register decides where it knows both; else the words that are peculiar to each, of which neither may have any
-    that the other contradicts: "Southend-on-Sea City Council" may be "Southend-on-Sea Borough Council".
+    The register decides if it knows both. Otherwise the distinctive words of each name decide, none of which the other
+    name may contradict: "Southend-on-Sea City Council" may be "Southend-on-Sea Borough Council".
     """
     known, others = match(one), match(other)
     if known is not None and others is not None:
@@ -82,7 +82,7 @@ def may_be_same(one: str, other: str) -> bool:
 
 
 def contradict(one: str, other: str) -> bool:
-    """Whether two names, of which the register need not know either, have nothing in common, slips of the pen aside."""
+    """Return whether two names, known to the register or not, have nothing in common, allowing for typing errors."""
     own, theirs = ({word for word in _peculiar(name) if len(word) >= _LEAST_LETTERS} for name in (one, other))
     if not own or not theirs or own & theirs:
         return False
@@ -90,24 +90,24 @@ def contradict(one: str, other: str) -> bool:
 
 
 def by_code(code: str | None) -> Entry | None:
-    """The authority with a code of the register; None where there is none."""
+    """Return the authority with a code of the register; None if there is none."""
     return _by_code().get(code or "")
 
 
 def are_kin(one: Entry, other: Entry) -> bool:
-    """Whether two authorities are the same, or one took over from the other."""
+    """Return whether two authorities are the same, or one is a successor of the other."""
     return one.code == other.code or other.code in _successors(one) or one.code in _successors(other)
 
 
 def known_in(text: str) -> Entry | None:
-    """The authority whose official name stands within a text; the longest of them, since names hold other names."""
+    """Return the authority whose official name appears in a text; the longest one, since names contain other names."""
     words = f" {key(text)} "
     found = [name for name in _by_official_name() if f" {name} " in words]
     return _by_official_name()[max(found, key=len)] if found else None
 
 
 def key(name: str) -> str:
-    """A name as it is compared: lower case, words parted by one space, no punctuation, "and" for "&"."""
+    """Normalise a name for comparison: lower case, single spaces, no punctuation, "and" for "&"."""
     plain = name.casefold().replace("&", " and ").replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     return " ".join(re.findall(r"\w+", plain))
 
@@ -121,7 +121,7 @@ def _peculiar(name: str) -> frozenset[str]:
 
 
 def _successors(entry: Entry) -> frozenset[str]:
-    """The codes of those that took over from an authority, and from these."""
+    """Return the codes of an authority's successors, including their successors."""
     found: set[str] = set()
     codes = list(entry.replaced_by)
     while codes:

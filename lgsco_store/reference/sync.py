@@ -1,6 +1,6 @@
-"""Loads the register into the database, where SQL can join it; every upgrade brings it to that of the release.
+"""Load the register into the database, where SQL can join it; every upgrade brings it up to that of the release.
 
-Only what differs is written, so that loading the same register again changes nothing.
+Only differences are written, so that loading the same register again changes nothing.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from lgsco_store.reference.vocabulary import measures, parts
 
 
 def refresh(connection: Connection) -> None:
-    """Writes what the package's register says and the database does not: entries, successions, and known authorities.
+    """Write the differences between the package's register and the database: entries, successions, known authorities.
 
-    What a later register leaves out stays: letters may have been filed by it.
+    Entries that a later register omits are kept: letters may have been filed by them.
     """
     for statement in list(_differences(connection)):
         connection.execute(statement)
 
 
 def is_current(connection: Connection) -> bool:
-    """Whether the database says all that the package's register and vocabulary say."""
+    """Return whether the database has everything in the package's register and vocabulary."""
     return next(_differences(connection), None) is None
 
 
 def _differences(connection: Connection) -> Iterator[Executable]:
-    """The statements that are missing, in the order in which they refer to each other."""
+    """Yield the missing statements, in the order in which they refer to each other."""
     yield from _entries(connection)
     yield from _successions(connection)
     yield from _vocabulary(connection)
@@ -51,12 +51,12 @@ def _entries(connection: Connection) -> Iterator[Executable]:
 
 
 def register_row(entry: Entry) -> dict[str, Any]:
-    """One entry as a row."""
+    """Return one entry as a row."""
     return {"code": entry.code, "short_name": entry.short_name, **of_register(entry)}
 
 
 def of_register(entry: Entry) -> dict[str, Any]:
-    """What an authority's row has from the register."""
+    """Return the columns of an authority's row that come from the register."""
     return {
         "name": entry.official_name,
         "code": entry.code,
@@ -77,7 +77,7 @@ def _successions(connection: Connection) -> Iterator[Executable]:
 
 
 def vocabulary_rows() -> dict[type[MeasureRow | MeasureCategory], list[dict[str, Any]]]:
-    """The vocabulary as rows, by their table: measures with their units, and the categories of each."""
+    """Return the vocabulary as rows, by their table: measures with their units, and the categories of each."""
     return {
         MeasureRow: [{"measure": each.measure, "unit": each.unit, "label": each.label} for each in measures().values()],
         MeasureCategory: [
@@ -89,7 +89,7 @@ def vocabulary_rows() -> dict[type[MeasureRow | MeasureCategory], list[dict[str,
 
 
 def _vocabulary(connection: Connection) -> Iterator[Executable]:
-    """Words that a later vocabulary leaves out stay: figures may have been filed by them."""
+    """Yield the changes of vocabulary; words that a later one omits are kept, since figures may use them."""
     for table, rows in vocabulary_rows().items():
         keys = [column.name for column in table.__table__.columns if column.primary_key]
         known = {tuple(row[key] for key in keys): dict(row) for row in connection.execute(_all(table)).mappings()}
@@ -106,7 +106,7 @@ def _all(table: type[Base]) -> Select[Any]:
 
 
 def _authorities(connection: Connection) -> Iterator[Executable]:
-    """Authorities that the site has shown follow what the register now says of their codes."""
+    """Yield the changes of authorities that the site has shown, by what the register now says about their codes."""
     entries = {entry.code: of_register(entry) for entry in register.entries()}
     query = select(Authority.__table__).where(Authority.code.is_not(None))
     for row in connection.execute(query).mappings().all():

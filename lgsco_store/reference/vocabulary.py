@@ -10,7 +10,7 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A thing that letters count: its name, what it is divided by, its unit, and the years that print it."""
+    """A quantity that letters count: its name, what it is divided by, its unit, and the years that print it."""
 
     measure: str
     category_set: str | None
@@ -23,7 +23,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One part of a measure: an area of service, or an outcome."""
+    """One part of a measure: a service area, or an outcome."""
 
     category_set: str
     category: str
@@ -33,20 +33,20 @@ class Category:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    """The rows of one of the package's CSV files, by the names in its head."""
+    """Return the rows of one of the package's CSV files, by the names in its header."""
     text = resources.files("lgsco_store").joinpath("data", name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
 @cache
 def measures() -> dict[str, Measure]:
-    """Every measure by its name, in the order of the vocabulary."""
+    """Return every measure by its name, in the order of the vocabulary."""
     return {row["measure"]: _measure(row) for row in rows("measures.csv")}
 
 
 @cache
 def categories() -> tuple[Category, ...]:
-    """Every category of every set, in the order in which letters print them."""
+    """Return every category of every set, in the order in which letters print them."""
     return tuple(
         Category(
             category_set=row["category_set"],
@@ -61,7 +61,7 @@ def categories() -> tuple[Category, ...]:
 
 @cache
 def parts(measure: str) -> dict[str, Category]:
-    """The parts of a measure by their names, in the order in which letters print them; none where it has none."""
+    """Return the parts of a measure by name, in the order in which letters print them; none if it has none."""
     category_set = measures()[measure].category_set
     return {each.category: each for each in categories() if each.category_set == category_set}
 

@@ -1,4 +1,4 @@
-"""What a run has gathered, counted from its evidence, by the names of the run's columns; and the line that tells it."""
+"""Count what a run has gathered, from its evidence, by the names of the run's columns; and summarise it in one line."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from lgsco_store.records import CaptureKind
 
 _NOT_MODIFIED = 304
 
-# How a request without any answer is counted among the answers.
+# The key for requests without any answer among the counts of answers.
 _NO_ANSWER = "none"
 
 
 def evidence_counts(connection: Connection, run_id: int) -> dict[str, Any]:
-    """How much a run has gathered so far.
+    """Count what a run has gathered so far.
 
-    An address that was asked again has a capture of every try, so that the retries of a run that was killed count too.
+    Each attempt to fetch an address has a capture, so that the retries of a killed run count too.
     """
     of_run = CaptureRow.run_id == run_id
     letter = CaptureRow.kind == CaptureKind.LETTER
@@ -43,7 +43,7 @@ def evidence_counts(connection: Connection, run_id: int) -> dict[str, Any]:
 
 
 def in_one_line(connection: Connection, run_id: int) -> str:
-    """What the ledger holds of a run that has ended, for the last line of its log; the duration is in seconds."""
+    """Summarise a finished run for the last line of its log; the duration is in seconds."""
     run = connection.execute(select(Run).where(Run.id == run_id)).one()
     seconds = ((run.finished_at or run.heartbeat_at) - run.started_at).total_seconds()
     return (

@@ -1,8 +1,7 @@
-"""The ledger of runs: who crawls now, since when, and how every run ended.
+"""The ledger of runs: which run is active, since when, and how every run ended.
 
-One run at a time, across processes and machines. A claim is proved by its token, of which the
-ledger holds the digest alone; every end of a run is written only
-where the row still stands as its owner left it.
+There is one run at a time, across processes and machines. A token proves a claim, and the ledger stores only its
+digest; the end of a run is written only if the row is still as its owner left it.
 """
 
 from __future__ import annotations
@@ -30,20 +29,20 @@ Clock: TypeAlias = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The time now, in UTC."""
+    """Return the current time, in UTC."""
     return datetime.now(UTC)
 
 
-class AnotherRunIsOn(ArchiveError):  # noqa: N818 -- it says what is the case
-    """Another run holds the claim; raised when a run is claimed."""
+class AnotherRunIsOn(ArchiveError):  # noqa: N818 -- it names a state
+    """Another run has the claim; raised when a run is claimed."""
 
 
-class ClaimLost(ArchiveError):  # noqa: N818 -- it says what is the case
-    """The run is no longer this process's own: it was taken for dead, or has ended; raised on heartbeat and end."""
+class ClaimLost(ArchiveError):  # noqa: N818 -- it names a state
+    """The run no longer belongs to this process: it was presumed dead, or has ended; raised on heartbeat and end."""
 
 
-class RunTooLong(ArchiveError):  # noqa: N818 -- it says what is the case
-    """The run has taken longer than any may; raised on its heartbeat."""
+class RunTooLong(ArchiveError):  # noqa: N818 -- it names a state
+    """The run has exceeded the time limit; raised on its heartbeat."""
 
 
 class RunStateError(ArchiveError):
@@ -60,7 +59,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a run ends; ``counts`` are by the names of the run's columns."""
+    """The end of a run; ``counts`` are by the names of the run's columns."""
 
     state: RunState
     at: datetime
@@ -71,8 +70,8 @@ class Ending:
 class Ledger:
     """Claims runs and ends them.
 
-    ``claim_expiry`` is how many seconds without heartbeat make a run count as dead, ``run_limit`` how many hours it
-    may take at most, wherever it runs.
+    ``claim_expiry`` is the number of seconds without a heartbeat after which a run counts as dead, ``run_limit`` its
+    maximum duration in hours, on any machine.
     """
 
     def __init__(
@@ -94,15 +93,15 @@ class Ledger:
         newest: int | None = None,
         new_site: bool = False,
     ) -> Claim:
-        """Begins a run, of the whole site unless slugs or years are given; a dead run before it becomes abandoned.
+        """Begin a run, of the whole site unless slugs or years are given; a dead run before it becomes abandoned.
 
-        ``newest`` is the last run that whoever decided upon this one knew of: of two who decide at one instant, the
-        second is refused, even if the first was quick and is over. ``new_site`` says that the site has another address
-        than the archive's runs so far.
+        ``newest`` is the run ID that the caller last saw; the claim is refused if another run has started since, even
+        if it was quick and is over. ``new_site`` confirms that the site's address differs from that of the archive's
+        runs so far.
 
         Raises:
-            AnotherRunIsOn: a run is on that counts as alive, or one began after ``newest``.
-            OtherSiteError: the archive holds another site, such as that of the demonstration.
+            AnotherRunIsOn: a run is active, or one began after ``newest``.
+            OtherSiteError: the archive belongs to another site, such as that of the demonstration.
         """
         at, token = self._now(), str(uuid.uuid4())
         row = {
@@ -112,7 +111,7 @@ class Ledger:
             "started_at": at,
             "heartbeat_at": at,
             "site_url": site_url,
-            # Reading again says nothing about what stands on the site.
+            # Reading again says nothing about the contents of the site.
             "scope_authorities": [] if trigger is Trigger.REREAD else sorted(map(str.lower, authorities)) or None,
             "scope_years": sorted(years) or None,
             "reasons": [],
@@ -128,11 +127,11 @@ class Ledger:
         return Claim(run_id, token)
 
     def heartbeat(self, claim: Claim) -> None:
-        """Says that the run is alive.
+        """Record that the run is alive.
 
         Raises:
-            ClaimLost: the run is no longer this process's own.
-            RunTooLong: the run has taken longer than any may; it is still its process's own, to be ended.
+            ClaimLost: the run no longer belongs to this process.
+            RunTooLong: the run has exceeded the time limit; its process still has to end it.
         """
         at = self._now()
         with self._database.writer() as connection:
@@ -145,16 +144,16 @@ class Ledger:
             )
 
     def fail(self, claim: Claim, reasons: Sequence[Reason]) -> None:
-        """Ends a run that could not be carried through; its captures stay.
+        """End a run that failed; its captures are kept.
 
         Raises:
-            ClaimLost: the run is no longer this process's own.
+            ClaimLost: the run no longer belongs to this process.
         """
         with self._database.writer() as connection:
             end_own(connection, claim, Ending(RunState.FAILED, self._now(), reasons))
 
     def state(self, run_id: int) -> RunState:
-        """How far a run came.
+        """Return the state of a run.
 
         Raises:
             RunStateError: there is no such run.
@@ -166,7 +165,7 @@ class Ledger:
         return RunState(found)
 
     def discard(self, run_id: int) -> None:
-        """Ends a held run for good, without publishing it; its evidence stays.
+        """Discard a held run for good, without publishing it; its evidence is kept.
 
         Raises:
             RunStateError: there is no such run, or it is not held.
@@ -187,9 +186,10 @@ class Ledger:
 
 
 def why_dead(running: Row[Any], now: datetime, expiry: timedelta) -> str | None:
-    """Why a run that is on counts as dead; None where it counts as alive.
+    """Return why an unfinished run counts as dead; None if it counts as alive.
 
-    The clocks of machines that crawl agree within the expiry of a claim, so that a time further ahead proves nothing.
+    The clocks of crawling machines agree to within the expiry of a claim, so a time further in the future proves
+    nothing.
     """
     silent = now - running.heartbeat_at
     if -silent > expiry:
@@ -200,24 +200,24 @@ def why_dead(running: Row[Any], now: datetime, expiry: timedelta) -> str | None:
 
 
 def lies_ahead(now: datetime) -> ColumnElement[bool]:
-    """Whether a run has a time that is yet to come: a clock was wrong, then or now, and it counts as not done.
+    """Return the condition that a run has a time in the future: a clock is wrong, and the run counts as not done.
 
-    A clock that goes back by hours, as with a wrong time zone, is no reason to crawl again.
+    A clock that goes back by a few hours, as with a wrong time zone, is no reason to crawl again.
     """
     latest = now + _CLOCKS_APART
     return or_(Run.started_at > latest, Run.heartbeat_at > latest, Run.finished_at > latest)
 
 
 def lock(connection: Connection) -> None:
-    """Makes this transaction the only one that claims, ends or publishes runs; on SQLite every writer is alone."""
+    """Make this transaction the only one that claims, ends or publishes runs; SQLite has one writer anyway."""
     dialect_of(connection).lock_runs(connection)
 
 
 def end_own(connection: Connection, claim: Claim, ending: Ending) -> None:
-    """Ends the running run of a claim.
+    """End the running run of a claim.
 
     Raises:
-        ClaimLost: the run is no longer the claim's own.
+        ClaimLost: the run no longer belongs to the claim.
     """
     _one(_end_running(connection, claim.run_id, and_(*_owned(claim)), ending), claim)
     _supersede(connection, claim.run_id, ending)
@@ -235,7 +235,7 @@ def _end_running(connection: Connection, run_id: int, which: ColumnElement[bool]
 
 
 def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
-    """Decides a held run; why it was held stays on record.
+    """Decide a held run; the reasons why it was held stay on record.
 
     Raises:
         RunStateError: there is no such run, or it is not held.
@@ -250,10 +250,11 @@ def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
 
 
 def _supersede(connection: Connection, run_id: int, ending: Ending) -> None:
-    """Discards earlier held runs that nobody need decide any more.
+    """Discard earlier held runs that need no decision any more.
 
-    Those are all where this one was published, since publishing an older one would bring back what it replaced, and
-    where it is held itself, those that asked for no more than it did. Reading again replaces nothing of the site's.
+    If this run was published, those are all of them, since publishing an older one would bring back what it replaced.
+    If this run is held itself, they are those that requested no more than it did. Reading again replaces nothing from
+    the site.
     """
     if ending.state not in {RunState.PUBLISHED, RunState.HELD}:
         return
@@ -268,7 +269,7 @@ def _supersede(connection: Connection, run_id: int, ending: Ending) -> None:
 
 
 def _covers(run: Row[Any], other: Row[Any]) -> bool:
-    """Whether a run asked for everything that another one did."""
+    """Return whether a run requested everything that another one did."""
     scopes = ((run.scope_authorities, other.scope_authorities), (run.scope_years, other.scope_years))
     return all(ours is None or (theirs is not None and set(ours) >= set(theirs)) for ours, theirs in scopes)
 
@@ -280,13 +281,13 @@ def _refuse_second(connection: Connection, newest: int | None) -> None:
 
 
 def last_of_site(connection: Connection) -> Row[Any] | None:
-    """The last run that tells which site the archive holds; None where it holds none yet."""
+    """Return the last run that shows which site the archive belongs to; None if it has none yet."""
     ended = select(Run).where(Run.state.in_([RunState.PUBLISHED, RunState.HELD]), Run.trigger != Trigger.REREAD)
     return connection.execute(ended.order_by(Run.id.desc()).limit(1)).one_or_none()
 
 
 def _refuse_other_site(connection: Connection, site_url: str) -> None:
-    """Two sites in one archive would withdraw each other's letters."""
+    """Refuse a second site: two sites in one archive would withdraw each other's letters."""
     last = last_of_site(connection)
     if last is not None and last.site_url.lower() != site_url.lower():
         raise OtherSiteError(

@@ -1,4 +1,4 @@
-"""Reasons: why a run ended as it did, as a code with its numbers. The sentence is made when somebody reads it. Pure."""
+"""Reasons why a run ended as it did, as codes with numbers; the sentence is made when somebody reads it. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 Value: TypeAlias = int | float | str | Sequence[str]
 
-# Enough to see what kind of fault it is; the ledger has them all.
+# Enough to recognise the kind of fault; the ledger has them all.
 _SHOWN = 5
 
 SENTENCES: Mapping[str, str] = {
@@ -33,15 +33,15 @@ SENTENCES: Mapping[str, str] = {
     "trouble": "{text}",
     "note": "{text}",
 }
-"""The template of each code, filled with the values of a reason."""
+"""The sentence template of each code, filled with the values of a reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a run was held or failed, or what is worth knowing about it.
+    """Why a run was held or failed, or a note about it.
 
-    ``code`` is stable and one of ``SENTENCES``; ``values`` has what its sentence is filled with, and for a bound the
-    ``setting`` that moves it. ``str()`` gives the sentence.
+    ``code`` is stable and one of ``SENTENCES``; ``values`` fill its sentence, and for a bound include the ``setting``
+    that changes it. ``str()`` returns the sentence.
     """
 
     code: str
@@ -59,12 +59,12 @@ class Reason:
 
 
 def trouble(text: str) -> Reason:
-    """Return a reason to fail a run, in the words of whatever went wrong."""
+    """Return a reason to fail a run, in the words of the underlying error."""
     return Reason("trouble", {"text": text})
 
 
 def note(text: str) -> Reason:
-    """Return something worth knowing that holds nothing."""
+    """Return a note, which does not hold a run."""
     return Reason("note", {"text": text})
 
 

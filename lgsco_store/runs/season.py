@@ -1,4 +1,4 @@
-"""The season in which the letters of a year appear: one value for the schedule, the verdict and what people read. Pure.
+"""The season in which the letters of a year appear: one value for the schedule, the verdict and the texts. Pure.
 
 Days are those of London, where the Ombudsman publishes.
 """
@@ -15,7 +15,7 @@ LONDON = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The first and the last month, and the month and day from which the letters of the year must be there."""
+    """The first and the last month, and the month and day by which the letters of the year must have appeared."""
 
     first: int
     last: int
@@ -30,16 +30,16 @@ class Season:
         return date(year, self.first, 1)
 
     def next_day(self, day: date) -> date:
-        """Return the same day if it is in season, else the first day of the next season."""
+        """Return the same day if it is in season, otherwise the first day of the next season."""
         if day.month > self.last:
             return self.start(day.year + 1)
         return max(day, self.start(day.year))
 
     def is_due(self, day: date) -> bool:
-        """Return whether the letters of the day's year must be there on that day."""
+        """Return whether the letters of the day's year must have appeared by that day."""
         return (day.month, day.day) >= self.due
 
 
 def local_day(moment: datetime) -> date:
-    """Return the day of a moment in London; its year is that of the letters which appear in its season."""
+    """Return the day of a moment in London; its year is that of the letters that appear in its season."""
     return moment.astimezone(LONDON).date()

@@ -1,4 +1,4 @@
-"""The verdict on a run: pure, from what it found and what the last whole run found.
+"""The verdict on a run: a pure function of what it found and what the last whole run found.
 
 A run out of bounds is held with the reasons, and a person decides. Every reason says what was found and what was
 expected.
@@ -16,11 +16,11 @@ from lgsco_store.runs.season import Season
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The bounds of a run that is published without asking anybody, by the names of their settings.
+    """The bounds within which a run is published without asking anybody, by the names of their settings.
 
-    Shares are of 1. ``fallback_councils`` says that pages were guessed, so that those that are not there do not count
-    as unread. From the day on which the letters of the ``season`` are due, ``min_newest`` of the authorities that have
-    a letter of the year before must have one of the newest year.
+    Shares are of 1. ``fallback_councils`` means that addresses of pages were guessed, so that missing pages do not
+    count as unread. From the day on which the letters of the ``season`` are due, ``min_newest`` of the authorities that
+    have a letter of the year before must have one of the newest year.
     """
 
     min_authorities: int
@@ -39,7 +39,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class NewestYear:
-    """How many letters of the year of a day in London, and of the year before, the archive would have after a run."""
+    """How many letters of the current year in London, and of the year before, the archive would have after a run."""
 
     day: date
     found: int
@@ -50,12 +50,12 @@ class NewestYear:
 class Tally:
     """What a run found.
 
-    ``authorities`` are those whose pages were read well, ``known`` the published letters that it might have withdrawn,
-    ``captures`` the addresses that it asked for, and ``failed`` those of them that never gave a good answer, letters
-    that turned out to be none not counted. ``pages`` counts the authorities' pages that it asked for;
-    ``pages_unread`` says of each that was not read with its list, which and why, and ``pages_gone`` are those of which
-    the site said that there is nothing. ``vanished`` says which authorities would lose several letters at once.
-    ``newest`` is set for scheduled runs alone, which must find the letters of their year once these are due.
+    ``authorities`` are those whose pages were read in full, ``known`` the published letters that it might have
+    withdrawn, ``captures`` the addresses that it requested, and ``failed`` those of them that never gave a good answer,
+    not counting documents that turned out not to be letters. ``pages`` counts the authorities' pages that it requested;
+    ``pages_unread`` names each that was not read with its list, and the reason; ``pages_gone`` are those that the site
+    reported as missing. ``vanished`` names authorities that would lose several letters at once. ``newest`` is set for
+    scheduled runs only, which must find the letters of their year once these are due.
     """
 
     whole: bool
@@ -77,7 +77,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The last published whole run, and the authorities whose pages it read well."""
+    """The last published whole run, and the authorities whose pages it read in full."""
 
     run_id: int
     authorities: frozenset[int]
@@ -85,23 +85,23 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``holds`` are the reasons to hold the run, ``notes`` are worth knowing and hold nothing."""
+    """``holds`` are the reasons to hold the run, ``notes`` are for information only."""
 
     holds: tuple[Reason, ...]
     notes: tuple[Reason, ...]
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """All that the ledger keeps of it."""
+        """Return everything that the ledger stores of it."""
         return self.holds + self.notes
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A share of what a run found that may be amiss before the run is held.
+    """The share of faults in a run above which the run is held.
 
-    ``setting`` names the field of ``Thresholds`` that holds the share, ``found`` counts what is amiss and ``of`` the
-    whole. ``least`` is allowed however small the whole is: in a small run two are a large share.
+    ``setting`` is the field of ``Thresholds`` with the share, ``found`` counts the faults and ``of`` the whole.
+    ``least`` faults are always allowed: in a small run two are a large share.
     """
 
     code: str
@@ -117,7 +117,7 @@ def _unread_pages(tally: Tally) -> tuple[str, ...]:
 
 
 BOUNDS = (
-    # Pages are counted by themselves: letters are many, and would hide that a third of the pages is lost.
+    # Pages are counted on their own: letters are many, and would hide the loss of a third of the pages.
     Bound(
         code="pages_unread",
         setting="max_pages_unread",
@@ -126,7 +126,7 @@ BOUNDS = (
         least=3,
         names=_unread_pages,
     ),
-    # One letter may always go, or a small archive could never see a withdrawal.
+    # One letter may always disappear, or a small archive could never see a withdrawal.
     Bound("letters_withdrawn", "max_letters_withdrawn", lambda it: it.withdrawn, lambda it: it.known, least=1),
     Bound("versions_unread", "max_unread", lambda it: it.unread, lambda it: it.versions, least=2),
     Bound("versions_contradictory", "max_contradictory", lambda it: it.contradictory, lambda it: it.versions, least=2),
@@ -134,7 +134,7 @@ BOUNDS = (
     Bound("captures_blocked", "max_blocked", lambda it: it.blocked, lambda it: it.captures, least=2),
 )
 
-# So many authorities may lose several letters at once in a whole run.
+# How many authorities may lose several letters at once in a whole run.
 _FEW = 2
 
 
@@ -166,7 +166,7 @@ def _share(bound: Bound, tally: Tally, thresholds: Thresholds) -> Reason | None:
 
 
 def _floor(tally: Tally, thresholds: Thresholds) -> Iterator[Reason]:
-    # A crawler that finds nothing looks like success, so that no run may do with nothing.
+    # A crawler that finds nothing looks like success, so a run that finds nothing is always held.
     found, needed = len(tally.authorities), max(1, thresholds.min_authorities) if tally.whole else 1
     if found < needed:
         yield _reason("authorities_few", "min_authorities", found=found, limit=needed)
@@ -178,7 +178,7 @@ def _ceiling(tally: Tally, thresholds: Thresholds) -> Iterator[Reason]:
 
 
 def _emptied(tally: Tally) -> Iterator[Reason]:
-    # A person who asked for some authorities alone looks at each of them.
+    # A person who requested only certain authorities looks at each of them.
     if len(tally.vanished) > (_FEW if tally.whole else 0):
         yield Reason("authorities_emptied", {"found": len(tally.vanished), "names": tally.vanished})
 

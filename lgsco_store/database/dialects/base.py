@@ -1,4 +1,4 @@
-"""What the archive asks of a database, whichever of the two it is."""
+"""The interface that the archive needs from either database."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ BUSY = "another program keeps the archive locked; try again later"
 DAMAGED = "the file is damaged; keep it as it is, and go back to a backup that `lgsco verify` finds whole"
 
 Explanation = tuple[type[ArchiveError], str]
-"""The error that a fault of a database becomes, and what it says to a person."""
+"""The error that a database fault becomes, and its explanation for a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dependant:
-    """One view of a user, by its quoted name, and the statements that drop it and make it anew."""
+    """One user's view, by its quoted name, with the statements that drop it and create it again."""
 
     name: str
     drop: str
@@ -35,13 +35,13 @@ class Dependant:
 
     @property
     def trial(self) -> str:
-        """A query that fails if the view does not work, and reads no row."""
+        """Return a query that fails if the view does not work, and that reads no row."""
         return f"SELECT 1 FROM {self.name} LIMIT 0"  # noqa: S608 -- the name is quoted
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Views of users, in the order in which they can be made, and what was granted on the archive's own views."""
+    """Users' views, in the order in which they can be created, and the grants on the archive's own views."""
 
     views: tuple[Dependant, ...] = ()
     on_own: tuple[str, ...] = ()
@@ -52,29 +52,29 @@ class Dialect(ABC):
 
     name: ClassVar[str]
     driver: ClassVar[str]
-    """The name by which SQLAlchemy knows the database with the archive's driver."""
+    """SQLAlchemy's name for the database with the archive's driver."""
     snapshot: ClassVar[Mapping[str, Any]]
-    """Execution options by which a transaction only reads, and sees one state throughout."""
+    """Execution options for a transaction that only reads, and sees one state throughout."""
     plain_collation: ClassVar[str]
-    """What follows a column in ``ORDER BY`` to sort text by its characters' numbers, not by a language."""
+    """The suffix of a column in ``ORDER BY`` that sorts text by code point, not by language."""
     whole_definitions: ClassVar[str]
     """A query for every part of the archive's schema: its kind, its name, its definition."""
 
     @abstractmethod
     def address_fault(self, url: URL) -> str | None:
-        """Say what is wrong with an address of this kind of database."""
+        """Return what is wrong with an address of this kind of database."""
 
     @abstractmethod
     def make_engine(self, url: URL, *, create: bool, foreign_keys: bool, read_only: bool) -> Engine:
-        """Make an engine that has not connected yet; ``engine.make_engine`` says what the arguments mean."""
+        """Make an engine that has not connected yet; ``engine.make_engine`` explains the arguments."""
 
     @abstractmethod
     def file(self, engine: Engine) -> Path | None:
-        """Give the file that is the database; None if a server keeps it."""
+        """Return the database's file; None if a server stores it."""
 
     @abstractmethod
     def explain(self, error: DBAPIError, url: URL) -> Explanation | None:
-        """Explain an error that a person can mend; None for any other."""
+        """Explain an error that a person can fix; None for any other."""
 
     @abstractmethod
     def lock_runs(self, connection: Connection) -> None:
@@ -86,36 +86,36 @@ class Dialect(ABC):
 
     @abstractmethod
     def limit_waiting(self, connection: Connection, seconds: int) -> None:
-        """Bound how long this transaction waits for a lock."""
+        """Limit how long this transaction waits for a lock."""
 
     @abstractmethod
     def orphans(self, connection: Connection) -> list[str]:
-        """Give the table of every row that refers to nothing, where the database does not refuse such rows itself."""
+        """Yield the table of every row with a broken reference, if the database does not refuse such rows itself."""
 
     @abstractmethod
     def file_damage(self, connection: Connection) -> Iterator[str]:
-        """Give what the database itself finds wrong with its file; a server has its own tools for that."""
+        """Yield the faults that the database itself finds in its file; a server has its own tools for that."""
 
     @abstractmethod
     def insert_once(self, table: type[DeclarativeBase]) -> Executable:
-        """Give an ``INSERT`` that leaves a row of the same key as it is."""
+        """Return an ``INSERT`` that leaves an existing row with the same key unchanged."""
 
     @abstractmethod
     def instant_check(self, column: str) -> str:
-        """Give the condition that a text column holds a time in UTC, in the archive's one width, or null."""
+        """Return the condition that a text column has a UTC time in the archive's fixed width, or null."""
 
     @abstractmethod
     def day_check(self, column: str) -> str:
-        """Give the condition that a text column holds a date, or null."""
+        """Return the condition that a text column has a date, or null."""
 
     @abstractmethod
     def empty_schema(self, connection: Connection) -> AbstractContextManager[Connection]:
-        """Give a connection on which the archive's schema can be made a second time, and which keeps nothing of it."""
+        """Return a temporary connection on which the archive's schema can be created a second time."""
 
     @abstractmethod
     def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
-        """Keep what a view and its columns mean in the database, where it has a place for that."""
+        """Store the meaning of a view and its columns in the database, if it supports comments."""
 
     @abstractmethod
     def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
-        """Find the views that users made and that an upgrade of the views ``own`` has to drop."""
+        """Find the users' views that an upgrade of the views ``own`` has to drop."""

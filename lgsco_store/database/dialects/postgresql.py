@@ -1,4 +1,4 @@
-"""PostgreSQL: a server, with roles, schemas and locks of tables."""
+"""PostgreSQL: a server, with roles, schemas and table locks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from lgsco_store.errors import (
 )
 from lgsco_store.extras import ExtraMissingError
 
-# A network that falls silent would otherwise block a run for hours: TCP itself waits that long.
+# A silent network failure would otherwise block a run for hours: that is how long TCP itself waits.
 _PATIENCE = {
     "connect_timeout": 10,
     "keepalives_idle": 30,
@@ -34,10 +34,10 @@ _PATIENCE = {
     "tcp_user_timeout": 60_000,
 }
 
-# Advisory locks are known by number; this one is any that nobody else in this database uses.
+# Advisory locks are identified by number; this one is unlikely to be used by anything else in the database.
 _UPGRADES = 1_974_0425
 
-# By the conditions of PostgreSQL's manual, appendix A.
+# Error conditions from PostgreSQL's manual, appendix A.
 ERRORS: dict[str, Explanation] = {
     "53100": (DatabaseFullError, "the server's disk is full; make room and run it again"),
     "40P01": (DatabaseBusyError, BUSY),
@@ -50,7 +50,7 @@ ERRORS: dict[str, Explanation] = {
 }
 _LACKS = {"42P01", "42703"}
 
-# The archive's schema is the one in which its first table is found; only indexes name it in their definitions.
+# The archive's schema is the one with its first table; only the definitions of indexes name it.
 _PARTS = """
 WITH here AS (SELECT relnamespace AS id FROM pg_class WHERE oid = to_regclass('alembic_version')),
 relation AS (SELECT c.* FROM pg_class c JOIN here ON here.id = c.relnamespace)
@@ -78,7 +78,7 @@ FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid WHERE r.rulename <> '_RE
 
 
 class PostgreSQL(Dialect):
-    """The database of an archive that many ask at once."""
+    """An archive's database for many simultaneous users."""
 
     name = "postgresql"
     driver = "postgresql+psycopg"
@@ -132,7 +132,7 @@ class PostgreSQL(Dialect):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
 
     def orphans(self, connection: Connection) -> list[str]:
-        """Give none: the server refuses them."""
+        """Yield nothing: the server refuses them."""
         del connection
         return []
 
@@ -144,7 +144,7 @@ class PostgreSQL(Dialect):
         return postgresql.insert(table).on_conflict_do_nothing()
 
     def instant_check(self, column: str) -> str:
-        # An infinite time gives null, which "=" would let pass.
+        # An infinite time gives null, which "=" would accept.
         form = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
         return f"to_char(CAST({column} AS timestamp), {form}) IS NOT DISTINCT FROM {column}"
 
@@ -153,7 +153,7 @@ class PostgreSQL(Dialect):
 
     @contextmanager
     def empty_schema(self, connection: Connection) -> Iterator[Connection]:
-        """Make the schema of temporary relations, in a transaction of its own: the one that verifies may not write."""
+        """Make a schema of temporary relations, in a transaction of its own: verification is read-only."""
         options = {"postgresql_readonly": False, "isolation_level": "READ COMMITTED"}
         with connection.engine.connect().execution_options(**options) as other:
             other.execute(text("SET LOCAL search_path TO pg_temp"))
@@ -170,6 +170,6 @@ class PostgreSQL(Dialect):
 
 
 def _comment(connection: Connection, of: str, comment: str) -> None:
-    """Write a comment, which takes no parameters: so quotes are doubled, and a colon starts none either."""
+    """Write a comment, which takes no parameters: so quotes are doubled, and colons are escaped."""
     quoted = comment.replace("'", "''").replace(":", "\\:")
     connection.execute(text(f"COMMENT ON {of} IS '{quoted}'"))

@@ -1,4 +1,4 @@
-"""Views of users on PostgreSQL, as its catalogue describes them: with options, indexes, owners, grants, comments."""
+"""Users' views on PostgreSQL, from its catalogue: with options, indexes, owners, grants, comments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, text
 
 from lgsco_store.database.dialects.base import Dependant, SetAside
 
-# What depends on some relations by its rule, as views and materialized views do.
+# Relations that depend on others by a rewrite rule, as views and materialized views do.
 _DEPENDANTS = text("""
 SELECT DISTINCT r.ev_class AS oid
 FROM pg_depend d
@@ -33,7 +33,7 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.oid = :oid
 """)
 
-# Statements that give a relation what its definition does not hold, in the order in which they have to come.
+# Statements for the attributes of a relation that its definition lacks, in the order in which they must run.
 _ADDED = text("""
 SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i WHERE i.indrelid = :oid
 UNION ALL
@@ -65,7 +65,7 @@ FROM pg_class c WHERE c.oid = :oid AND pg_get_userbyid(c.relowner) <> current_us
 
 
 def user_views(connection: Connection, own: Collection[str]) -> SetAside:
-    """Find the views of users on the archive's ``own``, and what was granted on these."""
+    """Find the users' views on the archive's ``own``, and the grants on these."""
     ours = [row.oid for row in connection.execute(_OWN, {"names": list(own)})]
     levels: dict[int, int] = {}
     above, level = ours, 0
@@ -74,7 +74,7 @@ def user_views(connection: Connection, own: Collection[str]) -> SetAside:
         above = [row.oid for row in connection.execute(_DEPENDANTS, {"of": above}) if row.oid not in ours]
         levels.update(dict.fromkeys(above, level))
     order = sorted(levels, key=lambda oid: (levels[oid], oid))
-    # Comments on the archive's own are its release's, which writes them anew.
+    # Comments on the archive's own views belong to its release, which writes them again.
     added = tuple(each for oid in ours for each in _added(connection, oid) if not each.startswith("COMMENT"))
     return SetAside(tuple(_view(connection, oid) for oid in order), added)
 

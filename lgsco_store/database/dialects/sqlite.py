@@ -26,7 +26,7 @@ from lgsco_store.errors import (
     DatabaseUnusableError,
 )
 
-# Writers of one SQLite file wait for each other; none of ours holds it for longer than a publication takes.
+# Writers of one SQLite file wait for each other; none of ours locks it for longer than a publication takes.
 _BUSY_SECONDS = 30
 
 _FULL = "the disk is full; make room and run it again"
@@ -53,11 +53,11 @@ _TRIGGERS = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_n
 
 
 class SQLite(Dialect):
-    """The database of a laptop: a file, which has no server and no roles."""
+    """The database for a laptop: a file, without server or roles."""
 
     name = "sqlite"
     driver = "sqlite"
-    # A transaction sees one state by itself.
+    # A transaction always sees one state.
     snapshot: ClassVar[Mapping[str, Any]] = {}
     plain_collation = ""
     whole_definitions = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
@@ -86,13 +86,13 @@ class SQLite(Dialect):
         return ERRORS.get(code & 0xFF)
 
     def lock_runs(self, connection: Connection) -> None:
-        """Do nothing: every writer is alone."""
+        """Do nothing: there is only one writer at a time."""
 
     def lock_upgrades(self, connection: Connection) -> None:
-        """Do nothing: every writer is alone."""
+        """Do nothing: there is only one writer at a time."""
 
     def limit_waiting(self, connection: Connection, seconds: int) -> None:
-        """Do nothing: the driver bounds how long it waits for the one lock that there is."""
+        """Do nothing: the driver limits the wait for SQLite's only lock."""
 
     def orphans(self, connection: Connection) -> list[str]:
         return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
@@ -106,8 +106,8 @@ class SQLite(Dialect):
         return sqlite.insert(table).on_conflict_do_nothing()
 
     def instant_check(self, column: str) -> str:
-        # What is no time gives null, which "=" would let pass; an impossible day is moved into the next month only
-        # where something has to be added.
+        # An invalid time gives null, which "=" would accept; an impossible day only rolls over to the next month if
+        # something is added to it.
         return (
             f"datetime(substr({column}, 1, 19), '+0 days') IS replace(substr({column}, 1, 19), 'T', ' ') "
             f"AND {column} GLOB '????-??-??T??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]Z'"
@@ -127,10 +127,10 @@ class SQLite(Dialect):
             engine.dispose()
 
     def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
-        """Do nothing: SQLite keeps no comments."""
+        """Do nothing: SQLite has no comments."""
 
     def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
-        """Find all views of users: to rebuild a table, SQLite looks through each of them."""
+        """Find all users' views: to rebuild a table, SQLite looks through each of them."""
         rows = [row for row in connection.execute(_VIEWS).all() if row.name not in own]
         return SetAside(tuple(_view(connection, row.name, row.sql) for row in rows))
 
@@ -138,22 +138,22 @@ class SQLite(Dialect):
 def _prepare(engine: Engine, *, foreign_keys: bool, read_only: bool) -> None:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        """Write-ahead logging lets readers read while a run writes; FULL survives a power cut."""
+        """Set write-ahead logging, which lets readers read while a run writes, and FULL, which survives a power cut."""
         if not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        # In kilobytes. The system caches the file; the default of four times as much made nothing quicker.
+        # In kilobytes. The system caches the file; the default, four times as much, was no faster.
         connection.execute("PRAGMA cache_size = -500")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        """The driver's own habit is to begin late, and never before a change of the schema."""
+        """Begin at once: by default the driver begins late, and never before a schema change."""
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
 def _opener(path: Path, how: str) -> Callable[[], sqlite3.Connection]:
-    # The mode in the address is what keeps SQLite from making an empty file out of a mistyped name.
+    # The mode in the address keeps SQLite from creating an empty file for a mistyped name.
     address = f"file:{quote(str(path.absolute()))}?{how}"
 
     def connect() -> sqlite3.Connection:
@@ -163,10 +163,10 @@ def _opener(path: Path, how: str) -> Callable[[], sqlite3.Connection]:
 
 
 def _read_only(path: Path) -> Callable[[], sqlite3.Connection]:
-    """Opens a file for whoever only looks, in a folder that may not be written too.
+    """Open a file for reading only, even in a folder without write permission.
 
-    Whoever reads with write-ahead logging writes an index beside the file. Where that may not be, SQLite reads the
-    file alone, as one that nobody changes; a log with changes that are not in the file yet would then be passed over.
+    A reader in write-ahead mode writes an index next to the file. If that is not possible, SQLite reads the file as one
+    that nobody changes, and would ignore a log with changes that are not in the file yet.
     """
     log = path.with_name(f"{path.name}-wal")
     shared, alone = _opener(path, "mode=ro"), _opener(path, "mode=ro&immutable=1")
@@ -210,7 +210,7 @@ def _view(connection: Connection, name: str, sql: str) -> Dependant:
 
 
 def _works(connection: Connection, view: Dependant) -> bool:
-    """Whether a view can be asked; one that never could is nobody's loss."""
+    """Return whether a view can be queried; nobody misses one that never could."""
     try:
         connection.exec_driver_sql(view.trial)
     except DBAPIError:
