@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -23,7 +24,7 @@ from lgsco_store.records import (
 from lgsco_store.reference import register
 from lgsco_store.reference.vocabulary import categories, measures
 
-YEARS = range(2007, 2025)
+YEARS = range(2008, 2026)
 SITE = "http://127.0.0.1/archive"
 READER = "1"
 LETTER_BYTES = 48_000
@@ -32,12 +33,30 @@ LETTER_BYTES = 48_000
 # One letter among so many prints another average than the others of its type and year.
 _ODD_LETTER = 97
 
-# Shares of investigations upheld, of recommendations carried out, and of upheld cases remedied before.
-_UPHELD, _DONE, _REMEDIED = 0.75, 0.98, 0.12
+
+@dataclass(frozen=True)
+class Average:
+    """What letters to a type of authority print as its average, about as they did in 2025."""
+
+    upheld: int
+    per_100k: str
+    done: int
+    remedied: int
 
 
-def store(archive: Archive, run_id: int, number: int) -> None:
-    """Stores one authority's page with its statistics, and its letters of all years, through the archive's door."""
+_AVERAGES = {
+    "County": Average(86, "4.9", 99, 8),
+    "London borough": Average(86, "9.4", 98, 11),
+    "Metropolitan district": Average(81, "4.9", 99, 13),
+    "Non-metropolitan district": Average(66, "1.4", 100, 20),
+}
+_OTHERS = Average(80, "5.1", 99, 12)
+# Of an authority whose population the register does not know.
+_RESIDENTS = 200_000
+
+
+def store(archive: Archive, run_id: int, number: int, years: range = YEARS) -> None:
+    """Stores one authority's page with its statistics, and its letters of some years, through the archive's door."""
     name = _name(number)
     slug = "-".join(register.key(name).split())
     url = f"{SITE}/{slug}/statistics"
@@ -45,13 +64,20 @@ def store(archive: Archive, run_id: int, number: int) -> None:
     statistics = hashlib.sha256(body).hexdigest()
     shows = Shows(statistics, statistics)
     capture_id = archive.store_capture(run_id, _capture(url, CaptureKind.AUTHORITY_PAGE, body), body, shows)
-    listings = [Listing(slug, f"{SITE}/{slug}/{year}.pdf", f"Letter {year}", year) for year in YEARS]
+    listings = [Listing(slug, f"{SITE}/{slug}/{year}.pdf", f"Letter {year}", year) for year in years]
     archive.store_page(run_id, capture_id, AuthorityPage(slug, slug, name, (), statistics, url), listings)
-    archive.store_reading(_reading(body, YEARS[-1], number))
-    for listing, year in zip(listings, YEARS, strict=True):
+    archive.store_reading(_reading(body, years[-1], number))
+    for listing, year in zip(listings, years, strict=True):
         letter = random.Random(number * 100 + year % 100).randbytes(LETTER_BYTES)  # noqa: S311 -- nothing secret
         archive.store_capture(run_id, _capture(listing.url, CaptureKind.LETTER, letter), letter)
         archive.store_reading(_reading(letter, year, number))
+
+
+def lifetime(entry: register.Entry) -> range:
+    """The years of the letters to an authority of the register: a letter is dated the year in which its year ends."""
+    first = entry.start_date.year + 1 if entry.start_date else YEARS[0]
+    last = entry.end_date.year if entry.end_date else YEARS[-1]
+    return range(max(first, YEARS[0]), min(last, YEARS[-1]) + 1)
 
 
 def _name(number: int) -> str:
@@ -92,22 +118,37 @@ def _figures(year: int, number: int) -> Iterator[Figure]:
 
 def _rates(chance: random.Random, year: int, number: int) -> dict[str, Decimal]:
     """Numbers that a letter might print together: no more upheld than investigated, and rates that fit them."""
-    investigated = max(1, round(chance.lognormvariate(2.4, 1)))
-    upheld = sum(chance.random() < _UPHELD for _ in range(investigated))
+    known = register.entries()
+    entry = known[number] if number < len(known) else None
+    average = _AVERAGES.get(entry.type if entry else "", _OTHERS)
+    residents = (entry and entry.population) or _RESIDENTS
+    usual = float(average.per_100k) * residents / average.upheld / 1000
+    investigated = max(1, round(usual * chance.lognormvariate(0, 0.3)))
+    upheld = _some(chance, investigated, average.upheld)
     due = max(1, round(upheld * 0.8))
-    done = sum(chance.random() < _DONE for _ in range(due))
-    remedied = sum(chance.random() < _REMEDIED for _ in range(upheld))
-    odd = not (number + year) % _ODD_LETTER
+    done = _some(chance, due, average.done)
+    remedied = _some(chance, upheld, average.remedied)
     return {
         "investigations": Decimal(investigated),
+        "complaints_investigated": Decimal(investigated),
         "upheld_decisions": Decimal(upheld),
-        "uphold_rate": Decimal(round(100 * upheld / investigated)),
-        "uphold_rate_average": Decimal(round(100 * _UPHELD) + odd),
-        "upheld_per_100k": Decimal(upheld * 4) / 10,
+        "uphold_rate": _share(upheld, investigated),
+        "uphold_rate_average": Decimal(average.upheld + (not (number + year) % _ODD_LETTER)),
+        "upheld_per_100k": round(Decimal(upheld * 100_000) / residents, 1),
+        "upheld_per_100k_average": Decimal(average.per_100k),
         "compliance_outcomes": Decimal(due),
-        "compliance_rate": Decimal(round(100 * done / due)),
-        "compliance_rate_average": Decimal(99),
+        "compliance_rate": _share(done, due),
+        "compliance_rate_average": Decimal(average.done),
         "satisfactory_remedy_decisions": Decimal(remedied),
-        "satisfactory_remedy_rate": Decimal(round(100 * remedied / upheld) if upheld else 0),
-        "satisfactory_remedy_rate_average": Decimal(round(100 * _REMEDIED)),
+        "satisfactory_remedy_base": Decimal(upheld),
+        "satisfactory_remedy_rate": _share(remedied, upheld),
+        "satisfactory_remedy_rate_average": Decimal(average.remedied),
     }
+
+
+def _some(chance: random.Random, number: int, percent: int) -> int:
+    return sum(chance.random() * 100 < percent for _ in range(number))
+
+
+def _share(part: int, whole: int) -> Decimal:
+    return Decimal(round(100 * part / whole) if whole else 0)

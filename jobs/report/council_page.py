@@ -10,23 +10,21 @@ from itertools import groupby
 from markupsafe import Markup
 
 from jobs.report import cells, lineage, neighbours, paragraph
-from jobs.report.breaks import BREAKS, Break
+from jobs.report.breaks import BREAKS, ODD_YEARS, Break, OddYear
 from jobs.report.cells import Cell
-from jobs.report.charts.lines import lines
-from jobs.report.charts.scale import Scale
 from jobs.report.facts import Authority, Facts
 from jobs.report.happenings import Event, Happenings
 from jobs.report.key_figures import KeyFigure, KeyFigures
-from jobs.report.measures import Measure, Measures, not_drawn
+from jobs.report.measures import Measure, Measures
+from jobs.report.multiples import Multiples, multiples
 from jobs.report.neighbours import Neighbours
 from jobs.report.notices import Notice, notices
 from jobs.report.older import Older, older
 from jobs.report.peers import Groups
 from jobs.report.proof import Proof, Proofs
 from jobs.report.results import COMPLIANCE, UPHELD, Result, Results, last_year
-from jobs.report.series import Series
 from jobs.report.words.letters import missing
-from jobs.report.words.numbers import capital, percent, period
+from jobs.report.words.numbers import capital, period
 from jobs.report.words.types import noun
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import CaptureKind, Source
@@ -34,17 +32,6 @@ from lgsco_store.records import CaptureKind, Source
 # Letters print what was upheld of what was investigated from this year on.
 _FIRST = 2014
 _WIDE = 900
-
-
-@dataclass(frozen=True, slots=True)
-class Multiple:
-    """One of several small charts on the same years and scale; ``sentence`` stands in the place of one."""
-
-    name: str
-    note: str
-    slug: str
-    chart: Markup
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +58,7 @@ class CouncilPage:
     years: list[YearRow]
     strip: Markup
     strip_caption: str
-    multiples: list[Multiple]
-    multiples_breaks: list[Break]
+    before: Multiples | None
     older: Older | None
     neighbours: Neighbours | None
     proofs: list[Proof]
@@ -83,6 +69,20 @@ class CouncilPage:
     def drawn(self) -> bool:
         """Whether there is a chart of any measure; else a table of years stands in their place."""
         return any(measure.chart for measure in self.measures)
+
+    @property
+    def breaks(self) -> list[Break]:
+        """The lines that cut any of the charts."""
+        return [each for each in BREAKS if any(each in chart.breaks for chart in self._charts)]
+
+    @property
+    def odd_years(self) -> list[OddYear]:
+        """The odd years that any of the charts shows."""
+        return [each for each in ODD_YEARS.values() if any(each in chart.odd_years for chart in self._charts)]
+
+    @property
+    def _charts(self) -> list[Measure | Multiples]:
+        return [*self.measures, *([self.before] if self.before else [])]
 
     @property
     def description(self) -> str:
@@ -106,7 +106,6 @@ class Councils:
         ended = lineage.ended(self.facts, authority)
         measures = self.measures.of(current)
         strip, strip_caption = (Markup(), "") if ended else self.measures.strip("among", current, UPHELD, _WIDE)
-        multiples, crossed = self._multiples(current)
         return CouncilPage(
             authority=authority,
             result=current,
@@ -120,8 +119,7 @@ class Councils:
             years=list(_years(self.results.of_authority(slug))),
             strip=strip,
             strip_caption=strip_caption,
-            multiples=multiples,
-            multiples_breaks=crossed,
+            before=multiples(self.measures, current),
             older=older(self.results.of_authority(slug)),
             neighbours=None if ended else neighbours.neighbours(self.results, current),
             proofs=self.proofs.of(slug),
@@ -148,29 +146,6 @@ class Councils:
 
     def _newest_letter(self, slug: str) -> int | None:
         return max((year for of, year in self.facts.letters if of == slug), default=None)
-
-    def _multiples(self, current: Result) -> tuple[list[Multiple], list[Break]]:
-        """Draw the uphold rates before and after the merger on the same years; none without ancestors' letters."""
-        found = lineage.ancestors(self.facts, current.authority.slug)
-        told = [(each.authority, each.note, self._until_end(each.authority)) for each in found]
-        told = [each for each in told if each[2].points]
-        if not told:
-            return [], []
-        own = self.measures.series(current, UPHELD)
-        since = lineage.since(current.authority)
-        every = [*told, (current.authority, since, own)]
-        years = [point.year for _, _, each in every for point in each.points]
-        span = range(min(years), max(years) + 1)
-        crossed = [each for each in BREAKS if each.cuts(UPHELD) and span[0] < each.year <= span[-1]]
-        return [_multiple(at, *each, span) for at, each in enumerate(every) if each[2].points], crossed
-
-    def _until_end(self, authority: Authority) -> Series:
-        """Return the series of an ended council, without what was printed after its end."""
-        result = self.results.of(authority.slug, self.newest)
-        told = self.measures.series(result, UPHELD)
-        last = last_year(authority) or self.newest
-        points = [point for point in told.points if point.year <= last]
-        return Series(told.measure, told.name, told.years, points)
 
     @cached_property
     def _ombudsman(self) -> dict[str, str]:
@@ -214,13 +189,3 @@ def _cells(result: Result) -> list[Cell]:
 
 def _labelled(result: Result) -> str:
     return f"{period(result.year)} (withdrawn)" if result.withdrawn else period(result.year)
-
-
-def _multiple(at: int, authority: Authority, note: str, told: Series, span: range) -> Multiple:
-    shown = Series(told.measure, told.name, span, told.points)
-    title = f"Uphold rate: {authority.name}"
-    if told.drawn:
-        chart = lines(f"before-{at}", title, shown, Scale(), named=False)
-        return Multiple(authority.name, note, authority.slug, chart, "")
-    printed = ", ".join(f"{period(point.year)}: {percent(point.value)}" for point in told.points)
-    return Multiple(authority.name, note, authority.slug, Markup(), f"{printed} upheld. {not_drawn(told)}")

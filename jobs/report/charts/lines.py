@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -13,11 +14,15 @@ from jobs.report.charts.svg import Name, down, element, image, share
 from jobs.report.series import Point, Series
 from jobs.report.words.numbers import percent, period, plain
 
-_TOP, _BOTTOM, _HEIGHT = 40, 172, 200
+_TOP, _BOTTOM, _SMALL = 40, 172, 112
+# Below the axis stand the years.
+_FOOT = 28
 # Names at the right end keep this far apart.
 _APART = 16
 # A longer name has no room there on a telephone.
 _LONGEST = 7
+# A small chart of more letters tells the newest, the highest and the lowest value, and its table all of them.
+_CROWDED = 6
 # With more years than this, the first is told as two figures like the others.
 _WIDE = 6
 
@@ -25,8 +30,8 @@ _WIDE = 6
 class _Frame:
     """Where years and values stand."""
 
-    def __init__(self, series: Series, scale: Scale) -> None:
-        self.series, self.scale = series, scale
+    def __init__(self, series: Series, scale: Scale, bottom: int = _BOTTOM) -> None:
+        self.series, self.scale, self.bottom = series, scale, bottom
         self.first, self.count = series.years[0], len(series.years)
 
     @property
@@ -37,16 +42,31 @@ class _Frame:
         return (year - self.first) * 100 / self.count + self.half
 
     def y(self, value: float) -> float:
-        return _BOTTOM - self.scale.at(value) / 100 * (_BOTTOM - _TOP)
+        return self.bottom - self.scale.at(value) / 100 * (self.bottom - _TOP)
+
+    def image(self, ident: str, title: str, parts: Iterable[Markup]) -> Markup:
+        return image(Name(ident, title, _told(self.series)), "series", self.bottom + _FOOT, parts)
 
 
-def lines(ident: str, title: str, series: Series, scale: Scale, *, named: bool = True) -> Markup:
-    """Return the chart; ``named`` puts the names of both lines at their right ends, beside the newest values."""
+def lines(ident: str, title: str, series: Series, scale: Scale) -> Markup:
+    """Return the chart, with the names of both lines at their right ends, beside the newest values."""
     frame = _Frame(series, scale)
-    parts = [*_grid(frame), *_odd_years(frame), *_breaks(frame), *_averages(frame), *_own(frame, named=named)]
-    if named:
-        parts += _ends(frame)
-    return image(Name(ident, title, _told(series)), "series", _HEIGHT, [*parts, *_years(frame)])
+    return frame.image(ident, title, [*_drawn(frame, series.points[:-1]), *_ends(frame), *_years(frame)])
+
+
+def small_lines(ident: str, title: str, series: Series, scale: Scale) -> Markup:
+    """Return one of several small charts side by side: no names, and of many letters the outermost values only."""
+    frame = _Frame(series, scale, _SMALL)
+    told = series.points
+    if len(told) > _CROWDED:
+        value = attrgetter("value")
+        told = [told[-1], max(told, key=value), min(told, key=value)]
+    return frame.image(ident, title, [*_drawn(frame, told), *_years(frame)])
+
+
+def _drawn(frame: _Frame, told: Collection[Point]) -> list[Markup]:
+    """Draw all but the names; ``told`` are the letters whose value stands beside its dot."""
+    return [*_grid(frame), *_odd_years(frame), *_breaks(frame), *_averages(frame), *_own(frame, told)]
 
 
 def _told(series: Series) -> str:
@@ -71,7 +91,7 @@ def _odd_years(frame: _Frame) -> Iterator[Markup]:
     for year in frame.series.years:
         if year in ODD_YEARS:
             left, width = share(frame.x(year) - frame.half), share(2 * frame.half)
-            yield element("rect", class_="odd", x=left, width=width, y=_TOP - 8, height=_BOTTOM - _TOP + 8)
+            yield element("rect", class_="odd", x=left, width=width, y=_TOP - 8, height=frame.bottom - _TOP + 8)
             yield element("text", "odd", class_="flag-odd", x=share(frame.x(year)), y=_TOP - 13, text_anchor="middle")
 
 
@@ -79,7 +99,7 @@ def _breaks(frame: _Frame) -> Iterator[Markup]:
     years = frame.series.years
     for each in between(frame.series.measure, years[0], years[-1]):
         at = share(frame.x(each.year) - frame.half)
-        yield element("line", class_="cut", x1=at, x2=at, y1=_TOP - 16, y2=_BOTTOM)
+        yield element("line", class_="cut", x1=at, x2=at, y1=_TOP - 16, y2=frame.bottom)
         yield element("circle", class_="flag", cx=at, cy=_TOP - 25, r=9)
         yield element("text", each.letter, class_="flag-t", x=at, y=_TOP - 21, text_anchor="middle")
 
@@ -103,7 +123,7 @@ def _averages(frame: _Frame) -> Iterator[Markup]:
         yield element("rect", name, class_="avg", **at, transform="translate(-3 0)")
 
 
-def _own(frame: _Frame, *, named: bool) -> Iterator[Markup]:
+def _own(frame: _Frame, told: Collection[Point]) -> Iterator[Markup]:
     placed = [(point, frame.y(float(point.value))) for point in frame.series.points]
     yield from _joined(frame, placed, "own")
     for point, y in placed:
@@ -111,17 +131,17 @@ def _own(frame: _Frame, *, named: bool) -> Iterator[Markup]:
         hollow = " hollow" if point.hollow else ""
         name = element("title", f"{period(point.year)}: {percent(point.value)}")
         yield element("circle", name, class_=f"own{hollow}", cx=at, cy=down(y), r=4.5)
-        if not named or point is not frame.series.points[-1]:
-            told = plain(point.value) + ("*" if point.corrected else "")
-            yield element("text", told, class_="val", x=at, y=down(_beside(point, y)), text_anchor="middle")
+        if point in told:
+            number = plain(point.value) + ("*" if point.corrected else "")
+            yield element("text", number, class_="val", x=at, y=down(_beside(frame, point, y)), text_anchor="middle")
 
 
-def _beside(point: Point, y: float) -> float:
+def _beside(frame: _Frame, point: Point, y: float) -> float:
     """Where a value's number stands: away from the average, and neither over the chart nor among the years."""
     above = point.average is None or point.value >= point.average
     if y - 9 < _TOP - 6:
         above = False
-    return y - 9 if above or y + 19 > _BOTTOM else y + 19
+    return y - 9 if above or y + 19 > frame.bottom else y + 19
 
 
 def _ends(frame: _Frame) -> Iterator[Markup]:
@@ -148,4 +168,4 @@ def year_label(years: range, year: int) -> str:
 def _years(frame: _Frame) -> Iterator[Markup]:
     for year in frame.series.years:
         told = year_label(frame.series.years, year)
-        yield element("text", told, class_="axis", x=share(frame.x(year)), y=_BOTTOM + 18, text_anchor="middle")
+        yield element("text", told, class_="axis", x=share(frame.x(year)), y=frame.bottom + 18, text_anchor="middle")

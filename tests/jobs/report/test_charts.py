@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.report.charts.bars import Pair, moves
-from jobs.report.charts.lines import lines
+from jobs.report.charts.lines import lines, small_lines
 from jobs.report.charts.scale import Scale, fitting, spread
 from jobs.report.charts.strips import dots, strip
 from jobs.report.charts.svg import element
@@ -80,6 +80,17 @@ def test_a_withdrawn_letter_is_a_ring_that_no_line_reaches() -> None:
     assert not [each for each in found.iter("line") if each.attrib["class"].startswith("own")]
     assert [each.attrib["class"] for each in found.iter("circle")] == ["own", "own hollow", "own"]
     assert "Kent 60%*" in [each.text for each in found.iter("text")]
+
+
+def test_a_small_chart_of_many_letters_tells_the_newest_the_highest_and_the_lowest() -> None:
+    points = [point(2015 + at, of) for at, of in enumerate((50, 90, 60, 40, 70, 80, 55))]
+    told = Series(UPHELD, "Kent", range(2015, 2022), points)
+    for shown, numbers in ((told, {"55", "90", "40"}), (replace(told, points=points[:3]), {"50", "90", "60"})):
+        found = ET.fromstring(small_lines("s", "Uphold rate", shown, Scale()))  # noqa: S314 -- our own chart
+        texts = [each.text for each in found.iter("text") if each.attrib["class"] == "val"]
+        assert set(texts) == numbers
+        # The description names every value, whatever is drawn.
+        assert all(f"{each.value}%" in str(found.findtext("desc")) for each in shown.points)
 
 
 @given(st.integers(0, 100), st.integers(0, 100))

@@ -235,7 +235,11 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(watched: Watched) -
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize(("name", "most"), [(BRIEFING, 1), (KENT, 2), (CUMBERLAND, 3), ("year/2025.html", 2)])
+# What a printer needs for each kind of page.
+SHEETS = {BRIEFING: 1, SMALL: 1, "changes.html": 1, KENT: 2, CUMBERLAND: 2, "year/2025.html": 2, "index.html": 2}
+
+
+@pytest.mark.parametrize(("name", "most"), [*SHEETS.items(), ("reading.html", 2)])
 def test_pages_print_on_white_and_waste_no_sheet(watched: Watched, tmp_path: Path, name: str, most: int) -> None:
     page = watched.open(name)
     page.emulate_media(color_scheme="dark")

@@ -1,0 +1,104 @@
+"""Uphold rates before and after a merger: a small chart for each council, on the same years and scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from jobs.report import cells, lineage
+from jobs.report.breaks import BREAKS, ODD_YEARS, Break, OddYear, between
+from jobs.report.cells import Cell
+from jobs.report.charts.lines import small_lines, year_label
+from jobs.report.charts.scale import Scale
+from jobs.report.facts import Authority
+from jobs.report.measures import Measures, not_drawn
+from jobs.report.results import UPHELD, Result, last_year
+from jobs.report.series import Series
+from jobs.report.words.numbers import percent, period
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """The chart of one council; ``sentence`` stands in its place where too few letters print a rate."""
+
+    name: str
+    note: str
+    slug: str
+    chart: Markup
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One year and a cell for each council; ``breaks`` are those between it and the row above, a newer one."""
+
+    year: int
+    cells: list[Cell]
+    breaks: list[Break]
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """All charts, what cuts them, and the table with the same values."""
+
+    charts: list[Multiple]
+    caption: str
+    breaks: list[Break]
+    odd_years: list[OddYear]
+    rows: list[Row]
+
+
+def multiples(measures: Measures, current: Result) -> Multiples | None:
+    """Return the charts of a council and of those it took the place of; None without letters to these."""
+    before = lineage.ancestors(measures.results.facts, current.authority.slug)
+    told = [(each.authority, each.note, _until_end(measures, each.authority)) for each in before]
+    told = [each for each in told if each[2].points]
+    if not told:
+        return None
+    own = measures.series(current, UPHELD)
+    every = [*told, (current.authority, lineage.since(current.authority), own)]
+    every = [each for each in every if each[2].points]
+    years = [point.year for _, _, each in every for point in each.points]
+    span = range(min(years), max(years) + 1)
+    return Multiples(
+        charts=[_multiple(at, *each, span) for at, each in enumerate(every)],
+        caption=f"Letter years: {year_label(span, span[0])} is {period(span[0])}.",
+        breaks=[each for each in BREAKS if each.cuts(UPHELD) and span[0] < each.year <= span[-1]],
+        odd_years=[ODD_YEARS[year] for year in span if year in ODD_YEARS],
+        rows=_rows(measures, [authority for authority, _, _ in every], set(years)),
+    )
+
+
+def _until_end(measures: Measures, authority: Authority) -> Series:
+    """Return the series of an ended council, without what was printed after its end."""
+    last = last_year(authority)
+    told = measures.series(measures.results.of(authority.slug, last or 0), UPHELD)
+    points = [point for point in told.points if last is None or point.year <= last]
+    return Series(told.measure, told.name, told.years, points)
+
+
+def _multiple(at: int, authority: Authority, note: str, told: Series, span: range) -> Multiple:
+    if told.drawn:
+        title = f"Uphold rate: {authority.name}"
+        chart = small_lines(f"before-{at}", title, Series(told.measure, told.name, span, told.points), Scale())
+        return Multiple(authority.name, note, authority.slug, chart, "")
+    printed = ", ".join(f"{period(point.year)}: {percent(point.value)}" for point in told.points)
+    return Multiple(authority.name, note, authority.slug, Markup(), f"{printed} upheld. {not_drawn(told)}")
+
+
+def _rows(measures: Measures, councils: list[Authority], years: set[int]) -> list[Row]:
+    rows: list[Row] = []
+    for year in sorted(years, reverse=True):
+        told = [_cell(measures, authority, year) for authority in councils]
+        crossed = between(UPHELD, year, rows[-1].year)[::-1] if rows else []
+        rows.append(Row(year, told, crossed))
+    return rows
+
+
+def _cell(measures: Measures, authority: Authority, year: int) -> Cell:
+    """Return the rate that a council's letter prints; a word for the years in which there was no such council."""
+    last = last_year(authority)
+    if last is not None and year > last:
+        return Cell("ended")
+    return cells.rate(measures.results.of(authority.slug, year), UPHELD)
