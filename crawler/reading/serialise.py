@@ -8,7 +8,15 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from crawler.reading.kinds.names import AnyReading, ReadDocument
-from lgsco_store.publications.readings import Amount, DecisionReading, Improvement, ImprovementsReading
+from lgsco_store.publications.readings import (
+    Amount,
+    DataTableReading,
+    DecisionReading,
+    Improvement,
+    ImprovementsReading,
+    Table,
+    TableFigure,
+)
 from lgsco_store.records import BBox, Figure, Issue, Person, Reading
 from lgsco_store.visible import visible_json
 
@@ -27,6 +35,8 @@ def _reading_fields(reading: AnyReading) -> dict[str, Any]:
             return _decision(reading)
         case ImprovementsReading():
             return _improvements(reading)
+        case DataTableReading():
+            return _data_table(reading)
         case _:
             assert_never(reading)
 
@@ -88,6 +98,48 @@ def _improvement(improvement: Improvement) -> dict[str, str | None]:
         "reference": improvement.reference,
         "category": improvement.category,
         "decided_on": _day(improvement.decided_on),
+    }
+
+
+def _data_table(reading: DataTableReading) -> dict[str, Any]:
+    return {
+        "sha256": reading.sha256,
+        "status": reading.status.value,
+        "tables": [_table(table) for table in reading.tables],
+        "figures": [_table_figure(table, figure) for table in reading.tables for figure in table.figures],
+        "issues": [_issue(issue) for issue in reading.issues],
+        "reader_version": reading.reader_version,
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "table": table.kind,
+        "sheet": table.sheet,
+        "header_row": table.header_row,
+        "title": table.title,
+        "year": table.year,
+        "period_start": f"{table.year - 1}-04-01" if table.year else None,
+        "period_end": f"{table.year}-03-31" if table.year else None,
+        "notes": list(table.notes),
+    }
+
+
+def _table_figure(table: Table, printed: TableFigure) -> dict[str, Any]:
+    figure = printed.figure
+    return {
+        "subject": printed.subject,
+        "authority": printed.authority,
+        "year": table.year,
+        "measure": figure.measure,
+        "category": figure.category,
+        "value": _number(figure.value),
+        "unit": figure.unit,
+        "state": figure.state.value,
+        "sheet": table.sheet,
+        "row": printed.row,
+        "cell": printed.cell,
+        "text": figure.text,
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from lgsco_store.records import Issue, ReadingStatus
+from lgsco_store.records import Figure, Issue, ReadingStatus
 
 
 class DecisionType(StrEnum):
@@ -101,4 +101,55 @@ class ImprovementsReading:
     reader_version: str
     authority: str | None = None
     improvements: tuple[Improvement, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+class TableKind(StrEnum):
+    """What a yearly table counts."""
+
+    COMPLAINTS_RECEIVED = "complaints_received"
+    COMPLAINTS_DECIDED = "complaints_decided"
+    REMEDIES_AND_COMPLIANCE = "remedies_and_compliance"
+
+
+@dataclass(frozen=True, slots=True)
+class TableFigure:
+    """One cell of a yearly table; ``row`` counts from 1, and ``cell`` is its place as spreadsheets name it.
+
+    ``subject`` is whose row it is, as printed without the mark of a note, and ``authority`` the slug of the one that
+    the register knows by that name. The page of the ``figure`` is the number of the sheet, its text that of the cell.
+    """
+
+    subject: str
+    authority: str | None
+    row: int
+    cell: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A yearly table; ``year`` is that in which its period ends, on 31 March, None if the file does not say it.
+
+    ``sheet`` is None in a file without sheets, ``title`` what stands above the header, ``notes`` the texts of its rows
+    that have no figures.
+    """
+
+    kind: TableKind
+    sheet: str | None
+    header_row: int
+    title: str | None
+    year: int | None
+    figures: tuple[TableFigure, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataTableReading:
+    """What one reader version took from a file of yearly tables about every authority, in the order of the file."""
+
+    sha256: str | None
+    status: ReadingStatus
+    reader_version: str
+    tables: tuple[Table, ...] = ()
     issues: tuple[Issue, ...] = ()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from lgsco_store.publications.readings import DecisionReading, ImprovementsReading
+from lgsco_store.publications.readings import DataTableReading, DecisionReading, ImprovementsReading
 from lgsco_store.records import Reading
 
-AnyReading: TypeAlias = Reading | DecisionReading | ImprovementsReading
+AnyReading: TypeAlias = Reading | DecisionReading | ImprovementsReading | DataTableReading
 """The result of any reader; the kind determines its shape."""
 
 
@@ -20,6 +20,7 @@ class DocumentKind(StrEnum):
     STATISTICS_PAGE = "statistics_page"
     DECISION = "decision"
     SERVICE_IMPROVEMENTS = "service_improvements"
+    DATA_TABLE = "data_table"
 
 
 @dataclass(frozen=True, slots=True)

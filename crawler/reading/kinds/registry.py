@@ -7,6 +7,7 @@ from typing import assert_never
 from crawler.reading.input import html
 from crawler.reading.input.document import UnreadableError
 from crawler.reading.kinds import letter, statistics_page
+from crawler.reading.kinds.data_table import table as data_table
 from crawler.reading.kinds.decision import page as decision
 from crawler.reading.kinds.improvements import page as improvements
 from crawler.reading.kinds.names import AnyReading, DocumentKind, ReadDocument
@@ -27,6 +28,8 @@ def recognise(content: bytes) -> DocumentKind:
     """
     if html.is_page(content):
         return _recognise_page(content) or DocumentKind.LETTER
+    if data_table.is_one(content):
+        return DocumentKind.DATA_TABLE
     return DocumentKind.LETTER
 
 
@@ -41,6 +44,8 @@ def read_as(kind: DocumentKind, content: bytes, url: str = "") -> AnyReading:
             return decision.read_decision(content)
         case DocumentKind.SERVICE_IMPROVEMENTS:
             return improvements.read_improvements(content, url=url)
+        case DocumentKind.DATA_TABLE:
+            return data_table.read_data_table(content)
         case _:
             assert_never(kind)
 

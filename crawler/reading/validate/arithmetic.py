@@ -42,7 +42,7 @@ def _sum_of(total: Key, parts: Sequence[Key], words: str) -> Rule:
     return Rule((total, *parts), lambda whole, *rest: whole == sum(rest), words)
 
 
-def _is_rate(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
+def is_rate(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
     """Return whether a printed rate is part / whole, rounded a half upwards; a share of nothing can only be 0."""
     if whole == 0:
         return rate == part == 0
@@ -54,7 +54,7 @@ def _is_possible(rate: Decimal, whole: Decimal) -> bool:
     if whole == 0:
         return rate == 0
     near = int(rate * whole / _WHOLE)
-    return any(_is_rate(rate, Decimal(part), whole) for part in (near, near + 1))
+    return any(is_rate(rate, Decimal(part), whole) for part in (near, near + 1))
 
 
 def _within_sum(whole: Decimal, *parts: Decimal) -> bool:
@@ -74,7 +74,8 @@ _UPHELD: Key = ("complaints_decided", "upheld")
 _NOT_UPHELD: Key = ("complaints_decided", "not_upheld")
 
 
-def _parts_of(measure: str) -> tuple[Key, ...]:
+def parts_of(measure: str) -> tuple[Key, ...]:
+    """Return what adds up to the total of a measure in the tables of the last letters that have them."""
     own = parts(measure).items()
     return tuple(
         (measure, describe_key)
@@ -84,11 +85,11 @@ def _parts_of(measure: str) -> tuple[Key, ...]:
 
 
 RULES = (
-    _sum_of(_RECEIVED_TOTAL, _parts_of("complaints_received"), "the service areas add up to the total"),
-    _sum_of(_DECIDED_TOTAL, _parts_of("complaints_decided"), "the outcomes add up to the total"),
+    _sum_of(_RECEIVED_TOTAL, parts_of("complaints_received"), "the service areas add up to the total"),
+    _sum_of(_DECIDED_TOTAL, parts_of("complaints_decided"), "the outcomes add up to the total"),
     Rule(
         (_one("uphold_rate"), _UPHELD, _NOT_UPHELD),
-        lambda rate, upheld, not_upheld: _is_rate(rate, upheld, upheld + not_upheld),
+        lambda rate, upheld, not_upheld: is_rate(rate, upheld, upheld + not_upheld),
         "the uphold rate is upheld / (upheld + not upheld)",
     ),
     Rule(
@@ -98,12 +99,12 @@ RULES = (
     ),
     Rule(
         (_one("uphold_rate"), _one("upheld_decisions"), _one("investigations")),
-        _is_rate,
+        is_rate,
         "the uphold rate is upheld decisions / investigations",
     ),
     Rule(
         (_one("satisfactory_remedy_rate"), _one("satisfactory_remedy_decisions"), _one("upheld_decisions")),
-        _is_rate,
+        is_rate,
         "the satisfactory remedy rate is satisfactory remedy decisions / upheld decisions",
     ),
     Rule(

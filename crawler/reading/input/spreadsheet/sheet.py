@@ -1,0 +1,49 @@
+"""What a spreadsheet looks like to whatever reads it: sheets of rows of cells, wherever they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MAX_ROWS, MAX_COLUMNS = 20_000, 400
+"""Sheets that reach further are refused: a table of every authority has some 400 rows."""
+
+_LETTERS = 26
+
+
+class Cell(NamedTuple):
+    """One cell as a person sees it; ``fault`` says why its text cannot be relied on, None if it can."""
+
+    text: str
+    fault: str | None = None
+
+
+BLANK = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows of cells from the first row and column of the sheet on; ``name`` is None for a file without sheets."""
+
+    name: str | None
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the cell at a place counted from 0; beyond the end of a row everything is blank."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else BLANK
+
+    def texts(self, row: int) -> Iterator[str]:
+        """Yield the texts of a row that are not blank."""
+        return (cell.text for cell in self.rows[row] if cell.text)
+
+
+def coordinate(row: int, column: int) -> str:
+    """Name a place counted from 0 as spreadsheets do: ``coordinate(2, 27)`` is ``AB3``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"

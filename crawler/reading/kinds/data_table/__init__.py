@@ -1,0 +1,1 @@
+"""Yearly tables about every authority: the header found by vocabulary, every cell a figure with its place."""

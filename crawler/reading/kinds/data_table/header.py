@@ -1,0 +1,177 @@
+"""Find the header of a table by its words, and refuse a table of which a column is not known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from crawler.reading.findings import Key, describe_key, missing
+from crawler.reading.input.spreadsheet.sheet import Sheet, coordinate
+from crawler.reading.kinds.data_table import labels
+from crawler.reading.kinds.data_table.period import years
+from lgsco_store.publications.readings import TableKind
+from lgsco_store.records import Issue
+
+_LEAST_KNOWN = 4
+# The least columns beside that of the names with which a row may head a table that is not known.
+_LEAST_LABELS = 3
+# Over so many rows may a label be divided.
+_DEEPEST = 3
+_TITLE = re.compile(r"\b(?:complaints?|decisions?|remed(?:y|ies)|compliance|annual|statistics|data)\b", re.IGNORECASE)
+
+
+class Label(NamedTuple):
+    """The label of a column: its words, and the rows from the first to the last that they stand in."""
+
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header and what its columns stand for, all places counted from 0; ``issues`` say why its table is refused.
+
+    ``top`` and ``row`` are its first and last row, ``end`` is the row behind the table's last one. ``repeated`` are
+    the rows in which it stands again.
+    """
+
+    top: int
+    row: int
+    end: int
+    names: int
+    columns: Mapping[int, Key]
+    repeated: frozenset[int]
+    issues: tuple[Issue, ...]
+
+    @property
+    def kind(self) -> TableKind:
+        """What the table counts."""
+        return labels.kind(self.columns.values())
+
+
+def headers(sheet: Sheet) -> list[Header]:
+    """Return the header of each table of a sheet, from the first to the last."""
+    rows = [row for row in range(len(sheet.rows)) if _is_header(sheet, row)]
+    # Of a header of several rows, all may look like one: the last has all of it.
+    last = [row for row, after in pairwise([*rows, -1]) if after != row + 1]
+    own = [row for at, row in enumerate(last) if not at or _labels(sheet, row) != _labels(sheet, last[at - 1])]
+    return [
+        _header(sheet, row, end, frozenset(each for each in rows if row < each < end))
+        for row, end in pairwise([*own, len(sheet.rows)])
+    ]
+
+
+def unknown_header(sheet: Sheet) -> int | None:
+    """Return the first row that heads a column of authorities and several others, known or not."""
+    for row in range(len(sheet.rows) - 1):
+        texts = list(sheet.texts(row))
+        if any(map(labels.is_name, texts)) and len(texts) > _LEAST_LABELS and not any(map(str.isdigit, texts)):
+            return row
+    return None
+
+
+def _is_header(sheet: Sheet, row: int) -> bool:
+    stacks = [_label(sheet, row, column) for column in range(_width(sheet, row))]
+    known = [label for label in stacks if labels.meanings(label.text)]
+    # What is blank below a header has the labels of the header.
+    is_own = any(label.last == row for label in known)
+    return is_own and len(known) >= _LEAST_KNOWN and any(labels.is_name(label.text) for label in stacks)
+
+
+def _labels(sheet: Sheet, row: int) -> list[str]:
+    return [_label(sheet, row, column).text for column in range(_width(sheet, row))]
+
+
+def _width(sheet: Sheet, row: int) -> int:
+    return max(len(sheet.rows[each]) for each in _rows(sheet, row))
+
+
+def _rows(sheet: Sheet, row: int) -> range:
+    """Return the rows that a header ending in this one may have: there is no blank one among them."""
+    first = row
+    while first > 0 and row - first < _DEEPEST - 1 and any(sheet.texts(first - 1)):
+        first -= 1
+    return range(first, row + 1)
+
+
+def _label(sheet: Sheet, row: int, column: int) -> Label:
+    """Return the label of a column: the longest that is known of the texts one below the other, else the last text."""
+    filled = [each for each in _rows(sheet, row) if sheet.cell(each, column).text]
+    # Cells that are merged downwards show their text in every row.
+    texts = [(each, sheet.cell(each, column).text) for each in filled]
+    texts = [here for here, after in pairwise([*texts, (row + 1, "")]) if here[1] != after[1]]
+    if not texts:
+        return Label("", row, row)
+    for start in range(len(texts)):
+        joined = " ".join(text for _, text in texts[start:])
+        if labels.meanings(joined) or labels.is_name(joined):
+            return Label(joined, texts[start][0], texts[-1][0])
+    return Label(texts[-1][1], texts[-1][0], texts[-1][0])
+
+
+def _header(sheet: Sheet, row: int, end: int, repeated: frozenset[int]) -> Header:
+    found = {column: _label(sheet, row, column) for column in range(_width(sheet, row))}
+    names = next(column for column, label in found.items() if labels.is_name(label.text))
+    top = min(label.first for label in found.values() if labels.meanings(label.text) or labels.is_name(label.text))
+    others = {column: label for column, label in found.items() if column != names}
+    columns, issues = _columns(others)
+    issues += _unknown(sheet, others, range(row + 1, end), columns)
+    issues += _headings(sheet, row, others)
+    return Header(top, row, end, names, columns, repeated, tuple(issues))
+
+
+def _columns(found: Mapping[int, Label]) -> tuple[dict[int, Key], list[Issue]]:
+    """Return what each column stands for; one of several meanings is settled by the columns beside it."""
+    meant = {column: labels.meanings(label.text) for column, label in found.items()}
+    sure = {keys[0][0] for keys in meant.values() if len(keys) == 1}
+    columns: dict[int, Key] = {}
+    for column, keys in meant.items():
+        fitting = [key for key in keys if len(keys) == 1 or key[0] in sure] or list(keys[-1:])
+        if fitting:
+            columns[column] = fitting[0]
+    issues = []
+    if {"complaints_received", "complaints_decided"} <= sure:
+        message = "One table has columns of complaints received and of decisions, so it was not read; report it."
+        issues.append(missing("tables_mixed", message))
+    for key, times in Counter(columns.values()).items():
+        if times > 1:
+            message = f"Several columns stand for {describe_key(key)}, so the table was not read; report it."
+            issues.append(missing("column_twice", message, key[0]))
+    return columns, issues
+
+
+def _unknown(sheet: Sheet, found: Mapping[int, Label], rows: range, columns: Mapping[int, Key]) -> Iterator[Issue]:
+    """Yield an issue for each column that is not known; one without a label of its own counts if figures are below."""
+    figures = [row for row in rows if any(sheet.cell(row, column).text for column in columns)]
+    width = max((len(sheet.rows[row]) for row in figures), default=0)
+    blank = Label("", 0, 0)
+    for column in sorted({*found, *range(max(found, default=0) + 1, width)} - set(columns)):
+        label = found.get(column, blank)
+        if label.last == rows.start - 1 and label.text:
+            words = repr(label.text)
+        elif any(sheet.cell(row, column).text for row in figures):
+            words = repr(label.text) if label.text else f"{coordinate(0, column)[:-1]}, which has no label,"
+        else:
+            continue
+        yield missing("column_unknown", f"The column {words} is not known, so the table was not read; report it.")
+
+
+def _headings(sheet: Sheet, row: int, found: Mapping[int, Label]) -> Iterator[Issue]:
+    """Yield an issue for each text over the labels that may change what they mean: only titles and groups do not."""
+    for above in _rows(sheet, row)[:-1]:
+        texts = [sheet.cell(above, column).text for column in found]
+        over = [
+            text
+            for (column, label), text in zip(found.items(), texts, strict=True)
+            if text and above < label.first and text != sheet.cell(label.first, column).text
+        ]
+        is_title = len(list(sheet.texts(above))) == 1 and all(_TITLE.search(text) or any(years(text)) for text in over)
+        for text in over:
+            if not is_title and not labels.is_group(text):
+                message = f"The heading {text!r} over columns is not known, so the table was not read; report it."
+                yield missing("heading_unknown", message)

@@ -1,0 +1,146 @@
+"""What the labels of a yearly table mean: the words of the vocabulary, in the few forms that tables give them.
+
+A label that is not here is not known, however likely a guess would be: its table is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from functools import cache
+
+from crawler.reading.findings import Key
+from crawler.reading.wording import squeezed
+from lgsco_store.publications.readings import TableKind
+from lgsco_store.reference.vocabulary import measures, parts
+
+# The last letters with tables print the areas and outcomes that the yearly tables have.
+_LAST_YEAR = 2018
+
+_NAMES = frozenset(
+    map(
+        squeezed,
+        (
+            *("authority", "authority name", "name of authority", "local authority", "local authority name", "name"),
+            *("council", "council name", "name of council", "organisation", "organisation name", "body", "body name"),
+        ),
+    )
+)
+_GROUPS = frozenset(
+    map(
+        squeezed,
+        (
+            *("complaints and enquiries received", "complaints received", "decisions made", "complaints decided"),
+            *("detailed investigations", "detailed investigations carried out", "decisions", "outcome", "outcomes"),
+            *("investigations", "subject", "subject area", "service area", "service areas"),
+        ),
+    )
+)
+_NATIONAL = re.compile(
+    r"(?:(?:grand|overall|national|england) )?totals?|(?:total for )?england|national"
+    r"|all (?:local )?(?:authorities|councils|organisations|bodies)(?: total)?",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(
+    r"(?:sub-?)?totals?(?: (?:of|for)\b.*)?|(?:average|mean|median)s?(?: (?:of|for|in)\b.*)?"
+    r"|.*\b(?:totals?|averages?|mean|median)",
+    re.IGNORECASE,
+)
+
+# A mark of a note behind words, and the sign that says that a column holds percentages.
+_MARK = re.compile(
+    r"(?:\s*(?:\*+|[\u2020\u2021#^]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[\w{1,3}\]|\(\d{1,2}\)))+\s*$"
+)
+_GLUED_MARK = re.compile(r"(?<=[^\W\d_])\d$")
+_PERCENT = re.compile(r"\s*(?:\(\s*(?:%|per ?cent(?:age)?)\s*\)|%)\s*", re.IGNORECASE)
+
+_FORMS: Mapping[str, tuple[Key, ...]] = {
+    "invalid or incomplete": (("complaints_decided", "incomplete_or_invalid"),),
+    "invalid / incomplete": (("complaints_decided", "incomplete_or_invalid"),),
+    "incomplete / invalid": (("complaints_decided", "incomplete_or_invalid"),),
+    "total": (("complaints_received", "total"), ("complaints_decided", "total"), ("compliance_outcomes", None)),
+    "total received": (("complaints_received", "total"),),
+    "total complaints received": (("complaints_received", "total"),),
+    "total decided": (("complaints_decided", "total"),),
+    "total decisions": (("complaints_decided", "total"),),
+    "total complaints decided": (("complaints_decided", "total"),),
+    "average": (("uphold_rate_average", None),),
+    "average uphold rate": (("uphold_rate_average", None),),
+    "uphold rate average": (("uphold_rate_average", None),),
+    "average of similar authorities": (("uphold_rate_average", None),),
+    "average uphold rate of similar authorities": (("uphold_rate_average", None),),
+    "average uphold rate for similar authorities": (("uphold_rate_average", None),),
+    "per 100,000": (("upheld_per_100k", None),),
+    "per 100,000 residents": (("upheld_per_100k", None),),
+    "upheld per 100,000": (("upheld_per_100k", None),),
+    "upheld per 100,000 residents": (("upheld_per_100k", None),),
+    "upheld decisions per 100,000": (("upheld_per_100k", None),),
+    "upheld decisions per 100,000 residents": (("upheld_per_100k", None),),
+    "average per 100,000": (("upheld_per_100k_average", None),),
+    "average per 100,000 residents": (("upheld_per_100k_average", None),),
+    "average upheld decisions per 100,000 residents": (("upheld_per_100k_average", None),),
+    "compliance rate": (("compliance_rate", None),),
+    "average compliance rate": (("compliance_rate_average", None),),
+    "satisfactory remedy rate": (("satisfactory_remedy_rate", None),),
+}
+
+
+def without_mark(text: str) -> str:
+    """Return a text without the marks of notes at its end."""
+    return _MARK.sub("", text).strip()
+
+
+def is_name(label: str) -> bool:
+    """Return whether a label heads the column of the authorities."""
+    return _compared(label) in _NAMES
+
+
+def is_group(label: str) -> bool:
+    """Return whether a label stands over several columns and says nothing that theirs do not say."""
+    return _compared(label) in _GROUPS
+
+
+def is_national(name: str) -> bool:
+    """Return whether the row of this name has the sums of those above it."""
+    return _NATIONAL.fullmatch(name.rstrip(" :")) is not None
+
+
+def is_summary(name: str) -> bool:
+    """Return whether the row of this name is about several authorities."""
+    return is_national(name) or _SUMMARY.fullmatch(name.rstrip(" :")) is not None
+
+
+def meanings(label: str) -> tuple[Key, ...]:
+    """Return what a label may stand for: the columns beside it decide; nothing if it is not known."""
+    found = _labels().get(_compared(label), ())
+    # "Upheld (%)" is no count of what was upheld.
+    return tuple(key for key in found if measures()[key[0]].unit == "percent" or not _PERCENT.search(label))
+
+
+def kind(keys: Collection[Key]) -> TableKind:
+    """Return the kind of the table that has these columns."""
+    found = {measure for measure, _ in keys}
+    if "complaints_received" in found:
+        return TableKind.COMPLAINTS_RECEIVED
+    is_about_remedies = any(measure.startswith(("compliance", "satisfactory_remed")) for measure in found)
+    is_decided = "complaints_decided" in found or not is_about_remedies
+    return TableKind.COMPLAINTS_DECIDED if is_decided else TableKind.REMEDIES_AND_COMPLIANCE
+
+
+def _compared(label: str) -> str:
+    plain = _GLUED_MARK.sub("", without_mark(_PERCENT.sub(" ", label)))
+    return squeezed(plain.rstrip(" :"))
+
+
+@cache
+def _labels() -> dict[str, tuple[Key, ...]]:
+    """By label, as it is compared, what it may stand for."""
+    known: dict[str, tuple[Key, ...]] = {}
+    for measure in measures().values():
+        if measure.category_set is None and measure.last_year is None:
+            known[_compared(measure.label)] = ((measure.measure, None),)
+    for measure_name in ("complaints_received", "complaints_decided"):
+        for part in parts(measure_name).values():
+            if part.last_year == _LAST_YEAR:
+                known[_compared(part.label)] = ((measure_name, part.category),)
+    return known | {_compared(label): keys for label, keys in _FORMS.items()}

@@ -1,0 +1,94 @@
+"""The rows of a table: whose they are, which of them are sums, and which are no more than text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from crawler.reading.findings import missing
+from crawler.reading.input.spreadsheet.sheet import Sheet
+from crawler.reading.kinds.data_table import labels
+from crawler.reading.kinds.data_table.header import Header
+from crawler.reading.kinds.data_table.values import is_figure
+from lgsco_store.records import Issue, Severity
+from lgsco_store.reference.register import Entry, key, match
+
+_LIKE_A_COUNCIL = re.compile(r"\b(?:council|borough|county|city of|district|corporation)\b", re.IGNORECASE)
+
+
+class RowKind(Enum):
+    """What a row with figures is about."""
+
+    BODY = auto()
+    NATIONAL = auto()
+    SUMMARY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with figures, its place counted from 0; ``entry`` is the authority that the register knows by its name."""
+
+    at: int
+    kind: RowKind
+    subject: str
+    entry: Entry | None
+
+    @property
+    def slug(self) -> str | None:
+        """The official name as the addresses of authorities spell names."""
+        return key(self.entry.official_name).replace(" ", "-") if self.entry else None
+
+
+def rows(sheet: Sheet, header: Header) -> tuple[list[Row], list[str], list[Issue]]:
+    """Return the rows of a table that have figures, the texts of the others, and what is wrong with either."""
+    found: list[Row] = []
+    notes: list[str] = []
+    issues: list[Issue] = []
+    for at in range(header.row + 1, header.end):
+        name = labels.without_mark(sheet.cell(at, header.names).text)
+        if at in header.repeated:
+            continue
+        if not _has_figures(sheet, at, header, name):
+            notes += [" ".join(sheet.texts(at))] if any(sheet.texts(at)) else []
+            issues += _blank(at, name)
+        elif not any(map(str.isalpha, name)):
+            message = f"Row {at + 1} has figures and no name of an authority, so it was not read; look at the file."
+            issues.append(missing("row_unnamed", message))
+        else:
+            found.append(_row(at, name))
+    return found, notes, [*issues, *_unknown(found)]
+
+
+def twice(found: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows of every body that has several: what they print cannot all be true."""
+    by_body: dict[str, list[Row]] = {}
+    for row in found:
+        if row.kind is RowKind.BODY:
+            by_body.setdefault(row.slug or key(row.subject), []).append(row)
+    return [rows for rows in by_body.values() if len(rows) > 1]
+
+
+def _has_figures(sheet: Sheet, at: int, header: Header, name: str) -> bool:
+    """Return whether a row is one of figures; beside the name of an authority, whatever stands there should be one."""
+    texts = [text for column in header.columns if (text := sheet.cell(at, column).text)]
+    return any(map(is_figure, texts)) or (bool(texts) and match(name) is not None)
+
+
+def _row(at: int, name: str) -> Row:
+    if labels.is_summary(name):
+        return Row(at, RowKind.NATIONAL if labels.is_national(name) else RowKind.SUMMARY, name, None)
+    return Row(at, RowKind.BODY, name, match(name))
+
+
+def _blank(at: int, name: str) -> Iterator[Issue]:
+    if match(name) is not None:
+        yield Issue("row_blank", Severity.INFO, f"Row {at + 1} names {name!r} and has no figures.")
+
+
+def _unknown(found: Sequence[Row]) -> Iterator[Issue]:
+    for row in found:
+        if row.kind is RowKind.BODY and row.entry is None and _LIKE_A_COUNCIL.search(row.subject):
+            message = f"{row.subject!r} in row {row.at + 1} looks like a council, and the register does not know it."
+            yield missing("authority_unknown", message)

@@ -1,0 +1,144 @@
+"""From a file of yearly tables to its reading: sheets, headers, rows, figures, and what proves them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from crawler.reading.findings import missing
+from crawler.reading.input import pdfium
+from crawler.reading.input.document import UnreadableError
+from crawler.reading.input.spreadsheet.opening import is_workbook, open_sheets
+from crawler.reading.input.spreadsheet.sheet import Sheet, coordinate
+from crawler.reading.kinds.data_table import cells, proofs
+from crawler.reading.kinds.data_table.header import Header, headers, unknown_header
+from crawler.reading.kinds.data_table.period import year
+from crawler.reading.kinds.data_table.rows import rows
+from crawler.reading.version import READER_VERSION
+from lgsco_store.publications.readings import DataTableReading, Table, TableFigure
+from lgsco_store.records import FigureState, Issue, ReadingStatus, Severity
+
+# A text with a table of every authority has some 40,000 bytes.
+_MOST_TEXT = 4 * 2**20
+# Rows above a table with so many numbers are those of the table before it.
+_NUMBERS_OF_A_ROW = 2
+
+
+def is_one(content: bytes) -> bool:
+    """Return whether bytes are a workbook, or text with a row that heads a column of authorities and several others."""
+    if is_workbook(content):
+        return True
+    if pdfium.is_pdf(content) or len(content) > _MOST_TEXT:
+        return False
+    try:
+        sheets, _ = open_sheets(content)
+    except UnreadableError:
+        return False
+    return any(unknown_header(sheet) is not None for sheet in sheets)
+
+
+def read_data_table(content: bytes) -> DataTableReading:
+    """Read every table of a file; whatever is wrong with it is in the reading."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        sheets, hidden = open_sheets(content)
+    except UnreadableError as error:
+        return DataTableReading(sha256, ReadingStatus.UNREADABLE, READER_VERSION, issues=(error.issue,))
+    tables: list[Table] = []
+    issues = [
+        Issue("sheet_hidden", Severity.INFO, f"The sheet {name!r} is hidden: it was not read.") for name in hidden
+    ]
+    is_whole = True
+    for number, sheet in enumerate(sheets, 1):
+        for table, found in _tables(sheet, number):
+            tables += [table] if table else []
+            issues += [_located(issue, sheet) for issue in found]
+            is_whole &= table is not None and _is_whole(table, found)
+    if not tables and is_whole:
+        issues += [_located(_no_header(sheet), sheet) for sheet in sheets]
+    issues += _twice(tables)
+    status = ReadingStatus.COMPLETE if is_whole else ReadingStatus.PARTIAL
+    status = status if tables else ReadingStatus.UNRECOGNISED
+    return DataTableReading(sha256, status, READER_VERSION, tuple(tables), tuple(issues))
+
+
+def _tables(sheet: Sheet, number: int) -> Iterator[tuple[Table | None, list[Issue]]]:
+    """Yield each table of a sheet with its issues; None stands for one that is refused."""
+    above = 0
+    for header in headers(sheet):
+        table, issues = _table(sheet, number, header, above)
+        yield table, issues
+        above = header.row + 1
+
+
+def _table(sheet: Sheet, number: int, header: Header, above: int) -> tuple[Table | None, list[Issue]]:
+    if header.issues:
+        return None, list(header.issues)
+    found, notes, row_issues = rows(sheet, header)
+    read, cell_issues = cells.figures(sheet, number, header.columns, found)
+    columns = frozenset(header.columns.values())
+    if proofs.is_misread(read, columns):
+        message = (
+            f"Most rows below row {header.row + 1} contradict their own totals, so the table was not read: its columns"
+            " are not what their labels say; look at the file."
+        )
+        return None, [missing("table_contradicts", message)]
+    titles = _titles(sheet, header, above)
+    ends, year_issues = year(titles, sheet.name)
+    table = Table(
+        kind=header.kind,
+        sheet=sheet.name,
+        header_row=header.row + 1,
+        title="\n".join(titles) or None,
+        year=ends,
+        figures=tuple(
+            TableFigure(each.row.subject, each.row.slug, each.row.at + 1, coordinate(each.row.at, column), figure)
+            for each in read
+            for column, figure in each.figures.items()
+        ),
+        notes=tuple(notes),
+    )
+    return table, [*year_issues, *row_issues, *cell_issues, *proofs.contradictions(read, columns)]
+
+
+def _titles(sheet: Sheet, header: Header, above: int) -> list[str]:
+    """Return the texts above a header, up to the figures of another table."""
+    titles: list[str] = []
+    for row in range(header.top - 1, above - 1, -1):
+        texts = list(sheet.texts(row))
+        if sum(text.replace(",", "").isdigit() for text in texts) >= _NUMBERS_OF_A_ROW:
+            break
+        titles = [*dict.fromkeys(texts), *titles]
+    return titles
+
+
+def _is_whole(table: Table, issues: Sequence[Issue]) -> bool:
+    lost = any(each.figure.state is FigureState.UNREADABLE for each in table.figures)
+    return not lost and all(issue.code != "row_unnamed" for issue in issues)
+
+
+def _no_header(sheet: Sheet) -> Issue:
+    message = "No row heads a column of authorities and four others that are known"
+    row = unknown_header(sheet)
+    if row is None:
+        return missing("header_missing", f"{message}; look at the file.")
+    return missing(
+        "header_missing", f"{message}; row {row + 1} has {', '.join(map(repr, sheet.texts(row)))}; report it."
+    )
+
+
+def _located(issue: Issue, sheet: Sheet) -> Issue:
+    return replace(issue, message=f"Sheet {sheet.name!r}: {issue.message}") if sheet.name else issue
+
+
+def _twice(tables: Sequence[Table]) -> Iterator[Issue]:
+    """Yield an error for each further table of a kind and year that is about a body of the first."""
+    seen: dict[tuple[str, int | None], set[str]] = {}
+    for table in tables:
+        bodies = {each.authority or each.subject for each in table.figures}
+        known = seen.setdefault((table.kind, table.year), set())
+        if known & bodies:
+            message = f"Several tables of {table.kind} are about the same year and bodies; look at the file."
+            yield Issue("table_twice", Severity.ERROR, message)
+        known |= bodies
