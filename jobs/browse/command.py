@@ -26,7 +26,8 @@ from jobs.browse import configuration, own_hosts
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
 from lgsco_store import extras, settings
-from lgsco_store.contract.export import package
+from lgsco_store.contract.export.base import Source
+from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 
@@ -54,6 +55,7 @@ def browse(host: str, port: int) -> None:
             click.echo(f"lgsco: warning: whoever can reach {host} can read this archive and its ledger", err=True)
         with tempfile.TemporaryDirectory(prefix="lgsco-browse-") as name:
             copied, configured = (Path(name, each) for each in ("copied", "configured"))
+            copied.mkdir()
             configured.mkdir()
             path, is_live = _file(database, copied)
             configuration.write(configured, _tables(database) if is_live else [])
@@ -69,8 +71,8 @@ def _file(database: Database, folder: Path) -> tuple[Path, bool]:
         return path, True
     click.echo("copying the archive's views, since Datasette reads SQLite: what follows is the archive as of now")
     with database.reader() as connection, Progress("copying", "tables") as progress:
-        package.export(connection, folder, ["sqlite"], written=progress.tell)
-    return folder / package.SQLITE_NAME, False
+        [copy] = SQLITE.write(Source(connection), folder, progress.tell)
+    return copy, False
 
 
 def _application(datasette: Any, path: Path, configured: Path, *, is_live: bool) -> Any:

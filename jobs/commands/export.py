@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import click
-from sqlalchemy import Connection
 
 from jobs.terminal import echo
 from jobs.terminal.arguments import day, run_number
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
 from lgsco_store import settings
-from lgsco_store.contract.export import package, warc
+from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.registry import FORMATS, STANDARD
+from lgsco_store.contract.export.registry import export as write
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
+from lgsco_store.progress import Tell
 
 
 class ExportError(LgscoError):
     """The files cannot be written as asked; raised before anything or as soon as the folder says so."""
 
 
-_WARC = "warc"
-_WARC_NAME = "captures.warc.gz"
+def _named(each: Format) -> str:
+    return f"{each.name} (extra {each.extra})" if each.extra else each.name
 
 
 @click.command()
@@ -32,9 +35,9 @@ _WARC_NAME = "captures.warc.gz"
 @click.option(
     "--format",
     "formats",
-    default=",".join(package.STANDARD),
+    default=",".join(each.name for each in STANDARD),
     show_default=True,
-    help="Which files: csv, parquet (extra parquet), sqlite, warc.",
+    help=f"Which files: {', '.join(_named(each) for each in FORMATS.values())}.",
 )
 @click.option(
     "--run", "run_id", metavar="RUN", callback=run_number, help="With the format warc: only the captures of this run."
@@ -52,7 +55,7 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
     end = datetime.combine(as_of.date() + timedelta(days=1), time(), UTC) - timedelta(microseconds=1) if as_of else None
     with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
         try:
-            files = _write(connection, folder, chosen, run_id, end)
+            files = write(Source(connection, end, run_id), folder, chosen, _progress)
         except OSError as error:
             raise ExportError(
                 f"{folder}: the files cannot be written: {error.strerror or error}; check its permissions and room"
@@ -64,30 +67,21 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
         click.echo(f"{len(files)} files in {folder}")
 
 
-def _write(
-    connection: Connection, folder: Path, chosen: Sequence[str], run_id: int | None, end: datetime | None
-) -> list[Path]:
-    tables = [word for word in chosen if word != _WARC]
-    files: list[Path] = []
-    if tables:
-        with Progress("exporting", "tables") as progress:
-            files += package.export(connection, folder, tables, end, progress.tell)
-    if _WARC in chosen:
-        folder.mkdir(parents=True, exist_ok=True)
-        with Progress("writing", "captures") as progress:
-            warc.write_warc(connection, folder / _WARC_NAME, run_id, progress.tell)
-        files.append(folder / _WARC_NAME)
-    return files
+@contextmanager
+def _progress(chosen: Format) -> Iterator[Tell]:
+    with Progress("exporting", chosen.unit) as progress:
+        yield progress.tell
 
 
-def _formats(text: str, run_id: int | None, as_of: datetime | None) -> list[str]:
-    known = (*package.FORMATS, _WARC)
-    chosen = text.split(",")
-    unknown = [word for word in chosen if word not in known]
+def _formats(text: str, run_id: int | None, as_of: datetime | None) -> list[Format]:
+    names = [*dict.fromkeys(text.split(","))]
+    unknown = [name for name in names if name not in FORMATS]
     if unknown:
-        raise ExportError(f"--format: {unknown[0]!r} is no format: give some of {', '.join(known)}")
-    if run_id is not None and chosen != [_WARC]:
-        raise ExportError("--run: only the captures of a run can be told apart; give it with --format warc")
-    if as_of is not None and _WARC in chosen:
-        raise ExportError("--as-of: captures are written by run, not by day; leave warc out, or give --run")
+        raise ExportError(f"--format: {unknown[0]!r} is no format: give some of {', '.join(FORMATS)}")
+    chosen = [FORMATS[name] for name in names]
+    of_captures = ", ".join(each.name for each in FORMATS.values() if not each.has_tables)
+    if run_id is not None and any(each.has_tables for each in chosen):
+        raise ExportError(f"--run: only the captures of a run can be told apart; give it with --format {of_captures}")
+    if as_of is not None and not all(each.has_tables for each in chosen):
+        raise ExportError(f"--as-of: captures are written by run, not by day; leave {of_captures} out, or give --run")
     return chosen

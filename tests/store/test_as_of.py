@@ -7,7 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from lgsco_store.archive import Archive
-from lgsco_store.contract.export import package
+from lgsco_store.contract.export import registry
+from lgsco_store.contract.export.base import Source
+from lgsco_store.contract.export.csv_files import CSV
+from lgsco_store.contract.export.parquet_files import PARQUET
+from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.database.session import Database
 from lgsco_store.runs.reasons import trouble
 from tests.conftest import Clock
@@ -17,7 +21,7 @@ from tests.store.crawls import Crawler, Letter, Page, link
 
 def exported_at(database: Database, folder: Path, at: datetime) -> dict[str, bytes]:
     with database.reader() as connection:
-        files = package.export(connection, folder, package.FORMATS, at)
+        files = registry.export(Source(connection, at), folder, [CSV, PARQUET, SQLITE])
     return {file.name: file.read_bytes() for file in files}
 
 

@@ -12,17 +12,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from frictionless import validate
 from pyarrow import parquet
 
+from jobs.commands.export import export as export_command
 from lgsco_store.contract import views
 from lgsco_store.contract.catalog import Column
-from lgsco_store.contract.export import package
+from lgsco_store.contract.export import csv_files, registry
+from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.csv_files import CSV
+from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
+from lgsco_store.progress import Tell
 from tests.attacks import Promise
 from tests.store import filled
 from tests.store.servers import PostgreSQL, SQLite
+
+TABLES = [each for each in registry.FORMATS.values() if each.has_tables]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +42,7 @@ def archive(sqlite: SQLite) -> Iterator[Database]:
 
 def export(database: Database, folder: Path, as_of: datetime | None = None) -> dict[str, bytes]:
     with database.reader() as connection:
-        files = package.export(connection, folder, package.FORMATS, as_of)
+        files = registry.export(Source(connection, as_of), folder, TABLES)
     assert {file.name for file in folder.iterdir()} == {file.name for file in files}
     return {file.name: file.read_bytes() for file in files}
 
@@ -66,10 +74,27 @@ def test_without_its_extra_parquet_is_refused_before_anything_is_written(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with archive.reader() as connection:
         with pytest.raises(ExtraMissingError, match=r"^Parquet needs the extra parquet; .* '\.\[parquet\]'$"):
-            package.export(connection, tmp_path / "refused", ["csv", "parquet"])
+            registry.export(Source(connection), tmp_path / "refused", [CSV, PARQUET])
         assert not (tmp_path / "refused").exists()
-        package.export(connection, tmp_path / "written", package.STANDARD)
+        registry.export(Source(connection), tmp_path / "written")
     assert (tmp_path / "written" / "letters.csv").exists()
+
+
+def test_a_format_of_its_own_module_is_written_and_described_like_the_others(
+    archive: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(source: Source, folder: Path, written: Tell) -> list[Path]:
+        path = folder / "names.txt"
+        path.write_text("\n".join(each.name for each in source.tables))
+        written(1, 1)
+        return [path]
+
+    monkeypatch.setitem(registry.FORMATS, "names", Format("names", write))
+    monkeypatch.setenv("LGSCO_DATABASE_URL", f"sqlite:///{archive.file}")
+    ended = CliRunner().invoke(export_command, [str(tmp_path), "--format", "names"])
+    assert (ended.exit_code, ended.output) == (0, f"2 files in {tmp_path}\n")
+    assert (tmp_path / "names.txt").read_text().split() == list(views.VIEWS)
+    assert json.loads((tmp_path / "datapackage.json").read_text())["copies"][0]["path"] == "names.txt"
 
 
 def test_the_package_is_valid_by_its_own_description(
@@ -148,14 +173,14 @@ def test_the_archive_as_of_an_earlier_time(archive: Database, tmp_path: Path) ->
 @pytest.mark.attack(Promise.SAFE, {"A formula in a cell of a CSV file": "neutralised"})
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(cell: str) -> None:
-    assert package._cell(Column("title", "text", "", ""), cell) == f"'{cell}"
+    assert csv_files._cell(Column("title", "text", "", ""), cell) == f"'{cell}"
 
 
 def test_a_formula_behind_a_line_end_is_neutralised_and_the_end_written_out() -> None:
-    assert package._cell(Column("title", "text", "", ""), "\r=1") == "'\\x0d=1"
+    assert csv_files._cell(Column("title", "text", "", ""), "\r=1") == "'\\x0d=1"
 
 
 def test_other_cells_stay_as_they_are() -> None:
-    assert package._cell(Column("title", "text", "", ""), "Annual letter - 2020") == "Annual letter - 2020"
-    assert package._cell(Column("value", "number", "", ""), -5.7) == "-5.7"
-    assert package._cell(Column("value", "number", "", ""), None) is None
+    assert csv_files._cell(Column("title", "text", "", ""), "Annual letter - 2020") == "Annual letter - 2020"
+    assert csv_files._cell(Column("value", "number", "", ""), -5.7) == "-5.7"
+    assert csv_files._cell(Column("value", "number", "", ""), None) is None

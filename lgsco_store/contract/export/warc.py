@@ -23,6 +23,7 @@ from sqlalchemy import Connection, Row, func, select
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from lgsco_store.contract.export.base import Format, Source
 from lgsco_store.database.models import CaptureRow, DocumentBody
 from lgsco_store.database.types import instant_text
 from lgsco_store.progress import Tell, to_nobody
@@ -59,6 +60,15 @@ def write_warc(connection: Connection, path: Path, run_id: int | None = None, wr
             warc.add(row)
             written(done, total)
         return warc.count
+
+
+def _write(source: Source, folder: Path, written: Tell) -> list[Path]:
+    path = folder / "captures.warc.gz"
+    write_warc(source.connection, path, source.run_id, written)
+    return [path]
+
+
+WARC = Format("warc", _write, unit="captures", has_tables=False)
 
 
 class _Warc:

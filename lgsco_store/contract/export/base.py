@@ -1,0 +1,46 @@
+"""What an export is made from, and what makes a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from lgsco_store.contract.export.tables import Table, tables
+from lgsco_store.progress import Tell
+
+
+@dataclass(frozen=True)
+class Source:
+    """An archive as it is exported: as of now or of an earlier time, or what one run captured."""
+
+    connection: Connection
+    as_of: datetime | None = None
+    run_id: int | None = None
+
+    @cached_property
+    def tables(self) -> Sequence[Table]:
+        """The views to export; as of a time only those whose past is known."""
+        return list(tables(self.connection, self.as_of))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of files, by the name that a user gives.
+
+    ``write`` writes its files into a folder and returns them; it tells how many of how many ``unit`` are done.
+    ``check`` raises ``ExtraMissingError`` if a library that the format needs is not installed, of the ``extra`` that
+    holds it. A format of tables is described by ``datapackage.json`` and may be written as of a time; any other holds
+    captures, and may be limited to those of one run.
+    """
+
+    name: str
+    write: Callable[[Source, Path, Tell], Sequence[Path]]
+    unit: str = "tables"
+    extra: str | None = None
+    check: Callable[[], object] = lambda: None
+    has_tables: bool = True

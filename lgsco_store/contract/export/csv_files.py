@@ -1,0 +1,47 @@
+"""CSV: a file for each table."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from lgsco_store.contract.catalog import Column
+from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.tables import Table
+from lgsco_store.progress import Tell
+from lgsco_store.visible import visible
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write(source: Source, folder: Path, written: Tell) -> list[Path]:
+    """Write a file for each table."""
+    files = []
+    for done, table in enumerate(source.tables, 1):
+        files.append(_file(table, folder / f"{table.name}.csv"))
+        written(done, len(source.tables))
+    return files
+
+
+def _file(table: Table, path: Path) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.heads)
+        for row in table.rows():
+            writer.writerow([_cell(column, cell) for column, cell in zip(table.columns, row, strict=True)])
+    return path
+
+
+def _cell(column: Column, cell: Any) -> Any:
+    """A cell as CSV has it; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    if column.type == "boolean":
+        return "true" if cell else "false"
+    if column.type == "number" and cell is not None:
+        return f"{cell:.15g}"
+    if column.type == "text" and isinstance(cell, str):
+        return visible(f"'{cell}" if cell.startswith(_FORMULA) else cell)
+    return cell
+
+
+CSV = Format("csv", write)

@@ -1,0 +1,72 @@
+"""Parquet: a file for each table, with types and the meaning of each column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from lgsco_store import extras
+from lgsco_store.contract.catalog import Column, meaning
+from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.tables import BATCH, Table
+from lgsco_store.database.batches import batches
+from lgsco_store.progress import Tell
+
+_EXTRA = "parquet"
+# How Parquet keeps each type that is no text: its type in Arrow, which is not loaded before it is asked for, and how a
+# view's cell becomes a value of it.
+_ARROW: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "integer": (lambda pa: pa.int64(), int),
+    "number": (lambda pa: pa.float64(), float),
+    "boolean": (lambda pa: pa.bool_(), bool),
+    "date": (lambda pa: pa.date32(), date.fromisoformat),
+    "time": (lambda pa: pa.timestamp("us", "UTC"), datetime.fromisoformat),
+}
+
+
+def write(source: Source, folder: Path, written: Tell) -> list[Path]:
+    """Write a file for each table."""
+    files = []
+    for done, table in enumerate(source.tables, 1):
+        files.append(_file(table, folder / f"{table.name}.parquet"))
+        written(done, len(source.tables))
+    return files
+
+
+def _arrow() -> tuple[Any, Any]:
+    """The library, and its part that writes Parquet."""
+    pyarrow, parquet = (extras.load(name, extra=_EXTRA, purpose="Parquet") for name in ("pyarrow", "pyarrow.parquet"))
+    return pyarrow, parquet
+
+
+def _file(table: Table, path: Path) -> Path:
+    pa, parquet = _arrow()
+    fields = [
+        pa.field(column.name, _arrow_type(pa, column), metadata={"description": column.meaning})
+        for column in table.columns
+    ]
+    schema = pa.schema(fields, metadata={"description": meaning(table.name)})
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in batches(table.rows(), BATCH):
+            arrays = [
+                pa.array(_arrow_values(column, cells), field.type)
+                for column, field, cells in zip(table.columns, fields, zip(*batch, strict=True), strict=True)
+            ]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+    return path
+
+
+def _arrow_type(pa: Any, column: Column) -> Any:
+    return _ARROW[column.type][0](pa) if column.type in _ARROW else pa.string()
+
+
+def _arrow_values(column: Column, cells: Iterable[Any]) -> list[Any]:
+    if column.type not in _ARROW:
+        return list(cells)
+    _, value = _ARROW[column.type]
+    return [cell if cell is None else value(cell) for cell in cells]
+
+
+PARQUET = Format("parquet", write, extra=_EXTRA, check=_arrow)

@@ -1,0 +1,47 @@
+"""The formats of an export. A new one is a module of its own, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from lgsco_store.contract.export import package
+from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.csv_files import CSV
+from lgsco_store.contract.export.parquet_files import PARQUET
+from lgsco_store.contract.export.sqlite_copy import SQLITE
+from lgsco_store.contract.export.warc import WARC
+from lgsco_store.progress import Tell, to_nobody
+
+FORMATS = {each.name: each for each in (CSV, PARQUET, SQLITE, WARC)}
+
+STANDARD = (CSV, SQLITE)
+"""What is written unless formats are named; it needs no extra."""
+
+
+def export(
+    source: Source,
+    folder: Path,
+    formats: Sequence[Format] = STANDARD,
+    progress: Callable[[Format], AbstractContextManager[Tell]] = lambda _: nullcontext(to_nobody),
+) -> list[Path]:
+    """Write an archive into a folder and return the files; the same archive gives the same bytes.
+
+    ``progress`` gives what is to be told how far a format is.
+
+    Raises:
+        ExtraMissingError: a format is asked for without its extra; nothing is written.
+        OSError: a file cannot be written.
+    """
+    for each in formats:
+        each.check()
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+    of_tables: list[Path] = []
+    for each in formats:
+        with progress(each) as written:
+            made = each.write(source, folder, written)
+        files += made
+        of_tables += made if each.has_tables else []
+    return [*files, package.write(source, folder, of_tables)] if of_tables else files

@@ -1,0 +1,38 @@
+"""SQLite: one file with every table, for programs that ask in SQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.progress import Tell
+
+FILE_NAME = "lgsco.sqlite"
+
+_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+# What people look for: one authority, and one measure of a year.
+_INDEXES = (("slug",), ("authority_slug", "year"), ("measure", "year"))
+
+
+def write(source: Source, folder: Path, written: Tell) -> list[Path]:
+    """Write the one file anew."""
+    path = folder / FILE_NAME
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        copy.execute("BEGIN")
+        for done, table in enumerate(source.tables, 1):
+            typed = ", ".join(f"{each.name} {_TYPES.get(each.type, 'TEXT')}" for each in table.columns)
+            copy.execute(f"CREATE TABLE {table.name} ({typed})")
+            marks = ", ".join("?" for _ in table.columns)
+            copy.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows())  # noqa: S608 -- our own names
+            for keys in _INDEXES:
+                if set(keys) <= set(table.heads):
+                    copy.execute(f"CREATE INDEX {table.name}_by_{keys[0]} ON {table.name} ({', '.join(keys)})")
+            written(done, len(source.tables))
+        copy.execute("COMMIT")
+    return [path]
+
+
+SQLITE = Format("sqlite", write)

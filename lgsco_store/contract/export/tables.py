@@ -1,0 +1,107 @@
+"""The views as tables to export, as they are or as they were at an earlier time.
+
+Rows are sorted by all their columns, and nothing tells when or where they were read: the same archive gives the same
+rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, text
+
+from lgsco_store.contract import views
+from lgsco_store.contract.catalog import Column, columns, in_order
+from lgsco_store.database.dialects import dialect_of
+from lgsco_store.database.types import instant_text
+
+Row: TypeAlias = tuple[Any, ...]
+
+BATCH = 20_000
+"""How many rows are in memory at a time."""
+
+# What is known as of an earlier time, by the condition that picks it; the other views tell of now alone. A held run
+# shows only once it is decided, since it then ends anew.
+_AS_OF = {
+    "authorities": "slug IN (SELECT authority_slug FROM changes WHERE kind = 'authority_added' AND at <= :at)",
+    "figure_history": "valid_from <= :at",
+    "figures": "valid_from <= :at AND (valid_to > :at OR valid_to IS NULL)",
+    "versions": "run_id IN (SELECT run_id FROM runs WHERE state = 'published' AND finished_at <= :at)",
+    "changes": "at <= :at",
+    "runs": "finished_at <= :at AND state <> 'held'",
+}
+_HISTORY_OF = {"figures": "figure_history"}
+
+# The words of now that were others then: an authority's slug, and its name where the register has none for it.
+_FORMER = """
+SELECT a.slug AS slug_now, COALESCE({slug}, a.slug) AS slug_then,
+    CASE WHEN a.code IS NULL THEN COALESCE({name}, a.name) ELSE a.name END AS name_then
+FROM authorities a
+"""
+_OLD_VALUE = """(
+    SELECT c.old_value FROM changes c
+    WHERE c.kind = 'authority_renamed' AND c.field = '{field}' AND c.authority_slug = a.slug AND c.at > :at
+    ORDER BY c.at LIMIT 1
+)"""
+_THEN = {
+    "slug": "f.slug_then",
+    "authority_slug": "COALESCE(f.slug_then, v.authority_slug)",
+    "name": "f.name_then",
+    "authority_name": "f.name_then",
+    "valid_to": "CASE WHEN v.valid_to <= :at THEN v.valid_to END",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One view as it is exported."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Callable[[], Iterator[Row]]
+
+    @property
+    def heads(self) -> list[str]:
+        """The names of its columns."""
+        return [column.name for column in self.columns]
+
+
+def tables(connection: Connection, as_of: datetime | None) -> Iterator[Table]:
+    """The views to export; as of a time only those that can be told for it."""
+    for name in views.VIEWS:
+        if as_of is None or name in _AS_OF:
+            yield Table(name, tuple(columns(name)), _reader(connection, name, as_of))
+
+
+def _reader(connection: Connection, name: str, as_of: datetime | None) -> Callable[[], Iterator[Row]]:
+    query = _query(connection, name, as_of)
+    given = {"at": instant_text(as_of)} if as_of else {}
+
+    def rows() -> Iterator[Row]:
+        streamed = connection.execution_options(stream_results=True).execute(text(query), given)
+        return (tuple(row) for row in streamed.yield_per(BATCH))
+
+    return rows
+
+
+def _query(connection: Connection, name: str, as_of: datetime | None) -> str:
+    told = columns(name)
+    listed = ", ".join(column.name for column in told)
+    selected = f"SELECT {listed} FROM {name}" if as_of is None else _then(name, told)  # noqa: S608 -- our own names
+    order = in_order(told, dialect_of(connection).plain_collation)
+    return f"SELECT {listed} FROM ({selected}) AS chosen ORDER BY {order}"  # noqa: S608 -- our own names
+
+
+def _then(name: str, told: Sequence[Column]) -> str:
+    """The query for a view as it was at a time, in the words of that time."""
+    key = next((each.name for each in told if each.name in {"slug", "authority_slug"}), None)
+    words = _THEN if key else {}
+    listed = ", ".join(f"{words.get(each.name, f'v.{each.name}')} AS {each.name}" for each in told)
+    source = f"(SELECT * FROM {_HISTORY_OF.get(name, name)} WHERE {_AS_OF[name]}) AS v"  # noqa: S608 -- our own names
+    if key is not None:
+        former = _FORMER.format(slug=_OLD_VALUE.format(field="slug"), name=_OLD_VALUE.format(field="name"))
+        source += f" LEFT JOIN ({former}) AS f ON f.slug_now = v.{key}"
+    return f"SELECT {listed} FROM {source}"  # noqa: S608 -- our own names
