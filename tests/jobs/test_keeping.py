@@ -41,7 +41,7 @@ def test_damage_is_named_and_counted(archive: Path) -> None:
     digest, told, *read, counted = ended.stdout.splitlines()
     figure, page = sorted(read)
     assert "its figures have another digest" in digest
-    assert "the areas of service add up to the total" in told
+    assert "the service areas add up to the total" in told
     assert "its value is not what its document says" in figure
     assert "its text_sha256 is not what its document says" in page
     assert counted == "4 damaged"
