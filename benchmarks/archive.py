@@ -47,7 +47,7 @@ class Size:
     documents: int
 
 
-def main(authorities: int = FULL_SIZE, times: int = 10) -> list[catalog.Measured]:
+def main(authorities: int = FULL_SIZE, times: int = 10) -> list[catalog.BenchmarkResult]:
     """Prints what archives of so many authorities, and of many times as many, take; gives the answers of the first."""
     answers = []
     with ExitStack() as stack:
@@ -125,26 +125,26 @@ def _on_disk(database: Database) -> int:
         return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
 
-def questions(address: str, name: str) -> list[catalog.Measured]:
+def questions(address: str, name: str) -> list[catalog.BenchmarkResult]:
     """What each view takes to answer each question, and by which indexes it does."""
     with open_database(address, read_only=True) as database, database.reader() as connection:
         return list(_questions(connection, name))
 
 
-def _questions(connection: Connection, name: str) -> Iterator[catalog.Measured]:
+def _questions(connection: Connection, name: str) -> Iterator[catalog.BenchmarkResult]:
     for view in views.VIEWS:
         for question, query in catalog.questions(view).items():
             taken = seconds(lambda query=query: connection.execute(text(query)).all(), _TIMES)  # type: ignore[misc]
             indexes = "; ".join(query_plans.indexes(connection, query))
             print(f"{name}, {view}, {question}: {1000 * taken:.1f} ms")
-            yield catalog.Measured(view, question, name, f"{1000 * taken:.1f}", indexes)
+            yield catalog.BenchmarkResult(view, question, name, f"{1000 * taken:.1f}", indexes)
 
 
-def record(answers: list[catalog.Measured]) -> None:
+def record(answers: list[catalog.BenchmarkResult]) -> None:
     """Writes what questions took where the guide for users of SQL finds it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([each.name for each in fields(catalog.Measured)])
+    writer.writerow([each.name for each in fields(catalog.BenchmarkResult)])
     writer.writerows(map(astuple, answers))
     Path("lgsco_store/data/measured.csv").write_text(out.getvalue(), encoding="utf-8")
 

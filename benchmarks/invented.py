@@ -58,7 +58,7 @@ _RESIDENTS = 200_000
 def store(archive: Archive, run_id: int, number: int, years: range = YEARS) -> None:
     """Stores one authority's page with its statistics, and its letters of some years, through the archive's door."""
     name = _name(number)
-    slug = "-".join(register.key(name).split())
+    slug = "-".join(register.normalised_name(name).split())
     url = f"{SITE}/{slug}/statistics"
     body = f"<html>{name}</html>".encode()
     statistics = hashlib.sha256(body).hexdigest()

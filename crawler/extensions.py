@@ -18,7 +18,7 @@ from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
-from lgsco_store.runs.counts import in_one_line
+from lgsco_store.runs.counts import summary_line
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.reasons import Reason, note, trouble
 from lgsco_store.runs.verdict import Thresholds
@@ -122,7 +122,7 @@ class Run:
         try:
             self._end()
             with self.database.reader() as connection:
-                logger.info("%s", in_one_line(connection, self.claim.run_id))
+                logger.info("%s", summary_line(connection, self.claim.run_id))
         except LgscoError as error:
             logger.error("Run %d has no verdict: %s", self.claim.run_id, error)  # noqa: TRY400 -- it is a line for a person
         finally:

@@ -79,7 +79,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logs.as_json_lines()
     logs.quieten()
-    for warning in settings.unknown_names():
+    for warning in settings.unknown_setting_warnings():
         click.echo(f"lgsco: {warning}", err=True)
 
 

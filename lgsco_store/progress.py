@@ -9,5 +9,5 @@ Tell: TypeAlias = Callable[[int, int], object]
 """Called with how many of how many are done."""
 
 
-def to_nobody(_done: int, _total: int) -> None:
+def ignore_progress(_done: int, _total: int) -> None:
     """Ignore progress."""

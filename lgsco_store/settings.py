@@ -71,15 +71,17 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
 
     database_url: str = Field("sqlite:///lgsco.db", min_length=1, description="the archive's database")
-    site_url: Annotated[str, AfterValidator(_web_address)] = Field(LIVE_SITE, description="the index of councils")
-    contact: Annotated[str, AfterValidator(_contact)] = Field(
-        "", pattern=r"^[\x20-\x7e]*$", description="an address put in the user agent"
+    site_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        LIVE_SITE, description="web address of the index of councils"
     )
-    project_url: str = Field("", pattern=r"^[\x21-\x7e]*$", description="the project's web address, put there too")
+    contact: Annotated[str, AfterValidator(_contact)] = Field(
+        "", pattern=r"^[\x20-\x7e]*$", description="contact address in the user agent"
+    )
+    project_url: str = Field("", pattern=r"^[\x21-\x7e]*$", description="web address of the project in the user agent")
 
     # Addresses that contain passwords and tokens: never part of a message, a log or a representation.
     notify_urls: str = Field("", repr=False, description="whom to notify: Apprise addresses, separated by spaces")
-    summaries: str = Field("", description="folder for a summary of every run; none where empty")
+    summaries: str = Field("", description="folder for a summary of every run; no summaries if empty")
 
     # Others report that the site accepts one request per second without complaint.
     download_delay: float = Field(1.0, ge=0, le=_HOUR, description="seconds between two requests")
@@ -93,18 +95,24 @@ class Settings(BaseSettings):
         3600.0, ge=0, le=_DAY, description="longest wait, in seconds, that the site may ask for within a run"
     )
     max_errors: Share = Field(0.5, description="share of the last addresses that may fail before a run ends")
-    errors_window: int = Field(20, ge=1, le=10000, description="how many of the last addresses that share refers to")
+    errors_window: int = Field(
+        20, ge=1, le=10000, description="number of most recent addresses that this share applies to"
+    )
     full_refetch_days: int = Field(
         365, ge=1, le=_TEN_YEARS, description="days after which a letter is fetched in full even if unchanged"
     )
-    fallback_councils: bool = Field(default=False, description="ask for the register's councils if the index lists few")
-    max_body_mb: int = Field(50, gt=0, le=1024, description="megabytes; a larger answer is not kept")
-    # There are some 450 councils, including those abolished since 2004, with hardly thirty letters each.
-    max_authorities: int = Field(1000, ge=1, le=10000, description="councils that a run asks for at most")
-    max_list_pages: int = Field(
-        20, ge=1, le=1000, description="pages of one council's list of letters that are followed"
+    fallback_councils: bool = Field(
+        default=False, description="request the register's councils if the index lists too few"
     )
-    max_letters: int = Field(100, ge=1, le=10000, description="letters of one council that are asked for")
+    max_body_mb: int = Field(
+        50, gt=0, le=1024, description="maximum size of an answer in megabytes; larger ones are not kept"
+    )
+    # There are some 450 councils, including those abolished since 2004, with hardly thirty letters each.
+    max_authorities: int = Field(1000, ge=1, le=10000, description="maximum number of councils that a run requests")
+    max_list_pages: int = Field(
+        20, ge=1, le=1000, description="maximum number of pages followed in one council's list of letters"
+    )
+    max_letters: int = Field(100, ge=1, le=10000, description="maximum number of letters requested per council")
 
     # About 317 authorities get a letter each year: fewer than 250 pages means a broken index, not a smaller country.
     min_authorities: int = Field(250, ge=0, le=10000, description="authorities a whole run must find")
@@ -113,7 +121,7 @@ class Settings(BaseSettings):
     # One page in twenty is more than the usual dead links: its format has changed for some of the councils.
     max_pages_unread: Share = Field(0.05, description="share of the councils' pages that a run may fail to read")
     # Letters are taken down one by one; 1 % of 6,000 are sixty.
-    max_letters_withdrawn: Share = Field(0.01, description="share of the known letters that may vanish in a run")
+    max_letters_withdrawn: Share = Field(0.01, description="share of the known letters that may be withdrawn in a run")
     # Of a year's 317 letters 5 % are sixteen: fewer are odd files, more are a new layout.
     max_unread: Share = Field(0.05, description="share of a run's new versions that may be unread")
     # Letters contradict themselves now and then; a reading error does it in all letters of its layout.
@@ -137,8 +145,8 @@ class Settings(BaseSettings):
     )
     run_limit: float = Field(24.0, gt=0, le=744, description="hours until a crawl is ended by force")
 
-    read_seconds: float = Field(10.0, gt=0, le=_HOUR, description="seconds that reading one letter may take")
-    read_memory_mb: int = Field(512, ge=128, le=65536, description="megabytes that reading one letter may take")
+    read_seconds: float = Field(10.0, gt=0, le=_HOUR, description="time limit for reading one letter, in seconds")
+    read_memory_mb: int = Field(512, ge=128, le=65536, description="memory limit for reading one letter, in megabytes")
     read_workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="reading processes"
     )
@@ -147,7 +155,7 @@ class Settings(BaseSettings):
     yearly_day: Annotated[str, AfterValidator(_month_and_day)] = Field("10-01", description="day of the yearly run")
     season_interval_days: int = Field(7, ge=1, le=365, description="days between runs in season")
     retry_hours: float = Field(6.0, gt=0, le=8760, description="hours until a failed run is tried again")
-    tick_minutes: float = Field(15.0, gt=0, le=1440, description="minutes between two looks at the ledger")
+    tick_minutes: float = Field(15.0, gt=0, le=1440, description="minutes between two checks of the ledger")
 
     @field_validator("year_due")
     @classmethod
@@ -198,7 +206,7 @@ def load_or_exit() -> Settings:
         raise SystemExit(2) from None
 
 
-def unknown_names() -> list[str]:
+def unknown_setting_warnings() -> list[str]:
     """Return one warning for each ``LGSCO_`` name, in the environment or ``.env``, that is not a setting."""
     return list(_warnings({**dotenv_values(ENV_FILE), **os.environ}, Settings.model_fields))
 

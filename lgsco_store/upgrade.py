@@ -68,7 +68,7 @@ def _upgrade(address: str) -> None:
             if _is_complete(connection):
                 return
         with plain_errors(engine.url), _writing(engine) as connection:
-            _complete(connection, addresses.shown(engine.url))
+            _complete(connection, addresses.without_passwords(engine.url))
     finally:
         engine.dispose()
 
@@ -83,7 +83,7 @@ def run(address: str) -> None:
     engine = engines.make_engine(address, create=True, foreign_keys=False)
     try:
         with plain_errors(engine.url), _writing(engine) as connection:
-            _refuse_others(connection, addresses.shown(engine.url))
+            _refuse_others(connection, addresses.without_passwords(engine.url))
             context.configure(
                 connection=connection,
                 target_metadata=Base.metadata,
@@ -91,7 +91,7 @@ def run(address: str) -> None:
                 compare_type=True,
                 transactional_ddl=True,
             )
-            _migrate(connection, addresses.shown(engine.url))
+            _migrate(connection, addresses.without_passwords(engine.url))
     finally:
         engine.dispose()
 
@@ -128,33 +128,33 @@ def _complete(connection: Connection, place: str) -> None:
     """Complete everything outside migrations: a newer register, and the views that a downgrade leaves out."""
     dialect_of(connection).lock_upgrades(connection)
     if not _has_views(connection):
-        aside = dependants.set_aside(connection, views.VIEWS, place)
+        aside = dependants.drop_dependants(connection, views.VIEWS, place)
         views.drop(connection)
         views.create(connection)
-        dependants.bring_back(connection, aside, place)
+        dependants.restore_dependants(connection, aside, place)
     sync.refresh(connection)
 
 
 def _migrate(connection: Connection, place: str) -> None:
-    if _is_there(connection):
+    if _is_at_target(connection):
         context.run_migrations()
         return
     dialect_of(connection).lock_upgrades(connection)
     # A view keeps SQLite from rebuilding a table, and PostgreSQL from altering one.
-    aside = dependants.set_aside(connection, views.VIEWS, place)
+    aside = dependants.drop_dependants(connection, views.VIEWS, place)
     views.drop(connection)
     context.run_migrations()
     _refuse_orphans(connection)
     if _heads(connection) == set(ScriptDirectory.from_config(context.config).get_heads()):
         views.create(connection)
         sync.refresh(connection)
-        dependants.bring_back(connection, aside, place)
+        dependants.restore_dependants(connection, aside, place)
     elif aside.views:
         named = ", ".join(view.name for view in aside.views)
         raise dependants.DependantViewError(f"{place}: on the way down there are no views, so drop {named} first")
 
 
-def _is_there(connection: Connection) -> bool:
+def _is_at_target(connection: Connection) -> bool:
     """Return whether there is nothing to do: the revision is already right, or the command only looks."""
     try:
         wanted = context.get_revision_argument()

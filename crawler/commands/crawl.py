@@ -17,7 +17,7 @@ from crawler.run.scope import Scope, ScopeError, check_arguments
 from lgsco_store import settings
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError, nearest
-from lgsco_store.runs.counts import in_one_line
+from lgsco_store.runs.counts import summary_line
 from lgsco_store.runs.ledger import AnotherRunIsOn, Claim, Ledger
 from lgsco_store.terms import Trigger
 from lgsco_store.visible import visible
@@ -66,7 +66,7 @@ class Command(ScrapyCrawl):
         # A terminal shows no log of this level.
         if sys.stderr.isatty():
             with database.reader() as connection:
-                print(visible(in_one_line(connection, claim.run_id)), file=sys.stderr)  # noqa: T201 -- a command's answer
+                print(visible(summary_line(connection, claim.run_id)), file=sys.stderr)  # noqa: T201 -- a command's answer
 
     def _claim(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
         """Return the claim that the parent process handed on, or make one."""

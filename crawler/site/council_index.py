@@ -54,7 +54,7 @@ def council_slugs(text: str, site: Site) -> list[str]:
         word = match[0]
         if _BARE_SLUG.fullmatch(word):
             named = _keys(plain) if named is None else named
-            if _is_slug(word) or register.key(word) in named:
+            if _is_slug(word) or register.normalised_name(word) in named:
                 found.append((match.start(), word))
     first: dict[str, str] = {}
     for _, slug in sorted(found):
@@ -92,7 +92,7 @@ def registered_slugs() -> Iterator[str]:
 
 def slug_of_name(name: str) -> str:
     """Return the slug of an authority that the site calls by a name."""
-    return register.key(name).replace(" ", "-")
+    return register.normalised_name(name).replace(" ", "-")
 
 
 def _is_page(word: str, rest: str) -> bool:
@@ -107,7 +107,7 @@ def _is_slug(word: str) -> bool:
 
 def _keys(plain: str) -> set[str]:
     """Return what the page names, as names are compared."""
-    return {register.key(match[1]) for match in _NAME.finditer(plain)}
+    return {register.normalised_name(match[1]) for match in _NAME.finditer(plain)}
 
 
 def _plain(text: str) -> str:

@@ -27,8 +27,8 @@ def name(page: WebPage, slug: str) -> str:
     A first heading is taken for the name of an authority that the register does not know.
     """
     words = slug.replace("-", " ")
-    own, named = register.key(words), list(_names(page))
-    alike = (each for each in named if register.key(each) == own)
+    own, named = register.normalised_name(words), list(_names(page))
+    alike = (each for each in named if register.normalised_name(each) == own)
     entry = register.match(words)
     known = (each for each in named if entry is not None and register.match(each) is entry)
     official = [entry.official_name] if entry else []
@@ -50,8 +50,8 @@ def stranger(page: WebPage, slug: str) -> str | None:
     """Return the name of another authority by which a page calls itself; None if it says its own, or no name at all."""
     words = slug.replace("-", " ")
     named = list(_names(page))
-    own = f" {register.key(words)} "
-    if any(own in f" {register.key(each)} " or _confirms(each, words) for each in named):
+    own = f" {register.normalised_name(words)} "
+    if any(own in f" {register.normalised_name(each)} " or _confirms(each, words) for each in named):
         return None
     return next((each for each in named if _is_strange(each, words)), None) or _in_titles(page, words)
 
@@ -83,7 +83,7 @@ def _is_strange(text: str, words: str) -> bool:
 def _in_titles(page: WebPage, words: str) -> str | None:
     """Return the other authority that a title or heading names among other words."""
     for text in (*page.titles, *(each.text for each in page.pieces if each.level)):
-        entry = register.known_in(text)
+        entry = register.authority_in_text(text)
         if entry is not None:
             return None if register.may_be_same(entry.official_name, words) else entry.official_name
     return None

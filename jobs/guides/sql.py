@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from lgsco_store.contract import views
-from lgsco_store.contract.catalog import columns, examples, meaning, measured
+from lgsco_store.contract.catalog import benchmark_results, columns, examples, meaning
 
 
 def page() -> str:
@@ -23,7 +23,7 @@ def page() -> str:
 
 def _answers() -> Iterator[str]:
     """Write the tables of measurements: milliseconds, then the indexes of the question about one authority."""
-    found = {(each.view, each.question, each.database): each for each in measured()}
+    found = {(each.view, each.question, each.database): each for each in benchmark_results()}
     asked = list(dict.fromkeys((view, question) for view, question, _ in found))
     yield from ("| view | question | SQLite | PostgreSQL |", "|---|---|--:|--:|")
     for view, question in asked:

@@ -17,7 +17,7 @@ from jobs.schedule.due import Due
 from lgsco_store.database.models import Call, Run
 from lgsco_store.database.session import Database
 from lgsco_store.runs import reasons
-from lgsco_store.runs.ledger import last_of_site, lies_ahead, why_dead
+from lgsco_store.runs.ledger import is_in_future, last_of_site, why_dead
 from lgsco_store.runs.reasons import Value
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Kind, RunState, Trigger
@@ -166,8 +166,10 @@ def _errors(connection: Connection) -> list[str]:
 def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> list[str]:
     """Report times in the ledger that cannot be true, and a run in progress that no longer answers."""
     expiry = timedelta(seconds=chosen.claim_expiry)
-    ahead = connection.execute(select(Run).where(lies_ahead(now)).order_by(Run.id)).all()
-    told = [f"run {run.id} is dated {run.started_at:%Y-%m-%d}, which is yet to come: check the clock" for run in ahead]
+    ahead = connection.execute(select(Run).where(is_in_future(now)).order_by(Run.id)).all()
+    told = [
+        f"run {run.id} is dated {run.started_at:%Y-%m-%d}, which is in the future: check the clock" for run in ahead
+    ]
     running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
     if running is not None and (why := why_dead(running, now, expiry)) is not None:
         told.append(f"run {running.id} is on and counts as dead ({why}): the next run abandons it")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, not_, select, text
 
 from jobs.schedule.due import Due, History, next_due
 from lgsco_store.database.models import Run
-from lgsco_store.runs.ledger import lies_ahead
+from lgsco_store.runs.ledger import is_in_future
 from lgsco_store.runs.season import local_day
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState
@@ -56,7 +56,7 @@ def history(connection: Connection, now: datetime) -> History:
     Runs with times that are yet to come tell nothing: a crawl would wait for years until they are over.
     """
     query = select(Run.id, Run.state, Run.started_at, Run.finished_at, Run.scope_years).order_by(Run.id)
-    query = query.where(not_(lies_ahead(now)))
+    query = query.where(not_(is_in_future(now)))
     runs = connection.execute(query.where(Run.scope_authorities.is_(None))).all()
     whole = [run for run in runs if run.scope_years is None]
     newest = [run for run in runs if run.scope_years is None or local_day(run.started_at).year in run.scope_years]

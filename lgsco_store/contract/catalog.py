@@ -32,7 +32,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class BenchmarkResult:
     """How long a view took to answer a question, in an archive of 7,200 letters.
 
     ``milliseconds`` is the fastest of twenty; ``indexes`` are those of the query plan, separated by ``"; "``.
@@ -45,9 +45,9 @@ class Measured:
     indexes: str
 
 
-def measured() -> list[Measured]:
+def benchmark_results() -> list[BenchmarkResult]:
     """Return the last results of the archive benchmark."""
-    return [Measured(**row) for row in rows("measured.csv")]
+    return [BenchmarkResult(**row) for row in rows("measured.csv")]
 
 
 def questions(view: str) -> dict[str, str]:
@@ -74,7 +74,7 @@ def columns(view: str) -> list[Column]:
     return [each for each in known if each.name in _OF_A_WIDE_VIEW] + list(_words(view))
 
 
-def in_order(told: Iterable[Column], plain_collation: str) -> str:
+def order_terms(told: Iterable[Column], plain_collation: str) -> str:
     """Return the terms of an ``ORDER BY`` that sort rows alike in both databases.
 
     By default the databases sort text by language, and place nulls at different ends.

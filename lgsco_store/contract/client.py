@@ -181,7 +181,7 @@ def _shown(moment: datetime | None) -> list[ColumnElement[bool]]:
 
 def _order(connection: Connection, view: str, keys: Iterable[str]) -> TextClause:
     told = {each.name: each for each in catalog.columns(view)}
-    return text(catalog.in_order([told[key] for key in keys], dialect_of(connection).plain_collation))
+    return text(catalog.order_terms([told[key] for key in keys], dialect_of(connection).plain_collation))
 
 
 def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str]:

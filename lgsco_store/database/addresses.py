@@ -25,13 +25,15 @@ def parse(address: str) -> URL:
         raise DatabaseAddressError(f"the database's address cannot be understood: give one {_such(address)}") from None
     dialect = DIALECTS.get(backend)
     if dialect is None:
-        raise DatabaseAddressError(f"{shown(url)} is neither SQLite nor PostgreSQL: give one {_such(address)}")
+        raise DatabaseAddressError(
+            f"{without_passwords(url)} is neither SQLite nor PostgreSQL: give one {_such(address)}"
+        )
     if fault := dialect.address_fault(url):
         raise DatabaseAddressError(f"the database's address {fault}: give one {_LIKE}")
     return url.set(drivername=dialect.driver)
 
 
-def shown(url: URL) -> str:
+def without_passwords(url: URL) -> str:
     """Return an address that is safe to show: without anything that may be a password."""
     secret = [name for name in url.query if "pass" in name.lower()]
     return url.difference_update_query(secret).render_as_string(hide_password=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from lgsco_store.database.dialects import dialect_of
-from lgsco_store.database.dialects.base import SetAside
+from lgsco_store.database.dialects.base import DroppedViews
 from lgsco_store.errors import ArchiveError
 
 
@@ -20,7 +20,7 @@ class DependantViewError(ArchiveError):
     """A user's view does not survive the upgrade; the whole upgrade is rolled back."""
 
 
-def set_aside(connection: Connection, own: Collection[str], place: str) -> SetAside:
+def drop_dependants(connection: Connection, own: Collection[str], place: str) -> DroppedViews:
     """Drop users' views on the archive's own views, which are given by name.
 
     Raises:
@@ -28,19 +28,17 @@ def set_aside(connection: Connection, own: Collection[str], place: str) -> SetAs
     """
     found = dialect_of(connection).user_views(connection, own)
     for view in reversed(found.views):
-        _carry_out(
-            connection, [view.drop], f"{place}: the view {view.name} keeps the archive's views from being made anew"
-        )
+        _carry_out(connection, [view.drop], f"{place}: the view {view.name} blocks the upgrade of the archive's views")
     return found
 
 
-def bring_back(connection: Connection, aside: SetAside, place: str) -> None:
+def restore_dependants(connection: Connection, aside: DroppedViews, place: str) -> None:
     """Create users' views again, and restore the grants on the archive's own.
 
     Raises:
         DependantViewError: one of them no longer works.
     """
-    _carry_out(connection, aside.on_own, f"{place}: a grant on the archive's views can't be given again")
+    _carry_out(connection, aside.on_own, f"{place}: a grant on the archive's views cannot be restored")
     for view in aside.views:
         said = f"{place}: the view {view.name} would not work after the upgrade"
         _carry_out(connection, [*view.make, *([view.trial] if view.worked else [])], said)

@@ -22,4 +22,4 @@ def plain_errors(url: URL) -> Iterator[None]:
         if found is None:
             raise
         kind, told = found
-        raise kind(f"{addresses.shown(url)}: {told}") from error
+        raise kind(f"{addresses.without_passwords(url)}: {told}") from error

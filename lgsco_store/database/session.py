@@ -21,7 +21,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.where = addresses.shown(engine.url)
+        self.where = addresses.without_passwords(engine.url)
         self.file = dialect_of(engine).file(engine)
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
         self._reading = engine.execution_options(**dialect_of(engine).snapshot)

@@ -28,7 +28,7 @@ from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import AuthorityPage, Severity
 from lgsco_store.reference import register
 from lgsco_store.reference.register import Entry
-from lgsco_store.reference.sync import of_register
+from lgsco_store.reference.sync import register_columns
 from lgsco_store.terms import AuthorityKind, RunState, Spelling
 
 
@@ -148,7 +148,12 @@ def _pages(session: Session, run_id: int, part: range) -> dict[Authority, list[P
 def _added(connection: Connection, page: AuthorityPage, entry: Entry | None) -> int:
     """The id of a new row, which nobody sees before a run with the page is published."""
     _free(connection, [page.slug])
-    new = {"slug": page.slug, "site_slug": page.site_slug, "name": page.name, **(of_register(entry) if entry else {})}
+    new = {
+        "slug": page.slug,
+        "site_slug": page.site_slug,
+        "name": page.name,
+        **(register_columns(entry) if entry else {}),
+    }
     return connection.execute(insert(Authority).values(new).returning(Authority.id)).scalar_one()
 
 
@@ -226,7 +231,7 @@ def _take_over(
 def _said(pages: Sequence[PageRead]) -> dict[str, Any]:
     """What the register says of the authority that pages name."""
     code = next((page.code for page in reversed(pages) if page.code is not None), None)
-    return next((of_register(entry) for entry in register.entries() if entry.code == code), {})
+    return next((register_columns(entry) for entry in register.entries() if entry.code == code), {})
 
 
 def _add_successions(

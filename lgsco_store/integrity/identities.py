@@ -38,7 +38,7 @@ def _register(connection: Connection) -> Iterator[str]:
     for entry in register.entries():
         expected = sync.register_row(entry)
         if entry.code not in rows:
-            yield f"register_entry row {entry.code}: it is missing, `lgsco upgrade` brings it"
+            yield f"register_entry row {entry.code}: it is missing, `lgsco upgrade` restores it"
         else:
             yield from _others(f"register_entry row {entry.code}", rows[entry.code], expected)
 
@@ -54,7 +54,7 @@ def _successions(connection: Connection) -> Iterator[str]:
     expected = {(entry.code, successor) for entry in register.entries() for successor in entry.replaced_by}
     known = {entry.code for entry in register.entries()}
     for old, new in sorted(expected - found):
-        yield f"register_succession row {old} {new}: it is missing, `lgsco upgrade` brings it"
+        yield f"register_succession row {old} {new}: it is missing, `lgsco upgrade` restores it"
     for old, new in sorted(found - expected):
         if {old, new} <= known:
             yield f"register_succession row {old} {new}: the register knows no such succession"
@@ -66,7 +66,7 @@ def _vocabulary(connection: Connection) -> Iterator[str]:
         for row in rows:
             if row not in found:
                 words = " / ".join(row.values())
-                yield f"{table.__tablename__}: {words} is missing, or another one; `lgsco upgrade` brings it"
+                yield f"{table.__tablename__}: {words} is missing or different; `lgsco upgrade` restores it"
 
 
 def _authorities(connection: Connection) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _authorities(connection: Connection) -> Iterator[str]:
     for row in connection.execute(select(Authority.__table__)).mappings():
         entry = entries.get(row["code"])
         if entry is not None:
-            yield from _others(f"authority row {row['id']}", row, sync.of_register(entry))
+            yield from _others(f"authority row {row['id']}", row, sync.register_columns(entry))
         elif row["code"] is None:
             yield from _others(f"authority row {row['id']}", row, dict.fromkeys(_REGISTERED))
 

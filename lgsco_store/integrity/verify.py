@@ -18,7 +18,7 @@ from lgsco_store.evidence.digests import document_sha256, figures_sha256
 from lgsco_store.evidence.readings import figures
 from lgsco_store.integrity import contents, evidence, history, identities, schema
 from lgsco_store.integrity.invariants import RULES
-from lgsco_store.progress import Tell, to_nobody
+from lgsco_store.progress import Tell, ignore_progress
 from lgsco_store.records import Diagnosis
 from lgsco_store.runs.counts import evidence_counts
 from lgsco_store.terms import RunState
@@ -33,7 +33,7 @@ _COUNTED_LAST = frozenset({RunState.PUBLISHED, RunState.HELD, RunState.DISCARDED
 _READINGS = 1000
 
 
-def damage(connection: Connection, hashed: Tell = to_nobody) -> Iterator[str]:
+def damage(connection: Connection, hashed: Tell = ignore_progress) -> Iterator[str]:
     """Yield one sentence for every fault of an archive; none if it is sound.
 
     ``hashed`` is called with how many documents of how many have been hashed, which takes most of the time.
@@ -109,7 +109,7 @@ def _orphans(connection: Connection, table: str, key: ForeignKeyConstraint) -> I
     names, targets = (", ".join(column.name for column in columns) for columns in (here, there))
     for row in connection.execute(query.distinct().order_by(*here)):
         values = " / ".join(map(str, row))
-        yield f"{table}.{names}: it refers to {key.referred_table.name}.{targets} {values}, which there is not"
+        yield f"{table}.{names}: it refers to {key.referred_table.name}.{targets} {values}, which do not exist"
 
 
 def _rules(connection: Connection) -> Iterator[str]:

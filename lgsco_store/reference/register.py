@@ -61,7 +61,7 @@ def match(name: str) -> Entry | None:
     Case, "&" for "and", apostrophes, punctuation, the word order and the words "council", "of" and "the" make no
     difference. A name that fits several authorities matches none: a guess would file figures under the wrong one.
     """
-    official = _by_official_name().get(key(name))
+    official = _by_official_name().get(normalised_name(name))
     if official is not None:
         return official
     found = _by_words().get(_words(name), [])
@@ -86,7 +86,7 @@ def contradict(one: str, other: str) -> bool:
     own, theirs = ({word for word in _peculiar(name) if len(word) >= _LEAST_LETTERS} for name in (one, other))
     if not own or not theirs or own & theirs:
         return False
-    return SequenceMatcher(None, key(one), key(other)).ratio() < _ALIKE
+    return SequenceMatcher(None, normalised_name(one), normalised_name(other)).ratio() < _ALIKE
 
 
 def by_code(code: str | None) -> Entry | None:
@@ -99,21 +99,21 @@ def are_kin(one: Entry, other: Entry) -> bool:
     return one.code == other.code or other.code in _successors(one) or one.code in _successors(other)
 
 
-def known_in(text: str) -> Entry | None:
+def authority_in_text(text: str) -> Entry | None:
     """Return the authority whose official name appears in a text; the longest one, since names contain other names."""
-    words = f" {key(text)} "
+    words = f" {normalised_name(text)} "
     found = [name for name in _by_official_name() if f" {name} " in words]
     return _by_official_name()[max(found, key=len)] if found else None
 
 
-def key(name: str) -> str:
+def normalised_name(name: str) -> str:
     """Normalise a name for comparison: lower case, single spaces, no punctuation, "and" for "&"."""
     plain = name.casefold().replace("&", " and ").replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     return " ".join(re.findall(r"\w+", plain))
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(key(name).split()) - _EMPTY_WORDS
+    return frozenset(normalised_name(name).split()) - _EMPTY_WORDS
 
 
 def _peculiar(name: str) -> frozenset[str]:
@@ -139,7 +139,7 @@ def _by_code() -> dict[str, Entry]:
 
 @cache
 def _by_official_name() -> dict[str, Entry]:
-    return {key(entry.official_name): entry for entry in entries()}
+    return {normalised_name(entry.official_name): entry for entry in entries()}
 
 
 @cache

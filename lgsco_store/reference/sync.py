@@ -52,10 +52,10 @@ def _entries(connection: Connection) -> Iterator[Executable]:
 
 def register_row(entry: Entry) -> dict[str, Any]:
     """Return one entry as a row."""
-    return {"code": entry.code, "short_name": entry.short_name, **of_register(entry)}
+    return {"code": entry.code, "short_name": entry.short_name, **register_columns(entry)}
 
 
-def of_register(entry: Entry) -> dict[str, Any]:
+def register_columns(entry: Entry) -> dict[str, Any]:
     """Return the columns of an authority's row that come from the register."""
     return {
         "name": entry.official_name,
@@ -107,7 +107,7 @@ def _all(table: type[Base]) -> Select[Any]:
 
 def _authorities(connection: Connection) -> Iterator[Executable]:
     """Yield the changes of authorities that the site has shown, by what the register now says about their codes."""
-    entries = {entry.code: of_register(entry) for entry in register.entries()}
+    entries = {entry.code: register_columns(entry) for entry in register.entries()}
     query = select(Authority.__table__).where(Authority.code.is_not(None))
     for row in connection.execute(query).mappings().all():
         values = entries.get(row["code"], {})

@@ -42,7 +42,7 @@ def evidence_counts(connection: Connection, run_id: int) -> dict[str, Any]:
     }
 
 
-def in_one_line(connection: Connection, run_id: int) -> str:
+def summary_line(connection: Connection, run_id: int) -> str:
     """Summarise a finished run for the last line of its log; the duration is in seconds."""
     run = connection.execute(select(Run).where(Run.id == run_id)).one()
     seconds = ((run.finished_at or run.heartbeat_at) - run.started_at).total_seconds()

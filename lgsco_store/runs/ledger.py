@@ -140,7 +140,7 @@ class Ledger:
             started: datetime = connection.execute(select(Run.started_at).where(Run.id == claim.run_id)).scalar_one()
         if at - started > self._limit:
             raise RunTooLong(
-                f"run {claim.run_id} took longer than the limit of {self._limit}: raise LGSCO_RUN_LIMIT if it was on"
+                f"run {claim.run_id} took longer than the limit of {self._limit}: raise LGSCO_RUN_LIMIT if need be"
             )
 
     def fail(self, claim: Claim, reasons: Sequence[Reason]) -> None:
@@ -193,13 +193,13 @@ def why_dead(running: Row[Any], now: datetime, expiry: timedelta) -> str | None:
     """
     silent = now - running.heartbeat_at
     if -silent > expiry:
-        return f"Its last sign of life is dated {running.heartbeat_at:%Y-%m-%d %H:%M} UTC, which is yet to come"
+        return f"Its last heartbeat is dated {running.heartbeat_at:%Y-%m-%d %H:%M} UTC, which is in the future"
     if silent > expiry:
-        return f"It gave no sign of life for {silent.total_seconds():.0f} s and counts as dead"
+        return f"It sent no heartbeat for {silent.total_seconds():.0f} s and counts as dead"
     return None
 
 
-def lies_ahead(now: datetime) -> ColumnElement[bool]:
+def is_in_future(now: datetime) -> ColumnElement[bool]:
     """Return the condition that a run has a time in the future: a clock is wrong, and the run counts as not done.
 
     A clock that goes back by a few hours, as with a wrong time zone, is no reason to crawl again.
@@ -304,12 +304,12 @@ def _owned(claim: Claim) -> tuple[Any, ...]:
 def _one(result: CursorResult[Any], claim: Claim) -> None:
     if result.rowcount == 0:
         raise ClaimLost(
-            f"run {claim.run_id} is no longer this process's own: it counts as dead, or has ended; `lgsco runs` tells"
+            f"run {claim.run_id} no longer belongs to this process: it counts as dead or has ended (see `lgsco runs`)"
         )
 
 
 def _whose(run: Row[Any]) -> str:
     return (
-        f"run {run.id} ({run.trigger}) is on since {run.started_at:%Y-%m-%d %H:%M} UTC, "
+        f"run {run.id} ({run.trigger}) has been running since {run.started_at:%Y-%m-%d %H:%M} UTC, "
         f"last heard of at {run.heartbeat_at:%H:%M:%S}; wait for its end"
     )

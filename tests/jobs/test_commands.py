@@ -172,7 +172,7 @@ def test_only_one_run_at_a_time(given: dict[str, str], tmp_path: Path) -> None:
         Ledger(database).claim(Trigger.CRAWL, given["LGSCO_SITE_URL"], "1")
     ended = commands.lgsco("crawl", cwd=tmp_path, given=given)
     assert ended.returncode == 5
-    assert "run 1 (crawl) is on since" in one_line(ended)
+    assert "run 1 (crawl) has been running since" in one_line(ended)
     by_hand = commands.scrapy("crawl", "letters", given=given)
     assert by_hand.returncode == 5
     assert states(given) == ["running"]

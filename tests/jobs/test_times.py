@@ -37,10 +37,10 @@ def test_a_run_from_the_future_is_not_done_and_needs_a_person(ledger: Ledger, da
     with database.reader() as connection:
         assert look(connection, CHOSEN, clock()).due.at < clock()
     needs = overview(database, CHOSEN, clock()).needs
-    assert "run 1 is dated 2034-07-30, which is yet to come: check the clock" in needs
+    assert "run 1 is dated 2034-07-30, which is in the future: check the clock" in needs
 
 
-@pytest.mark.attack(Promise.TOLD, {"A run whose last sign of life is 18 months old": "`lgsco status` ends with 1"})
+@pytest.mark.attack(Promise.TOLD, {"A run whose last heartbeat is 18 months old": "`lgsco status` ends with 1"})
 @pytest.mark.parametrize("silent", [timedelta(minutes=5), timedelta(days=540)])
 def test_a_run_that_gives_no_sign_of_life_needs_a_person(
     ledger: Ledger, database: Database, clock: Clock, silent: timedelta

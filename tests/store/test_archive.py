@@ -674,7 +674,7 @@ def test_publication_is_fenced_by_the_claim(
     plan = archive.plan(claim.run_id)
     clock.advance(121)
     ledger.claim(Trigger.CRAWL, SITE, "1")
-    with pytest.raises(ClaimLost, match="run 1 is no longer this process's own"):
+    with pytest.raises(ClaimLost, match="run 1 no longer belongs to this process"):
         archive.publish(plan, claim)
     with pytest.raises(RunStateError, match="run 1 is abandoned, not held"):
         archive.publish(plan)

@@ -109,7 +109,7 @@ def refused_upgrade(path: Path) -> str:
 def test_an_upgrade_says_what_is_wrong_with_the_place(folder: Path) -> None:
     assert f"there is no folder {folder}/none; make it" in refused_upgrade(folder / "none" / "lgsco.db")
     folder.chmod(0o555)
-    assert "its folder may not be written" in refused_upgrade(folder / "lgsco.db")
+    assert "its folder is not writable" in refused_upgrade(folder / "lgsco.db")
     assert "this is a folder" in refused_upgrade(folder)
     assert list(folder.iterdir()) == []
 
@@ -233,7 +233,9 @@ def test_the_old_name_of_the_scheme_is_told_the_new_one() -> None:
 
 def test_a_wrong_option_in_an_address_is_no_silent_server(postgresql: PostgreSQL) -> None:
     address = postgresql.upgraded()
-    with pytest.raises(errors.DatabaseAddressError, match=r"what the server can't take, check it: .*timeout"):
+    with pytest.raises(
+        errors.DatabaseAddressError, match=r"something that the server does not accept, check it: .*timeout"
+    ):
         open_database(f"{address}&conect_timeout=1")
 
 

@@ -79,7 +79,7 @@ def with_another_migration(folder: Path, statement: str) -> Path:
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     file = tmp_path / "letter.pdf"
     file.write_bytes(b"%PDF-1.7 " * 200)
-    assert "the file is no SQLite database" in refused(f"sqlite:///{file}")
+    assert "the file is not a SQLite database" in refused(f"sqlite:///{file}")
 
 
 def test_addresses_that_name_nothing() -> None:
@@ -136,7 +136,7 @@ def test_a_file_that_may_not_be_written(sqlite: Maker) -> None:
     with open_database(sqlite.upgraded()) as archive:
         with archive.reader() as connection:
             connection.exec_driver_sql("PRAGMA query_only = ON")
-        with pytest.raises(errors.DatabaseUnusableError, match="may not be written"), archive.writer() as connection:
+        with pytest.raises(errors.DatabaseUnusableError, match="is not writable"), archive.writer() as connection:
             connection.exec_driver_sql("DELETE FROM run")
 
 

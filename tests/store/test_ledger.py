@@ -67,7 +67,7 @@ def test_a_whole_run_has_no_scope(ledger: Ledger, database: Database) -> None:
 @pytest.mark.attack(Promise.ENDS, {"A second run while one is on": "refused, exit status 5"})
 def test_one_run_at_a_time(ledger: Ledger, database: Database) -> None:
     begin(ledger)
-    line = "run 1 (crawl) is on since 2024-08-01 09:00 UTC, last heard of at 09:00:00; wait for its end"
+    line = "run 1 (crawl) has been running since 2024-08-01 09:00 UTC, last heard of at 09:00:00; wait for its end"
     with pytest.raises(AnotherRunIsOn) as caught:
         begin(ledger)
     assert str(caught.value) == line
@@ -108,7 +108,7 @@ def test_a_dead_runs_claim_expires(ledger: Ledger, archive: Archive, database: D
     alive = begin(ledger)
     assert runs(database, "state, captures, letters, bytes_received") == [("abandoned", 1, 1, 1), ("running", 0, 0, 0)]
     reasons = json.loads(str(runs(database, "reasons")[0][0]))
-    assert reasons == [{"code": "trouble", "text": "It gave no sign of life for 120 s and counts as dead"}]
+    assert reasons == [{"code": "trouble", "text": "It sent no heartbeat for 120 s and counts as dead"}]
     with pytest.raises(ClaimLost):
         ledger.heartbeat(dead)
     with pytest.raises(ClaimLost):
@@ -119,7 +119,7 @@ def test_a_dead_runs_claim_expires(ledger: Ledger, archive: Archive, database: D
 @pytest.mark.attack(Promise.SAFE, {"A run ended with a forged token": "refused"})
 def test_a_forged_token_ends_nothing(ledger: Ledger, database: Database) -> None:
     claim = begin(ledger)
-    with pytest.raises(ClaimLost, match="run 1 is no longer this process's own"):
+    with pytest.raises(ClaimLost, match="run 1 no longer belongs to this process"):
         ledger.fail(Claim(claim.run_id, "00000000-0000-0000-0000-000000000000"), [])
     assert runs(database) == [("running",)]
 
@@ -286,7 +286,7 @@ def test_a_claim_from_the_future_stops_nobody(ledger: Ledger, database: Database
     assert begin(ledger).run_id == 2
     assert runs(database) == [("abandoned",), ("running",)]
     [(reasons,)] = runs(database, "reasons")[:1]
-    assert "which is yet to come" in str(reasons)
+    assert "which is in the future" in str(reasons)
 
 
 def test_a_clock_that_is_a_little_ahead_is_believed(ledger: Ledger, clock: Clock) -> None:

@@ -79,7 +79,7 @@ def test_a_bad_value_is_refused_in_one_line_with_its_name(
 def test_an_unknown_name_is_told_with_the_nearest_known_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tmp_path.joinpath(".env").write_text("LGSCO_RETRYS=2\n")
     monkeypatch.setenv("LGSCO_CONTRACT", "me")
-    assert settings.unknown_names() == [
+    assert settings.unknown_setting_warnings() == [
         "LGSCO_CONTRACT is not a setting and is ignored; the nearest is LGSCO_CONTACT",
         "LGSCO_RETRYS is not a setting and is ignored; the nearest is LGSCO_RETRIES",
     ]

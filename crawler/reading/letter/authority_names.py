@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lgsco_store.reference.register import Entry, entries, key, match
+from lgsco_store.reference.register import Entry, entries, match, normalised_name
 
 _SHORT = {
     "DC": ("District Council",),
@@ -26,8 +26,8 @@ def resolve_name(name: str) -> Entry | None:
 
 def shortens(short: str, name: str) -> bool:
     """Return whether each word of a name, in order, begins a word of another, as in "King's Lynn & W Nor"."""
-    words = iter(key(name).split())
-    return all(any(word.startswith(begun) for word in words) for begun in key(short).split())
+    words = iter(normalised_name(name).split())
+    return all(any(word.startswith(begun) for word in words) for begun in normalised_name(short).split())
 
 
 def _one(found: list[Entry]) -> Entry | None:
@@ -44,10 +44,14 @@ def _written_out(name: str) -> list[Entry]:
 
 
 def _begun(name: str) -> list[Entry]:
-    start = key(name)
-    return [entry for entry in entries() if len(start) >= _LEAST_LETTERS and key(entry.official_name).startswith(start)]
+    start = normalised_name(name)
+    return [
+        entry
+        for entry in entries()
+        if len(start) >= _LEAST_LETTERS and normalised_name(entry.official_name).startswith(start)
+    ]
 
 
 def _shortened(name: str) -> list[Entry]:
-    is_long = len(key(name)) >= _LEAST_LETTERS
+    is_long = len(normalised_name(name)) >= _LEAST_LETTERS
     return [entry for entry in entries() if is_long and shortens(name, entry.official_name)]

@@ -17,7 +17,7 @@ from crawler.reading.letter.authority_names import resolve_name, shortens
 from crawler.reading.letter.outline import Outline, outline
 from crawler.reading.wording import Phrase, Squeezed
 from lgsco_store.records import Issue, Person, Severity
-from lgsco_store.reference.register import key, match
+from lgsco_store.reference.register import match, normalised_name
 
 # A letter quoted in a report comes after pages of something else.
 _LONGEST_PREFACE = 60
@@ -167,4 +167,8 @@ def _same(one: str, other: str) -> bool:
     first, second = resolve_name(one), resolve_name(other)
     if first is not None and second is not None:
         return first.code == second.code
-    return key(one).startswith(key(other)) or key(other) in key(one) or shortens(other, one)
+    return (
+        normalised_name(one).startswith(normalised_name(other))
+        or normalised_name(other) in normalised_name(one)
+        or shortens(other, one)
+    )

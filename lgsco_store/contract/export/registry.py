@@ -12,7 +12,7 @@ from lgsco_store.contract.export.csv_files import CSV
 from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.contract.export.warc import WARC
-from lgsco_store.progress import Tell, to_nobody
+from lgsco_store.progress import Tell, ignore_progress
 
 FORMATS = {each.name: each for each in (CSV, PARQUET, SQLITE, WARC)}
 
@@ -24,7 +24,7 @@ def export(
     source: Source,
     folder: Path,
     formats: Sequence[Format] = STANDARD,
-    progress: Callable[[Format], AbstractContextManager[Tell]] = lambda _: nullcontext(to_nobody),
+    progress: Callable[[Format], AbstractContextManager[Tell]] = lambda _: nullcontext(ignore_progress),
 ) -> list[Path]:
     """Write an archive into a folder and return the files; the same archive gives the same bytes.
 

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, text
 
 from lgsco_store.contract import views
-from lgsco_store.contract.catalog import Column, columns, in_order
+from lgsco_store.contract.catalog import Column, columns, order_terms
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.types import instant_text
 
@@ -91,7 +91,7 @@ def _query(connection: Connection, name: str, as_of: datetime | None) -> str:
     told = columns(name)
     listed = ", ".join(column.name for column in told)
     selected = f"SELECT {listed} FROM {name}" if as_of is None else _then(name, told)  # noqa: S608 -- our own names
-    order = in_order(told, dialect_of(connection).plain_collation)
+    order = order_terms(told, dialect_of(connection).plain_collation)
     return f"SELECT {listed} FROM ({selected}) AS chosen ORDER BY {order}"  # noqa: S608 -- our own names
 
 

@@ -26,7 +26,7 @@ from warcio.warcwriter import WARCWriter
 from lgsco_store.contract.export.base import Format, Source
 from lgsco_store.database.models import CaptureRow, DocumentBody
 from lgsco_store.database.types import instant_text
-from lgsco_store.progress import Tell, to_nobody
+from lgsco_store.progress import Tell, ignore_progress
 
 _NOT_MODIFIED = 304
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
@@ -39,7 +39,7 @@ _SAME_CONTENT_PROFILE = "urn:lgsco-archive:revisit:same-content"
 _OF_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
 
-def write_warc(connection: Connection, path: Path, run_id: int | None = None, written: Tell = to_nobody) -> int:
+def write_warc(connection: Connection, path: Path, run_id: int | None = None, written: Tell = ignore_progress) -> int:
     """Writes the captures of a run, or of all, compressed record by record; gives how many records there are.
 
     The same archive gives the same bytes. One document at a time is in memory. ``written`` is told how many captures of

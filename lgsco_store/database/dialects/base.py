@@ -40,7 +40,7 @@ class Dependant:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class DroppedViews:
     """Users' views, in the order in which they can be created, and the grants on the archive's own views."""
 
     views: tuple[Dependant, ...] = ()
@@ -117,5 +117,5 @@ class Dialect(ABC):
         """Store the meaning of a view and its columns in the database, if it supports comments."""
 
     @abstractmethod
-    def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
+    def user_views(self, connection: Connection, own: Collection[str]) -> DroppedViews:
         """Find the users' views that an upgrade of the views ``own`` has to drop."""

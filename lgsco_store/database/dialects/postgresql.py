@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.base import Executable
 
 from lgsco_store.database.dialects import postgresql_views
-from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dialect, Explanation, SetAside
+from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dialect, DroppedViews, Explanation
 from lgsco_store.errors import (
     DatabaseAddressError,
     DatabaseBrokenError,
@@ -42,8 +42,8 @@ ERRORS: dict[str, Explanation] = {
     "53100": (DatabaseFullError, "the server's disk is full; make room and run it again"),
     "40P01": (DatabaseBusyError, BUSY),
     "55P03": (DatabaseBusyError, BUSY),
-    "25006": (DatabaseUnusableError, "the server takes no writing; check that it is not a copy of another"),
-    "42501": (DatabaseUnusableError, "the role may not do this; check what it is granted"),
+    "25006": (DatabaseUnusableError, "the server is read-only; check that it is not a replica"),
+    "42501": (DatabaseUnusableError, "the role lacks permission for this; check its grants"),
     "58030": (DatabaseBrokenError, "the server's disk fails; check it and run it again"),
     "XX001": (DatabaseBrokenError, DAMAGED),
     "XX002": (DatabaseBrokenError, DAMAGED),
@@ -88,7 +88,7 @@ class PostgreSQL(Dialect):
 
     def address_fault(self, url: URL) -> str | None:
         return (
-            "has an @ in its password or name, where %40 has to be"
+            "has an @ in its password or name, which must be written as %40"
             if "@" in (url.host or "") + (url.database or "")
             else None
         )
@@ -117,9 +117,12 @@ class PostgreSQL(Dialect):
         if isinstance(error, DataError):
             return DatabaseUnusableError, f"the server refuses a value, report it: {first}"
         if state is None and isinstance(error, ProgrammingError):
-            return DatabaseAddressError, f"the address holds what the server can't take, check it: {first}"
+            return (
+                DatabaseAddressError,
+                f"the address contains something that the server does not accept, check it: {first}",
+            )
         if error.connection_invalidated or (state is None and isinstance(error, OperationalError)):
-            return DatabaseUnreachableError, f"the server does not answer, check that it is there: {first}"
+            return DatabaseUnreachableError, f"the server does not answer, check that it is running: {first}"
         return None
 
     def lock_runs(self, connection: Connection) -> None:
@@ -165,7 +168,7 @@ class PostgreSQL(Dialect):
         for column, text_of_column in columns.items():
             _comment(connection, f"COLUMN {view}.{column}", text_of_column)
 
-    def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
+    def user_views(self, connection: Connection, own: Collection[str]) -> DroppedViews:
         return postgresql_views.user_views(connection, own)
 
 

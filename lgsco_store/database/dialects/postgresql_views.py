@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, Row, text
 
-from lgsco_store.database.dialects.base import Dependant, SetAside
+from lgsco_store.database.dialects.base import Dependant, DroppedViews
 
 # Relations that depend on others by a rewrite rule, as views and materialized views do.
 _DEPENDANTS = text("""
@@ -64,7 +64,7 @@ FROM pg_class c WHERE c.oid = :oid AND pg_get_userbyid(c.relowner) <> current_us
 """)
 
 
-def user_views(connection: Connection, own: Collection[str]) -> SetAside:
+def user_views(connection: Connection, own: Collection[str]) -> DroppedViews:
     """Find the users' views on the archive's ``own``, and the grants on these."""
     ours = [row.oid for row in connection.execute(_OWN, {"names": list(own)})]
     levels: dict[int, int] = {}
@@ -76,7 +76,7 @@ def user_views(connection: Connection, own: Collection[str]) -> SetAside:
     order = sorted(levels, key=lambda oid: (levels[oid], oid))
     # Comments on the archive's own views belong to its release, which writes them again.
     added = tuple(each for oid in ours for each in _added(connection, oid) if not each.startswith("COMMENT"))
-    return SetAside(tuple(_view(connection, oid) for oid in order), added)
+    return DroppedViews(tuple(_view(connection, oid) for oid in order), added)
 
 
 def _view(connection: Connection, oid: int) -> Dependant:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.base import Executable
 
-from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dependant, Dialect, Explanation, SetAside
+from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dependant, Dialect, DroppedViews, Explanation
 from lgsco_store.errors import (
     DatabaseBrokenError,
     DatabaseBusyError,
@@ -30,7 +30,7 @@ from lgsco_store.errors import (
 _BUSY_SECONDS = 30
 
 _FULL = "the disk is full; make room and run it again"
-_NOT_WRITABLE = "the file may not be written; check its permissions"
+_NOT_WRITABLE = "the file is not writable; check its permissions"
 
 ERRORS: dict[int, Explanation] = {
     sqlite3.SQLITE_BUSY: (DatabaseBusyError, BUSY),
@@ -42,7 +42,7 @@ ERRORS: dict[int, Explanation] = {
         "the disk fails, or a limit on the size of files is reached; check both and run it again",
     ),
     sqlite3.SQLITE_CORRUPT: (DatabaseBrokenError, DAMAGED),
-    sqlite3.SQLITE_NOTADB: (DatabaseUnusableError, "the file is no SQLite database; check the address"),
+    sqlite3.SQLITE_NOTADB: (DatabaseUnusableError, "the file is not a SQLite database; check the address"),
     sqlite3.SQLITE_READONLY: (DatabaseUnusableError, _NOT_WRITABLE),
     sqlite3.SQLITE_PERM: (DatabaseUnusableError, _NOT_WRITABLE),
     sqlite3.SQLITE_AUTH: (DatabaseUnusableError, _NOT_WRITABLE),
@@ -129,10 +129,10 @@ class SQLite(Dialect):
     def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
         """Do nothing: SQLite has no comments."""
 
-    def user_views(self, connection: Connection, own: Collection[str]) -> SetAside:
+    def user_views(self, connection: Connection, own: Collection[str]) -> DroppedViews:
         """Find all users' views: to rebuild a table, SQLite looks through each of them."""
         rows = [row for row in connection.execute(_VIEWS).all() if row.name not in own]
-        return SetAside(tuple(_view(connection, row.name, row.sql) for row in rows))
+        return DroppedViews(tuple(_view(connection, row.name, row.sql) for row in rows))
 
 
 def _prepare(engine: Engine, *, foreign_keys: bool, read_only: bool) -> None:
@@ -181,8 +181,8 @@ def _read_only(path: Path) -> Callable[[], sqlite3.Connection]:
                 raise
             if log.exists() and log.stat().st_size:
                 raise DatabaseUnusableError(
-                    f"{path}: it can't be written, and its latest changes are still in {log.name}: "
-                    "run `lgsco status` where it can be written and copy it then, or move a copy of both there"
+                    f"{path}: it is read-only, and its latest changes are still in {log.name}: "
+                    "run `lgsco status` where it is writable before you copy it, or move a copy of both files there"
                 ) from error
             return alone()
         return connection
@@ -198,7 +198,7 @@ def _unopened(file: Path) -> Explanation:
     if not file.parent.is_dir():
         return DatabaseMissingError, f"there is no folder {file.parent}; make it, or check the address"
     if not os.access(file.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        return DatabaseMissingError, "there is no such archive, and its folder may not be written; check both"
+        return DatabaseMissingError, "there is no such archive, and its folder is not writable; check both"
     return DatabaseMissingError, "there is no such archive; `lgsco upgrade` makes one"
 
 

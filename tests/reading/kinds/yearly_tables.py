@@ -12,7 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lgsco_store.reference.register import key
+from lgsco_store.reference.register import normalised_name
 
 Row: TypeAlias = list[Any]
 Expected: TypeAlias = dict[tuple[str, str, str | None], float | None]
@@ -76,7 +76,7 @@ def percent(share: float) -> int:
 
 def slug(name: str) -> str | None:
     """Every body but the care firm is one of the register."""
-    return None if name.endswith("Ltd") else key(name).replace(" ", "-")
+    return None if name.endswith("Ltd") else normalised_name(name).replace(" ", "-")
 
 
 def expected_received(names: Iterable[str] = NAMES) -> Expected:

@@ -13,7 +13,7 @@ from crawler.reading.kinds.data_table import labels
 from crawler.reading.kinds.data_table.header import Header
 from crawler.reading.kinds.data_table.values import is_figure
 from lgsco_store.records import Issue, Severity
-from lgsco_store.reference.register import Entry, key, match
+from lgsco_store.reference.register import Entry, match, normalised_name
 
 _LIKE_A_COUNCIL = re.compile(r"\b(?:council|borough|county|city of|district|corporation)\b", re.IGNORECASE)
 
@@ -38,7 +38,7 @@ class Row:
     @property
     def slug(self) -> str | None:
         """The official name as the addresses of authorities spell names."""
-        return key(self.entry.official_name).replace(" ", "-") if self.entry else None
+        return normalised_name(self.entry.official_name).replace(" ", "-") if self.entry else None
 
 
 def rows(sheet: Sheet, header: Header) -> tuple[list[Row], list[str], list[Issue]]:
@@ -66,7 +66,7 @@ def twice(found: Sequence[Row]) -> list[list[Row]]:
     by_body: dict[str, list[Row]] = {}
     for row in found:
         if row.kind is RowKind.BODY:
-            by_body.setdefault(row.slug or key(row.subject), []).append(row)
+            by_body.setdefault(row.slug or normalised_name(row.subject), []).append(row)
     return [rows for rows in by_body.values() if len(rows) > 1]
 
 
