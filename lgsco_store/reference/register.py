@@ -20,6 +20,9 @@ _EMPTY_WORDS = frozenset({"council", "of", "the"})
 # A name that has only these words names nobody: a spelling that contains a comma is split in the register's list of
 # spellings, which leaves "City of" behind.
 _KIND_WORDS = frozenset({"borough", "boro", "city", "county", "district", "london", "metropolitan", "royal", "ua"})
+# A council that became a city, or is spelled as a borough or a district, is the same one; a county is another.
+_RANKS = _KIND_WORDS - {"county", "london"}
+_COUNCIL_WORDS = frozenset({"council", "borough"})
 
 
 # Names that differ in one letter in five may still be one name, misread or mistyped.
@@ -59,12 +62,14 @@ def match(name: str) -> Entry | None:
     """Return the one authority that a name can mean, or None.
 
     Case, "&" for "and", apostrophes, punctuation, the word order and the words "council", "of" and "the" make no
-    difference. A name that fits several authorities matches none: a guess would file figures under the wrong one.
+    difference; nor does whether a council calls itself a borough, a district or a city, as long as no other one has
+    the rest of its name. A name that fits several authorities matches none: a guess would file figures under the wrong
+    one.
     """
-    official = _by_official_name().get(normalised_name(name))
+    official = _by_official_name().get(normalised_name(name).removeprefix("the "))
     if official is not None:
         return official
-    found = _by_words().get(_words(name), [])
+    found = _by_words().get(_words(name)) or _by_rank().get(_ranked(name), [])
     return found[0] if len(found) == 1 else None
 
 
@@ -116,6 +121,13 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(normalised_name(name).split()) - _EMPTY_WORDS
 
 
+def _ranked(name: str) -> frozenset[str]:
+    """Return the words of a name of a council without its rank; whether it is a county or of London stays."""
+    words = frozenset(normalised_name(name).split())
+    is_council = words & _COUNCIL_WORDS and words - _KIND_WORDS - _EMPTY_WORDS
+    return words - _EMPTY_WORDS - _RANKS if is_council else frozenset()
+
+
 def _peculiar(name: str) -> frozenset[str]:
     return _words(name) - _KIND_WORDS - {"and"}
 
@@ -140,6 +152,19 @@ def _by_code() -> dict[str, Entry]:
 @cache
 def _by_official_name() -> dict[str, Entry]:
     return {normalised_name(entry.official_name): entry for entry in entries()}
+
+
+@cache
+def _by_rank() -> dict[frozenset[str], list[Entry]]:
+    """Return the authorities by their official names without ranks, but for those whose name is a part of another's."""
+    index: dict[frozenset[str], list[Entry]] = defaultdict(list)
+    names = {_peculiar(entry.official_name) for entry in entries()}
+    for entry in entries():
+        own = _peculiar(entry.official_name)
+        # "Newcastle Borough Council" may be Newcastle City Council, or Newcastle-under-Lyme.
+        if not any(own < other for other in names):
+            index[_ranked(entry.official_name)].append(entry)
+    return index
 
 
 @cache
