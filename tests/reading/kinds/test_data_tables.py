@@ -91,6 +91,12 @@ def test_every_form_of_a_table_says_the_same(make: Callable[[], bytes]) -> None:
     assert (reading.status, codes(reading)) == (ReadingStatus.COMPLETE, [])
 
 
+@pytest.mark.parametrize("name", ["merged_head", "merged_head_as_csv", "divided_labels", "plain_csv"])
+def test_the_labels_are_no_part_of_the_title(name: str) -> None:
+    [table] = read_data_table(VARIANTS[name]()).tables
+    assert table.title == TITLE[0]
+
+
 def test_a_rate_of_nothing_is_not_applicable() -> None:
     [found] = [each for each in figures(read_csv(decided_rows(as_text))) if each.cell == "I9"]
     assert (found.subject, found.authority) == ("Salveo Care Ltd", None)

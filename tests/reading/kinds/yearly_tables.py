@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
@@ -277,11 +279,22 @@ def formats_and_stray_cells() -> bytes:
             for cell in row:
                 cell.value = float(cell.value)
                 cell.number_format = '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-'
-        sheet.cell(900, 60).number_format = "0.00"
+        sheet.cell(90, 40).number_format = "0.00"
         sheet.freeze_panes = "B2"
         sheet.auto_filter.ref = "A1:I8"
 
     return as_xlsx(decided_rows(as_text), shape=shape)
+
+
+def formulas_with_results() -> bytes:
+    """Totals as formulas whose results are in the file, as spreadsheet programs save them."""
+    content = io.BytesIO()
+    plain = zipfile.ZipFile(io.BytesIO(as_xlsx([*decided_rows(as_text)])))
+    with plain, zipfile.ZipFile(content, "w") as archive:
+        for name in plain.namelist():
+            part = plain.read(name).decode()
+            archive.writestr(name, re.sub(r'(<c r="H(\d)"[^>]*>)(<v>\d+</v>)', r"\1<f>SUM(B\2:G\2)</f>\3", part))
+    return content.getvalue()
 
 
 VARIANTS = {
@@ -290,6 +303,7 @@ VARIANTS = {
         *(plain_csv, bom_and_crlf, cp1252_semicolons, tabs_in_utf16, declared_delimiter, offset_with_notes),
         *(percent_format, bare_fractions, thousands_and_texts, reordered, merged_head, merged_head_as_csv),
         *(divided_labels, blank_rows_and_total, repeated_header, raised_marks, formats_and_stray_cells),
+        formulas_with_results,
     )
 }
 """All of them say the same of every body: ``expected_decided()``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -117,12 +117,24 @@ def _label(sheet: Sheet, row: int, column: int) -> Label:
 def _header(sheet: Sheet, row: int, end: int, repeated: frozenset[int]) -> Header:
     found = {column: _label(sheet, row, column) for column in range(_width(sheet, row))}
     names = next(column for column, label in found.items() if labels.is_name(label.text))
-    top = min(label.first for label in found.values() if labels.meanings(label.text) or labels.is_name(label.text))
+    top = min([row, *(each for each in _rows(sheet, row) if _is_part(sheet, each)), *_firsts(found.values())])
     others = {column: label for column, label in found.items() if column != names}
     columns, issues = _columns(others)
     issues += _unknown(sheet, others, range(row + 1, end), columns)
     issues += _headings(sheet, row, others)
     return Header(top, row, end, names, columns, repeated, tuple(issues))
+
+
+def _is_part(sheet: Sheet, row: int) -> bool:
+    """Return whether a row above the last one of a header is a row of it too, and not of the title."""
+    known = [
+        each for each in sheet.texts(row) if labels.meanings(each) or labels.is_name(each) or labels.is_group(each)
+    ]
+    return len(known) > 1
+
+
+def _firsts(found: Iterable[Label]) -> Iterator[int]:
+    return (label.first for label in found if labels.meanings(label.text) or labels.is_name(label.text))
 
 
 def _columns(found: Mapping[int, Label]) -> tuple[dict[int, Key], list[Issue]]:
