@@ -43,7 +43,7 @@ def run_if_due(
     with database.reader() as connection:
         found = look(connection, chosen, at)
     if found.due.at > at:
-        logger.info("the next crawl is due %s", found.due)
+        logger.debug("the next crawl is due %s", found.due)
         return None
     logger.info("a crawl is due: %s", found.due.why)
     years = "" if found.due.year is None else str(found.due.year)
@@ -62,6 +62,7 @@ def serve(chosen: Settings) -> None:
     every = IntervalTrigger(seconds=round(timedelta(minutes=chosen.tick_minutes).total_seconds()), timezone=UTC)
     scheduler.add_job(tick, every, args=(chosen, stop), next_run_time=datetime.now(UTC))
     scheduler.start()
+    logger.info("looks at the ledger every %d minutes; `lgsco status` says what is due next", chosen.tick_minutes)
     stop.wait()
     scheduler.shutdown(wait=True)
 

@@ -24,7 +24,11 @@ _CHATTER = (
 
 
 def quieten() -> None:
-    """Drop routine messages, by a filter: Scrapy's own set-up of the log resets the levels of its loggers."""
+    """Drop routine messages, by a filter: Scrapy's own set-up of the log resets the levels of its loggers.
+
+    APScheduler warns at each tick that falls into a run, which is what ticks are for; only its errors are news.
+    """
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     for name in _CHATTER:
         logging.getLogger(name).addFilter(_is_a_warning)
     logging.getLogger("scrapy.core.scraper").addFilter(_is_untold)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 
 from jobs.monitor import prometheus as metrics
 from jobs.monitor.overview import overview, plain
@@ -17,7 +18,9 @@ from jobs.terminal import echo, tables
 from jobs.terminal.arguments import day
 from jobs.terminal.errors import plainly
 from lgsco_store import settings
+from lgsco_store.database.models import Authority
 from lgsco_store.database.session import open_database
+from lgsco_store.history.authorities import named
 
 
 @click.command()
@@ -75,14 +78,22 @@ def runs(*, as_json: bool) -> None:
 
 @click.command()
 @click.option("--since", metavar="DAY", callback=day, help="Only changes from this day on (UTC).")
+@click.option("--authority", default="", metavar="SLUG", help="Only changes of one authority, each in a line.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @plainly
-def changes(since: datetime | None, *, as_json: bool) -> None:
-    """List what changed, with the old and new value of every figure."""
+def changes(since: datetime | None, authority: str, *, as_json: bool) -> None:
+    """List what changed, with the old and new value of every figure.
+
+    What a run published for the first time is summed up in one line for each year; --json and --authority list it.
+    """
     with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
         lines = changed.since(connection, since.date() if since else None)
+        if authority:
+            query = select(Authority.slug).where(Authority.id.in_(named(connection, authority)))
+            slugs = set(connection.execute(query).scalars())
+            lines = [line for line in lines if line.authority_slug in slugs]
     if as_json:
         for line in lines:
             echo.as_json(line.as_json())
     else:
-        changed.show(lines)
+        changed.show(lines, summed_up=not authority)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from textwrap import fill
 
 import click
 from sqlalchemy import inspect, select
 
 from jobs.demo.server import Serving, serve
+from jobs.report.facts import gather
+from jobs.report.happenings import Happenings
 from jobs.run.crawl_process import Request, crawl
 from jobs.terminal import changes, tables
 from lgsco_store import settings, upgrade
@@ -17,15 +20,16 @@ from lgsco_store.database.models import Base, Run
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import ArchiveError, LgscoError
 from lgsco_store.settings import Settings
-from lgsco_store.terms import AuthorityKind, Kind, RunState, Trigger
+from lgsco_store.terms import RunState, Trigger
 
 YEARS = (2023, 2024, 2025)
 
 # The copy has some fifteen councils, and a server on loopback needs no rest between requests.
 _OF_THE_COPY = {"min_authorities": 10, "download_delay": 0.0, "autothrottle": False}
 
-# What a year brings by the dozen is counted, not listed.
-_SUMMED_UP = {Kind.PUBLISHED, AuthorityKind.ADDED}
+# Of a demonstration only what goes wrong is worth a line of the log.
+_LOG_LEVEL = "WARNING"
+_WIDTH = 100
 
 QUERY = """\
 SELECT authority_name, year, value, state
@@ -81,21 +85,21 @@ def _is_demonstration(path: Path) -> bool:
 
 def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> None:
     before = len(site.log)
-    ended = crawl(Request(Trigger.DEMO), database, chosen)
+    ended = crawl(Request(Trigger.DEMO, log_level=_LOG_LEVEL), database, chosen)
     if ended.state is not RunState.PUBLISHED:
         raise DemoError(
             f"run {ended.run_id} is {ended.state}: see `LGSCO_DATABASE_URL={chosen.database_url} lgsco runs`"
         )
     with database.reader() as connection:
         lines = changes.of_run(connection, ended.run_id)
+        events = [event for event in Happenings(gather(connection)).events if event.run_id == ended.run_id]
     transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])
     click.echo(f"\n{title}: {changes.in_short(lines)} (PDF files transferred: {transferred})")
     for what, told in {**changes.others_in_short(lines), "authorities": changes.authorities_in_short(lines)}.items():
         if told:
             click.echo(f"{what.capitalize()}: {told}")
-    rest = [line for line in lines if line.kind not in _SUMMED_UP]
-    if rest:
-        changes.show(rest)
+    for event in events:
+        click.echo(fill(f"{event.name}: {event.first_sentence}", _WIDTH, initial_indent="- ", subsequent_indent="  "))
 
 
 def _show_query(path: Path) -> None:

@@ -92,9 +92,13 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The state of an archive; ``needs`` are the sentences that ask for a person, none where all is well."""
+    """The state of an archive; ``needs`` are the sentences that ask for a person, none where all is well.
+
+    ``last_success`` is when the newest published run ended; None before the first.
+    """
 
     last_run: RunLine | None
+    last_success: datetime | None
     next_due: Due
     held: list[Held]
     coverage: list[YearLine]
@@ -135,7 +139,8 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
     needs += doubtful
     if not_taken:
         needs.append(f"{not_taken} calls were taken by nobody: check LGSCO_NOTIFY_URLS")
-    return Overview(last, due, held, coverage, issues, needs)
+    success = next((line.finished_at for line in lines if line.state == RunState.PUBLISHED), None)
+    return Overview(last, success, due, held, coverage, issues, needs)
 
 
 def runs(connection: Connection, *conditions: ColumnElement[bool]) -> list[RunLine]:

@@ -46,6 +46,9 @@ def _lines(found: Overview) -> Iterator[str]:
         yield from _gauge("last_run", "The newest run.", [("", run.run_id)])
         yield from _gauge("last_run_state", "1 for the state of the newest run.", states)
         yield from _gauge("last_run_start_seconds", "When it began.", [("", _seconds(run.started_at))])
+    if found.last_success is not None:
+        ended = _seconds(found.last_success)
+        yield from _gauge("last_success_seconds", "When the newest published run ended.", [("", ended)])
     for name in ("read", "partial", "unread", "withdrawn"):
         years = [(f'{{year="{line.year}"}}', getattr(line, name)) for line in found.coverage]
         yield from _gauge(f"letters_{name}", f"Letters {name}, by year.", years)

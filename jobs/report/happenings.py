@@ -14,7 +14,7 @@ from jobs.report.results import Result
 from jobs.report.words import letters
 from jobs.report.words.letters import Pair
 from jobs.report.words.numbers import day
-from jobs.terminal.changes import ChangeLine
+from jobs.terminal.changes import FIRST, ChangeLine
 from lgsco_store.publications.registry import has_own_cases, kind_of
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import measures, parts
@@ -30,8 +30,6 @@ _TAGS: dict[str, str] = {
     AuthorityKind.RENAMED: "renamed",
     AuthorityKind.MERGED: "merged",
 }
-_SILENT = frozenset({Kind.PUBLISHED, AuthorityKind.ADDED})
-"""What is summed up by its run and never told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class Happenings:
     @cached_property
     def events(self) -> list[Event]:
         """Every event but first publications, the oldest first."""
-        return [_event(self.facts, rows) for key, rows in self._together.items() if key[4] not in _SILENT]
+        return [_event(self.facts, rows) for key, rows in self._together.items() if key[4] not in FIRST]
 
     @cached_property
     def batches(self) -> list[Batch]:

@@ -45,7 +45,8 @@ class Request:
     """What to crawl and on whose behalf; ``authority`` and ``years`` as ``scrapy crawl letters -a`` takes them.
 
     ``newest`` is the run that was the ledger's newest when the crawl was decided upon, None where that matters not.
-    ``new_site`` lets the archive take letters from another address than before.
+    ``new_site`` lets the archive take letters from another address than before. ``log_level`` is the lowest level of
+    messages that the crawl logs.
     """
 
     trigger: Trigger
@@ -53,6 +54,7 @@ class Request:
     years: str = ""
     newest: int | None = None
     new_site: bool = False
+    log_level: str = "INFO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _start(request: Request, claim: Claim, chosen: Settings) -> subprocess.Popen
     }
     command = [sys.executable, "-m", "scrapy", "crawl", "letters"]
     command += [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
+    command += ["-s", f"LOG_LEVEL={request.log_level}"]
     environment = {**os.environ, **chosen.environment(), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
     environment[handover.VARIABLE] = handover.to_text(claim)
     return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own words

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -51,6 +54,9 @@ class ChangeLine:
         return asdict(self)
 
 
+FIRST = frozenset({Kind.PUBLISHED, AuthorityKind.ADDED})
+"""What a run does by the dozen."""
+
 _COLUMNS = ", ".join(field.name for field in fields(ChangeLine))
 _ORDER = "ORDER BY run_id, authority_slug, year, source, kind, measure, category, field"
 
@@ -94,20 +100,36 @@ def _counted(lines: list[ChangeLine], kinds: Iterable[StrEnum]) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in counts if count)
 
 
-def show(lines: list[ChangeLine]) -> None:
-    """Print changes as a table."""
+def show(lines: list[ChangeLine], *, summed_up: bool = False) -> None:
+    """Print changes as a table; ``summed_up`` with one row for all that a run published first of one kind and year."""
     heads = ("run", "at (UTC)", "authority", "year", "change", "what", "old", "new")
-    rows = (
-        (
-            line.run_id,
-            line.at[:16].replace("T", " "),
-            line.authority_slug,
-            line.year,
-            line.how,
-            line.what,
-            line.old_value,
-            line.new_value,
-        )
-        for line in lines
-    )
+    if not summed_up:
+        tables.show(heads, map(_row, lines))
+        return
+    rows: list[tuple[Any, ...]] = []
+    for _, of_run in groupby(lines, key=attrgetter("run_id")):
+        together = list(of_run)
+        rows += _counted_rows([line for line in together if line.kind in FIRST])
+        rows += [_row(line) for line in together if line.kind not in FIRST]
     tables.show(heads, rows)
+
+
+def _counted_rows(lines: list[ChangeLine]) -> list[tuple[Any, ...]]:
+    counts = Counter((line.run_id, _minute(line), line.how, line.year or 0) for line in lines)
+    return [
+        (run, at, _many(count), year or None, how, "", None, None)
+        for (run, at, how, year), count in sorted(counts.items())
+    ]
+
+
+def _row(line: ChangeLine) -> tuple[Any, ...]:
+    where = line.run_id, _minute(line), line.authority_slug, line.year
+    return *where, line.how, line.what, line.old_value, line.new_value
+
+
+def _minute(line: ChangeLine) -> str:
+    return line.at[:16].replace("T", " ")
+
+
+def _many(count: int) -> str:
+    return "1 authority" if count == 1 else f"{count} authorities"

@@ -111,6 +111,7 @@ MANUAL = {
     "changes": Entry(
         examples={
             "lgsco changes --since 2026-05-01": "what changed since May",
+            "lgsco changes --authority kent-county-council": "every change of one council",
             "lgsco changes --json": "every change, one JSON object a line",
         }
     ),

@@ -22,6 +22,7 @@ from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
 from tests.attacks import Promise
 from tests.jobs import commands
+from tests.jobs.commands import Done
 
 
 def one_line(ended: subprocess.CompletedProcess[str]) -> str:
@@ -218,7 +219,8 @@ def test_the_schedule_does_what_is_due_once(given: dict[str, str], tmp_path: Pat
     first = commands.lgsco("schedule", "--once", cwd=tmp_path, given=given)
     assert first.returncode == 0, first.stdout + first.stderr
     again = commands.lgsco("schedule", "--once", cwd=tmp_path, given=given)
-    assert again.returncode == 0
+    # Cron mails whatever a command prints.
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert states(given) == ["published"]
     status = commands.lgsco("status", "--json", cwd=tmp_path, given=given)
     told = json.loads(status.stdout)
@@ -242,6 +244,30 @@ def test_changes_since_a_day(given: dict[str, str], tmp_path: Path) -> None:
     later = commands.lgsco("changes", "--json", "--since", "2999-01-01", cwd=tmp_path, given=given)
     assert later.stdout == ""
     assert commands.lgsco("changes", "--since", "soon", cwd=tmp_path, given=given).returncode == 2
+    unknown = commands.lgsco("changes", "--authority", "kant-county-council", cwd=tmp_path, given=given)
+    assert unknown.returncode == 2
+    assert "the nearest is 'kent-county-council'" in unknown.stderr
+
+
+def test_changes_sums_up_what_was_new_and_lists_it_of_one_council(demo: Done, tmp_path: Path) -> None:
+    def rows(*words: str) -> list[str]:
+        told = commands.lgsco("changes", *words, cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})
+        return [" ".join(line.split()[3:]) for line in told.stdout.splitlines() if line.strip()[:1].isdecimal()]
+
+    every = rows()
+    assert every[:3] == [
+        "17 authorities authority_added",
+        "8 authorities 2018 published",
+        "13 authorities 2020 published",
+    ]
+    assert "kent-county-council 2020 revised uphold_rate 65 64" in every
+    assert not [line for line in every if line.startswith("kent-county-council") and "published" in line]
+    # In whatever case; the demonstration has letters of four years to Kent.
+    kent = rows("--authority", "Kent-County-Council")
+    assert [line for line in kent if line.endswith(" published")] == [
+        f"kent-county-council {year} published" for year in (2018, 2020, 2024, 2025)
+    ]
+    assert {line.split(" ")[0] for line in kent} == {"kent-county-council"}
 
 
 def test_reading_files_tells_each_and_exits_with_1_where_one_is_no_letter(tmp_path: Path) -> None:

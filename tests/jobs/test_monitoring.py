@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import re
+import time
 from pathlib import Path
 
 import pytest
 
-from crawler.run.logs import JsonLines
+from crawler.run.logs import JsonLines, quieten
 from tests.jobs import commands
 
 SAMPLE = re.compile(r'lgsco_[a-z_]+(\{[a-z]+="[a-z0-9]+"\})? \d+')
@@ -32,7 +33,11 @@ def test_a_monitor_sees_how_the_archive_stands(given: dict[str, str], tmp_path: 
     commands.lgsco("publish", "1", cwd=tmp_path, given=given)
     well = commands.lgsco("status", "--prometheus", str(textfile), cwd=tmp_path, given=given)
     assert (well.returncode, well.stdout.splitlines()[0]) == (0, "all is well")
-    assert "lgsco_needs 0" in textfile.read_text().splitlines()
+    assert "lgsco_last_success_seconds" not in "".join(content)
+    content = textfile.read_text().splitlines()
+    assert "lgsco_needs 0" in content
+    [success] = [line for line in content if line.startswith("lgsco_last_success_seconds ")]
+    assert 0 < time.time() - int(success.split()[1]) < 600
     refused = commands.lgsco("status", "--prometheus", "/nowhere/lgsco.prom", cwd=tmp_path, given=given)
     assert (refused.returncode, refused.stderr) == (
         2,
@@ -57,3 +62,11 @@ def test_a_log_record_is_one_json_line(message: str) -> None:
     assert (told["level"], told["run"], told["message"]) == ("error", 12, message)
     assert "ValueError" in told["error"]
     assert told["at"].endswith("Z")
+
+
+def test_the_scheduler_says_nothing_of_its_ticks() -> None:
+    quieten()
+    for name in ("apscheduler.scheduler", "apscheduler.executors.default"):
+        # It warns of each tick that falls into a run that is still on.
+        assert not logging.getLogger(name).isEnabledFor(logging.WARNING)
+        assert logging.getLogger(name).isEnabledFor(logging.ERROR)

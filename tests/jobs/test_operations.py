@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import grp
 import os
+import pwd
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -111,6 +114,24 @@ def test_the_linter_has_nothing_to_say_about_the_container() -> None:
     linter = Path(sys.executable).with_name("hadolint")
     ended = subprocess.run([linter, DEPLOY / "Containerfile"], capture_output=True, text=True, timeout=60, check=False)
     assert (ended.returncode, ended.stdout) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("logrotate") is None, reason="logrotate is not installed here")
+def test_the_log_that_cron_writes_is_rotated_once_a_month(tmp_path: Path) -> None:
+    user, group = pwd.getpwuid(os.getuid()).pw_name, grp.getgrgid(os.getgid()).gr_name
+    content = (DEPLOY / "logrotate").read_text(encoding="utf-8")
+    content = content.replace("/var/lib/lgsco", str(tmp_path)).replace("su lgsco lgsco", f"su {user} {group}")
+    own, log, state = tmp_path / "logrotate", tmp_path / "lgsco.log", tmp_path / "state"
+    own.write_text(content, encoding="utf-8")
+    own.chmod(0o644)
+    tmp_path.chmod(0o755)
+    log.write_text("of last month\n", encoding="utf-8")
+    day = datetime.now(UTC) - timedelta(days=40)
+    state.write_text(f'logrotate state -- version 2\n"{log}" {day:%Y-%-m-%-d}-0:0:0\n', encoding="utf-8")
+    words = [str(shutil.which("logrotate")), "--state", str(state), str(own)]
+    subprocess.run(words, check=True, timeout=60, capture_output=True)
+    assert not log.exists()
+    assert log.with_name("lgsco.log.1").read_text(encoding="utf-8") == "of last month\n"
 
 
 def test_the_line_for_cron_runs_what_is_due(given: dict[str, str], tmp_path: Path) -> None:
