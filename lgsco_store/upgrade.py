@@ -96,6 +96,11 @@ def run(address: str) -> None:
         engine.dispose()
 
 
+def foreign_tables(connection: Connection) -> set[str]:
+    """Return the tables of a database that are not this release's."""
+    return set(inspect(connection).get_table_names()) - {*Base.metadata.tables, "alembic_version"}
+
+
 def _refuse_others(connection: Connection, place: str) -> None:
     """Refuse a database that is neither an archive nor empty; others have revisions too, so these prove nothing."""
     tables, revisions = set(inspect(connection).get_table_names()), _heads(connection)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 import click
-from sqlalchemy import Connection, select
 
 from jobs.terminal import tables
 from jobs.terminal.errors import plainly
 from lgsco_store import settings
-from lgsco_store.database.models import Authority, AuthorityAlias
 from lgsco_store.database.session import open_database
 from lgsco_store.history import authorities
 
@@ -29,16 +29,5 @@ def aliases(slug: str | None, alias: int | None) -> None:
         click.echo(f"alias {alias} removed")
         return
     with open_database(address, read_only=True) as database, database.reader() as connection:
-        found = _aliases(connection, slug)
+        found = [astuple(each) for each in authorities.aliases(connection, slug)]
     tables.show(("alias", "authority", "kind", "spelling", "first seen by run"), found)
-
-
-def _aliases(connection: Connection, slug: str | None) -> list[tuple[object, ...]]:
-    query = (
-        select(AuthorityAlias.id, Authority.slug, AuthorityAlias.kind, AuthorityAlias.spelling, AuthorityAlias.run_id)
-        .join(Authority)
-        .order_by(Authority.slug, AuthorityAlias.kind, AuthorityAlias.id)
-    )
-    if slug is not None:
-        query = query.where(Authority.id.in_(authorities.named(connection, slug)))
-    return [tuple(row) for row in connection.execute(query)]

@@ -17,7 +17,6 @@ from jobs.run.crawl_process import crawl as carry_out
 from jobs.terminal import echo
 from jobs.terminal.errors import plainly
 from lgsco_store import settings
-from lgsco_store.database.models import Run
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.settings import Settings
@@ -74,7 +73,7 @@ def _announce(database: Database, chosen: Settings) -> None:
 def _tell(ended: Ended, database: Database, *, as_json: bool) -> None:
     """Says how a run ended, and exits accordingly."""
     with database.reader() as connection:
-        [line] = runs(connection, Run.id == ended.run_id)
+        [line] = runs(connection, ended.run_id)
     if as_json:
         echo.as_json(plain(asdict(line)))
     else:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import click
-from sqlalchemy import insert
 
-from jobs.monitor.issues import IssueLine, accepted_keys, all_issues
+from jobs.monitor.issues import IssueLine, all_issues
 from jobs.terminal import echo, tables
 from jobs.terminal.errors import plainly
 from lgsco_store import settings
-from lgsco_store.database.models import AcceptedIssue
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.history import authorities
 from lgsco_store.records import Severity
+from lgsco_store.runs.accepted_issues import accept, accepted_keys
 from lgsco_store.runs.ledger import utc_now
 
 
@@ -77,10 +76,9 @@ def _show(found: Iterable[IssueLine], accepted: set[str]) -> None:
 
 def _accept(address: str, keys: Iterable[str]) -> None:
     with open_database(address) as database, database.writer() as connection:
-        known, accepted = {each.key for each in all_issues(connection)}, accepted_keys(connection)
-        for key in dict.fromkeys(keys):
+        known = {each.key for each in all_issues(connection)}
+        for key in keys:
             if key not in known:
                 raise UnknownIssueError(f"no issue has the key {key}: `lgsco issues` lists them")
-            if key not in accepted:
-                connection.execute(insert(AcceptedIssue).values(key=key, accepted_at=utc_now()))
+        accept(connection, keys, utc_now())
     click.echo(f"accepted: {', '.join(dict.fromkeys(keys))}")

@@ -8,7 +8,6 @@ from pathlib import Path
 from textwrap import fill
 
 import click
-from sqlalchemy import inspect, select
 
 from jobs.demo.server import Serving, serve
 from jobs.report.facts import gather
@@ -16,9 +15,9 @@ from jobs.report.happenings import Happenings
 from jobs.run.crawl_process import Request, crawl
 from jobs.terminal import changes, tables
 from lgsco_store import settings, upgrade
-from lgsco_store.database.models import Base, Run
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import ArchiveError, LgscoError
+from lgsco_store.runs import past
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState, Trigger
 
@@ -76,11 +75,11 @@ def _is_demonstration(path: Path) -> bool:
     """Whether demonstrations made everything in a file: every run, and no table but the archive's."""
     try:
         with open_database(f"sqlite:///{path}", read_only=True) as database, database.reader() as connection:
-            triggers = set(connection.execute(select(Run.trigger)).scalars())
-            tables = set(inspect(connection).get_table_names())
+            triggers = past.triggers(connection)
+            foreign = upgrade.foreign_tables(connection)
     except ArchiveError:
         return False
-    return triggers == {Trigger.DEMO} and tables <= {*Base.metadata.tables, "alembic_version"}
+    return triggers == {Trigger.DEMO} and not foreign
 
 
 def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> None:

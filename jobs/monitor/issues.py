@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
-from lgsco_store.database.models import AcceptedIssue
 from lgsco_store.records import Severity
+from lgsco_store.runs.accepted_issues import accepted_keys
 
 # Long enough that no two issues of an archive share it, short enough to be typed.
 _KEY = 10
@@ -50,11 +50,6 @@ _ORDER = f"ORDER BY {_RANK}, authority_slug, year, source, code, measure, messag
 def all_issues(connection: Connection) -> list[IssueLine]:
     """Every issue that stands, errors first."""
     return [IssueLine(*row) for row in connection.execute(text(f"SELECT {_COLUMNS} FROM issues {_ORDER}"))]  # noqa: S608 -- our own names
-
-
-def accepted_keys(connection: Connection) -> set[str]:
-    """Return the keys of the issues that somebody has accepted."""
-    return set(connection.execute(select(AcceptedIssue.key)).scalars())
 
 
 def open_errors(connection: Connection) -> int:

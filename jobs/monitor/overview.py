@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, text
+from sqlalchemy import Connection, column, text
 
 from jobs.monitor import held_run as evidence
 from jobs.monitor.held_run import Exhibit
 from jobs.monitor.issues import open_errors
 from jobs.schedule import history
 from jobs.schedule.due import Due
-from lgsco_store.database.models import Call, Run
+from lgsco_store.contract import query
+from lgsco_store.contract.records import Run
 from lgsco_store.database.session import Database
-from lgsco_store.runs import reasons
-from lgsco_store.runs.ledger import is_in_future, last_of_site, why_dead
+from lgsco_store.runs import past, reasons
+from lgsco_store.runs.ledger import last_of_site
+from lgsco_store.runs.notifications import count_pending
 from lgsco_store.runs.reasons import Value
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Kind, RunState, Trigger
@@ -131,7 +134,7 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
         due = history.look(connection, chosen, now).due
         coverage = _coverage(connection)
         issues = _issues(connection)
-        not_taken = calls_not_taken(connection)
+        not_taken = count_pending(connection)
         doubtful = [*_errors(connection), *_doubtful_times(connection, chosen, now), *_other_site(connection, chosen)]
     held = [Held(line, evidence.of_run(database, line.run_id)) for line in lines if line.state == RunState.HELD]
     last = lines[0] if lines else None
@@ -143,22 +146,16 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
     return Overview(last, success, due, held, coverage, issues, needs)
 
 
-def runs(connection: Connection, *conditions: ColumnElement[bool]) -> list[RunLine]:
-    """List the runs of the ledger that meet the conditions, the newest first."""
-    rows = connection.execute(select(Run).where(*conditions).order_by(Run.id.desc()))
-    names = RunLine.__dataclass_fields__.keys() - {"run_id", "reasons"}
-    same = [(row, {name: getattr(row, name) for name in names}) for row in rows]
-    return [RunLine(run_id=row.id, reasons=_reasons(row.reasons), **values) for row, values in same]
+def runs(connection: Connection, run_id: int | None = None) -> list[RunLine]:
+    """List the runs of the ledger, the newest first, or one of them."""
+    wanted = [] if run_id is None else [column("run_id") == run_id]
+    return [_line(run) for run in reversed(query.rows(connection, Run, *wanted))]
 
 
-def _reasons(stored: list[dict[str, Any]]) -> list[ReasonLine]:
-    return [ReasonLine(each.code, str(each), each.values) for each in reasons.from_json(stored)]
-
-
-def calls_not_taken(connection: Connection) -> int:
-    """How many calls to people were made that nobody took so far."""
-    query = select(func.count()).select_from(Call).where(Call.attempts > 0, Call.sent_at.is_(None))
-    return connection.execute(query).scalar_one()
+def _line(run: Run) -> RunLine:
+    same = {name: getattr(run, name) for name in RunLine.__dataclass_fields__.keys() - {"reasons"}}
+    found = [ReasonLine(each.code, str(each), each.values) for each in reasons.from_json(json.loads(run.reasons))]
+    return RunLine(reasons=found, **same)
 
 
 def _errors(connection: Connection) -> list[str]:
@@ -170,14 +167,14 @@ def _errors(connection: Connection) -> list[str]:
 
 def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> list[str]:
     """Report times in the ledger that cannot be true, and a run in progress that no longer answers."""
-    expiry = timedelta(seconds=chosen.claim_expiry)
-    ahead = connection.execute(select(Run).where(is_in_future(now)).order_by(Run.id)).all()
     told = [
-        f"run {run.id} is dated {run.started_at:%Y-%m-%d}, which is in the future: check the clock" for run in ahead
+        f"run {run_id} is dated {started_at:%Y-%m-%d}, which is in the future: check the clock"
+        for run_id, started_at in past.dated_ahead(connection, now).items()
     ]
-    running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
-    if running is not None and (why := why_dead(running, now, expiry)) is not None:
-        told.append(f"run {running.id} is on and counts as dead ({why}): the next run abandons it")
+    dead = past.dead(connection, now, timedelta(seconds=chosen.claim_expiry))
+    if dead is not None:
+        run_id, why = dead
+        told.append(f"run {run_id} is on and counts as dead ({why}): the next run abandons it")
     return told
 
 

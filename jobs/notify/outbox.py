@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import apprise
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection
 
 from jobs.notify import run_summary
 from jobs.notify.run_summary import Summary
-from lgsco_store.database.models import Call, Run
 from lgsco_store.database.session import Database
 from lgsco_store.errors import SettingsError
+from lgsco_store.runs import notifications
 from lgsco_store.runs.ledger import Clock, utc_now
+from lgsco_store.runs.notifications import AlreadyQueuedError, Queued, Unreported
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Event, Kind, RunState
 
@@ -75,10 +75,16 @@ def announce(database: Database, chosen: Settings, now: Clock = utc_now) -> None
         ArchiveError: the database cannot be read or written.
     """
     callers = Callers(chosen.notify_urls.split())
-    for run_id, state in _untold(database):
-        _tell(database, chosen, run_id, state, now)
-    for call_id, attempts in _unsent(database) if callers else ():
-        _send(database, callers, call_id, attempts, now)
+    with database.reader() as connection:
+        unreported = notifications.unreported(connection)
+    for run in unreported:
+        _tell(database, chosen, run, now)
+    if not callers:
+        return
+    with database.reader() as connection:
+        pending = notifications.pending(connection)
+    for queued in pending:
+        _send(database, callers, queued, now)
 
 
 def event_of(state: RunState, trouble: Event | None, *, changes: bool, doubts: bool = False) -> Event:
@@ -104,53 +110,36 @@ def _service(address: str, at: int, of: int) -> apprise.Apprise:
     return service
 
 
-def _untold(database: Database) -> list[tuple[int, RunState]]:
-    told = select(Call.id).where(Call.run_id == Run.id, Call.state == Run.state)
-    query = select(Run.id, Run.state).where(Run.state != RunState.RUNNING, ~told.exists()).order_by(Run.id)
-    with database.reader() as connection:
-        return [(run_id, RunState(state)) for run_id, state in connection.execute(query)]
-
-
-def _tell(database: Database, chosen: Settings, run_id: int, state: RunState, now: Clock) -> None:
+def _tell(database: Database, chosen: Settings, run: Unreported, now: Clock) -> None:
     """Queue a notification; if another process queues the same one first, leave it to that process."""
     try:
         with database.writer() as connection:
-            told = run_summary.of_run(connection, run_id)
+            told = run_summary.of_run(connection, run.run_id)
             changes = bool(told.others) or any(getattr(told.run, kind.value) for kind in Kind)
-            event = event_of(state, _trouble(connection), changes=changes, doubts=bool(told.errors))
+            event = event_of(run.state, _trouble(connection), changes=changes, doubts=bool(told.errors))
             wanted = bool(chosen.notify_urls.split()) and event is not Event.QUIET
-            row = {"run_id": run_id, "state": state, "event": event, "made_at": now(), "attempts": int(wanted)}
-            connection.execute(insert(Call).values(row))
-    except IntegrityError:
+            notifications.queue(connection, run, event, now(), wanted=wanted)
+    except AlreadyQueuedError:
         return
     if chosen.summaries:
         try:
             run_summary.write(told, Path(chosen.summaries))
         except OSError as error:
-            logger.error("the summary of run %d could not be written: %s", run_id, error)  # noqa: TRY400 -- a line for a person
+            logger.error("the summary of run %d could not be written: %s", run.run_id, error)  # noqa: TRY400 -- a line for a person
 
 
 def _trouble(connection: Connection) -> Event | None:
     """Return the last trouble notified that is not over; a decision to discard ends no trouble."""
-    states = select(Call.state).where(Call.state != RunState.DISCARDED).order_by(Call.id.desc()).limit(1)
-    last = connection.execute(states).scalar_one_or_none()
-    return None if last is None else TROUBLE.get(RunState(last))
+    last = notifications.last_state(connection)
+    return None if last is None else TROUBLE.get(last)
 
 
-def _unsent(database: Database) -> list[tuple[int, int]]:
-    query = select(Call.id, Call.attempts).where(Call.attempts > 0, Call.sent_at.is_(None)).order_by(Call.id)
-    with database.reader() as connection:
-        return [(call_id, attempts) for call_id, attempts in connection.execute(query)]
-
-
-def _send(database: Database, callers: Callers, call_id: int, attempts: int, now: Clock) -> None:
-    """Send one notification. Of two processes, the first to count up the attempts sends it."""
-    ours = (Call.id == call_id, Call.attempts == attempts, Call.sent_at.is_(None))
+def _send(database: Database, callers: Callers, queued: Queued, now: Clock) -> None:
+    """Send one notification, unless another process does."""
     with database.writer() as connection:
-        if connection.execute(update(Call).where(*ours).values(attempts=attempts + 1)).rowcount == 0:
+        if not notifications.take(connection, queued):
             return
-        row = connection.execute(select(Call.run_id, Call.event).where(Call.id == call_id)).one()
-        told = run_summary.of_run(connection, row.run_id)
-    if callers.send(*message(Event(row.event), told)):
+        told = run_summary.of_run(connection, queued.run_id)
+    if callers.send(*message(queued.event, told)):
         with database.writer() as connection:
-            connection.execute(update(Call).where(Call.id == call_id).values(sent_at=now()))
+            notifications.mark_sent(connection, queued, now())

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, text
 
 from jobs.monitor.overview import RunLine, plain, runs
 from jobs.terminal import changes as changed
-from lgsco_store.database.models import Run
 from lgsco_store.runs.ledger import RunStateError
 from lgsco_store.terms import RunState
 from lgsco_store.visible import visible, visible_json
@@ -115,7 +114,7 @@ def of_run(connection: Connection, run_id: int) -> Summary:
     Raises:
         RunStateError: there is no such run.
     """
-    run = next(iter(runs(connection, Run.id == run_id)), None)
+    run = next(iter(runs(connection, run_id)), None)
     if run is None:
         raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
     changes = changed.of_run(connection, run_id)

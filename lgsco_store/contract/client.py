@@ -5,19 +5,16 @@ Every call opens one transaction and sees one state of the archive; it returns t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Self
 
-from sqlalchemy import ColumnClause, ColumnElement, Connection, TextClause, column, or_, select, table, text
+from sqlalchemy import ColumnClause, ColumnElement, Connection, column, or_, select, table
 
 from lgsco_store import archive, settings
-from lgsco_store.contract import catalog
-from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure, R, Rows, from_view
+from lgsco_store.contract import query
+from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure, R, Rows
 from lgsco_store.database import models
-from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.database.types import instant_text
 from lgsco_store.errors import UnknownWordError, nearest
@@ -25,14 +22,6 @@ from lgsco_store.history import authorities
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import measures
 
-# The view of each record, and the columns that sort its rows in an order that both databases keep.
-_VIEWS = {
-    Authority: ("authorities", ("slug",)),
-    Letter: ("letters", ("authority_slug", "year")),
-    Figure: ("figures", ("authority_slug", "year", "source", "measure", "category", "value")),
-    PastFigure: ("figure_history", ("authority_slug", "year", "source", "measure", "category", "valid_from", "value")),
-    Change: ("changes", ("run_id", "authority_slug", "year", "source", "kind", "measure", "category", "field")),
-}
 _LINEAGE = table("authority_lineage", column("authority_slug"), column("relation"), column("related_slug"))
 
 
@@ -158,13 +147,11 @@ class OpenArchive:
     def _rows(
         self, of: type[R], *conditions: ColumnElement[bool], authority: str | None = None, lineage: bool = False
     ) -> Rows[R]:
-        name, keys = _VIEWS[of]
-        view = table(name, *(column(field.name) for field in fields(cast("type[Any]", of))))
-        query = select(view).where(*conditions)
         with self._database.reader() as connection:
-            if authority is not None:
-                query = query.where(view.c.authority_slug.in_(_slugs(connection, authority, lineage=lineage)))
-            return from_view(of, connection.execute(query.order_by(_order(connection, name, keys))))
+            if authority is None:
+                return query.rows(connection, of, *conditions)
+            slugs = _slugs(connection, authority, lineage=lineage)
+            return query.rows(connection, of, *conditions, column("authority_slug").in_(slugs))
 
 
 def _equal(**wanted: object) -> list[ColumnElement[bool]]:
@@ -177,11 +164,6 @@ def _shown(moment: datetime | None) -> list[ColumnElement[bool]]:
         return []
     end: ColumnClause[str] = column("valid_to")
     return [column("valid_from") <= _instant(moment), or_(end > _instant(moment), end.is_(None))]
-
-
-def _order(connection: Connection, view: str, keys: Iterable[str]) -> TextClause:
-    told = {each.name: each for each in catalog.columns(view)}
-    return text(catalog.order_terms([told[key] for key in keys], dialect_of(connection).plain_collation))
 
 
 def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str]:

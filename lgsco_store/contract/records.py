@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints, overlo
 
 from lgsco_store import extras
 from lgsco_store.evidence.digests import canonical_value
-from lgsco_store.records import FigureState, ReadingStatus, Source
-from lgsco_store.terms import Cause
+from lgsco_store.records import FigureState, ReadingStatus, Severity, Source
+from lgsco_store.terms import Cause, RunState, Trigger
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]
@@ -105,6 +105,48 @@ class Change:
     new_value: str | None
     cause: Cause
     version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of the ledger; ``reasons``, ``answers`` and ``diagnoses`` are JSON."""
+
+    run_id: int
+    trigger: Trigger
+    state: RunState
+    started_at: datetime
+    finished_at: datetime | None
+    reasons: str
+    answers: str
+    diagnoses: str
+    retries: int
+    pages: int
+    letters: int
+    captures: int
+    not_modified: int
+    bytes_received: int
+    authorities: int
+    published: int
+    revised: int
+    reworded: int
+    restamped: int
+    moved: int
+    withdrawn: int
+    restored: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that a person should know about a publication, an authority or the site."""
+
+    authority_slug: str | None
+    year: int | None
+    source: Source | None
+    code: str
+    severity: Severity
+    measure: str | None
+    message: str
 
 
 R = TypeVar("R")

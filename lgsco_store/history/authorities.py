@@ -96,6 +96,30 @@ def slugs(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(spelled).where(AuthorityAlias.kind == Spelling.SLUG)).scalars())
 
 
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A spelling by which an authority is recognised, and the run that saw it first."""
+
+    alias_id: int
+    authority_slug: str
+    kind: str
+    spelling: str
+    run_id: int
+
+
+def aliases(connection: Connection, slug: str | None = None) -> list[Alias]:
+    """Return every alias, or those of one authority, sorted by authority and kind.
+
+    Raises:
+        UnknownWordError: the archive knows no such authority.
+    """
+    columns = (AuthorityAlias.id, Authority.slug, AuthorityAlias.kind, AuthorityAlias.spelling, AuthorityAlias.run_id)
+    query = select(*columns).join(Authority).order_by(Authority.slug, AuthorityAlias.kind, AuthorityAlias.id)
+    if slug is not None:
+        query = query.where(Authority.id.in_(named(connection, slug)))
+    return [Alias(*row) for row in connection.execute(query)]
+
+
 def remove_alias(connection: Connection, alias_id: int) -> None:
     """Forgets a spelling that is another authority's: its pages no longer tell whose they are by it.
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from jobs.monitor.overview import calls_not_taken
 from jobs.notify import outbox
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import SettingsError
 from lgsco_store.runs.ledger import Ledger
+from lgsco_store.runs.notifications import count_pending
 from lgsco_store.runs.reasons import trouble
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Event, RunState
@@ -130,7 +130,7 @@ def test_a_call_that_nobody_took_is_sent_again_until_somebody_does(
         outbox.announce(database, chosen)
         outbox.announce(database, chosen)
         with database.reader() as connection:
-            assert calls_not_taken(connection) == 1
+            assert count_pending(connection) == 1
     assert SECRET not in caplog.text
     assert "address 1 of 1 in LGSCO_NOTIFY_URLS did not take a call" in caplog.text
     hook.answer = 200
@@ -138,7 +138,7 @@ def test_a_call_that_nobody_took_is_sent_again_until_somebody_does(
     outbox.announce(database, chosen)
     assert (hook.titles, hook.asked) == (["something changed"], 3)
     with database.reader() as connection:
-        assert calls_not_taken(connection) == 0
+        assert count_pending(connection) == 0
 
 
 def test_where_nobody_is_to_be_called_nothing_is_kept_for_later(

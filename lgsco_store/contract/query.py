@@ -1,0 +1,41 @@
+"""Typed rows of the views, in an order that both databases keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, TableClause, TextClause, column, select, table, text
+
+from lgsco_store.contract import catalog
+from lgsco_store.contract.records import Authority, Change, Figure, Issue, Letter, PastFigure, R, Rows, Run, from_view
+from lgsco_store.database.dialects import dialect_of
+
+# The view of each record, and the columns that sort its rows in an order that both databases keep.
+_VIEWS = {
+    Authority: ("authorities", ("slug",)),
+    Letter: ("letters", ("authority_slug", "year")),
+    Figure: ("figures", ("authority_slug", "year", "source", "measure", "category", "value")),
+    PastFigure: ("figure_history", ("authority_slug", "year", "source", "measure", "category", "valid_from", "value")),
+    Change: ("changes", ("run_id", "authority_slug", "year", "source", "kind", "measure", "category", "field")),
+    Run: ("runs", ("run_id",)),
+    Issue: ("issues", ("authority_slug", "year", "source", "code", "measure", "message")),
+}
+
+
+def view_of(record: type[R]) -> TableClause:
+    """Return the view whose rows a record is, with the columns that it has fields for."""
+    return table(_VIEWS[record][0], *(column(field.name) for field in fields(cast("type[Any]", record))))
+
+
+def rows(connection: Connection, record: type[R], *conditions: ColumnElement[bool]) -> Rows[R]:
+    """Return the rows of a record's view that meet the conditions."""
+    name, keys = _VIEWS[record]
+    query = select(view_of(record)).where(*conditions).order_by(_order(connection, name, keys))
+    return from_view(record, connection.execute(query))
+
+
+def _order(connection: Connection, view: str, keys: Iterable[str]) -> TextClause:
+    told = {each.name: each for each in catalog.columns(view)}
+    return text(catalog.order_terms([told[key] for key in keys], dialect_of(connection).plain_collation))

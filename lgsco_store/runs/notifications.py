@@ -1,0 +1,89 @@
+"""The notifications about runs: one for each state that a run comes to, and whether anybody took it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from lgsco_store.database.models import Call, Run
+from lgsco_store.errors import ArchiveError
+from lgsco_store.terms import Event, RunState
+
+
+class AlreadyQueuedError(ArchiveError):
+    """Another process has queued the same notification first; raised when it is queued again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreported:
+    """A run that has come to a state about which no notification was made yet."""
+
+    run_id: int
+    state: RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A notification that nobody has taken yet, and how often it was tried, counted from 1."""
+
+    notification_id: int
+    run_id: int
+    event: Event
+    attempts: int
+
+
+_PENDING = (Call.attempts > 0, Call.sent_at.is_(None))
+
+
+def unreported(connection: Connection) -> list[Unreported]:
+    """Return the runs that have come to a state without a notification, the oldest first."""
+    reported = select(Call.id).where(Call.run_id == Run.id, Call.state == Run.state)
+    query = select(Run.id, Run.state).where(Run.state != RunState.RUNNING, ~reported.exists()).order_by(Run.id)
+    return [Unreported(run_id, RunState(state)) for run_id, state in connection.execute(query)]
+
+
+def last_state(connection: Connection) -> RunState | None:
+    """Return the state that the newest notification is about; a decision to discard a run does not count."""
+    states = select(Call.state).where(Call.state != RunState.DISCARDED).order_by(Call.id.desc()).limit(1)
+    last = connection.execute(states).scalar_one_or_none()
+    return None if last is None else RunState(last)
+
+
+def queue(connection: Connection, run: Unreported, event: Event, at: datetime, *, wanted: bool) -> None:
+    """Queue a notification, or record that nobody is to be notified if it is not ``wanted``.
+
+    Raises:
+        AlreadyQueuedError: another process was first; the transaction can only be rolled back.
+    """
+    row = {"run_id": run.run_id, "state": run.state, "event": event, "made_at": at, "attempts": int(wanted)}
+    try:
+        connection.execute(insert(Call).values(row))
+    except IntegrityError:
+        raise AlreadyQueuedError(
+            f"run {run.run_id} was reported as {run.state} meanwhile; nothing is left to do"
+        ) from None
+
+
+def pending(connection: Connection) -> list[Queued]:
+    """Return the notifications that nobody has taken yet, the oldest first."""
+    query = select(Call.id, Call.run_id, Call.event, Call.attempts).where(*_PENDING).order_by(Call.id)
+    return [Queued(number, run_id, Event(event), tries) for number, run_id, event, tries in connection.execute(query)]
+
+
+def count_pending(connection: Connection) -> int:
+    """Count the notifications that nobody has taken yet."""
+    return connection.execute(select(func.count()).select_from(Call).where(*_PENDING)).scalar_one()
+
+
+def take(connection: Connection, queued: Queued) -> bool:
+    """Count one more attempt; return False if another process was first, which then sends the notification."""
+    ours = (Call.id == queued.notification_id, Call.attempts == queued.attempts, Call.sent_at.is_(None))
+    return connection.execute(update(Call).where(*ours).values(attempts=queued.attempts + 1)).rowcount > 0
+
+
+def mark_sent(connection: Connection, queued: Queued, at: datetime) -> None:
+    """Record that somebody took a notification."""
+    connection.execute(update(Call).where(Call.id == queued.notification_id).values(sent_at=at))

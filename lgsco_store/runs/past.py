@@ -1,0 +1,56 @@
+"""What the ledger says about earlier runs, for whoever decides about the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, not_, select
+
+from lgsco_store.database.models import Run
+from lgsco_store.runs.ledger import is_in_future, why_dead
+from lgsco_store.terms import RunState, Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """A run that requested every authority; ``years`` are those that it was limited to, None if it had no limit."""
+
+    run_id: int
+    state: RunState
+    started_at: datetime
+    finished_at: datetime | None
+    years: frozenset[int] | None
+
+
+def newest(connection: Connection) -> int:
+    """Return the ID of the newest run, 0 if there is none."""
+    return connection.execute(select(func.coalesce(func.max(Run.id), 0))).scalar_one()
+
+
+def crawls(connection: Connection, now: datetime) -> list[Crawl]:
+    """Return the runs that requested every authority, the oldest first, without those that are dated in the future."""
+    query = select(Run.id, Run.state, Run.started_at, Run.finished_at, Run.scope_years)
+    query = query.where(Run.scope_authorities.is_(None), not_(is_in_future(now))).order_by(Run.id)
+    return [
+        Crawl(run_id, RunState(state), started_at, finished_at, None if years is None else frozenset(years))
+        for run_id, state, started_at, finished_at, years in connection.execute(query)
+    ]
+
+
+def triggers(connection: Connection) -> set[Trigger]:
+    """Return everything that has ever started a run."""
+    return {Trigger(each) for each in connection.execute(select(Run.trigger).distinct()).scalars()}
+
+
+def dated_ahead(connection: Connection, now: datetime) -> dict[int, datetime]:
+    """Return the start of every run that has a time in the future, by its ID."""
+    query = select(Run.id, Run.started_at).where(is_in_future(now)).order_by(Run.id)
+    return {run_id: started_at for run_id, started_at in connection.execute(query)}  # noqa: C416 -- a row is not typed as a pair
+
+
+def dead(connection: Connection, now: datetime, expiry: timedelta) -> tuple[int, str] | None:
+    """Return the ID of the unfinished run that counts as dead, and why; None if there is none."""
+    running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
+    why = None if running is None else why_dead(running, now, expiry)
+    return None if running is None or why is None else (running.id, why)
