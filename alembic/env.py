@@ -1,4 +1,4 @@
-"""Alembic's environment: the work is done where ``lgsco upgrade`` does it too."""
+"""Alembic's environment: calls the same code as ``lgsco upgrade``."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Measures speed and memory, each as a ratio against a named baseline of the same run: ``python -m benchmarks``."""
+"""Measure speed and memory, each as a ratio to a named baseline from the same run: ``python -m benchmarks``."""

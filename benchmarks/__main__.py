@@ -1,4 +1,4 @@
-"""Runs every benchmark."""
+"""Run every benchmark."""
 
 from __future__ import annotations
 

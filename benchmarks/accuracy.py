@@ -1,7 +1,7 @@
-"""How much of what letters print is read, over every material there is, each beside its target.
+"""Measure how much of the letters' printed figures is read, on all available material, next to its target.
 
-The sample letters are always there. Letters by other makers, letters whose picture and text disagree, and real pages of
-the site lie beside the project in ``../shared``; where that is absent they are passed over.
+The sample letters are always available. Letters by other makers, letters whose picture and text disagree, and real
+pages of the site are next to the project in ``../shared``; if that is absent they are skipped.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ SHARED = ROOT.parent / "shared"
 
 @dataclass(frozen=True)
 class Case:
-    """One document: what is expected of it, and what is accepted besides.
+    """One document with its expected and its additionally accepted results.
 
-    ``others`` are accepted rows of a figure that is expected, or figures that may be read and need not. ``due`` are
-    measures of which an error must speak; an error where none is due and the document is sound is a false one.
+    ``others`` are accepted rows of an expected figure, or figures that may be read but need not be. ``due`` are
+    measures that an error must mention; an error is false if none is due and the document is sound.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Score:
     false_errors: int = 0
 
     def add(self, case: Case, reading: Reading) -> None:
-        """Count one reading; a wrong figure with an error about it is wrong, and not silent."""
+        """Count one reading; a wrong figure reported by an error is wrong, but not silently so."""
         found = _figures(reading)
         errors = [issue for issue in reading.issues if issue.severity is Severity.ERROR]
         wrong = sum(not _is_accepted(case, key, row) for key, row in found.items() if row[0] is not None)
@@ -73,13 +73,13 @@ class Score:
 
     @property
     def share(self) -> float:
-        """The share of the expected figures that are right, in percent."""
+        """Return the percentage of the expected figures that are right."""
         return 100 * self.right / max(1, self.right + self.lost)
 
 
 @dataclass(frozen=True)
 class Material:
-    """Cases that share a target: the least share of figures, and of statuses, in percent."""
+    """Cases that share a target: the minimum percentages of figures and of statuses."""
 
     name: str
     cases: list[Case]
@@ -98,7 +98,7 @@ def main() -> None:
 
 
 def materials() -> Iterator[Material]:
-    """Each material that is there."""
+    """Yield each available material."""
     yield Material("sample letters", list(_goldens(scans=False)), 100, 100)
     yield Material("sample letters, scans", list(_goldens(scans=True)), 65)
     if not SHARED.exists():
@@ -130,7 +130,7 @@ def _is_right(case: Case, key: Key, row: Row | None) -> bool:
 
 
 def _is_accepted(case: Case, key: Key, row: Row) -> bool:
-    """Whether its value is one that the document prints: whether it was read or worked out is another question."""
+    """Return whether the document prints this value: whether it was read or derived is another question."""
     allowed = {case.figures.get(key), *case.others.get(key, ())}
     return row[0] in {one[0] for one in allowed if one is not None}
 
@@ -165,7 +165,7 @@ def _strangers() -> Iterator[tuple[Case, bool]]:
 
 
 def _ink() -> Iterator[Case]:
-    """What a person sees; of those that must not be read as they stand, only a figure that is told as it is counts."""
+    """Yield letters whose picture and text disagree; a figure that must not be read counts only if reported."""
     folder = SHARED / "ink"
     every = frozenset(status.value for status in ReadingStatus)
     for line in (folder / "expected.jsonl").read_text("utf-8").splitlines():
@@ -179,7 +179,7 @@ def _ink() -> Iterator[Case]:
 
 
 def _pages() -> Iterator[Case]:
-    """Each page in several kinds of markup."""
+    """Yield each page in several kinds of markup."""
     for file in sorted((SHARED / "real" / "pages").glob("*.txt")):
         text = file.read_text("utf-8")
         printed = real_pages.figures(text)
@@ -191,7 +191,7 @@ def _pages() -> Iterator[Case]:
 
 
 def _without_tables(content: bytes) -> Reading:
-    """What is expected of these letters names no figure of a table."""
+    """Return the expected results of these letters, which name no figure of a table."""
     reading = read(content)
     return replace(reading, figures=tuple(figure for figure in reading.figures if figure.category is None))
 

@@ -1,8 +1,8 @@
-"""The archive at full size and at ten times that: time a letter, time a question, bytes on disk, on both databases.
+"""Measure the archive at full size and at ten times that: time per letter, time per query, bytes, on both databases.
 
-``python -m benchmarks.archive`` fills 400 authorities and 18 years, measures, and does it again ten times as large
-with invented authorities; ``--times 100`` a hundred times. It takes minutes, at ten times half an hour. ``--record``
-writes what the questions of the first size took where the guide for users of SQL finds it.
+``python -m benchmarks.archive`` fills 400 authorities and 18 years, measures, and repeats this at ten times the size
+with invented authorities, or at a hundred times with ``--times 100``. It takes minutes, at ten times half an hour.
+``--record`` writes the query times of the first size to the place where the SQL guide finds them.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from lgsco_store.terms import Trigger
 from tests.store.servers import postgresql_server
 
 FULL_SIZE = 400
-# A further run stores so many authorities more: what a letter takes once the archive has its size.
+# A further run stores this many more authorities, to measure the time per letter in a full archive.
 _FURTHER = 20
 _TIMES = 20
 
 
 @dataclass(frozen=True)
 class Size:
-    """What an archive of one size takes: milliseconds a letter, and bytes."""
+    """The cost of an archive of one size: milliseconds per letter, and bytes."""
 
     stored: float
     published: float
@@ -48,7 +48,7 @@ class Size:
 
 
 def main(authorities: int = FULL_SIZE, times: int = 10) -> list[catalog.BenchmarkResult]:
-    """Prints what archives of so many authorities, and of many times as many, take; gives the answers of the first."""
+    """Print the cost of archives of this many authorities, and of many times as many; return the first queries."""
     answers = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -66,14 +66,14 @@ def main(authorities: int = FULL_SIZE, times: int = 10) -> list[catalog.Benchmar
 
 
 def size_of(address: str, authorities: int, name: str) -> Size:
-    """Fills an empty database with so many authorities, and measures it."""
+    """Fill an empty database with this many authorities, and measure it."""
     upgrade.upgrade(address)
     with open_database(address) as database:
         return measure(database, store(database, authorities), authorities, name)
 
 
 def store(database: Database, authorities: int) -> Claim:
-    """Stores the evidence of one run over so many authorities, which is then still to be published."""
+    """Store the evidence of one run over this many authorities, without publishing it."""
     claim = Ledger(database).claim(Trigger.CRAWL, invented.SITE, invented.READER)
     for number in range(authorities):
         invented.store(Archive(database), claim.run_id, number)
@@ -81,7 +81,7 @@ def store(database: Database, authorities: int) -> Claim:
 
 
 def measure(database: Database, claim: Claim, authorities: int, name: str) -> Size:
-    """Publishes a run of so many authorities, stores letters of a further one, and prints what both took a letter."""
+    """Publish a run of this many authorities, store letters of a further one, and print the time per letter of both."""
     letters = authorities * len(invented.YEARS)
     published = _publish(database, claim) / letters
     stored = min(_store_further(database, authorities + turn * _FURTHER) for turn in range(3))
@@ -108,7 +108,7 @@ def _publish(database: Database, claim: Claim) -> float:
 
 
 def _store_further(database: Database, first: int) -> float:
-    """Seconds a letter, of a run that comes to nothing."""
+    """Return the seconds per letter of a run that is not published."""
     claim = Ledger(database).claim(Trigger.CRAWL, invented.SITE, invented.READER)
     start = time.perf_counter()
     for number in range(first, first + _FURTHER):
@@ -126,7 +126,7 @@ def _on_disk(database: Database) -> int:
 
 
 def questions(address: str, name: str) -> list[catalog.BenchmarkResult]:
-    """What each view takes to answer each question, and by which indexes it does."""
+    """Measure how long each view takes to answer each question, and which indexes it uses."""
     with open_database(address, read_only=True) as database, database.reader() as connection:
         return list(_questions(connection, name))
 
@@ -141,7 +141,7 @@ def _questions(connection: Connection, name: str) -> Iterator[catalog.BenchmarkR
 
 
 def record(answers: list[catalog.BenchmarkResult]) -> None:
-    """Writes what questions took where the guide for users of SQL finds it."""
+    """Write the query times to the place where the SQL guide finds them."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([each.name for each in fields(catalog.BenchmarkResult)])

@@ -19,11 +19,11 @@ class Barest(scrapy.Spider):
         self.site = site
 
     async def start(self) -> AsyncIterator[Any]:
-        """Begins at the index."""
+        """Begin at the index."""
         yield Request(self.site)
 
     def parse(self, response: Response) -> Iterator[Request]:
-        """Follows whatever may lead to a letter."""
+        """Follow every link that may lead to a letter."""
         if isinstance(response, HtmlResponse):
             for link in response.css("a::attr(href)").getall():
                 if "your-councils-performance/" in link or "councilperformance" in link or "attach" in link:

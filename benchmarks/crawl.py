@@ -1,8 +1,8 @@
-"""Two crawls of 400 councils and 2,000 letters, against the barest spider, which fetches the same and keeps nothing.
+"""Measure two crawls of 400 councils and 2,000 letters against the barest spider, which keeps nothing.
 
-``python -m benchmarks.crawl [COUNCILS]``. Starts of processes are included on both sides; the delay is 0. On a machine
-that does other things as well, the seconds of processor time say more than those of the clock. The memory of the crawl
-is compared with that of one of a tenth of the size.
+``python -m benchmarks.crawl [COUNCILS]``. Process starts are included on both sides; the delay is 0. On a busy machine
+processor time is more meaningful than wall-clock time. The memory of the crawl is compared with that of a crawl of a
+tenth of the size.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.site.server import PDF, PREFIX, Answer, Site
 _BAREST = Path(__file__).with_name("barest_spider.py")
 _ROOT = Path(__file__).resolve().parents[1]
 
-# Five letters a council, each of another layout.
+# Five letters per council, each in a different layout.
 _SAMPLES = {
     2018: "jobs/demo/letters/2018-kent-county-council.pdf",
     2019: "tests/letters/2019-kent.reportlab.pdf",
@@ -45,7 +45,7 @@ _SHARE = 10
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds by the clock and of the processor, reading processes included, and the crawl's process in megabytes."""
+    """Wall-clock and processor seconds, reading processes included, and the crawl's memory in megabytes."""
 
     seconds: float
     processor: float
@@ -53,7 +53,7 @@ class Measured:
 
 
 def main(count: int = 400) -> None:
-    """Prints seconds and memory, and the ratios of both crawls to the barest spider."""
+    """Print seconds and memory, and the ratios of both crawls to the barest spider."""
     small = _crawls(count // _SHARE, ("small first crawl",))
     large = _crawls(count, ("barest", *_OURS))
     theirs = large["barest"].seconds
@@ -74,7 +74,7 @@ def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
             database_url=address, site_url=site.url, download_delay=0, autothrottle=False, min_authorities=count
         )
         ours = ["scrapy", "crawl", "letters"]
-        # Outside the project's folder, so that it knows none of its settings.
+        # Outside the project's folder, so that its settings do not apply.
         barest = ["scrapy", "runspider", str(_BAREST), "-a", f"site={site.url}", "-L", "ERROR"]
         found = {
             name: _measured(barest if name == "barest" else ours, chosen, folder if name == "barest" else str(_ROOT))
@@ -88,7 +88,7 @@ def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
 
 
 def _measured(words: list[str], chosen: Settings, folder: str) -> Measured:
-    """Runs a command and follows the memory of its process, not of those that it starts."""
+    """Run a command and follow the memory of its process, not of its children."""
     command = [sys.executable, "-m", *words]
     environment = {**os.environ, **chosen.environment()}
     peak = 0.0
@@ -114,7 +114,7 @@ def _measured(words: list[str], chosen: Settings, folder: str) -> Measured:
 
 
 def _processor_seconds() -> float:
-    """Of all processes that were started from here and have ended."""
+    """Return the processor time of all child processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -142,7 +142,7 @@ def _site(count: int) -> Site:
 
 
 def _named(letter: bytes, number: int) -> bytes:
-    """A letter to a council of its own: a name as long as the one that it replaces leaves everything where it is."""
+    """Address a letter to another council: a name of the same length leaves everything else in its place."""
     for name in (b"Kent County Council", b"Essex County Council"):
         digits = len(name) - len(b"Sample  Council")
         letter = letter.replace(name, f"Sample {number:0{digits}} Council".encode())
@@ -150,7 +150,7 @@ def _named(letter: bytes, number: int) -> bytes:
 
 
 def _in_clear(pdf: bytes) -> bytes:
-    """A PDF whose texts can be replaced: its streams as they are when unpacked."""
+    """Decompress the streams of a PDF, so that its text can be replaced."""
     written = b"%PDF-1.4\n"
     offsets = []
     for number, body in re.findall(rb"^(\d+) 0 obj\s(.*?)\bendobj", pdf, re.MULTILINE | re.DOTALL):

@@ -1,4 +1,4 @@
-"""Authorities and letters that nobody wrote, as many as a benchmark of the archive wants, the same each time."""
+"""Invented authorities and letters for the archive benchmark, as many as it needs, the same each time."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ YEARS = range(2008, 2026)
 SITE = "http://127.0.0.1/archive"
 READER = "1"
 LETTER_BYTES = 48_000
-"""As long as a small letter; like a letter's, the bytes cannot be made fewer by a database that tries to."""
+"""As long as a small letter; like a letter, the bytes cannot be compressed by a database."""
 
-# One letter among so many prints another average than the others of its type and year.
+# One letter in this many prints a different average from the others of its type and year.
 _ODD_LETTER = 97
 
 
 @dataclass(frozen=True)
 class Average:
-    """What letters to a type of authority print as its average, about as they did in 2025."""
+    """The averages that letters print for a type of authority, about as in 2025."""
 
     upheld: int
     per_100k: str
@@ -51,12 +51,12 @@ _AVERAGES = {
     "Non-metropolitan district": Average(66, "1.4", 100, 20),
 }
 _OTHERS = Average(80, "5.1", 99, 12)
-# Of an authority whose population the register does not know.
+# For an authority whose population the register does not have.
 _RESIDENTS = 200_000
 
 
 def store(archive: Archive, run_id: int, number: int, years: range = YEARS) -> None:
-    """Stores one authority's page with its statistics, and its letters of some years, through the archive's door."""
+    """Store one authority's page with its statistics, and its letters of some years, through the archive."""
     name = _name(number)
     slug = "-".join(register.normalised_name(name).split())
     url = f"{SITE}/{slug}/statistics"
@@ -74,7 +74,7 @@ def store(archive: Archive, run_id: int, number: int, years: range = YEARS) -> N
 
 
 def lifetime(entry: register.Entry) -> range:
-    """The years of the letters to an authority of the register: a letter is dated the year in which its year ends."""
+    """Return the letter years of an authority of the register; each belongs to the year in which its period ends."""
     first = entry.start_date.year + 1 if entry.start_date else YEARS[0]
     last = entry.end_date.year if entry.end_date else YEARS[-1]
     return range(max(first, YEARS[0]), min(last, YEARS[-1]) + 1)
@@ -117,7 +117,7 @@ def _figures(year: int, number: int) -> Iterator[Figure]:
 
 
 def _rates(chance: random.Random, year: int, number: int) -> dict[str, Decimal]:
-    """Numbers that a letter might print together: no more upheld than investigated, and rates that fit them."""
+    """Return plausible numbers for one letter: no more upheld than investigated, and matching rates."""
     known = register.entries()
     entry = known[number] if number < len(known) else None
     average = _AVERAGES.get(entry.type if entry else "", _OTHERS)

@@ -1,4 +1,4 @@
-"""Kills fifty crawls at random moments, and says how many archives the next crawl brought to the same end.
+"""Kill fifty crawls at random moments, and count the archives that the next crawl completed correctly.
 
 ``python -m benchmarks.kills [sqlite|postgresql] [KILLS]``.
 """
@@ -23,7 +23,7 @@ _KILLS = 50
 
 
 def main(database: str = "sqlite", kills: str = str(_KILLS)) -> None:
-    """Prints the result of every kill; the exit status is 1 where an archive came to another end."""
+    """Print the result of every kill; the exit status is 1 if an archive differs in the end."""
     copy = server.serve(councils.copy())
     with tempfile.TemporaryDirectory() as folder, copy as site, _maker(database, folder) as maker:
         same = _same(Path(folder), site, maker, int(kills))
@@ -40,7 +40,7 @@ def _maker(database: str, folder: str) -> Iterator[Maker]:
 
 
 def _same(folder: Path, site: Site, maker: Maker, kills: int) -> int:
-    """How many archives came to the same end as one to which nothing happened."""
+    """Return how many archives end up the same as one without any kill."""
     start = time.perf_counter()
     undisturbed = Archive(_made(folder, "undisturbed"), site, maker.upgraded())
     undisturbed.crawl()

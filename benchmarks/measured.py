@@ -1,4 +1,4 @@
-"""How long a piece of work took, and how a ratio is printed."""
+"""Measure the duration of a piece of work, and print ratios."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:
-    """The shortest of several runs, in seconds: whatever else the machine did only ever adds to it."""
+    """Return the shortest of several runs, in seconds: other work on the machine can only add to it."""
     taken = []
     for _ in range(times):
         start = time.perf_counter()
@@ -17,5 +17,5 @@ def seconds(work: Callable[[], object], times: int = 3) -> float:
 
 
 def tell(name: str, ours: float, baseline: str, theirs: float) -> None:
-    """Prints one line: our seconds, the baseline's, and the ratio of the two."""
+    """Print one line: our seconds, the baseline's, and the ratio of the two."""
     print(f"{name}: {ours:.3f} s; {baseline}: {theirs:.3f} s; ratio {ours / theirs:.2f}")

@@ -39,7 +39,7 @@ _OTHERS = {
 
 
 def words_and_tables(letter: bytes) -> int:
-    """Opens a letter, and takes words and tables of every page: what any reader on pdfplumber does at least."""
+    """Open a letter, and extract words and tables of every page: the minimum for any reader based on pdfplumber."""
     found = 0
     with pdfplumber.open(io.BytesIO(letter)) as document:
         for page in document.pages:
@@ -49,7 +49,7 @@ def words_and_tables(letter: bytes) -> int:
 
 
 def figures(letter: bytes) -> Figures:
-    """The figures that the baseline finds."""
+    """Return the figures that the baseline finds."""
     with pdfplumber.open(io.BytesIO(letter)) as document:
         text = " ".join((page.extract_text() or "") for page in document.pages).replace("\n", " ")
         tables = [table for page in document.pages for table in page.extract_tables()]

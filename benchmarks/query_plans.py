@@ -1,4 +1,4 @@
-"""By which indexes a query reaches its rows: what a database's plan says, whatever it thinks that it costs."""
+"""Find the indexes that a query uses, from the database's query plan, regardless of estimated costs."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _BY_INDEX = re.compile(r"USING (?:COVERING )?INDEX (\w+)")
 
 
 def indexes(connection: Connection, query: str) -> list[str]:
-    """The indexes that a query's plan names, as ``table (columns)``, each once, in their order.
+    """Return the indexes in a query's plan, as ``table (columns)``, each once, in order.
 
-    SQLite finds a row by its id without any index, so that its plans name none for that.
+    SQLite finds a row by its ID without an index, so its plans name none for that.
     """
     names = [*_PLANS[connection.dialect.name][0](connection, query)]
     described = _descriptions(connection)
@@ -22,7 +22,7 @@ def indexes(connection: Connection, query: str) -> list[str]:
 
 
 def read_wholly(connection: Connection, query: str) -> set[str]:
-    """The tables of which a plan of PostgreSQL's reads every row."""
+    """Return the tables of which a PostgreSQL plan reads every row."""
     return {node["Relation Name"] for node in _nodes(connection, query) if node["Node Type"] == "Seq Scan"}
 
 
@@ -44,7 +44,7 @@ def _nodes(connection: Connection, query: str) -> Iterator[dict[str, Any]]:
 
 
 def _descriptions(connection: Connection) -> dict[str, str]:
-    """By its name in the database what an index is of; SQLite's own names say nothing."""
+    """Return what each index is on, by its name in the database; SQLite's own names do not say."""
     found = {}
     for table in inspect(connection).get_table_names():
         for name, columns in _PLANS[connection.dialect.name][1](connection, table):

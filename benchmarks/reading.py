@@ -1,8 +1,8 @@
-"""Reading against plain pdfplumber, on the same letters in one run: speed, workers, memory, and figures.
+"""Compare reading with plain pdfplumber, on the same letters in one run: speed, workers, memory, and figures.
 
-Prints letters per second of one core and where the time goes, what a second worker brings, the same over the letters by
-others with the start of the workers in it, the memory after some hundred and after some thousand letters, and what is
-read of every material (benchmarks/accuracy.py) beside what plain pdfplumber finds in the sample letters.
+Prints letters per second on one core and where the time goes; the gain of a second worker; the same over letters by
+other makers, including the start of the workers; the memory after some hundred and some thousand letters; and how much
+is read of every material (benchmarks/accuracy.py), next to what plain pdfplumber finds in the sample letters.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from crawler.reading import read
 from crawler.reading.pool import ReadingPool
 from jobs.demo import content
 
-# Each reader reads each letter so often; the shortest time counts.
+# Each reader reads each letter this often; the shortest time counts.
 _TIMES = 2
 
 GOLDENS = accuracy.GOLDENS
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def _sound_letters() -> list[bytes]:
-    """The letters that add up, by what they print: nothing about them contradicts itself or is destroyed."""
+    """Return the letters that add up: nothing in them is contradictory or destroyed."""
     drawn = [content.letter_bytes(each) for letter, each in content.editions() if each.figures and not letter.destroyed]
     return drawn + [file.read_bytes() for file in sorted(GOLDENS.glob("*.pdf")) if _adds_up(file)]
 
@@ -60,7 +60,7 @@ def _adds_up(file: Path) -> bool:
 
 
 def _speed(letters: Sequence[bytes]) -> None:
-    """Letter by letter in turn and in seconds of processor time: what else the machine does falls on both alike."""
+    """Measure letter by letter in turn, in processor time: other work on the machine affects both alike."""
     ours = theirs = 0.0
     for letter in letters:
         ours += min(_processor_seconds(read, letter) for _ in range(_TIMES))
@@ -77,7 +77,7 @@ def _stages(letters: Sequence[bytes]) -> None:
 
 
 def _strangers(letters: Sequence[bytes]) -> None:
-    """The letters by others by two workers, from nothing to the last reading, against pdfplumber in one process."""
+    """Measure the letters by other makers with two workers, from start to finish, against pdfplumber in one process."""
     ours = seconds(lambda: _from_nothing(letters), times=_TIMES)
     theirs = seconds(lambda: [words_and_tables(letter) for letter in letters], times=1)
     tell(f"reading {len(letters)} letters by others with two workers, start included", ours, "plain pdfplumber", theirs)

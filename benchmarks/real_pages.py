@@ -1,4 +1,4 @@
-"""What the real pages of the site print, found in their text by their own sentences, and markup to put them in."""
+"""The figures of the site's real pages, found in their text by their own sentences, and markup for the pages."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ Markup = Callable[[str], str]
 
 
 def lines(text: str) -> list[str]:
-    """The lines of a page that hold words, without the marks of its lists."""
+    """Return the lines of a page that have words, without list markers."""
     return [line.strip(" •-") for line in text.splitlines() if line.strip(" •-")]
 
 
 def figures(text: str) -> dict[tuple[str, str | None], tuple[Decimal | None, str]]:
-    """The figures that a page prints before its section of letters."""
+    """Return the figures that a page prints before its section of letters."""
     statistics = " ".join(lines(_END.split(text)[0]))
     found: dict[tuple[str, str | None], tuple[Decimal | None, str]] = {}
     for measure, pattern in _PRINTED.items():
@@ -68,4 +68,4 @@ MARKUPS: Mapping[str, Markup] = {
     "strong words": _headed("<div><strong>", "</strong></div>"),
     "lists of terms": _headed("<dl><dt>", "</dt></dl>"),
 }
-"""What a line of a page becomes, by the element that its headings stand in."""
+"""The markup of a line of a page, by the element used for its headings."""

@@ -1,7 +1,7 @@
-"""The report at full size: seconds, memory, the heaviest page; against asking the archive for its facts alone.
+"""Measure the report at full size: seconds, memory, the heaviest page, against only querying the archive.
 
-``python -m benchmarks.report [AUTHORITIES]`` fills 400 authorities and 18 years unless told otherwise, and then runs
-the command as a user does.
+``python -m benchmarks.report [AUTHORITIES]`` fills 400 authorities and 18 years by default, and then runs the command
+as a user does.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FULL_SIZE = 400
 
 
 def main(authorities: int = FULL_SIZE) -> None:
-    """Prints what a report on an archive of so many authorities takes."""
+    """Print the cost of a report on an archive of this many authorities."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         address = f"sqlite:///{folder / 'archive.db'}"
@@ -68,7 +68,7 @@ def _ask(address: str) -> None:
 
 
 def _weight(page: Path) -> int:
-    """The bytes of a page and of every script and style sheet that it names."""
+    """Return the bytes of a page and of every script and style sheet that it uses."""
     text = page.read_text(encoding="utf-8")
     loaded: list[str] = re.findall(r'<(?:script defer src|link rel="stylesheet" href)="([^"]+)"', text)
     return page.stat().st_size + sum((page.parent / name).stat().st_size for name in loaded)

@@ -1,8 +1,8 @@
-"""Years of schedule in minutes: a moved clock, and a site on loopback with everything that goes wrong, on a seed.
+"""Run years of the schedule in minutes: a simulated clock, and a local site with all kinds of trouble, from a seed.
 
-Scheduler, crawl, reader, ledger, archive, verdict and calls are the real ones, and the clock of every process is moved.
-The site has letters that appear, corrections, restampings, withdrawals, a merger, outages and block pages, and the
-machine is killed in runs.
+Scheduler, crawl, reader, ledger, archive, verdict and notifications are the real ones; only the clock of every process
+is simulated. The site has new letters, corrections, restampings, withdrawals, a merger, outages and block pages, and
+the machine is killed during runs.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from tests.site.server import Site, serve
 START = datetime(2024, 4, 2, 9, tzinfo=UTC)
 STEP = timedelta(hours=12)
 
-# The site is on loopback and needs no rest; what does not answer there is out of order for days.
+# The site is local and needs no pauses; an address that does not answer there is out of order for days.
 CHOSEN = {
     "min_authorities": 8,
     "max_authorities_lost": 0.15,
@@ -61,23 +61,23 @@ Version = tuple[str, int, str]
 """Slug, year and digest of one version of a letter."""
 
 
-# A crawl of this site takes a second; one that takes so many hangs.
+# A crawl of this site takes a second; after this many seconds it is stuck.
 HANGS = 120.0
 
 
-class Killed(Exception):  # noqa: N818 -- it says what is the case
-    """The machine went down in a run."""
+class Killed(Exception):  # noqa: N818 -- it names an event
+    """The machine went down during a run."""
 
 
 def crawl_at(now: datetime, environment: dict[str, str], words: tuple[str, ...], log: Path, fate: Stage | None) -> None:
-    """What the process of a crawl does: all of it at another time."""
+    """Run the crawl process at another time."""
     with time_machine.travel(now):
         crawls.crawl(environment, words, log, fate)
 
 
 @dataclass
 class Soak:
-    """An archive that lives through years; ``served`` are the letters that a run got, by its number."""
+    """An archive that lives through years; ``served`` are the letters that each run received, by its number."""
 
     address: str
     database: Database
@@ -101,11 +101,11 @@ class Soak:
         self.chosen = Settings.model_validate({**CHOSEN, **addresses})
 
     def clock(self) -> datetime:
-        """The moved clock."""
+        """Return the simulated time."""
         return self.now
 
     def live(self, years: int) -> None:
-        """Lives through years; the last look is one that nothing disturbs."""
+        """Live through the years; nothing disturbs the last check."""
         self.until = START + timedelta(days=round(365.25 * years))
         while self.now < self.until:
             self.now += STEP
@@ -125,7 +125,7 @@ class Soak:
         self._announce()
 
     def _crawl(self, request: Request, *_: object) -> Ended:
-        """A run in which one machine of ten goes down."""
+        """Run a crawl; one machine in ten goes down during it."""
         chance, deadly = self.random.random, self.random.choice(DEADLY)
         often = deadly in DEADLY[:2]
         call = self.random.randint(1, 15) if often else 1
@@ -136,7 +136,7 @@ class Soak:
         return self._run(request, None)
 
     def _run(self, request: Request, fate: Stage | None) -> Ended:
-        """Does what a whole run does, in a process that is forked, since a thousand of them begin."""
+        """Do everything that a whole run does, in a forked process, since there are a thousand of them."""
         soak_site.show(self.life, self.site)
         self.site.log.clear()
         years = [int(request.years)] if request.years else []
@@ -159,7 +159,7 @@ class Soak:
         return Ended(claim.run_id, state)
 
     def _decide(self) -> None:
-        """A person comes back some days after a run was held, and finds it held or superseded."""
+        """Decide a held run some days later, as a person would, and find it held or superseded."""
         for run_id in [run_id for run_id, at in self.held.items() if at <= self.now]:
             del self.held[run_id]
             if self.ledger.state(run_id) is RunState.HELD:
@@ -175,7 +175,7 @@ class Soak:
         outbox.announce(self.database, self.chosen, self.clock)
 
     def _expect(self, states: dict[int, tuple[RunState, bool]]) -> None:
-        """What people must be called for, told by the states of runs as they are seen, and by nothing of the calls."""
+        """Expect the notifications that the states of the runs require, judged without looking at any notification."""
         for run_id, (state, changes) in states.items():
             if self.seen.get(run_id) == state or state is RunState.RUNNING:
                 continue
@@ -193,14 +193,14 @@ class Soak:
             self.expected += [title] if title else []
 
     def states(self) -> dict[int, tuple[RunState, bool]]:
-        """By run its state, and whether it brings any change."""
+        """Return the state of each run, and whether it makes any change."""
         query = "SELECT id, state, published + revised + reworded + restamped + moved + withdrawn + restored FROM run"
         with self.database.reader() as connection:
             rows = connection.execute(text(f"{query} ORDER BY id"))
             return {run_id: (RunState(state), bool(changes)) for run_id, state, changes in rows}
 
     def faults(self) -> list[str]:
-        """What is not as it must be after all those years; nothing, where all is well."""
+        """Return everything that is wrong after all those years; nothing if all is well."""
         return [*self._wrong_versions(), *self._open_runs(), *self._wrong_calls(), *self._years_without_a_look()]
 
     def _wrong_versions(self) -> Iterator[str]:
@@ -229,7 +229,7 @@ class Soak:
 
 
 def soak(address: str, years: int, seed: int) -> Soak:
-    """Lives through years in a new archive at an address; archive, site and webhook are closed at the end."""
+    """Live through years in a new archive at an address; archive, site and webhook are closed at the end."""
     upgrade.upgrade(address)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -246,7 +246,7 @@ def soak(address: str, years: int, seed: int) -> Soak:
 
 
 def main(years: int = 10, seed: int = 1) -> None:
-    """Prints how long the years took and what happened in them; a fault ends it with the first."""
+    """Print how long the years took and what happened in them; end with the first fault."""
     with tempfile.TemporaryDirectory() as folder:
         lived: list[Soak] = []
         taken = seconds(lambda: lived.append(soak(f"sqlite:///{Path(folder) / 'soak.db'}", years, seed)), times=1)

@@ -1,4 +1,4 @@
-"""The site of the soak: councils and letters that come, go and change on a seed, served on loopback as real files."""
+"""The site of the soak: councils and letters that appear, change and disappear, from a seed, served as real files."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter: ``upheld`` of a hundred investigations, ``words`` in its prose, ``stamp`` in its bytes alone."""
+    """A letter: ``upheld`` of a hundred investigations, ``words`` in its prose, ``stamp`` only in its bytes."""
 
     council: str
     year: int
@@ -52,7 +52,7 @@ class Letter:
 
 @dataclass
 class Life:
-    """What happens on the site; ``trouble`` is what is wrong with it until a moment."""
+    """The events on the site; ``trouble`` is its current fault, until a moment."""
 
     random: Random
     start: datetime
@@ -68,7 +68,7 @@ class Life:
                 self._write(slug, year)
 
     def pass_time(self, now: datetime) -> None:
-        """What happens in half a day."""
+        """Simulate the events of half a day."""
         chance = self.random.random
         if now.year >= self.start.year + YEARS_TO_MERGER:
             self.names.setdefault(*MERGER)
@@ -126,12 +126,12 @@ class Life:
             self.letters.setdefault(place, letter)
 
     def listed(self) -> list[str]:
-        """The slugs of the index: those that are merged stand behind their successor's note alone."""
+        """Return the slugs of the index: merged councils are only in their successor's note."""
         return [slug for slug in self.names if MERGER[0] not in self.names or slug not in MERGED]
 
 
 def show(life: Life, site: Site) -> None:
-    """Puts the site on loopback as it stands now."""
+    """Publish the site on loopback in its current state."""
     site.answers.clear()
     site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /searchpost\n", "text/plain"))
     site.page(PREFIX, f"<h1>Your council's performance</h1><ul>{_links(life, life.listed())}</ul>")
@@ -156,12 +156,12 @@ def _show_council(life: Life, site: Site, slug: str) -> None:
 
 
 def path(place: Place) -> str:
-    """Where a letter stands."""
+    """Return the address of a letter."""
     return f"/documents/councilperformance/{place[1]}/{place[0]}.pdf"
 
 
 def served(life: Life, site: Site) -> Iterator[tuple[str, int, str]]:
-    """Slug, year and digest of every letter that the site gave, or said to be unchanged, since its log was emptied."""
+    """Return slug, year and digest of every letter that the site served or confirmed since the last call."""
     places = {path(place): place for place in life.letters}
     for asked in site.log:
         if asked.path in places and asked.status in {200, 304}:
@@ -175,7 +175,7 @@ def _links(life: Life, slugs: list[str] | tuple[str, ...]) -> str:
 
 @cache
 def drawn(letter: Letter) -> bytes:
-    """A letter as a PDF file, with arithmetic that holds."""
+    """Draw a letter as a PDF file, with arithmetic that holds."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=1)
     canvas.setKeywords(str(letter.stamp))

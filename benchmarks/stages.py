@@ -1,4 +1,4 @@
-"""Where the time of reading goes: samples of what runs, each put down to the part of the reader that asked for it."""
+"""Measure where the reading time goes: samples of the running code, each assigned to a part of the reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from crawler.reading import read
 
 _INTERVAL = 0.001
 
-# What runs on behalf of one of these modules is its own, the first that is found; all else is of layouts and sums.
+# Code called by one of these modules counts for it, the first that is found; everything else is layout and sums.
 _STAGES = {
     "pdfplumber_engine": "second engine",
     "reconcile": "second engine",
@@ -21,7 +21,7 @@ _STAGES = {
 
 
 def shares(letters: Iterable[bytes]) -> dict[str, float]:
-    """The share of each part in the processor time of reading the letters, in percent."""
+    """Return the share of each part in the processor time of reading the letters, in percent."""
     seen: Counter[str] = Counter()
 
     def sample(_: int, frame: FrameType | None) -> None:
@@ -39,7 +39,7 @@ def shares(letters: Iterable[bytes]) -> dict[str, float]:
 
 
 def _stage(frame: FrameType | None) -> str:
-    """The part on whose behalf something runs."""
+    """Return the part that called the running code."""
     running = set()
     while frame is not None:
         name = frame.f_globals.get("__name__", "")

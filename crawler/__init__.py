@@ -1,1 +1,1 @@
-"""The Scrapy project: finds the Ombudsman's letters on the site, fetches them and hands them to the archive."""
+"""The Scrapy project: finds the Ombudsman's letters on the site, fetches them and passes them to the archive."""

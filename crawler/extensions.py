@@ -1,4 +1,4 @@
-"""Extensions: what goes on beside the crawl. ``Run`` keeps its row in the ledger, from the claim to the verdict."""
+"""Extensions that run beside the crawl. ``Run`` maintains its row in the ledger, from the claim to the verdict."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# How often we look whether the process that started us is still there.
+# How often to check whether the process that started this one still exists.
 _WATCH_SECONDS = 1.0
 
-# A claim outlives three heartbeats that did not come.
+# A claim survives three missed heartbeats.
 _HEARTBEATS_TO_EXPIRY = 4
 
-# A fault that repeats on every page need not fill the ledger.
+# A fault that repeats on every page should not fill the ledger.
 _TROUBLES_KEPT = 10
 
 
 class Run:
-    """The run that this crawl is: its archive and claim, shared with the pipelines, and its end.
+    """The run of this crawl: its archive and claim, shared with the pipelines, and its end.
 
-    Whatever goes wrong while crawling is collected, and makes the run fail: Scrapy itself would go on and exit 0.
+    All errors during the crawl are collected, and make the run fail: Scrapy itself would continue and exit with 0.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -92,33 +92,33 @@ class Run:
         self._trouble(f"{response.url}: {failure.getErrorMessage()}")
 
     def item_failed(self, item: Any, failure: Failure) -> None:
-        """Record that a capture could not be stored or read; without the archive there is no point in going on."""
+        """Record that a capture could not be stored or read; stop if the archive itself has failed."""
         self._trouble(f"{item.capture.url}: {failure.getErrorMessage()}")
         if isinstance(failure.value, LgscoError):
             self._stop("the archive cannot be written")
 
     @property
     def is_ending(self) -> bool:
-        """Whether no further request should go out."""
+        """True if no further request should be sent."""
         return self._stopping is not None or not self.crawler.crawling
 
     def tell(self, sentence: str) -> None:
-        """Note something that a person should know and that does not end the run."""
+        """Add a note that people should see, and that does not end the run."""
         logger.warning("%s", sentence)
         self.spider.notes.append(sentence)
 
     def give_up(self, why: str) -> None:
-        """End the run as failed, since going on would do more harm than good."""
+        """End the run as failed, since continuing would do more harm than good."""
         self._trouble(why)
         self._stop("it was given up")
 
     def closed(self, reason: str) -> None:
-        """End the run: failed with its reasons, or judged by what it found."""
+        """End the run: failed with its reasons, or with a verdict on what it found."""
         self._watching.cancel()
         if self.spider.fault is not None:
             self._trouble(self.spider.fault)
         if reason != "finished":
-            self._trouble(f"the crawl ended before its time: {reason}")
+            self._trouble(f"the crawl ended early: {reason}")
         try:
             self._end()
             with self.database.reader() as connection:
@@ -148,7 +148,7 @@ class Run:
         self.troubles[sentence] = None
 
     def _stop(self, reason: str) -> None:
-        """Close the spider, once; nobody may await it, since closing waits for its caller."""
+        """Close the spider, once; nobody may await this, since closing waits for its caller."""
         if self._stopping is None:
             closing = self.crawler.engine.close_spider_async(reason=reason)
             self._stopping = asyncio.get_running_loop().create_task(closing)
@@ -173,5 +173,5 @@ class Run:
 
 
 def thresholds(chosen: settings.Settings) -> Thresholds:
-    """Return the bounds of the verdict as the settings have them."""
+    """Return the bounds of the verdict from the settings."""
     return Thresholds(**{field.name: getattr(chosen, field.name) for field in fields(Thresholds)})

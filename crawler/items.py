@@ -1,4 +1,4 @@
-"""What the spider hands to the pipelines."""
+"""The items that the spider passes to the pipelines."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from lgsco_store.records import AuthorityPage, Capture, Listing, Shows
 
 @dataclass(slots=True)
 class Fetched:
-    """One capture with its bytes and, for a page, what it shows and says.
+    """One capture with its bytes and, for a page, its contents.
 
-    ``page`` is set only where an authority's page and its list of letters were both read well: the archive takes
-    the absence of a letter from such a list as a statement. ``again`` says that the address is asked again later in
-    the run. ``finding`` is what a person should know of it.
+    ``page`` is set only if an authority's page and its list of letters were both read in full: to the archive, the
+    absence of a letter from such a list is evidence. ``again`` is true if the address will be requested again later in
+    the run. ``finding`` is a finding for people.
     """
 
     capture: Capture

@@ -1,4 +1,4 @@
-"""Downloader middlewares, from the engine to the server: robots.txt, manners, redirects, conditional requests."""
+"""Downloader middlewares, from the engine to the server: robots.txt, throttling, redirects, conditional requests."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from lgsco_store.archive import Archive
 
-# How soon a request that waits for its turn sees that the run ends.
+# How soon a waiting request notices that the run ends.
 _STEP_SECONDS = 0.5
 
 _SECONDS_AN_HOUR = 3600
 
-# As much of a robots.txt as everybody has to read (RFC 9309, 2.5).
+# The part of a robots.txt that every crawler must read (RFC 9309, 2.5).
 _ROBOTS_BYTES = 500 * 1024
 
 _ASKS_TO_WAIT = frozenset({captures.HTTP_TOO_MANY, 503})
@@ -41,9 +41,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Robots:
-    """Obeys robots.txt, which the spider asks for first: once, as evidence, and for what it says.
+    """Obeys robots.txt, which the spider requests first: once, as evidence, and for its rules.
 
-    Scrapy's own middleware would fetch it a second time, and take one that cannot be had for a permission.
+    Scrapy's own middleware would fetch it a second time, and treat an unreachable one as permission.
     """
 
     def __init__(self, run: Run, name: str) -> None:
@@ -53,11 +53,11 @@ class Robots:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Obeys in the name of the project."""
+        """Set the user agent of the project."""
         return cls(Run.of(crawler), crawler.settings["BOT_NAME"])
 
     def process_request(self, request: Request) -> None:
-        """Refuses what the site does not want fetched.
+        """Refuse addresses that the site forbids.
 
         Raises:
             ForbiddenByRobots: robots.txt forbids the address.
@@ -67,26 +67,26 @@ class Robots:
             raise ForbiddenByRobots(f"robots.txt forbids {request.url}")
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Take the rules, and the distance between requests, from robots.txt itself."""
+        """Read the rules, and the distance between requests, from robots.txt itself."""
         if request.meta["kind"] is CaptureKind.ROBOTS and response.status == captures.HTTP_OK:
             self.rules = Protego.parse(response.body[:_ROBOTS_BYTES].decode("utf-8-sig", "replace"))
             self._keep_distance(float(self.rules.crawl_delay(self.name) or 0))
         return response
 
     def _keep_distance(self, asked: float) -> None:
-        """Apply the crawl delay of robots.txt within bounds, and note if it cannot be kept in full."""
+        """Apply the crawl delay of robots.txt within bounds, and add a note if it cannot be kept in full."""
         most, hours = self.run.chosen.longest_wait, self.run.chosen.run_limit
         kept = self.run.pace.crawl_delay = min(asked, most)
         wish = f"robots.txt asks for {asked:g} s between two requests"
         if asked > most:
-            self.run.tell(f"{wish}: {most:g} s are kept, the longest that LGSCO_LONGEST_WAIT allows")
+            self.run.tell(f"{wish}: {most:g} s are used, the most that LGSCO_LONGEST_WAIT allows")
         needed = kept * self.run.spider.least_requests / _SECONDS_AN_HOUR
         if needed > hours:
             self.run.give_up(f"{wish}: it would take {needed:.0f} hours at least, and LGSCO_RUN_LIMIT is {hours:g}")
 
 
-class Manners:
-    """Waits where the site, or our own back-off, asks for it, and ends the run where going on would be hammering."""
+class Throttle:
+    """Waits when the site or our own back-off requires it, and ends the run before it burdens a struggling site."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -94,23 +94,23 @@ class Manners:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Shares the pace of the crawl's run."""
+        """Share the pace of the crawl's run."""
         return cls(Run.of(crawler))
 
     async def process_request(self, request: Request) -> None:
         """Wait for the request's turn.
 
         Raises:
-            RunEnds: the run ended meanwhile.
+            RunEnds: the run has ended in the meantime.
         """
         while left := self.pace.left():
             if self.run.is_ending:
-                raise RunEnds(f"the run ended before {request.url} was asked for")
+                raise RunEnds(f"the run ended before {request.url} was requested")
             await asyncio.sleep(min(left, _STEP_SECONDS))
         self.pace.sent()
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Record the state of the site from an answer."""
+        """Update the pace from an answer."""
         response.request = request
         diagnosis = captures.diagnose(response, request.meta["kind"])
         wait = (
@@ -126,7 +126,7 @@ class Manners:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Record that there was no answer."""
         if not isinstance(exception, IgnoreRequest):
-            self._note(request, trouble=captures.is_trouble(captures.of_error(exception), None))
+            self._note(request, trouble=captures.is_trouble(captures.error_diagnosis(exception), None))
 
     def _note(self, request: Request, **what: Any) -> None:
         why = self.pace.answered(first=request.meta["tries"] == 0, **what)
@@ -135,17 +135,17 @@ class Manners:
 
 
 class Unpack:
-    """Unpacks what is whole. Of a stream that was cut Scrapy's own gives what it has, as if that were all of it."""
+    """Decompresses complete bodies only; Scrapy's own middleware would pass on the beginning of a truncated one."""
 
     def process_request(self, request: Request) -> None:
-        """Asks for what can be judged."""
+        """Accept the encodings that can be checked."""
         request.headers.setdefault("Accept-Encoding", compression.ACCEPTED)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Leaves what is not whole as it came, and marks it as Scrapy marks a body that is shorter than announced.
+        """Leave an incomplete body as it came, and flag it as Scrapy flags a body shorter than announced.
 
         Raises:
-            TooLarge: the body is more than is kept.
+            TooLarge: the body exceeds the size limit.
         """
         packed_as = response.headers.getlist("Content-Encoding")
         if not packed_as:
@@ -155,7 +155,7 @@ class Unpack:
             return response.replace(flags=[*response.flags, "dataloss"])
         del response.headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body)
-        # What the packed bytes seemed to be written in says nothing about the text.
+        # The encoding guessed from the compressed bytes says nothing about the text.
         told_anew = {"encoding": None} if issubclass(kind, TextResponse) else {}
         unpacked: Response = response.replace(cls=kind, body=body, **told_anew)
         return unpacked
@@ -169,7 +169,7 @@ class OnSite(RedirectMiddleware):
         self.site = Site(settings["LGSCO_SITE_URL"])
 
     def process_request(self, request: Request) -> None:
-        """Refuses an address that is not on the site.
+        """Refuse an address that is not on the site.
 
         Raises:
             OffSite: it is not.
@@ -178,7 +178,7 @@ class OnSite(RedirectMiddleware):
             raise OffSite(f"{request.url} is not on the site {self.site.url}")
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override] # Scrapy's takes a spider that is deprecated
-        """Follow a redirect within the site; any other is the answer."""
+        """Follow a redirect within the site; any other redirect is the answer."""
         location = response.headers.get("Location")
         if response.status not in _REDIRECTS or location is None:
             return response
@@ -190,14 +190,14 @@ class OnSite(RedirectMiddleware):
             followed = super().process_response(request, response)
         except IgnoreRequest:  # too many of them: the last one is the answer
             return response
-        # The target may have been fetched for itself; the address that led to it needs an answer all the same.
+        # The target may have been fetched already; the address that led to it needs an answer all the same.
         return followed if followed is response else followed.replace(dont_filter=True)
 
 
 class ConditionalRequests:
-    """Asks for a document only if it has changed, with the validators of the archive's own newest capture of it.
+    """Requests a document only if it has changed, with the validators of the archive's newest capture of it.
 
-    A library's HTTP cache would answer from its own store by its own rules; here only the archive remembers.
+    A library's HTTP cache would answer from its own store by its own rules; here the archive is the only store.
     """
 
     def __init__(self, archive: Archive, kinds: Collection[CaptureKind], full_since: datetime) -> None:
@@ -207,25 +207,25 @@ class ConditionalRequests:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Shares the archive of the crawl's run; the age at which a letter is due in full counts from now."""
+        """Share the archive of the crawl's run; the age at which a letter is fetched in full counts from now."""
         run = Run.of(crawler)
-        # A day of grace: a run of the same day a year later must not miss a letter by an hour.
+        # A day of grace, so that a run on the same day a year later does not miss a letter by an hour.
         age = timedelta(days=run.chosen.full_refetch_days - 1)
         return cls(run.archive, run.spider.documents, datetime.now(UTC) - age)
 
     def process_request(self, request: Request) -> None:
-        """Add ``If-None-Match`` and ``If-Modified-Since`` if the archive holds the bytes that they vouch for.
+        """Add ``If-None-Match`` and ``If-Modified-Since`` if the archive has the bytes that they vouch for.
 
         A redirect may lead to another letter than last time, and its server may know the same tag: only the address
-        that gave the validators is asked with them. A second try has none, since they may be what the first one failed
-        by.
+        that gave the validators receives them. A retry has none, since they may be the reason why the first attempt
+        failed.
         """
         if request.meta["kind"] not in self.kinds or request.meta["tries"]:
             return
         for name in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(name, None)
         request.meta.pop("validators", None)
-        validators = self.archive.validators(captures.asked_for(request), self.full_since)
+        validators = self.archive.validators(captures.requested_address(request), self.full_since)
         if validators is None or validators.url != request.url:
             return
         request.meta["validators"] = validators
@@ -236,7 +236,7 @@ class ConditionalRequests:
 
 
 def _target(base: str, location: str) -> str:
-    """Return the absolute address that a redirect leads to, or the header as it is if it is not an address."""
+    """Return the absolute address that a redirect leads to, or the header unchanged if it is not an address."""
     try:
         return urljoin(base, location)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Item pipelines: the way of a capture into the archive. Bytes first: nothing reads what is not yet stored."""
+"""Item pipelines: store a capture in the archive. Bytes first: nothing is read before it is stored."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
-class _OfRun:
+class _RunPipeline:
     """A pipeline that shares the archive of the crawl's run."""
 
     def __init__(self, run: Run) -> None:
@@ -28,8 +28,8 @@ class _OfRun:
         return cls(Run.of(crawler))
 
 
-class StoreCapture(_OfRun):
-    """Commits each capture with its document, and what a page says beside it."""
+class StoreCapture(_RunPipeline):
+    """Commits each capture with its document, and the contents of a page with it."""
 
     def process_item(self, item: Fetched) -> Fetched:
         """Store an item and pass it on."""
@@ -42,8 +42,8 @@ class StoreCapture(_OfRun):
         return item
 
 
-class ReadDocument(_OfRun):
-    """Reads what this reader version has not read yet, in processes that a hostile file may kill."""
+class ReadDocument(_RunPipeline):
+    """Reads documents that this reader version has not read yet, in processes that a hostile file may kill."""
 
     def open_spider(self) -> None:
         """Start the reading processes."""
@@ -55,7 +55,7 @@ class ReadDocument(_OfRun):
         self.broken_off: dict[ToRead, Reading] = {}
 
     async def close_spider(self) -> None:
-        """Read again what broke off or what an older reader read, then end the reading processes."""
+        """Read again what was interrupted or what an older reader read, then end the reading processes."""
         if not self.run.troubles:
             await self._once_more()
             for former in self.run.archive.former_unread(self.run.claim.run_id, READER_VERSION):
@@ -63,7 +63,7 @@ class ReadDocument(_OfRun):
         self.pool.__exit__(None, None, None)
 
     async def process_item(self, item: Fetched) -> Fetched:
-        """Read an item's document or statistics, from the archive if their bytes did not come again."""
+        """Read an item's document or statistics, from the archive if their bytes were not sent again."""
         if item.capture.diagnosis is None:
             is_document = item.capture.kind in self.run.spider.documents
             wanted = self._document(item) if is_document else self._page(item)
@@ -85,13 +85,13 @@ class ReadDocument(_OfRun):
         return None if digest is None else ToRead(digest, item.capture.url)
 
     async def _once_more(self) -> None:
-        """Read again what broke off: it may have been the machine's fault, which is never the letter's."""
+        """Retry interrupted readings: the cause may have been the machine, and not the letter."""
         again, self.broken_off = self.broken_off, {}
         for wanted in again:
             await self._read(wanted)
         for wanted, reading in self.broken_off.items():
             told = "; ".join(issue.message for issue in reading.issues)
-            message = f"Document {wanted.sha256} was not read, twice in this run, and will be tried again: {told}"
+            message = f"Reading document {wanted.sha256} failed twice in this run, and will be tried again: {told}"
             finding = Finding("reading_broke_off", Severity.WARNING, message, url=wanted.page_url)
             self.run.archive.store_finding(self.run.claim.run_id, finding)
 

@@ -1,6 +1,6 @@
-"""Scrapy's settings: only what differs from its defaults, each with the reason.
+"""Scrapy's settings: only those that differ from its defaults, each with the reason.
 
-What users may set comes from ``LGSCO_`` variables; ``scrapy crawl letters -s NAME=VALUE`` still wins over all.
+Users' settings come from ``LGSCO_`` variables; ``scrapy crawl letters -s NAME=VALUE`` overrides everything.
 """
 
 from importlib.metadata import version
@@ -13,11 +13,12 @@ BOT_NAME = "lgsco-archive"
 SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"
 
-# Who asks, with what, where that is explained and whom to write to: an honest name is blocked less than a borrowed one.
+# The name of the crawler, where it is explained and whom to contact: an honest name is blocked less often than a false
+# one.
 _ABOUT = ("annual review letters", _chosen.project_url and f"+{_chosen.project_url}", _chosen.contact)
 USER_AGENT = f"lgsco-archive/{version('lgsco-archive')} ({'; '.join(filter(None, _ABOUT))})"
 
-# Manners: one request at a time, a pause between two, and slower when the server is slow.
+# Politeness: one request at a time, a pause between two, and slower when the server is slow.
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = _chosen.download_delay
@@ -26,7 +27,7 @@ AUTOTHROTTLE_START_DELAY = _chosen.download_delay
 DOWNLOAD_TIMEOUT = _chosen.download_timeout
 COOKIES_ENABLED = False
 
-# The spider asks again by itself, later in the run, so that every try leaves its capture.
+# The spider retries by itself, later in the run, so that every attempt leaves a capture.
 RETRY_ENABLED = False
 LGSCO_RETRIES = _chosen.retries
 LGSCO_MIN_AUTHORITIES = _chosen.min_authorities
@@ -35,49 +36,49 @@ LGSCO_MAX_AUTHORITIES = _chosen.max_authorities
 LGSCO_MAX_LIST_PAGES = _chosen.max_list_pages
 LGSCO_MAX_LETTERS = _chosen.max_letters
 
-# An answer brings one item; by default Scrapy starts a hundred tasks for each, which was a third of a crawl's work.
+# An answer yields one item; by default Scrapy starts a hundred tasks for each, a third of a crawl's work.
 CONCURRENT_ITEMS = 4
-# Parsed again with every answer; the linter knows it of our generators.
+# This check parses our generators again with every answer; the linter already makes it.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
-# A page that sends browsers on is judged by what it says; redirects proper are followed on the site alone.
+# A page with a browser redirect is judged by its text; HTTP redirects are followed only within the site.
 METAREFRESH_ENABLED = False
 REDIRECT_MAX_TIMES = 5
 
-# Every answer is evidence, refusals included; the archive judges, not Scrapy.
+# Every answer is evidence, including refusals; the archive judges, not Scrapy.
 HTTPERROR_ALLOW_ALL = True
 DOWNLOAD_MAXSIZE = _chosen.max_body_mb * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
-# Scrapy's default resolver knows no IPv6, addresses such as http://[::1] among it.
+# Scrapy's default resolver does not support IPv6, including addresses such as http://[::1].
 TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
 
-# Neither console serves anything here, and both would listen.
+# Neither console is used here, and both would listen on a port.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# Scrapy's own takes headers without end.
+# Scrapy's own handler accepts endless headers.
 _HANDLER = "crawler.fetch.headers.BoundedHeads"
 DOWNLOAD_HANDLERS = {"http": _HANDLER, "https": _HANDLER}
 
-# Ours stand in for four of Scrapy's, which fetch robots.txt again, know no ports, follow redirects anywhere and take
-# what is left of a packed body for all of it.
-# Manners stand above compression and redirects, to see what an address answered in the end.
+# These replace four of Scrapy's, which fetch robots.txt again, ignore ports, follow redirects anywhere and accept a
+# truncated compressed body as complete. The throttle is above compression and redirects, to see the final answer of an
+# address.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.Robots": 100,
-    "crawler.middlewares.Manners": 560,
+    "crawler.middlewares.Throttle": 560,
     "crawler.middlewares.Unpack": 590,
     "crawler.middlewares.OnSite": 600,
     "crawler.middlewares.ConditionalRequests": 610,
 }
 ITEM_PIPELINES = {"crawler.pipelines.StoreCapture": 100, "crawler.pipelines.ReadDocument": 200}
-# Progress tells its last count before the run tells its end.
+# Progress shows its last count before the run reports its end.
 EXTENSIONS = {"crawler.run.progress.Progress": 0, "crawler.extensions.Run": 10}
 
 LOG_LEVEL = "INFO"

@@ -1,7 +1,7 @@
-"""Make the environment of this folder, and install a lock and the project into it: `install.py FOLDER LOCK`.
+"""Create the environment of this folder, and install a lock and the project into it: `install.py FOLDER LOCK`.
 
-What a lock leaves open is nothing: pip resolves nothing and builds nothing but the project. What is wrong is told in
-one line. An installation that was broken off, or whose Python has gone, is begun anew.
+A lock leaves nothing open: pip resolves nothing and builds only the project. Faults are reported in one line. An
+interrupted installation, or one whose Python has gone, is started again.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Words of pip for a registry that is out of reach, and of the system for a full disk.
+# Messages of pip for an unreachable registry, and of the system for a full disk.
 _NO_NETWORK = ("onnection broken by", "Max retries exceeded", "ReadTimeoutError", "IncompleteRead")
 _NO_ROOM = ("No space left on device", "Disk quota exceeded")
 
 
 class InstallError(Exception):
-    """The environment cannot be made; the text is the one line that the user sees."""
+    """The environment cannot be created; the text is the one line that the user sees."""
 
 
 class PipError(InstallError):
-    """pip failed for a reason that is not known; what it said stands before the line."""
+    """pip failed for an unknown reason; its output is above the line."""
 
 
 def install(folder: Path, lock: Path) -> None:
-    """Install a lock and the project, into the environment that is there or, where that will not do, into a new one.
+    """Install a lock and the project into the existing environment or, if that is unusable, into a new one.
 
     Raises:
-        InstallError: the environment cannot be made.
+        InstallError: the environment cannot be created.
     """
     if not _is_whole(folder):
         _fill(_emptied(folder), lock)
@@ -36,12 +36,12 @@ def install(folder: Path, lock: Path) -> None:
     try:
         _fill(folder, lock)
     except PipError:
-        # Something from before stands in the way.
+        # Something from before is in the way.
         _fill(_emptied(folder), lock)
 
 
 def _is_whole(folder: Path) -> bool:
-    """Whether there is an environment whose last installation came to its end, and whose Python still runs."""
+    """Return whether there is an environment whose last installation was completed, and whose Python still runs."""
     if _mark(folder).exists() or not Path(_python(folder)).exists():
         return False
     return subprocess.run([_python(folder), "-c", "import pip"], capture_output=True, check=False).returncode == 0
@@ -49,7 +49,7 @@ def _is_whole(folder: Path) -> bool:
 
 def _emptied(folder: Path) -> Path:
     try:
-        import ensurepip  # noqa: F401, PLC0415 -- some systems ship them apart
+        import ensurepip  # noqa: F401, PLC0415 -- some systems package them separately
         import venv  # noqa: F401, PLC0415
     except ImportError as error:
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
@@ -59,7 +59,7 @@ def _emptied(folder: Path) -> Path:
         ) from None
     _run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder)], folder)
     _mark(folder).touch()
-    # By hand, since venv keeps to itself why it failed.
+    # Called directly, since venv does not report why it failed.
     _run([_python(folder), "-I", "-m", "ensurepip", "--default-pip"], folder)
     return folder
 
@@ -67,7 +67,7 @@ def _emptied(folder: Path) -> Path:
 def _fill(folder: Path, lock: Path) -> None:
     print(f"installing {lock} into {folder}; this takes a minute or two", flush=True)
     pip = [_python(folder), "-m", "pip", "--disable-pip-version-check"]
-    # Compiled once, here: where nothing may be written later, each command would compile all that it needs again.
+    # Compiled once, here: in a read-only installation each command would otherwise compile everything again.
     into = [*pip, "install", "--quiet", "--no-deps"]
     _mark(folder).touch()
     _run([*into, "--only-binary", ":all:", "--require-hashes", "--requirement", str(lock)], folder)
@@ -81,7 +81,7 @@ def _python(folder: Path) -> str:
 
 
 def _mark(folder: Path) -> Path:
-    """Return the path of the file that is there while an installation is under way."""
+    """Return the path of the file that exists while an installation is in progress."""
     return folder / "unfinished"
 
 

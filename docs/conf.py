@@ -1,4 +1,4 @@
-"""How Sphinx builds the docs as a site. The pages are plain Markdown, so that they read as well where they lie."""
+"""Sphinx's configuration for the docs as a site. The pages are plain Markdown, which also reads well without it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LINK = re.compile(r"\]\((\S+)\.md\)")
 
 
 def _contents(_app: Sphinx, page: str, source: list[str]) -> None:
-    """Make the list of pages in the index the site's table of contents."""
+    """Turn the list of pages in the index into the site's table of contents."""
     if page == "index":
         for part in source[0].split("\n## ")[1:]:
             title, _, links = part.partition("\n")
@@ -32,5 +32,5 @@ def _contents(_app: Sphinx, page: str, source: list[str]) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register what happens as pages are read."""
+    """Register the handlers for pages being read."""
     app.connect("source-read", _contents)

@@ -1,1 +1,1 @@
-"""Commands of ``scrapy`` that this project replaces."""
+"""``scrapy`` commands that this project replaces."""

@@ -1,4 +1,4 @@
-"""``scrapy crawl SPIDER``: a whole run by hand, ledger and verdict included, with an exit status that tells it."""
+"""``scrapy crawl SPIDER``: a complete run by hand, with its ledger entry, verdict and exit status."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from lgsco_store.visible import visible
 
 
 class Command(ScrapyCrawl):
-    """Scrapy's own command, with a claim before the crawl and the ledger's word after it."""
+    """Scrapy's own command, with a claim before the crawl and a verdict after it."""
 
     settings: Settings
 
@@ -35,7 +35,7 @@ class Command(ScrapyCrawl):
             logs.quieten()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Crawls; what stands in the way of a run is one line and an exit status."""
+        """Crawl; report anything that prevents a run in one line, with an exit status."""
         try:
             self._check(args, opts)
             with open_database(settings.load().database_url) as database:
@@ -46,7 +46,7 @@ class Command(ScrapyCrawl):
             self.exitcode = exit_status.ANOTHER_RUN_IS_ON if refused else exit_status.COULD_NOT_START
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuses a spider or an argument that there is none of.
+        """Refuse an unknown spider or argument.
 
         Raises:
             ScopeError: there is no such spider or argument.
@@ -62,14 +62,14 @@ class Command(ScrapyCrawl):
         ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
         claim = self._claim(ledger, opts)
         super().run(args, opts)
-        self.exitcode = exit_status.of_state(handover.settle(ledger, claim, "the crawl ended without a verdict"))
-        # A terminal shows no log of this level.
+        self.exitcode = exit_status.exit_status_for(handover.settle(ledger, claim, "the crawl ended without a verdict"))
+        # A terminal shows no log messages of this level.
         if sys.stderr.isatty():
             with database.reader() as connection:
                 print(visible(summary_line(connection, claim.run_id)), file=sys.stderr)  # noqa: T201 -- a command's answer
 
     def _claim(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
-        """Return the claim that the parent process handed on, or make one."""
+        """Return the claim that the parent process passed on, or make one."""
         claim = self._handed_on() or self._own(ledger, opts)
         opts.spargs["claim"] = handover.to_text(claim)
         return claim

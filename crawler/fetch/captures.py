@@ -1,4 +1,4 @@
-"""From what Scrapy got to a capture: status, headers, digest, and a diagnosis where it is not what was asked for."""
+"""Turn Scrapy's results into captures: status, headers, digest, and a diagnosis if it is not what was requested."""
 
 from __future__ import annotations
 
@@ -27,37 +27,37 @@ HTTP_NOT_MODIFIED = 304
 HTTP_TOO_MANY = 429
 HTTP_SERVER_ERROR = 500
 
-# Producers put some bytes before the header; readers look this far for it.
+# Producers put some bytes before the header; PDF readers search this far for it.
 _PDF_MARGIN = 1024
 _HTML_END = b"</html"
 _PAGE = re.compile(rb"<(!doctype|html|head|body)\b", re.IGNORECASE)
 
-# In a field no recipient may take these as they are (RFC 9110, 5.5), and no database keeps all of them.
+# Recipients must not accept these characters in a field (RFC 9110, 5.5), and some databases cannot store them.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 _WHOLE_RANGE = re.compile(r"bytes 0-(\d+)/(\d+)")
 
-# A robots.txt that is not there forbids nothing; one that cannot be had forbids everything (RFC 9309, 2.3.1).
+# A missing robots.txt forbids nothing; an unreachable one forbids everything (RFC 9309, 2.3.1).
 _ROBOTS_ANSWERED = frozenset(range(400, HTTP_SERVER_ERROR)) - {HTTP_TOO_MANY}
 
-# Statuses that speak of the server's state, or of what it thinks of us, and not of the address.
+# Statuses about the state of the server, or its opinion of us, and not about the address.
 _PASSING = frozenset({HTTP_ACCEPTED, 401, 403, 407, 408, 425, HTTP_TOO_MANY})
 
-# What a server may say of a question rather than of the letter: asked without validators it may answer.
+# Statuses about the request rather than the letter: without validators the server may answer.
 _ILL_ASKED = frozenset({400, 412, 431})
 
-# What says that the server, or the way to it, is not well: these slow the crawl down, and too many of them end it.
+# Signs that the server, or the way to it, is in trouble: these slow the crawl down, and too many end it.
 _TROUBLE = frozenset(
     {Diagnosis.NO_ANSWER, Diagnosis.EMPTY, Diagnosis.TRUNCATED, Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE}
 )
-# What may be a passing fault of one address: worth a second look, and no more.
+# Possibly temporary faults of one address: worth one retry, and no more.
 _DOUBTFUL = frozenset(
     {Diagnosis.SOFT_404, Diagnosis.NOT_A_PDF, Diagnosis.NOT_HTML, Diagnosis.TOO_LARGE, Diagnosis.ANOTHER_AUTHORITY}
 )
 
 
-def of_response(response: Response, kind: CaptureKind) -> Capture:
-    """Return the capture of an answer, whatever it was; a 304 vouches for the bytes that its validators came with."""
+def response_capture(response: Response, kind: CaptureKind) -> Capture:
+    """Make the capture of any answer; a 304 vouches for the bytes that its validators came with."""
     vouched: Validators | None = response.meta.get("validators")
     if response.status == HTTP_NOT_MODIFIED and vouched is not None:
         return _capture(response, kind, vouched.document_sha256, 0, None)
@@ -65,23 +65,23 @@ def of_response(response: Response, kind: CaptureKind) -> Capture:
     return _capture(response, kind, digest, len(response.body), diagnose(response, kind))
 
 
-def of_failure(request: Request, kind: CaptureKind, failure: Failure) -> Capture:
-    """Return the capture of a request that got no answer that could be kept."""
+def failure_capture(request: Request, kind: CaptureKind, failure: Failure) -> Capture:
+    """Make the capture of a request that got no answer that could be kept."""
     return Capture(
-        url=asked_for(request),
+        url=requested_address(request),
         kind=kind,
         fetched_at=datetime.now(UTC),
         status=None,
         headers={},
         body_sha256=None,
         length=0,
-        diagnosis=of_error(failure.value),
+        diagnosis=error_diagnosis(failure.value),
         detail=_plain(failure.getErrorMessage()),
     )
 
 
 def diagnose(response: Response, kind: CaptureKind) -> Diagnosis | None:
-    """Why an answer is not what was asked for; None where it is."""
+    """Return why an answer is not what was requested; None if it is."""
     if "off_site" in response.meta:
         return Diagnosis.OFF_SITE
     if not _is_in_full(response):
@@ -95,7 +95,7 @@ def diagnose(response: Response, kind: CaptureKind) -> Diagnosis | None:
     return _letter_fault(response) if kind is CaptureKind.LETTER else _page_fault(response)
 
 
-def of_error(error: BaseException | None) -> Diagnosis:
+def error_diagnosis(error: BaseException | None) -> Diagnosis:
     """Return the diagnosis of a request that never got an answer that could be kept."""
     if isinstance(error, ForbiddenByRobots):
         return Diagnosis.REFUSED_BY_ROBOTS
@@ -106,16 +106,16 @@ def of_error(error: BaseException | None) -> Diagnosis:
 
 
 def is_trouble(diagnosis: Diagnosis | None, status: int | None) -> bool:
-    """Whether an answer says that the server is not well, or does not want us now."""
+    """Return whether an answer shows that the server is in trouble, or refuses us for now."""
     if diagnosis is Diagnosis.ERROR_STATUS:
         return status in _PASSING or (status is not None and status >= HTTP_SERVER_ERROR)
     return diagnosis in _TROUBLE
 
 
 def tries_allowed(capture: Capture, retries: int) -> int:
-    """How often what a capture asked for may be asked again later in the run, of the ``retries`` that are set.
+    """Return how often the address of a capture may be tried again later in the run, of the ``retries`` allowed.
 
-    What is not there is looked for twice in any case: that is no retry, but what it takes to say that it is gone.
+    A missing document is always checked a second time: that is not a retry, but the evidence that it is gone.
     """
     if capture.status in GONE and capture.kind is not CaptureKind.ROBOTS:
         return LOOKS - 1
@@ -125,21 +125,21 @@ def tries_allowed(capture: Capture, retries: int) -> int:
 
 
 def diagnosed(capture: Capture, diagnosis: Diagnosis, detail: str) -> Capture:
-    """Return the same capture, found on reading it not to be what was asked for."""
+    """Return a copy of a capture with a diagnosis that only reading it revealed."""
     return replace(capture, diagnosis=diagnosis, detail=detail)
 
 
-def asked_for(request: Request) -> str:
-    """Return the address that was asked for before any redirect."""
+def requested_address(request: Request) -> str:
+    """Return the address that was requested, before any redirect."""
     redirected: list[str] = request.meta.get("redirect_urls", [])
     return redirected[0] if redirected else request.url
 
 
 def _is_in_full(response: Response) -> bool:
-    """Whether a status says that all came of what stands at the address.
+    """Return whether a status means that the complete document arrived.
 
-    A proxy may say that it has changed something (203); a part may be all of it (206); and 226 is a 200 unless it says
-    by what the answer must be put together (RFC 3229, 10.4.1).
+    A proxy may say that it changed something (203); a partial answer may be complete (206); and 226 equals 200 unless
+    it names the encoding to assemble the answer from (RFC 3229, 10.4.1).
     """
     if response.status == HTTP_PARTIAL:
         covered = _WHOLE_RANGE.fullmatch(_header(response, "Content-Range"))
@@ -156,26 +156,28 @@ def _status_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
         return None
     if response.status == HTTP_PARTIAL:
         return Diagnosis.TRUNCATED
-    blocked = error_pages.unmask(response.body) is Diagnosis.BLOCK_PAGE or "X-Amzn-Waf-Action" in response.headers
+    blocked = (
+        error_pages.diagnose_page(response.body) is Diagnosis.BLOCK_PAGE or "X-Amzn-Waf-Action" in response.headers
+    )
     return Diagnosis.BLOCK_PAGE if blocked and response.status in _PASSING else Diagnosis.ERROR_STATUS
 
 
 def _letter_fault(response: Response) -> Diagnosis | None:
-    """Only the bytes tell: servers name any type beside a good PDF, and pages speak of PDF too."""
+    """Judge a letter by its bytes alone: servers send any content type with a good PDF, and pages mention PDF too."""
     before, header, _ = response.body[:_PDF_MARGIN].partition(b"%PDF-")
     if not header or _PAGE.search(before):
-        return error_pages.unmask(response.body) or Diagnosis.NOT_A_PDF
+        return error_pages.diagnose_page(response.body) or Diagnosis.NOT_A_PDF
     return Diagnosis.TRUNCATED if is_truncated(response.body) else None
 
 
 def _page_fault(response: Response) -> Diagnosis | None:
     if not isinstance(response, TextResponse):
         return Diagnosis.NOT_HTML
-    # Where no length was announced, only the page itself can say that it is whole.
+    # If no length was announced, only the page itself can show that it is complete.
     breaks_off = "partial" in response.flags and _HTML_END not in response.body.lower()
     if breaks_off and isinstance(response, HtmlResponse):
         return Diagnosis.TRUNCATED
-    return error_pages.unmask(response.body)
+    return error_pages.diagnose_page(response.body)
 
 
 def _media_type(response: Response) -> str:
@@ -187,7 +189,7 @@ def _header(response: Response, name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text from outside as every database and terminal can take it."""
+    """Return text from outside in a form that every database and terminal accepts."""
     return _CONTROL.sub(" ", text)
 
 
@@ -199,7 +201,7 @@ def _capture(
         for name, values in response.headers.items()
     }
     return Capture(
-        url=asked_for(response.request) if response.request else response.url,
+        url=requested_address(response.request) if response.request else response.url,
         kind=kind,
         fetched_at=datetime.now(UTC),
         status=response.status,

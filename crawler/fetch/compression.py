@@ -1,4 +1,4 @@
-"""Packed bodies: what a server packed, once it is whole. Scrapy, like browsers, shows what it has of a broken one."""
+"""Decompress bodies, but only complete ones: Scrapy, like browsers, would show the beginning of a broken one."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from crawler.fetch.errors import TooLarge
 _STEP = 256 * 1024
 
 _GZIP = 16 + zlib.MAX_WBITS
-# Servers mean by "deflate" a stream with zlib's header, as the standard says, or without one.
+# By "deflate" servers mean a stream with zlib's header, as the standard says, or without one.
 _WINDOWS = {b"gzip": (_GZIP,), b"x-gzip": (_GZIP,), b"deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS)}
 
-# The registered content codings that we do not ask for (IANA, HTTP Content Coding Registry).
+# The registered content codings that we do not accept (IANA, HTTP Content Coding Registry).
 _OTHERS = frozenset({b"aes128gcm", b"br", b"compress", b"x-compress", b"dcb", b"dcz", b"exi", b"pack200-gzip", b"zstd"})
 
-# Some servers fill up what follows the end of the packed body.
+# Some servers pad the end of the compressed body.
 _FILLING = b"\0\t\r\n "
 
-# Text holds none of these in its first bytes ("binary data bytes" of the standard MIME Sniffing).
+# The first bytes of text contain none of these ("binary data bytes" of the standard MIME Sniffing).
 _SNIFFED = 1445
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<[^>]*>")
 
 ACCEPTED = b"gzip, deflate"
-"""The content codings that we ask for: those that we can judge, whatever else is installed."""
+"""The content codings that we accept: those that we can check, whatever else is installed."""
 
 
 def unpack(body: bytes, encodings: list[bytes], most: int) -> bytes | None:
-    """Return the bytes that a server packed as its ``Content-Encoding`` says; None if they break off or cannot be had.
+    """Decompress a body as its ``Content-Encoding`` says; None if it is broken off or cannot be decompressed.
 
-    A body that is plainly not packed is taken as it is, whatever the header says; a coding that is none (``utf-8``,
-    ``none``) counts for nothing, as in browsers.
+    A body that is plainly not compressed is returned unchanged, whatever the header says; invalid codings (``utf-8``,
+    ``none``) are ignored, as in browsers.
 
     Raises:
         TooLarge: it is more than ``most`` bytes.
@@ -58,7 +58,7 @@ def _unpack(body: bytes, windows: tuple[int, ...], most: int) -> bytes | None:
 
 
 def _inflate(body: bytes, window: int, most: int) -> bytes | None:
-    """All members of a packed body (RFC 1952, 2.2), one after the other; None where the last one breaks off."""
+    """Decompress all members of a body in order (RFC 1952, 2.2); None if the last one is broken off."""
     parts: list[bytes] = []
     rest, length = body, 0
     while rest:
@@ -71,7 +71,7 @@ def _inflate(body: bytes, window: int, most: int) -> bytes | None:
             parts.append(some)
             length += len(some)
             if length > most:
-                raise TooLarge(f"the body is more than {most} bytes once it is unpacked")
+                raise TooLarge(f"the decompressed body is more than {most} bytes")
         rest = member.unused_data.lstrip(_FILLING)
         if rest and window != _GZIP:
             return None
@@ -79,7 +79,7 @@ def _inflate(body: bytes, window: int, most: int) -> bytes | None:
 
 
 def _is_plain(body: bytes, *, coded: bool) -> bool:
-    """Whether a body is plainly a PDF or text; where a real coding is named, only markup is plain enough."""
+    """Return whether a body is plainly a PDF or text; if a valid coding is named, only markup is plain enough."""
     if b"%PDF-" in body[:1024]:
         return True
     head = body[:_SNIFFED]

@@ -1,4 +1,4 @@
-"""Why a request never went out, or its answer was not taken; Scrapy hands these to the errback."""
+"""Why a request was never sent, or its answer was rejected; Scrapy passes these errors to the errback."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from scrapy.exceptions import IgnoreRequest
 
 
 class ForbiddenByRobots(IgnoreRequest):
-    """The site's robots.txt forbids the address; raised before the request goes out."""
+    """The site's robots.txt forbids the address; raised before the request is sent."""
 
 
 class OffSite(IgnoreRequest):
-    """The address is not on the site; raised before the request goes out."""
+    """The address is not on the site; raised before the request is sent."""
 
 
 class RunEnds(IgnoreRequest):
-    """The run ends while the request still waited for its turn; raised instead of sending it."""
+    """The run ends while the request is still waiting; raised instead of sending it."""
 
 
 class TooLarge(IgnoreRequest):
-    """The body is more than is kept, once it is unpacked; raised while it is unpacked."""
+    """The decompressed body exceeds the size limit; raised during decompression."""

@@ -1,6 +1,6 @@
-"""Downloads whose headers are bounded.
+"""Downloads with a limit on the size of headers.
 
-Twisted bounds the length of a line and Scrapy that of a body; of lines a server may send any number.
+Twisted limits the length of a line and Scrapy the size of a body, but a server may send any number of lines.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from twisted.web.client import ResponseFailed
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-# What stands before a body is about 1 kB; Node takes 16 kB, Chrome 256 kB and curl 300 kB.
+# Headers are usually about 1 kB; Node accepts 16 kB, Chrome 256 kB and curl 300 kB.
 LONGEST_HEAD = 64 * 1024
 
 _IN_HEAD = frozenset({_newclient.STATUS, _newclient.HEADER})
 
 
 class EndlessHead(Exception):  # noqa: N818 -- a fault of the server, not of ours
-    """The headers of an answer are more than anybody means; the reason why their connection ends."""
+    """The headers of an answer are unreasonably long; the reason for closing the connection."""
 
 
 class BoundedHeads(HTTP11DownloadHandler):
-    """Scrapy's handler, on connections that end where the headers of an answer grow too long."""
+    """Scrapy's download handler, with connections that close if the headers of an answer grow too long."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        # Neither library has a public place for this; the test of an endless head tells if they change.
+        # Neither library has a public hook for this; the test of endless headers fails if they change.
         self._pool._factory = _bounded(self._pool._factory)  # noqa: SLF001
 
 
 def _bounded(made_by: type[Any]) -> type[Any]:
-    """Make the connections that another factory makes, each with a count of the bytes before a body."""
+    """Wrap the connections of another factory so that each counts the bytes before the body."""
 
     class Bounded(made_by):  # type: ignore[misc] # whichever factory Scrapy has
         def buildProtocol(self, addr: Any) -> Any:  # noqa: N802 -- Twisted's name
@@ -47,7 +47,7 @@ def _bounded(made_by: type[Any]) -> type[Any]:
 
 
 class _Counting:
-    """Takes what a connection brings; one chunk may hold the end of the headers and the beginning of the body."""
+    """Receives the data of a connection; one chunk may contain the end of the headers and the beginning of the body."""
 
     def __init__(self, protocol: Any, take: Any) -> None:
         self._protocol = protocol
@@ -64,6 +64,6 @@ class _Counting:
 
 
 def is_endless_head(error: BaseException | None) -> bool:
-    """Whether a download failed since its headers did not end."""
+    """Return whether a download failed because its headers did not end."""
     failed = error if isinstance(error, ResponseFailed) else getattr(error, "__cause__", None)
     return isinstance(failed, ResponseFailed) and any(each.check(EndlessHead) for each in failed.reasons)

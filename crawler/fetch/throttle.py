@@ -1,4 +1,4 @@
-"""How gently the crawl goes on, and when it should not go on: plain state, told of every answer."""
+"""Decide how fast the crawl continues, and whether it should: plain state that records every answer."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-# The pause after an error doubles with every further one, and never grows beyond this (seconds).
+# The pause after an error doubles with each further error, up to this maximum (in seconds).
 _LONGEST_BACKOFF = 60.0
 
 
 @dataclass
 class Pace:
-    """When the next request may go out.
+    """When the next request may be sent.
 
     ``backoff`` is the pause after a first error, and ``longest_wait`` the longest that the site may ask for, both in
-    seconds. Of the last ``window`` addresses a share of ``most_errors`` may be in trouble: beyond it the crawl ends.
+    seconds. If more than a share of ``most_errors`` of the last ``window`` addresses is in trouble, the crawl ends.
     """
 
     backoff: float
@@ -35,18 +35,18 @@ class Pace:
     _answers: deque[bool] = field(default_factory=deque, init=False)
 
     def left(self) -> float:
-        """Return the seconds until the next request may go out; 0 if it may now."""
+        """Return the seconds until the next request may be sent; 0 if it may be sent now."""
         return max(0.0, self._not_before - self.clock())
 
     def sent(self) -> None:
-        """Record that a request goes out now: the next one keeps the distance that robots.txt asks for."""
+        """Record that a request is sent now: the next one keeps the distance that robots.txt asks for."""
         self._wait(self.crawl_delay)
 
     def answered(self, *, trouble: bool, first: bool = True, asked_to_wait: float | None = None) -> str | None:
-        """Record an answer, and return why the crawl should end; None if it may go on.
+        """Record an answer, and return why the crawl should end; None if it may continue.
 
-        ``first`` says that its address was asked for the first time: one that is asked again and again says little
-        about the site. ``asked_to_wait`` are the seconds that the site asks to be left alone.
+        ``first`` is true for the first request to its address: repeated requests to one address say little about the
+        site. ``asked_to_wait`` is the number of seconds for which the site asks to be left alone.
         """
         self._errors_in_a_row = self._errors_in_a_row + 1 if trouble else 0
         if trouble:
@@ -54,11 +54,11 @@ class Pace:
         if asked_to_wait is not None:
             self._wait(asked_to_wait)
             if asked_to_wait > self.longest_wait:
-                return f"the site asks to be left alone for {asked_to_wait:.0f} s: run it again after that"
+                return f"the site asks for a pause of {asked_to_wait:.0f} s: run it again after that"
         return self._too_many_errors(trouble) if first else None
 
     def _pause(self) -> float:
-        """Half to one and a half of the pause that is due, so that clients which fell together do not rise together."""
+        """Return between half and one and a half of the due pause, so that clients that failed together spread out."""
         doubled = self.backoff * 2.0 ** min(self._errors_in_a_row - 1, 30)
         return min(doubled, _LONGEST_BACKOFF) * (0.5 + self.chance())
 
@@ -72,7 +72,7 @@ class Pace:
         errors = sum(self._answers)
         if len(self._answers) < self.window or errors <= self.most_errors * self.window:
             return None
-        return f"{errors} of the last {self.window} addresses gave no proper answer: the site is not well, or blocks us"
+        return f"{errors} of the last {self.window} addresses failed: the site is in trouble, or blocks us"
 
 
 def retry_after(text: str, now: datetime) -> float | None:

@@ -1,4 +1,4 @@
-"""How a claim goes from the process that made it to the one that crawls, and what is left to do when that one ended."""
+"""Pass a claim from the process that made it to the crawl, and settle the run once the crawl has ended."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import RunState
 
 VARIABLE = "SCRAPY_LETTERS_CLAIM"
-"""The variable that hands a claim on: unlike a command line, no other user of the machine can read it."""
+"""The environment variable that passes a claim: unlike a command line, other users of the machine cannot read it."""
 
 
-class HandoverError(LgscoError):
-    """A claim's text is none; raised when a crawl is started by hand with one."""
+class ClaimTextError(LgscoError):
+    """The text is not a claim; raised when a crawl is started by hand with one."""
 
 
 def to_text(claim: Claim) -> str:
-    """Return a claim as the text that is handed on."""
+    """Serialise a claim."""
     return f"{claim.run_id}:{claim.token}"
 
 
 def from_text(text: str) -> Claim:
-    """Return the claim that ``to_text`` wrote.
+    """Parse the claim that ``to_text`` wrote.
 
     Raises:
-        HandoverError: it did not write this.
+        ClaimTextError: the text has another form.
     """
     run_id, colon, token = text.partition(":")
     if not (colon and token and run_id.isdecimal()):
-        raise HandoverError(f"{VARIABLE} holds no claim; leave it out to make one")
+        raise ClaimTextError(f"{VARIABLE} does not contain a claim; leave it unset to make one")
     return Claim(int(run_id), token)
 
 
 def settle(ledger: Ledger, claim: Claim, why: str) -> RunState:
-    """Return how a run ended once its crawl is over; a run without a verdict fails with the reason."""
+    """Return how a run ended once its crawl is over; fail a run without a verdict, with the reason."""
     try:
         ledger.fail(claim, [trouble(why)])
     except ClaimLost:

@@ -1,4 +1,4 @@
-"""What the machinery of a run needs to know of the spider that it runs; any spider of the project may be that one."""
+"""What the machinery of a run needs from its spider, which can be any spider of the project."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class RunSpider(Protocol):
     """A spider whose crawl is a run of the archive.
 
     ``claim`` is the claim of the run as text, ``parent`` the process that started the crawl, None if nobody waits for
-    it, and ``notes`` are what a person should know.
+    it, and ``notes`` are notes for people.
     """
 
     claim: str
@@ -25,23 +25,23 @@ class RunSpider(Protocol):
 
     @property
     def fault(self) -> str | None:
-        """Why nothing that was found can be relied on; None if it can."""
+        """Return why none of the results can be relied on; None if they can."""
 
     @property
     def least_requests(self) -> int:
-        """How many requests the run takes at least."""
+        """Return the minimum number of requests that the run takes."""
 
     @property
     def documents(self) -> Collection[CaptureKind]:
-        """The kinds of capture that are publications: the archive keeps their bytes, and they are read."""
+        """Return the kinds of capture that are publications: the archive keeps their bytes, and they are read."""
 
     @property
     def counted(self) -> Mapping[CaptureKind, str]:
-        """The kinds of capture whose progress is shown, with the plural word for each."""
+        """Return the kinds of capture whose progress is shown, with the plural word for each."""
 
     @property
     def found(self) -> Mapping[CaptureKind, int]:
-        """How many of each counted kind there are to fetch, as far as it is known."""
+        """Return how many of each counted kind there are to fetch, as far as is known."""
 
 
 def spider_of(crawler: Crawler) -> RunSpider:

@@ -1,4 +1,4 @@
-"""Exit statuses of whatever does a whole run: what cron and systemd see of a verdict."""
+"""Exit statuses of a complete run: what cron and systemd see of a verdict."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ ANOTHER_RUN_IS_ON = 5
 _BY_STATE = {RunState.PUBLISHED: 0, RunState.HELD: 3, RunState.FAILED: 4, RunState.ABANDONED: 4}
 
 
-def of_state(state: RunState) -> int:
-    """Return the exit status that tells how a run ended."""
+def exit_status_for(state: RunState) -> int:
+    """Return the exit status for the state of a run."""
     return _BY_STATE[state]

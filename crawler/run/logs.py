@@ -1,4 +1,4 @@
-"""Keeps the log to what concerns the run: plain lines on a terminal, one JSON object a line elsewhere."""
+"""Limit the log to what concerns the run: plain lines on a terminal, one JSON object per line elsewhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from lgsco_store.errors import LgscoError
 from lgsco_store.visible import visible, visible_json
 
-# What the libraries say of themselves at every start and end; their warnings and errors still come through.
+# Routine messages of the libraries at every start and end; their warnings and errors are kept.
 _CHATTER = (
     "alembic.runtime.migration",
     "alembic.runtime.plugins",
@@ -24,34 +24,34 @@ _CHATTER = (
 
 
 def quieten() -> None:
-    """Drop routine messages, by a filter: Scrapy's own set-up of the log resets the levels of its loggers.
+    """Drop routine messages by a filter: Scrapy's own set-up of the log resets the levels of its loggers.
 
-    APScheduler warns at each tick that falls into a run, which is what ticks are for; only its errors are news.
+    APScheduler warns of every tick during a run, which is normal; only its errors matter.
     """
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     for name in _CHATTER:
         logging.getLogger(name).addFilter(_is_a_warning)
-    logging.getLogger("scrapy.core.scraper").addFilter(_is_untold)
+    logging.getLogger("scrapy.core.scraper").addFilter(_is_new)
 
 
 def _is_a_warning(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING
 
 
-def _is_untold(record: logging.LogRecord) -> bool:
-    """Whether a record tells something new: what a person can mend the run itself tells, in one line."""
+def _is_new(record: logging.LogRecord) -> bool:
+    """Return whether a record is new information: the run itself reports, in one line, what a person can fix."""
     return not (record.exc_info and isinstance(record.exc_info[1], LgscoError))
 
 
 class JsonLines(logging.Formatter):
-    """A record as one JSON object: at (UTC), level, logger, run (null outside of one), message, and error if any."""
+    """A record as one JSON object: at (UTC), level, logger, run (null outside a run), message, and error if any."""
 
     def __init__(self, run_id: int | None) -> None:
         super().__init__()
         self._run_id = run_id
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line, whatever the message holds."""
+        """Format a record as one line, whatever the message contains."""
         told = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "level": record.levelname.lower(),
@@ -65,14 +65,14 @@ class JsonLines(logging.Formatter):
 
 
 class PlainLines(logging.Formatter):
-    """What another formatter makes of a record, safe for a terminal."""
+    """The output of another formatter, safe for a terminal."""
 
     def __init__(self, formatter: logging.Formatter) -> None:
         super().__init__()
         self._formatter = formatter
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the other's text, with control characters escaped."""
+        """Return the other formatter's text, with control characters escaped."""
         return visible(self._formatter.format(record))
 
 

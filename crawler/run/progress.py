@@ -1,4 +1,4 @@
-"""How far the crawl is: a bar on a terminal, plain lines of the log elsewhere."""
+"""Show the progress of the crawl: a bar on a terminal, log lines elsewhere."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# How often the log tells progress.
+# How often the log shows progress.
 _TELL_SECONDS = 30.0
 
 
 class Progress:
-    """Counts what the spider found and what has come of it, and tells it."""
+    """Counts what the spider found and what has been fetched, and shows the counts."""
 
     def __init__(self, spider: RunSpider) -> None:
         self.spider = spider
@@ -45,14 +45,14 @@ class Progress:
         return progress
 
     def opened(self) -> None:
-        """Draws the bar; log lines from then on go above it."""
+        """Draw the bar; from then on log lines appear above it."""
         if self.bar is not None:
             self.bar.start()
             self.tasks = {kind: self.bar.add_task(word, total=None) for kind, word in self.spider.counted.items()}
             logging.getLogger().handlers = [RichHandler(logging.WARNING, self.bar.console, show_path=False)]
 
     def scraped(self, item: Fetched) -> None:
-        """Count one capture, unless its address is still to be asked again."""
+        """Count one capture, unless its address will be requested again."""
         self.done[item.capture.kind] += not item.again
         if self.bar is not None:
             found = self.spider.found

@@ -1,4 +1,4 @@
-"""The part of the site that a run speaks about: all of it, or some authorities, or some years."""
+"""The part of the site that a run covers: all of it, or certain authorities, or certain years."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from lgsco_store.errors import LgscoError, nearest
 
 ARGUMENTS = ("authority", "years", "new_site", "claim", "parent")
-"""What ``scrapy crawl SPIDER -a`` takes."""
+"""The arguments of ``scrapy crawl SPIDER -a``."""
 
 
 class ScopeError(LgscoError):
-    """The words for a part of the site cannot be understood; raised when a run is asked for."""
+    """The scope cannot be understood; raised when a run is requested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Scope:
 
     @classmethod
     def parse(cls, authority: str, years: str) -> Scope:
-        """Return a scope from "SLUG,SLUG" and "2019-2024" or "2018,2020".
+        """Parse a scope from "SLUG,SLUG" and "2019-2024" or "2018,2020".
 
         Raises:
             ScopeError: a part is neither a slug, a year nor a span of years.
@@ -34,12 +34,12 @@ class Scope:
         return cls(frozenset(_slug(part) for part in _parts(authority)), frozenset().union(*spans))
 
     def has_year(self, year: int | None) -> bool:
-        """Whether a letter of a year belongs to the scope; one whose year is not known might."""
+        """Return whether a letter of a year belongs to the scope; a letter of an unknown year might."""
         return not self.years or year is None or year in self.years
 
 
 def check_arguments(given: Iterable[str]) -> None:
-    """Refuse an argument that no spider has: the crawl would be of everything, without a word.
+    """Refuse an unknown argument: otherwise the crawl would silently cover everything.
 
     Raises:
         ScopeError: an argument is not one of ``ARGUMENTS``.

@@ -1,1 +1,1 @@
-"""What the addresses and pages of the Ombudsman's site mean. Pure functions of text."""
+"""The meaning of addresses and pages of the Ombudsman's site. Pure functions of text."""

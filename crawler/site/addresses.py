@@ -11,7 +11,7 @@ from w3lib.url import safe_url_string
 
 _PORTS = {"http": 80, "https": 443}
 
-# The site answers these with the same page in another dress.
+# With these parameters the site returns the same page in a different style.
 _DRESS = frozenset({"displaypref", "textsize"})
 
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
@@ -19,24 +19,24 @@ _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 
 @dataclass(frozen=True)
 class Site:
-    """The addresses of the site: ``url`` is that of the index, without a slash at its end."""
+    """The addresses of the site: ``url`` is that of the index, without a trailing slash."""
 
     url: str
 
     @cached_property
     def host(self) -> str:
-        """The host, with its port, that every address of the site is written with."""
+        """Return the host, with its port, as every address of the site spells it."""
         return urlsplit(self.url).netloc.lower()
 
     def page(self, slug: str) -> str:
-        """Return the address of an authority's page of statistics."""
+        """Return the address of an authority's statistics page."""
         return f"{self.url}/{slug}/statistics"
 
     def address(self, address: str) -> str | None:
-        """Return the one spelling of a whole address on this site; None for one elsewhere.
+        """Normalise an address on this site; None for an address elsewhere.
 
-        The bare host and the one with "www." are the same site, so are both schemes; fragments, slashes at the end
-        and the parameters that only dress a page do not count, nor does the case of the path of the index.
+        The bare host and the one with "www." are the same site, and so are both schemes. Fragments, trailing slashes
+        and style parameters are ignored, and so is the case of the path of the index.
         """
         try:
             parts = urlsplit(safe_url_string(address))
@@ -50,7 +50,7 @@ class Site:
         return urlunsplit((urlsplit(self.url).scheme, self.host, path, query, ""))
 
     def has(self, address: str) -> bool:
-        """Whether an address is on the site as it stands: of its scheme, host and port."""
+        """Return whether an address is on the site as it is: with its scheme, host and port."""
         try:
             parts = urlsplit(address)
             return parts.scheme == urlsplit(self.url).scheme and self._is_host(parts)
@@ -58,9 +58,9 @@ class Site:
             return False
 
     def slug_of(self, address: str) -> str | None:
-        """Return the slug in the address of an authority's page, as it is spelled there; None for any other address.
+        """Return the slug in the address of an authority's page, as spelled there; None for any other address.
 
-        What lies below the index and is a file, such as the data of its map, is the page of nobody.
+        A file below the index, such as the data of its map, is not an authority's page.
         """
         path = unquote(urlsplit(address).path)
         found = re.match(rf"{re.escape(self.path)}/([\w'-]+)(/[^.]*)?$", path, re.IGNORECASE)
@@ -68,7 +68,7 @@ class Site:
 
     @cached_property
     def path(self) -> str:
-        """The path of the index."""
+        """Return the path of the index."""
         return urlsplit(self.url).path
 
     def _from_index(self, path: str) -> str:
@@ -81,5 +81,5 @@ class Site:
 
 
 def _bare(parts: SplitResult) -> str:
-    """Host and port, without "www." and without the port that the scheme implies."""
+    """Return host and port, without "www." and without the default port of the scheme."""
     return parts.netloc.lower().removesuffix(f":{_PORTS.get(parts.scheme)}").removeprefix("www.")

@@ -1,7 +1,7 @@
 """The councils that the site's index names. Pure functions of text.
 
-How the live index carries its list is not known, so that councils are taken from wherever they stand in it: by their
-addresses, by bare slugs and, where these are too few, by their names.
+How the live index contains its list is not known, so councils are recognised anywhere in it: by their addresses, by
+bare slugs and, if these are too few, by their names.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from lgsco_store.reference import register
 
 _BARE_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9']+)+")
 _COUNCIL = re.compile(r"-council$|^(london|royal|metropolitan)-borough-of-|^city-of-", re.IGNORECASE)
-# What stands between quotation marks; the marks are left, since nobody knows which of them are a pair.
+# Text between quotation marks; the marks are left, since it is uncertain which of them are a pair.
 _QUOTED = re.compile(r"(?<=[\"'`])[^\"'`\\\s<>]{3,300}(?=[\"'`])")
 # A field of a table or an element of XML.
 _FIELD = re.compile(rf"(?<=[>,;|\t\n])\s*({_BARE_SLUG.pattern})\s*(?=[<,;|\t\r\n]|$)")
 _PARAMETER = re.compile(r"[?&](?:council|authority|slug|name|id)=([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)(?=[\"'&#<>\s]|$)")
 _MEDIA_TYPE = re.compile(r"(application|text|image)/[\w.+-]+")
 _DATA = re.compile(r"\.json\b|\.geojson\b|/api/|json|councils?(list|data|search)|getcouncils", re.IGNORECASE)
-# A name stands between tags or between quotation marks, and no further than its own words.
+# A name is between tags or quotation marks, and has only its own words.
 _NAME = re.compile(r"[>\"]\s*([A-Z][A-Za-z'\N{RIGHT SINGLE QUOTATION MARK}&,. -]{3,80}?)\s*(?=[<\"])")
 _NAME_OF_COUNCIL = re.compile(r"\b(Council|Borough|Corporation|County|City|District)\b")
-# What may follow a slug in the address of an authority's page: an end, or one of its own pages.
+# What may follow a slug in the address of an authority's page: the end, or one of its subpages.
 _AFTER = r"(?=/?(?:[\"'?#<>\s\\)]|$)|/(?:statistics|annual|letters|decisions|serviceimprovements)\b)"
 
 
 def council_slugs(text: str, site: Site) -> list[str]:
-    """Every slug in the index, once each without regard to case, as first spelled, in the order of the text.
+    """Return every slug in the index, once regardless of case, as first spelled, in the order of the text.
 
-    They are taken from councils' addresses, absolute or relative, wherever these stand (links, options, attributes,
-    scripts, JSON), and from quoted words that are the slug of a council alone, or of a name that stands there too.
+    They come from councils' addresses, absolute or relative, anywhere in the text (links, options, attributes, scripts,
+    JSON), and from quoted words that can only be the slug of a council, or of a name that is also there.
     """
     plain = _plain(text)
     path = re.escape(site.path.strip("/"))
@@ -63,7 +63,7 @@ def council_slugs(text: str, site: Site) -> list[str]:
 
 
 def council_names(text: str) -> list[str]:
-    """Every authority of the register that a page names in full, once each, as it names it."""
+    """Return every authority of the register that a page names in full, once each, as the page names it."""
     found = (" ".join(match[1].split()) for match in _NAME.finditer(_plain(text)))
     first: dict[str, str] = {}
     for name in found:
@@ -74,7 +74,7 @@ def council_names(text: str) -> list[str]:
 
 
 def data_addresses(text: str, base: str, site: Site) -> list[str]:
-    """Return the addresses on the site from which a page may take its data: what it names as data, and its scripts."""
+    """Return the addresses on the site from which a page may load its data: named data files, and its scripts."""
     plain = _plain(text)
     scripts = re.findall(r"<script\b[^>]*\bsrc\s*=\s*[\"']?([^\"'\s>]+)", plain, re.IGNORECASE)
     quoted = _QUOTED.findall(plain)
@@ -86,17 +86,17 @@ def data_addresses(text: str, base: str, site: Site) -> list[str]:
 
 
 def registered_slugs() -> Iterator[str]:
-    """Return the slugs that the councils of the register would have if the site called them by their official names."""
+    """Return the slugs that the register's councils would have if the site used their official names."""
     return (slug_of_name(entry.official_name) for entry in register.entries())
 
 
 def slug_of_name(name: str) -> str:
-    """Return the slug of an authority that the site calls by a name."""
+    """Return the slug of an authority from its name on the site."""
     return register.normalised_name(name).replace(" ", "-")
 
 
 def _is_page(word: str, rest: str) -> bool:
-    """Whether a word in the place of a slug is one: what has a page of its own, or is named as a council."""
+    """Return whether a word in place of a slug is one: it has a page of its own, or a council's name."""
     has_page = re.match(r"/statistics\b", rest, re.IGNORECASE) is not None
     return has_page or "-" in word or register.match(word) is not None
 
@@ -106,12 +106,12 @@ def _is_slug(word: str) -> bool:
 
 
 def _keys(plain: str) -> set[str]:
-    """Return what the page names, as names are compared."""
+    """Return the names on the page, normalised for comparison."""
     return {register.normalised_name(match[1]) for match in _NAME.finditer(plain)}
 
 
 def _plain(text: str) -> str:
-    """Return the text with entities, the escapes of scripts and those of addresses undone."""
+    """Return the text with entities, script escapes and percent-encoding decoded."""
     for escape in ("\\/", "\\u002f", "\\u002F", "\\x2f", "\\x2F"):
         text = text.replace(escape, "/")
     return unquote(htmllib.unescape(text).replace('\\"', '"'))

@@ -15,7 +15,7 @@ from crawler.site.addresses import Site
 from crawler.site.decisions.addresses import decision_address
 from crawler.site.outline import Piece, WebPage
 from crawler.site.pages import parts
-from crawler.site.sections import Section, titled
+from crawler.site.sections import Section, title_section
 from lgsco_store.publications.decision_terms import REFERENCE, reference_key
 
 _NO_REPORTS = re.compile(
@@ -90,7 +90,7 @@ def _own_address(piece: Piece, site: Site, slug: str) -> str | None:
 def _reports(part: Sequence[Piece], site: Site, own: str | None) -> Iterator[ListedReport]:
     """Return the links of a section that are not those of its help, of the page itself, or of another section."""
     for piece in part:
-        if piece.href is None or _HELP.fullmatch(piece.text) or titled(piece.text):
+        if piece.href is None or _HELP.fullmatch(piece.text) or title_section(piece.text):
             continue
         decision = decision_address(piece.href, site)
         url = decision.url if decision else site.address(piece.href) or piece.href

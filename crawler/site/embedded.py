@@ -1,4 +1,4 @@
-"""Data that a page carries for its scripts, as JSON in an element or an attribute. Pure functions of text."""
+"""Data that a page has for its scripts, as JSON in an element or an attribute. Pure functions of text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"(https?:)?/\S+|\S+\.pdf", re.IGNORECASE)
 
 
 def entries(data: str) -> Iterator[tuple[str, str]]:
-    """Return the JSON objects with one address each, their other words and the address; none for other text."""
+    """Return the JSON objects with one address each: their other words and the address; none for other text."""
     try:
         waiting: list[Any] = [json.loads(data)]
     except (ValueError, RecursionError):

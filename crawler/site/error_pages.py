@@ -1,7 +1,7 @@
-"""Tells a page that came instead of what was asked for: not found, blocked, or a login. Pure functions of HTML.
+"""Recognise pages sent in place of the requested one: not found, blocked, or a login. Pure functions of HTML.
 
-Only titles and headings count, and whole words of theirs: a council's own page may well speak of access and of errors.
-On a page that brought nothing of what was asked for the other words count too.
+Only titles and headings count, and only whole words: a council's own page may well mention access and errors. On a page
+without any of the requested content other words count too.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ _HEADLINES = re.compile(rb"<(title|h1|h2)\b[^>]*>(.{0,400}?)</\1\s*>", re.IGNORE
 _TAG = re.compile(rb"<[^>]*>")
 _HIDDEN = re.compile(rb"<(script|style|template|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _FORM = re.compile(rb"<form\b.*?(</form\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-# Forms that stand on any page of a site.
+# Forms that are on any page of a site.
 _COMMON_FORM = re.compile(rb"search|cookie|newsletter|feedback", re.IGNORECASE)
 _PASSWORD = re.compile(rb"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
-# What services that stand before a site put into the pages with which they turn somebody away.
+# Markup in the refusal pages of services in front of a site.
 _CHALLENGE = re.compile(rb"/cdn-cgi/challenge-platform/|_Incapsula_Resource|window\._cf_chl_opt", re.IGNORECASE)
 
-# Headlines stand at the top; a page of megabytes is not searched.
+# Headlines are at the top; a page of megabytes is not searched.
 _SEARCHED = 200_000
 
 _NOT_FOUND = re.compile(
@@ -40,19 +40,19 @@ _BLOCKED = re.compile(
     r"|bad gateway)\b",
     re.IGNORECASE,
 )
-# What stands on a page in the place of its content until somebody consents, or lets a script run.
+# Text in place of a page's content until a visitor consents, or allows a script.
 _CONSENT = re.compile(
     r"\b(accept|agree|consent|allow|enable|turn on)\b.{0,80}\b(cookies?|javascript)\b"
     r"|\b(cookies?|javascript)\b.{0,200}\b(accept|agree|consent|continue|enabled?|required)\b",
     re.IGNORECASE,
 )
-# A page of the site itself has a menu and a foot besides.
+# A page of the site itself also has a menu and a footer.
 _BRIEF = 1_500
 _LOGIN = re.compile(r"\b(log ?in|sign ?in|log ?on|authentication required|session (has )?expired)\b", re.IGNORECASE)
 
 
-def unmask(body: bytes) -> Diagnosis | None:
-    """Return what a page is instead of what was asked for; None if nothing on it says so."""
+def diagnose_page(body: bytes) -> Diagnosis | None:
+    """Return what a page is instead of the requested one; None if there is no sign of it."""
     head = body[:_SEARCHED]
     headlines = [_words(found[2]) for found in _HEADLINES.finditer(head)]
     if _CHALLENGE.search(head) and not headlines[1:]:
@@ -66,18 +66,18 @@ def unmask(body: bytes) -> Diagnosis | None:
     return None
 
 
-def in_place_of_letters(body: bytes) -> tuple[Diagnosis, str] | None:
-    """Return what a list without letters is instead, and by which sign; None if it may be an empty list."""
+def diagnose_list(body: bytes) -> tuple[Diagnosis, str] | None:
+    """Return what a list without letters is instead, and its sign; None if it may be an empty list."""
     head = body[:_SEARCHED]
     words = _words(_HIDDEN.sub(b" ", head))
     if _PASSWORD.search(head):
-        return Diagnosis.LOGIN_PAGE, "no letter stands on the list, and a field for a password does"
+        return Diagnosis.LOGIN_PAGE, "the list has no letters, but a password field"
     if found := _BLOCKED.search(words):
-        return Diagnosis.BLOCK_PAGE, f"no letter stands on the list, and it says {found[0]!r}"
+        return Diagnosis.BLOCK_PAGE, f"the list has no letters, and says {found[0]!r}"
     if len(words) < _BRIEF and _CONSENT.search(words):
-        return Diagnosis.BLOCK_PAGE, "no letter stands on the list, and it asks for consent, or for a script"
+        return Diagnosis.BLOCK_PAGE, "the list has no letters, and asks for consent, or for a script"
     if any(not _COMMON_FORM.search(form[0]) for form in _FORM.finditer(head)):
-        return Diagnosis.UNKNOWN_PAGE, "no letter stands on the list, and a form does"
+        return Diagnosis.UNKNOWN_PAGE, "the list has no letters, but a form"
     return None
 
 

@@ -1,4 +1,4 @@
-"""What an element of a page leads to, and where that is, as a browser would take it. Pure functions of HTML.
+"""Where an element of a page leads, resolved as a browser would. Pure functions of HTML.
 
 Source of the rules for addresses: the URL Standard of the WHATWG, section 4.4.
 """
@@ -9,7 +9,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-# Where a link proper keeps its address.
+# The attributes in which real links have their address.
 _ADDRESS_OF = {
     "a": "href",
     "area": "href",
@@ -19,7 +19,7 @@ _ADDRESS_OF = {
     "object": "data",
 }
 _NO_LINKS = frozenset({"link", "base", "img", "script", "source", "video", "audio", "use", "image", "html", "body"})
-# Where components and scripts keep one.
+# The attributes in which components and scripts have one.
 _NAMES = frozenset(
     {"href", "to", "url", "link", "file", "formaction", "{http://www.w3.org/1999/xlink}href", "xlink:href"}
 )
@@ -27,10 +27,10 @@ _ENDS = ("href", "url", "-get", ":to")
 _MAY_BE_ADDRESS = re.compile(r"(?!\s*[\[{])(\s*([a-z][a-z0-9+.-]*:|[./?\\])|.*(/|\.pdf\b|\.aspx\b))", re.IGNORECASE)
 _SCRIPTED = re.compile(r"['\"]([^'\"]+)['\"]")
 _SCRIPT = re.compile(r"\s*(javascript|vbscript):", re.IGNORECASE)
-# An address for a script on something that holds links or paragraphs of its own is not that of one thing.
+# A script's address on an element with links or paragraphs of its own does not belong to a single thing.
 _HOLDS_MORE = ("a", "button", "p", "li", "h2", "h3")
 
-# Editors leave these around an address, and a browser would take them for a part of it.
+# Editors leave these around an address, and a browser would treat them as part of it.
 _UNSEEN = (
     "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
 )
@@ -41,7 +41,7 @@ _SPECIAL = re.compile(r"(https?):(?!//)", re.IGNORECASE)
 
 
 def resolve(href: str, base: str) -> str | None:
-    """Return the whole address of a link; None if it is none at all."""
+    """Return the absolute address of a link; None if it is invalid."""
     words = href.strip(_AROUND).translate(_WITHIN)
     path, mark, rest = re.split(r"([?#]|$)", words, maxsplit=1)
     words = f"{path.replace(_BACKSLASH, '/')}{mark}{rest}"
@@ -50,14 +50,14 @@ def resolve(href: str, base: str) -> str | None:
         if lazy and lazy[1].lower() == urlsplit(base).scheme:
             words = words[lazy.end() :]
         joined: str = urljoin(base, words)
-        _ = urlsplit(joined).port  # which refuses what is no number
+        _ = urlsplit(joined).port  # which refuses an invalid number
     except ValueError:
         return None
     return joined
 
 
 def href(element: Any) -> str | None:
-    """Return the address that an element leads to, in whichever attribute it stands; None if it leads nowhere."""
+    """Return the address that an element leads to, in any of its attributes; None if it leads nowhere."""
     tag, attributes = element.tag, element.attrib
     if not isinstance(tag, str) or tag in _NO_LINKS:
         return None
@@ -76,7 +76,7 @@ def href(element: Any) -> str | None:
 
 
 def _given(tag: str, own: str | None, attributes: Any) -> list[str]:
-    """Return what may be an address among the attributes of an element, that of a link proper first."""
+    """Return the possible addresses among the attributes of an element, that of a real link first."""
     found = [own] if own is not None and (tag != "option" or _MAY_BE_ADDRESS.match(own)) else []
     for name, value in attributes.items():
         named = name in _NAMES or name.startswith("data-") or name.endswith(_ENDS)
@@ -86,7 +86,7 @@ def _given(tag: str, own: str | None, attributes: Any) -> list[str]:
 
 
 def _of_form(form: Any) -> str | None:
-    """Return the address that a form leads to which asks nothing: one of nothing but a button, and what it hides."""
+    """Return the address of a form without input: one that has only a button, and hidden fields."""
     address = form.get("action")
     if address is None or form.get("method", "get").strip().lower() != "get":
         return None

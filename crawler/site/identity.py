@@ -1,6 +1,6 @@
-"""Whose page a page is: its address says so, and what it calls itself confirms it. Pure functions of a page.
+"""Whose page a page is: its address says so, and its own name for itself confirms it. Pure functions of a page.
 
-A page that calls itself by the name of another authority is nobody's: a cache may have mixed two up.
+A page that uses the name of another authority belongs to nobody: a cache may have mixed up two pages.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from crawler.site.addresses import Site
 from crawler.site.outline import WebPage
 from lgsco_store.reference import register
 
-# Longer texts are sentences, which may speak of anybody.
+# Longer texts are sentences, which may mention anybody.
 _LONGEST_NAME = 100
-# "Reading" and "Bath" are words, too: a name that counts against a page says what its bearer is.
+# "Reading" and "Bath" are words, too: a name that counts against a page includes the type of authority.
 _SAYS_KIND = re.compile(r"\b(council|borough|corporation|county|city|district|authority)\b", re.IGNORECASE)
-# What a page is about, whosever it is.
+# The subjects of any authority's page.
 _GENERAL = re.compile(r"\b(performance|statistics?|letters?|ombudsman|complaints?|decisions?|home)\b", re.IGNORECASE)
 
 
 def name(page: WebPage, slug: str) -> str:
     """Return the name of the authority as its page spells it, else as the register or the address does.
 
-    A first heading is taken for the name of an authority that the register does not know.
+    The first heading is accepted as the name of an authority that the register does not know.
     """
     words = slug.replace("-", " ")
     own, named = register.normalised_name(words), list(_names(page))
@@ -37,17 +37,17 @@ def name(page: WebPage, slug: str) -> str:
     return next(chain(alike, known, official, matched, [words.title()]))
 
 
-def another(page: WebPage, slug: str, site: Site) -> str | None:
-    """Return why a page requested for one authority is another's; None if it is not."""
+def other_authority_reason(page: WebPage, slug: str, site: Site) -> str | None:
+    """Return why a page requested for one authority belongs to another; None if it does not."""
     answered = site.slug_of(page.url)
-    if differs(slug, answered):
+    if is_other_slug(slug, answered):
         return f"the address led to that of {answered}"
-    named = stranger(page, slug)
+    named = other_name(page, slug)
     return None if named is None else f"it calls itself {named!r}"
 
 
-def stranger(page: WebPage, slug: str) -> str | None:
-    """Return the name of another authority by which a page calls itself; None if it says its own, or no name at all."""
+def other_name(page: WebPage, slug: str) -> str | None:
+    """Return the name of another authority that a page uses for itself; None if it uses its own, or no name."""
     words = slug.replace("-", " ")
     named = list(_names(page))
     own = f" {register.normalised_name(words)} "
@@ -56,15 +56,15 @@ def stranger(page: WebPage, slug: str) -> str | None:
     return next((each for each in named if _is_strange(each, words)), None) or _in_titles(page, words)
 
 
-def differs(slug: str, other: str | None) -> bool:
-    """Whether the slug of another address is another authority's; an address without one says nothing."""
+def is_other_slug(slug: str, other: str | None) -> bool:
+    """Return whether the slug of another address belongs to another authority; no slug means no."""
     if other is None or other.lower() == slug.lower():
         return False
     return not register.may_be_same(slug.replace("-", " "), other.replace("-", " "))
 
 
 def _names(page: WebPage) -> Iterator[str]:
-    """Return what may be a name: the head's titles, headings, and every short text that leads nowhere."""
+    """Yield possible names: the head's titles, headings, and every short text that is not a link."""
     yield from page.titles
     yield from (each.text for each in page.pieces if each.level)
     short = (each for each in page.pieces if not each.level and each.href is None and len(each.text) <= _LONGEST_NAME)

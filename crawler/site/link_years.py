@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-# Every dash that a keyboard, an editor or a typesetter puts between two years, and the words that stand for one.
+# Every dash that a keyboard, an editor or a typesetter puts between two years, and the words for one.
 _DASHES = (
     "-/_&+\N{SOFT HYPHEN}\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}\N{SMALL EM DASH}"
     "\N{SMALL HYPHEN-MINUS}\N{FULLWIDTH HYPHEN-MINUS}"
 )
 _BETWEEN = rf"\s*(?:[{_DASHES}]|\bto\b|\band\b|\buntil\b)\s*"
 _CENTURY = "(?:19|20)"
-# Nothing but a blank stands between two years that follow one another in the name of a file.
+# In a file name, two consecutive years are separated by a blank only.
 _PAIR = re.compile(rf"(?<!\d)({_CENTURY}\d\d)\s+({_CENTURY}\d\d)(?!\d)")
 _PERIOD = re.compile(rf"(?<!\d)({_CENTURY}\d\d){_BETWEEN}({_CENTURY}\d\d|\d\d?)(?!\d)", re.IGNORECASE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -20,11 +20,11 @@ _SPELT_PERIOD = re.compile(
     rf"(?<!\d)({_CENTURY}\d\d){_BETWEEN}(?:\d\d?(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})\s+({_CENTURY}\d\d)(?!\d)",
     re.IGNORECASE,
 )
-# "2023 24" and "2023.24" may be a period or a year beside a number: neither year is sure.
+# "2023 24" and "2023.24" may be a period or a year beside a number: neither year is certain.
 _UNSURE = re.compile(rf"(?<!\d)({_CENTURY}\d\d)[\s.,:'\N{{RIGHT SINGLE QUOTATION MARK}}]{{1,2}}(\d\d)(?!\d)")
 _SHORT_PERIOD = re.compile(rf"(?<!\d)(?<!\d[-/.])(\d\d){_BETWEEN}(\d\d)(?![-/.]?\d)", re.IGNORECASE)
 _YEAR = re.compile(rf"(?<!\d)({_CENTURY}\d\d)(?!\d)")
-# A date names its year, and its month is no end of a period.
+# A date names its year, and its month is not the end of a period.
 _DATE = re.compile(
     rf"(?<!\d)({_CENTURY}\d\d)([-/.])[01]\d\2[0-3]\d(?!\d)|(?<!\d)[0-3]?\d([-/.])[01]?\d\3({_CENTURY}\d\d)(?!\d)"
 )
@@ -35,7 +35,7 @@ _FOLDER = re.compile(r"/councilperformance/(\d{4})/", re.IGNORECASE)
 def year_of(text: str) -> int | None:
     """Return the year in which the period that a text names ends; None if it names none, or more than one.
 
-    A span of years that is no period, such as "2019-2024", says nothing of one letter.
+    A span of several years, such as "2019-2024", does not identify one letter.
     """
     plain = _DATE.sub(lambda date: f" {date[1] or date[4]} ", _SIZE.sub(" ", text))
     plain = _SPELT_PERIOD.sub(r"\1-\2", plain)
@@ -51,7 +51,7 @@ def year_of(text: str) -> int | None:
 def year_in(address: str) -> int | None:
     """Return the year in a letter's address: its folder of council performance, its file's name or a parameter.
 
-    Never in an id: those are numbers too.
+    IDs are never used: those are numbers too.
     """
     parts = urlsplit(address)
     folder = _FOLDER.search(parts.path)
@@ -62,7 +62,7 @@ def year_in(address: str) -> int | None:
 
 
 def _is_period(start: str, end: str) -> bool:
-    """Whether two numbers were meant as a period: a single digit that does not fit counts copies of a file."""
+    """Return whether two numbers are meant as a period: a single digit that does not fit counts copies of a file."""
     return len(end) > 1 or _follows(start, end)
 
 

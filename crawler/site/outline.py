@@ -1,7 +1,7 @@
-"""A web page as the run of its headings, links and texts, in the order in which they are read. Pure functions of HTML.
+"""A web page as the sequence of its headings, links and texts, in reading order. Pure functions of HTML.
 
-The markup of the live pages is not known and changes more often than their words. Tags and attributes are hints here:
-they say where a text begins and ends, and what leads where, never what a text means.
+The markup of the live pages is not known and changes more often than their words. Tags and attributes are only hints
+here: they say where a text begins and ends, and where links lead, never what a text means.
 """
 
 from __future__ import annotations
@@ -14,37 +14,37 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from crawler.site import embedded, hyperlinks
-from crawler.site.sections import titled
+from crawler.site.sections import title_section
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNREAD = frozenset({"script", "style", "head"})
-# A footer of the whole page holds the site's own links; one of a card or a row belongs to what it closes.
+# A footer of the whole page has the site's own links; that of a card or a row belongs to what it closes.
 _PARTS = frozenset({"article", "section", "main", "li", "td", "details"})
-# Elements within a line: none of them begins a paragraph.
+# Inline elements: none of them begins a paragraph.
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "em", "font", "i", "img", "ins", "mark", "q", "s"}
     | {"small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
-# What an element may say without showing it as text of its own: titles of components, labels of regions.
+# Attributes whose text is not displayed: titles of components, labels of regions.
 _SAID = ("heading", "title", "label", "aria-label", "data-title", "data-label", "header", "caption")
-# What ties a tab, or a button that opens a panel, to the panel.
+# Attributes that connect a tab, or a button that opens a panel, to the panel.
 _CONTROLS = ("aria-controls", "data-target", "data-bs-target", "for", "href")
 _CONTROLLING = "//*[@aria-controls or @data-target or @data-bs-target or @for or starts-with(@href, '#')]"
-# Characters that no page may hold and some do.
+# Characters that pages may not contain, although some do.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PARTS_OF_TITLE = re.compile(r"\s+[-|:\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}>]+\s+|\s*\|\s*|:\s+")
 
-# Nobody says more in a label, and a year that stands further from its link may be another's.
+# Labels are never longer, and a year further from its link may belong to another one.
 _LONGEST_LABEL = 120
 _LONGEST_AROUND = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading (level 1 to 6), a link (with its whole address) or a run of text of a page; the last two have level 0.
+    """A heading (level 1 to 6), a link (with its absolute address) or a text of a page; the last two have level 0.
 
-    ``label`` is what a link says beside its text, to those who cannot see it; ``shown`` is false for what the page says
-    without showing it as text. Pieces with the same ``line`` stand in one line.
+    ``label`` is a link's accessible label; ``shown`` is false for text that the page has but does not display. Pieces
+    with the same ``line`` are on one line.
     """
 
     level: int
@@ -58,9 +58,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """A page at its own address; ``titles`` are what its head calls it, whole and in parts.
+    """A page at its own address; ``titles`` are its titles in the head, whole and in parts.
 
-    Its links lead from ``base``, which is its own address unless it names another.
+    Its links are relative to ``base``, which is its own address unless it names another.
     """
 
     url: str
@@ -70,7 +70,7 @@ class WebPage:
 
 
 def outline(html: str, url: str) -> WebPage:
-    """Take a page apart; one that is no HTML at all is empty."""
+    """Split a page into pieces; return an empty one for anything that is not HTML."""
     plain = _CONTROL.sub(" ", html)
     parser = etree.HTMLParser(encoding="utf-8", recover=True)
     try:
@@ -85,7 +85,7 @@ def outline(html: str, url: str) -> WebPage:
 
 
 def words_around(piece: Piece) -> Iterator[str]:
-    """Return the texts of the elements that hold one link alone, with its own words, the nearest first."""
+    """Return the texts of the elements around one link alone, including its own words, the nearest first."""
     element = piece.element
     while element is not None and _has_one_link(element):
         words = _words(element)
@@ -96,7 +96,7 @@ def words_around(piece: Piece) -> Iterator[str]:
 
 
 class _Walk:
-    """One walk over a page, which gathers texts until a paragraph or a link ends them."""
+    """One walk over a page, which collects texts until a paragraph or a link ends them."""
 
     def __init__(self, root: Any, base: str) -> None:
         self.root = root
@@ -106,7 +106,7 @@ class _Walk:
         self.panels = _panels(root)
 
     def pieces(self) -> Iterator[Piece]:
-        """Every heading, link and text of the page."""
+        """Return every heading, link and text of the page."""
         walk = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
             if event == "start":
@@ -152,19 +152,19 @@ class _Walk:
         return hyperlinks.resolve(href, self.base) or href
 
     def _said(self, element: Any) -> Iterator[Piece]:
-        """Return the title of the section that an element is, where only an attribute or another element says it."""
+        """Return the title of the section that an element is, if only an attribute or another element gives it."""
         panel = self.panels.get(element.get("id", ""))
         said = [element.get(name, "") for name in _SAID] if element.attrib else []
         own = (" ".join(each.split()) for each in said if 0 < len(each) <= _LONGEST_LABEL)
         is_component = "-" in str(element.tag)
-        for words in (panel, *(each for each in own if is_component or titled(each))):
+        for words in (panel, *(each for each in own if is_component or title_section(each))):
             if words:
                 yield Piece(0, words, shown=False, line=self.line)
         for value in element.attrib.values():
             yield from self._entries(value if value.startswith(("[", "{")) else None)
 
     def _entries(self, data: str | None) -> Iterator[Piece]:
-        """Return the links that a script would make of data: each entry with one address, called by its other words."""
+        """Return the links that a script would make of data: each entry with one address, named by its other words."""
         for words, address in embedded.entries(data) if data else ():
             self.line += 1
             yield Piece(0, words, self._whole(address), shown=False, line=self.line)
@@ -174,10 +174,10 @@ class _Walk:
         self.line += 1
 
     def _flush(self) -> Iterator[Piece]:
-        """Return the texts since the last paragraph began: as one if together they are a title, else each by itself."""
+        """Return the texts since the last paragraph began: as one if together they are a title, else separately."""
         texts, self.texts = self.texts, []
         together = " ".join("".join(texts).split())
-        if titled(together):
+        if title_section(together):
             yield Piece(0, together, line=self.line)
             return
         for text in texts:
@@ -195,12 +195,12 @@ def _labels(element: Any) -> Iterator[str]:
 
 
 def _words(element: Any) -> str:
-    """Return the text of an element; elements that are no part of a line are parted by blanks."""
+    """Return the text of an element; a blank separates elements that are not part of a line."""
     return " ".join(" ".join(_texts(element)).split()) if len(element) else " ".join((element.text or "").split())
 
 
 def _texts(element: Any) -> Iterator[str]:
-    """Return the texts of an element, those of one line together."""
+    """Return the texts of an element, joining those of one line."""
     line = element.text or ""
     for event, each in etree.iterwalk(element, events=("start", "end")):
         if each is element:
@@ -216,7 +216,7 @@ def _texts(element: Any) -> Iterator[str]:
 
 
 def _has_one_link(element: Any) -> bool:
-    """Whether what leads from an element leads to one place alone."""
+    """Return whether all links of an element lead to one place."""
     found: set[str] = set()
     for each in element.iter():
         href = hyperlinks.href(each)
@@ -228,7 +228,7 @@ def _has_one_link(element: Any) -> bool:
 
 
 def _level(element: Any) -> int:
-    """Return the level of a heading; one by its role alone has the level that it states, or the second."""
+    """Return the level of a heading; a heading by role has its stated level, or the second."""
     if element.tag in _HEADINGS:
         return _HEADINGS[element.tag]
     if element.get("role") != "heading":
@@ -244,16 +244,16 @@ def _is_footer(element: Any) -> bool:
 
 
 def _panels(root: Any) -> Mapping[str, str]:
-    """By the id of a panel the title of the section that it is, where a tab or a button elsewhere says it."""
+    """Return, by the ID of a panel, the title of its section, if a tab or a button elsewhere gives it."""
     panels: dict[str, str] = {}
     for element in root.xpath(_CONTROLLING):
         words = _words(element)
-        if titled(words):
+        if title_section(words):
             for name in _CONTROLS:
                 panels.setdefault(element.get(name, "").lstrip("#"), words)
     for element in root.xpath("//*[@aria-labelledby and @id]"):
         title = next(iter(root.xpath("//*[@id=$name]", name=element.get("aria-labelledby"))), None)
-        if title is not None and titled(_words(title)):
+        if title is not None and title_section(_words(title)):
             panels.setdefault(element.get("id"), _words(title))
     panels.pop("", None)
     return panels

@@ -1,4 +1,4 @@
-"""What a page shows, as a digest: the same for every visitor, whatever tokens and scripts stand in its markup."""
+"""The digest of what a page shows: the same for every visitor, whatever tokens and scripts are in its markup."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from crawler.site.outline import WebPage
 from lgsco_store.records import Shows
 
 
-def of_page(page: WebPage, site: Site) -> Shows:
+def page_digests(page: WebPage, site: Site) -> Shows:
     """Return what the page of an authority shows."""
     return Shows(_digest(page, site), pages.statistics_sha256(page))
 
 
-def of_list(page: WebPage, site: Site) -> Shows:
+def list_digests(page: WebPage, site: Site) -> Shows:
     """Return what a list of letters shows."""
     return Shows(_digest(page, site))
 
 
-def of_data(body: bytes) -> Shows:
+def data_digests(body: bytes) -> Shows:
     """Return what the data of an index shows: every byte counts."""
     return Shows(hashlib.sha256(body).hexdigest())
 
@@ -31,7 +31,7 @@ def _digest(page: WebPage, site: Site) -> str:
 
 
 def _leads_to(href: str | None, site: Site) -> str:
-    """Where a link leads; of an address elsewhere without its query, which may be new for each visitor."""
+    """Return where a link leads; elsewhere without its query, which may be new for each visitor."""
     if href is None:
         return ""
     return site.address(href) or href.partition("?")[0]

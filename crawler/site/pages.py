@@ -1,7 +1,7 @@
-"""What an authority's page and its list of letters say: merger note, statistics, letters. Pure functions of a page.
+"""The contents of an authority's page and its list of letters: merger note, statistics, letters.
 
-They decide by addresses and words: a title counts in whatever tag it stands, and a page without one is read like any
-other.
+Pure functions of a page. They decide by addresses and words: a title counts in any tag, and a page without one is read
+like any other.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from crawler.site.addresses import Site
 from crawler.site.link_years import year_in, year_of
 from crawler.site.outline import Piece, WebPage, words_around
-from crawler.site.sections import NO_LETTERS, Section, headed, titled
+from crawler.site.sections import NO_LETTERS, Section, heading_section, title_section
 from lgsco_store.records import Listing
 
 _MERGER_NOTE = re.compile(r"is a merger of several councils", re.IGNORECASE)
@@ -25,7 +25,7 @@ _VIEW_LETTERS = re.compile(rf"\b(view|see|read|show|browse|go to|all)\b.{{0,30}}
 _LETTERS_PATH = re.compile(r"letters?[^/]*/?$", re.IGNORECASE)
 _REPORT = re.compile(r"\b(public|focus|special|investigation) reports?\b|\breports? and accounts\b", re.IGNORECASE)
 _FILE = re.compile(r"\.pdf$|^/assets/|^/documents/|/getasset", re.IGNORECASE)
-# Where the site keeps letters, and nothing else.
+# The folders that the site uses only for letters.
 _FOLDER = re.compile(r"^/documents/councilperformance/\d{4}/", re.IGNORECASE)
 _ARROWS = (
     "[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
@@ -36,7 +36,7 @@ _FURTHER = re.compile(
     r"|\d{1,2}",
     re.IGNORECASE,
 )
-# What a letter's link may be called where no title says what it leads to.
+# Possible names of a letter's link if no title says what it leads to.
 _CALLED_LETTER = re.compile(
     r"\bletters?\b|^\W*(19|20)\d\d(\W*(to|and)?\W*\d\d?(\d\d)?)?"
     r"(\W|download|view|open|read|pdf|icon|image|file|document|adobe|acrobat|in|an?|new|window|tab|\d+ ?[km]b)*$",
@@ -57,7 +57,7 @@ def predecessors(page: WebPage, site: Site) -> tuple[str, ...]:
 def statistics_text(page: WebPage) -> str | None:
     """Return the words of the page's statistics, from their title to that of another section; None if it has none.
 
-    Titles may also stand together, in a row of tabs: the statistics are where the most stands under one.
+    Titles may also appear together, in a row of tabs: the statistics follow the title with the most text.
     """
     starts = [at for at, piece in enumerate(page.pieces) if _section(piece) is Section.STATISTICS]
     if not starts:
@@ -74,8 +74,8 @@ def statistics_sha256(page: WebPage) -> str | None:
 def letters_page(page: WebPage, site: Site, slug: str) -> str | None:
     """Return the address of the list of letters: behind "View annual letters", or the page's own if it has the list.
 
-    Where no link says so, one that stands under the letters' title, or lies below the authority's own address, and
-    has letters in its address will do. None where the page neither leads to a list nor holds one.
+    If no link has these words, a link under the letters' title, or below the authority's own address, that has letters
+    in its address is accepted. None if the page neither links to a list nor has one.
     """
     own = site.address(page.url)
     views = [piece for piece in page.pieces if piece.href and _VIEW_LETTERS.search(f"{piece.text} {piece.label}")]
@@ -92,9 +92,9 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
     """Return the letters that a page lists under their title, once each; None if it has no such title.
 
     A letter's link names a year, in its words, beside it or in its address, or leads to a file; other links there lead
-    elsewhere. ``is_list`` says that the page stands behind the link to the letters: if it has nothing under such a
-    title, those of its files count that are called a letter, or by nothing but a year. What looks like a letter's link
-    and leads off the site is listed too, since it says that there is a letter.
+    elsewhere. ``is_list`` is true for the page behind the link to the letters: if it has nothing under such a title,
+    files count that are called a letter, or by nothing but a year. A link that looks like a letter's and leads off the
+    site is listed too, since it shows that there is a letter.
     """
     sections = [part for part in parts(page) if part[0] is Section.LETTERS]
     found = [listing for _, part in sections for listing in _listed(part, site, slug, page)]
@@ -107,7 +107,7 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
 
 
 def further_pages(page: WebPage, site: Site) -> list[str]:
-    """Return the further pages of a list: the same path, numbered or with a query, behind a word of paging."""
+    """Return the further pages of a list: the same path, numbered or with a query, in a paging link."""
     own = urlsplit(site.address(page.url) or page.url).path
     words = [
         piece
@@ -125,14 +125,14 @@ def _path(address: str) -> str:
 
 
 def _section(piece: Piece) -> Section | None:
-    """Return the section that a piece begins; None if it begins none. Headings begin one whatever they say."""
+    """Return the section that a piece begins; None if it begins none. Every heading begins one."""
     if piece.level:
-        return headed(piece.text)
-    return titled(piece.text) if piece.href is None else None
+        return heading_section(piece.text)
+    return title_section(piece.text) if piece.href is None else None
 
 
 def parts(page: WebPage) -> Iterator[tuple[Section | None, Sequence[Piece]]]:
-    """Return the page by its sections, each from its title on; what comes before the first has none."""
+    """Return the page by its sections, each from its title on; the part before the first has none."""
     current, level, start = None, 0, 0
     for at, piece in enumerate(page.pieces):
         section = _section(piece)
@@ -145,8 +145,8 @@ def parts(page: WebPage) -> Iterator[tuple[Section | None, Sequence[Piece]]]:
 
 
 def _goes_on(piece: Piece, section: Section, current: Section | None, level: int) -> bool:
-    """Whether a heading stands within the section before it: a lower one, or one that names a year or a letter."""
-    if not piece.level or titled(piece.text) is not None:
+    """Return whether a heading is inside the section before it: a lower one, or one that names a year or a letter."""
+    if not piece.level or title_section(piece.text) is not None:
         return False
     if current in {Section.REPORTS, Section.IMPROVEMENTS}:
         return section is Section.UNKNOWN and piece.level > level
@@ -166,7 +166,7 @@ def _until_title(rest: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _until_other(texts: Sequence[Piece], start: int) -> str:
-    """Return the words from a title to that of the letters or of what follows them."""
+    """Return the words from a title to that of the letters or of the next section."""
     ends = (at for at in range(start + 1, len(texts)) if _ends_statistics(texts[at]))
     return " ".join(piece.text for piece in texts[start : next(ends, len(texts))] if piece.shown)
 
@@ -174,7 +174,7 @@ def _until_other(texts: Sequence[Piece], start: int) -> str:
 def _ends_statistics(piece: Piece) -> bool:
     if _section(piece) is Section.LETTERS:
         return True
-    return piece.href is None and titled(piece.text) in NO_LETTERS
+    return piece.href is None and title_section(piece.text) in NO_LETTERS
 
 
 def _addresses(part: Sequence[Piece], site: Site) -> Iterator[str]:
@@ -204,7 +204,7 @@ def _listed(part: Sequence[Piece], site: Site, slug: str, page: WebPage) -> Iter
 def _links(part: Sequence[Piece]) -> list[tuple[Piece, str]]:
     """Return the links of a section, each with the words of its line, else of the last line above without a link.
 
-    Words above that stand over several links are those of none, unless they are a heading.
+    Words above several links belong to none of them, unless they are a heading.
     """
     found: list[tuple[Piece, str]] = []
     below: list[int] = []
@@ -228,7 +228,7 @@ def _links(part: Sequence[Piece]) -> list[tuple[Piece, str]]:
 def _words_in_line(line: Sequence[Piece], link: Piece, *, alone: bool) -> str:
     """Return the words of a line that name the year of a link: all of them if it is alone, else those before it.
 
-    In a line of several links the years stand before them only where the first words name one.
+    In a line of several links the years are before them only if the first words name one.
     """
     if alone:
         words = " ".join(piece.text for piece in line if piece.href is None)
@@ -239,7 +239,7 @@ def _words_in_line(line: Sequence[Piece], link: Piece, *, alone: bool) -> str:
 
 
 def _year(piece: Piece, address: str, beside: str) -> int | None:
-    """Return the year that a link names, that stands around it, in its address, or beside it."""
+    """Return the year that a link names, or that is around it, in its address, or beside it."""
     own = year_of(piece.text) or year_of(piece.label)
     around = (year for words in words_around(piece) if (year := year_of(words)))
     return (
@@ -259,13 +259,13 @@ def _may_be_letter(piece: Piece, address: str, site: Site, page: WebPage) -> boo
 
 
 def _leads_off(piece: Piece) -> bool:
-    """Whether what looks like a letter's link leads where nothing may be asked for."""
+    """Return whether a link that looks like a letter's leads off the site."""
     is_address = re.match(r"(https?|ftps?|file|blob|data):", piece.href or "", re.IGNORECASE)
     return is_address is not None and _CALLED_LETTER.search(piece.text) is not None
 
 
 def _is_called(listing: Listing, called: re.Pattern[str] | None) -> bool:
-    """Whether a link that stands under no title of letters is a letter's by its own words."""
+    """Return whether a link under no title of letters is a letter's by its own words."""
     if called is None:
         return _IS_LETTER.search(listing.text) is not None and listing.year is not None
     in_folder = _FOLDER.search(urlsplit(listing.url).path) is not None
@@ -277,7 +277,7 @@ def _is_file(address: str) -> bool:
 
 
 def _once(listings: Sequence[Listing]) -> list[Listing]:
-    """Each address once, with the first year that one of its links names."""
+    """Return each address once, with the first year that one of its links names."""
     first: dict[str, Listing] = {}
     for each in listings:
         known = first.setdefault(each.url, each)

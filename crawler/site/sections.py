@@ -1,4 +1,4 @@
-"""The sections of an authority's page, known by the words of their titles in whatever tag these stand."""
+"""The sections of an authority's page, recognised by the words of their titles in any tag."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 
 class Section(Enum):
-    """What stands under a title; ``OTHER`` is known and holds no letters, ``UNKNOWN`` is under any other heading."""
+    """The content under a title; ``OTHER`` is known and has no letters, ``UNKNOWN`` is under any other heading."""
 
     STATISTICS = auto()
     LETTERS = auto()
@@ -18,9 +18,9 @@ class Section(Enum):
 
 
 NO_LETTERS = frozenset({Section.REPORTS, Section.IMPROVEMENTS, Section.OTHER})
-"""The sections that are known and hold no letters."""
+"""The known sections that have no letters."""
 
-# A title is short: a sentence that begins like one is none.
+# A title is short: a sentence that begins like one does not count.
 LONGEST_TITLE = 80
 
 _LETTERS_NAMED = re.compile(r"\bannual (review )?letters?\b", re.IGNORECASE)
@@ -43,11 +43,11 @@ _TITLES = {
         re.IGNORECASE,
     ),
 }
-# What stands around the words of a title: signs to open it, a tooltip's question mark, a count.
+# Text around the words of a title: symbols that open it, a tooltip's question mark, a count.
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$|\s*\(?\d{0,3}\)?[\W_]*(find out more .*)?$", re.IGNORECASE)
 
 
-def titled(text: str) -> Section | None:
+def title_section(text: str) -> Section | None:
     """Return the section that a text is the title of, in any tag; None if it is not a title."""
     if len(text) > LONGEST_TITLE:
         return None
@@ -55,10 +55,10 @@ def titled(text: str) -> Section | None:
     return next((section for section, title in _TITLES.items() if title.fullmatch(words)), None)
 
 
-def headed(text: str) -> Section:
+def heading_section(text: str) -> Section:
     """Return the section that a heading begins; a heading may name the letters or the statistics among other words."""
     if _LETTERS_NAMED.search(text):
         return Section.LETTERS
     if _STATISTICS_NAMED.search(text):
         return Section.STATISTICS
-    return titled(text) or Section.UNKNOWN
+    return title_section(text) or Section.UNKNOWN

@@ -106,7 +106,7 @@ class SiteSpider(scrapy.Spider, ABC):
     def answered(self, response: Response, then: Then, **about: Any) -> Output:
         """Hand an answer to what it was asked for; if it is something else, keep it and ask again later."""
         request = cast("Request", response.request)
-        capture = captures.of_response(response, request.meta["kind"])
+        capture = captures.response_capture(response, request.meta["kind"])
         if capture.diagnosis is None:
             yield from then(response, capture, **about)
         else:
@@ -118,7 +118,7 @@ class SiteSpider(scrapy.Spider, ABC):
         if isinstance(failure.value, RunEnds):
             return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
-        yield from self.in_vain(request, captures.of_failure(request, request.meta["kind"], failure), None)
+        yield from self.in_vain(request, captures.failure_capture(request, request.meta["kind"], failure), None)
 
     def in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
         """Keep what is not what was asked for, and ask again after all that waits, if that may yet help."""
@@ -146,5 +146,5 @@ class SiteSpider(scrapy.Spider, ABC):
 def shown(response: Response, site: Site) -> Shows:
     """Return the digests of what an index shows, or of the data that it names."""
     if isinstance(response, HtmlResponse):
-        return page_digest.of_list(outline(response.text, response.url), site)
-    return page_digest.of_data(response.body)
+        return page_digest.list_digests(outline(response.text, response.url), site)
+    return page_digest.data_digests(response.body)

@@ -67,7 +67,7 @@ class LettersSpider(SiteSpider):
     def fault(self) -> str | None:
         """Why nothing that was found can be relied on; None if it can."""
         if self.refusal is None and self._lists_read and not self._letters_listed and not self.scope.authorities:
-            return f"none of the {self._lists_read} lists of letters that were read names a letter: their form is new"
+            return f"none of the {self._lists_read} lists of letters that were read names a letter: their format is new"
         return self.refusal
 
     @property
@@ -146,13 +146,13 @@ class LettersSpider(SiteSpider):
             asked = len(self.frontier.authorities) - found
             self.notes.append(
                 f"The site named {found} authorities, fewer than {self.floor}: {asked} addresses made from {made_from} "
-                f"were asked for besides"
+                f"were requested as well"
             )
 
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
         """Follow merger notes and the link to the annual letters, which may be on the page itself."""
         page = outline(response.text, response.url)
-        shows = page_digest.of_page(page, self.site)
+        shows = page_digest.page_digests(page, self.site)
         here = self.site.address(response.url)
         predecessors = pages.predecessors(page, self.site)
         # Wherever else a page falls short: councils behind it may be named nowhere else.
@@ -161,7 +161,7 @@ class LettersSpider(SiteSpider):
         if here == self.site.address(self.site.url):
             yield from self._unknown(response, capture, "the address led to the index", shows)
             return
-        another = identity.another(page, slug, self.site)
+        another = identity.other_authority_reason(page, slug, self.site)
         if another is not None:
             yield from self._of_another(response, capture, slug, another)
             return
@@ -169,7 +169,7 @@ class LettersSpider(SiteSpider):
         address = pages.letters_page(page, self.site, slug)
         if address is None:
             yield from self._unknown(response, capture, 'no link "View annual letters"', shows)
-        elif identity.differs(slug, self.site.slug_of(address)):
+        elif identity.is_other_slug(slug, self.site.slug_of(address)):
             yield from self._of_another(response, capture, slug, f"its link to the annual letters leads to {address}")
         else:
             lower = tuple(each.lower() for each in predecessors)
@@ -186,7 +186,7 @@ class LettersSpider(SiteSpider):
     ) -> Output:
         """Follow every letter of a list that its earlier pages do not have."""
         page = outline(response.text, response.url)
-        another = identity.another(page, about.site_slug, self.site)
+        another = identity.other_authority_reason(page, about.site_slug, self.site)
         if another is None:
             yield from self._listed(response, page, about, capture, before)
         else:
@@ -197,7 +197,7 @@ class LettersSpider(SiteSpider):
         capture = captures.diagnosed(capture, Diagnosis.ANOTHER_AUTHORITY, why)
         for each in self.in_vain(cast("Request", response.request), capture, None):
             if isinstance(each, Fetched) and not each.again:
-                message = f"What was asked for as a page of {slug} is another authority's: {why}"
+                message = f"The page requested for {slug} belongs to another authority: {why}"
                 each.finding = Finding("authority_mismatch", Severity.ERROR, message, slug.lower(), None, capture.url)
             yield each
 
@@ -218,13 +218,13 @@ class LettersSpider(SiteSpider):
     ) -> Output:
         """Pass on a list with its last page only: the absence of a letter from it is a statement."""
         of_page = capture.kind is CaptureKind.AUTHORITY_PAGE
-        shows = (page_digest.of_page if of_page else page_digest.of_list)(page, self.site)
+        shows = (page_digest.page_digests if of_page else page_digest.list_digests)(page, self.site)
         found = pages.letters(page, self.site, about.slug, is_list=not of_page)
         if found is None:
             capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
             yield Fetched(capture, response.body, shows)
             return
-        instead = None if found or before.listings else error_pages.in_place_of_letters(response.body)
+        instead = None if found or before.listings else error_pages.diagnose_list(response.body)
         if instead is not None:
             request = cast("Request", response.request)
             yield from self.in_vain(request, captures.diagnosed(capture, *instead), None)

@@ -78,4 +78,4 @@ def _tell(ended: Ended, database: Database, *, as_json: bool) -> None:
         echo.as_json(plain(asdict(line)))
     else:
         echo.line("\n".join([str(line), *(f"  {reason}" for reason in line.reasons)]))
-    sys.exit(exit_status.of_state(ended.state))
+    sys.exit(exit_status.exit_status_for(ended.state))

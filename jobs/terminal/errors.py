@@ -27,7 +27,7 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
         except AnotherRunIsOn as error:
             _refuse(error, exit_status.ANOTHER_RUN_IS_ON)
         except UnsettledError as error:
-            _refuse(error, exit_status.of_state(RunState.FAILED))
+            _refuse(error, exit_status.exit_status_for(RunState.FAILED))
         except LgscoError as error:
             _refuse(error, exit_status.COULD_NOT_START)
 

@@ -24,7 +24,7 @@ def response(body: bytes = PDF, status: int = 200, **meta: object) -> Response:
 
 
 def test_a_letter_is_known_by_its_digest_and_keeps_its_headers() -> None:
-    capture = captures.of_response(response(), CaptureKind.LETTER)
+    capture = captures.response_capture(response(), CaptureKind.LETTER)
     assert capture.body_sha256 == hashlib.sha256(PDF).hexdigest()
     assert (capture.url, capture.status, capture.length, capture.diagnosis) == (URL, 200, len(PDF), None)
     assert capture.headers == {"etag": '"1"', "vary": "a, b"}
@@ -42,7 +42,7 @@ def test_a_letter_is_known_by_its_digest_and_keeps_its_headers() -> None:
     ],
 )
 def test_what_is_no_whole_letter_is_told(body: bytes, status: int, diagnosis: Diagnosis | None) -> None:
-    assert captures.of_response(response(body, status), CaptureKind.LETTER).diagnosis is diagnosis
+    assert captures.response_capture(response(body, status), CaptureKind.LETTER).diagnosis is diagnosis
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_status_of_success_is_not_always_the_whole_answer(
     status: int, headers: dict[str, str], diagnosis: Diagnosis | None
 ) -> None:
     answer = Response(URL, status=status, headers=headers, body=PDF, request=Request(URL))
-    assert captures.of_response(answer, CaptureKind.LETTER).diagnosis is diagnosis
+    assert captures.response_capture(answer, CaptureKind.LETTER).diagnosis is diagnosis
 
 
 @pytest.mark.parametrize(
@@ -85,41 +85,41 @@ def test_the_bytes_of_a_letter_tell_what_it_is_and_not_its_media_type(
     body: bytes, diagnosis: Diagnosis | None, media_type: str
 ) -> None:
     answer = Response(URL, headers={"Content-Type": media_type}, body=body, request=Request(URL))
-    assert captures.of_response(answer, CaptureKind.LETTER).diagnosis is diagnosis
+    assert captures.response_capture(answer, CaptureKind.LETTER).diagnosis is diagnosis
 
 
 @pytest.mark.attack(Promise.SAFE, {"Control characters in headers and addresses of the site": "not kept"})
 def test_no_control_character_of_a_header_or_an_address_is_kept() -> None:
     headers = {b"X-\x00A": b"a\x00b\x1b[31mc", b"Content-Type": b"text/\x00html"}
     answer = Response(URL, headers=headers, body=b"<p>", request=Request(URL))
-    capture = captures.of_response(answer, CaptureKind.LETTER)
+    capture = captures.response_capture(answer, CaptureKind.LETTER)
     assert capture.headers == {"x- a": "a b [31mc", "content-type": "text/ html"}
     assert capture.detail == "the answer is of the type text/ html"
     led = response(status=302, off_site="http://a/\x00\x1b")
-    assert captures.of_response(led, CaptureKind.LETTER).detail == (
+    assert captures.response_capture(led, CaptureKind.LETTER).detail == (
         "the address leads to http://a/  , which is not on the site"
     )
 
 
 def test_a_page_must_be_text() -> None:
-    assert captures.of_response(response(), CaptureKind.INDEX).diagnosis is Diagnosis.NOT_HTML
+    assert captures.response_capture(response(), CaptureKind.INDEX).diagnosis is Diagnosis.NOT_HTML
     page = HtmlResponse(URL, body=b"<h1>Kent</h1>", request=Request(URL))
-    assert captures.of_response(page, CaptureKind.INDEX).diagnosis is None
+    assert captures.response_capture(page, CaptureKind.INDEX).diagnosis is None
 
 
 def test_not_modified_vouches_for_the_bytes_of_the_validators() -> None:
     vouched = Validators(etag='"1"', last_modified=None, document_sha256="a" * 64, url=URL)
-    capture = captures.of_response(response(b"", 304, validators=vouched), CaptureKind.LETTER)
+    capture = captures.response_capture(response(b"", 304, validators=vouched), CaptureKind.LETTER)
     assert (capture.body_sha256, capture.length, capture.diagnosis) == ("a" * 64, 0, None)
 
 
 def test_not_modified_without_a_question_is_an_error() -> None:
-    capture = captures.of_response(response(b"", 304), CaptureKind.LETTER)
+    capture = captures.response_capture(response(b"", 304), CaptureKind.LETTER)
     assert (capture.body_sha256, capture.diagnosis) == (None, Diagnosis.ERROR_STATUS)
 
 
 def test_a_redirect_is_filed_under_the_address_that_was_asked_for() -> None:
-    capture = captures.of_response(response(redirect_urls=["http://127.0.0.1/old.pdf"]), CaptureKind.LETTER)
+    capture = captures.response_capture(response(redirect_urls=["http://127.0.0.1/old.pdf"]), CaptureKind.LETTER)
     assert capture.url == "http://127.0.0.1/old.pdf"
     assert capture.detail == f"the address led to {URL}"
 
@@ -129,11 +129,11 @@ def test_a_redirect_is_filed_under_the_address_that_was_asked_for() -> None:
     [
         (ForbiddenByRobots("robots.txt forbids it"), Diagnosis.REFUSED_BY_ROBOTS),
         (OffSite("it is not on the site"), Diagnosis.OFF_SITE),
-        (TooLarge("the body is more than 1000 bytes once it is unpacked"), Diagnosis.TOO_LARGE),
+        (TooLarge("the decompressed body is more than 1000 bytes"), Diagnosis.TOO_LARGE),
         (DownloadCancelledError("Expected size larger than the limit"), Diagnosis.TOO_LARGE),
         (TimeoutError("took too long"), Diagnosis.NO_ANSWER),
     ],
 )
 def test_no_answer_is_a_capture_with_the_reason(error: Exception, diagnosis: Diagnosis) -> None:
-    capture = captures.of_failure(Request(URL), CaptureKind.LETTER, Failure(error))  # type: ignore[no-untyped-call] # Twisted's
+    capture = captures.failure_capture(Request(URL), CaptureKind.LETTER, Failure(error))  # type: ignore[no-untyped-call] # Twisted's
     assert (capture.status, capture.diagnosis, capture.detail) == (None, diagnosis, str(error))

@@ -117,7 +117,7 @@ def test_too_few_councils_are_an_alarm_and_the_register_helps_only_when_told_to(
     assert archive.letters() == ALL
     ended = archive.crawl(fallback_councils="1", max_failed_captures="1")
     assert ended.status == 0, archive.run()
-    assert "made from the register were asked for besides" in archive.run()[1]
+    assert "made from the register were requested as well" in archive.run()[1]
     assert archive.letters() == ALL
     missing = {path for path in site.unknown if path.endswith("/statistics")}
     assert len(missing) == len(site.unknown) > 200

@@ -156,7 +156,7 @@ def test_a_page_is_another_councils_where_it_says_so_and_nobodys_where_it_says_n
         (None, "kent-county-council", None),
     ):
         page = page_of(dress, Words(name, parts), slug)
-        assert identity.stranger(page, slug) == says
+        assert identity.other_name(page, slug) == says
     assert identity.name(page, "kent-county-council") == "Kent County Council"
 
 
@@ -168,7 +168,7 @@ def test_real_words_say_the_same_in_every_dress(dress: Dress, file: str) -> None
     slug = next(slug for start, slug in SLUGS.items() if file.startswith(start))
     page = page_of(dress, Words(name, parts, banner), slug)
     assert identity.name(page, slug) == name
-    assert identity.stranger(page, slug) is None
+    assert identity.other_name(page, slug) is None
     said = [words for part in parts[:1] for words in part.items if isinstance(words, str)]
     shown = pages.statistics_text(page)
     assert shown is not None

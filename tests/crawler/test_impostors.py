@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.site.error_pages import in_place_of_letters, unmask
+from crawler.site.error_pages import diagnose_list, diagnose_page
 from lgsco_store.records import Diagnosis
 
 ASKS_FOR_ONE = '<form><input name="p" type="password"></form>'
@@ -33,7 +33,7 @@ ASKS_FOR_ONE = '<form><input name="p" type="password"></form>'
     ],
 )
 def test_headlines_tell(html: str, diagnosis: Diagnosis | None) -> None:
-    assert unmask(html.encode()) is diagnosis
+    assert diagnose_page(html.encode()) is diagnosis
 
 
 MENU = "<nav><form role='search'><input name='q'></form><a href='/'>Home</a></nav>"
@@ -62,5 +62,5 @@ FOOT = f"<footer>{'About us. How to complain. Decisions and reports. Jobs. Acces
     ],
 )
 def test_a_list_without_letters_may_be_something_else(html: str, diagnosis: Diagnosis | None) -> None:
-    found = in_place_of_letters(html.encode())
+    found = diagnose_list(html.encode())
     assert (found[0] if found else None) is diagnosis

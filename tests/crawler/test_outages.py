@@ -191,7 +191,7 @@ def test_a_site_that_asks_to_be_left_alone_for_long_fails_the_run(site: Site, ar
     site.put(letter(*PLACES[0]), Answer(b"later", "text/plain", 503, {"Retry-After": "7200"}))
     ended = archive.crawl(retries="5")
     assert ended.status == 4
-    assert "asks to be left alone for 7200 s" in archive.run()[1]
+    assert "asks for a pause of 7200 s" in archive.run()[1]
     assert len([each for each in site.log if each.status == 503]) == 1
     assert archive.letters() == {}
 
@@ -213,7 +213,7 @@ def test_an_outage_of_any_kind_ends_the_run_and_withdraws_nothing(site: Site, ar
             site.put(path, outage)
         ended = archive.crawl(retries="5", errors_window="3", download_timeout="0.5" if outage.hangs else "60")
         assert ended.status == 4
-        assert "2 of the last 3 addresses gave no proper answer" in archive.run()[1]
+        assert "2 of the last 3 addresses failed" in archive.run()[1]
         # Robots, the index, and pages until most of the last three answers were errors.
         assert len(site.log) - first == 4
         assert archive.letters() == ALL
