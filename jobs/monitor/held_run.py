@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from lgsco_store.archive import Archive
-from lgsco_store.database.models import CaptureRow, PageRead, ReadingIssue
 from lgsco_store.database.session import Database
-from lgsco_store.history import gather, tally
+from lgsco_store.history import gather, run_evidence, tally
 from lgsco_store.history.compare import UNREAD
 from lgsco_store.history.plan import Outcome
-from lgsco_store.records import Severity
 
 # Nobody reads hundreds of lines on a terminal; the JSON has them all.
 _SHOWN = 10
@@ -57,12 +55,9 @@ def _lost(connection: Connection, run_id: int) -> Iterator[Exhibit]:
     if baseline is None or gather.run(connection, run_id).scope_authorities is not None:
         return
     found = tally.authorities_read(connection, run_id)
-    query = select(PageRead.authority_id, PageRead.name, CaptureRow.url).join(
-        CaptureRow, CaptureRow.id == PageRead.capture_id
-    )
-    for row in connection.execute(query.where(PageRead.run_id == baseline.run_id).order_by(PageRead.id)):
-        if row.authority_id not in found:
-            yield Exhibit("authority not found again", row.url, f"{row.name}, last in run {baseline.run_id}")
+    for page in run_evidence.pages_read(connection, baseline.run_id):
+        if page.authority_id not in found:
+            yield Exhibit("authority not found again", page.url, f"{page.name}, last in run {baseline.run_id}")
 
 
 def _of_letters(connection: Connection, outcomes: Iterable[Outcome]) -> Iterator[Exhibit]:
@@ -73,21 +68,15 @@ def _of_letters(connection: Connection, outcomes: Iterable[Outcome]) -> Iterator
     for outcome, version in versions:
         if version.status in UNREAD:
             yield Exhibit("new version that is unread", outcome.url, version.status)
-    wrong = _errors(connection)
+    wrong = run_evidence.reading_errors(connection)
     for outcome, version in versions:
         if version.reading_id in wrong and version.status not in UNREAD:
             yield Exhibit("new version that contradicts itself", outcome.url, wrong[version.reading_id])
 
 
-def _errors(connection: Connection) -> dict[int, str]:
-    """By reading the first thing that is wrong with it."""
-    query = select(ReadingIssue.reading_id, ReadingIssue.message).where(ReadingIssue.severity == Severity.ERROR)
-    rows = connection.execute(query.order_by(ReadingIssue.reading_id, ReadingIssue.position.desc()))
-    return {reading_id: message for reading_id, message in rows}  # noqa: C416 -- a row is not typed as a pair
-
-
 def _captures(connection: Connection, run_id: int) -> Iterator[Exhibit]:
-    query = select(CaptureRow).where(CaptureRow.run_id == run_id, tally.FAILED)
-    for row in connection.execute(query.order_by(CaptureRow.diagnosis, CaptureRow.id)):
-        status = "no answer" if row.status is None else f"status {row.status}"
-        yield Exhibit(f"capture with {row.diagnosis}", row.url, f"{status}{f', {row.detail}' if row.detail else ''}")
+    for each in run_evidence.failed_captures(connection, run_id):
+        status = "no answer" if each.status is None else f"status {each.status}"
+        yield Exhibit(
+            f"capture with {each.diagnosis}", each.url, f"{status}{f', {each.detail}' if each.detail else ''}"
+        )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from jobs.monitor.overview import RunLine, plain, runs
 from jobs.terminal import changes as changed
+from lgsco_store.history import run_evidence
 from lgsco_store.runs.ledger import RunStateError
 from lgsco_store.terms import RunState
 from lgsco_store.visible import visible, visible_json
@@ -33,17 +34,6 @@ SELECT authority_slug, year, measure, category, old_value, new_value
 FROM changes
 WHERE run_id = :run AND kind = 'revised' AND source = 'letter' AND field = 'value'
     AND old_value IS NOT NULL AND new_value IS NOT NULL
-"""
-_ERRORS = """
-SELECT a.slug, p.year, i.message
-FROM reading_issue i
-JOIN version v ON v.reading_id = i.reading_id
-JOIN publication p ON p.id = v.publication_id
-JOIN authority a ON a.id = p.authority_id
-WHERE v.run_id = :run AND i.severity = 'error'
-UNION ALL
-SELECT authority_slug, year, message FROM run_issue WHERE run_id = :run AND severity = 'error'
-ORDER BY 1, 2, 3
 """
 
 
@@ -162,10 +152,9 @@ def _biggest(movements: list[Movement]) -> list[Movement]:
 
 def _errors(connection: Connection, run_id: int) -> list[str]:
     """List possible faults that a run found in a letter that it brought or on the site."""
-    return [
-        f"{' '.join(str(part) for part in (slug, year) if part)}: {message}".removeprefix(": ")
-        for slug, year, message in connection.execute(text(_ERRORS), {"run": run_id})
-    ]
+    found = run_evidence.errors(connection, run_id)
+    places = (" ".join(str(part) for part in (each.authority_slug, each.year) if part) for each in found)
+    return [f"{place}: {each.message}".removeprefix(": ") for place, each in zip(places, found, strict=True)]
 
 
 def _section(title: str, lines: Sequence[object]) -> list[str]:
