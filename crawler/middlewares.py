@@ -16,7 +16,7 @@ from scrapy.responsetypes import responsetypes
 
 from crawler.extensions import Run
 from crawler.fetch import captures, compression
-from crawler.fetch.errors import ForbiddenByRobots, OffSite, RunEnds
+from crawler.fetch.errors import ForbiddenByRobots, OffSite, RunEnds, TooLarge
 from crawler.fetch.throttle import retry_after
 from crawler.site.addresses import Site
 from lgsco_store.records import CaptureKind
@@ -150,7 +150,10 @@ class Unpack:
         packed_as = response.headers.getlist("Content-Encoding")
         if not packed_as:
             return response
-        body = compression.unpack(response.body, packed_as, request.meta["download_maxsize"])
+        try:
+            body = compression.unpack(response.body, packed_as, request.meta["download_maxsize"])
+        except compression.OversizeError as error:
+            raise TooLarge(str(error)) from None
         if body is None:
             return response.replace(flags=[*response.flags, "dataloss"])
         del response.headers["Content-Encoding"]

@@ -88,3 +88,26 @@ def test_make_help_tells_every_target_in_two_columns() -> None:
     told = subprocess.run(["make", "--silent", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     lines = [re.fullmatch(r"([a-z]+) {2,}(\S.*)", line) for line in told.splitlines()]
     assert [line and line[1] for line in lines] == re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)
+
+
+def tasks() -> dict[str, list[str]]:
+    """The table of contributing: what each task touches."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Where does my change go?")[2]
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")][1:]
+    return {task: re.findall(r"`([\w./]*[/.][\w./]*)`", touched) for task, touched in rows}
+
+
+def test_the_table_of_tasks_names_ten_and_only_files_that_are_there() -> None:
+    named = [path for paths in tasks().values() for path in paths]
+    assert len(tasks()) == 10
+    assert all(tasks().values())
+    own = {path for path in named if "NAME" in path}
+    assert [path for path in own if not list(ROOT.glob(path.replace("NAME", "*")))] == []
+    assert [path for path in named if path not in own and not (ROOT / path).exists()] == []
+
+
+def test_few_modules_lie_flat_in_a_package() -> None:
+    flat = {name: len(list((ROOT / name).glob("*.py"))) for name in ("lgsco_store", "crawler", "jobs")}
+    assert flat["lgsco_store"] <= 10
+    assert flat["crawler"] <= 9
+    assert flat["jobs"] <= 6

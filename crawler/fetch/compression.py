@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 
-from crawler.fetch.errors import TooLarge
-
 _STEP = 256 * 1024
 
 _GZIP = 16 + zlib.MAX_WBITS
@@ -28,6 +26,10 @@ ACCEPTED = b"gzip, deflate"
 """The content codings that we accept: those that we can check, whatever else is installed."""
 
 
+class OversizeError(ValueError):
+    """The decompressed body exceeds the size limit; raised during decompression, so that memory is not filled."""
+
+
 def unpack(body: bytes, encodings: list[bytes], most: int) -> bytes | None:
     """Decompress a body as its ``Content-Encoding`` says; None if it is broken off or cannot be decompressed.
 
@@ -35,7 +37,7 @@ def unpack(body: bytes, encodings: list[bytes], most: int) -> bytes | None:
     ``none``) are ignored, as in browsers.
 
     Raises:
-        TooLarge: it is more than ``most`` bytes.
+        OversizeError: it is more than ``most`` bytes.
     """
     names = [name.strip().lower() for value in encodings for name in value.split(b",")]
     for name in reversed(names):
@@ -71,7 +73,7 @@ def _inflate(body: bytes, window: int, most: int) -> bytes | None:
             parts.append(some)
             length += len(some)
             if length > most:
-                raise TooLarge(f"the decompressed body is more than {most} bytes")
+                raise OversizeError(f"the decompressed body is more than {most} bytes")
         rest = member.unused_data.lstrip(_FILLING)
         if rest and window != _GZIP:
             return None

@@ -18,4 +18,4 @@ class RunEnds(IgnoreRequest):
 
 
 class TooLarge(IgnoreRequest):
-    """The decompressed body exceeds the size limit; raised during decompression."""
+    """The decompressed body exceeds the size limit; raised instead of passing it on."""

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.fetch.compression import unpack
-from crawler.fetch.errors import TooLarge
+from crawler.fetch.compression import OversizeError, unpack
 
 MOST = 1_000_000
 
@@ -59,7 +58,7 @@ def test_a_wrong_checksum_is_told() -> None:
 
 def test_more_than_anybody_keeps_is_refused() -> None:
     for body in (gzip.compress(b"a" * 2 * MOST)[:-9], gzip.compress(b"a" * MOST) + gzip.compress(b"a")):
-        with pytest.raises(TooLarge):
+        with pytest.raises(OversizeError):
             unpack(body, [b"gzip"], MOST)
 
 
