@@ -22,7 +22,7 @@ import click
 import rich
 from sqlalchemy import inspect
 
-from jobs.browse import configuration, own_hosts
+from jobs.browse import configuration, own_hosts, pages
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
 from lgsco_store import extras, settings
@@ -47,9 +47,10 @@ class BrowseError(LgscoError):
 def browse(host: str, port: int) -> None:
     """Serve the archive to a browser, read-only, until Ctrl-C.
 
-    It shows the example queries and all views with their meaning, to filter, sort, facet and download as CSV or JSON.
+    Its home page explains what there is: example queries, and all views with their meaning, to filter, sort, facet and
+    download as CSV or JSON. The number of a figure's page opens the letter on that page, as the archive keeps it.
     """
-    datasette, uvicorn = (_load(name) for name in ("datasette.app", "uvicorn"))
+    _, uvicorn = (_load(name) for name in ("datasette.app", "uvicorn"))
     with open_database(settings.load().database_url, read_only=True) as database, _listening(host, port) as listener:
         if not _is_loopback(host):
             click.echo(f"lgsco: warning: whoever can reach {host} can read this archive and its ledger", err=True)
@@ -59,7 +60,8 @@ def browse(host: str, port: int) -> None:
             configured.mkdir()
             path, is_live = _file(database, copied)
             configuration.write(configured, _tables(database) if is_live else [])
-            application = _application(datasette, path, configured, is_live=is_live)
+            _add_pages(database)
+            application = _application(path, configured, is_live=is_live)
             _serve(uvicorn, own_hosts.only(application, host), listener)
 
 
@@ -75,10 +77,16 @@ def _file(database: Database, folder: Path) -> tuple[Path, bool]:
     return copy, False
 
 
-def _application(datasette: Any, path: Path, configured: Path, *, is_live: bool) -> Any:
+def _add_pages(database: Database) -> None:
+    hookimpl, response = _load("datasette").hookimpl, _load("datasette.utils.asgi").Response
+    _load("datasette.plugins").pm.register(pages.plugin(hookimpl, response, database), "lgsco")
+
+
+def _application(path: Path, configured: Path, *, is_live: bool) -> Any:
+    datasette = _load("datasette.app")
     # Datasette has rich print every variable of every frame for each query that a user mistypes.
     rich.reconfigure(quiet=True)
-    site = datasette.Datasette([], config_dir=configured)
+    site = datasette.Datasette([], config_dir=configured, template_dir=str(pages.TEMPLATES))
     site.remove_database("_memory")
     # A copy that may not be written is read as one that nobody changes.
     is_mutable = is_live and os.access(path.parent, os.W_OK)
@@ -115,7 +123,7 @@ def _is_loopback(host: str) -> bool:
 
 def _url(listener: socket.socket) -> str:
     host, port, *_ = listener.getsockname()
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}/{configuration.DATABASE}"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def _serve(uvicorn: Any, application: Any, listener: socket.socket) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
-from lgsco_store.contract.catalog import Column, columns, examples, meaning
+from jobs.browse import canned
+from jobs.browse.canned import Canned
+from lgsco_store.contract.catalog import Column, columns, meaning
 from lgsco_store.contract.views import VIEWS
 
 DATABASE = "archive"
@@ -50,12 +51,12 @@ def write(folder: Path, hidden: list[str]) -> None:
 def metadata(hidden: list[str]) -> dict[str, Any]:
     """Describe the archive: titles, meanings with their units, facets, and the example queries.
 
-    ``hidden`` are the tables that Datasette lists only on demand.
+    ``hidden`` are the tables that Datasette neither lists nor shows; the views that ask them still answer.
     """
-    tables = {name: _view(name) for name in VIEWS} | {name: {"hidden": True} for name in hidden}
+    tables = {name: _view(name) for name in VIEWS} | {name: {"allow": False} for name in hidden}
     queries = {
-        _slug(each.question): {"title": each.question, "sql": each.query, "description": "An example query"}
-        for each in examples()
+        each.name: {"title": each.question, "sql": each.sql, "description": _described(each)}
+        for each in canned.queries()
     }
     return {
         "title": "Annual review letters of the Local Government and Social Care Ombudsman",
@@ -79,5 +80,8 @@ def _meaning(column: Column) -> str:
     return f"{column.meaning} ({column.unit})" if column.unit else column.meaning
 
 
-def _slug(question: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", question.lower()))
+def _described(query: Canned) -> str:
+    if not query.values:
+        return "An example query."
+    asked = " and ".join(f"{name}, such as {value}" for name, value in query.values.items())
+    return f"An example query. Give {asked}."

@@ -123,7 +123,7 @@ MANUAL = {
     ),
     "browse": Entry(
         examples={
-            "lgsco browse": "serve the archive at http://127.0.0.1:8001/archive",
+            "lgsco browse": "serve the archive at http://127.0.0.1:8001/",
             "lgsco browse --port 0": "the same at any free port",
         }
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -13,13 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
+from jobs.browse import canned
 from jobs.browse.command import browse
 from jobs.browse.configuration import metadata
 from lgsco_store.contract.catalog import columns, examples
@@ -27,6 +29,7 @@ from lgsco_store.contract.views import VIEWS
 from lgsco_store.database.session import open_database
 from tests.attacks import Promise
 from tests.jobs import commands
+from tests.jobs.commands import Done
 from tests.store import filled
 from tests.store.servers import Maker, SQLite
 
@@ -39,7 +42,7 @@ def browsing(address: str, folder: Path, *words: str) -> Iterator[tuple[str, sub
     try:
         said = next((line for line in child.stdout if " at http://" in line), "")
         assert said, child.stderr and child.stderr.read()
-        yield said.split(" at ")[1].split()[0], child
+        yield f"{said.split(' at ')[1].split()[0]}archive", child
     finally:
         child.send_signal(signal.SIGTERM)
         child.communicate(timeout=30)
@@ -109,11 +112,10 @@ def test_every_view_is_there_with_its_rows_and_facets(address: str, url: str) ->
 def test_every_example_query_is_there_and_answers(address: str, url: str) -> None:
     listed = ask(f"{url}.json")["queries"]
     assert sorted(each["title"] for each in listed) == sorted(example.question for example in examples())
-    names = {each["title"]: each["name"] for each in listed}
-    for example in examples():
-        name = names[example.question]
-        told = ask(f"{url}/{name}.json?_shape=arrays")
-        assert told["query"]["sql"] == example.query
+    queries = {each["title"]: each for each in listed}
+    for example, query in zip(examples(), canned.queries(), strict=True):
+        assert queries[example.question]["sql"] == query.sql
+        told = ask(f"{url}/{query.name}.json?{urlencode({**query.values, '_shape': 'arrays'})}")
         wanted = [
             [float(cell) if hasattr(cell, "as_tuple") else cell for cell in row] for row in rows(address, example.query)
         ]
@@ -129,9 +131,58 @@ def test_meanings_and_units_are_told(url: str) -> None:
     assert "Headline figures" in page
 
 
-def test_tables_under_the_views_are_hidden(url: str) -> None:
-    told = ask(f"{url}.json")
-    assert [table["name"] for table in told["tables"] if not table["hidden"] and table["name"] not in VIEWS] == []
+def test_tables_under_the_views_are_neither_listed_nor_shown(address: str, url: str) -> None:
+    told = ask(f"{url}.json?_show_hidden=1")
+    assert {table["name"] for table in told["tables"]} <= set(VIEWS)
+    assert told["hidden_count"] == 0
+    if address.startswith("sqlite"):
+        assert refusal(f"{url}/run")[0] == 403
+
+
+def page(url: str) -> str:
+    with urlopen(url, timeout=10) as answer:  # noqa: S310 -- our own server on loopback
+        return str(answer.read().decode())
+
+
+def test_the_home_page_explains_and_its_questions_answer(demo: Done, tmp_path: Path) -> None:
+    with browsing(demo.address, tmp_path) as (url, _):
+        home = page(url.removesuffix("archive"))
+        assert "It holds 45 letters to 18 authorities, of 2018 to 2025." in home
+        assert "This is a demonstration." in home
+        assert "This is a demonstration." in page(f"{url}/figures?_size=1")
+        links = re.findall(r'<li><a href="/archive([^"]+)">', home)
+        assert len(links) == len(examples()) + len(VIEWS)
+        [evidence] = [link for link in links if link.startswith("/the-evidence")]
+        assert evidence.endswith("?authority=blaby-district-council&amp;year=2020")
+        evidence = evidence.replace("blaby-district", "kent-county")
+        [row] = [row for row in ask(f"{url}{with_json(evidence)}")["rows"] if row["source"] == "letter"]
+        assert (row["page"], row["text"]) == (2, "64% of complaints we investigated were upheld.")
+        digest = row["document_sha256"]
+        assert f'<a href="/-/letter/{digest}.pdf#page=2">2</a>' in page(f"{url}{evidence.replace('&amp;', '&')}")
+        with urlopen(f"{url.removesuffix('archive')}-/letter/{digest}.pdf", timeout=10) as answer:  # noqa: S310 -- ours
+            assert answer.headers["content-type"] == "application/pdf"
+            assert hashlib.sha256(answer.read()).hexdigest() == digest
+
+
+def test_a_question_about_what_the_archive_lacks_is_asked_of_what_it_has() -> None:
+    own = canned.Canned("q", "Question?", "SELECT 1", {"authority": "blaby-district-council", "year": "2020"})
+    assert own.address({"authority": ["kent-county-council"], "year": ["2025", "2020"]}) == (
+        "q?authority=kent-county-council&year=2020"
+    )
+
+
+def with_json(link: str) -> str:
+    """The address of the JSON of a query's page."""
+    name, _, query = link.replace("&amp;", "&").partition("?")
+    return f"{name}.json?{query}&_shape=objects"
+
+
+@pytest.mark.attack(Promise.SAFE, {"A page of the site, asked for as a letter in `lgsco browse`": "not served"})
+def test_what_is_no_letter_is_not_served(address: str, url: str) -> None:
+    [[digest]] = rows(address, "SELECT MIN(document_sha256) FROM versions WHERE source = 'statistics_page'")
+    for sha256 in (digest, "0" * 64):
+        code, said = refusal(f"{url.removesuffix('archive')}-/letter/{sha256}.pdf")
+        assert (code, said) == (404, "The archive has no letter with this SHA-256.\n")
 
 
 @pytest.mark.attack(Promise.EVIDENCE, {"SQL that writes, in `lgsco browse`": "refused"})
