@@ -178,9 +178,18 @@ def test_each_figure_has_its_sheet_row_cell_and_text() -> None:
     }
 
 
-def test_averages_and_rates_per_100000_are_read_as_printed() -> None:
+@pytest.mark.parametrize(
+    ("average", "per_100k"),
+    [
+        ("Average", "Per 100,000"),
+        ("Average uphold rate (%) of similar authorities", "Upheld decisions per 100,000 residents"),
+        ("Average of similar organisations [2]", "Upheld per 100,000 residents*"),
+        ("Uphold rate: average of similar authorities", "Upheld decisions per 100000 residents"),
+    ],
+)
+def test_averages_and_rates_per_100000_are_read_as_printed(average: str, per_100k: str) -> None:
     rows = decided_rows(as_fraction)
-    rows[0] += ["Average uphold rate of similar authorities", "Per 100,000 residents"]
+    rows[0] += [average, per_100k]
     for row in rows[1:]:
         row += [0.89, 4.6]
     reading = read_data_table(as_xlsx(rows))
@@ -499,7 +508,20 @@ def endless_sheet() -> bytes:
 
 
 def wide_sheet() -> bytes:
-    return as_csv([["Authority", *range(500)], [KENT, *range(500)]])
+    return as_csv([["Authority", *(f"area {number}" for number in range(500))], [KENT, *range(500)]])
+
+
+def with_entities() -> bytes:
+    """A workbook whose texts are entities that grow tenfold, nine times over."""
+    parts = zipfile.ZipFile(io.BytesIO(as_xlsx(decided_rows(as_text))))
+    grown = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
+    entities = f'<!DOCTYPE x [<!ENTITY e0 "ha">{grown}]>'.encode()
+    return zipped(
+        {
+            name: entities + part.replace(b"Kent", b"&e9;") if name.endswith("sheet1.xml") else part
+            for name, part in ((name, parts.read(name)) for name in parts.namelist())
+        }
+    )
 
 
 WORKBOOK = as_xlsx(decided_rows(as_text))
@@ -509,6 +531,7 @@ SPOILT = {
     "parts are missing": (zipped({"xl/workbook.xml": b"<workbook/>"}), "table_damaged"),
     "unpacks to much": (zipped({"xl/workbook.xml": b" " * 30_000_000}), "table_too_large"),
     "many parts": (zipped({f"xl/{number}": b"" for number in range(1001)}), "table_too_large"),
+    "entities": (with_entities(), "table_damaged"),
     "no end": (endless_sheet(), "table_too_large"),
     "wide": (wide_sheet(), "table_too_large"),
     "older program": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "unknown_format"),
@@ -522,6 +545,7 @@ def test_a_spoilt_file_is_one_line_that_says_what_to_do(content: bytes, code: st
     reading = read_data_table(content)
     assert (reading.status, codes(reading)) == (ReadingStatus.UNREADABLE, [code])
     assert "\n" not in json_line("x", ReadDocument(DocumentKind.DATA_TABLE, reading))
+    assert (recognise(content) is DocumentKind.DATA_TABLE) == (code != "unknown_format" or content.startswith(b"\xd0"))
 
 
 @given(st.integers(0, len(WORKBOOK)), st.binary(min_size=1, max_size=40))

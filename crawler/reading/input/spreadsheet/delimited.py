@@ -51,6 +51,16 @@ def sheet(text: str) -> Sheet:
     return Sheet(None, tuple(tuple(Cell(_WHITE.sub(" ", text).strip()) for text in row) for row in rows))
 
 
+def loose_sheet(text: str) -> Sheet:
+    """Divide a text as ``sheet`` does, or line by line if it is damaged: enough to recognise what it was."""
+    try:
+        return sheet(text)
+    except UnreadableError:
+        lines = text.splitlines()[:MAX_ROWS]
+        rows = max(([line.split(delimiter) for line in lines] for delimiter in _DELIMITERS), key=_regularity)
+        return Sheet(None, tuple(tuple(Cell(text.strip('" ')) for text in row) for row in rows))
+
+
 def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]] | None:
     """Return the rows that a delimiter divides; None if quotation marks do not agree with it."""
     try:

@@ -52,6 +52,10 @@ _MARK = re.compile(
     r"(?:\s*(?:\*+|[\u2020\u2021#^]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[\w{1,3}\]|\(\d{1,2}\)))+\s*$"
 )
 _GLUED_MARK = re.compile(r"(?<=[^\W\d_])\d$")
+# An average is always that of similar authorities.
+_SIMILAR = re.compile(
+    r"(?<=average)(?P<what>.*?)\s+(?:of|for|in|across) similar (?:authorities|organisations|councils)$", re.IGNORECASE
+)
 _PERCENT = re.compile(r"\s*(?:\(\s*(?:%|per ?cent(?:age)?)\s*\)|%)\s*", re.IGNORECASE)
 
 _FORMS: Mapping[str, tuple[Key, ...]] = {
@@ -67,9 +71,6 @@ _FORMS: Mapping[str, tuple[Key, ...]] = {
     "average": (("uphold_rate_average", None),),
     "average uphold rate": (("uphold_rate_average", None),),
     "uphold rate average": (("uphold_rate_average", None),),
-    "average of similar authorities": (("uphold_rate_average", None),),
-    "average uphold rate of similar authorities": (("uphold_rate_average", None),),
-    "average uphold rate for similar authorities": (("uphold_rate_average", None),),
     "per 100,000": (("upheld_per_100k", None),),
     "per 100,000 residents": (("upheld_per_100k", None),),
     "upheld per 100,000": (("upheld_per_100k", None),),
@@ -128,8 +129,8 @@ def kind(keys: Collection[Key]) -> TableKind:
 
 
 def _compared(label: str) -> str:
-    plain = _GLUED_MARK.sub("", without_mark(_PERCENT.sub(" ", label)))
-    return squeezed(plain.rstrip(" :"))
+    plain = _GLUED_MARK.sub("", without_mark(_PERCENT.sub(" ", label))).rstrip(" :")
+    return squeezed(_SIMILAR.sub(r"\g<what>", plain))
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import replace
 from crawler.reading.findings import missing
 from crawler.reading.input import pdfium
 from crawler.reading.input.document import UnreadableError
+from crawler.reading.input.spreadsheet import delimited
 from crawler.reading.input.spreadsheet.opening import is_workbook, open_sheets
 from crawler.reading.input.spreadsheet.sheet import Sheet, coordinate
 from crawler.reading.kinds.data_table import cells, proofs
@@ -32,10 +33,10 @@ def is_one(content: bytes) -> bool:
     if pdfium.is_pdf(content) or len(content) > _MOST_TEXT:
         return False
     try:
-        sheets, _ = open_sheets(content)
+        text = delimited.decode(content)
     except UnreadableError:
         return False
-    return any(unknown_header(sheet) is not None for sheet in sheets)
+    return unknown_header(delimited.loose_sheet(text)) is not None
 
 
 def read_data_table(content: bytes) -> DataTableReading:
