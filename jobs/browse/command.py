@@ -26,7 +26,7 @@ from jobs.browse import configuration, own_hosts, pages
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
 from lgsco_store import extras, settings
-from lgsco_store.contract.export.base import Source
+from lgsco_store.contract.export.base import Selection
 from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
@@ -73,7 +73,7 @@ def _file(database: Database, folder: Path) -> tuple[Path, bool]:
         return path, True
     click.echo("copying the archive's views, since Datasette reads SQLite: what follows is the archive as of now")
     with database.reader() as connection, Progress("copying", "tables") as progress:
-        [copy] = SQLITE.write(Source(connection), folder, progress.tell)
+        [copy] = SQLITE.write(Selection(connection), folder, progress.tell)
     return copy, False
 
 

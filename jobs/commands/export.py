@@ -14,7 +14,7 @@ from jobs.terminal.arguments import day, run_number
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
 from lgsco_store import settings
-from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.registry import FORMATS, STANDARD
 from lgsco_store.contract.export.registry import export as write
 from lgsco_store.database.session import open_database
@@ -55,7 +55,7 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
     end = datetime.combine(as_of.date() + timedelta(days=1), time(), UTC) - timedelta(microseconds=1) if as_of else None
     with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
         try:
-            files = write(Source(connection, end, run_id), folder, chosen, _progress)
+            files = write(Selection(connection, end, run_id), folder, chosen, _progress)
         except OSError as error:
             raise ExportError(
                 f"{folder}: the files cannot be written: {error.strerror or error}; check its permissions and room"

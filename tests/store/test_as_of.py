@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lgsco_store.archive import Archive
 from lgsco_store.contract.export import registry
-from lgsco_store.contract.export.base import Source
+from lgsco_store.contract.export.base import Selection
 from lgsco_store.contract.export.csv_files import CSV
 from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.sqlite_copy import SQLITE
@@ -21,7 +21,7 @@ from tests.store.crawls import Crawler, Letter, Page, link
 
 def exported_at(database: Database, folder: Path, at: datetime) -> dict[str, bytes]:
     with database.reader() as connection:
-        files = registry.export(Source(connection, at), folder, [CSV, PARQUET, SQLITE])
+        files = registry.export(Selection(connection, at), folder, [CSV, PARQUET, SQLITE])
     return {file.name: file.read_bytes() for file in files}
 
 

@@ -20,7 +20,7 @@ from jobs.commands.export import export as export_command
 from lgsco_store.contract import views
 from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export import csv_files, registry
-from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.csv_files import CSV
 from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.database.session import Database, open_database
@@ -42,7 +42,7 @@ def archive(sqlite: SQLite) -> Iterator[Database]:
 
 def export(database: Database, folder: Path, as_of: datetime | None = None) -> dict[str, bytes]:
     with database.reader() as connection:
-        files = registry.export(Source(connection, as_of), folder, TABLES)
+        files = registry.export(Selection(connection, as_of), folder, TABLES)
     assert {file.name for file in folder.iterdir()} == {file.name for file in files}
     return {file.name: file.read_bytes() for file in files}
 
@@ -74,18 +74,18 @@ def test_without_its_extra_parquet_is_refused_before_anything_is_written(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with archive.reader() as connection:
         with pytest.raises(ExtraMissingError, match=r"^Parquet needs the extra parquet; .* '\.\[parquet\]'$"):
-            registry.export(Source(connection), tmp_path / "refused", [CSV, PARQUET])
+            registry.export(Selection(connection), tmp_path / "refused", [CSV, PARQUET])
         assert not (tmp_path / "refused").exists()
-        registry.export(Source(connection), tmp_path / "written")
+        registry.export(Selection(connection), tmp_path / "written")
     assert (tmp_path / "written" / "letters.csv").exists()
 
 
 def test_a_format_of_its_own_module_is_written_and_described_like_the_others(
     archive: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(source: Source, folder: Path, written: Tell) -> list[Path]:
+    def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
         path = folder / "names.txt"
-        path.write_text("\n".join(each.name for each in source.tables))
+        path.write_text("\n".join(each.name for each in selection.tables))
         written(1, 1)
         return [path]
 

@@ -15,8 +15,8 @@ from lgsco_store.progress import Tell
 
 
 @dataclass(frozen=True)
-class Source:
-    """An archive as it is exported: as of now or of an earlier time, or what one run captured."""
+class Selection:
+    """What is exported of an archive: its state now or at an earlier time, or the captures of one run."""
 
     connection: Connection
     as_of: datetime | None = None
@@ -39,7 +39,7 @@ class Format:
     """
 
     name: str
-    write: Callable[[Source, Path, Tell], Sequence[Path]]
+    write: Callable[[Selection, Path, Tell], Sequence[Path]]
     unit: str = "tables"
     extra: str | None = None
     check: Callable[[], object] = lambda: None

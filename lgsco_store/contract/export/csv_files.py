@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lgsco_store.contract.catalog import Column
-from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import Table
 from lgsco_store.progress import Tell
 from lgsco_store.visible import visible
@@ -15,12 +15,12 @@ from lgsco_store.visible import visible
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write(source: Source, folder: Path, written: Tell) -> list[Path]:
+def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
     """Write a file for each table."""
     files = []
-    for done, table in enumerate(source.tables, 1):
+    for done, table in enumerate(selection.tables, 1):
         files.append(_file(table, folder / f"{table.name}.csv"))
-        written(done, len(source.tables))
+        written(done, len(selection.tables))
     return files
 
 

@@ -9,21 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from lgsco_store.contract.catalog import Column, meaning
-from lgsco_store.contract.export.base import Source
+from lgsco_store.contract.export.base import Selection
 from lgsco_store.contract.export.tables import Table
 from lgsco_store.database.types import instant_text
 
 _TYPES = {"integer": "integer", "number": "number", "boolean": "boolean", "date": "date"}
 
 
-def write(source: Source, folder: Path, files: Sequence[Path]) -> Path:
+def write(selection: Selection, folder: Path, files: Sequence[Path]) -> Path:
     """Describe the files: every table as CSV with its schema; ``copies`` are the files in other formats."""
-    by_name = {f"{table.name}.csv": table for table in source.tables}
+    by_name = {f"{table.name}.csv": table for table in selection.tables}
     package = {
         "profile": "data-package",
         "name": "lgsco-archive",
         "title": "Annual review letters of the Local Government and Social Care Ombudsman",
-        "description": f"The archive as of {instant_text(source.as_of)}" if source.as_of else "The archive",
+        "description": f"The archive as of {instant_text(selection.as_of)}" if selection.as_of else "The archive",
         "resources": [_resource(path, by_name[path.name]) for path in files if path.name in by_name],
         "copies": [_file(path) for path in files if path.name not in by_name],
     }

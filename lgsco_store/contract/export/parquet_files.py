@@ -9,7 +9,7 @@ from typing import Any
 
 from lgsco_store import extras
 from lgsco_store.contract.catalog import Column, meaning
-from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import BATCH, Table
 from lgsco_store.database.batches import batches
 from lgsco_store.progress import Tell
@@ -26,12 +26,12 @@ _ARROW: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 }
 
 
-def write(source: Source, folder: Path, written: Tell) -> list[Path]:
+def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
     """Write a file for each table."""
     files = []
-    for done, table in enumerate(source.tables, 1):
+    for done, table in enumerate(selection.tables, 1):
         files.append(_file(table, folder / f"{table.name}.parquet"))
-        written(done, len(source.tables))
+        written(done, len(selection.tables))
     return files
 
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from lgsco_store.contract.export import package
-from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.csv_files import CSV
 from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.sqlite_copy import SQLITE
@@ -21,7 +21,7 @@ STANDARD = (CSV, SQLITE)
 
 
 def export(
-    source: Source,
+    selection: Selection,
     folder: Path,
     formats: Sequence[Format] = STANDARD,
     progress: Callable[[Format], AbstractContextManager[Tell]] = lambda _: nullcontext(ignore_progress),
@@ -41,7 +41,7 @@ def export(
     of_tables: list[Path] = []
     for each in formats:
         with progress(each) as written:
-            made = each.write(source, folder, written)
+            made = each.write(selection, folder, written)
         files += made
         of_tables += made if each.has_tables else []
-    return [*files, package.write(source, folder, of_tables)] if of_tables else files
+    return [*files, package.write(selection, folder, of_tables)] if of_tables else files

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.progress import Tell
 
 FILE_NAME = "lgsco.sqlite"
@@ -16,13 +16,13 @@ _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _INDEXES = (("slug",), ("authority_slug", "year"), ("measure", "year"))
 
 
-def write(source: Source, folder: Path, written: Tell) -> list[Path]:
+def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
     """Write the one file anew."""
     path = folder / FILE_NAME
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("BEGIN")
-        for done, table in enumerate(source.tables, 1):
+        for done, table in enumerate(selection.tables, 1):
             typed = ", ".join(f"{each.name} {_TYPES.get(each.type, 'TEXT')}" for each in table.columns)
             copy.execute(f"CREATE TABLE {table.name} ({typed})")
             marks = ", ".join("?" for _ in table.columns)
@@ -30,7 +30,7 @@ def write(source: Source, folder: Path, written: Tell) -> list[Path]:
             for keys in _INDEXES:
                 if set(keys) <= set(table.heads):
                     copy.execute(f"CREATE INDEX {table.name}_by_{keys[0]} ON {table.name} ({', '.join(keys)})")
-            written(done, len(source.tables))
+            written(done, len(selection.tables))
         copy.execute("COMMIT")
     return [path]
 

@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Row, func, select
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from lgsco_store.contract.export.base import Format, Source
+from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.database.models import CaptureRow, DocumentBody
 from lgsco_store.database.types import instant_text
 from lgsco_store.progress import Tell, ignore_progress
@@ -62,9 +62,9 @@ def write_warc(connection: Connection, path: Path, run_id: int | None = None, wr
         return warc.count
 
 
-def _write(source: Source, folder: Path, written: Tell) -> list[Path]:
+def _write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
     path = folder / "captures.warc.gz"
-    write_warc(source.connection, path, source.run_id, written)
+    write_warc(selection.connection, path, selection.run_id, written)
     return [path]
 
 
