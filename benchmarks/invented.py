@@ -20,6 +20,7 @@ from lgsco_store.records import (
     Reading,
     ReadingStatus,
     Shows,
+    Source,
 )
 from lgsco_store.reference import register
 from lgsco_store.reference.vocabulary import categories, measures
@@ -66,11 +67,11 @@ def store(archive: Archive, run_id: int, number: int, years: range = YEARS) -> N
     capture_id = archive.store_capture(run_id, _capture(url, CaptureKind.AUTHORITY_PAGE, body), body, shows)
     listings = [Listing(slug, f"{SITE}/{slug}/{year}.pdf", f"Letter {year}", year) for year in years]
     archive.store_page(run_id, capture_id, AuthorityPage(slug, slug, name, (), statistics, url), listings)
-    archive.store_reading(_reading(body, years[-1], number))
+    archive.store_reading(_reading(body, years[-1], number), Source.STATISTICS_PAGE)
     for listing, year in zip(listings, years, strict=True):
         letter = random.Random(number * 100 + year % 100).randbytes(LETTER_BYTES)  # noqa: S311 -- nothing secret
         archive.store_capture(run_id, _capture(listing.url, CaptureKind.LETTER, letter), letter)
-        archive.store_reading(_reading(letter, year, number))
+        archive.store_reading(_reading(letter, year, number), Source.LETTER)
 
 
 def lifetime(entry: register.Entry) -> range:

@@ -10,7 +10,8 @@ from crawler.items import Fetched
 from crawler.reading import READER_VERSION
 from crawler.reading.pool import ReadingPool
 from lgsco_store.publications.inputs import Finding
-from lgsco_store.records import Reading, Severity, ToRead
+from lgsco_store.publications.registry import page_url
+from lgsco_store.records import Reading, Severity, Source, ToRead
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -73,16 +74,16 @@ class ReadDocument(_RunPipeline):
 
     def _document(self, item: Fetched) -> ToRead | None:
         digest = item.capture.body_sha256
-        if digest is None or self.run.archive.has_reading(digest, READER_VERSION):
+        if digest is None or self.run.archive.has_reading(digest, Source.LETTER, READER_VERSION):
             return None
-        return ToRead(digest, None)
+        return ToRead(digest, Source.LETTER, item.capture.url)
 
     def _page(self, item: Fetched) -> ToRead | None:
         """Return the page's statistics; the rest of the page changes with every answer and needs no reading."""
         if item.shows.statistics_sha256 is None:
             return None
         digest = self.run.archive.unread_page(item.capture.url, READER_VERSION)
-        return None if digest is None else ToRead(digest, item.capture.url)
+        return None if digest is None else ToRead(digest, Source.STATISTICS_PAGE, item.capture.url)
 
     async def _once_more(self) -> None:
         """Retry interrupted readings: the cause may have been the machine, and not the letter."""
@@ -92,14 +93,14 @@ class ReadDocument(_RunPipeline):
         for wanted, reading in self.broken_off.items():
             told = "; ".join(issue.message for issue in reading.issues)
             message = f"Reading document {wanted.sha256} failed twice in this run, and will be tried again: {told}"
-            finding = Finding("reading_broke_off", Severity.WARNING, message, url=wanted.page_url)
+            finding = Finding("reading_broke_off", Severity.WARNING, message, None, None, wanted.url, wanted.source)
             self.run.archive.store_finding(self.run.claim.run_id, finding)
 
     async def _read(self, wanted: ToRead, body: bytes | None = None) -> None:
         archive = self.run.archive
         content = body or archive.document_body(wanted.sha256)
-        reading = await asyncio.wrap_future(self.pool.submit(content, wanted.page_url))
+        reading = await asyncio.wrap_future(self.pool.submit(content, page_url(wanted)))
         if reading.broke_off:
             self.broken_off[wanted] = reading
         else:
-            archive.store_reading(reading)
+            archive.store_reading(reading, wanted.source)

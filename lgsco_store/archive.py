@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from functools import reduce
 from itertools import zip_longest
@@ -16,7 +15,7 @@ from itertools import zip_longest
 from sqlalchemy import Connection, select
 
 from lgsco_store.database.batches import insert_rows
-from lgsco_store.database.models import DocumentBody, ListingRow, PageRead, RunIssue
+from lgsco_store.database.models import DocumentBody, ListingRow, PageRead
 from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence import documents, readings
@@ -36,6 +35,7 @@ from lgsco_store.records import (
     Reading,
     Severity,
     Shows,
+    Source,
     ToRead,
     Validators,
 )
@@ -88,7 +88,7 @@ class Archive:
         with self._database.writer() as connection:
             authority_id, code, finding = authorities.resolve(connection, run_id, page)
             findings = [each for each in (finding, page.cut and _cut(page)) if each]
-            insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(each)} for each in findings])
+            publishing.write_findings(connection, run_id, findings)
             if authority_id is None:
                 return
             of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
@@ -137,20 +137,21 @@ class Archive:
             raise UnknownDocumentError(f"the archive keeps no document {sha256}: look for it in the view versions")
         return body
 
-    def has_reading(self, sha256: str, reader_version: str) -> bool:
-        """Return whether a reader version has read a document."""
+    def has_reading(self, sha256: str, source: Source, reader_version: str) -> bool:
+        """Return whether a reader version has read a document as one kind of publication."""
         with self._database.reader() as connection:
-            return readings.find_reading(connection, sha256, reader_version) is not None
+            return readings.find_reading(connection, sha256, source, reader_version) is not None
 
     def unread_page(self, url: str, reader_version: str) -> str | None:
         """Return the unread document that has the statistics of an authority's page; None if there is none."""
         with self._database.reader() as connection:
-            wanted = {"url": url, "kind": CaptureKind.AUTHORITY_PAGE, "reader_version": reader_version}
+            kind = {"kind": CaptureKind.AUTHORITY_PAGE, "source": Source.STATISTICS_PAGE}
+            wanted = {"url": url, **kind, "reader_version": reader_version}
             kept = connection.execute(documents.UNREAD_PAGE, wanted).one_or_none()
         return None if kept is None or kept.text_sha256 is None or kept.is_read else kept.document_sha256
 
-    def store_reading(self, reading: Reading) -> int:
-        """Store a reader version's reading of one document; return its ID.
+    def store_reading(self, reading: Reading, source: Source) -> int:
+        """Store a reader version's reading of one document as one kind of publication; return its ID.
 
         A document that is listed twice may be read twice at the same time. The first reading is kept, since a reader
         version has one reading of each document.
@@ -161,8 +162,8 @@ class Archive:
         if reading.sha256 is None:
             raise ValueError("a reading without a digest belongs to no document")
         with self._database.writer() as connection:
-            known = readings.find_reading(connection, reading.sha256, reading.reader_version)
-            return readings.write_reading(connection, reading) if known is None else known
+            known = readings.find_reading(connection, reading.sha256, source, reading.reader_version)
+            return readings.write_reading(connection, reading, source) if known is None else known
 
     def plan(self, run_id: int) -> Plan:
         """Plan the publication of a run, from its evidence and from what is published now; write nothing.
@@ -286,7 +287,7 @@ def _write(connection: Connection, plan: Plan, at: datetime) -> None:
 
 def _cut(page: AuthorityPage) -> Finding:
     message = f"The list of letters was not followed to its end, and nothing is withdrawn by it: {page.cut}"
-    return Finding("list_too_long", Severity.ERROR, message, page.slug, url=page.url)
+    return Finding("list_too_long", Severity.ERROR, message, page.slug, None, page.url, Source.LETTER)
 
 
 def _reasons(plan: RereadPlan, reader_version: str) -> list[Reason]:

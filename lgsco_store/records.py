@@ -125,10 +125,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A stored document that has to be read; ``page_url`` is the address of an authority's page, None for a letter."""
+    """A stored document to read as one kind of publication; ``url`` is an address that it came from."""
 
     sha256: str
-    page_url: str | None
+    source: Source
+    url: str
 
 
 class CaptureKind(StrEnum):

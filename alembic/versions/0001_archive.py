@@ -24,6 +24,7 @@ RUN_COUNTS = (
 
 
 def upgrade() -> None:
+    _words()
     _run()
     _run_issue()
     _register_entry()
@@ -38,6 +39,7 @@ def upgrade() -> None:
     _listing()
     _page_read()
     _reading()
+    _reading_attribute()
     _figure()
     _reading_issue()
     _publication()
@@ -79,6 +81,19 @@ def _no_negatives(table: str, *columns: str) -> sa.CheckConstraint:
 
 def _check(condition: str, name: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(condition, name=op.f(name))
+
+
+def _words() -> None:
+    for table in ("publication_kind", "capture_kind", "diagnosis", "change_kind", "event"):
+        op.create_table(
+            table,
+            sa.Column("word", sa.Text(), nullable=False),
+            sa.PrimaryKeyConstraint("word", name=op.f(f"pk_{table}")),
+        )
+
+
+def _word(table: str, column: str, words: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{words}.word"], name=op.f(f"fk_{table}_{column}"))
 
 
 def _run() -> None:
@@ -129,10 +144,12 @@ def _run_issue() -> None:
         sa.Column("authority_slug", sa.Text()),
         sa.Column("year", sa.Integer()),
         sa.Column("url", sa.Text()),
+        sa.Column("kind", sa.Text()),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("severity", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.CheckConstraint("severity IN ('error', 'warning', 'info')", name=op.f("ck_run_issue_severity")),
+        _word("run_issue", "kind", "publication_kind"),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_run_issue_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run_issue")),
     )
@@ -286,15 +303,8 @@ def _capture() -> None:
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("diagnosis", sa.Text()),
         sa.Column("detail", sa.Text()),
-        sa.CheckConstraint(
-            "diagnosis IN ('error_status', 'no_answer', 'refused_by_robots', 'empty', 'truncated', 'too_large', "
-            "'not_a_pdf', 'not_html', 'unknown_page', 'another_authority', 'soft_404', 'block_page', 'login_page', "
-            "'off_site', 'not_a_letter')",
-            name=op.f("ck_capture_diagnosis"),
-        ),
-        sa.CheckConstraint(
-            "kind IN ('robots', 'index', 'authority_page', 'letters_page', 'letter')", name=op.f("ck_capture_kind")
-        ),
+        _word("capture", "diagnosis", "diagnosis"),
+        _word("capture", "kind", "capture_kind"),
         sa.ForeignKeyConstraint(["document_sha256"], ["document.sha256"], name=op.f("fk_capture_document_sha256")),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_capture_run_id")),
         *_instants("capture", "fetched_at"),
@@ -355,6 +365,7 @@ def _reading() -> None:
         "reading",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("document_sha256", DIGEST, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("reader_version", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("layout", sa.Text()),
@@ -364,10 +375,6 @@ def _reading() -> None:
         sa.Column("period_end", DAY),
         sa.Column("title", sa.Text()),
         sa.Column("letter_date", DAY),
-        sa.Column("addressee_name", sa.Text()),
-        sa.Column("addressee_role", sa.Text()),
-        sa.Column("signatory_name", sa.Text()),
-        sa.Column("signatory_role", sa.Text()),
         sa.Column("text_sha256", DIGEST),
         sa.Column("figures_sha256", DIGEST, nullable=False),
         sa.CheckConstraint(
@@ -375,12 +382,24 @@ def _reading() -> None:
             name=op.f("ck_reading_status"),
         ),
         sa.ForeignKeyConstraint(["document_sha256"], ["document.sha256"], name=op.f("fk_reading_document_sha256")),
+        _word("reading", "kind", "publication_kind"),
         *_days("reading", "period_start", "period_end", "letter_date"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
         sa.UniqueConstraint(
-            "document_sha256", "reader_version", name=op.f("uq_reading_document_sha256_reader_version")
+            "document_sha256", "kind", "reader_version", name=op.f("uq_reading_document_sha256_kind_reader_version")
         ),
         sa.UniqueConstraint("id", "document_sha256", name=op.f("uq_reading_id_document_sha256")),
+    )
+
+
+def _reading_attribute() -> None:
+    op.create_table(
+        "reading_attribute",
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_reading_attribute_reading_id")),
+        sa.PrimaryKeyConstraint("reading_id", "name", name=op.f("pk_reading_attribute")),
     )
 
 
@@ -445,22 +464,29 @@ def _publication() -> None:
     op.create_table(
         "publication",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("authority_id", sa.Integer(), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("authority_id", sa.Integer()),
+        sa.Column("year", sa.Integer()),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("withdrawn_at", INSTANT),
         sa.Column("last_seen_at", INSTANT, nullable=False),
-        sa.CheckConstraint("source IN ('letter', 'statistics_page')", name=op.f("ck_publication_source")),
+        sa.CheckConstraint(
+            "kind NOT IN ('letter', 'statistics_page') OR "
+            "(authority_id IS NOT NULL AND year IS NOT NULL AND reference = authority_id || '/' || year)",
+            name=op.f("ck_publication_yearly"),
+        ),
         sa.CheckConstraint(
             "year >= 1974 AND year <= CAST(substr(last_seen_at, 1, 4) AS INTEGER) + 1", name=op.f("ck_publication_year")
         ),
+        _word("publication", "kind", "publication_kind"),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_publication_authority_id")),
         *_instants("publication", "withdrawn_at", "last_seen_at"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
-        sa.UniqueConstraint("authority_id", "year", "source", name=op.f("uq_publication_authority_id_year_source")),
+        sa.UniqueConstraint("kind", "reference", name=op.f("uq_publication_kind_reference")),
         sa.UniqueConstraint("id", "authority_id", name=op.f("uq_publication_id_authority_id")),
     )
+    op.create_index("ix_publication_authority_id_year", "publication", ["authority_id", "year"])
     op.create_index("ix_publication_year", "publication", ["year"])
 
 
@@ -531,7 +557,7 @@ def _change() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
-        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer()),
         sa.Column("publication_id", sa.Integer()),
         sa.Column("version_id", sa.Integer()),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -542,11 +568,7 @@ def _change() -> None:
         sa.Column("new_value", sa.Text()),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.CheckConstraint("cause IN ('source', 'reader')", name=op.f("ck_change_cause")),
-        sa.CheckConstraint(
-            "kind IN ('published', 'revised', 'reworded', 'restamped', 'moved', 'withdrawn', 'restored', "
-            "'authority_added', 'authority_renamed', 'authority_merged')",
-            name=op.f("ck_change_kind"),
-        ),
+        _word("change", "kind", "change_kind"),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_change_authority_id")),
         sa.ForeignKeyConstraint(["measure"], ["measure.measure"], name=op.f("fk_change_measure")),
         sa.ForeignKeyConstraint(
@@ -561,6 +583,7 @@ def _change() -> None:
             name=op.f("fk_change_version_id_publication_id"),
         ),
         sa.CheckConstraint("version_id IS NULL OR publication_id IS NOT NULL", name=op.f("ck_change_version")),
+        sa.CheckConstraint("authority_id IS NOT NULL OR publication_id IS NOT NULL", name=op.f("ck_change_about")),
         *_instants("change", "at"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
     )
@@ -589,9 +612,7 @@ def _call() -> None:
         sa.Column("made_at", INSTANT, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", INSTANT),
-        sa.CheckConstraint(
-            "event IN ('changes', 'doubts', 'held', 'failed', 'recovered', 'quiet')", name=op.f("ck_call_event")
-        ),
+        _word("call", "event", "event"),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_call_run_id")),
         *_instants("call", "made_at", "sent_at"),
         _no_negatives("call", "attempts"),

@@ -23,7 +23,7 @@ from crawler.spiders.discovery import Discovery
 from crawler.spiders.frontier import Frontier
 from lgsco_store.errors import nearest
 from lgsco_store.publications.inputs import GONE, Finding
-from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity, Shows
+from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity, Shows, Source
 from lgsco_store.reference import register
 
 
@@ -198,7 +198,8 @@ class LettersSpider(SiteSpider):
         for each in self.in_vain(cast("Request", response.request), capture, None):
             if isinstance(each, Fetched) and not each.again:
                 message = f"The page requested for {slug} belongs to another authority: {why}"
-                each.finding = Finding("authority_mismatch", Severity.ERROR, message, slug.lower(), None, capture.url)
+                about = (slug.lower(), None, capture.url, Source.LETTER)
+                each.finding = Finding("authority_mismatch", Severity.ERROR, message, *about)
             yield each
 
     def _unknown(self, response: TextResponse, capture: Capture, why: str, shows: Shows) -> Output:

@@ -81,7 +81,7 @@ def _sides(connection: Connection, slug: str, year: int, old: int | None, new: i
         select(Version.number, Version.document_sha256, Version.reading_id)
         .join(Publication)
         .where(Publication.authority_id.in_(named(connection, slug)), Publication.year == year)
-        .where(Publication.source == Source.LETTER)
+        .where(Publication.kind == Source.LETTER)
     )
     versions = {row.number: row for row in connection.execute(query)}
     if not versions:

@@ -22,8 +22,8 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
 from lgsco_store.history.reread import RereadPlan
-from lgsco_store.publications.registry import kind_of
-from lgsco_store.records import Reading, ToRead
+from lgsco_store.publications.registry import kind_of, page_url
+from lgsco_store.records import Reading, Source, ToRead
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Trigger
@@ -89,19 +89,19 @@ def _readers(chosen: Settings, workers: int | None, cluster: str | None) -> Abst
     return connect(cluster, limits)
 
 
-def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[str, Reading]:
+def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[tuple[Source, str], Reading]:
     """Read what has not been read; return the readings if they are to be kept, and store them otherwise."""
     documents = archive.unread(READER_VERSION)
-    kept: dict[str, Reading] = {}
+    kept: dict[tuple[Source, str], Reading] = {}
     broken_off: list[Reading] = []
     with Progress("reading", "documents") as progress:
-        for sha256, reading in progress.through(_readings(archive, readers, documents), len(documents)):
+        for document, reading in progress.through(_readings(archive, readers, documents), len(documents)):
             if reading.broke_off:
                 broken_off.append(reading)
             elif keep:
-                kept[sha256] = reading
+                kept[document.source, document.sha256] = reading
             else:
-                archive.store_reading(reading)
+                archive.store_reading(reading, document.source)
     if documents:
         click.echo(f"read {len(documents) - len(broken_off)} of {len(documents)} documents", err=True)
     for reading in broken_off:
@@ -110,15 +110,15 @@ def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[str, Readin
     return kept
 
 
-def _readings(archive: Archive, readers: Readers, documents: Sequence[ToRead]) -> Iterator[tuple[str, Reading]]:
-    waiting: deque[tuple[str, Pending]] = deque()
+def _readings(archive: Archive, readers: Readers, documents: Sequence[ToRead]) -> Iterator[tuple[ToRead, Reading]]:
+    waiting: deque[tuple[ToRead, Pending]] = deque()
     for each in documents:
-        waiting.append((each.sha256, readers.submit(archive.document_body(each.sha256), each.page_url)))
+        waiting.append((each, readers.submit(archive.document_body(each.sha256), page_url(each))))
         if len(waiting) > _AHEAD_A_WORKER * readers.workers:
             first, pending = waiting.popleft()
             yield first, pending.result()
-    for sha256, pending in waiting:
-        yield sha256, pending.result()
+    for each, pending in waiting:
+        yield each, pending.result()
 
 
 def _apply(database: Database, archive: Archive, chosen: Settings) -> RereadPlan:

@@ -20,12 +20,13 @@ from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
 from lgsco_store import settings
 from lgsco_store.archive import Archive
-from lgsco_store.database.models import FigureRow, ReadingIssue, ReadingRow
+from lgsco_store.database.models import FigureRow, ReadingAttribute, ReadingIssue, ReadingRow
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import canonical_value
 from lgsco_store.integrity import verify as verifying
-from lgsco_store.records import Figure, FigureState, Reading
+from lgsco_store.publications.registry import page_url
+from lgsco_store.records import Figure, FigureState, Reading, ToRead
 from lgsco_store.settings import Settings
 
 # Figures come from the database so many at a time: all of them need not fit into memory.
@@ -91,21 +92,23 @@ def _read_again(database: Database, chosen: Settings) -> Iterator[str]:
     pool = ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb)
     with pool, Progress("reading", "documents") as progress:
         for document in progress.through(documents, len(documents)):
-            reading = pool.submit(archive.document_body(document.sha256), document.page_url).result()
+            reading = pool.submit(archive.document_body(document.sha256), page_url(document)).result()
             with database.reader() as connection:
-                yield from _otherwise(connection, document.sha256, reading)
+                yield from _otherwise(connection, document, reading)
 
 
-def _otherwise(connection: Connection, sha256: str, reading: Reading) -> Iterator[str]:
+def _otherwise(connection: Connection, document: ToRead, reading: Reading) -> Iterator[str]:
     """Return what is stored of a reading, evidence included, and differs from what the document says.
 
     A reading that was broken off, then or now, says how much the machine could do, and nothing of the document.
     """
     if reading.broke_off:
         return
-    of_document = (ReadingRow.document_sha256 == sha256, ReadingRow.reader_version == READER_VERSION)
-    stored = connection.execute(select(ReadingRow.__table__).where(*of_document)).one()
-    yield from _differing("reading", stored, readings.reading_row(reading))
+    of_document = (ReadingRow.document_sha256 == document.sha256, ReadingRow.kind == document.source)
+    query = select(ReadingRow.__table__).where(*of_document, ReadingRow.reader_version == READER_VERSION)
+    stored = connection.execute(query).one()
+    yield from _differing("reading", stored, readings.reading_row(reading, document.source))
+    yield from _other_attributes(connection, stored.id, readings.attributes_of(reading))
     for table, expected in readings.detail_rows(reading).items():
         query = select(table.__table__).where(table.reading_id == stored.id).order_by(table.position)
         rows = connection.execute(query).all()
@@ -114,6 +117,14 @@ def _otherwise(connection: Connection, sha256: str, reading: Reading) -> Iterato
             yield f"reading row {stored.id}: {told}"
         for row, fields in zip(rows, expected, strict=False):
             yield from _differing(table.__tablename__, row, fields)
+
+
+def _other_attributes(connection: Connection, reading_id: int, expected: Mapping[str, str]) -> Iterator[str]:
+    query = select(ReadingAttribute.name, ReadingAttribute.value).where(ReadingAttribute.reading_id == reading_id)
+    stored: dict[str, str] = dict(connection.execute(query).all())
+    for name in sorted(stored.keys() | expected.keys()):
+        if stored.get(name) != expected.get(name):
+            yield f"reading row {reading_id}: its {name} is not what its document says: {stored.get(name)}"
 
 
 def _differing(table: str, row: Row[Any], expected: Mapping[str, Any]) -> Iterator[str]:

@@ -57,11 +57,18 @@ class Letter:
     last_changed_at: datetime
     last_seen_at: datetime
     withdrawn: bool
+    period_start: date | None
+    period_end: date | None
+    reader_version: str
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with the evidence for it; ``value`` is None exactly where the state is neither printed nor derived."""
+    """A figure with the evidence for it; ``value`` is None exactly where the state is neither printed nor derived.
+
+    ``x0``, ``top``, ``x1`` and ``bottom`` are the box around it in points from the top left of its page, None where it
+    was read from text.
+    """
 
     authority_slug: str
     authority_name: str
@@ -78,6 +85,10 @@ class Figure:
     text: str
     version: int
     document_sha256: str
+    x0: float | None
+    top: float | None
+    x1: float | None
+    bottom: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +282,7 @@ _KINDS = {
     str: _Kind(_same, lambda pa: pa.string(), str),
     int: _Kind(_same, lambda pa: pa.int64(), _same),
     bool: _Kind(bool, lambda pa: pa.bool_(), _same),
+    float: _Kind(_same, lambda pa: pa.float64(), _same),
     Decimal: _Kind(_decimal, lambda pa: pa.float64(), float),
     date: _Kind(date.fromisoformat, lambda pa: pa.date32(), _same),
     datetime: _Kind(_moment, lambda pa: pa.timestamp("us", "UTC"), _same),

@@ -43,7 +43,7 @@ FROM publication p
 JOIN authority a ON a.id = p.authority_id
 JOIN version v ON v.publication_id = p.id
 CROSS JOIN figure f
-WHERE f.reading_id = v.reading_id AND p.source = 'letter' AND f.measure IN ({measures})
+WHERE f.reading_id = v.reading_id AND p.kind = 'letter' AND f.measure IN ({measures})
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
 GROUP BY a.slug, a.name, a.gss_code, a.type, p.year
 """

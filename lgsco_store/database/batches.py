@@ -27,7 +27,7 @@ def parts(connection: Connection) -> list[range]:
     return [range(some[0], some[-1] + 1) for some in batches(ids, _AUTHORITIES)]
 
 
-def in_part(authority_id: InstrumentedAttribute[int], part: range) -> ColumnElement[bool]:
+def in_part(authority_id: InstrumentedAttribute[Any], part: range) -> ColumnElement[bool]:
     """Return the condition that a column has the ID of one of some authorities."""
     return authority_id.between(part.start, part.stop - 1)
 

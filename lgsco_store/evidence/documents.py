@@ -59,7 +59,7 @@ def is_kept(connection: Connection, capture: Capture, shows: Shows) -> bool:
 
 
 UNREAD_PAGE = KEPT_PAGE.add_columns(
-    readings.is_read(CaptureRow.document_sha256, bindparam("reader_version")).label("is_read")
+    readings.is_read(CaptureRow.document_sha256, bindparam("source"), bindparam("reader_version")).label("is_read")
 )
 """Asks as ``KEPT_PAGE`` does, and whether a reader version has read the document."""
 

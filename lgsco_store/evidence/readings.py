@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lgsco_store.database.batches import PARAMETERS, batches, insert_rows
-from lgsco_store.database.models import FigureRow, ReadingIssue, ReadingRow
+from lgsco_store.database.models import FigureRow, ReadingAttribute, ReadingIssue, ReadingRow
 from lgsco_store.evidence.digests import CanonicalFigure, canonical, canonical_value, figures_sha256
 from lgsco_store.publications.inputs import (
     ReadLetter,
@@ -31,14 +31,18 @@ from lgsco_store.records import (
     Reading,
     ReadingStatus,
     Severity,
+    Source,
 )
 
 _READING = (
     select(ReadingRow.id)
-    .where(ReadingRow.document_sha256 == bindparam("sha256"))
+    .where(ReadingRow.document_sha256 == bindparam("sha256"), ReadingRow.kind == bindparam("kind"))
     .where(ReadingRow.reader_version == bindparam("reader_version"))
 )
 
+
+# Every reading is written by the same statement: building it takes longer than the database takes to do it.
+_INSERT = insert(ReadingRow).returning(ReadingRow.id)
 
 # The greatest values that a rate, and any other figure, can have.
 _RATE = Decimal(100)
@@ -47,30 +51,36 @@ _RATE = Decimal(100)
 _MOST = Decimal("1e300")
 
 
-def is_read(document: InstrumentedAttribute[Any], reader_version: str | BindParameter[str]) -> ColumnElement[bool]:
-    """Whether a reader version has read the document that a column of the query names."""
-    return exists().where(ReadingRow.document_sha256 == document, ReadingRow.reader_version == reader_version)
+def is_read(
+    document: InstrumentedAttribute[Any],
+    source: Source | BindParameter[str],
+    reader_version: str | BindParameter[str],
+) -> ColumnElement[bool]:
+    """Whether a reader version has read the document that a column of the query names, as one kind of publication."""
+    of_kind = (ReadingRow.kind == source, ReadingRow.reader_version == reader_version)
+    return exists().where(ReadingRow.document_sha256 == document, *of_kind)
 
 
-def find_reading(connection: Connection, sha256: str, reader_version: str) -> int | None:
-    """The id of what a reader version took from a document, None where it has not read it."""
-    return connection.execute(_READING, {"sha256": sha256, "reader_version": reader_version}).scalar_one_or_none()
+def find_reading(connection: Connection, sha256: str, source: Source, reader_version: str) -> int | None:
+    """The id of what a reader version took from a document as one kind, None where it has not read it so."""
+    wanted = {"sha256": sha256, "kind": source, "reader_version": reader_version}
+    return connection.execute(_READING, wanted).scalar_one_or_none()
 
 
-def write_reading(connection: Connection, reading: Reading) -> int:
-    """Writes a reading with its figures and issues, in their order; gives its id."""
-    reading_id = connection.execute(
-        insert(ReadingRow).values(reading_row(reading)).returning(ReadingRow.id)
-    ).scalar_one()
+def write_reading(connection: Connection, reading: Reading, source: Source) -> int:
+    """Writes a reading with its attributes, figures and issues, in their order; gives its id."""
+    reading_id = connection.execute(_INSERT, reading_row(reading, source)).scalar_one()
+    attributes = [{"name": name, "value": value} for name, value in attributes_of(reading).items()]
+    insert_rows(connection, ReadingAttribute, [{"reading_id": reading_id, **row} for row in attributes])
     for table, rows in detail_rows(reading).items():
         insert_rows(connection, table, [{"reading_id": reading_id, **row} for row in rows])
     return reading_id
 
 
-def reading_row(reading: Reading) -> dict[str, Any]:
-    """A reading as a row, without its figures and issues."""
-    addressee, signatory = reading.addressee, reading.signatory
+def reading_row(reading: Reading, source: Source) -> dict[str, Any]:
+    """A reading as a row, without its attributes, figures and issues."""
     return {
+        "kind": source,
         "document_sha256": reading.sha256,
         "reader_version": reading.reader_version,
         "status": reading.status,
@@ -81,13 +91,17 @@ def reading_row(reading: Reading) -> dict[str, Any]:
         "period_end": reading.period_end,
         "title": reading.title,
         "letter_date": reading.letter_date,
-        "addressee_name": addressee.name if addressee else None,
-        "addressee_role": addressee.role if addressee else None,
-        "signatory_name": signatory.name if signatory else None,
-        "signatory_role": signatory.role if signatory else None,
         "text_sha256": reading.text_sha256,
         "figures_sha256": figures_sha256(map(canonical, possible(reading.figures))),
     }
+
+
+def attributes_of(reading: Reading) -> dict[str, str]:
+    """What a reading of one kind says and others do not, by name; what it does not say has none."""
+    persons = {"addressee": reading.addressee, "signatory": reading.signatory}
+    named = {f"{who}_name": person.name for who, person in persons.items() if person}
+    roles = {f"{who}_role": person.role for who, person in persons.items() if person and person.role is not None}
+    return dict(sorted((named | roles).items()))
 
 
 def detail_rows(reading: Reading) -> dict[type[FigureRow | ReadingIssue], list[dict[str, Any]]]:
@@ -145,12 +159,8 @@ HEAD = (
     "period_end",
     "title",
     "letter_date",
-    "addressee_name",
-    "addressee_role",
-    "signatory_name",
-    "signatory_role",
 )
-"""The fields of a reading that are compared beside its figures."""
+"""The fields of every reading that are compared beside its attributes and figures."""
 
 
 def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, list[CanonicalFigure]]:
@@ -165,8 +175,12 @@ def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, l
 
 def load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ReadLetter]:
     """Some readings without their figures, by id."""
+    attributes: dict[int, dict[str, str]] = {}
+    query = select(ReadingAttribute).join(ReadingRow).where(condition)
+    for row in connection.execute(query.order_by(ReadingAttribute.reading_id, ReadingAttribute.name)):
+        attributes.setdefault(row.reading_id, {})[row.name] = row.value
     rows = connection.execute(select(ReadingRow.__table__).where(condition)).mappings()
-    return {row["id"]: read_letter(row["id"], dict(row)) for row in rows}
+    return {row["id"]: read_letter(row["id"], dict(row), attributes.get(row["id"], {})) for row in rows}
 
 
 def contradictory(connection: Connection, reading_ids: Iterable[int]) -> set[int]:
@@ -176,17 +190,18 @@ def contradictory(connection: Connection, reading_ids: Iterable[int]) -> set[int
     return {reading_id for query in of_some for reading_id in connection.execute(query).scalars()}
 
 
-def read_letter(reading_id: int, row: Mapping[str, Any]) -> ReadLetter:
-    """A reading as it is compared, from its row."""
+def read_letter(reading_id: int, row: Mapping[str, Any], attributes: Mapping[str, str]) -> ReadLetter:
+    """A reading as it is compared, from its row and its attributes."""
     return ReadLetter(
         reading_id=reading_id,
+        source=Source(row["kind"]),
         document_sha256=row["document_sha256"],
         reader_version=row["reader_version"],
         status=ReadingStatus(row["status"]),
         year=row["year"],
         text_sha256=row["text_sha256"],
         figures_sha256=row["figures_sha256"],
-        head={name: _text(row[name]) for name in HEAD},
+        head={**{name: _text(row[name]) for name in HEAD}, **attributes},
     )
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from lgsco_store.evidence.digests import CanonicalFigure, ordered
 from lgsco_store.publications.inputs import Current, ReadLetter
-from lgsco_store.records import ReadingStatus
+from lgsco_store.records import ReadingStatus, Source
 from lgsco_store.terms import Cause, Kind
 
 Figures: TypeAlias = Mapping[int, Sequence[CanonicalFigure]]
@@ -40,17 +40,17 @@ class Known:
     """What versions are compared by, beside themselves.
 
     ``figures`` are those of readings, by the reading's id; ``again`` are former documents as newer readers read them,
-    by document and reader version.
+    by kind, document and reader version.
     """
 
     figures: Figures
-    again: Mapping[tuple[str, str], ReadLetter]
+    again: Mapping[tuple[Source, str, str], ReadLetter]
 
     def by_the_same_reader(self, current: Current, new: ReadLetter) -> ReadLetter | None:
         """The current document as the reader of the new one reads it; None where that cannot be compared."""
         if current.reading.reader_version == new.reader_version:
             return current.reading
-        again = self.again.get((current.document_sha256, new.reader_version))
+        again = self.again.get((current.source, current.document_sha256, new.reader_version))
         return None if again is None or why_withheld(current, again) else again
 
 
@@ -147,7 +147,9 @@ def _field_differences(
 
 
 def _head_differences(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> list[FieldDifference]:
-    return [(field, None, None, old[field], new[field]) for field in new if old[field] != new[field]]
+    fields = dict.fromkeys([*old, *new])
+    rows = ((field, None, None, old.get(field), new.get(field)) for field in fields)
+    return [row for row in rows if row[3] != row[4]]
 
 
 def _as(kind: Kind, rows: Iterable[FieldDifference]) -> Iterator[Change]:

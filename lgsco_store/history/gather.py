@@ -32,7 +32,7 @@ from lgsco_store.publications.inputs import (
     ReadLetter,
     SeenPage,
 )
-from lgsco_store.records import CaptureKind, Diagnosis
+from lgsco_store.records import CaptureKind, Diagnosis, Source
 from lgsco_store.runs.ledger import RunStateError
 from lgsco_store.terms import RunState
 
@@ -179,8 +179,10 @@ def _gone_pages(connection: Connection, run_id: int, part: range) -> frozenset[s
     return frozenset(connection.execute(query.group_by(CaptureRow.url).having(func.count() >= LOOKS)).scalars())
 
 
-def _readings_of_documents(connection: Connection, row: Row[Any], documents: Sequence[str]) -> dict[str, ReadLetter]:
-    """By document the reading that files it.
+def _readings_of_documents(
+    connection: Connection, row: Row[Any], documents: Sequence[str]
+) -> dict[tuple[Source, str], ReadLetter]:
+    """By kind and document the reading that files it.
 
     A document that is current somewhere is filed by the reading that put it there: a better reader must not move a
     letter that the Ombudsman left alone. Any other is filed by the reader of the run, or of one that was published
@@ -199,7 +201,7 @@ def _readings_of_documents(connection: Connection, row: Row[Any], documents: Seq
         return reading.reading_id in current, reading.reader_version == reader_version, reading.reading_id
 
     best = sorted(found.values(), key=fitness)
-    return {reading.document_sha256: reading for reading in best}
+    return {(reading.source, reading.document_sha256): reading for reading in best}
 
 
 def _pages_of(connection: Connection, condition: ColumnElement[bool], part: range) -> list[tuple[int, str]]:

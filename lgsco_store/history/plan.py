@@ -40,8 +40,9 @@ class Outcome:
 
     publication_id: int | None
     source: Source
-    authority_id: int
-    year: int
+    reference: str
+    authority_id: int | None
+    year: int | None
     url: str
     withdrawn: bool
     last_seen_at: datetime
@@ -137,7 +138,8 @@ def _standing_more(outcomes: Iterable[Outcome]) -> Counter[int]:
     more: Counter[int] = Counter()
     for outcome in outcomes:
         returns = outcome.publication_id is None or any(change.kind is Kind.RESTORED for change in outcome.changes)
-        more[outcome.year] += returns - outcome.withdrawn
+        if outcome.year is not None:
+            more[outcome.year] += returns - outcome.withdrawn
     return more
 
 
@@ -168,14 +170,13 @@ def vanished(withdrawn: Iterable[Current], current: Standing, evidence: Evidence
     The Ombudsman takes a letter down now and then, and never an authority's letters: a page that is not the list any
     more, or a server that is not well, looks just like that.
     """
-    lost = Counter(letter.authority_id for letter in withdrawn)
+    lost = Counter((letter.authority_id, letter.slug) for letter in withdrawn)
     standing = Counter(letter.authority_id for letter in current.values() if not letter.withdrawn)
-    slugs = {letter.authority_id: letter.slug for letter in current.values()}
     listing = {listed.authority_id for listed in evidence.listed}
     return tuple(
-        Vanished(authority_id, slugs[authority_id], count, standing[authority_id])
-        for authority_id, count in sorted(lost.items())
-        if count > 1 or authority_id not in listing
+        Vanished(authority_id, slug, count, standing[authority_id])
+        for (authority_id, slug), count in sorted(lost.items(), key=str)
+        if authority_id is not None and slug is not None and (count > 1 or authority_id not in listing)
     )
 
 
@@ -193,10 +194,10 @@ def kept_for_now(vanished: Iterable[Vanished]) -> Iterator[Finding]:
 def former_unread(pairs: Iterable[Replaced], known: Known) -> tuple[ToRead, ...]:
     """The documents to be replaced that the readers of those which replace them have not read."""
     return tuple(
-        ToRead(old.document_sha256, old.url if kind_of(old.source).needs_address else None)
+        ToRead(old.document_sha256, old.source, old.url)
         for filed, old in pairs
         if filed.reading.reader_version != old.reading.reader_version
-        and (old.document_sha256, filed.reading.reader_version) not in known.again
+        and (old.source, old.document_sha256, filed.reading.reader_version) not in known.again
     )
 
 
@@ -208,7 +209,7 @@ def causes_unclear(pairs: Iterable[Replaced], known: Known) -> Iterator[Finding]
                 f"Reader {filed.reading.reader_version} read the new version and not the one before: what it may read "
                 "otherwise is told as the Ombudsman's change"
             )
-            yield Finding("cause_unclear", Severity.WARNING, message, old.slug, old.year, old.url)
+            yield Finding("cause_unclear", Severity.WARNING, message, old.slug, old.year, old.url, old.source)
 
 
 def known_letters(current: Iterable[Current], evidence: Evidence) -> int:
@@ -221,6 +222,7 @@ def _outcome(filed: Filed, current: Current | None, known: Known) -> Outcome:
     return Outcome(
         publication_id=current.publication_id if current else None,
         source=filed.source,
+        reference=filed.place,
         authority_id=filed.authority_id,
         year=filed.year,
         url=filed.url,
@@ -269,6 +271,7 @@ def _withdrawal(current: Current) -> Outcome:
     return Outcome(
         publication_id=current.publication_id,
         source=current.source,
+        reference=current.reference,
         authority_id=current.authority_id,
         year=current.year,
         url=current.url,

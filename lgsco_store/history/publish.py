@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from lgsco_store.database.batches import insert_rows
+from lgsco_store.database.batches import PARAMETERS, batches, insert_rows
 from lgsco_store.database.models import CaptureRow, ChangeRow, Publication, RunIssue, Shown, Version
 from lgsco_store.history.authorities import AuthorityChange
 from lgsco_store.history.compare import Change
 from lgsco_store.history.plan import Outcome, Part
 from lgsco_store.publications.inputs import Finding
-from lgsco_store.records import Diagnosis
+from lgsco_store.records import Diagnosis, Source
 from lgsco_store.terms import Cause
 
 Placed: TypeAlias = Sequence[tuple[int, Outcome]]
@@ -40,11 +40,10 @@ def write(connection: Connection, run_id: int, part: Part, at: datetime) -> None
     outcomes = (*part.outcomes, *part.others)
     _update(connection, [outcome for outcome in outcomes if outcome.publication_id is not None], at)
     insert_rows(connection, Publication, [_publication(each) for each in outcomes if each.publication_id is None])
-    authorities = {each.authority_id for each in outcomes}
-    ids = _publications(connection, authorities)
-    placed = [(ids[each.source, each.authority_id, each.year], each) for each in outcomes]
+    ids = _publications(connection, {each.reference for each in outcomes})
+    placed = [(ids[each.source, each.reference], each) for each in outcomes]
     insert_rows(connection, Version, [*_versions(run_id, placed, at)])
-    versions = _last_versions(connection, authorities)
+    versions = _last_versions(connection, ids.values())
     insert_rows(connection, Shown, [*_shown(run_id, placed, versions, at)])
     insert_rows(connection, ChangeRow, [*_changes(run_id, placed, versions, at)])
     write_findings(connection, run_id, part.findings)
@@ -95,19 +94,23 @@ def _update(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -
 
 def _publication(outcome: Outcome) -> dict[str, Any]:
     return {
+        "kind": outcome.source,
+        "reference": outcome.reference,
         "authority_id": outcome.authority_id,
         "year": outcome.year,
-        "source": outcome.source,
         "url": outcome.url,
         "last_seen_at": outcome.last_seen_at,
     }
 
 
-def _publications(connection: Connection, authorities: Collection[int]) -> Mapping[tuple[str, int, int], int]:
-    """The ids of some authorities' publications, by source, authority's id and year."""
-    columns = (Publication.source, Publication.authority_id, Publication.year, Publication.id)
-    rows = connection.execute(select(*columns).where(Publication.authority_id.in_(authorities)))
-    return {(source, authority_id, year): row_id for source, authority_id, year, row_id in rows}
+def _publications(connection: Connection, references: Collection[str]) -> Mapping[tuple[str, str], int]:
+    """The ids of publications, by kind and reference."""
+    query = select(Publication.kind, Publication.reference, Publication.id)
+    found: dict[tuple[str, str], int] = {}
+    for some in batches(references, PARAMETERS):
+        wanted = query.where(Publication.kind.in_(Source), Publication.reference.in_(some))
+        found |= {(kind, reference): row_id for kind, reference, row_id in connection.execute(wanted)}
+    return found
 
 
 def _versions(run_id: int, placed: Placed, at: datetime) -> Iterator[dict[str, Any]]:
@@ -125,10 +128,13 @@ def _versions(run_id: int, placed: Placed, at: datetime) -> Iterator[dict[str, A
             }
 
 
-def _last_versions(connection: Connection, authorities: Collection[int]) -> dict[int, int]:
-    """By publication of some authorities its last version; a look at all that the run made would grow with the run."""
-    query = select(Version.publication_id, Version.id).join(Publication).order_by(Version.number)
-    return dict(connection.execute(query.where(Publication.authority_id.in_(authorities))).all())
+def _last_versions(connection: Connection, publications: Collection[int]) -> dict[int, int]:
+    """By publication its last version; a look at all that the run made would grow with the run."""
+    query = select(Version.publication_id, Version.id).order_by(Version.number)
+    found: dict[int, int] = {}
+    for some in batches(publications, PARAMETERS):
+        found |= dict(connection.execute(query.where(Version.publication_id.in_(some))).all())
+    return found
 
 
 def _shown(run_id: int, placed: Placed, versions: Mapping[int, int], at: datetime) -> Iterator[dict[str, Any]]:
@@ -171,4 +177,9 @@ def change_row(change: Change) -> dict[str, Any]:
 
 def write_findings(connection: Connection, run_id: int, findings: Iterable[Finding]) -> None:
     """Writes what a person should know about a run."""
-    insert_rows(connection, RunIssue, [{"run_id": run_id, **asdict(finding)} for finding in findings])
+    insert_rows(connection, RunIssue, [{"run_id": run_id, **_finding_row(finding)} for finding in findings])
+
+
+def _finding_row(finding: Finding) -> dict[str, Any]:
+    row = asdict(finding)
+    return {**row, "kind": row.pop("source")}

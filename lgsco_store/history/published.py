@@ -36,20 +36,21 @@ def basis(connection: Connection) -> int | None:
 
 def current(connection: Connection, source: Source, part: range) -> dict[Place, Current]:
     """Some authorities' publications of one source, withdrawn ones included, each with its last version."""
-    wanted = (Publication.source == source, in_part(Publication.authority_id, part), is_last())
+    wanted = (Publication.kind == source, in_part(Publication.authority_id, part), is_last())
     last = select(Version.reading_id).join(Publication).where(*wanted)
     shown = readings.load(connection, ReadingRow.id.in_(last))
     query = (
         select(Publication, Authority.slug, Version.number, Version.reading_id)
-        .join(Authority)
+        .outerjoin(Authority)
         .join(Version)
         .where(*wanted)
         .order_by(Publication.id)
     )
     return {
-        (row.authority_id, row.year): Current(
+        row.reference: Current(
             publication_id=row.id,
             source=source,
+            reference=row.reference,
             authority_id=row.authority_id,
             slug=row.slug,
             year=row.year,
@@ -68,26 +69,26 @@ def known(connection: Connection, pairs: Collection[Replaced]) -> Known:
     again = _again(connection, pairs)
     ids: set[int] = set()
     for new, old in pairs:
-        read_again = again.get((old.document_sha256, new.reading.reader_version), old.reading)
+        read_again = again.get((old.source, old.document_sha256, new.reading.reader_version), old.reading)
         compared = (old.reading, read_again, new.reading)
         if len({reading.figures_sha256 for reading in compared}) > 1:
             ids |= {reading.reading_id for reading in compared}
     return Known(readings.figures(connection, ids), again)
 
 
-def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[str, str], ReadLetter]:
-    """Replaced documents as the readers of what replaces them read them, by document and reader version."""
+def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[Source, str, str], ReadLetter]:
+    """Replaced documents as the readers of what replaces them read them, by kind, document and reader version."""
     wanted = {
         (old.document_sha256, new.reading.reader_version)
         for new, old in pairs
         if new.reading.reader_version != old.reading.reader_version
     }
     documents, versions = sorted({sha256 for sha256, _ in wanted}), {version for _, version in wanted}
-    found: dict[tuple[str, str], ReadLetter] = {}
+    found: dict[tuple[Source, str, str], ReadLetter] = {}
     for some in batches(documents, PARAMETERS):
         of_some = ReadingRow.document_sha256.in_(some)
         for each in readings.load(connection, of_some & ReadingRow.reader_version.in_(versions)).values():
-            found[each.document_sha256, each.reader_version] = each
+            found[each.source, each.document_sha256, each.reader_version] = each
     return found
 
 

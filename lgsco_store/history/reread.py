@@ -23,8 +23,8 @@ from lgsco_store.publications.inputs import Current, Finding, ReadLetter
 from lgsco_store.publications.registry import KINDS
 from lgsco_store.records import Diagnosis, Reading, Severity, Source, ToRead
 
-Fresh: TypeAlias = Mapping[str, Reading]
-"""Readings that are not stored, by document."""
+Fresh: TypeAlias = Mapping[tuple[Source, str], Reading]
+"""Readings that are not stored, by kind and document."""
 
 
 def _brought(kind: PublicationKind) -> ColumnElement[bool]:
@@ -62,12 +62,12 @@ class RereadPlan:
 
 def unread(connection: Connection, reader_version: str) -> list[ToRead]:
     """The letters, and then the pages with statistics, that a reader version has not read, the oldest first."""
-    return [*_documents(connection, ~readings.is_read(Document.sha256, reader_version))]
+    return [*_documents(connection, reader_version, is_read=False)]
 
 
 def already_read(connection: Connection, reader_version: str) -> list[ToRead]:
     """The letters, and then the pages with statistics, that a reader version has read, the oldest first."""
-    return [*_documents(connection, readings.is_read(Document.sha256, reader_version))]
+    return [*_documents(connection, reader_version, is_read=True)]
 
 
 def is_behind(connection: Connection, reader_version: str) -> bool:
@@ -76,35 +76,37 @@ def is_behind(connection: Connection, reader_version: str) -> bool:
     return connection.execute(other).first() is not None
 
 
-def _documents(connection: Connection, condition: ColumnElement[bool]) -> Iterator[ToRead]:
+def _documents(connection: Connection, reader_version: str, *, is_read: bool) -> Iterator[ToRead]:
     for kind in KINDS:
+        of_reader = readings.is_read(Document.sha256, kind.source, reader_version)
         captured = (CaptureRow.document_sha256 == Document.sha256, CaptureRow.kind == kind.captured_as, _brought(kind))
         # A document of several addresses is one all the same: what it says does not hang on which of them is taken.
         url = select(func.min(CaptureRow.url)).where(*captured).scalar_subquery()
-        query = select(Document.sha256, url).where(exists().where(*captured), condition)
+        query = select(Document.sha256, url).where(exists().where(*captured), of_reader if is_read else ~of_reader)
         for sha256, address in connection.execute(query.order_by(Document.first_seen_at, Document.sha256)):
-            yield ToRead(sha256, address if kind.needs_address else None)
+            yield ToRead(sha256, kind.source, address)
 
 
 def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None) -> RereadPlan:
     """What showing the readings of a reader version would change, those that are stored and those that are fresh."""
     unstored = dict(_unstored(fresh or {}))
     stored = readings.load(connection, ReadingRow.reader_version == reader_version)
-    newer = {reading.document_sha256: reading for reading in (*unstored.values(), *stored.values())}
+    newer = {(new.source, new.document_sha256): new for new in (*unstored.values(), *stored.values())}
     pairs = [
-        (letter, newer[letter.document_sha256])
+        (letter, newer[source, letter.document_sha256])
         for source in Source
         for part in parts(connection)
         for letter in published.current(connection, source, part).values()
-        if letter.reading.reader_version != reader_version and letter.document_sha256 in newer
+        if letter.reading.reader_version != reader_version and (source, letter.document_sha256) in newer
     ]
     differing = [(old.reading, new) for old, new in pairs if old.reading.figures_sha256 != new.figures_sha256]
     ids = {reading.reading_id for pair in differing for reading in pair}
     figures = {
         **readings.figures(connection, ids - unstored.keys()),
         **{
-            key: [*map(canonical, readings.possible((fresh or {})[unstored[key].document_sha256].figures))]
-            for key in ids & unstored.keys()
+            key: [*map(canonical, readings.possible((fresh or {})[new.source, new.document_sha256].figures))]
+            for key, new in unstored.items()
+            if key in ids
         },
     }
     judged = [(letter, new, why_withheld(letter, new)) for letter, new in pairs]
@@ -138,8 +140,9 @@ def apply(connection: Connection, run_id: int, made: RereadPlan, at: datetime) -
 
 def _unstored(fresh: Fresh) -> Iterator[tuple[int, ReadLetter]]:
     """Fresh readings under numbers that no stored one has."""
-    for number, (sha256, reading) in enumerate(fresh.items(), 1):
-        yield -number, readings.read_letter(-number, {**readings.reading_row(reading), "document_sha256": sha256})
+    for number, ((source, sha256), reading) in enumerate(fresh.items(), 1):
+        row = {**readings.reading_row(reading, source), "document_sha256": sha256}
+        yield -number, readings.read_letter(-number, row, readings.attributes_of(reading))
 
 
 def _versions(connection: Connection) -> dict[tuple[int, int], int]:
@@ -148,4 +151,4 @@ def _versions(connection: Connection) -> dict[tuple[int, int], int]:
 
 
 def _finding(letter: Current, code: str, message: str) -> Finding:
-    return Finding(code, Severity.ERROR, message, letter.slug, letter.year, letter.url)
+    return Finding(code, Severity.ERROR, message, letter.slug, letter.year, letter.url, letter.source)

@@ -105,7 +105,7 @@ def _last(run_id: int) -> Select[int]:
 
 
 def _newest_year(connection: Connection, day: date, plan: Plan) -> NewestYear:
-    stands = (Publication.source == Source.LETTER, Publication.withdrawn_at.is_(None))
+    stands = (Publication.kind == Source.LETTER, Publication.withdrawn_at.is_(None))
     query = select(Publication.year, func.count()).where(*stands).group_by(Publication.year)
     years = Counter(dict(connection.execute(query).all()))
     years.update(plan.standing)

@@ -24,10 +24,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
-from lgsco_store.database.models import Base
+from lgsco_store.database.models import WORDS, Base
 
 # Rows are fetched in batches of this size: a table of figures may not fit into memory.
 _ROWS = 10_000
+
+_ROWS_OF_WORDS = {table.__tablename__: words for table, words in WORDS.items()}
 
 # The longest value that a sentence repeats.
 _SHOWN = 40
@@ -60,7 +62,9 @@ def _test(column: Column[Any], dialect: Dialect) -> Callable[[Any], bool]:
 def _words(column: Column[Any]) -> frozenset[str] | None:
     """Return the words that a column may have; None if any is allowed."""
     checks = (check.info["words"] for check in column.table.constraints if "words" in check.info)
-    return next((frozenset(words) for name, words in checks if name == column.name), None)
+    rows = (_ROWS_OF_WORDS.get(key.column.table.name) for key in column.foreign_keys)
+    listed = next((frozenset(words) for name, words in checks if name == column.name), None)
+    return listed or next((frozenset(map(str, words)) for words in rows if words), None)
 
 
 def _type_test(kept: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], bool]:

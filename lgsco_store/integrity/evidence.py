@@ -43,14 +43,14 @@ _CAPTURES = (
         (
             "SELECT v.id FROM version v JOIN publication p ON p.id = v.publication_id "  # noqa: S608 -- our own words
             "JOIN capture c ON c.id = v.capture_id WHERE v.captured_at <> c.fetched_at OR c.diagnosis IS NOT NULL "
-            f"OR c.kind <> CASE p.source {_CAPTURED_AS} END"
+            f"OR c.kind <> CASE p.kind {_CAPTURED_AS} END"
         ),
         "version row {}: its capture is of another time or kind, or brought nothing good",
     ),
     (
         (
             "SELECT v.id, v.run_id FROM version v JOIN publication p ON p.id = v.publication_id "  # noqa: S608 -- our own words
-            f"JOIN capture c ON c.id = v.capture_id WHERE p.source IN ({_BY_BYTES}) AND c.run_id <> v.run_id"
+            f"JOIN capture c ON c.id = v.capture_id WHERE p.kind IN ({_BY_BYTES}) AND c.run_id <> v.run_id"
         ),
         "version row {}: its capture is not of its run {}",
     ),
@@ -76,7 +76,7 @@ _PLACES = (
     ),
     (
         (
-            "SELECT p.id, p.url FROM publication p WHERE p.source = 'letter' AND NOT EXISTS (SELECT 1 FROM listing l "
+            "SELECT p.id, p.url FROM publication p WHERE p.kind = 'letter' AND NOT EXISTS (SELECT 1 FROM listing l "
             "JOIN run r ON r.id = l.run_id "
             "WHERE l.authority_id = p.authority_id AND l.url = p.url AND r.state = 'published')"
         ),
@@ -84,7 +84,7 @@ _PLACES = (
     ),
     (
         (
-            "SELECT p.id, p.url FROM publication p WHERE p.source = 'statistics_page' AND NOT EXISTS "
+            "SELECT p.id, p.url FROM publication p WHERE p.kind = 'statistics_page' AND NOT EXISTS "
             "(SELECT 1 FROM page_read l WHERE l.authority_id = p.authority_id AND l.url = p.url)"
         ),
         "publication row {}: {} is no page of its authority",
@@ -94,7 +94,7 @@ _PLACES = (
             "SELECT p.id, p.url FROM publication p WHERE NOT EXISTS (SELECT 1 FROM capture c "  # noqa: S608 -- our own words
             "JOIN run r ON r.id = c.run_id JOIN version v ON v.publication_id = p.id "
             "WHERE c.url = p.url AND c.fetched_at = p.last_seen_at AND r.state = 'published' "
-            f"AND (p.source NOT IN ({_BY_BYTES}) OR c.document_sha256 = v.document_sha256) AND NOT EXISTS "
+            f"AND (p.kind NOT IN ({_BY_BYTES}) OR c.document_sha256 = v.document_sha256) AND NOT EXISTS "
             "(SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number))"
         ),
         "publication row {}: no capture saw its last version at {} when it was last seen",
@@ -102,7 +102,7 @@ _PLACES = (
     (
         (
             "SELECT v.id FROM version v JOIN publication p ON p.id = v.publication_id "
-            "JOIN capture c ON c.id = v.capture_id WHERE p.source = 'letter' AND NOT EXISTS (SELECT 1 FROM listing l "
+            "JOIN capture c ON c.id = v.capture_id WHERE p.kind = 'letter' AND NOT EXISTS (SELECT 1 FROM listing l "
             "WHERE l.run_id = v.run_id AND l.authority_id = p.authority_id AND l.url = c.url)"
         ),
         "version row {}: no page of its authority listed it in its run",
@@ -293,7 +293,7 @@ _LEDGER = (
             "SELECT r.id, r.unread, COUNT(p.id) FROM run r LEFT JOIN version v ON v.run_id = r.id "  # noqa: S608 -- our own words
             "LEFT JOIN shown s ON s.version_id = v.id AND s.run_id = r.id "
             "LEFT JOIN reading g ON g.id = s.reading_id AND g.status IN ('unreadable', 'unrecognised') "
-            f"LEFT JOIN publication p ON p.id = v.publication_id AND p.source IN ({_JUDGED}) AND g.id IS NOT NULL "
+            f"LEFT JOIN publication p ON p.id = v.publication_id AND p.kind IN ({_JUDGED}) AND g.id IS NOT NULL "
             "WHERE r.state = 'published' GROUP BY r.id, r.unread HAVING r.unread <> COUNT(p.id)"
         ),
         "run {}: the ledger counts {} unread letters, the versions {}",

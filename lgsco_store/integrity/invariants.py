@@ -41,6 +41,13 @@ _ROWS = (
     ),
     (
         (
+            "SELECT v.id, r.kind FROM version v JOIN publication p ON p.id = v.publication_id "
+            "JOIN reading r ON r.id = v.reading_id WHERE r.kind <> p.kind"
+        ),
+        "version row {}: what is shown of it was read as {}, which its publication is not",
+    ),
+    (
+        (
             "SELECT v.id FROM version v JOIN capture c ON c.id = v.capture_id "
             "WHERE c.document_sha256 IS NULL OR c.document_sha256 <> v.document_sha256"
         ),
@@ -89,7 +96,7 @@ _COUNTS = tuple(
         (
             f"SELECT r.id, r.{kind}, COUNT(DISTINCT p.id) FROM run r "  # noqa: S608 -- our own words
             f"LEFT JOIN change c ON c.run_id = r.id AND c.kind = '{kind}' "
-            "LEFT JOIN publication p ON p.id = c.publication_id AND p.source = 'letter' "
+            "LEFT JOIN publication p ON p.id = c.publication_id AND p.kind = 'letter' "
             f"WHERE r.state = 'published' GROUP BY r.id, r.{kind} HAVING r.{kind} <> COUNT(DISTINCT p.id)"
         ),
         f"run {{}}: the ledger counts {{}} {kind} letters, the changes {{}}",

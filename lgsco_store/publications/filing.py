@@ -12,34 +12,35 @@ from lgsco_store.records import Severity, Source
 
 _FIRST_YEAR = 1974
 
-Place: TypeAlias = tuple[int, int]
-"""An authority's id and a year."""
+Place: TypeAlias = str
+"""The reference that names a publication among those of its kind."""
+
+
+def yearly(authority_id: int, year: int) -> Place:
+    """Return the reference of what there is once for each authority and year, as the database makes it too."""
+    return f"{authority_id}/{year}"
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A letter, or a statistics page, in its place, with the capture and the reading that put it there.
+    """A publication in its place, with the capture and the reading that put it there.
 
     ``seen_at`` is when the run saw it, which for a page may be after its ``fetched`` bytes came.
     """
 
     source: Source
-    authority_id: int
-    slug: str
-    year: int
+    place: Place
+    authority_id: int | None
+    slug: str | None
+    year: int | None
     url: str
     seen_at: datetime
     fetched: Fetched
     reading: ReadLetter
 
-    @property
-    def place(self) -> Place:
-        """Where it belongs."""
-        return self.authority_id, self.year
-
     def finding(self, code: str, message: str) -> Finding:
         """Return what is wrong in its place."""
-        return Finding(code, Severity.ERROR, message, self.slug, self.year, self.url)
+        return Finding(code, Severity.ERROR, message, self.slug, self.year, self.url, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """The letters of a run, or its statistics pages, one a place, and what stood in the way of the others.
+    """The publications of one kind that a run found, one a place, and what stood in the way of the others.
 
     ``not_letters`` are the captures of documents that turned out to be no letters.
     """

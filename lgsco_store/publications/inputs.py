@@ -46,6 +46,7 @@ class ReadLetter:
     """What one reading says, apart from its figures; ``head`` holds the compared fields as text, by name."""
 
     reading_id: int
+    source: Source
     document_sha256: str
     reader_version: str
     status: ReadingStatus
@@ -98,7 +99,7 @@ class Extent:
     years: frozenset[int] | None = None
     decided: bool = False
 
-    def has_authority(self, authority_id: int) -> bool:
+    def has_authority(self, authority_id: int | None) -> bool:
         """Whether the run may speak about an authority."""
         return self.authorities is None or authority_id in self.authorities
 
@@ -113,18 +114,19 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a run found: ``listed`` in the order of its pages, ``fetched`` by address, ``readings`` by document.
+    """What a run found: ``listed`` in the order of its pages, ``fetched`` by address.
 
-    ``read`` are the authorities whose pages and lists were read well; ``doubtful`` those of them of which another
-    page, read well in the last run that was published about them, was not read in this one, or whose list was not
-    followed to its end. ``pages`` are the pages themselves, and ``gone_pages`` the addresses of those that the site
-    said twice are gone. ``shared`` are the addresses that several authorities list.
+    ``readings`` are by kind and document. ``read`` are the authorities whose pages and lists were read well;
+    ``doubtful`` those of them of which another page, read well in the last run that was published about them, was not
+    read in this one, or whose list was not followed to its end. ``pages`` are the pages themselves, and ``gone_pages``
+    the addresses of those that the site said twice are gone. ``shared`` are the addresses that several authorities
+    list.
     """
 
     extent: Extent
     listed: tuple[Listed, ...]
     fetched: Mapping[str, Fetched]
-    readings: Mapping[str, ReadLetter]
+    readings: Mapping[tuple[Source, str], ReadLetter]
     read: frozenset[int]
     doubtful: frozenset[int]
     pages: tuple[SeenPage, ...] = ()
@@ -134,13 +136,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """One publication as it stands: where it was last seen, and its last version."""
+    """One publication as it stands: where it was last seen, and its last version.
+
+    ``reference`` names it among those of its kind; authority and year are None where it has none.
+    """
 
     publication_id: int
     source: Source
-    authority_id: int
-    slug: str
-    year: int
+    reference: str
+    authority_id: int | None
+    slug: str | None
+    year: int | None
     url: str
     withdrawn: bool
     last_seen_at: datetime
@@ -155,7 +161,10 @@ class Current:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about one run that a person should know; the code is stable, the message is not."""
+    """Something about one run that a person should know; the code is stable, the message is not.
+
+    ``source`` is the kind of the publication that it concerns, None where it concerns none.
+    """
 
     code: str
     severity: Severity
@@ -163,3 +172,4 @@ class Finding:
     authority_slug: str | None = None
     year: int | None = None
     url: str | None = None
+    source: Source | None = None

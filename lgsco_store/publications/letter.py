@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
-from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, addresses, choose, is_possible
+from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, addresses, choose, is_possible, yearly
 from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, Listed, ReadLetter
 from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 from lgsco_store.reference import register
@@ -42,7 +42,7 @@ def file_letters(evidence: Evidence, current: Standing) -> Filing:
 def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Finding]]:
     """The letter in its place, or the doubt about it, each with what a person should know."""
     fetched = evidence.fetched.get(listed.url)
-    reading = evidence.readings.get(fetched.document_sha256 or "") if fetched else None
+    reading = evidence.readings.get((Source.LETTER, fetched.document_sha256 or "")) if fetched else None
     year = reading.year or listed.year if reading else None
     if fetched is not None and year is not None and not is_possible(year, fetched):
         message = f"The letter, or its link, says the year {year}, which cannot be"
@@ -57,6 +57,7 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
         return Doubt(listed.authority_id, listed.url, None), [_finding(listed, *another)]
     filed = Filed(
         source=Source.LETTER,
+        place=yearly(listed.authority_id, year),
         authority_id=listed.authority_id,
         slug=listed.slug,
         year=year,
@@ -78,7 +79,7 @@ def _pages_not_read(current: Iterable[Current], evidence: Evidence) -> list[Find
         and evidence.extent.has_authority(letter.authority_id)
     }
     message = "The authority's page was not read, so that nothing can be said about its letters"
-    return [Finding("page_not_read", Severity.WARNING, message, slug) for slug in sorted(missed)]
+    return [Finding("page_not_read", Severity.WARNING, message, slug) for slug in sorted(missed, key=str)]
 
 
 def _obstacle(fetched: Fetched, reading: ReadLetter) -> bool:
@@ -129,7 +130,7 @@ def _year_mismatch(listed: Listed, year: int) -> Iterator[Finding]:
 
 
 def _finding(listed: Listed, code: str, severity: Severity, message: str) -> Finding:
-    return Finding(code, severity, message, listed.slug, listed.year, listed.url)
+    return Finding(code, severity, message, listed.slug, listed.year, listed.url, Source.LETTER)
 
 
 def _documents(letters: Sequence[Filed]) -> set[str]:
@@ -148,7 +149,7 @@ def _not_letters(listed: Sequence[Listed], evidence: Evidence) -> tuple[int, ...
             fetched.capture_id
             for fetched in found
             if fetched.good
-            and (reading := evidence.readings.get(fetched.document_sha256 or ""))
+            and (reading := evidence.readings.get((Source.LETTER, fetched.document_sha256 or "")))
             and reading.status is ReadingStatus.NOT_A_LETTER
         )
     )

@@ -7,7 +7,7 @@ from typing import assert_never
 from lgsco_store.publications.base import PublicationKind
 from lgsco_store.publications.letter import LETTER
 from lgsco_store.publications.statistics_page import STATISTICS_PAGE
-from lgsco_store.records import Source
+from lgsco_store.records import Source, ToRead
 
 
 def kind_of(source: Source) -> PublicationKind:
@@ -24,6 +24,11 @@ def kind_of(source: Source) -> PublicationKind:
 def has_own_cases(source: str | None) -> bool:
     """Return whether the figures of a source count cases of their own; None is no publication."""
     return source is not None and kind_of(Source(source)).own_cases
+
+
+def page_url(wanted: ToRead) -> str | None:
+    """Return the address of the page that a document is; None for one whose reader needs none."""
+    return wanted.url if kind_of(wanted.source).needs_address else None
 
 
 KINDS = tuple(map(kind_of, Source))

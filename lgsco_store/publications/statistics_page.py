@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
-from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, addresses, choose, is_possible
+from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, addresses, choose, is_possible, yearly
 from lgsco_store.publications.inputs import Current, Evidence, Finding, ReadLetter, SeenPage
 from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 
@@ -30,7 +30,8 @@ def file_pages(evidence: Evidence, current: Standing) -> Filing:
         why = _why_not(page, reading, newest.get(page.authority_id))
         if why is not None:
             doubts.append(Doubt(page.authority_id, page.url, None))
-            findings.append(Finding("page_unread", Severity.WARNING, why, page.slug, url=page.url))
+            about = (page.slug, None, page.url, Source.STATISTICS_PAGE)
+            findings.append(Finding("page_unread", Severity.WARNING, why, *about))
         elif reading is not None and reading.year is not None and not _says_none(reading):
             each = _filed(page, reading.year, reading)
             if evidence.extent.has_year(each.year):
@@ -55,7 +56,7 @@ def withdrawn_pages(filing: Filing, current: Standing, evidence: Evidence) -> It
         if page.withdrawn or not evidence.extent.includes(page) or page.authority_id in doubtful:
             continue
         gone = page.url in evidence.gone_pages and page.authority_id not in evidence.read
-        if gone or now.get(page.authority_id, page.year) < page.year:
+        if gone or now.get(page.authority_id or 0, page.year or 0) < (page.year or 0):
             yield page
 
 
@@ -72,12 +73,12 @@ def _years_now(evidence: Evidence) -> dict[int, int]:
 
 def _newest(current: Iterable[Current]) -> list[Current]:
     """Of every authority the page that was seen last."""
-    ordered = sorted(current, key=lambda page: (page.last_seen_at, page.year))
+    ordered = sorted(current, key=lambda page: (page.last_seen_at, page.year or 0))
     return list({page.authority_id: page for page in ordered}.values())
 
 
 def _reading(page: SeenPage, evidence: Evidence) -> ReadLetter | None:
-    return evidence.readings.get(page.fetched.document_sha256 or "")
+    return evidence.readings.get((Source.STATISTICS_PAGE, page.fetched.document_sha256 or ""))
 
 
 def _says_none(reading: ReadLetter | None) -> bool:
@@ -109,6 +110,7 @@ def _year_doubt(year: int | None, page: SeenPage) -> str | None:
 def _filed(page: SeenPage, year: int, reading: ReadLetter) -> Filed:
     return Filed(
         source=Source.STATISTICS_PAGE,
+        place=yearly(page.authority_id, year),
         authority_id=page.authority_id,
         slug=page.slug,
         year=year,

@@ -10,7 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, Select, insert, select, update
 
-from lgsco_store.database.models import Authority, Base, MeasureCategory, MeasureRow, RegisterEntry, RegisterSuccession
+from lgsco_store.database.models import (
+    WORDS,
+    Authority,
+    Base,
+    MeasureCategory,
+    MeasureRow,
+    RegisterEntry,
+    RegisterSuccession,
+)
 from lgsco_store.reference import register
 from lgsco_store.reference.register import Entry
 from lgsco_store.reference.vocabulary import measures, parts
@@ -76,9 +84,10 @@ def _successions(connection: Connection) -> Iterator[Executable]:
         yield insert(RegisterSuccession).values(rows)
 
 
-def vocabulary_rows() -> dict[type[MeasureRow | MeasureCategory], list[dict[str, Any]]]:
-    """Return the vocabulary as rows, by their table: measures with their units, and the categories of each."""
+def vocabulary_rows() -> dict[type[Base], list[dict[str, Any]]]:
+    """Return the words of the release as rows, by their table: measures, the categories of each, and all others."""
     return {
+        **{table: [{"word": word.value} for word in words] for table, words in WORDS.items()},
         MeasureRow: [{"measure": each.measure, "unit": each.unit, "label": each.label} for each in measures().values()],
         MeasureCategory: [
             {"measure": measure, "category": part.category, "label": part.label}

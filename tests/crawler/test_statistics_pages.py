@@ -43,7 +43,7 @@ def misread(address: str, measure: str, value: int) -> None:
     with open_database(address) as database, database.writer() as connection:
         connection.execute(text("UPDATE reading SET reader_version = '0'"))
         query = """SELECT r.id FROM reading r JOIN version v ON v.reading_id = r.id
-            JOIN publication p ON p.id = v.publication_id WHERE p.source = 'statistics_page'"""
+            JOIN publication p ON p.id = v.publication_id WHERE p.kind = 'statistics_page'"""
         of = {"id": connection.execute(text(query)).scalar_one(), "measure": measure, "value": value}
         connection.execute(text("UPDATE figure SET value = :value WHERE reading_id = :id AND measure = :measure"), of)
         digest = figures_sha256(readings.figures(connection, [of["id"]])[of["id"]])

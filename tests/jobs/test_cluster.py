@@ -19,7 +19,7 @@ from distributed import LocalCluster
 
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
-from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Listing, Reading, ReadingStatus
+from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Listing, Reading, ReadingStatus, Source
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
 from tests.jobs import commands
@@ -76,7 +76,9 @@ def store(archive: Archive, run_id: int, slug: str, year: int, letter: bytes) ->
     about = AuthorityPage(slug, slug, slug.replace("-", " ").title(), (), None, f"{SITE}/{slug}")
     archive.store_page(run_id, page, about, [Listing(slug, url, f"Letter {year}", year)])
     archive.store_capture(run_id, capture(url, CaptureKind.LETTER, letter), letter)
-    archive.store_reading(Reading(hashlib.sha256(letter).hexdigest(), ReadingStatus.PARTIAL, "0", year=year))
+    archive.store_reading(
+        Reading(hashlib.sha256(letter).hexdigest(), ReadingStatus.PARTIAL, "0", year=year), Source.LETTER
+    )
 
 
 def capture(url: str, kind: CaptureKind, body: bytes) -> Capture:

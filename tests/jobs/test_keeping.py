@@ -33,7 +33,7 @@ def test_damage_is_named_and_counted(archive: Path) -> None:
         assert connection.execute(sum_broken).rowcount == 1
         page_misread = """UPDATE reading SET text_sha256 = document_sha256 WHERE id = (
             SELECT min(v.reading_id) FROM version v JOIN publication p ON p.id = v.publication_id
-            WHERE p.source = 'statistics_page')"""
+            WHERE p.kind = 'statistics_page')"""
         assert connection.execute(page_misread).rowcount == 1
     given = {"LGSCO_DATABASE_URL": f"sqlite:///{archive}"}
     ended = commands.lgsco("verify", "--read", cwd=archive.parent, given=given)

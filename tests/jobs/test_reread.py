@@ -34,7 +34,7 @@ def misread(demo: Done, tmp_path: Path) -> Done:
         reading_id = connection.execute(
             text("""SELECT v.reading_id FROM version v JOIN publication p ON p.id = v.publication_id
                 JOIN authority a ON a.id = p.authority_id
-                WHERE a.slug = :slug AND p.year = 2025 AND p.source = 'letter'"""),
+                WHERE a.slug = :slug AND p.year = 2025 AND p.kind = 'letter'"""),
             {"slug": KENT},
         ).scalar_one()
         of = {"id": reading_id}

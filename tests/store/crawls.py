@@ -28,6 +28,7 @@ from lgsco_store.records import (
     ReadingStatus,
     Severity,
     Shows,
+    Source,
 )
 from lgsco_store.runs.ledger import Claim, Ledger
 from lgsco_store.terms import Trigger
@@ -173,7 +174,7 @@ class Crawler:
         """Reads a page's statistics where their text is new."""
         unread = self.archive.unread_page(url, reader)
         if unread is not None and page.statistics is not None:
-            self.archive.store_reading(replace(page.statistics.reading(reader), sha256=unread))
+            self.archive.store_reading(replace(page.statistics.reading(reader), sha256=unread), Source.STATISTICS_PAGE)
 
     def letter(self, run_id: int, wanted: Link, reader: str) -> None:
         if not isinstance(wanted.answer, Letter):
@@ -182,8 +183,8 @@ class Crawler:
             return
         letter = wanted.answer
         self.archive.store_capture(run_id, self.capture(wanted.url, CaptureKind.LETTER, 200, letter.body), letter.body)
-        if not self.archive.has_reading(letter.sha256, reader):
-            self.archive.store_reading(letter.reading(reader))
+        if not self.archive.has_reading(letter.sha256, Source.LETTER, reader):
+            self.archive.store_reading(letter.reading(reader), Source.LETTER)
 
     def capture(self, url: str, kind: CaptureKind, status: int | None, body: bytes) -> Capture:
         """A capture of an answer; of none where the status is None."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
-from lgsco_store.records import Figure, FigureState, Reading, ReadingStatus
+from lgsco_store.records import Figure, FigureState, Reading, ReadingStatus, Source
 from lgsco_store.reference.vocabulary import measures
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
@@ -105,7 +105,7 @@ def fill(database: Database) -> None:
     better = replace(
         tables.reading("2"), figures=full(2016, **{**TABLES, "complaints_decided__total": "9"}).reading("2").figures
     )
-    crawler.archive.store_reading(better)
+    crawler.archive.store_reading(better, Source.LETTER)
     crawler.archive.reread(crawler.ledger.claim(Trigger.REREAD, SITE, "2"), "2")
 
 

@@ -22,6 +22,7 @@ from lgsco_store.records import (
     ReadingStatus,
     Severity,
     Shows,
+    Source,
     Validators,
 )
 from lgsco_store.runs.ledger import ClaimLost, Ledger, RunStateError
@@ -155,12 +156,12 @@ def test_validators_say_which_address_gave_them(archive: Archive, crawler: Crawl
 def test_a_reading_is_stored_once(archive: Archive, crawler: Crawler, database: Database, run_id: int) -> None:
     letter = Letter(rate="5.7")
     fetch(crawler, run_id, letter.body)
-    assert not archive.has_reading(letter.sha256, "1")
-    first = archive.store_reading(letter.reading("1"))
-    assert archive.has_reading(letter.sha256, "1")
-    assert not archive.has_reading(letter.sha256, "2")
-    assert archive.store_reading(letter.reading("1")) == first
-    assert archive.store_reading(replace(letter.reading("1"), figures=(uphold_rate("5.8"),))) == first
+    assert not archive.has_reading(letter.sha256, Source.LETTER, "1")
+    first = archive.store_reading(letter.reading("1"), Source.LETTER)
+    assert archive.has_reading(letter.sha256, Source.LETTER, "1")
+    assert not archive.has_reading(letter.sha256, Source.LETTER, "2")
+    assert archive.store_reading(letter.reading("1"), Source.LETTER) == first
+    assert archive.store_reading(replace(letter.reading("1"), figures=(uphold_rate("5.8"),)), Source.LETTER) == first
     assert rows(database, "SELECT measure, category, value, unit, state, page, x0, bottom FROM figure") == [
         ("uphold_rate", None, 5.7, "percent", "printed", 3, 101.2, 131.5)
     ]
@@ -171,12 +172,12 @@ def test_a_value_that_the_database_would_round_is_refused(archive: Archive, craw
     fetch(crawler, run_id, letter.body)
     reading = replace(letter.reading("1"), figures=(uphold_rate("40.00000000000000000001"),))
     with pytest.raises(Exception, match="more digits than the archive can keep"):
-        archive.store_reading(reading)
+        archive.store_reading(reading, Source.LETTER)
 
 
 def test_a_reading_without_bytes_belongs_nowhere(archive: Archive) -> None:
     with pytest.raises(ValueError, match="belongs to no document"):
-        archive.store_reading(replace(Letter().reading("1"), sha256=None))
+        archive.store_reading(replace(Letter().reading("1"), sha256=None), Source.LETTER)
 
 
 # From run to run
@@ -549,7 +550,7 @@ def test_a_better_reader_neither_moves_nor_changes_what_the_site_left_alone(craw
     crawler.run(site)
 
     letter = Letter(year=2019)
-    crawler.archive.store_reading(replace(letter.reading("2"), year=2020, figures=()))
+    crawler.archive.store_reading(replace(letter.reading("2"), year=2020, figures=()), Source.LETTER)
     assert crawler.run(site, reader="2").kinds == {}
 
 

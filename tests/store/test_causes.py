@@ -42,9 +42,10 @@ def seen_by_reader_2(rate: str, letter: Letter = OLD) -> Reading:
 def gather(crawler: Crawler, new: Letter, again: Reading | None) -> Claim:
     """A run of reader 2 over a site on which a letter was replaced; ``again`` is the old one as reader 2 reads it."""
     claim = crawler.gather({BLABY: Page([link(BLABY, 2020, new)])}, reader="2")
-    assert crawler.archive.former_unread(claim.run_id, "2") == (ToRead(OLD.sha256, None),)
+    former = ToRead(OLD.sha256, Source.LETTER, link(BLABY, 2020, OLD).url)
+    assert crawler.archive.former_unread(claim.run_id, "2") == (former,)
     if again is not None:
-        crawler.archive.store_reading(again)
+        crawler.archive.store_reading(again, Source.LETTER)
         assert crawler.archive.former_unread(claim.run_id, "2") == ()
     return claim
 
@@ -106,7 +107,7 @@ def test_a_held_run_is_compared_by_the_reader_that_came_after_it(
     archive.hold(archive.plan(held.run_id), held, [trouble("a person must look")])
     clock.advance(60)
     for letter, rate in ((OLD, "41"), (REWORDED, "42")):
-        archive.store_reading(seen_by_reader_2(rate, letter))
+        archive.store_reading(seen_by_reader_2(rate, letter), Source.LETTER)
     archive.reread(crawler.ledger.claim(Trigger.REREAD, SITE, "2"), "2")
     clock.advance(60)
     archive.publish(archive.plan(held.run_id))
@@ -132,6 +133,7 @@ def reading(number: int, document: str, reader: str, figures: Figures) -> ReadLe
     canonical = canonical_figures(figures)
     return ReadLetter(
         reading_id=number,
+        source=Source.LETTER,
         document_sha256=document,
         reader_version=reader,
         status=ReadingStatus.COMPLETE,
@@ -174,9 +176,11 @@ def test_the_changes_lead_from_the_old_reading_to_the_new(
         for number, (name, (figures, head)) in enumerate(zip(names, parts, strict=True))
     )
     current = Current(
-        1, Source.LETTER, 1, "a", 2020, "u", withdrawn=False, last_seen_at=Clock()(), number=1, reading=one
+        1, Source.LETTER, "1/2020", 1, "a", 2020, "u", withdrawn=False, last_seen_at=Clock()(), number=1, reading=one
     )
-    known = Known({at: canonical_figures(part[0]) for at, part in enumerate(parts)}, {("a", "2"): between})
+    known = Known(
+        {at: canonical_figures(part[0]) for at, part in enumerate(parts)}, {(Source.LETTER, "a", "2"): between}
+    )
     changes = replacement(current, other, known)
     readers = [change for change in changes if change.cause is Cause.READER]
     assert list(changes[: len(readers)]) == readers

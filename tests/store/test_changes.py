@@ -92,6 +92,7 @@ def test_rows(old: list[CanonicalFigure], new: list[CanonicalFigure], rows: list
 def reading(reading_id: int, text: str | None, figures: str, title: str = "Letter") -> ReadLetter:
     return ReadLetter(
         reading_id=reading_id,
+        source=Source.LETTER,
         document_sha256=str(reading_id),
         reader_version="1",
         status=ReadingStatus.COMPLETE if text else ReadingStatus.UNREADABLE,
@@ -140,7 +141,9 @@ def test_between_two_unreadable_documents_only_the_status_is_told() -> None:
     assert changes == (Change(Kind.REVISED, "status", old="unreadable", new="unreadable"),)
 
 
-CURRENT = Current(5, Source.LETTER, 1, "blaby", 2020, URL, withdrawn=False, last_seen_at=AT, number=1, reading=OLD)
+CURRENT = Current(
+    5, Source.LETTER, "1/2020", 1, "blaby", 2020, URL, withdrawn=False, last_seen_at=AT, number=1, reading=OLD
+)
 SEEN = Evidence(Extent(), (), {}, {}, read=frozenset({1}), doubtful=frozenset())
 NOTHING = Filing({}, (), (), ())
 

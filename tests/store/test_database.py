@@ -248,8 +248,8 @@ def test_a_migration_that_loses_what_rows_refer_to_is_refused(sqlite: Maker, tmp
     with open_database(address) as archive, archive.writer() as connection:
         connection.exec_driver_sql("INSERT INTO authority (id, slug, site_slug, name) VALUES (1, 'a', 'a', 'A')")
         connection.exec_driver_sql(
-            "INSERT INTO publication (authority_id, year, source, url, last_seen_at) "
-            "VALUES (1, 2020, 'letter', 'a', '2024-08-01T09:00:00.000000Z')"
+            "INSERT INTO publication (kind, reference, authority_id, year, url, last_seen_at) "
+            "VALUES ('letter', '1/2020', 1, 2020, 'a', '2024-08-01T09:00:00.000000Z')"
         )
     before = schema(sqlite, address)
     folder = with_another_migration(tmp_path, 'op.execute("DELETE FROM authority")')

@@ -157,7 +157,7 @@ def test_a_page_that_never_had_statistics_is_no_issue(
 ) -> None:
     crawler.run(shows(statistics))
     assert rows(database, "SELECT * FROM issues WHERE source = 'statistics_page' OR source IS NULL") == []
-    assert rows(database, "SELECT source FROM publication") == [("letter",)]
+    assert rows(database, "SELECT kind FROM publication") == [("letter",)]
 
 
 def test_two_pages_of_one_authority(crawler: Crawler, database: Database) -> None:
@@ -190,7 +190,7 @@ def test_a_page_that_a_killed_run_kept_and_did_not_read_is_read_by_the_next(
     capture = crawler.capture(URL, CaptureKind.AUTHORITY_PAGE, 200, body)
     statistics = PRINTED.reading("1").text_sha256
     archive.store_capture(killed.run_id, capture, body, Shows(sha256(str(statistics)), statistics))
-    assert archive.unread("1") == [ToRead(sha256(body), URL)]
+    assert archive.unread("1") == [ToRead(sha256(body), Source.STATISTICS_PAGE, URL)]
     ledger.fail(killed, [trouble("a power cut")])
     crawler.run(shows(PRINTED))
     query = "SELECT document_sha256 FROM versions WHERE source = 'statistics_page'"
@@ -202,8 +202,8 @@ def test_a_newer_reader_corrects_a_page_and_keeps_the_older_reading(
     crawler: Crawler, archive: Archive, ledger: Ledger, database: Database, clock: Clock
 ) -> None:
     history(crawler, clock, shows(PRINTED))
-    (page,) = [each for each in archive.unread("2") if each.page_url is not None]
-    archive.store_reading(replace(replace(PRINTED, rate="41").reading("2"), sha256=page.sha256))
+    (page,) = [each for each in archive.unread("2") if each.source is Source.STATISTICS_PAGE]
+    archive.store_reading(replace(replace(PRINTED, rate="41").reading("2"), sha256=page.sha256), page.source)
     told = archive.reread(ledger.claim(Trigger.REREAD, SITE, "2"), "2")
     assert [(each.letter.source, each.letter.year) for each in told.changed] == [(Source.STATISTICS_PAGE, 2020)]
     query = "SELECT kind, measure, old_value, new_value, cause FROM changes WHERE run_id = 2"

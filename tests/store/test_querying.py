@@ -249,7 +249,7 @@ def test_no_rows_are_a_frame_with_all_columns() -> None:
 @given(st.decimals(0, 10**6, places=2, allow_nan=False).map(lambda each: each.normalize()))
 def test_a_value_comes_back_with_its_own_digits_from_a_double(value: Decimal) -> None:
     cells = ["s", "n", None, None, 2020, "letter", next(iter(measures())), None, float(value), "count"]
-    [figure] = records.from_view(Figure, [[*cells, "printed", 1, "words", 1, "0" * 64]])
+    [figure] = records.from_view(Figure, [[*cells, "printed", 1, "words", 1, "0" * 64, None, None, None, None]])
     assert figure.value == value
     assert "E" not in str(figure.value)
 

@@ -12,7 +12,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.database.types import Instant
 from lgsco_store.history.reread import RereadPlan
-from lgsco_store.records import Reading, ReadingStatus, ToRead
+from lgsco_store.records import Reading, ReadingStatus, Source, ToRead
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
 from tests.attacks import Promise
@@ -32,7 +32,7 @@ def better(letter: Letter, reader: str = "2", **how: Any) -> Reading:
 
 def reread(crawler: Crawler, *readings: Reading, reader: str = "2") -> RereadPlan:
     for reading in readings:
-        crawler.archive.store_reading(reading)
+        crawler.archive.store_reading(reading, Source.LETTER)
     return crawler.archive.reread(crawler.ledger.claim(Trigger.REREAD, SITE, reader), reader)
 
 
@@ -70,7 +70,7 @@ def test_the_same_words_from_another_reader_are_no_change(crawler: Crawler, data
 def test_a_plan_writes_nothing_and_says_the_same(crawler: Crawler, archive: Archive, database: Database) -> None:
     crawler.run({BLABY: Page([link(BLABY, 2020, OLD)])})
     fresh = better(OLD, figures=(uphold_rate("41"),))
-    dry = archive.plan_reread("2", {OLD.sha256: fresh})
+    dry = archive.plan_reread("2", {(Source.LETTER, OLD.sha256): fresh})
     assert rows(database, "SELECT count(*) FROM reading") == [(1,)]
     assert [each.changes for each in dry.corrections] == [each.changes for each in reread(crawler, fresh).corrections]
     assert archive.plan_reread("2").corrections == ()
@@ -78,12 +78,14 @@ def test_a_plan_writes_nothing_and_says_the_same(crawler: Crawler, archive: Arch
 
 def test_what_is_left_to_read(crawler: Crawler, archive: Archive) -> None:
     first, second = Letter(2019), Letter(2020)
-    crawler.run({BLABY: Page([link(BLABY, 2019, first), link(BLABY, 2020, second)])})
+    links = [link(BLABY, 2019, first), link(BLABY, 2020, second)]
+    older, newer = (ToRead(each.sha256, Source.LETTER, at.url) for each, at in zip((first, second), links, strict=True))
+    crawler.run({BLABY: Page(links)})
     assert archive.unread("1") == []
-    assert set(archive.unread("2")) == {ToRead(first.sha256, None), ToRead(second.sha256, None)}
-    archive.store_reading(better(first))
-    assert archive.unread("2") == [ToRead(second.sha256, None)]
-    assert archive.already_read("2") == [ToRead(first.sha256, None)]
+    assert set(archive.unread("2")) == {older, newer}
+    archive.store_reading(better(first), Source.LETTER)
+    assert archive.unread("2") == [newer]
+    assert archive.already_read("2") == [older]
 
 
 @pytest.mark.parametrize(

@@ -36,15 +36,15 @@ PARTLY = "Told where another row contradicts it; a value that some other row has
 NOT_TOLD = {
     NUMBER: """authority_alias.id call.id change.id figure.id figure.position listing.id page_read.id reading_issue.id
         reading_issue.position run_issue.id shown.id""",
-    READ: """figure.bottom figure.page figure.text figure.top figure.x0 figure.x1 reading.addressee_name
-        reading.addressee_role reading.authority reading.layout reading.letter_date reading.period_end
-        reading.period_start reading.signatory_name reading.signatory_role reading.status reading.text_sha256
-        reading.title reading_issue.code reading_issue.measure reading_issue.message reading_issue.severity""",
+    READ: """figure.bottom figure.page figure.text figure.top figure.x0 figure.x1 reading.authority reading.layout
+        reading.letter_date reading.period_end reading.period_start reading_attribute.name
+        reading_attribute.value reading.status reading.text_sha256 reading.title reading_issue.code
+        reading_issue.measure reading_issue.message reading_issue.severity""",
     ONCE: """capture.answered_url capture.shown_sha256 page_read.whole
         capture.detail capture.headers capture.text_sha256 document.media_type listing.text listing.year
         page_read.predecessors page_read.url run.heartbeat_at run.reader_version run.reasons run.scope_authorities
         run.scope_years run.site_url run.token_sha256 run.trigger run_issue.authority_slug run_issue.code
-        run_issue.message run_issue.run_id run_issue.severity run_issue.url run_issue.year""",
+        run_issue.kind run_issue.message run_issue.run_id run_issue.severity run_issue.url run_issue.year""",
     PERSON: """accepted_issue.accepted_at accepted_issue.key call.attempts call.event call.made_at call.run_id
         call.sent_at""",
     PARTLY: """authority_alias.run_id capture.fetched_at listing.url publication.last_seen_at reading.reader_version
@@ -58,7 +58,7 @@ ATTACKS = (
         [
             (
                 "CREATE TEMP TABLE pair AS SELECT min(id) AS one, max(id) AS two, min(authority_id) AS first, "
-                "max(authority_id) AS second FROM publication WHERE year = 2020 AND source = 'letter'"
+                "max(authority_id) AS second FROM publication WHERE year = 2020 AND kind = 'letter'"
             ),
             "UPDATE publication SET year = 0 WHERE id = (SELECT one FROM pair)",
             "UPDATE publication SET authority_id = (SELECT first FROM pair) WHERE id = (SELECT two FROM pair)",

@@ -15,11 +15,12 @@ from tests.store.crawls import Crawler, Letter, Page, link, rows
 
 CONTRACT = {
     "letters": "authority_slug authority_name gss_code authority_type region year title letter_date url version status "
-    "layout document_sha256 first_published_at last_changed_at last_seen_at withdrawn",
+    "layout document_sha256 first_published_at last_changed_at last_seen_at withdrawn "
+    "period_start period_end reader_version",
     "figures": "authority_slug authority_name gss_code authority_type year source measure category value unit state "
-    "page text version document_sha256",
+    "page text version document_sha256 x0 top x1 bottom",
     "figure_history": "authority_slug authority_name gss_code authority_type year source measure category value unit "
-    "state page text version document_sha256 valid_from valid_to",
+    "state page text version document_sha256 x0 top x1 bottom valid_from valid_to",
     "versions": "authority_slug year source version run_id captured_at url document_sha256 text_sha256 figures_sha256",
     "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause version",
     "runs": "run_id trigger state started_at finished_at reasons answers diagnoses retries pages letters captures "
@@ -68,12 +69,29 @@ def test_one_letter_in_every_view(crawler: Crawler, database: Database, clock: C
     assert rows(database, "SELECT * FROM letters") == [
         (
             *(*who, "East Midlands", 2020, "Annual Review letter", None, wanted.url, 2, "complete", "three_measures"),
-            *(better.sha256, first, second, second, 0),
+            *(better.sha256, first, second, second, 0, None, None, "1"),
         )
     ]
     words = "6% of complaints we investigated were upheld."
     assert rows(database, "SELECT * FROM figures") == [
-        (*who, 2020, "letter", "uphold_rate", None, 6.0, "percent", "printed", 3, words, 2, better.sha256)
+        (
+            *who,
+            2020,
+            "letter",
+            "uphold_rate",
+            None,
+            6.0,
+            "percent",
+            "printed",
+            3,
+            words,
+            2,
+            better.sha256,
+            101.2,
+            96.0,
+            340.8,
+            131.5,
+        )
     ]
     digests = "document_sha256, run_id, captured_at, url"
     assert rows(database, f"SELECT version, {digests} FROM versions ORDER BY version") == [  # noqa: S608

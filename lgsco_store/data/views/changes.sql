@@ -3,7 +3,7 @@ SELECT
     c.at AS at,
     a.slug AS authority_slug,
     p.year AS year,
-    p.source AS source,
+    p.kind AS source,
     c.kind AS kind,
     c.field AS field,
     c.measure AS measure,

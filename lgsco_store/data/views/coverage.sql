@@ -11,8 +11,8 @@ SELECT
         ELSE 'unread'
     END AS state
 FROM authority a
-CROSS JOIN (SELECT DISTINCT year FROM publication WHERE source = 'letter') y
-LEFT JOIN publication p ON p.authority_id = a.id AND p.year = y.year AND p.source = 'letter'
+CROSS JOIN (SELECT DISTINCT year FROM publication WHERE kind = 'letter') y
+LEFT JOIN publication p ON p.authority_id = a.id AND p.year = y.year AND p.kind = 'letter'
 LEFT JOIN version v ON v.publication_id = p.id
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
 LEFT JOIN reading r ON r.id = v.reading_id

@@ -8,7 +8,7 @@ SELECT
     f.value AS letter_value,
     g.value AS page_value
 FROM publication q
-JOIN publication p ON p.authority_id = q.authority_id AND p.year = q.year AND p.source = 'letter'
+JOIN publication p ON p.authority_id = q.authority_id AND p.year = q.year AND p.kind = 'letter'
 JOIN authority a ON a.id = p.authority_id
 JOIN version v ON v.publication_id = p.id
 JOIN version x ON x.publication_id = q.id
@@ -16,7 +16,7 @@ JOIN run brought_letter ON brought_letter.id = v.run_id
 JOIN run brought_page ON brought_page.id = x.run_id
 CROSS JOIN figure f
 CROSS JOIN figure g
-WHERE q.source = 'statistics_page' AND f.reading_id = v.reading_id AND g.reading_id = x.reading_id
+WHERE q.kind = 'statistics_page' AND f.reading_id = v.reading_id AND g.reading_id = x.reading_id
     AND g.measure = f.measure AND COALESCE(g.category, '') = COALESCE(f.category, '') AND f.value <> g.value
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = x.publication_id AND w.number > x.number)

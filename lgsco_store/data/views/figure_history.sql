@@ -4,7 +4,7 @@ SELECT
     a.gss_code AS gss_code,
     a.type AS authority_type,
     p.year AS year,
-    p.source AS source,
+    p.kind AS source,
     f.measure AS measure,
     f.category AS category,
     f.value AS value,
@@ -14,6 +14,10 @@ SELECT
     f.text AS text,
     v.number AS version,
     v.document_sha256 AS document_sha256,
+    f.x0 AS x0,
+    f.top AS top,
+    f.x1 AS x1,
+    f.bottom AS bottom,
     s.valid_from AS valid_from,
     (
         SELECT n.valid_from FROM shown n

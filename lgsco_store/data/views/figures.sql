@@ -13,6 +13,10 @@ SELECT
     h.page AS page,
     h.text AS text,
     h.version AS version,
-    h.document_sha256 AS document_sha256
+    h.document_sha256 AS document_sha256,
+    h.x0 AS x0,
+    h.top AS top,
+    h.x1 AS x1,
+    h.bottom AS bottom
 FROM figure_history h
 WHERE h.valid_to IS NULL

@@ -4,7 +4,7 @@
 SELECT
     a.slug AS authority_slug,
     p.year AS year,
-    p.source AS source,
+    p.kind AS source,
     i.code AS code,
     i.severity AS severity,
     i.measure AS measure,
@@ -18,11 +18,7 @@ UNION ALL
 SELECT
     i.authority_slug AS authority_slug,
     i.year AS year,
-    CASE
-        WHEN i.url IS NULL THEN NULL
-        WHEN i.code IN ('page_unread', 'two_pages') THEN 'statistics_page'
-        ELSE 'letter'
-    END AS source,
+    i.kind AS source,
     i.code AS code,
     i.severity AS severity,
     CAST(NULL AS TEXT) AS measure,
@@ -64,12 +60,12 @@ FROM (
     WHERE f.measure IN (
             'uphold_rate_average', 'compliance_rate_average', 'satisfactory_remedy_rate_average', 'upheld_per_100k_average'
         )
-        AND f.value IS NOT NULL AND p.source = 'letter' AND a.type IS NOT NULL
+        AND f.value IS NOT NULL AND p.kind = 'letter' AND a.type IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
     GROUP BY a.type, p.year, f.measure, f.value
 ) n
 JOIN authority a ON a.type = n.type
-JOIN publication p ON p.authority_id = a.id AND p.year = n.year AND p.source = 'letter'
+JOIN publication p ON p.authority_id = a.id AND p.year = n.year AND p.kind = 'letter'
 JOIN version v ON v.publication_id = p.id
 CROSS JOIN figure f
 WHERE f.reading_id = v.reading_id AND f.measure = n.measure AND f.value = n.value AND n.same * 2 <= n.together

@@ -15,10 +15,13 @@ SELECT
     (SELECT f.published_at FROM version f WHERE f.publication_id = p.id AND f.number = 1) AS first_published_at,
     (SELECT MAX(c.at) FROM change c WHERE c.publication_id = p.id) AS last_changed_at,
     p.last_seen_at AS last_seen_at,
-    CASE WHEN p.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn
+    CASE WHEN p.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn,
+    r.period_start AS period_start,
+    r.period_end AS period_end,
+    r.reader_version AS reader_version
 FROM publication p
 JOIN authority a ON a.id = p.authority_id
 JOIN version v ON v.publication_id = p.id
 JOIN reading r ON r.id = v.reading_id
-WHERE p.source = 'letter'
+WHERE p.kind = 'letter'
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)

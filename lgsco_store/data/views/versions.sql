@@ -1,7 +1,7 @@
 SELECT
     a.slug AS authority_slug,
     p.year AS year,
-    p.source AS source,
+    p.kind AS source,
     v.number AS version,
     v.run_id AS run_id,
     v.captured_at AS captured_at,

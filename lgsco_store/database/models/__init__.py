@@ -10,26 +10,48 @@ from lgsco_store.database.models.authorities import (
 from lgsco_store.database.models.base import Base
 from lgsco_store.database.models.evidence import CaptureRow, Document, DocumentBody, ListingRow, PageRead
 from lgsco_store.database.models.publications import ChangeRow, Publication, Shown, Version
-from lgsco_store.database.models.readings import FigureRow, MeasureCategory, MeasureRow, ReadingIssue, ReadingRow
+from lgsco_store.database.models.readings import (
+    FigureRow,
+    MeasureCategory,
+    MeasureRow,
+    ReadingAttribute,
+    ReadingIssue,
+    ReadingRow,
+)
 from lgsco_store.database.models.runs import AcceptedIssue, Call, Run, RunIssue
+from lgsco_store.database.models.words import (
+    WORDS,
+    CaptureKindRow,
+    ChangeKindRow,
+    DiagnosisRow,
+    EventRow,
+    PublicationKindRow,
+)
 
 __all__ = [
+    "WORDS",
     "AcceptedIssue",
     "Authority",
     "AuthorityAlias",
     "AuthoritySuccession",
     "Base",
     "Call",
+    "CaptureKindRow",
     "CaptureRow",
+    "ChangeKindRow",
     "ChangeRow",
+    "DiagnosisRow",
     "Document",
     "DocumentBody",
+    "EventRow",
     "FigureRow",
     "ListingRow",
     "MeasureCategory",
     "MeasureRow",
     "PageRead",
     "Publication",
+    "PublicationKindRow",
+    "ReadingAttribute",
     "ReadingIssue",
     "ReadingRow",
     "RegisterEntry",

@@ -13,9 +13,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lgsco_store.database.models.base import Base, digest, no_negatives, one_of
+from lgsco_store.database.models.base import Base, digest, no_negatives
 from lgsco_store.database.types import Json
-from lgsco_store.records import CaptureKind, Diagnosis
 
 
 class Document(Base):
@@ -48,8 +47,6 @@ class CaptureRow(Base):
 
     __tablename__ = "capture"
     __table_args__ = (
-        one_of("kind", CaptureKind),
-        one_of("diagnosis", Diagnosis),
         Index("ix_capture_run_id_url", "run_id", "url"),
         Index("ix_capture_url", "url"),
         no_negatives("length"),
@@ -59,7 +56,7 @@ class CaptureRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     url: Mapped[str]
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(ForeignKey("capture_kind.word"))
     fetched_at: Mapped[datetime]
     status: Mapped[int | None]
     headers: Mapped[dict[str, str]] = mapped_column(Json)
@@ -69,7 +66,7 @@ class CaptureRow(Base):
     shown_sha256: Mapped[str | None] = mapped_column(String(64))
     answered_url: Mapped[str | None]
     length: Mapped[int]
-    diagnosis: Mapped[str | None]
+    diagnosis: Mapped[str | None] = mapped_column(ForeignKey("diagnosis.word"))
     detail: Mapped[str | None]
 
 

@@ -14,27 +14,36 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lgsco_store.database.models.base import Base, one_of
-from lgsco_store.records import Source
-from lgsco_store.terms import AuthorityKind, Cause, Kind
+from lgsco_store.terms import Cause
 
 
 class Publication(Base):
-    """What the Ombudsman publishes about one authority and one year, as the published runs last saw it."""
+    """One thing that the Ombudsman publishes, as the published runs last saw it.
+
+    ``reference`` names it among those of its kind and is never null: two publications without one would not be kept
+    apart by any key. That of a kind with one publication for each authority and year is made of both.
+    """
 
     __tablename__ = "publication"
     __table_args__ = (
-        UniqueConstraint("authority_id", "year", "source"),
+        UniqueConstraint("kind", "reference"),
         UniqueConstraint("id", "authority_id"),
-        one_of("source", Source),
+        CheckConstraint(
+            "kind NOT IN ('letter', 'statistics_page') OR "
+            "(authority_id IS NOT NULL AND year IS NOT NULL AND reference = authority_id || '/' || year)",
+            name="yearly",
+        ),
         # The Ombudsman began in 1974; a letter may be about a year that ends after it was seen, and no later one.
         CheckConstraint("year >= 1974 AND year <= CAST(substr(last_seen_at, 1, 4) AS INTEGER) + 1", name="year"),
+        Index("ix_publication_authority_id_year", "authority_id", "year"),
         Index("ix_publication_year", "year"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
-    year: Mapped[int]
-    source: Mapped[str]
+    kind: Mapped[str] = mapped_column(ForeignKey("publication_kind.word"))
+    reference: Mapped[str]
+    authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"))
+    year: Mapped[int | None]
     url: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime]
@@ -92,9 +101,9 @@ class ChangeRow(Base):
 
     __tablename__ = "change"
     __table_args__ = (
-        one_of("kind", [*Kind, *AuthorityKind]),
         one_of("cause", Cause),
         CheckConstraint("version_id IS NULL OR publication_id IS NOT NULL", name="version"),
+        CheckConstraint("authority_id IS NOT NULL OR publication_id IS NOT NULL", name="about"),
         ForeignKeyConstraint(["publication_id", "authority_id"], ["publication.id", "publication.authority_id"]),
         ForeignKeyConstraint(["version_id", "publication_id"], ["version.id", "version.publication_id"]),
         Index("ix_change_run_id", "run_id"),
@@ -105,10 +114,10 @@ class ChangeRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     at: Mapped[datetime]
-    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"))
     publication_id: Mapped[int | None]
     version_id: Mapped[int | None]
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(ForeignKey("change_kind.word"))
     field: Mapped[str | None]
     measure: Mapped[str | None] = mapped_column(ForeignKey("measure.measure"))
     category: Mapped[str | None]

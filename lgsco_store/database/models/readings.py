@@ -41,17 +41,18 @@ class MeasureCategory(Base):
 
 
 class ReadingRow(Base):
-    """What one reader version took from one document."""
+    """What one reader version took from one document, read as one kind of publication: a page may hold several."""
 
     __tablename__ = "reading"
     __table_args__ = (
-        UniqueConstraint("document_sha256", "reader_version"),
+        UniqueConstraint("document_sha256", "kind", "reader_version"),
         UniqueConstraint("id", "document_sha256"),
         one_of("status", ReadingStatus),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_sha256: Mapped[str] = mapped_column(ForeignKey("document.sha256"))
+    kind: Mapped[str] = mapped_column(ForeignKey("publication_kind.word"))
     reader_version: Mapped[str]
     status: Mapped[str]
     layout: Mapped[str | None]
@@ -61,12 +62,18 @@ class ReadingRow(Base):
     period_end: Mapped[date | None]
     title: Mapped[str | None]
     letter_date: Mapped[date | None]
-    addressee_name: Mapped[str | None]
-    addressee_role: Mapped[str | None]
-    signatory_name: Mapped[str | None]
-    signatory_role: Mapped[str | None]
     text_sha256: Mapped[str | None] = mapped_column(String(64))
     figures_sha256: Mapped[str] = mapped_column(String(64))
+
+
+class ReadingAttribute(Base):
+    """Something that a reading of one kind says and others do not, such as to whom a letter was sent."""
+
+    __tablename__ = "reading_attribute"
+
+    reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
 
 
 class FigureRow(Base):

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lgsco_store.database.models.base import Base, no_negatives, one_of
 from lgsco_store.database.types import Json
 from lgsco_store.records import Severity
-from lgsco_store.terms import Event, RunState, Trigger
+from lgsco_store.terms import RunState, Trigger
 
 
 class Run(Base):
@@ -80,7 +80,10 @@ class Run(Base):
 
 
 class RunIssue(Base):
-    """Something a person should know about one run; the code is stable, the message is not."""
+    """Something a person should know about one run; the code is stable, the message is not.
+
+    ``kind`` is that of the publication that it concerns, null where it concerns none.
+    """
 
     __tablename__ = "run_issue"
     __table_args__ = (
@@ -94,6 +97,7 @@ class RunIssue(Base):
     authority_slug: Mapped[str | None]
     year: Mapped[int | None]
     url: Mapped[str | None]
+    kind: Mapped[str | None] = mapped_column(ForeignKey("publication_kind.word"))
     code: Mapped[str]
     severity: Mapped[str]
     message: Mapped[str]
@@ -116,12 +120,12 @@ class Call(Base):
     """
 
     __tablename__ = "call"
-    __table_args__ = (UniqueConstraint("run_id", "state"), one_of("event", Event), no_negatives("attempts"))
+    __table_args__ = (UniqueConstraint("run_id", "state"), no_negatives("attempts"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     state: Mapped[str]
-    event: Mapped[str]
+    event: Mapped[str] = mapped_column(ForeignKey("event.word"))
     made_at: Mapped[datetime]
     attempts: Mapped[int]
     sent_at: Mapped[datetime | None]
