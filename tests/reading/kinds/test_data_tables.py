@@ -384,6 +384,54 @@ def test_figures_without_a_name_are_told() -> None:
     assert "Row 5" in reading.issues[0].message
 
 
+def unquoted(rows: list[Row]) -> list[str]:
+    return [",".join(map(str, row)) for row in [TITLE, *rows]]
+
+
+@pytest.mark.parametrize("name", ["Leeds, the city", "Leeds City Council,"])
+def test_a_cell_too_many_moves_no_figure(name: str) -> None:
+    lines = unquoted(decided_rows(as_text))
+    lines[3] = lines[3].replace(LEEDS, name)
+    reading = read_data_table("\n".join(lines).encode())
+    assert (reading.status, codes(reading)) == (ReadingStatus.PARTIAL, ["row_ragged"])
+    assert "Row 4" in reading.issues[0].message
+    assert said(reading) == {of: value for of, value in expected_decided().items() if of[0] != LEEDS}
+
+
+def test_thousands_without_quotation_marks_move_no_figure() -> None:
+    lines = unquoted(received_rows())
+    lines[2] = lines[2].replace("1204", "1,204")
+    reading = read_data_table("\n".join(lines).replace("Decided", "Received").encode())
+    assert codes(reading) == ["row_ragged"]
+    assert said(reading) == expected_received(NAMES[1:])
+
+
+def test_a_cell_too_few_moves_no_figure() -> None:
+    lines = unquoted(decided_rows(as_text))
+    lines[3] = lines[3].replace(f"{LEEDS},", f"{LEEDS} ")
+    reading = read_data_table("\n".join(lines).encode())
+    assert "row_ragged" in codes(reading)
+    assert said(reading) == {of: value for of, value in expected_decided().items() if of[0] != LEEDS}
+
+
+def test_blank_cells_at_the_end_may_be_left_out() -> None:
+    lines = unquoted(decided_rows(as_text))
+    lines = [line.removesuffix(",n/a") for line in lines]
+    reading = read_data_table("\n".join(lines).encode())
+    assert (reading.status, codes(reading)) == (ReadingStatus.COMPLETE, [])
+    assert said(reading) == {of: value for of, value in expected_decided().items() if value is not None}
+
+
+def test_a_table_of_other_councils_is_refused() -> None:
+    rows = decided_rows(as_text)
+    wales = ["Gwynedd", "Powys County", "Conwy County Borough", "Swansea City", "Cardiff City", "Flintshire County"]
+    for row, name in zip(rows[1:], wales, strict=False):
+        row[0] = f"{name} Council"
+    reading = read_csv(rows)
+    assert codes(reading) == ["authorities_unknown"]
+    assert reading.status is ReadingStatus.UNRECOGNISED
+
+
 def test_a_council_without_figures_is_told_and_texts_are_kept() -> None:
     rows = [*decided_rows(as_text), ["Norwich City Council"], [], ["Source: the Ombudsman", "see the web site"]]
     reading = read_csv(rows)

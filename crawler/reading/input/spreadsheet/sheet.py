@@ -29,6 +29,11 @@ class Sheet:
     name: str | None
     rows: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def is_delimited(self) -> bool:
+        """Return whether only the order of its cells says to which column each belongs, as in CSV."""
+        return self.name is None
+
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell at a place counted from 0; beyond the end of a row everything is blank."""
         cells = self.rows[row]

@@ -21,6 +21,8 @@ _LEAST_KNOWN = 4
 _LEAST_LABELS = 3
 # Over so many rows may a label be divided.
 _DEEPEST = 3
+# If more rows than this share have a cell behind the last label, it is a column.
+_MOST_RAGGED = 0.25
 _TITLE = re.compile(r"\b(?:complaints?|decisions?|remed(?:y|ies)|compliance|annual|statistics|data)\b", re.IGNORECASE)
 
 
@@ -164,9 +166,12 @@ def _unknown(sheet: Sheet, found: Mapping[int, Label], rows: range, columns: Map
     blank = Label("", 0, 0)
     for column in sorted({*found, *range(max(found, default=0) + 1, width)} - set(columns)):
         label = found.get(column, blank)
+        filled = sum(bool(sheet.cell(row, column).text) for row in figures)
+        # A few rows with a cell too many are told one by one.
+        is_stray = sheet.is_delimited and column not in found and filled <= _MOST_RAGGED * len(figures)
         if label.last == rows.start - 1 and label.text:
             words = repr(label.text)
-        elif any(sheet.cell(row, column).text for row in figures):
+        elif filled and not is_stray:
             words = repr(label.text) if label.text else f"{coordinate(0, column)[:-1]}, which has no label,"
         else:
             continue

@@ -25,10 +25,19 @@ class RowFigures:
     figures: Mapping[int, Figure]
 
 
-def contradictions(rows: Sequence[RowFigures], columns: Collection[Key]) -> list[Issue]:
-    """Return an error for each row whose figures contradict each other, and for each column that does not add up."""
+def contradictions(rows: Sequence[RowFigures], columns: Collection[Key], *, is_whole: bool) -> list[Issue]:
+    """Return an error for each row whose figures contradict each other, and for each column that does not add up.
+
+    Columns add up only if every row was read: ``is_whole``.
+    """
     in_rows = [issue for each in rows for issue in _in_row(each, columns)]
-    return [*in_rows, *_in_columns(rows, columns)]
+    return [*in_rows, *(_in_columns(rows, columns) if is_whole else ())]
+
+
+def is_proved(each: RowFigures) -> bool:
+    """Return whether the total of a row confirms that none of its figures belongs to another column."""
+    totals = {(measure, "total") for measure in _ADD_UP}
+    return bool(totals & arithmetic.proved(each.figures.values()))
 
 
 def is_misread(rows: Sequence[RowFigures], columns: Collection[Key]) -> bool:

@@ -28,12 +28,22 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with figures, its place counted from 0; ``entry`` is the authority that the register knows by its name."""
+    """A row with figures, its place counted from 0; ``entry`` is the authority that the register knows by its name.
+
+    ``is_short`` says that it has fewer cells than the header: one may have been lost before its end.
+    """
 
     at: int
     kind: RowKind
     subject: str
     entry: Entry | None
+    is_short: bool
+
+    @property
+    def is_unknown(self) -> bool:
+        """Return whether it looks like a council and the register does not know it."""
+        is_body = self.kind is RowKind.BODY and self.entry is None
+        return is_body and _LIKE_A_COUNCIL.search(self.subject) is not None
 
     @property
     def slug(self) -> str | None:
@@ -46,6 +56,7 @@ def rows(sheet: Sheet, header: Header) -> tuple[list[Row], list[str], list[Issue
     found: list[Row] = []
     notes: list[str] = []
     issues: list[Issue] = []
+    width = max(_width(sheet, row) for row in range(header.top, header.row + 1))
     for at in range(header.row + 1, header.end):
         name = labels.without_mark(sheet.cell(at, header.names).text)
         if at in header.repeated:
@@ -56,8 +67,11 @@ def rows(sheet: Sheet, header: Header) -> tuple[list[Row], list[str], list[Issue
         elif not any(map(str.isalpha, name)):
             message = f"Row {at + 1} has figures and no name of an authority, so it was not read; look at the file."
             issues.append(missing("row_unnamed", message))
+        elif sheet.is_delimited and _width(sheet, at) > width:
+            message = f"Row {at + 1}, {name!r}, has more cells than the header, so it was not read; look at the file."
+            issues.append(missing("row_ragged", message))
         else:
-            found.append(_row(at, name))
+            found.append(_row(at, name, is_short=sheet.is_delimited and len(sheet.rows[at]) < width))
     return found, notes, [*issues, *_unknown(found)]
 
 
@@ -76,10 +90,16 @@ def _has_figures(sheet: Sheet, at: int, header: Header, name: str) -> bool:
     return any(map(is_figure, texts)) or (bool(texts) and match(name) is not None)
 
 
-def _row(at: int, name: str) -> Row:
+def _row(at: int, name: str, *, is_short: bool) -> Row:
     if labels.is_summary(name):
-        return Row(at, RowKind.NATIONAL if labels.is_national(name) else RowKind.SUMMARY, name, None)
-    return Row(at, RowKind.BODY, name, match(name))
+        kind = RowKind.NATIONAL if labels.is_national(name) else RowKind.SUMMARY
+        return Row(at, kind, name, None, is_short)
+    return Row(at, RowKind.BODY, name, match(name), is_short)
+
+
+def _width(sheet: Sheet, row: int) -> int:
+    """Return up to which cell a row has text."""
+    return max((column for column, cell in enumerate(sheet.rows[row], 1) if cell.text), default=0)
 
 
 def _blank(at: int, name: str) -> Iterator[Issue]:
@@ -89,6 +109,6 @@ def _blank(at: int, name: str) -> Iterator[Issue]:
 
 def _unknown(found: Sequence[Row]) -> Iterator[Issue]:
     for row in found:
-        if row.kind is RowKind.BODY and row.entry is None and _LIKE_A_COUNCIL.search(row.subject):
+        if row.is_unknown:
             message = f"{row.subject!r} in row {row.at + 1} looks like a council, and the register does not know it."
             yield missing("authority_unknown", message)

@@ -15,7 +15,8 @@ from crawler.reading.input.spreadsheet.sheet import Sheet, coordinate
 from crawler.reading.kinds.data_table import cells, proofs
 from crawler.reading.kinds.data_table.header import Header, headers, unknown_header
 from crawler.reading.kinds.data_table.period import year
-from crawler.reading.kinds.data_table.rows import rows
+from crawler.reading.kinds.data_table.proofs import RowFigures
+from crawler.reading.kinds.data_table.rows import Row, rows
 from crawler.reading.version import READER_VERSION
 from lgsco_store.publications.readings import DataTableReading, Table, TableFigure
 from lgsco_store.records import FigureState, Issue, ReadingStatus, Severity
@@ -24,6 +25,10 @@ from lgsco_store.records import FigureState, Issue, ReadingStatus, Severity
 _MOST_TEXT = 4 * 2**20
 # Rows above a table with so many numbers are those of the table before it.
 _NUMBERS_OF_A_ROW = 2
+# The codes of what keeps a row from being read.
+_LOST_ROWS = frozenset({"row_unnamed", "row_ragged"})
+# So many councils may be unknown in any table.
+_FEW_UNKNOWN = 3
 
 
 def is_one(content: bytes) -> bool:
@@ -79,12 +84,11 @@ def _table(sheet: Sheet, number: int, header: Header, above: int) -> tuple[Table
     found, notes, row_issues = rows(sheet, header)
     read, cell_issues = cells.figures(sheet, number, header.columns, found)
     columns = frozenset(header.columns.values())
-    if proofs.is_misread(read, columns):
-        message = (
-            f"Most rows below row {header.row + 1} contradict their own totals, so the table was not read: its columns"
-            " are not what their labels say; look at the file."
-        )
-        return None, [missing("table_contradicts", message)]
+    if refusal := _refusal(found, header, is_misread=proofs.is_misread(read, columns)):
+        return None, [refusal]
+    kept = [each for each in read if not each.row.is_short or proofs.is_proved(each)]
+    row_issues += [_short(each.row) for each in read if each not in kept]
+    is_whole = _LOST_ROWS.isdisjoint(issue.code for issue in row_issues)
     titles = _titles(sheet, header, above)
     ends, year_issues = year(titles, sheet.name)
     table = Table(
@@ -93,14 +97,41 @@ def _table(sheet: Sheet, number: int, header: Header, above: int) -> tuple[Table
         header_row=header.row + 1,
         title="\n".join(titles) or None,
         year=ends,
-        figures=tuple(
-            TableFigure(each.row.subject, each.row.slug, each.row.at + 1, coordinate(each.row.at, column), figure)
-            for each in read
-            for column, figure in each.figures.items()
-        ),
+        figures=tuple(figure for each in kept for figure in _figures(each)),
         notes=tuple(notes),
     )
-    return table, [*year_issues, *row_issues, *cell_issues, *proofs.contradictions(read, columns)]
+    contradictions = proofs.contradictions(kept, columns, is_whole=is_whole)
+    return table, [*year_issues, *row_issues, *cell_issues, *contradictions]
+
+
+def _refusal(found: Sequence[Row], header: Header, *, is_misread: bool) -> Issue | None:
+    """Return why the rows of a table say that it is another than its labels say; None if they do not."""
+    if is_misread:
+        message = (
+            f"Most rows below row {header.row + 1} contradict their own totals, so the table was not read: its columns"
+            " are not what their labels say; look at the file."
+        )
+        return missing("table_contradicts", message)
+    known, unknown = sum(row.entry is not None for row in found), sum(row.is_unknown for row in found)
+    if unknown <= max(known, _FEW_UNKNOWN):
+        return None
+    first = next(row.subject for row in found if row.is_unknown)
+    message = f"Most councils of the table are not known, such as {first!r}: another ombudsman's was not read."
+    return missing("authorities_unknown", message)
+
+
+def _figures(each: RowFigures) -> Iterator[TableFigure]:
+    row = each.row
+    for column, figure in each.figures.items():
+        yield TableFigure(row.subject, row.slug, row.at + 1, coordinate(row.at, column), figure)
+
+
+def _short(row: Row) -> Issue:
+    message = (
+        f"Row {row.at + 1}, {row.subject!r}, has fewer cells than the header, and no total proves which column each"
+        " belongs to, so it was not read; look at the file."
+    )
+    return missing("row_ragged", message)
 
 
 def _titles(sheet: Sheet, header: Header, above: int) -> list[str]:
@@ -116,7 +147,7 @@ def _titles(sheet: Sheet, header: Header, above: int) -> list[str]:
 
 def _is_whole(table: Table, issues: Sequence[Issue]) -> bool:
     lost = any(each.figure.state is FigureState.UNREADABLE for each in table.figures)
-    return not lost and all(issue.code != "row_unnamed" for issue in issues)
+    return not lost and _LOST_ROWS.isdisjoint(issue.code for issue in issues)
 
 
 def _no_header(sheet: Sheet) -> Issue:
