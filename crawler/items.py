@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lgsco_store.publications.inputs import Finding
+from lgsco_store.publications.listed import ListedDecision, WindowRead
 from lgsco_store.records import AuthorityPage, Capture, Listing, Shows
 
 
@@ -14,7 +15,8 @@ class Fetched:
 
     ``page`` is set only if an authority's page and its list of letters were both read in full: to the archive, the
     absence of a letter from such a list is evidence. ``again`` is true if the address will be requested again later in
-    the run. ``finding`` is a finding for people.
+    the run. ``findings`` are findings for people. ``decisions`` are those that a page of a list shows and its earlier
+    pages did not; ``window`` is set with the last page that was read of such a list.
     """
 
     capture: Capture
@@ -23,4 +25,6 @@ class Fetched:
     page: AuthorityPage | None = None
     listings: list[Listing] = field(default_factory=list)
     again: bool = False
-    finding: Finding | None = None
+    findings: list[Finding] = field(default_factory=list)
+    decisions: list[ListedDecision] = field(default_factory=list)
+    window: WindowRead | None = None

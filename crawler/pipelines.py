@@ -38,8 +38,10 @@ class StoreCapture(_RunPipeline):
         capture_id = archive.store_capture(run_id, item.capture, item.body, item.shows)
         if item.page is not None:
             archive.store_page(run_id, capture_id, item.page, item.listings)
-        if item.finding is not None:
-            archive.store_finding(run_id, item.finding)
+        if item.decisions or item.window is not None:
+            archive.store_decisions(run_id, capture_id, item.decisions, item.window)
+        for finding in item.findings:
+            archive.store_finding(run_id, finding)
         return item
 
 

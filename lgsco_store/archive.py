@@ -18,7 +18,8 @@ from lgsco_store.database.batches import insert_rows
 from lgsco_store.database.models import DocumentBody, ListingRow, PageRead
 from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError
-from lgsco_store.evidence import documents, readings
+from lgsco_store.evidence import decision_index, documents, readings
+from lgsco_store.evidence.decision_index import DecisionIndex
 from lgsco_store.evidence.digests import document_sha256
 from lgsco_store.history import authorities, gather, planner, published, tally
 from lgsco_store.history import publish as publishing
@@ -26,6 +27,7 @@ from lgsco_store.history import reread as rereading
 from lgsco_store.history.plan import Part, Plan
 from lgsco_store.history.reread import RereadPlan
 from lgsco_store.publications.inputs import Finding
+from lgsco_store.publications.listed import ListedDecision, WindowRead
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import (
     AuthorityPage,
@@ -97,6 +99,19 @@ class Archive:
             insert_rows(connection, PageRead, [{**of_page, **about, **told}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             insert_rows(connection, ListingRow, rows)
+
+    def store_decisions(
+        self, run_id: int, capture_id: int, listed: Sequence[ListedDecision], read: WindowRead | None
+    ) -> None:
+        """Store what a page of a list of decisions shows; with the last page, also how reading the list ended."""
+        with self._database.writer() as connection:
+            decision_index.write_listed(connection, run_id, capture_id, listed)
+            if read is not None:
+                decision_index.write_window(connection, run_id, read, self._now())
+
+    def decision_index(self, run_id: int) -> DecisionIndex:
+        """Return the index of decisions for a run and for the failed runs before it that it continues."""
+        return DecisionIndex(self._database, run_id)
 
     def known_slugs(self) -> frozenset[str]:
         """Return every slug, in lower case, that an authority of the archive has or had."""

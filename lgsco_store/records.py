@@ -140,6 +140,8 @@ class CaptureKind(StrEnum):
     AUTHORITY_PAGE = "authority_page"
     LETTERS_PAGE = "letters_page"
     LETTER = "letter"
+    DECISION_LIST = "decision_list"
+    DECISION = "decision"
 
 
 class Diagnosis(StrEnum):

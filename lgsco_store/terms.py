@@ -18,6 +18,20 @@ class Trigger(StrEnum):
     REREAD = "reread"
 
 
+class Spider(StrEnum):
+    """What a run crawls."""
+
+    LETTERS = "letters"
+    DECISIONS = "decisions"
+
+
+class DecisionType(StrEnum):
+    """In which form a decision is published."""
+
+    STATEMENT = "statement"
+    REPORT = "report"
+
+
 class RunState(StrEnum):
     """The state of a run; ``ABANDONED`` means that its process died, ``DISCARDED`` that a person rejected it."""
 

@@ -38,6 +38,8 @@ def upgrade() -> None:
     _capture()
     _listing()
     _page_read()
+    _decision_listing()
+    _decision_window()
     _reading()
     _reading_attribute()
     _figure()
@@ -102,6 +104,7 @@ def _run() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("trigger", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("spider", sa.Text(), nullable=False),
         sa.Column("token_sha256", DIGEST, nullable=False),
         sa.Column("started_at", INSTANT, nullable=False),
         sa.Column("heartbeat_at", INSTANT, nullable=False),
@@ -123,6 +126,7 @@ def _run() -> None:
         sa.CheckConstraint(
             "state IN ('running', 'published', 'held', 'failed', 'abandoned', 'discarded')", name=op.f("ck_run_state")
         ),
+        sa.CheckConstraint("spider IN ('letters', 'decisions')", name=op.f("ck_run_spider")),
         sa.CheckConstraint("trigger IN ('crawl', 'schedule', 'demo', 'scrapy', 'reread')", name=op.f("ck_run_trigger")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
     )
@@ -332,6 +336,42 @@ def _listing() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing")),
     )
     op.create_index("ix_listing_run_id_authority_id", "listing", ["run_id", "authority_id"])
+
+
+def _decision_listing() -> None:
+    op.create_table(
+        "decision_listing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("capture_id", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Text()) for name in ("url", "reference", "body", "type", "outcome", "sub_category")),
+        sa.Column("decision_date", DAY),
+        *_days("decision_listing", "decision_date"),
+        sa.CheckConstraint("type IN ('statement', 'report')", name=op.f("ck_decision_listing_type")),
+        sa.ForeignKeyConstraint(["capture_id"], ["capture.id"], name=op.f("fk_decision_listing_capture_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_decision_listing_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_listing")),
+    )
+    op.create_index("ix_decision_listing_run_id_url", "decision_listing", ["run_id", "url"])
+
+
+def _decision_window() -> None:
+    op.create_table(
+        "decision_window",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("first", DAY, nullable=False),
+        sa.Column("last", DAY, nullable=False),
+        sa.Column("results", sa.Integer()),
+        sa.Column("listed", sa.Integer(), nullable=False),
+        sa.Column("read_at", INSTANT, nullable=False),
+        *_instants("decision_window", "read_at"),
+        *_days("decision_window", "first", "last"),
+        _no_negatives("decision_window", "results", "listed"),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_decision_window_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_window")),
+        sa.UniqueConstraint("run_id", "first", "last", name=op.f("uq_decision_window_run_id_first_last")),
+    )
 
 
 def _page_read() -> None:

@@ -12,14 +12,14 @@ from scrapy.spiderloader import get_spider_loader
 
 from crawler.reading import READER_VERSION
 from crawler.run import claim as handover
-from crawler.run import exit_status, logs
+from crawler.run import dates, exit_status, logs
 from crawler.run.scope import Scope, ScopeError, check_arguments
 from lgsco_store import settings
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError, nearest
 from lgsco_store.runs.counts import summary_line
 from lgsco_store.runs.ledger import AnotherRunIsOn, Claim, Ledger
-from lgsco_store.terms import Trigger
+from lgsco_store.terms import Spider, Trigger
 from lgsco_store.visible import visible
 
 
@@ -52,15 +52,17 @@ class Command(ScrapyCrawl):
             ScopeError: there is no such spider or argument.
         """
         known = get_spider_loader(self.settings).list()
-        if args not in [[name] for name in known]:
-            given = " ".join(args) or "nothing"
+        given = " ".join(args) or "nothing"
+        if given not in known:
             raise ScopeError(f"scrapy crawl: there is no spider {given!r}, correct it{nearest(given, known)}")
-        check_arguments(opts.spargs)
+        check_arguments(Spider(given), opts.spargs)
+        if given == Spider.DECISIONS:
+            dates.asked(opts.spargs)
 
     def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:
         chosen = settings.load()
         ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
-        claim = self._claim(ledger, opts)
+        claim = self._claim(ledger, Spider(args[0]), opts)
         super().run(args, opts)
         self.exitcode = exit_status.exit_status_for(handover.settle(ledger, claim, "the crawl ended without a verdict"))
         # A terminal shows no log messages of this level.
@@ -68,9 +70,9 @@ class Command(ScrapyCrawl):
             with database.reader() as connection:
                 print(visible(summary_line(connection, claim.run_id)), file=sys.stderr)  # noqa: T201 -- a command's answer
 
-    def _claim(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
+    def _claim(self, ledger: Ledger, spider: Spider, opts: argparse.Namespace) -> Claim:
         """Return the claim that the parent process passed on, or make one."""
-        claim = self._handed_on() or self._own(ledger, opts)
+        claim = self._handed_on() or self._own(ledger, spider, opts)
         opts.spargs["claim"] = handover.to_text(claim)
         return claim
 
@@ -78,7 +80,7 @@ class Command(ScrapyCrawl):
         told = os.environ.pop(handover.VARIABLE, None)
         return None if told is None else handover.from_text(told)
 
-    def _own(self, ledger: Ledger, opts: argparse.Namespace) -> Claim:
+    def _own(self, ledger: Ledger, spider: Spider, opts: argparse.Namespace) -> Claim:
         scope = Scope.parse(opts.spargs.get("authority", ""), opts.spargs.get("years", ""))
         return ledger.claim(
             Trigger.SCRAPY,
@@ -86,5 +88,6 @@ class Command(ScrapyCrawl):
             READER_VERSION,
             scope.authorities,
             scope.years,
+            spider=spider,
             new_site=opts.spargs.pop("new_site", "") == "yes",
         )

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lgsco_store.errors import LgscoError, nearest
+from lgsco_store.terms import Spider
 
-ARGUMENTS = ("authority", "years", "new_site", "claim", "parent")
-"""The arguments of ``scrapy crawl SPIDER -a``."""
+_COMMON = ("new_site", "claim", "parent")
+ARGUMENTS = {Spider.LETTERS: ("authority", "years", *_COMMON), Spider.DECISIONS: ("from", "to", "weeks", *_COMMON)}
+"""The arguments of ``scrapy crawl SPIDER -a``, by spider."""
 
 
 class ScopeError(LgscoError):
@@ -38,15 +40,16 @@ class Scope:
         return not self.years or year is None or year in self.years
 
 
-def check_arguments(given: Iterable[str]) -> None:
+def check_arguments(spider: Spider, given: Iterable[str]) -> None:
     """Refuse an unknown argument: otherwise the crawl would silently cover everything.
 
     Raises:
         ScopeError: an argument is not one of ``ARGUMENTS``.
     """
+    known = ARGUMENTS[spider]
     for name in given:
-        if name not in ARGUMENTS:
-            raise ScopeError(f"-a {name}: a spider has no such argument, correct it{nearest(name, ARGUMENTS)}")
+        if name not in known:
+            raise ScopeError(f"-a {name}: the spider {spider} has no such argument, correct it{nearest(name, known)}")
 
 
 def _parts(text: str) -> list[str]:

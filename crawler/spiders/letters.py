@@ -199,7 +199,7 @@ class LettersSpider(SiteSpider):
             if isinstance(each, Fetched) and not each.again:
                 message = f"The page requested for {slug} belongs to another authority: {why}"
                 about = (slug.lower(), None, capture.url, Source.LETTER)
-                each.finding = Finding("authority_mismatch", Severity.ERROR, message, *about)
+                each.findings.append(Finding("authority_mismatch", Severity.ERROR, message, *about))
             yield each
 
     def _unknown(self, response: TextResponse, capture: Capture, why: str, shows: Shows) -> Output:

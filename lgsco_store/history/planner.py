@@ -80,8 +80,9 @@ def _contradictory(connection: Connection, outcomes: Iterable[Outcome]) -> int:
 
 
 def refuse_outdated(connection: Connection, run_id: int) -> None:
-    """Refuse a run that is older than a published one; reading again replaces nothing of the site."""
-    of_site = (Run.state == RunState.PUBLISHED, Run.trigger != Trigger.REREAD)
+    """Refuse a run that is older than a published one of its spider; reading again replaces nothing of the site."""
+    spider = select(Run.spider).where(Run.id == run_id).scalar_subquery()
+    of_site = (Run.state == RunState.PUBLISHED, Run.trigger != Trigger.REREAD, Run.spider == spider)
     last: int | None = connection.execute(select(func.max(Run.id)).where(*of_site)).scalar_one()
     if last is not None and last > run_id:
         raise PlanOutdatedError(f"run {run_id} is older than run {last}, which is published: discard it")

@@ -12,16 +12,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
 from lgsco_store.database.models import CaptureRow, PageRead, Publication, Run
+from lgsco_store.evidence import decision_index
 from lgsco_store.history import gather
 from lgsco_store.history.plan import Plan
 from lgsco_store.publications.inputs import GONE
 from lgsco_store.records import CaptureKind, Diagnosis, Source
 from lgsco_store.runs.season import local_day
 from lgsco_store.runs.verdict import Baseline, NewestYear, Tally
-from lgsco_store.terms import Kind, RunState, Trigger
+from lgsco_store.terms import Kind, RunState, Spider, Trigger
 
 # A letter that turned out to be none was fetched well.
-FAILED = CaptureRow.diagnosis.is_not(None) & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
+FAILED = (
+    CaptureRow.diagnosis.is_not(None)
+    & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
+    # Lists go on naming decisions that are no longer published.
+    & ~((CaptureRow.kind == CaptureKind.DECISION) & func.coalesce(CaptureRow.status, 0).in_(GONE))
+)
 
 # What says that somebody bars the way, where the rest of the site may be well.
 BARRED = (Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE)
@@ -62,6 +68,8 @@ def tally(connection: Connection, plan: Plan) -> Tally:
         pages_unread=tuple(str(page) for page in unread if not page.gone),
         pages_gone=tuple(str(page) for page in unread if page.gone),
         vanished=tuple(map(str, plan.vanished)),
+        spider=Spider(row.spider),
+        lists_incomplete=decision_index.lists_incomplete(connection, plan.run_id),
     )
 
 

@@ -8,13 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from lgsco_store.records import Figure, Issue, ReadingStatus
-
-
-class DecisionType(StrEnum):
-    """In which form a decision is published."""
-
-    STATEMENT = "statement"
-    REPORT = "report"
+from lgsco_store.terms import DecisionType
 
 
 class AmountState(StrEnum):

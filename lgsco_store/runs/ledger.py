@@ -21,7 +21,7 @@ from lgsco_store.errors import ArchiveError, OtherSiteError
 from lgsco_store.evidence.digests import document_sha256
 from lgsco_store.runs.counts import evidence_counts
 from lgsco_store.runs.reasons import Reason, trouble
-from lgsco_store.terms import RunState, Trigger
+from lgsco_store.terms import RunState, Spider, Trigger
 
 _CLOCKS_APART = timedelta(days=1)
 
@@ -90,29 +90,32 @@ class Ledger:
         authorities: Collection[str] = (),
         years: Collection[int] = (),
         *,
+        spider: Spider = Spider.LETTERS,
         newest: int | None = None,
         new_site: bool = False,
     ) -> Claim:
         """Begin a run, of the whole site unless slugs or years are given; a dead run before it becomes abandoned.
 
-        ``newest`` is the run ID that the caller last saw; the claim is refused if another run has started since, even
-        if it was quick and is over. ``new_site`` confirms that the site's address differs from that of the archive's
-        runs so far.
+        ``spider`` is what it crawls; only one run is on, whatever it crawls. ``newest`` is the run ID that the caller
+        last saw; the claim is refused if another run has started since, even if it was quick and is over. ``new_site``
+        confirms that the site's address differs from that of the archive's runs so far.
 
         Raises:
             AnotherRunIsOn: a run is active, or one began after ``newest``.
             OtherSiteError: the archive belongs to another site, such as that of the demonstration.
         """
         at, token = self._now(), str(uuid.uuid4())
+        # Reading again says nothing about what stands on the site.
+        speaks_of_letters = trigger is not Trigger.REREAD and spider is Spider.LETTERS
         row = {
             "trigger": trigger,
             "state": RunState.RUNNING,
+            "spider": spider,
             "token_sha256": document_sha256(token.encode()),
             "started_at": at,
             "heartbeat_at": at,
             "site_url": site_url,
-            # Reading again says nothing about the contents of the site.
-            "scope_authorities": [] if trigger is Trigger.REREAD else sorted(map(str.lower, authorities)) or None,
+            "scope_authorities": sorted(map(str.lower, authorities)) or (None if speaks_of_letters else []),
             "scope_years": sorted(years) or None,
             "reasons": [],
             "reader_version": reader_version,
@@ -250,7 +253,7 @@ def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
 
 
 def _supersede(connection: Connection, run_id: int, ending: Ending) -> None:
-    """Discard earlier held runs that need no decision any more.
+    """Discard earlier held runs of the same spider that need no decision any more.
 
     If this run was published, those are all of them, since publishing an older one would bring back what it replaced.
     If this run is held itself, they are those that requested no more than it did. Reading again replaces nothing from
@@ -261,7 +264,8 @@ def _supersede(connection: Connection, run_id: int, ending: Ending) -> None:
     ours = connection.execute(select(Run).where(Run.id == run_id)).one()
     if ours.trigger == Trigger.REREAD:
         return
-    for held in connection.execute(select(Run).where(Run.state == RunState.HELD, Run.id < run_id)).all():
+    earlier = select(Run).where(Run.state == RunState.HELD, Run.id < run_id, Run.spider == ours.spider)
+    for held in connection.execute(earlier).all():
         if ending.state is RunState.PUBLISHED or _covers(ours, held):
             reasons = [*held.reasons, Reason("superseded", {"run": run_id}).as_json()]
             values = {"state": RunState.DISCARDED, "finished_at": ending.at, "reasons": reasons}

@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "versions_contradictory": "Too many new versions contradict themselves: {found} of {of}, the limit is {limit}",
     "captures_failed": "Too many captures failed: {found} of {of}, the limit is {limit}",
     "captures_blocked": "Too many captures were blocked: {found} of {of}, the limit is {limit}",
+    "lists_incomplete": "The lists of decisions were not read in full: {names}",
     "year_missing": (
         "Letters of {year} are missing: {found} by {day}, the minimum is {limit}, after {of} of the year before"
     ),

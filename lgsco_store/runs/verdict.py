@@ -12,6 +12,7 @@ from datetime import date
 
 from lgsco_store.runs.reasons import Reason, Value
 from lgsco_store.runs.season import Season
+from lgsco_store.terms import Spider
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Tally:
     not counting documents that turned out not to be letters. ``pages`` counts the authorities' pages that it requested;
     ``pages_unread`` names each that was not read with its list, and the reason; ``pages_gone`` are those that the site
     reported as missing. ``vanished`` names authorities that would lose several letters at once. ``newest`` is set for
-    scheduled runs only, which must find the letters of their year once these are due.
+    scheduled runs only, which must find the letters of their year once these are due. ``lists_incomplete`` names the
+    windows of dates whose lists of decisions did not show as many as they announced.
     """
 
     whole: bool
@@ -73,6 +75,8 @@ class Tally:
     pages_unread: tuple[str, ...] = ()
     pages_gone: tuple[str, ...] = ()
     vanished: tuple[str, ...] = ()
+    spider: Spider = Spider.LETTERS
+    lists_incomplete: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def judge(tally: Tally, baseline: Baseline | None, thresholds: Thresholds) -> Ve
     """Measure a run against the thresholds, and a whole run also against the last one."""
     counted = _without_guesses(tally) if thresholds.fallback_councils else tally
     shares = [each for bound in BOUNDS if (each := _share(bound, counted, thresholds))]
-    holds = (*_floor(tally, thresholds), *shares, *_ceiling(tally, thresholds), *_emptied(tally))
+    holds = (*_floor(tally, thresholds), *shares, *_ceiling(tally, thresholds), *_emptied(tally), *_incomplete(tally))
     if not tally.whole:
         return Verdict(holds, ())
     if baseline is None:
@@ -166,6 +170,8 @@ def _share(bound: Bound, tally: Tally, thresholds: Thresholds) -> Reason | None:
 
 
 def _floor(tally: Tally, thresholds: Thresholds) -> Iterator[Reason]:
+    if tally.spider is not Spider.LETTERS:
+        return
     # A crawler that finds nothing looks like success, so a run that finds nothing is always held.
     found, needed = len(tally.authorities), max(1, thresholds.min_authorities) if tally.whole else 1
     if found < needed:
@@ -181,6 +187,12 @@ def _emptied(tally: Tally) -> Iterator[Reason]:
     # A person who requested only certain authorities looks at each of them.
     if len(tally.vanished) > (_FEW if tally.whole else 0):
         yield Reason("authorities_emptied", {"found": len(tally.vanished), "names": tally.vanished})
+
+
+def _incomplete(tally: Tally) -> Iterator[Reason]:
+    # The number of results is the only proof that an index is whole.
+    if tally.lists_incomplete:
+        yield Reason("lists_incomplete", {"found": len(tally.lists_incomplete), "names": tally.lists_incomplete})
 
 
 def _losses(tally: Tally, baseline: Baseline, thresholds: Thresholds) -> Iterator[Reason]:

@@ -101,22 +101,24 @@ class Archive:
         self.address = address or f"sqlite:///{folder / 'archive.db'}"
         upgrade.upgrade(self.address)
 
-    def crawl(self, *words: str, twist: Twist | None = None, seconds: float = 60, **given: str) -> Ended:
-        """Does a run as ``scrapy crawl letters`` does, with settings by their names in lower case.
+    def crawl(
+        self, *words: str, spider: str = "letters", twist: Twist | None = None, seconds: float = 60, **given: str
+    ) -> Ended:
+        """Does a run as ``scrapy crawl`` does, with settings by their names in lower case.
 
         It is killed where it takes longer than so many seconds.
         """
-        process = self.start(*words, twist=twist, **given)
+        process = self.start(*words, spider=spider, twist=twist, **given)
         process.join(seconds)
         if process.is_alive():
             process.kill()
             process.join()
         return self.ended(process)
 
-    def start(self, *words: str, twist: Twist | None = None, **given: str) -> BaseProcess:
+    def start(self, *words: str, spider: str = "letters", twist: Twist | None = None, **given: str) -> BaseProcess:
         """Begins a run as ``crawl`` does, and leaves it alone."""
         self._log.unlink(missing_ok=True)
-        process = FORKED.Process(target=crawl, args=(self.settings(given), words, self._log, twist))
+        process = FORKED.Process(target=crawl, args=(self.settings(given), (spider, *words), self._log, twist))
         process.start()
         return process
 
@@ -181,5 +183,5 @@ def crawl(environment: Mapping[str, str], words: tuple[str, ...], log: Path, twi
     os.environ.update(environment, SCRAPY_SETTINGS_MODULE="crawler.settings")
     from scrapy.cmdline import execute  # noqa: PLC0415 -- not in the test's own process
 
-    sys.argv = ["scrapy", "crawl", "letters", *words]
+    sys.argv = ["scrapy", "crawl", *words]
     execute()

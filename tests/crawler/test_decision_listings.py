@@ -21,10 +21,10 @@ from crawler.site.decisions.addresses import (
     search_address,
     slug_of_words,
 )
-from crawler.site.decisions.items import ListedDecision
 from crawler.site.decisions.listing import Brings, DecisionListing, read_listing
 from crawler.site.outline import outline
-from lgsco_store.publications.readings import DecisionType
+from lgsco_store.publications.listed import ListedDecision
+from lgsco_store.terms import DecisionType
 from tests.site.listings import DRESSES, Dress, Listed, ListWords, headings
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
@@ -219,7 +219,7 @@ def test_a_reference_that_stands_nowhere_is_not_guessed() -> None:
         (None, [NORTHMERE], Brings.ITEMS, None),
         ("Your search has 0 results", [], Brings.NONE, 0),
         ("Your search has no results", [], Brings.NONE, 0),
-        ("No decisions were found", [], Brings.NONE, None),
+        ("No decisions were found", [], Brings.NONE, 0),
         ("Your search has 12 results", [], Brings.NOTHING, 12),
         (None, [], Brings.SHELL, None),
     ],

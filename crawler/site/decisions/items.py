@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import groupby
 
 from crawler.site.addresses import Site
@@ -17,7 +16,7 @@ from crawler.site.decisions.addresses import DecisionAddress, category_listing, 
 from crawler.site.decisions.line import DecisionLine, begins_line, ends_line, read_line
 from crawler.site.outline import Piece, WebPage
 from lgsco_store.publications.decision_terms import reference_key
-from lgsco_store.publications.readings import DecisionType
+from lgsco_store.publications.listed import ListedDecision
 from lgsco_store.records import Issue, Severity
 
 # The brackets behind a body hold a reference, or digits in another form.
@@ -25,24 +24,6 @@ _NAMED = re.compile(r"(?P<body>\S.*?)\s*\((?P<reference>[\d\s-]{5,}[a-zA-Z]?)\)"
 _SUMMARY = re.compile(r"\bSummary\s*:\s*|^Summary$", re.IGNORECASE)
 _LONGEST_NAME = 150
 _TEXTS_OF_LINE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class ListedDecision:
-    """A decision as a list has it. What the list lacks, or prints in an unknown form, is None with an issue.
-
-    ``reference`` is spelled ``yy nnn nnn`` with its suffix; ``url`` is None where nothing leads to the decision.
-    """
-
-    url: str | None
-    reference: str | None
-    body: str | None
-    type: DecisionType | None
-    outcome: str | None
-    sub_category: str | None
-    decision_date: date | None
-    summary: str | None
-    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from datetime import date
 
 from crawler.site.decisions.addresses import slug_of_words
 from lgsco_store.publications.decision_terms import OUTCOMES, printed_date
-from lgsco_store.publications.readings import DecisionType
 from lgsco_store.records import Issue, Severity
+from lgsco_store.terms import DecisionType
 
 _TYPES = {"statement": DecisionType.STATEMENT, "report": DecisionType.REPORT}
 _TYPE = re.compile("Statement|Report|STATEMENT|REPORT")

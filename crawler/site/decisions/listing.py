@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crawler.site.addresses import Site
-from crawler.site.decisions.items import ListedDecision, decisions_on
+from crawler.site.decisions.items import decisions_on
 from crawler.site.outline import WebPage
+from lgsco_store.publications.listed import ListedDecision
 from lgsco_store.records import Issue, Severity
 
 _COUNT = re.compile(
@@ -59,7 +60,7 @@ def read_listing(page: WebPage, site: Site) -> DecisionListing:
     if found.items:
         brings = Brings.ITEMS
     elif results == 0 or (results is None and any(map(_SAYS_NONE.search, found.outside))):
-        brings = Brings.NONE
+        brings, results = Brings.NONE, 0
     else:
         brings = Brings.SHELL if results is None else Brings.NOTHING
     titles = (_TITLE.fullmatch(text) for text in (*found.outside, *page.titles))

@@ -8,6 +8,7 @@ from lgsco_store.database.models.authorities import (
     RegisterSuccession,
 )
 from lgsco_store.database.models.base import Base
+from lgsco_store.database.models.decisions import DecisionListingRow, DecisionWindow
 from lgsco_store.database.models.evidence import CaptureRow, Document, DocumentBody, ListingRow, PageRead
 from lgsco_store.database.models.publications import ChangeRow, Publication, Shown, Version
 from lgsco_store.database.models.readings import (
@@ -40,6 +41,8 @@ __all__ = [
     "CaptureRow",
     "ChangeKindRow",
     "ChangeRow",
+    "DecisionListingRow",
+    "DecisionWindow",
     "DiagnosisRow",
     "Document",
     "DocumentBody",

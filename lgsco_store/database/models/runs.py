@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lgsco_store.database.models.base import Base, no_negatives, one_of
 from lgsco_store.database.types import Json
 from lgsco_store.records import Severity
-from lgsco_store.terms import RunState, Trigger
+from lgsco_store.terms import RunState, Spider, Trigger
 
 
 class Run(Base):
@@ -34,6 +34,7 @@ class Run(Base):
     __table_args__ = (
         one_of("trigger", Trigger),
         one_of("state", RunState),
+        one_of("spider", Spider),
         CheckConstraint("(state = 'running') = (finished_at IS NULL)", name="finished"),
         no_negatives(
             *("retries", "pages", "letters", "captures", "not_modified", "bytes_received", "authorities", "published"),
@@ -51,6 +52,7 @@ class Run(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     trigger: Mapped[str]
     state: Mapped[str]
+    spider: Mapped[str]
     token_sha256: Mapped[str] = mapped_column(String(64))
     started_at: Mapped[datetime]
     heartbeat_at: Mapped[datetime]

@@ -17,8 +17,9 @@ from crawler.reading.kinds.names import DocumentKind, ReadDocument
 from crawler.reading.kinds.registry import recognise
 from crawler.reading.serialise import json_line
 from lgsco_store.publications.decision_terms import printed_date, reference_key
-from lgsco_store.publications.readings import DecisionReading, DecisionType
+from lgsco_store.publications.readings import DecisionReading
 from lgsco_store.records import ReadingStatus
+from lgsco_store.terms import DecisionType
 from tests.reading.kinds.decision_dresses import DRESSES, DecisionWords, Dress, headings, words_of
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real"

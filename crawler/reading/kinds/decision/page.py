@@ -13,8 +13,9 @@ from crawler.reading.input.text_digest import tokens
 from crawler.reading.kinds.decision import money, sections
 from crawler.reading.kinds.decision.head import FINAL_DECISION, SUMMARY, is_head, read_head, split_labels
 from crawler.reading.version import READER_VERSION
-from lgsco_store.publications.readings import DecisionReading, DecisionType, Section
+from lgsco_store.publications.readings import DecisionReading, Section
 from lgsco_store.records import Issue, ReadingStatus
+from lgsco_store.terms import DecisionType
 
 _NO_SUMMARY = ("summary_missing", "The page has no summary; the field was left empty.")
 _NO_TYPE = ("type_missing", "Nothing on the page says whether it is a statement or a report.")

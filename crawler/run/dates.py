@@ -1,0 +1,69 @@
+"""The decision dates that a run speaks about, from the words of whoever asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from crawler.run.scope import ScopeError
+from crawler.site.decisions.addresses import Window
+from lgsco_store.runs.season import local_day
+
+WEEKS = 26
+"""How many weeks back a run goes if nobody says otherwise: most of what is revised is revised by then."""
+
+
+ARGUMENTS = ("from", "to", "weeks")
+"""What says which dates a run speaks about."""
+
+
+def asked(given: Mapping[str, str]) -> Window:
+    """Return the window that the arguments of a spider ask for, as of today in London.
+
+    Raises:
+        ScopeError: they ask for none.
+    """
+    first, last, weeks = (given.get(name, "") for name in ARGUMENTS)
+    return window(first, last, weeks, local_day(datetime.now(UTC)))
+
+
+def window(first: str, last: str, weeks: str, today: date) -> Window:
+    """Return the window from a first and a last day; without a first, of whole weeks back from the last.
+
+    Raises:
+        ScopeError: a word is no day or number, both a first day and weeks are given, or the window is none.
+    """
+    if first and weeks:
+        raise ScopeError("from and weeks both say where to begin: give one of them")
+    end = _day("to", last) if last else today
+    back = end - timedelta(weeks=_weeks(weeks))
+    begin = _day("from", first) if first else back - timedelta(days=back.weekday())
+    try:
+        return Window(begin, end)
+    except ValueError:
+        raise ScopeError(f"from {begin} to {end} is no time: give the earlier day first") from None
+
+
+def parts(whole: Window) -> list[Window]:
+    """Divide a window at every Monday, the earliest part first.
+
+    They are the weeks of the calendar, whatever the day of the run: the same addresses are asked for again and again.
+    """
+    sunday = min(whole.first + timedelta(days=6 - whole.first.weekday()), whole.last)
+    rest = sunday + timedelta(days=1)
+    return [Window(whole.first, sunday), *(Window(rest, whole.last).parts(7) if rest <= whole.last else ())]
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ScopeError(f"{name}: {text!r} is not a day: give one such as 2025-01-31") from None
+
+
+def _weeks(text: str) -> int:
+    if not text:
+        return WEEKS
+    if not (text.isdecimal() and 0 < int(text) <= 52 * 100):
+        raise ScopeError(f"weeks: {text!r} is not a number of weeks: give one such as 26")
+    return int(text)

@@ -1,0 +1,184 @@
+"""The spider of the decisions: first the index by windows of dates, then the statements and reports, oldest first.
+
+The archive keeps what the index listed and gives it back some at a time, so that neither the index nor what is to be
+fetched is held in memory. A run that broke off left both behind, and the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, ClassVar, cast
+
+from scrapy.http import Request, Response, TextResponse
+
+from crawler.extensions import Run
+from crawler.fetch import captures
+from crawler.items import Fetched
+from crawler.run import dates
+from crawler.site import page_digest
+from crawler.site.decisions.addresses import Window, decision_address, search_address
+from crawler.site.decisions.listing import Brings, DecisionListing, read_listing
+from crawler.site.outline import outline
+from crawler.spiders.base import Output, SiteSpider
+from crawler.spiders.windows import WindowList
+from lgsco_store.evidence.decision_index import DecisionIndex
+from lgsco_store.publications.inputs import Finding
+from lgsco_store.records import Capture, CaptureKind, Diagnosis, Severity
+
+# What a list may be in place of one, and why it is asked for again.
+_HOLLOW = {
+    Brings.SHELL: "it has neither a decision nor a number of results",
+    Brings.NOTHING: "it says that it has {results} results, and shows none",
+}
+# The Ombudsman decides hundreds of complaints in so many weeks.
+_WEEKS_WITH_DECISIONS = 4
+# So many issues of one kind say enough about the lists of a run.
+_MOST_OF_A_KIND = 10
+# How many addresses are taken from the archive at once.
+_BATCH = 200
+
+
+class DecisionsSpider(SiteSpider):
+    """Fetches every decision that the site's search lists for a window of decision dates."""
+
+    name = "decisions"
+    counted: ClassVar = {CaptureKind.DECISION_LIST: "lists", CaptureKind.DECISION: "decisions"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        # One of the names is a word of the language, so that it cannot be a parameter.
+        given = {name: kwargs.pop(name) for name in dates.ARGUMENTS if name in kwargs}
+        super().__init__(**kwargs)
+        self.window = dates.asked(given)
+        self._weeks = dates.parts(self.window)
+        # Nothing is asked for before robots.txt.
+        self._windows: deque[Window] = deque()
+        self._again: deque[Request] = deque()
+        self._addresses: deque[str] = deque()
+        self._lists_hollow = self._lists_read = self._lists_with_items = 0
+        self._has_begun = self._fetches = False
+        self._found: Counter[CaptureKind] = Counter()
+        self._issues: Counter[str] = Counter()
+
+    @cached_property
+    def index(self) -> DecisionIndex:
+        """What the archive keeps of the index, for this run and those from which it goes on."""
+        run = Run.of(self.crawler)
+        return run.archive.decision_index(run.claim.run_id)
+
+    @property
+    def fault(self) -> str | None:
+        """Why nothing that was found can be relied on; None if it can."""
+        if self.refusal is not None or self._lists_with_items:
+            return self.refusal
+        if self._lists_hollow and not self._lists_read:
+            return f"none of the {self._lists_hollow} lists of decisions has decisions or says that it has none"
+        if self._lists_read >= _WEEKS_WITH_DECISIONS:
+            return f"none of the {self._lists_read} lists of decisions that were read names one: their form is new"
+        return None
+
+    @property
+    def found(self) -> Mapping[CaptureKind, int]:
+        """How many lists and decisions there are to fetch, as far as they are known."""
+        return self._found
+
+    @property
+    def least_requests(self) -> int:
+        """How many requests a run takes at least: one for each week."""
+        return len(self._weeks)
+
+    def begin(self) -> Output:
+        """Leave out the weeks that a run which broke off has read."""
+        self._windows.extend(each for each in self._weeks if not self.index.has_read(each.first, each.last))
+        self._has_begun = True
+        yield from ()
+
+    def next_request(self) -> Request | None:
+        """Take the next week's list, once there is none the next decision, and then what was asked for in vain."""
+        if self._windows:
+            return self._list(WindowList(self._windows.popleft()))
+        address = self._next_address() if self._fetches else None
+        if address is not None:
+            # Scrapy would keep a fingerprint of each; the archive gives every address once.
+            return self.request(address, CaptureKind.DECISION, self.decision, repeat=True)
+        return self._again.popleft() if self._again else None
+
+    def retry(self, request: Request) -> None:
+        """Queue a request behind all that waits."""
+        self._again.append(request)
+
+    def before_the_end(self) -> None:
+        """Go on to the decisions once every list was read, and asked for again if need be, and is in the archive."""
+        if not self._has_begun or self._windows or self._again or self._fetches or self.refusal is not None:
+            return
+        self._fetches = True
+        self._found[CaptureKind.DECISION] = self.index.count()
+
+    def listing(self, response: TextResponse, capture: Capture, of: WindowList) -> Output:
+        """Pass on what a page of a list shows, and follow the list until it has shown as many as it says."""
+        page = outline(response.text, response.url)
+        found = read_listing(page, self.site)
+        hollow = _HOLLOW.get(found.brings)
+        if hollow is not None and (of.page == 1 or found.brings is Brings.SHELL):
+            self._lists_hollow += 1
+            why = hollow.format(results=found.results)
+            request = cast("Request", response.request)
+            yield from self.in_vain(request, captures.diagnosed(capture, Diagnosis.EMPTY, why), None)
+            return
+        self._lists_read += 1
+        self._lists_with_items += found.brings is Brings.ITEMS
+        item = Fetched(capture, response.body, page_digest.list_digests(page, self.site), decisions=of.add(found))
+        item.findings += self._told(found, capture.url)
+        if of.has_ended and (of.is_complete or of.is_second):
+            self._end(item, of)
+        yield item
+        if not of.has_ended:
+            yield self._list(of)
+        elif item.window is None:
+            yield self._list(WindowList(of.window, is_second=True))
+
+    def decision(self, response: Response, capture: Capture) -> Output:
+        """Pass on the page of a decision, unless the address led elsewhere."""
+        asked, answered = decision_address(capture.url, self.site), decision_address(response.url, self.site)
+        if asked is not None and (answered is None or answered.reference != asked.reference):
+            why = f"the address led to {response.url}"
+            yield Fetched(captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, why), response.body)
+            return
+        page = outline(cast("TextResponse", response).text, response.url)
+        yield Fetched(capture, response.body, page_digest.list_digests(page, self.site))
+
+    def in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
+        """Keep what is not what was asked for; a list that is given up was not read whole."""
+        for each in super().in_vain(request, capture, body):
+            if isinstance(each, Fetched) and not each.again and capture.kind is CaptureKind.DECISION_LIST:
+                self._end(each, request.cb_kwargs["of"])
+            yield each
+
+    def _end(self, item: Fetched, of: WindowList) -> None:
+        """Say with the last page of a list what came of reading it; a list that was not met is an alarm."""
+        item.window = of.outcome
+        if not item.window.is_met:
+            says = "no number of results" if item.window.results is None else f"{item.window.results} results"
+            message = (
+                f"The list of decisions from {of.window} gives {says}, and shows {item.window.listed} different ones: "
+                f"nothing is withdrawn by it; look at the list"
+            )
+            item.findings.append(Finding("index_incomplete", Severity.ERROR, message, url=item.capture.url))
+
+    def _told(self, found: DecisionListing, url: str) -> Iterator[Finding]:
+        """Return what is wrong with a list and its items, of each kind the first few of a run."""
+        for issue in (*found.issues, *(issue for item in found.items for issue in item.issues)):
+            self._issues[issue.code] += 1
+            if self._issues[issue.code] <= _MOST_OF_A_KIND:
+                yield Finding(issue.code, issue.severity, issue.message, url=url)
+
+    def _next_address(self) -> str | None:
+        if not self._addresses:
+            self._addresses.extend(self.index.waiting(_BATCH))
+        return self._addresses.popleft() if self._addresses else None
+
+    def _list(self, of: WindowList) -> Request:
+        self._found[CaptureKind.DECISION_LIST] += 1
+        address = search_address(self.site, of.window, of.page)
+        return self.request(address, CaptureKind.DECISION_LIST, self.listing, repeat=True, of=of)

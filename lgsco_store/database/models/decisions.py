@@ -1,0 +1,47 @@
+"""What the index of decisions listed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lgsco_store.database.models.base import Base, no_negatives, one_of
+from lgsco_store.terms import DecisionType
+
+
+class DecisionListingRow(Base):
+    """A decision as a list of a run has it; ``capture_id`` is the list's. What the list lacks is null."""
+
+    __tablename__ = "decision_listing"
+    __table_args__ = (one_of("type", DecisionType), Index("ix_decision_listing_run_id_url", "run_id", "url"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id"))
+    url: Mapped[str | None]
+    reference: Mapped[str | None]
+    body: Mapped[str | None]
+    type: Mapped[str | None]
+    outcome: Mapped[str | None]
+    sub_category: Mapped[str | None]
+    decision_date: Mapped[date | None]
+
+
+class DecisionWindow(Base):
+    """That a run read the list of all decisions from one day to another.
+
+    ``results`` is how many the list said that it has, null if it did not say so; ``listed`` is how many it showed.
+    """
+
+    __tablename__ = "decision_window"
+    __table_args__ = (UniqueConstraint("run_id", "first", "last"), no_negatives("results", "listed"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    first: Mapped[date]
+    last: Mapped[date]
+    results: Mapped[int | None]
+    listed: Mapped[int]
+    read_at: Mapped[datetime]

@@ -1,0 +1,118 @@
+"""The index of decisions as runs listed it: what there is to fetch, and which windows of dates were read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, select, tuple_
+
+from lgsco_store.database.batches import insert_rows
+from lgsco_store.database.models import CaptureRow, DecisionListingRow, DecisionWindow, Run
+from lgsco_store.database.session import Database
+from lgsco_store.database.types import Day
+from lgsco_store.publications.listed import ListedDecision, WindowRead
+from lgsco_store.records import CaptureKind
+from lgsco_store.terms import RunState, Spider
+
+# What a run listed is what there is for so long: then it is asked again.
+_CONTINUED = timedelta(days=7)
+_BROKEN_OFF = (RunState.FAILED, RunState.ABANDONED)
+# Decisions without a date come last.
+_NO_DATE = date.max
+
+
+class DecisionIndex:
+    """The index for one run and for those before it that were broken off, from which it goes on.
+
+    What is waiting comes from the archive some at a time, so that the index may be as long as it likes.
+    """
+
+    def __init__(self, database: Database, run_id: int) -> None:
+        self._database = database
+        with database.reader() as connection:
+            self._runs = continued(connection, run_id)
+        self._last: tuple[date, str] = (date.min, "")
+
+    def has_read(self, first: date, last: date) -> bool:
+        """Whether the whole list of a window was read after its last day, so that nothing new can be in it."""
+        query = select(DecisionWindow.read_at).where(
+            DecisionWindow.run_id.in_(self._runs),
+            DecisionWindow.first == first,
+            DecisionWindow.last == last,
+            DecisionWindow.results == DecisionWindow.listed,
+        )
+        with self._database.reader() as connection:
+            return any(each.date() > last for each in connection.execute(query).scalars())
+
+    def waiting(self, most: int) -> list[str]:
+        """Take the next addresses that were listed and that no run of these has fetched, the oldest decision first."""
+        with self._database.reader() as connection:
+            rows = connection.execute(self._waiting(most)).all()
+        if rows:
+            self._last = (rows[-1].day, rows[-1].url)
+        return [row.url for row in rows]
+
+    def count(self) -> int:
+        """Count the addresses that were listed."""
+        query = select(func.count(DecisionListingRow.url.distinct())).where(DecisionListingRow.run_id.in_(self._runs))
+        with self._database.reader() as connection:
+            return connection.execute(query).scalar_one()
+
+    def _waiting(self, most: int) -> Select[str | None, date]:
+        day_seen, url_seen = self._last
+        day = func.min(func.coalesce(DecisionListingRow.decision_date, _NO_DATE)).label("day")
+        url = DecisionListingRow.url
+        listed = select(url, day).where(DecisionListingRow.run_id.in_(self._runs), url.is_not(None), ~self._fetched())
+        after = tuple_(day, url) > tuple_(literal(day_seen, Day), literal(url_seen))
+        return listed.group_by(url).having(after).order_by(day, url).limit(most)
+
+    def _fetched(self) -> ColumnElement[bool]:
+        return exists().where(
+            CaptureRow.run_id.in_(self._runs),
+            CaptureRow.url == DecisionListingRow.url,
+            CaptureRow.kind == CaptureKind.DECISION,
+            CaptureRow.diagnosis.is_(None),
+        )
+
+
+def continued(connection: Connection, run_id: int) -> list[int]:
+    """Return a run and those before it, since the last that ended in order, which broke off a short while ago."""
+    began = connection.execute(select(Run.started_at).where(Run.id == run_id)).scalar_one()
+    return [run_id, *_before(connection, run_id, began)]
+
+
+def _before(connection: Connection, run_id: int, began: datetime) -> Iterator[int]:
+    query = (
+        select(Run.id, Run.state, Run.started_at)
+        .where(Run.spider == Spider.DECISIONS, Run.id < run_id)
+        .order_by(Run.id.desc())
+    )
+    for row in connection.execute(query):
+        if row.state not in _BROKEN_OFF or began - row.started_at > _CONTINUED:
+            return
+        yield row.id
+
+
+def lists_incomplete(connection: Connection, run_id: int) -> tuple[str, ...]:
+    """Return the windows whose lists a run did not see in full, each with what its list said and showed."""
+    is_met = func.coalesce(DecisionWindow.results, -1) == DecisionWindow.listed
+    query = select(DecisionWindow).where(DecisionWindow.run_id == run_id, ~is_met).order_by(DecisionWindow.first)
+    return tuple(
+        f"{row.first} to {row.last} ({row.listed} of {'an unknown number' if row.results is None else row.results})"
+        for row in connection.execute(query)
+    )
+
+
+def write_listed(connection: Connection, run_id: int, capture_id: int, listed: Sequence[ListedDecision]) -> None:
+    """Write what one page of a list shows."""
+    of_page = {"run_id": run_id, "capture_id": capture_id}
+    names = ("url", "reference", "body", "type", "outcome", "sub_category", "decision_date")
+    rows = [{**of_page, **{name: getattr(each, name) for name in names}} for each in listed]
+    insert_rows(connection, DecisionListingRow, rows)
+
+
+def write_window(connection: Connection, run_id: int, read: WindowRead, at: datetime) -> None:
+    """Write that the list of a window was read to its end."""
+    values = {"first": read.first, "last": read.last, "results": read.results, "listed": read.listed}
+    connection.execute(insert(DecisionWindow), {"run_id": run_id, **values, "read_at": at})

@@ -1,0 +1,235 @@
+"""Whole crawls of decisions: the index by weeks, its number of results as the oracle, and nothing fetched twice."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.crawler.crawls import Archive, Ended, Stage
+from tests.site import server
+from tests.site.decisions import SEARCH, Decisions, sample
+from tests.site.server import Answer, Site
+
+FIRST = date(2025, 1, 6)  # a Monday
+WINDOW = ("-a", "from=2025-01-06", "-a", "to=2025-02-02")
+# Too many whole crawls for every change.
+AT_NIGHT = (pytest.mark.slow, pytest.mark.nightly)
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- the folder in it has a name of its own
+
+
+@dataclass
+class Copy:
+    """A site with nothing but decisions, and an archive for it."""
+
+    site: Site
+    decisions: Decisions
+    archive: Archive
+
+    def crawl(self, *words: str, retries: int = 0) -> Ended:
+        return self.archive.crawl(*(words or WINDOW), spider="decisions", retries=str(retries))
+
+    @property
+    def searches(self) -> list[tuple[str, str, int]]:
+        """Every search that was asked for: first and last day, and page."""
+        asked = (parse_qs(urlsplit(each.path).query) for each in self.site.log if each.path.startswith(SEARCH))
+        return [(each["fd"][0], each["td"][0], int(each["page"][0])) for each in asked]
+
+    @property
+    def fetched(self) -> list[str]:
+        """The addresses of decisions that were asked for, in their order."""
+        return [each.path for each in self.site.log if each.path.startswith("/decisions/")]
+
+    def issues(self, run: int = 1) -> list[str]:
+        return [code for (code,) in self.archive.rows(f"SELECT code FROM run_issue WHERE run_id = {run} ORDER BY id")]  # noqa: S608 -- a number
+
+    def windows(self, run: int = 1) -> list[tuple[Any, ...]]:
+        """How reading the lists of a run ended: first and last day, results, and how many were listed."""
+        query = f"SELECT first, last, results, listed FROM decision_window WHERE run_id = {run} ORDER BY id"  # noqa: S608 -- a number
+        return self.archive.rows(query)
+
+
+@pytest.fixture
+def copy() -> Iterator[Copy]:
+    """A site with forty decisions, one a day from the first on, and an empty archive."""
+    decisions, site = Decisions(), Site()
+    decisions.publish(*sample(40, FIRST))
+    decisions.stand_on(site)
+    site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /searchpost\n", "text/plain"))
+    with (
+        server.serve(site) as serving,
+        tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder,
+    ):
+        yield Copy(serving, decisions, Archive(Path(folder), serving))
+
+
+def paths(count: int) -> list[str]:
+    return [each.path for each in sample(count, FIRST)]
+
+
+def test_every_decision_of_the_window_is_fetched_once_the_oldest_first(copy: Copy) -> None:
+    assert copy.crawl().status == 0
+    assert copy.searches == [
+        ("2025-01-06", "2025-01-12", 1),
+        ("2025-01-13", "2025-01-19", 1),
+        ("2025-01-20", "2025-01-26", 1),
+        ("2025-01-27", "2025-02-02", 1),
+    ]
+    assert copy.fetched == paths(28)
+    assert [row[2:] for row in copy.windows()] == [(7, 7)] * 4
+    assert copy.issues() == []
+    kept = copy.archive.rows(
+        "SELECT url, body FROM capture JOIN document_body ON sha256 = document_sha256 WHERE kind = 'decision'"
+    )
+    stands = {path: answer.body for path in paths(28) if (answer := copy.decisions.page(path))}
+    assert {url.removeprefix(copy.site.origin): body for url, body in kept} == stands
+
+
+def test_lists_are_followed_page_by_page(copy: Copy) -> None:
+    copy.decisions.publish(*(each for each in sample(70, FIRST, apart=0)[40:]))
+    assert copy.crawl("-a", "from=2025-01-06", "-a", "to=2025-01-12").status == 0
+    assert [page for *_, page in copy.searches] == [1, 2, 3, 4]
+    assert len(copy.fetched) == len(set(copy.fetched)) == 37
+    assert copy.windows() == [("2025-01-06", "2025-01-12", 37, 37)]
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_a_window_without_decisions_is_read(copy: Copy) -> None:
+    assert copy.crawl("-a", "from=2024-03-04", "-a", "to=2024-03-10").status == 0
+    assert copy.windows() == [("2024-03-04", "2024-03-10", 0, 0)]
+
+
+def test_a_shell_is_asked_for_again(copy: Copy) -> None:
+    copy.decisions.shells = 2
+    assert copy.crawl(retries=2).status == 0
+    assert len(copy.fetched) == 28
+    assert copy.archive.diagnoses()[f"{SEARCH}?fd=2025-01-06&td=2025-01-12&page=1"] == ["empty"]
+
+
+def test_a_list_that_is_a_shell_for_good_holds_the_run(copy: Copy) -> None:
+    first = f"{SEARCH}?fd=2025-01-06&td=2025-01-12&page=1"
+    copy.site.put(first, Answer(b"<html><body><h1>Search results</h1></body></html>"))
+    assert copy.crawl().status == 3
+    assert copy.archive.codes() == ["lists_incomplete"]
+    assert copy.issues() == ["index_incomplete"]
+    assert copy.windows() == [
+        ("2025-01-06", "2025-01-12", None, 0),
+        ("2025-01-13", "2025-01-19", 7, 7),
+        ("2025-01-20", "2025-01-26", 7, 7),
+        ("2025-01-27", "2025-02-02", 7, 7),
+    ]
+    assert copy.fetched == paths(28)[7:]
+
+
+def test_a_site_of_nothing_but_shells_fails_the_run(copy: Copy) -> None:
+    copy.decisions.shells = 100
+    assert copy.crawl().status == 4
+    assert "none of the 4 lists of decisions has decisions" in copy.archive.run()[1]
+
+
+def test_a_wrong_number_of_results_holds_the_run_and_loses_nothing(copy: Copy) -> None:
+    copy.decisions.too_many = 1
+    assert copy.crawl("-a", "from=2025-01-06", "-a", "to=2025-01-12").status == 3
+    # Once more from the first page, since what is published meanwhile shifts the pages.
+    assert [page for *_, page in copy.searches] == [1, 2, 1, 2]
+    assert (copy.issues(), copy.windows()) == (["index_incomplete"], [("2025-01-06", "2025-01-12", 8, 7)])
+    assert copy.fetched == paths(7)
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_a_page_that_brings_nothing_new_ends_a_list_and_holds_the_run(copy: Copy) -> None:
+    copy.decisions.publish(*(each for each in sample(70, FIRST, apart=0)[40:]))
+    copy.decisions.stuck = True
+    assert copy.crawl("-a", "from=2025-01-06", "-a", "to=2025-01-12").status == 3
+    assert [page for *_, page in copy.searches] == [1, 2, 1, 2]
+    assert copy.windows() == [("2025-01-06", "2025-01-12", 37, 10)]
+
+
+@pytest.mark.parametrize("status", [404, pytest.param(410, marks=AT_NIGHT)])
+def test_decisions_that_lists_still_name_may_be_gone(copy: Copy, status: int) -> None:
+    gone = sample(12, FIRST)
+    copy.decisions.gone.update((each.reference, status) for each in gone)
+    assert copy.crawl().status == 0
+    assert sorted(copy.fetched) == sorted([*paths(28), *paths(12)])
+    assert copy.archive.diagnoses()[gone[0].path] == ["error_status"] * 2
+
+
+def test_a_run_that_was_killed_is_gone_on_with(copy: Copy) -> None:
+    killed = Stage("lgsco_store.archive", "Archive.store_capture", call=20, after=True)
+    assert copy.archive.crawl(*WINDOW, spider="decisions", twist=killed).status == -9
+    before = list(copy.fetched)
+    # Robots.txt, four lists and fifteen decisions were stored; the sixteenth may have been on its way.
+    assert before[:15] == paths(15)
+    copy.site.log.clear()
+    assert copy.crawl().status == 0
+    assert copy.searches == []
+    assert copy.fetched == paths(28)[15:]
+
+
+def test_a_run_that_was_killed_among_the_lists_is_gone_on_with(copy: Copy) -> None:
+    killed = Stage("lgsco_store.archive", "Archive.store_decisions", call=2, after=True)
+    assert copy.archive.crawl(*WINDOW, spider="decisions", twist=killed).status == -9
+    copy.site.log.clear()
+    assert copy.crawl().status == 0
+    assert [first for first, *_ in copy.searches] == ["2025-01-20", "2025-01-27"]
+    assert copy.fetched == paths(28)
+
+
+def test_a_run_that_ended_in_order_is_not_gone_on_with(copy: Copy) -> None:
+    assert copy.crawl().status == 0
+    copy.site.log.clear()
+    assert copy.crawl().status == 0
+    assert (len(copy.searches), copy.fetched) == (4, paths(28))
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_pages_that_did_not_change_are_kept_once(copy: Copy) -> None:
+    assert copy.crawl().status == 0
+    copy.decisions.rewrite(sample(1, FIRST)[0].reference, summary="It was about another delay.")
+    assert copy.crawl().status == 0
+    kept = "SELECT count(DISTINCT document_sha256) FROM capture WHERE kind = 'decision'"
+    assert copy.archive.rows(kept) == [(29,)]
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_an_address_that_leads_elsewhere_is_not_the_decision(copy: Copy) -> None:
+    first, second, *_ = paths(2)
+    copy.site.put(first, Answer(status=302, headers={"Location": second}))
+    assert copy.crawl().status == 0
+    assert copy.archive.diagnoses()[first] == ["unknown_page"]
+
+
+def test_neither_spider_runs_beside_the_other(copy: Copy) -> None:
+    copy.site.spoil("/robots.txt", Answer(b"", "text/plain", wait=1.5))
+    process = copy.archive.start(*WINDOW, spider="decisions")
+    while not copy.archive.rows("SELECT id FROM run"):
+        pass
+    refused = copy.archive.start("-a", "authority=kent-county-council")
+    refused.join()
+    assert refused.exitcode == 5
+    assert copy.archive.ended(process).status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-a", "from=soon"], "from: 'soon' is not a day"),
+        pytest.param(["-a", "authority=kent-county-council"], "has no such argument", marks=AT_NIGHT),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_in_a_line(copy: Copy, words: list[str], said: str) -> None:
+    ended = copy.crawl(*words)
+    assert ended.status == 2
+    assert said in ended.said
+    assert "Traceback" not in ended.said
+    assert copy.archive.rows("SELECT id FROM run") == []
