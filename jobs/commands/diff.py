@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 import click
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from crawler.reading.input import pdfium, plain_text, running_text
 from crawler.reading.input.document import UnreadableError
@@ -22,13 +22,11 @@ from jobs.terminal import echo, tables
 from jobs.terminal.errors import plainly
 from lgsco_store import settings
 from lgsco_store.archive import Archive
-from lgsco_store.database.models import Publication, ReadingRow, Version
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.evidence import readings
-from lgsco_store.history.authorities import named
 from lgsco_store.history.compare import figure_differences
-from lgsco_store.records import Source
+from lgsco_store.history.letter_versions import by_one_reader, letter_versions
 
 # Words around a difference, so that one can see where it stands.
 _AROUND = 4
@@ -77,13 +75,7 @@ def _show(what: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> 
 
 
 def _sides(connection: Connection, slug: str, year: int, old: int | None, new: int | None) -> Sides:
-    query = (
-        select(Version.number, Version.document_sha256, Version.reading_id)
-        .join(Publication)
-        .where(Publication.authority_id.in_(named(connection, slug)), Publication.year == year)
-        .where(Publication.kind == Source.LETTER)
-    )
-    versions = {row.number: row for row in connection.execute(query)}
+    versions = letter_versions(connection, slug, year)
     if not versions:
         raise DiffError(f"the archive has no letter of {slug} for {year}: look for it in the view letters")
     last = new or max(versions)
@@ -96,19 +88,8 @@ def _sides(connection: Connection, slug: str, year: int, old: int | None, new: i
         )
     one, other = versions[first], versions[last]
     documents = (one.document_sha256, other.document_sha256)
-    same = _by_one_reader(connection, documents)
+    same = by_one_reader(connection, documents)
     return Sides((first, last), documents, same or (one.reading_id, other.reading_id))
-
-
-def _by_one_reader(connection: Connection, documents: tuple[str, str]) -> tuple[int, int] | None:
-    """Return the newest readings of both documents by one reader version."""
-    query = select(ReadingRow.id, ReadingRow.document_sha256, ReadingRow.reader_version)
-    found = {
-        (row.document_sha256, row.reader_version): row.id
-        for row in connection.execute(query.where(ReadingRow.document_sha256.in_(documents)).order_by(ReadingRow.id))
-    }
-    readers = [reader for document, reader in found if document == documents[0] and (documents[1], reader) in found]
-    return (found[documents[0], readers[-1]], found[documents[1], readers[-1]]) if readers else None
 
 
 def _figures(connection: Connection, sides: Sides) -> list[tuple[object, ...]]:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 
 from jobs.monitor import prometheus as metrics
 from jobs.monitor.overview import overview, plain
@@ -18,9 +17,8 @@ from jobs.terminal import echo, tables
 from jobs.terminal.arguments import day
 from jobs.terminal.errors import plainly
 from lgsco_store import settings
-from lgsco_store.database.models import Authority
 from lgsco_store.database.session import open_database
-from lgsco_store.history.authorities import named
+from lgsco_store.history import authorities
 
 
 @click.command()
@@ -89,8 +87,7 @@ def changes(since: datetime | None, authority: str, *, as_json: bool) -> None:
     with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
         lines = changed.since(connection, since.date() if since else None)
         if authority:
-            query = select(Authority.slug).where(Authority.id.in_(named(connection, authority)))
-            slugs = set(connection.execute(query).scalars())
+            slugs = authorities.current_slugs(connection, authority)
             lines = [line for line in lines if line.authority_slug in slugs]
     if as_json:
         for line in lines:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, not_, select, text
+from sqlalchemy import Connection
 
 from jobs.schedule.due import Due, History, next_due
-from lgsco_store.database.models import Run
-from lgsco_store.runs.ledger import is_in_future
+from lgsco_store.history.complete_years import complete_years
+from lgsco_store.runs import past
 from lgsco_store.runs.season import local_day
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState
@@ -18,22 +18,6 @@ from lgsco_store.terms import RunState
 # not, and is due as it was before.
 DONE = (RunState.PUBLISHED, RunState.HELD)
 NOT_DONE = (RunState.FAILED, RunState.ABANDONED)
-
-# A year is complete when every authority that had a letter of the year before, and was not abolished since, has one.
-_EXPECTED = """
-SELECT p.year + 1 AS year, p.authority_id AS authority_id
-FROM publication p
-JOIN authority a ON a.id = p.authority_id
-WHERE p.kind = 'letter' AND p.withdrawn_at IS NULL AND a.end_date IS NULL
-    AND NOT EXISTS (SELECT 1 FROM authority_succession s WHERE s.predecessor_id = a.id)
-"""
-_COMPLETE = f"""
-SELECT e.year
-FROM ({_EXPECTED}) e
-LEFT JOIN publication n ON n.authority_id = e.authority_id AND n.year = e.year AND n.kind = 'letter'
-GROUP BY e.year
-HAVING COUNT(*) = COUNT(n.id)
-"""  # noqa: S608 -- our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +30,7 @@ class Look:
 
 def look(connection: Connection, chosen: Settings, now: datetime) -> Look:
     """Work out what is due."""
-    newest = connection.execute(select(func.max(Run.id))).scalar_one() or 0
-    return Look(next_due(history(connection, now), chosen, now), newest)
+    return Look(next_due(history(connection, now), chosen, now), past.newest(connection))
 
 
 def history(connection: Connection, now: datetime) -> History:
@@ -55,17 +38,15 @@ def history(connection: Connection, now: datetime) -> History:
 
     Runs with times that are yet to come tell nothing: a crawl would wait for years until they are over.
     """
-    query = select(Run.id, Run.state, Run.started_at, Run.finished_at, Run.scope_years).order_by(Run.id)
-    query = query.where(not_(is_in_future(now)))
-    runs = connection.execute(query.where(Run.scope_authorities.is_(None))).all()
-    whole = [run for run in runs if run.scope_years is None]
-    newest = [run for run in runs if run.scope_years is None or local_day(run.started_at).year in run.scope_years]
+    runs = past.crawls(connection, now)
+    whole = [run for run in runs if run.years is None]
+    newest = [run for run in runs if run.years is None or local_day(run.started_at).year in run.years]
     done_whole, done_newest = ([run for run in some if run.state in DONE] for some in (whole, newest))
-    last_done = done_newest[-1].id if done_newest else 0
-    failed = [run.finished_at for run in newest if run.state in NOT_DONE and run.id > last_done]
+    last_done = done_newest[-1].run_id if done_newest else 0
+    failed = [run.finished_at for run in newest if run.state in NOT_DONE and run.run_id > last_done]
     return History(
         last_whole=done_whole[-1].started_at if done_whole else None,
         last_newest=done_newest[-1].started_at if done_newest else None,
         last_failed=failed[-1] if failed else None,
-        complete=frozenset(connection.execute(text(_COMPLETE)).scalars()),
+        complete=complete_years(connection),
     )

@@ -14,7 +14,6 @@ from sqlalchemy import ColumnClause, ColumnElement, Connection, column, or_, sel
 from lgsco_store import archive, settings
 from lgsco_store.contract import query
 from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure, R, Rows
-from lgsco_store.database import models
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.database.types import instant_text
 from lgsco_store.errors import UnknownWordError, nearest
@@ -168,8 +167,7 @@ def _shown(moment: datetime | None) -> list[ColumnElement[bool]]:
 
 def _slugs(connection: Connection, authority: str, *, lineage: bool) -> list[str]:
     """Return the slugs of an authority, and of its predecessors."""
-    found = authorities.named(connection, authority)
-    slugs = [*connection.execute(select(models.Authority.slug).where(models.Authority.id.in_(found))).scalars()]
+    slugs = sorted(authorities.current_slugs(connection, authority))
     if not lineage:
         return slugs
     kin = _LINEAGE.c.authority_slug.in_(slugs), _LINEAGE.c.relation.in_(["self", "predecessor"])

@@ -90,6 +90,16 @@ def named(connection: Connection, slug: str) -> frozenset[int]:
     return found
 
 
+def current_slugs(connection: Connection, slug: str) -> set[str]:
+    """Return the newest slugs of the authorities that a slug names, whatever slug they had before.
+
+    Raises:
+        UnknownWordError: the archive knows no such authority.
+    """
+    query = select(Authority.slug).where(Authority.id.in_(named(connection, slug)))
+    return set(connection.execute(query).scalars())
+
+
 def slugs(connection: Connection) -> frozenset[str]:
     """Every slug, in lower case, that an authority has or had."""
     spelled = func.lower(AuthorityAlias.spelling)
