@@ -24,6 +24,7 @@ from lgsco_store.extras import ExtraMissingError
 from lgsco_store.history.reread import RereadPlan
 from lgsco_store.publications.registry import kind_of, page_url
 from lgsco_store.records import Reading, Source, ToRead
+from lgsco_store.reference.vocabulary import ALL
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Trigger
@@ -140,7 +141,7 @@ def _as_json(plan: RereadPlan, *, dry_run: bool) -> dict[str, Any]:
                 "source": each.letter.source,
                 "field": row.field,
                 "measure": row.measure,
-                "category": row.category,
+                "category": row.category or (ALL if row.measure else None),
                 "old_value": row.old,
                 "new_value": row.new,
             }

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from jobs.monitor.overview import RunLine, plain, runs
 from jobs.terminal import changes as changed
 from lgsco_store.history import run_evidence
+from lgsco_store.reference.vocabulary import named
 from lgsco_store.runs.ledger import RunStateError
 from lgsco_store.terms import RunState
 from lgsco_store.visible import visible, visible_json
@@ -135,7 +136,7 @@ def write(summary: Summary, folder: Path) -> None:
 def _revisions(connection: Connection, run_id: int) -> list[Movement]:
     rows = connection.execute(text(_REVISED), {"run": run_id})
     return [
-        Movement(slug, year, " / ".join(filter(None, (measure, category))), float(old), float(new))
+        Movement(slug, year, named(measure, category), float(old), float(new))
         for slug, year, measure, category, old, new in rows
     ]
 

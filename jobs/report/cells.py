@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, State, Value
 from jobs.report.words.numbers import percent, plain
-from lgsco_store.reference.vocabulary import measures
+from lgsco_store.reference.vocabulary import ALL, measures
 
 _WORDS = {
     State.NOT_APPLICABLE: "nothing to measure",
@@ -79,7 +79,7 @@ def remedies(result: Result) -> Cell:
     return rate(result, REMEDIES)
 
 
-def counted(result: Result, measure: str, category: str | None = None) -> Cell:
+def counted(result: Result, measure: str, category: str = ALL) -> Cell:
     """Return the cell of a plain count."""
     value = result.value(measure, category)
     if value.number is None:

@@ -88,7 +88,7 @@ class Figure:
     year: int
     source: str
     measure: str
-    category: str | None
+    category: str
     value: float | None
     unit: str
     state: str
@@ -239,5 +239,5 @@ _CATEGORY_AT = {(each.category_set, each.category): at for at, each in enumerate
 def _as_printed(figure: Figure) -> tuple[int, int, bool, float, str]:
     """Return a sort key in the order of the vocabulary, which is nearly that of the letters; the text breaks ties."""
     of = measures()[figure.measure].category_set
-    category = _CATEGORY_AT[of, figure.category] if of is not None and figure.category is not None else -1
+    category = _CATEGORY_AT[of, figure.category] if of is not None else -1
     return _MEASURE_AT[figure.measure], category, figure.value is None, figure.value or 0.0, figure.text or ""

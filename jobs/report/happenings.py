@@ -17,7 +17,7 @@ from jobs.report.words.numbers import day
 from jobs.terminal.changes import FIRST, ChangeLine
 from lgsco_store.publications.registry import has_own_cases, kind_of
 from lgsco_store.records import Source
-from lgsco_store.reference.vocabulary import measures, parts
+from lgsco_store.reference.vocabulary import ALL, measures, parts
 from lgsco_store.terms import AuthorityKind, Cause, Kind
 
 _TAGS: dict[str, str] = {
@@ -117,12 +117,12 @@ class Happenings:
             found[event.slug, event.year].append(event)
         return found
 
-    def earlier(self, result: Result, measure: str, category: str | None = None) -> str:
+    def earlier(self, result: Result, measure: str, category: str = ALL) -> str:
         """Say what a corrected figure of a letter was and until when; nothing of one that never was another."""
         told = self._earlier.get((result.authority.slug, result.year, Source.LETTER, measure, category, Cause.SOURCE))
         return told[-1] if told else ""
 
-    def before(self, slug: str, year: int, source: str, measure: str, category: str | None) -> list[str]:
+    def before(self, slug: str, year: int, source: str, measure: str, category: str) -> list[str]:
         """Return what any figure was before, by correction or because it is read better, as sentences."""
         key = slug, year, source, measure, category
         corrected = (f"was {each}, the Ombudsman changed it" for each in self._earlier.get((*key, Cause.SOURCE), ()))
@@ -131,7 +131,7 @@ class Happenings:
 
     def corrected_years(self, slug: str, measure: str) -> set[int]:
         """Return the years whose letter was corrected in one measure."""
-        wanted = slug, Source.LETTER, measure, None, Cause.SOURCE
+        wanted = slug, Source.LETTER, measure, ALL, Cause.SOURCE
         return {key[1] for key in self._earlier if (key[0], *key[2:]) == wanted}
 
     @cached_property
@@ -155,7 +155,8 @@ def _earlier(lines: Iterable[ChangeLine]) -> dict[tuple[str, int, str, str, str 
 def label(measure: str, category: str | None) -> str:
     """Return a measure, or one part of it, in the words of the vocabulary."""
     told = measures()[measure].label
-    return told if category is None else f"{told}: {parts(measure)[category].label}"
+    part = parts(measure).get(category or ALL)
+    return f"{told}: {part.label}" if part else told
 
 
 def _event(facts: Facts, rows: list[ChangeLine]) -> Event:

@@ -123,8 +123,8 @@ class Proofs:
             issues=self.facts.issues.get(key, []),
         )
 
-    def _printed(self, slug: str, year: int) -> dict[tuple[str, str | None], set[str]]:
-        found: dict[tuple[str, str | None], set[str]] = {}
+    def _printed(self, slug: str, year: int) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
         for figure in self.facts.figures.get((slug, year, Source.LETTER), ()):
             found.setdefault((figure.measure, figure.category), set()).add(_text(figure))
         return found

@@ -13,19 +13,19 @@ from typing import TypeAlias
 from jobs.report.facts import Authority, Facts, Figure, Letter
 from jobs.report.words.numbers import SMALL
 from lgsco_store.records import FigureState, ReadingStatus, Source
-from lgsco_store.reference.vocabulary import measures
+from lgsco_store.reference.vocabulary import ALL, measures
 
 UPHELD, PER_100K = "uphold_rate", "upheld_per_100k"
 COMPLIANCE, REMEDIES = "compliance_rate", "satisfactory_remedy_rate"
 
-Key: TypeAlias = tuple[str, str | None]
+Key: TypeAlias = tuple[str, str]
 """Measure and category."""
 
 _CASES: dict[str, tuple[Key, ...]] = {
     # Letters of 2014 to 2018 print what was upheld and what was not among the outcomes of decisions.
     UPHELD: (("complaints_decided", "upheld"), ("complaints_decided", "not_upheld")),
-    COMPLIANCE: (("compliance_outcomes", None),),
-    REMEDIES: (("upheld_decisions", None),),
+    COMPLIANCE: (("compliance_outcomes", ALL),),
+    REMEDIES: (("upheld_decisions", ALL),),
 }
 
 
@@ -69,7 +69,7 @@ class Result:
     counts: bool
     values: Mapping[Key, Value]
 
-    def value(self, measure: str, category: str | None = None) -> Value:
+    def value(self, measure: str, category: str = ALL) -> Value:
         """Return what the letter says of a measure, as it is printed."""
         found = self.values.get((measure, category))
         return found or Value(self._absent(measure))
@@ -80,7 +80,7 @@ class Result:
             return Value(State.NOT_APPLICABLE)
         return self.value(measure)
 
-    def number(self, measure: str, category: str | None = None) -> int | None:
+    def number(self, measure: str, category: str = ALL) -> int | None:
         """Return a count; None where there is none."""
         found = self.value(measure, category).number
         return None if found is None else int(found)

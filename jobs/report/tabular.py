@@ -12,7 +12,7 @@ from jobs.report.facts import Facts, Figure
 from jobs.report.results import Key, Result, Results, State, Value
 from jobs.report.words.numbers import plain
 from jobs.terminal.changes import ChangeLine
-from lgsco_store.reference.vocabulary import measures, parts
+from lgsco_store.reference.vocabulary import ALL, measures, parts
 from lgsco_store.visible import visible
 
 _FIGURE = (
@@ -21,7 +21,7 @@ _FIGURE = (
 )  # fmt: skip
 _COUNCIL = ("authority_slug", "authority", "gss_code", "type", "region", "letter")
 _KEYS: list[Key] = [
-    (name, part) for name, measure in measures().items() for part in (parts(name) if measure.category_set else [None])
+    (name, part) for name, measure in measures().items() for part in (parts(name) if measure.category_set else [ALL])
 ]
 # A spreadsheet takes what begins with these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,7 +40,7 @@ def of_year(results: Results, year: int) -> bytes:
     listed = results.of_year(year)
     printed = {key for result in listed for key in result.values}
     keys = [key for key in _KEYS if key in printed]
-    head = [*_COUNCIL, *("_".join(filter(None, key)) for key in keys), "notes"]
+    head = [*_COUNCIL, *(_named(key) for key in keys), "notes"]
     return _table(head, (_letter(results.facts, result, keys) for result in listed))
 
 
@@ -64,6 +64,11 @@ def _letter(facts: Facts, result: Result, keys: list[Key]) -> list[object]:
         *(plain(value.number) if value is not None and value.number is not None else None for value in values),
         "; ".join(notes),
     ]  # fmt: skip
+
+
+def _named(key: Key) -> str:
+    measure, part = key
+    return measure if part == ALL else f"{measure}_{part}"
 
 
 def _note(value: Value, measure: str) -> str:

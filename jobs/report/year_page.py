@@ -18,7 +18,7 @@ from jobs.report.measures import Measures
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, Results, is_printed, last_year
 from jobs.report.words.numbers import capital, period
 from jobs.report.words.types import TYPES, noun
-from lgsco_store.reference.vocabulary import measures, parts
+from lgsco_store.reference.vocabulary import ALL, measures, parts
 
 Teller: TypeAlias = Callable[[Result], Cell]
 
@@ -159,7 +159,7 @@ COLUMNS = (
 
 def _with_parts(listed: list[Result]) -> list[str]:
     """List the measures with parts that any letter prints."""
-    printed = {measure for each in listed for measure, category in each.values if category is not None}
+    printed = {measure for each in listed for measure, category in each.values if category != ALL}
     return [measure for measure in measures() if measure in printed]
 
 

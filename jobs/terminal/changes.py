@@ -18,6 +18,7 @@ from lgsco_store.database.types import instant_text
 from lgsco_store.publications.letter import LETTER
 from lgsco_store.publications.registry import KINDS, kind_of
 from lgsco_store.records import Source
+from lgsco_store.reference.vocabulary import named
 from lgsco_store.terms import AuthorityKind, Kind
 
 
@@ -41,8 +42,8 @@ class ChangeLine:
     @property
     def what(self) -> str:
         """The figure or the field that changed."""
-        named = " / ".join(part for part in (self.measure, self.category) if part)
-        return named if self.measure and self.field == "value" else " ".join(filter(None, (named, self.field)))
+        about = named(self.measure, self.category)
+        return about if self.measure and self.field == "value" else " ".join(filter(None, (about, self.field)))
 
     @property
     def how(self) -> str:

@@ -10,7 +10,15 @@ from lgsco_store.reference.vocabulary import measures, parts, rows
 
 _NO_TEXT = {"integer", "number", "boolean"}
 _WIDE = {"complaints_received", "complaints_decided", "headline_figures"}
-_OF_A_WIDE_VIEW = ("authority_slug", "authority_name", "gss_code", "authority_type", "year")
+_OF_A_WIDE_VIEW = {
+    "authority_slug",
+    "authority_name",
+    "gss_code",
+    "authority_type",
+    "year",
+    "withdrawn",
+    "withdrawn_at",
+}
 
 
 @dataclass(frozen=True, slots=True)

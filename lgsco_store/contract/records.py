@@ -57,6 +57,7 @@ class Letter:
     last_changed_at: datetime
     last_seen_at: datetime
     withdrawn: bool
+    withdrawn_at: datetime | None
     period_start: date | None
     period_end: date | None
     reader_version: str
@@ -77,7 +78,7 @@ class Figure:
     year: int
     source: Source
     measure: str
-    category: str | None
+    category: str
     value: Decimal | None
     unit: str
     state: FigureState
@@ -89,6 +90,9 @@ class Figure:
     top: float | None
     x1: float | None
     bottom: float | None
+    withdrawn: bool
+    withdrawn_at: datetime | None
+    last_seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

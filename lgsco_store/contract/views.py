@@ -30,14 +30,39 @@ _FROM_FILES = (
     "discrepancies",
 )
 
+# What every view of figures says of a figure.
+_FIGURE = """
+    a.slug AS authority_slug,
+    a.name AS authority_name,
+    a.gss_code AS gss_code,
+    CASE WHEN a.start_date > p.year || '-03-31' THEN NULL ELSE a.type END AS authority_type,
+    p.year AS year,
+    p.kind AS source,
+    f.measure AS measure,
+    COALESCE(f.category, 'all') AS category,
+    f.value AS value,
+    f.unit AS unit,
+    f.state AS state,
+    f.page AS page,
+    f.text AS text,
+    v.number AS version,
+    v.document_sha256 AS document_sha256,
+    f.x0 AS x0,
+    f.top AS top,
+    f.x1 AS x1,
+    f.bottom AS bottom
+"""
+
 # SQLite treats CROSS JOIN as a join order: from the authority to its figures, never from all figures of a measure.
 _WIDE = """
 SELECT
     a.slug AS authority_slug,
     a.name AS authority_name,
     a.gss_code AS gss_code,
-    a.type AS authority_type,
+    CASE WHEN a.start_date > p.year || '-03-31' THEN NULL ELSE a.type END AS authority_type,
     p.year AS year,
+    CASE WHEN p.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn,
+    p.withdrawn_at AS withdrawn_at,
     {columns}
 FROM publication p
 JOIN authority a ON a.id = p.authority_id
@@ -45,12 +70,13 @@ JOIN version v ON v.publication_id = p.id
 CROSS JOIN figure f
 WHERE f.reading_id = v.reading_id AND p.kind = 'letter' AND f.measure IN ({measures})
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
-GROUP BY a.slug, a.name, a.gss_code, a.type, p.year
+GROUP BY a.slug, a.name, a.gss_code, a.type, a.start_date, p.year, p.withdrawn_at
 """
 
 
-def _from_file(name: str) -> str:
-    return resources.files("lgsco_store").joinpath("data", "views", f"{name}.sql").read_text(encoding="utf-8")
+def _from_file(*path: str) -> str:
+    query = resources.files("lgsco_store").joinpath("data", *path).read_text(encoding="utf-8")
+    return query.replace("{figure}", _FIGURE.strip())
 
 
 def _column(name: str, condition: str) -> str:
@@ -76,11 +102,14 @@ def _headline_figures() -> str:
 
 
 VIEWS = {
-    **{name: _from_file(name) for name in _FROM_FILES},
+    **{name: _from_file("views", f"{name}.sql") for name in _FROM_FILES},
     "complaints_received": _by_category("complaints_received"),
     "complaints_decided": _by_category("complaints_decided"),
     "headline_figures": _headline_figures(),
 }
+
+FIGURES_AS_OF = _from_file("figures_as_of.sql")
+"""The view ``figures`` as it stood at the time ``:at``, without ``last_seen_at``: the archive keeps only the last."""
 
 
 def drop(connection: Connection) -> None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+ALL = "all"
+"""The category, in the views, of a measure that has no parts: a null would be lost wherever figures are joined."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -64,6 +67,11 @@ def parts(measure: str) -> dict[str, Category]:
     """Return the parts of a measure by name, in the order in which letters print them; none if it has none."""
     category_set = measures()[measure].category_set
     return {each.category: each for each in categories() if each.category_set == category_set}
+
+
+def named(measure: str | None, category: str | None) -> str:
+    """Name a measure and its part, as in "complaints_received / housing"; nothing where there is no measure."""
+    return " / ".join(word for word in (measure, category) if word and word != ALL)
 
 
 def _measure(row: dict[str, str]) -> Measure:

@@ -56,7 +56,7 @@ def test_a_page_that_disagrees_with_the_letter_and_is_corrected(maker: Maker, si
     wrong = {**right, "uphold_rate_average": "12"}
     put_page(site, 2024, wrong, "one")
     assert archive.crawl("-a", f"authority={KENT}").status == 0
-    differing = (KENT, 2024, "uphold_rate_average", None, float(right["uphold_rate_average"]), 12.0)
+    differing = (KENT, 2024, "uphold_rate_average", "all", float(right["uphold_rate_average"]), 12.0)
     assert archive.rows("SELECT * FROM discrepancies") == [differing]
     assert archive.rows("SELECT measure, value FROM figures WHERE source = 'statistics_page' ORDER BY 1") == [
         (measure, float(wrong[measure]))

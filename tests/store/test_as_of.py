@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 from lgsco_store.archive import Archive
@@ -65,3 +66,25 @@ def test_what_is_told_of_a_time_never_changes_afterwards(
     assert slugs == [{filled.BLABY, fiction}, {filled.ADUR, "blaby", fiction}]
     assert {row["valid_to"] for row in rows_of(first, "figure_history")} == {""}
     assert len([row for row in rows_of(last, "figure_history") if row["valid_to"]]) == 2
+
+
+def test_what_was_withdrawn_then_is_marked_and_what_was_withdrawn_later_is_not(
+    database: Database, crawler: Crawler, clock: Clock, tmp_path: Path
+) -> None:
+    kept = link(filled.BLABY, 2019)
+    there, gone = {filled.BLABY: Page([kept, link(filled.BLABY, 2020)])}, {filled.BLABY: Page([kept])}
+    exported: dict[datetime, dict[str, bytes]] = {}
+    for number, site in enumerate((there, gone, there, gone)):
+        crawler.run(site)
+        clock.advance(3600)
+        exported[clock()] = exported_at(database, tmp_path / str(number), clock())
+        clock.advance(3600)
+    for number, (at, files) in enumerate(exported.items()):
+        assert exported_at(database, tmp_path / f"again {number}", at) == files
+    withdrawn = [[row["withdrawn"] for row in rows_of(tmp_path / str(run), "figures")] for run in range(4)]
+    assert withdrawn == [["false", "false"], ["false", "true"], ["false", "false"], ["false", "true"]]
+    by_time = itemgetter("valid_from", "year")
+    histories = [sorted(rows_of(tmp_path / str(run), "figure_history"), key=by_time) for run in range(4)]
+    spans = [[row["withdrawn"] for row in history] for history in histories]
+    assert spans == [["false"] * 2, ["false", "true"], ["false", "true", "false"], ["false", "true", "true"]]
+    assert "last_seen_at" not in rows_of(tmp_path / "0", "figures")[0]

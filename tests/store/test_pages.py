@@ -226,7 +226,7 @@ def test_what_letter_and_page_print_otherwise_is_a_discrepancy(
     crawler: Crawler, database: Database, clock: Clock
 ) -> None:
     history(crawler, clock, shows(replace(PRINTED, rate="41")))
-    assert rows(database, "SELECT * FROM discrepancies") == [(BLABY, 2020, "uphold_rate", None, 40.0, 41.0)]
+    assert rows(database, "SELECT * FROM discrepancies") == [(BLABY, 2020, "uphold_rate", "all", 40.0, 41.0)]
     history(crawler, clock, shows(PRINTED))
     assert rows(database, "SELECT * FROM discrepancies") == []
 

@@ -116,8 +116,8 @@ def test_what_some_examples_find(both: list[Database]) -> None:
     ]
     second = "2024-08-01T10:00:00.000000Z"
     assert answers(both, "Every figure that the Ombudsman revised in a letter.") == [
-        (filled.BLABY, 2020, "upheld_decisions", None, "2", "3", second),
-        (filled.BLABY, 2020, "uphold_rate", None, "40", "60", second),
+        (filled.BLABY, 2020, "upheld_decisions", "all", "2", "3", second),
+        (filled.BLABY, 2020, "uphold_rate", "all", "40", "60", second),
     ]
     assert [row[:7] for row in answers(both, "Every figure that we had read wrongly.")] == [
         (filled.BLABY, 2016, "letter", "complaints_decided", "total", "8", "9")
@@ -131,7 +131,7 @@ def test_what_some_examples_find(both: list[Database]) -> None:
         )
     ]
     assert answers(both, "Where the letter and the web page disagree.") == [
-        (filled.ADUR, 2020, "compliance_rate", None, 90.0, 91.0)
+        (filled.ADUR, 2020, "compliance_rate", "all", 90.0, 91.0)
     ]
     assert answers(both, "Complaints received by area of service, for one council.") == [(2016, 5.0, 3.0, 2.0, 10.0)]
     assert answers(both, "Councils that did not comply with every recommendation.") == [

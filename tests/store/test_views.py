@@ -10,17 +10,22 @@ from sqlalchemy import inspect
 from lgsco_store.archive import Archive
 from lgsco_store.contract import views
 from lgsco_store.database.session import Database
+from lgsco_store.records import Source
+from lgsco_store.terms import Trigger
 from tests.conftest import Clock
-from tests.store.crawls import Crawler, Letter, Page, link, rows
+from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows
 
+FIGURE = (
+    "authority_slug authority_name gss_code authority_type year source measure category value unit state page text "
+    "version document_sha256 x0 top x1 bottom"
+)
+WIDE = "authority_slug authority_name gss_code authority_type year withdrawn withdrawn_at"
 CONTRACT = {
     "letters": "authority_slug authority_name gss_code authority_type region year title letter_date url version status "
     "layout document_sha256 first_published_at last_changed_at last_seen_at withdrawn "
-    "period_start period_end reader_version",
-    "figures": "authority_slug authority_name gss_code authority_type year source measure category value unit state "
-    "page text version document_sha256 x0 top x1 bottom",
-    "figure_history": "authority_slug authority_name gss_code authority_type year source measure category value unit "
-    "state page text version document_sha256 x0 top x1 bottom valid_from valid_to",
+    "withdrawn_at period_start period_end reader_version",
+    "figures": f"{FIGURE} withdrawn withdrawn_at last_seen_at",
+    "figure_history": f"{FIGURE} withdrawn withdrawn_at last_seen_at valid_from valid_to",
     "versions": "authority_slug year source version run_id captured_at url document_sha256 text_sha256 figures_sha256",
     "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause version",
     "runs": "run_id trigger state started_at finished_at reasons answers diagnoses retries pages letters captures "
@@ -29,17 +34,17 @@ CONTRACT = {
     "authority_lineage": "authority_slug authority_name relation steps related_slug related_name related_code",
     "coverage": "authority_slug year state",
     "discrepancies": "authority_slug year measure category letter_value page_value",
-    "complaints_received": "authority_slug authority_name gss_code authority_type year adult_care_services "
+    "complaints_received": f"{WIDE} adult_care_services "
     "benefits_and_tax corporate_and_other_services education_and_childrens_services environment_services "
     "highways_and_transport housing planning_and_development benefits children_and_family_services education "
     "planning_and_building_control public_finance transport_and_highways other total",
-    "complaints_decided": "authority_slug authority_name gss_code authority_type year incomplete_or_invalid "
+    "complaints_decided": f"{WIDE} incomplete_or_invalid "
     "advice_given referred_back_for_local_resolution closed_after_initial_enquiries not_upheld upheld "
     "maladministration_injustice_reports local_settlements maladministration_reports no_maladministration_reports "
     "no_maladministration ombudsmans_discretion outside_jurisdiction premature_complaints total_excluding_premature "
     "total investigation_not_justified_and_other no_power_to_investigate no_reason_to_use_exceptional_power "
     "not_enough_evidence_of_fault no_or_minor_injustice_and_other injustice_remedied_during_enquiries report_issued",
-    "headline_figures": "authority_slug authority_name gss_code authority_type year uphold_rate uphold_rate_average "
+    "headline_figures": f"{WIDE} uphold_rate uphold_rate_average "
     "upheld_decisions investigations compliance_rate compliance_rate_average compliance_outcomes "
     "satisfactory_remedy_rate satisfactory_remedy_rate_average satisfactory_remedy_decisions satisfactory_remedy_base "
     "remedied_by_ombudsman remedied_by_authority upheld_per_100k upheld_per_100k_average complaints_dealt_with "
@@ -69,28 +74,14 @@ def test_one_letter_in_every_view(crawler: Crawler, database: Database, clock: C
     assert rows(database, "SELECT * FROM letters") == [
         (
             *(*who, "East Midlands", 2020, "Annual Review letter", None, wanted.url, 2, "complete", "three_measures"),
-            *(better.sha256, first, second, second, 0, None, None, "1"),
+            *(better.sha256, first, second, second, 0, None, None, None, "1"),
         )
     ]
     words = "6% of complaints we investigated were upheld."
     assert rows(database, "SELECT * FROM figures") == [
         (
-            *who,
-            2020,
-            "letter",
-            "uphold_rate",
-            None,
-            6.0,
-            "percent",
-            "printed",
-            3,
-            words,
-            2,
-            better.sha256,
-            101.2,
-            96.0,
-            340.8,
-            131.5,
+            *(*who, 2020, "letter", "uphold_rate", "all", 6.0, "percent", "printed", 3, words, 2, better.sha256),
+            *(101.2, 96.0, 340.8, 131.5, 0, None, second),
         )
     ]
     digests = "document_sha256, run_id, captured_at, url"
@@ -101,7 +92,7 @@ def test_one_letter_in_every_view(crawler: Crawler, database: Database, clock: C
     assert rows(database, "SELECT * FROM changes ORDER BY run_id, kind") == [
         (1, first, BLABY, None, None, "authority_added", None, None, None, None, None, "source", None),
         (1, first, BLABY, 2020, "letter", "published", None, None, None, None, None, "source", 1),
-        (2, second, BLABY, 2020, "letter", "revised", "value", "uphold_rate", None, "5.7", "6", "source", 2),
+        (2, second, BLABY, 2020, "letter", "revised", "value", "uphold_rate", "all", "5.7", "6", "source", 2),
     ]
     assert rows(database, "SELECT * FROM issues") == [
         (BLABY, 2020, "letter", "base_differs", "info", "uphold_rate", "The bases differ")
@@ -111,6 +102,48 @@ def test_one_letter_in_every_view(crawler: Crawler, database: Database, clock: C
 def test_values_divide_as_numbers_do(crawler: Crawler, database: Database) -> None:
     crawler.run({BLABY: Page([link(BLABY, 2020, Letter(rate="3"))])})
     assert rows(database, "SELECT value / 2 FROM figures") == [(1.5,)]
+
+
+def history(database: Database) -> list[tuple[object, ...]]:
+    query = "SELECT value, valid_from, valid_to, withdrawn, withdrawn_at FROM figure_history ORDER BY valid_from"
+    return rows(database, query)
+
+
+def test_a_withdrawal_ends_what_is_shown_and_a_restoration_begins_it_again(
+    crawler: Crawler, database: Database, clock: Clock
+) -> None:
+    kept = link(BLABY, 2019)
+    there, gone = {BLABY: Page([kept, link(BLABY, 2020, Letter(rate="50"))])}, {BLABY: Page([kept])}
+    at = [f"2024-08-01T{hour:02}:00:00.000000Z" for hour in range(9, 13)]
+    for site in (there, gone, there, gone):
+        crawler.run(site)
+        clock.advance(3600)
+    query = "SELECT year, withdrawn, withdrawn_at FROM {} ORDER BY year"
+    for view in ("figures", "letters", "headline_figures"):
+        assert rows(database, query.format(view)) == [(2019, 0, None), (2020, 1, at[3])]
+    assert history(database) == [
+        (40.0, at[0], None, 0, None),
+        (50.0, at[0], at[1], 1, at[1]),
+        (50.0, at[2], at[3], 1, at[3]),
+    ]
+    # What is read better while it is withdrawn is shown as withdrawn, and was never shown as standing.
+    reading = replace(Letter(rate="50").reading("2"), figures=Letter(rate="51").reading("2").figures)
+    crawler.archive.store_reading(reading, Source.LETTER)
+    crawler.archive.reread(crawler.ledger.claim(Trigger.REREAD, SITE, "2"), "2")
+    assert rows(database, "SELECT value, withdrawn FROM figures WHERE year = 2020") == [(51.0, 1)]
+    assert (51.0,) not in rows(database, "SELECT value FROM figure_history")
+    clock.advance(3600)
+    crawler.run(there, reader="2")
+    assert history(database)[-1] == (51.0, "2024-08-01T14:00:00.000000Z", None, 0, None)
+
+
+def test_an_authority_has_the_type_of_the_year(crawler: Crawler, database: Database) -> None:
+    # Northumberland is a unitary authority since 1 April 2009, by the register, and was a county before.
+    slug = "northumberland-county-council"
+    crawler.run({slug: Page([link(slug, year) for year in (2009, 2010)])})
+    for view in ("figures", "figure_history", "letters", "headline_figures"):
+        query = f"SELECT year, authority_type FROM {view} ORDER BY year"  # noqa: S608 -- our own names
+        assert rows(database, query) == [(2009, None), (2010, "Unitary authority")]
 
 
 def run_issues(database: Database) -> list[tuple[object, ...]]:

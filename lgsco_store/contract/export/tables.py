@@ -28,12 +28,14 @@ BATCH = 20_000
 _AS_OF = {
     "authorities": "slug IN (SELECT authority_slug FROM changes WHERE kind = 'authority_added' AND at <= :at)",
     "figure_history": "valid_from <= :at",
-    "figures": "valid_from <= :at AND (valid_to > :at OR valid_to IS NULL)",
+    "figures": "1 = 1",
     "versions": "run_id IN (SELECT run_id FROM runs WHERE state = 'published' AND finished_at <= :at)",
     "changes": "at <= :at",
     "runs": "finished_at <= :at AND state <> 'held'",
 }
-_HISTORY_OF = {"figures": "figure_history"}
+_SOURCES = {"figures": f"({views.FIGURES_AS_OF})"}
+# Columns of which the archive keeps only the last value.
+_NOT_THEN = frozenset({"last_seen_at"})
 
 # The words of now that were others then: an authority's slug, and its name where the register has none for it.
 _FORMER = """
@@ -52,6 +54,8 @@ _THEN = {
     "name": "f.name_then",
     "authority_name": "f.name_then",
     "valid_to": "CASE WHEN v.valid_to <= :at THEN v.valid_to END",
+    "withdrawn": "CASE WHEN v.withdrawn_at <= :at THEN 1 ELSE 0 END",
+    "withdrawn_at": "CASE WHEN v.withdrawn_at <= :at THEN v.withdrawn_at END",
 }
 
 
@@ -73,11 +77,14 @@ def tables(connection: Connection, as_of: datetime | None) -> Iterator[Table]:
     """The views to export; as of a time only those that can be told for it."""
     for name in views.VIEWS:
         if as_of is None or name in _AS_OF:
-            yield Table(name, tuple(columns(name)), _reader(connection, name, as_of))
+            told = tuple(column for column in columns(name) if as_of is None or column.name not in _NOT_THEN)
+            yield Table(name, told, _reader(connection, name, told, as_of))
 
 
-def _reader(connection: Connection, name: str, as_of: datetime | None) -> Callable[[], Iterator[Row]]:
-    query = _query(connection, name, as_of)
+def _reader(
+    connection: Connection, name: str, told: Sequence[Column], as_of: datetime | None
+) -> Callable[[], Iterator[Row]]:
+    query = _query(connection, name, told, as_of)
     given = {"at": instant_text(as_of)} if as_of else {}
 
     def rows() -> Iterator[Row]:
@@ -87,8 +94,7 @@ def _reader(connection: Connection, name: str, as_of: datetime | None) -> Callab
     return rows
 
 
-def _query(connection: Connection, name: str, as_of: datetime | None) -> str:
-    told = columns(name)
+def _query(connection: Connection, name: str, told: Sequence[Column], as_of: datetime | None) -> str:
     listed = ", ".join(column.name for column in told)
     selected = f"SELECT {listed} FROM {name}" if as_of is None else _then(name, told)  # noqa: S608 -- our own names
     order = order_terms(told, dialect_of(connection).plain_collation)
@@ -100,7 +106,7 @@ def _then(name: str, told: Sequence[Column]) -> str:
     key = next((each.name for each in told if each.name in {"slug", "authority_slug"}), None)
     words = _THEN if key else {}
     listed = ", ".join(f"{words.get(each.name, f'v.{each.name}')} AS {each.name}" for each in told)
-    source = f"(SELECT * FROM {_HISTORY_OF.get(name, name)} WHERE {_AS_OF[name]}) AS v"  # noqa: S608 -- our own names
+    source = f"(SELECT * FROM {_SOURCES.get(name, name)} AS t WHERE {_AS_OF[name]}) AS v"  # noqa: S608 -- our own names
     if key is not None:
         former = _FORMER.format(slug=_OLD_VALUE.format(field="slug"), name=_OLD_VALUE.format(field="name"))
         source += f" LEFT JOIN ({former}) AS f ON f.slug_now = v.{key}"

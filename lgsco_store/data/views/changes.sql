@@ -7,12 +7,12 @@ SELECT
     c.kind AS kind,
     c.field AS field,
     c.measure AS measure,
-    c.category AS category,
+    CASE WHEN c.measure IS NOT NULL THEN COALESCE(c.category, 'all') END AS category,
     c.old_value AS old_value,
     c.new_value AS new_value,
     c.cause AS cause,
     v.number AS version
 FROM change c
-JOIN authority a ON a.id = c.authority_id
+LEFT JOIN authority a ON a.id = c.authority_id
 LEFT JOIN publication p ON p.id = c.publication_id
 LEFT JOIN version v ON v.id = c.version_id

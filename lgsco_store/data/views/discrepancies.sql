@@ -4,7 +4,7 @@ SELECT
     a.slug AS authority_slug,
     p.year AS year,
     f.measure AS measure,
-    f.category AS category,
+    COALESCE(f.category, 'all') AS category,
     f.value AS letter_value,
     g.value AS page_value
 FROM publication q

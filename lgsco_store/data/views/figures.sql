@@ -1,22 +1,10 @@
 SELECT
-    h.authority_slug AS authority_slug,
-    h.authority_name AS authority_name,
-    h.gss_code AS gss_code,
-    h.authority_type AS authority_type,
-    h.year AS year,
-    h.source AS source,
-    h.measure AS measure,
-    h.category AS category,
-    h.value AS value,
-    h.unit AS unit,
-    h.state AS state,
-    h.page AS page,
-    h.text AS text,
-    h.version AS version,
-    h.document_sha256 AS document_sha256,
-    h.x0 AS x0,
-    h.top AS top,
-    h.x1 AS x1,
-    h.bottom AS bottom
-FROM figure_history h
-WHERE h.valid_to IS NULL
+    {figure},
+    CASE WHEN p.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn,
+    p.withdrawn_at AS withdrawn_at,
+    p.last_seen_at AS last_seen_at
+FROM publication p
+LEFT JOIN authority a ON a.id = p.authority_id
+JOIN version v ON v.publication_id = p.id
+JOIN figure f ON f.reading_id = v.reading_id
+WHERE NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)

@@ -12,7 +12,7 @@ SELECT
 FROM reading_issue i
 JOIN version v ON v.reading_id = i.reading_id
 JOIN publication p ON p.id = v.publication_id
-JOIN authority a ON a.id = p.authority_id
+LEFT JOIN authority a ON a.id = p.authority_id
 WHERE NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
 UNION ALL
 SELECT
@@ -60,12 +60,13 @@ FROM (
     WHERE f.measure IN (
             'uphold_rate_average', 'compliance_rate_average', 'satisfactory_remedy_rate_average', 'upheld_per_100k_average'
         )
-        AND f.value IS NOT NULL AND p.kind = 'letter' AND a.type IS NOT NULL
+        AND f.value IS NOT NULL AND p.kind = 'letter' AND a.type IS NOT NULL AND p.withdrawn_at IS NULL
+        AND (a.start_date IS NULL OR a.start_date <= p.year || '-03-31')
         AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
     GROUP BY a.type, p.year, f.measure, f.value
 ) n
 JOIN authority a ON a.type = n.type
-JOIN publication p ON p.authority_id = a.id AND p.year = n.year AND p.kind = 'letter'
+JOIN publication p ON p.authority_id = a.id AND p.year = n.year AND p.kind = 'letter' AND p.withdrawn_at IS NULL
 JOIN version v ON v.publication_id = p.id
 CROSS JOIN figure f
 WHERE f.reading_id = v.reading_id AND f.measure = n.measure AND f.value = n.value AND n.same * 2 <= n.together

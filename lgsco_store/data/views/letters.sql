@@ -2,7 +2,7 @@ SELECT
     a.slug AS authority_slug,
     a.name AS authority_name,
     a.gss_code AS gss_code,
-    a.type AS authority_type,
+    CASE WHEN a.start_date > p.year || '-03-31' THEN NULL ELSE a.type END AS authority_type,
     a.region AS region,
     p.year AS year,
     r.title AS title,
@@ -16,6 +16,7 @@ SELECT
     (SELECT MAX(c.at) FROM change c WHERE c.publication_id = p.id) AS last_changed_at,
     p.last_seen_at AS last_seen_at,
     CASE WHEN p.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn,
+    p.withdrawn_at AS withdrawn_at,
     r.period_start AS period_start,
     r.period_end AS period_end,
     r.reader_version AS reader_version

@@ -11,6 +11,6 @@ SELECT
     r.figures_sha256 AS figures_sha256
 FROM version v
 JOIN publication p ON p.id = v.publication_id
-JOIN authority a ON a.id = p.authority_id
+LEFT JOIN authority a ON a.id = p.authority_id
 JOIN capture c ON c.id = v.capture_id
 JOIN reading r ON r.id = v.reading_id

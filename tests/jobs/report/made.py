@@ -8,6 +8,7 @@ from typing import Any
 
 from jobs.report.facts import Authority, Letter
 from jobs.report.results import Key, Result, State, Value
+from lgsco_store.reference.vocabulary import ALL
 
 COUNCIL = Authority("a-council", "A Council", None, "E10000016", "County", "South East", None, None)
 
@@ -22,7 +23,7 @@ def result(values: Mapping[str, float | Value | None], year: int = 2025, **chang
     withdrawn = changed.pop("withdrawn", False)
     letter = status and Letter(authority.slug, year, None, None, "http://x", 1, status, "2025", int(withdrawn))
     told: dict[Key, Value] = {
-        (name, None): each
+        (name, ALL): each
         if isinstance(each, Value)
         else value(each, State.PRINTED if each is not None else State.NOT_APPLICABLE)
         for name, each in values.items()

@@ -20,6 +20,7 @@ from jobs.report.site import Site
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.records import FigureState
+from lgsco_store.reference.vocabulary import ALL
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import Trigger
@@ -37,7 +38,7 @@ NO = None
 
 
 def figure(value: float | None, state: FigureState = FigureState.PRINTED) -> Figure:
-    return Figure("a-council", 2020, "letter", RATE, None, value, "percent", state, 2, "words", 1, "0" * 64)
+    return Figure("a-council", 2020, "letter", RATE, ALL, value, "percent", state, 2, "words", 1, "0" * 64)
 
 
 def result(
@@ -46,7 +47,7 @@ def result(
     letter = status and Letter("a-council", 2020, None, None, "http://x", 1, status, "2020", int(withdrawn))
     values = _values(figures)
     if cases is not None:
-        values["investigations", None] = Value(State.PRINTED, Decimal(cases))
+        values["investigations", ALL] = Value(State.PRINTED, Decimal(cases))
     return Result(COUNCIL, 2020, letter or None, bool(letter) and not withdrawn, values)
 
 

@@ -14,6 +14,7 @@ from jobs.report import tabular
 from jobs.report.facts import Figure
 from jobs.report.lineage import last_day
 from jobs.report.results import UPHELD, State, Value, _values
+from lgsco_store.reference.vocabulary import ALL
 from tests.jobs.report.made import COUNCIL
 
 
@@ -25,7 +26,7 @@ def test_the_last_day_is_the_one_before_a_first_of_april(end: str, last: str) ->
 
 
 def figure(number: float | None, state: str = "printed") -> Figure:
-    return Figure("a", 2020, "letter", UPHELD, None, number, "percent", state, 2, "=1+1", 1, "0" * 64)
+    return Figure("a", 2020, "letter", UPHELD, ALL, number, "percent", state, 2, "=1+1", 1, "0" * 64)
 
 
 def test_places_of_a_letter_that_disagree_give_no_number() -> None:
