@@ -1,1 +1,1 @@
-"""What runs by itself and what a person types."""
+"""Scheduled jobs and the command line."""

@@ -1,6 +1,6 @@
-"""The command ``lgsco``: what a person types, and cron and systemd run.
+"""The command ``lgsco``, for people, cron and systemd.
 
-Each command is loaded when it is called: to list them, or to complete a word, must not cost what crawling costs.
+Each command is imported when it is called, so that listing commands, or completing a word, is fast.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COMMANDS = {
     "notify": ("jobs.commands.notify", "Send or print the notification about a run."),
     "runs": ("jobs.commands.status", "List the runs of the ledger."),
     "issues": ("jobs.commands.issues", "List what a person should know, errors first."),
-    "aliases": ("jobs.commands.aliases", "List the slugs and names that an authority is known by."),
+    "aliases": ("jobs.commands.aliases", "List the slugs and names that identify an authority."),
     "changes": ("jobs.commands.status", "List what changed, with old and new values."),
     "diff": ("jobs.commands.diff", "Show two versions of a letter side by side."),
     "browse": ("jobs.browse.command", "Serve the archive to a browser."),
@@ -36,7 +36,7 @@ COMMANDS = {
 
 
 class Later(click.Command):
-    """Stands for a command in lists until it is called."""
+    """A placeholder for a command in lists, until it is called."""
 
     def __init__(self, name: str, module: str, summary: str) -> None:
         super().__init__(name, short_help=summary)

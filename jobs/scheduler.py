@@ -1,7 +1,7 @@
-"""The scheduler: it ticks, and the ledger says whether anything is due.
+"""The scheduler: it ticks, and the ledger decides whether anything is due.
 
-A job that is stored with its next time loses runs that were missed, and two schedulers run it twice; a look at the
-ledger every few minutes does neither.
+A stored job with its next time would lose missed runs, and two schedulers would run it twice; checking the ledger every
+few minutes does neither.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from lgsco_store.terms import Trigger
 logger = logging.getLogger(__name__)
 
 Crawl: TypeAlias = Callable[[Request, Database, Settings, threading.Event], Ended]
-"""What does a whole run: ``jobs.run.crawl_process.crawl``, or one that needs no process of its own."""
+"""A function that does a whole run: ``jobs.run.crawl_process.crawl``, or one that needs no process of its own."""
 
 
 def run_if_due(
@@ -37,7 +37,7 @@ def run_if_due(
     """Do the crawl that is due and return how it ended; None if nothing is due.
 
     Raises:
-        AnotherRunIsOn: something is due, and somebody else is on it, or has done it since we looked.
+        AnotherRunIsOn: something is due, but another run is doing it, or has done it since the check.
     """
     at = now()
     with database.reader() as connection:
@@ -51,24 +51,24 @@ def run_if_due(
 
 
 def serve(chosen: Settings) -> None:
-    """Ticks in the foreground until it is told to stop; the run that is on then is ended in order."""
+    """Tick in the foreground until stopped; then end a run in progress cleanly."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    # Ticks that were missed are one tick: what is due stays due until it is done.
+    # Missed ticks are merged into one: what is due stays due until it is done.
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
     every = IntervalTrigger(seconds=round(timedelta(minutes=chosen.tick_minutes).total_seconds()), timezone=UTC)
     scheduler.add_job(tick, every, args=(chosen, stop), next_run_time=datetime.now(UTC))
     scheduler.start()
-    logger.info("looks at the ledger every %d minutes; `lgsco status` says what is due next", chosen.tick_minutes)
+    logger.info("checking the ledger every %d minutes; `lgsco status` shows what is due next", chosen.tick_minutes)
     stop.wait()
     scheduler.shutdown(wait=True)
 
 
 def tick(chosen: Settings, stop: threading.Event) -> None:
-    """One look at the ledger; nothing that goes wrong with it ends the scheduler."""
+    """Check the ledger once; no error in it ends the scheduler."""
     try:
         with open_database(chosen.database_url) as database:
             ended = run_if_due(database, chosen, stop)

@@ -15,7 +15,7 @@ _YEAR = re.compile(r"\byear = (\d{4})\b")
 
 @dataclass(frozen=True, slots=True)
 class Canned:
-    """One query by the name that it has in addresses; ``values`` are those of the example, by parameter."""
+    """One example query with its name in addresses; ``values`` are the example's, by parameter."""
 
     name: str
     question: str

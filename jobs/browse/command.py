@@ -127,9 +127,9 @@ def _url(listener: socket.socket) -> str:
 
 
 def _serve(uvicorn: Any, application: Any, listener: socket.socket) -> None:
-    """Serve until a signal asks for the end.
+    """Serve until a signal requests the end.
 
-    In a thread of its own, since uvicorn in the main one takes the signals over and ends by them.
+    In a thread of its own, since uvicorn in the main thread would handle the signals itself, and exit because of them.
     """
     config = uvicorn.Config(
         application, lifespan="on", log_config=None, log_level="warning", timeout_graceful_shutdown=2

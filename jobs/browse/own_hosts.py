@@ -1,7 +1,7 @@
-"""Lets a server on this machine answer only to names that are its own.
+"""Make a local server answer only to its own host names.
 
-A page elsewhere on the web may point a name of its own at this machine and have a browser read the answers; such a
-request names that other host. An address of digits cannot be made to point elsewhere.
+A page elsewhere on the web may point its own host name at this machine and make a browser read the answers; such a
+request names that other host. A numeric address cannot be redirected like this.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What our pages add to Datasette's: a home page that explains, and from each figure the page of the letter.
+"""Pages that we add to Datasette's: a home page that explains, and for each figure the page of its letter.
 
 A letter is served from the archive, so that a figure leads to the very version that it was read from, even if the
 Ombudsman has withdrawn it since.
@@ -30,7 +30,7 @@ TEMPLATES = Path(str(resources.files("jobs.browse").joinpath("templates")))
 
 _LETTER = r"^/-/letter/(?P<sha256>[0-9a-f]{64})\.pdf$"
 _PDF = b"%PDF-"
-# What a question may be about, the likeliest first.
+# Possible subjects of a question, the most likely first.
 _KNOWN = {
     "authority": "SELECT authority_slug FROM letters GROUP BY authority_slug ORDER BY COUNT(*) DESC, authority_slug",
     "year": "SELECT DISTINCT year FROM letters ORDER BY year DESC",
@@ -70,7 +70,7 @@ def plugin(hookimpl: Any, response: Any, database: Database) -> ModuleType:
 
 
 def _letter(database: Database, sha256: str) -> bytes | None:
-    """Return the bytes of a letter; None of a document that is none: a page of the site would run in ours."""
+    """Return the bytes of a letter; None for any other document: a page of the site would run scripts in ours."""
     try:
         body = Archive(database).document_body(sha256)
     except UnknownDocumentError:
@@ -79,7 +79,7 @@ def _letter(database: Database, sha256: str) -> bytes | None:
 
 
 def _link(row: Mapping[str, Any], value: object) -> Markup | None:
-    """Link a page, or a digest, to the letter that it is of; nothing where the row does not tell it."""
+    """Link a page number or a digest to its letter; return nothing if the row does not identify one."""
     sha256, source = row.get("document_sha256"), row.get("source", Source.LETTER)
     if value is None or not sha256 or not kind_of(Source(source)).is_pdf:
         return None
@@ -89,7 +89,7 @@ def _link(row: Mapping[str, Any], value: object) -> Markup | None:
 
 
 def _told(database: Database, *, whole: bool) -> dict[str, Any]:
-    """Return what templates tell of the archive; the ``whole`` of it on the home page alone."""
+    """Return the template variables about the archive; the ``whole`` of them for the home page only."""
     with database.reader() as connection:
         demo = text("SELECT COUNT(*) FROM runs WHERE trigger = :demo")
         told: dict[str, Any] = {"is_demonstration": connection.execute(demo, {"demo": Trigger.DEMO}).scalar_one() > 0}

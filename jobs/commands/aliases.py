@@ -1,4 +1,4 @@
-"""``lgsco aliases``: by which slugs and names the archive knows an authority again, and how one is forgotten."""
+"""``lgsco aliases``: the slugs and names by which the archive recognises an authority, and how to remove one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from lgsco_store.history import authorities
 @click.option("--remove", "alias", type=click.IntRange(min=1), metavar="ALIAS", help="Forget the alias of this number.")
 @plainly
 def aliases(slug: str | None, alias: int | None) -> None:
-    """List the slugs and names by which pages are known to be an authority's, or those of the authority SLUG.
+    """List the slugs and names that identify authorities, or those of the authority SLUG.
 
-    An alias that is another authority's, from a page that was mixed up, keeps that authority out until it is removed.
+    An alias that belongs to another authority, from a page that was mixed up, blocks that authority until it is
+    removed.
     """
     address = settings.load().database_url
     if alias is not None:

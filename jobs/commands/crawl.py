@@ -67,11 +67,11 @@ def _announce(database: Database, chosen: Settings) -> None:
     try:
         outbox.announce(database, chosen)
     except LgscoError as error:
-        echo.line(f"lgsco: no message was sent: {error}", err=True)
+        echo.line(f"lgsco: no notification was sent: {error}", err=True)
 
 
 def _tell(ended: Ended, database: Database, *, as_json: bool) -> None:
-    """Says how a run ended, and exits accordingly."""
+    """Print how a run ended, and exit with the status for it."""
     with database.reader() as connection:
         [line] = runs(connection, ended.run_id)
     if as_json:

@@ -1,4 +1,4 @@
-"""``lgsco publish`` and ``lgsco discard``: what a person says about a held run, without fetching anything again."""
+"""``lgsco publish`` and ``lgsco discard``: a person's decision about a held run, without fetching anything again."""
 
 from __future__ import annotations
 

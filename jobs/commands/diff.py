@@ -1,6 +1,6 @@
 """``lgsco diff``: two versions of one letter side by side, figures first, then words.
 
-Where one reader version has read both documents, its readings are compared, so that only the Ombudsman's changes show.
+If one reader version has read both documents, its readings are compared, so that only the Ombudsman's changes show.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from lgsco_store.evidence import readings
 from lgsco_store.history.compare import figure_differences
 from lgsco_store.history.letter_versions import by_one_reader, letter_versions
 
-# Words around a difference, so that one can see where it stands.
+# Words around a difference, to show its context.
 _AROUND = 4
 
 
@@ -38,7 +38,7 @@ class DiffError(LgscoError):
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The two versions: their numbers, documents, and readings by one reader version where there is one."""
+    """The two versions: their numbers, documents, and readings by one reader version if there is one."""
 
     numbers: tuple[int, int]
     documents: tuple[str, str]
@@ -84,7 +84,7 @@ def _sides(connection: Connection, slug: str, year: int, old: int | None, new: i
     if missing is not None:
         raise DiffError(
             f"the letter of {slug} for {year} has {len(versions)} versions: there is no version {missing}, "
-            "give two that there are with --from and --to"
+            "give two that exist with --from and --to"
         )
     one, other = versions[first], versions[last]
     documents = (one.document_sha256, other.document_sha256)
@@ -126,4 +126,4 @@ def _read_words(body: bytes, sha256: str) -> list[str]:
         try:
             return pool.submit(words, body).result()
         except BrokenProcessPool:
-            raise DiffError(f"document {sha256} ended the process that read it: a person must look at it") from None
+            raise DiffError(f"the process that read document {sha256} ended: look at the document") from None

@@ -77,11 +77,11 @@ def _formats(text: str, run_id: int | None, as_of: datetime | None) -> list[Form
     names = [*dict.fromkeys(text.split(","))]
     unknown = [name for name in names if name not in FORMATS]
     if unknown:
-        raise ExportError(f"--format: {unknown[0]!r} is no format: give some of {', '.join(FORMATS)}")
+        raise ExportError(f"--format: {unknown[0]!r} is not a format: give some of {', '.join(FORMATS)}")
     chosen = [FORMATS[name] for name in names]
     of_captures = ", ".join(each.name for each in FORMATS.values() if not each.has_tables)
     if run_id is not None and any(each.has_tables for each in chosen):
-        raise ExportError(f"--run: only the captures of a run can be told apart; give it with --format {of_captures}")
+        raise ExportError(f"--run selects captures only; give it with --format {of_captures}")
     if as_of is not None and not all(each.has_tables for each in chosen):
         raise ExportError(f"--as-of: captures are written by run, not by day; leave {of_captures} out, or give --run")
     return chosen

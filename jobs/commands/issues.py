@@ -25,13 +25,13 @@ class UnknownIssueError(LgscoError):
 @click.command()
 @click.option("--severity", type=click.Choice([each.value for each in Severity]), help="Only issues of this severity.")
 @click.option("--authority", metavar="SLUG", help="Only issues about this authority.")
-@click.option("--accept", "keys", multiple=True, metavar="KEY", help="Note that a person looked at this issue.")
+@click.option("--accept", "keys", multiple=True, metavar="KEY", help="Record that a person has looked at this issue.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @plainly
 def issues(severity: str | None, authority: str | None, keys: tuple[str, ...], *, as_json: bool) -> None:
-    """List the issues that stand, errors first.
+    """List the open issues, errors first.
 
-    An error that a person accepted no longer makes `lgsco status` ask for one, until it says something else.
+    Once a person has accepted an error, `lgsco status` no longer reports it, unless it changes.
     """
     address = settings.load().database_url
     if keys:

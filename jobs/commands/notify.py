@@ -1,4 +1,4 @@
-"""``lgsco notify``: the call about a run, printed or sent by hand, to see that the addresses are right."""
+"""``lgsco notify``: print or send the notification about a run by hand, to check the addresses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lgsco_store.terms import Event, RunState
 
 
 class NobodyToCallError(LgscoError):
-    """There is nobody to call; raised when a call is asked for."""
+    """There is nobody to notify; raised when a notification is requested."""
 
 
 @click.command()
@@ -36,6 +36,6 @@ def notify(run: int, *, dry_run: bool) -> None:
     if dry_run:
         echo.line(f"{title}\n\n{body.rstrip()}")
     elif not callers:
-        raise NobodyToCallError("LGSCO_NOTIFY_URLS names nobody to call; --dry-run prints the message")
+        raise NobodyToCallError("LGSCO_NOTIFY_URLS is empty; --dry-run prints the message")
     else:
         sys.exit(0 if callers.send(title, body) else 1)

@@ -1,6 +1,6 @@
-"""``lgsco reread``: reads every letter and page with the current reader, and shows what it reads differently.
+"""``lgsco reread``: reads every letter and page with the current reader, and shows the differences.
 
-Each reading is stored as soon as it is made, so that a call that was broken off goes on where it stopped.
+Each reading is stored at once, so that an interrupted call continues where it stopped.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ class Pending(Protocol):
 
 
 class Readers(Protocol):
-    """Whatever reads documents, so many of them at a time."""
+    """Any reader of documents that reads several at a time."""
 
     @property
     def workers(self) -> int:
-        """How many documents are read at a time."""
+        """Return how many documents are read at a time."""
 
     def submit(self, content: bytes, page_url: str | None = None) -> Pending:
         """Queue one document."""
@@ -107,7 +107,7 @@ def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[tuple[Sourc
         click.echo(f"read {len(documents) - len(broken_off)} of {len(documents)} documents", err=True)
     for reading in broken_off:
         told = "; ".join(issue.message for issue in reading.issues)
-        echo.line(f"not read, and tried again by the next call: document {reading.sha256}: {told}", err=True)
+        echo.line(f"not read, to be retried by the next call: document {reading.sha256}: {told}", err=True)
     return kept
 
 

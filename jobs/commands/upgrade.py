@@ -1,4 +1,4 @@
-"""``lgsco upgrade``: makes an archive, or brings it to this release."""
+"""``lgsco upgrade``: creates an archive, or upgrades it to this release."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lgsco_store import upgrade as migrate
 def upgrade() -> None:
     """Make the archive, or bring it to this release.
 
-    All of it happens in one transaction, and may be repeated; there is no way back but a backup.
+    It is one transaction, and may be repeated; the only way back is a backup.
     """
     migrate.upgrade(settings.load().database_url)
     click.echo("the archive is of this release")

@@ -56,12 +56,12 @@ def _damage(database: Database, chosen: Settings, *, again: bool) -> Iterator[st
 
 
 def _sums(connection: Connection) -> Iterator[str]:
-    """Contradictions between figures that no issue tells: the reader always tells them."""
+    """Yield contradictions between figures without an issue: the reader always reports them."""
     told = readings.issues_by_reading(connection)
     for reading_id, figures in readings.figures_by_reading(connection, READER_VERSION):
         for issue in arithmetic.contradictions(figures):
             if (reading_id, issue.code, issue.measure) not in told:
-                yield f"reading row {reading_id}: no issue tells that {issue.message}"
+                yield f"reading row {reading_id}: it lacks the issue: {issue.message}"
 
 
 def _read_again(database: Database, chosen: Settings) -> Iterator[str]:

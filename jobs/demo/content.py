@@ -1,6 +1,6 @@
-"""What the copy of the site holds: its councils and letters, and how both stood in each year.
+"""The content of the copy of the site: its councils and letters, as they were in each year.
 
-The JSON files under ``data`` are the only source; pages, letters and their PDF files all follow from them.
+The JSON files under ``data`` are the only source; pages, letters and their PDF files are all made from them.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _PACKAGE = resources.files("jobs.demo")
 class Council:
     """One council with a page of its own.
 
-    ``slug`` and ``name`` are spelt as the site spells them; ``official_name`` and ``type`` are the register's.
-    The page exists from the year ``since``, and the index lists it in the years ``listed``.
+    ``slug`` and ``name`` are spelt as on the site; ``official_name`` and ``type`` are the register's. The page exists
+    from the year ``since``, and the index lists it in the years ``listed``.
     """
 
     slug: str
@@ -52,9 +52,9 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One PDF file of a letter: distinct bytes that stood at its address from the year ``since``.
+    """One PDF file of a letter: the bytes at its address from the year ``since``.
 
-    ``stamp`` is a note among the file's properties, of which nothing shows on its pages.
+    ``stamp`` is a note among the file's properties, and is not shown on its pages.
     """
 
     file: str
@@ -68,8 +68,8 @@ class Edition:
 class Letter:
     """One annual review letter, by the year in which its period ends.
 
-    ``council`` is a slug in lower case. ``destroyed`` maps the measures whose number is spoilt in the PDF to the
-    marks that stand there instead. ``withdrawn`` is the first year in which the site no longer has the letter.
+    ``council`` is a slug in lower case. ``destroyed`` maps the measures whose number is damaged in the PDF to the marks
+    in its place. ``withdrawn`` is the first year in which the site no longer has the letter.
     """
 
     council: str
@@ -96,7 +96,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A public report: a PDF file on a council's page that is no letter."""
+    """A public report: a PDF file on a council's page that is not a letter."""
 
     name: str
     title: str
@@ -117,7 +117,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What the sample letters of one year say around their figures; ``invented`` stands in invented letters only."""
+    """The text of the sample letters of one year around their figures; ``invented`` is only in invented letters."""
 
     date: date
     sections: tuple[Section, ...]
@@ -126,7 +126,7 @@ class Prose:
 
 @cache
 def councils() -> Mapping[str, Council]:
-    """Every council of all years, by its slug in lower case."""
+    """Return every council of all years, by its slug in lower case."""
     lists = ("listed", "predecessors", "reports", "improvements")
     rows = (row | {name: tuple(row[name]) for name in lists} for row in _data("councils.json")["councils"])
     return {row["slug"].lower(): Council(**row) for row in rows}
@@ -134,13 +134,13 @@ def councils() -> Mapping[str, Council]:
 
 @cache
 def letters() -> tuple[Letter, ...]:
-    """Every letter of all years, the oldest first."""
+    """Return every letter of all years, oldest first."""
     return tuple(_letter(dict(row)) for row in _data("letters.json")["letters"])
 
 
 @cache
 def reports() -> Mapping[str, Report]:
-    """Every public report, by its name."""
+    """Return every public report, by name."""
     return {row["name"]: _report(row) for row in _data("reports.json")["reports"]}
 
 
@@ -177,7 +177,7 @@ def letters_of(council: Council, year: int) -> list[tuple[Letter, Edition]]:
 
 
 def editions() -> Iterator[tuple[Letter, Edition]]:
-    """Every file of every letter."""
+    """Yield every file of every letter."""
     return ((letter, edition) for letter in letters() for edition in letter.editions)
 
 
@@ -192,7 +192,7 @@ def report_bytes(report: Report) -> bytes:
 
 
 def folder(name: str) -> Traversable:
-    """One of the package's folders of files."""
+    """Return one of the package's folders of files."""
     return _PACKAGE.joinpath(name)
 
 

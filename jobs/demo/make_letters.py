@@ -1,6 +1,6 @@
-"""Draw every PDF file of the sample site anew: ``python -m jobs.demo.make_letters``.
+"""Draw every PDF file of the sample site again: ``python -m jobs.demo.make_letters``.
 
-The files are part of the package. Run this after a change of the data or of the drawing, and commit what it wrote.
+The files are part of the package. Run this after changing the data or the drawing, and commit the results.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def draw(letter: Letter, edition: Edition) -> bytes:
 
 
 def files() -> Iterator[tuple[Path, bytes]]:
-    """Every PDF file of the site: where it lies in the package, and its bytes."""
+    """Yield every PDF file of the site: its path in the package, and its bytes."""
     for letter, edition in content.editions():
         yield PACKAGE / "letters" / edition.file, draw(letter, edition)
     for report in content.reports().values():

@@ -1,4 +1,4 @@
-"""What stands at each address of the site in a year: pages made from the data, and PDF files."""
+"""The content of each address of the site in a year: pages made from the data, and PDF files."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PAGES = Map(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an address answers: the bytes, their type, and when they last changed."""
+    """The answer of an address: the bytes, their type, and when they last changed."""
 
     body: bytes
     content_type: str
@@ -52,7 +52,7 @@ def find(path: str, year: int) -> Document | None:
 
 @cache
 def _files(year: int) -> dict[str, Document]:
-    """Every PDF file of the site in a year, by its path."""
+    """Return every PDF file of the site in a year, by its path."""
     return {unquote(path): document for path, document in (*_letter_files(year), *_report_files())}
 
 

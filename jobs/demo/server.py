@@ -1,4 +1,4 @@
-"""Serves the copy of the site on loopback, as it stood in one of its years.
+"""Serve the copy of the site on loopback, as it was in one of its years.
 
 By hand: ``python -m jobs.demo.server --year 2024 --port 8000``.
 """
@@ -30,7 +30,7 @@ LAST_PORT = 65_535
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One request and its answer; ``sent`` counts the bytes of the body, of which a 304 or a HEAD has none."""
+    """One request and its answer; ``sent`` counts the bytes of the body, which a 304 or a HEAD does not have."""
 
     method: str
     path: str
@@ -40,7 +40,7 @@ class Answered:
 
 
 class DemoSite:
-    """The site as a WSGI application; ``log`` holds every request it answered, in order."""
+    """The site as a WSGI application; ``log`` has every request it answered, in order."""
 
     def __init__(self, year: int) -> None:
         self.year = year
@@ -48,10 +48,10 @@ class DemoSite:
 
     @property
     def year(self) -> int:
-        """The year in which the site stands; setting it moves every address on.
+        """Return the year that the site shows; setting it changes every address.
 
         Raises:
-            ValueError: the copy does not hold that year.
+            ValueError: the copy does not have that year.
         """
         return self._year
 
@@ -62,7 +62,7 @@ class DemoSite:
         self._year = year
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answers one request, as WSGI asks."""
+        """Answer one request, as WSGI requires."""
         request = Request(environ)
         response = self._answer(request)
         bodiless = request.method == "HEAD" or response.status_code == HTTPStatus.NOT_MODIFIED
@@ -93,7 +93,7 @@ class Serving:
 
     @property
     def year(self) -> int:
-        """The year in which the site stands; it may be set while the site is served."""
+        """Return the year that the site shows; it may be set while the site is served."""
         return self.site.year
 
     @year.setter
@@ -102,7 +102,7 @@ class Serving:
 
     @property
     def log(self) -> list[Answered]:
-        """Every request answered so far, in order."""
+        """Return every request answered so far, in order."""
         return self.site.log
 
 
@@ -111,7 +111,7 @@ def serve(year: int, port: int = 0) -> Iterator[Serving]:
     """Serve the site on loopback while the block runs; port 0 takes any free one.
 
     Raises:
-        ValueError: the copy does not hold that year.
+        ValueError: the copy does not have that year.
         OSError: the port is taken, or may not be used.
     """
     site = DemoSite(year)
@@ -127,24 +127,24 @@ def serve(year: int, port: int = 0) -> Iterator[Serving]:
 
 
 class _Server(ThreadedWSGIServer):
-    """Waits at its end for the requests that are still being answered."""
+    """A server that waits at its end for the requests that are still being answered."""
 
     daemon_threads = False
 
 
 class _QuietHandler(WSGIRequestHandler):
-    """Writes no access log: the site keeps its own."""
+    """A handler without an access log: the site keeps its own."""
 
     # A connection ends with its answer, so that no thread waits for a client that has gone.
     protocol_version = "HTTP/1.0"
     timeout = 10
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Says nothing."""
+        """Log nothing."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with the arguments."""
+    """A parser that reports wrong arguments in one line."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}\n")

@@ -42,11 +42,11 @@ class DemoError(LgscoError):
 
 
 def run(path: Path) -> None:
-    """Make an archive at a path from the bundled site, and replace the one of an earlier demonstration.
+    """Make an archive at a path from the bundled site, and replace that of an earlier demonstration.
 
     Raises:
-        DemoError: what stands at the path is something else, or a crawl was not published.
-        ArchiveError: the file can't be made there.
+        DemoError: the path has something else, or a crawl was not published.
+        ArchiveError: the file cannot be created there.
     """
     _clear(path)
     address = f"sqlite:///{path}"
@@ -72,7 +72,7 @@ def _clear(path: Path) -> None:
 
 
 def _is_demonstration(path: Path) -> bool:
-    """Whether demonstrations made everything in a file: every run, and no table but the archive's."""
+    """Return whether demonstrations made everything in a file: every run, and no table but the archive's."""
     try:
         with open_database(f"sqlite:///{path}", read_only=True) as database, database.reader() as connection:
             triggers = past.triggers(connection)

@@ -1,6 +1,6 @@
-"""What the site prints about figures, in letters and on pages alike: the official labels and sentences.
+"""The official labels and sentences around figures, in letters and on pages alike.
 
-The words are those of the letters of 2018 and 2020 and of the site's pages of statistics since.
+The words are those of the letters of 2018 and 2020 and of the site's statistics pages since.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One measure as it is set out under its heading.
+    """One measure as printed under its heading.
 
-    ``ring`` is the percentage drawn inside a ring, ``count`` the big number, with the ``label`` that goes with it.
+    ``ring`` is the percentage drawn inside a ring, ``count`` the big number, and ``label`` its label.
     """
 
     heading: str
@@ -102,7 +102,7 @@ def overview(letter: Letter, figures: Figures) -> str | None:
 def blocks(letter: Letter, figures: Figures, spoilt: Mapping[str, str] | None = None) -> tuple[Block, ...]:
     """List the three measures in the order of the letter: since 2025 remedies come before compliance.
 
-    ``spoilt`` gives the marks that stand in place of the numbers of some measures.
+    ``spoilt`` has the marks that replace the numbers of some measures.
     """
     words = _Words(letter, figures, spoilt or {})
     upheld, compliance, remedies = _upheld(words), _compliance(words), _remedies(words)

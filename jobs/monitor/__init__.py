@@ -1,1 +1,1 @@
-"""How the archive is doing: overview, held runs, metrics."""
+"""The state of the archive: overview, held runs, metrics."""

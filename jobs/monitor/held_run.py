@@ -1,4 +1,4 @@
-"""What speaks for and against a held run, address by address, so that a person can look and decide."""
+"""The evidence for and against a held run, address by address, so that a person can decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Issues that stand in the archive, and which of them a person has accepted."""
+"""Open issues of the archive, and which of them a person has accepted."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class IssueLine:
 
     @property
     def key(self) -> str:
-        """What names the issue: it stays the same for as long as the issue says the same."""
+        """Return the key of the issue, which stays the same for as long as the issue does."""
         told = "\0".join(str(getattr(self, field.name)) for field in fields(self))
         return sha256(told.encode()).hexdigest()[:_KEY]
 
@@ -48,11 +48,11 @@ _ORDER = f"ORDER BY {_RANK}, authority_slug, year, source, code, measure, messag
 
 
 def all_issues(connection: Connection) -> list[IssueLine]:
-    """Every issue that stands, errors first."""
+    """Return every open issue, errors first."""
     return [IssueLine(*row) for row in connection.execute(text(f"SELECT {_COLUMNS} FROM issues {_ORDER}"))]  # noqa: S608 -- our own names
 
 
 def open_errors(connection: Connection) -> int:
-    """How many issues of severity error nobody has accepted."""
+    """Return how many issues of severity error nobody has accepted."""
     accepted = accepted_keys(connection)
     return sum(each.severity == Severity.ERROR and each.key not in accepted for each in all_issues(connection))

@@ -1,4 +1,4 @@
-"""What a person, or a monitor, wants to know of the archive at a glance."""
+"""The state of the archive at a glance, for people and monitors."""
 
 from __future__ import annotations
 
@@ -77,14 +77,14 @@ class Held:
     evidence: list[Exhibit]
 
     def as_lines(self) -> list[str]:
-        """All that it takes to decide."""
+        """Return everything needed to decide, as lines."""
         decide = f"  `lgsco publish {self.run.run_id}` shows it as it is, `lgsco discard {self.run.run_id}` refuses it"
         return [str(self.run), *(f"  {each}" for each in self.run.reasons), *evidence.as_lines(self.evidence), decide]
 
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """How the letters of one year stand: how many were read wholly, in part, not at all, and how many are withdrawn."""
+    """The letters of one year: how many were read in full, in part, not at all, and how many are withdrawn."""
 
     year: int
     read: int
@@ -95,7 +95,7 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The state of an archive; ``needs`` are the sentences that ask for a person, none where all is well.
+    """The state of an archive; ``needs`` are sentences about what needs a person, none if all is well.
 
     ``last_success`` is when the newest published run ended; None before the first.
     """
@@ -141,7 +141,7 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
     needs = _needs(last, held, due, coverage, now)
     needs += doubtful
     if not_taken:
-        needs.append(f"{not_taken} calls were taken by nobody: check LGSCO_NOTIFY_URLS")
+        needs.append(f"{not_taken} notifications were accepted by no service: check LGSCO_NOTIFY_URLS")
     success = next((line.finished_at for line in lines if line.state == RunState.PUBLISHED), None)
     return Overview(last, success, due, held, coverage, issues, needs)
 
@@ -174,7 +174,7 @@ def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> 
     dead = past.dead(connection, now, timedelta(seconds=chosen.claim_expiry))
     if dead is not None:
         run_id, why = dead
-        told.append(f"run {run_id} is on and counts as dead ({why}): the next run abandons it")
+        told.append(f"run {run_id} is still open but counts as dead ({why}): the next run abandons it")
     return told
 
 
@@ -183,7 +183,7 @@ def _other_site(connection: Connection, chosen: Settings) -> list[str]:
     last = last_of_site(connection)
     if last is None or last.trigger == Trigger.DEMO or last.site_url.lower() == chosen.site_url.lower():
         return []
-    return [f"the archive holds {last.site_url} and LGSCO_SITE_URL is {chosen.site_url}: no crawl goes into it"]
+    return [f"the archive is of {last.site_url} but LGSCO_SITE_URL is {chosen.site_url}: no crawl can use it"]
 
 
 def _coverage(connection: Connection) -> list[YearLine]:
@@ -210,7 +210,7 @@ def _needs(last: RunLine | None, held: list[Held], due: Due, coverage: list[Year
     if last is not None and last.state in history.NOT_DONE:
         needs.append(f"run {last.run_id} is {last.state}: {'; '.join(map(str, last.reasons))}")
     if due.at < now - _PATIENCE and (last is None or last.state != RunState.RUNNING):
-        needs.append(f"a crawl is due and none began ({due.why}): is the scheduler running?")
+        needs.append(f"a crawl is due but none has begun ({due.why}): is the scheduler running?")
     unread = sum(line.unread for line in coverage)
     if unread:
         needs.append(f"{unread} letters could not be read")

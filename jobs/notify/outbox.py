@@ -1,7 +1,7 @@
-"""Calls people when a run changes how the archive stands: once for each change of state, not for each try.
+"""Send notifications when a run changes the state of the archive: one for each change of state, not for each attempt.
 
-What was called is kept in the table ``call``, so that neither a restart nor a second scheduler calls twice, and a call
-that nobody took is sent again at the next look.
+Sent notifications are recorded in the table ``call``, so that neither a restart nor a second scheduler sends one twice;
+a notification that no service accepted is sent again at the next check.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TITLES = {
 }
 
 TROUBLE = {RunState.HELD: Event.HELD, RunState.FAILED: Event.FAILED, RunState.ABANDONED: Event.FAILED}
-"""What people are called for where a run did not come to be published."""
+"""The notifications for runs that were not published."""
 
 
 class Callers:
@@ -54,24 +54,24 @@ class Callers:
         taken = [bool(service.notify(title=title, body=body)) for service in self._services]
         for at, one in enumerate(taken, 1):
             if not one:
-                logger.error("address %d of %d in LGSCO_NOTIFY_URLS did not take a call", at, len(taken))
+                logger.error("address %d of %d in LGSCO_NOTIFY_URLS did not accept a notification", at, len(taken))
         return any(taken)
 
 
 def check(chosen: Settings) -> None:
-    """Refuses an address that cannot be called before anything is done.
+    """Refuse an unusable notification address before anything is done.
 
     Raises:
-        SettingsError: an address to call cannot be used.
+        SettingsError: a notification address cannot be used.
     """
     Callers(chosen.notify_urls.split())
 
 
 def announce(database: Database, chosen: Settings, now: Clock = utc_now) -> None:
-    """Tells what became of every run that ended since the last time, and sends again what nobody took.
+    """Send a notification for every run that ended since the last time, and retry those that were not accepted.
 
     Raises:
-        SettingsError: an address to call cannot be used.
+        SettingsError: a notification address cannot be used.
         ArchiveError: the database cannot be read or written.
     """
     callers = Callers(chosen.notify_urls.split())
@@ -106,7 +106,7 @@ def message(event: Event, told: Summary) -> tuple[str, str]:
 def _service(address: str, at: int, of: int) -> apprise.Apprise:
     service = apprise.Apprise()
     if not service.add(address):
-        raise SettingsError(f"LGSCO_NOTIFY_URLS: address {at} of {of} is none that Apprise understands: correct it")
+        raise SettingsError(f"LGSCO_NOTIFY_URLS: address {at} of {of} is not understood by Apprise: correct it")
     return service
 
 

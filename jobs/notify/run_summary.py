@@ -1,4 +1,4 @@
-"""One run in short, for people and for programs: what it found, what changed most, and why it ended as it did."""
+"""The summary of one run, for people and programs: what it found, what changed most, and why it ended as it did."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WHERE run_id = :run AND kind = 'revised' AND source = 'letter' AND field = 'valu
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One figure before and after: of the same letter where it was revised, else of the year before and of this one."""
+    """One figure before and after: of the same letter if it was revised, otherwise of two successive years."""
 
     authority: str
     year: int
@@ -50,7 +50,7 @@ class Movement:
 
     @property
     def size(self) -> float:
-        """How much moved, as a share of what was there."""
+        """Return the size of the change, as a share of the former value."""
         return abs(self.new - self.old) / max(abs(self.old), 1)
 
     def __str__(self) -> str:
@@ -59,10 +59,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of one run; ``revisions`` and ``year_on_year`` are its biggest movements, the biggest first.
+    """The summary of one run; ``revisions`` and ``year_on_year`` are its biggest movements, biggest first.
 
-    ``errors`` are the issues of severity error that it brought. ``changes`` tells of letters, ``others`` of every
-    other kind of publication of which any changed, by its plural.
+    ``errors`` are the issues of severity error that it found. ``changes`` counts letters, ``others`` every other kind
+    of publication with changes, by its plural.
     """
 
     run: RunLine
@@ -74,7 +74,7 @@ class Summary:
 
     @property
     def title(self) -> str:
-        """One line that says what happened."""
+        """Return one line that says what happened."""
         told = f": {self.changes}" if self.run.state == RunState.PUBLISHED else ""
         return f"Run {self.run.run_id} is {self.run.state}{told}"
 
@@ -120,7 +120,7 @@ def of_run(connection: Connection, run_id: int) -> Summary:
 
 
 def write(summary: Summary, folder: Path) -> None:
-    """Write ``run-000012.json`` and ``run-000012.md``, each whole or not at all.
+    """Write ``run-000012.json`` and ``run-000012.md``, each in full or not at all.
 
     Raises:
         OSError: the folder cannot be written.

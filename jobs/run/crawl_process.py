@@ -1,6 +1,6 @@
-"""One run: claimed here, crawled in a child process, judged there, and told from the ledger.
+"""One run: claimed here, crawled and judged in a child process, and reported from the ledger.
 
-Scrapy exits 0 on nearly everything and may hang or be killed, so only the ledger says how a run ended.
+Scrapy exits with 0 after nearly everything and may hang or be killed, so only the ledger says how a run ended.
 """
 
 from __future__ import annotations
@@ -37,16 +37,15 @@ _PASSING = (DatabaseBrokenError, DatabaseBusyError, DatabaseFullError, DatabaseU
 
 
 class UnsettledError(LgscoError):
-    """A run is over and the archive could not be told; raised after the crawl."""
+    """A run is over but could not be recorded in the archive; raised after the crawl."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to crawl and on whose behalf; ``authority`` and ``years`` as ``scrapy crawl letters -a`` takes them.
 
-    ``newest`` is the run that was the ledger's newest when the crawl was decided upon, None where that matters not.
-    ``new_site`` lets the archive take letters from another address than before. ``log_level`` is the lowest level of
-    messages that the crawl logs.
+    ``newest`` is the newest run in the ledger when the crawl was decided upon, None if it does not matter. ``new_site``
+    accepts letters from another address than before. ``log_level`` is the lowest level of messages that the crawl logs.
     """
 
     trigger: Trigger
@@ -72,13 +71,13 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
         request: what to crawl.
         database: the archive's database, which the child opens again by its address.
         chosen: the settings, which the child gets as its environment.
-        stop: set by another thread to end the run before its time.
+        stop: set by another thread to end the run early.
 
     Raises:
-        AnotherRunIsOn: somebody else's run holds the claim, or began after the one that the request knows of.
-        OtherSiteError: the archive holds another site.
-        ScopeError: what to crawl cannot be understood.
-        UnsettledError: the archive went away while the crawl was on and did not come back.
+        AnotherRunIsOn: another run has the claim, or began after the one that the request knows of.
+        OtherSiteError: the archive belongs to another site.
+        ScopeError: the scope of the crawl cannot be understood.
+        UnsettledError: the archive became unavailable during the crawl and did not come back.
     """
     scope = Scope.parse(request.authority, request.years)
     ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
@@ -128,7 +127,7 @@ def _wait(child: subprocess.Popen[bytes], limit: timedelta, stop: threading.Even
 
 
 def _settle(ledger: Ledger, claim: Claim, why: str, patience: float) -> RunState:
-    """How the run ended; an archive that is locked, full or away is asked again as long as the claim stands.
+    """Return how the run ended; keep asking an archive that is locked, full or unavailable until the claim expires.
 
     Raises:
         UnsettledError: the archive did not come back in time.
@@ -146,7 +145,7 @@ def _settle(ledger: Ledger, claim: Claim, why: str, patience: float) -> RunState
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """Asks the child to end in order, and ends it by force where it does not."""
+    """Ask the child to stop cleanly, and kill it if it does not."""
     child.terminate()
     try:
         child.wait(_GRACE_SECONDS)

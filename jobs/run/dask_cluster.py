@@ -1,7 +1,7 @@
-"""Reading on a Dask cluster: the same function over the same documents, on as many machines as there are.
+"""Read on a Dask cluster: the same function over the same documents, on any number of machines.
 
-A document goes with its task, so that another worker does the task when one is lost; the limits on time and memory hold
-there as here, since every worker of the cluster reads in expendable processes of its own.
+A document is sent with its task, so that another worker can take over the task of a lost one. The limits on time and
+memory apply there too, since every worker of the cluster reads in expendable processes of its own.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from lgsco_store.records import Reading
 
 _CONNECT_SECONDS = 5
 _WORKER_SECONDS = 15
-# Beyond what the limits allow: a worker that is lost comes back within seconds.
+# In addition to the limits: a lost worker is replaced within seconds.
 _PATIENCE_SECONDS = 60
-# Dask warns of tasks above 10 MB; a letter in its task is no mistake.
+# Dask warns of tasks above 10 MB; a letter in its task is intended.
 _LARGE_TASKS = {"distributed.admin.large-graph-warning-threshold": "1GB"}
 
 
 class ClusterError(LgscoError):
-    """The cluster cannot be had, or does not do its work; what it had read by then is stored."""
+    """The cluster is unavailable, or does not do its work; readings made by then are stored."""
 
 
 class Readers(WorkerPlugin):
@@ -41,8 +41,8 @@ class Readers(WorkerPlugin):
         self._limits = limits
 
     def setup(self, worker: Worker) -> None:
-        """Begins when the worker does; one that joins later, or comes back, gets its own."""
-        # Dask's nanny makes its workers daemons, which may have no processes of their own.
+        """Start the processes with the worker; one that joins later, or comes back, gets its own."""
+        # Dask's nanny makes its workers daemons, which may not have child processes.
         multiprocessing.current_process().daemon = False
         self.pool = ReadingPool(
             workers=worker.state.nthreads, seconds=self._limits.seconds, memory_mb=self._limits.memory_mb
@@ -56,7 +56,7 @@ class Readers(WorkerPlugin):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A document that the cluster reads."""
+    """A document that the cluster is reading."""
 
     task: Future[Reading]
     seconds: float
@@ -65,7 +65,7 @@ class Pending:
         """Wait for the reading.
 
         Raises:
-            ClusterError: the cluster lost it or does not answer, or another reader than ours read it.
+            ClusterError: the cluster lost it or does not answer, or a different reader version read it.
         """
         try:
             reading = self.task.result(timeout=self.seconds)
@@ -75,14 +75,14 @@ class Pending:
             raise ClusterError(f"the cluster lost a document ({type(error).__name__}): look at its workers") from None
         if reading.reader_version != READER_VERSION:
             raise ClusterError(
-                f"the cluster's workers have reader {reading.reader_version}, we have {READER_VERSION}: "
+                f"the cluster's workers have reader {reading.reader_version}, not {READER_VERSION}: "
                 "install the same release on them"
             )
         return reading
 
 
 class Cluster:
-    """A cluster to which documents are given as to a ``ReadingPool``; ``workers`` is how many are read at a time."""
+    """A cluster with the interface of ``ReadingPool``; ``workers`` is how many documents are read at a time."""
 
     def __init__(self, client: Client, readers: str, limits: Limits) -> None:
         self.workers = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
@@ -100,14 +100,14 @@ def connect(address: str, limits: Limits) -> Iterator[Cluster]:
     """Connect to the scheduler at an address such as ``tcp://host:8786``, whose workers read until the end.
 
     Raises:
-        ClusterError: there is no such cluster, it has no worker, or its workers have not this release.
+        ClusterError: there is no such cluster, it has no worker, or its workers lack this release.
     """
     readers = Readers(f"lgsco-{uuid.uuid4()}", limits)
     with dask.config.set(_LARGE_TASKS), _client(address) as client:
         try:
             client.register_plugin(readers)
         except (ImportError, AttributeError):
-            raise ClusterError(f"{address}: the workers have not this release of lgsco: install it on them") from None
+            raise ClusterError(f"{address}: the workers lack this release of lgsco: install it on them") from None
         try:
             yield Cluster(client, readers.name, limits)
         finally:

@@ -1,6 +1,6 @@
-"""When the next crawl is due and of what, worked out from what the ledger holds; pure.
+"""Determine when the next crawl is due and of what, from the contents of the ledger; pure.
 
-Times are meant in London, where the Ombudsman publishes, at an hour that no change of clocks touches.
+Times are London times, where the Ombudsman publishes, at an hour that clock changes do not affect.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from lgsco_store.settings import Settings
 # The clocks change between 01:00 and 02:00.
 HOUR = time(5, 0)
 
-# What was due before anything happened.
+# Whatever was due before anything happened.
 AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the ledger tells of the crawls that asked for every authority; all None where there was none.
+    """The ledger's crawls of every authority; all None if there was none.
 
-    ``last_whole`` is when the last one of all years began that came to a verdict, ``last_newest`` the same for the
-    newest year, alone or with all others; ``last_failed`` is when a try that came to none after both of them ended.
-    ``complete`` are the letter years that everybody who should has a letter of.
+    ``last_whole`` is when the last crawl of all years with a verdict began, ``last_newest`` the same for the newest
+    year, alone or with all others; ``last_failed`` is when a failed attempt after both of them ended. ``complete`` are
+    the letter years without a missing letter.
     """
 
     last_whole: datetime | None = None
@@ -35,7 +35,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The moment from which a crawl is due, in UTC, why, and of which letter year; None for all of them."""
+    """The moment from which a crawl is due, in UTC, the reason, and the letter year; None for all years."""
 
     at: datetime
     why: str

@@ -1,4 +1,4 @@
-"""Reads from the ledger and the archive what decides about the next crawl."""
+"""Read from the ledger and the archive what the next crawl depends on."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from lgsco_store.runs.season import local_day
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState
 
-# A run that came to a verdict was done, even where a person still has to decide about it. What a person refused was
-# not, and is due as it was before.
+# A run with a verdict counts as done, even if a person still has to decide about it. A run that a person rejected does
+# not, and is due as before.
 DONE = (RunState.PUBLISHED, RunState.HELD)
 NOT_DONE = (RunState.FAILED, RunState.ABANDONED)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is due next, and the newest run of the ledger at the time of looking, 0 where it is empty."""
+    """What is due next, and the newest run of the ledger at the time of the check, 0 if it is empty."""
 
     due: Due
     newest: int
@@ -34,9 +34,9 @@ def look(connection: Connection, chosen: Settings, now: datetime) -> Look:
 
 
 def history(connection: Connection, now: datetime) -> History:
-    """Summarise the ledger's runs that asked for every authority, and the years that are complete.
+    """Summarise the ledger's runs of every authority, and the years that are complete.
 
-    Runs with times that are yet to come tell nothing: a crawl would wait for years until they are over.
+    Runs with times in the future are ignored: otherwise a crawl would wait for years until they are over.
     """
     runs = past.crawls(connection, now)
     whole = [run for run in runs if run.years is None]

@@ -1,1 +1,1 @@
-"""What commands share on a terminal: arguments, tables, progress, errors and help."""
+"""Terminal code that commands share: arguments, tables, progress, errors and help."""

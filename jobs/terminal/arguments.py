@@ -16,7 +16,7 @@ def day(_context: click.Context, _parameter: click.Parameter, value: str | None)
     try:
         return datetime.strptime(value, "%Y-%m-%d")  # noqa: DTZ007 -- see above
     except ValueError:
-        raise click.BadParameter(f"{value!r} is no day: write year, month and day, as in 2026-05-01") from None
+        raise click.BadParameter(f"{value!r} is not a date: write year, month and day, as in 2026-05-01") from None
 
 
 def run_number(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
@@ -24,5 +24,5 @@ def run_number(_context: click.Context, _parameter: click.Parameter, value: str 
     if value is None:
         return None
     if not value.isdecimal() or not 1 <= int(value) <= _LARGEST:
-        raise click.BadParameter(f"{value!r} is no number of a run: `lgsco runs` lists them")
+        raise click.BadParameter(f"{value!r} is not the number of a run: `lgsco runs` lists them")
     return int(value)

@@ -1,4 +1,4 @@
-"""What changed, as rows of the view ``changes``."""
+"""Changes, as rows of the view ``changes``."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ChangeLine:
 
     @property
     def how(self) -> str:
-        """How it changed, and of what kind of publication that was where it was no letter."""
+        """Return how it changed, and the kind of publication unless it is a letter."""
         return self.kind + (kind_of(Source(self.source)).mark if self.source else "")
 
     def as_json(self) -> dict[str, Any]:
@@ -56,38 +56,38 @@ class ChangeLine:
 
 
 FIRST = frozenset({Kind.PUBLISHED, AuthorityKind.ADDED})
-"""What a run does by the dozen."""
+"""The kinds of change that a run makes by the dozen."""
 
 _COLUMNS = ", ".join(field.name for field in fields(ChangeLine))
 _ORDER = "ORDER BY run_id, authority_slug, year, source, kind, measure, category, field"
 
 
 def since(connection: Connection, day: date | None) -> list[ChangeLine]:
-    """Every change from the beginning of a day, in UTC; all of them where none is given."""
+    """Return every change from the beginning of a day, in UTC; all changes if no day is given."""
     start = instant_text(datetime.combine(day, time(), UTC)) if day else ""
     query = text(f"SELECT {_COLUMNS} FROM changes WHERE at >= :start {_ORDER}")  # noqa: S608 -- our own column names
     return [ChangeLine(*row) for row in connection.execute(query, {"start": start})]
 
 
 def of_run(connection: Connection, run_id: int) -> list[ChangeLine]:
-    """Every change that one run made."""
+    """Return every change of one run."""
     query = text(f"SELECT {_COLUMNS} FROM changes WHERE run_id = :run {_ORDER}")  # noqa: S608 -- our own column names
     return [ChangeLine(*row) for row in connection.execute(query, {"run": run_id})]
 
 
 def in_short(lines: list[ChangeLine]) -> str:
-    """How many letters changed in which way, as one sentence."""
+    """Return how many letters changed in which way, as one sentence."""
     return _counted(_of(lines, LETTER.source), Kind) or "no change"
 
 
 def others_in_short(lines: list[ChangeLine]) -> dict[str, str]:
-    """How many other publications changed in which way, as a sentence for each kind that did, by its plural."""
+    """Return how many other publications changed in which way, as one sentence per kind, by its plural."""
     told = {kind.plural: _counted(_of(lines, kind.source), Kind) for kind in KINDS if kind is not LETTER}
     return {plural: sentence for plural, sentence in told.items() if sentence}
 
 
 def authorities_in_short(lines: list[ChangeLine]) -> str:
-    """How many authorities came, were renamed or merged, as one sentence; empty where none did."""
+    """Return how many authorities were added, renamed or merged, as one sentence; empty if none were."""
     return _counted(lines, AuthorityKind).replace("authority_", "")
 
 

@@ -1,4 +1,4 @@
-"""How commands print what may hold words from elsewhere: nothing of it steers the terminal."""
+"""Print text that may come from elsewhere: none of it can control the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How commands say what a person can mend."""
+"""Report errors that a person can fix."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ P = ParamSpec("P")
 
 
 def plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """Tells such a thing in one line and an exit status, never in a traceback."""
+    """Report such an error in one line and an exit status, never as a traceback."""
 
     @wraps(command)
     def told(*args: P.args, **kwargs: P.kwargs) -> None:

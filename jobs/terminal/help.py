@@ -1,4 +1,4 @@
-"""What each command's help says beside its usage and options: examples, exit statuses and settings."""
+"""The help of each command in addition to its usage and options: examples, exit statuses and settings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lgsco_store.settings import PREFIX
 
 _COULD_NOT_START = {2: "it could not start: a wrong option, setting or database"}
-_OF_A_RUN = {0: "published", 3: "held: a person decides", 4: "failed", 5: "another run is on"}
+_OF_A_RUN = {0: "published", 3: "held: a person decides", 4: "failed", 5: "another run is in progress"}
 _RUN_SETTINGS = ("site_url", "contact", "download_delay", "min_authorities", "notify_urls", "summaries")
 
 
@@ -16,8 +16,8 @@ _RUN_SETTINGS = ("site_url", "contact", "download_delay", "min_authorities", "no
 class Entry:
     """One command's part of the manual.
 
-    ``statuses`` are the exit statuses, ``heeds`` the settings that matter most to it beside the archive's address, and
-    ``examples`` command lines with what each is for.
+    ``statuses`` are the exit statuses, ``heeds`` the settings that matter most to it besides the archive's address, and
+    ``examples`` command lines with their purposes.
     """
 
     examples: Mapping[str, str]
@@ -84,7 +84,7 @@ MANUAL = {
     "notify": Entry(
         examples={
             "lgsco notify --dry-run 12": "print the notification about run 12",
-            "lgsco notify 12": "send it, to see that the addresses are right",
+            "lgsco notify 12": "send it, to check the addresses",
         },
         statuses={0: "sent, or printed", 1: "no service accepted it"},
         heeds=("notify_urls",),
@@ -99,12 +99,12 @@ MANUAL = {
         examples={
             "lgsco issues --severity error": "where a figure may be wrong",
             "lgsco issues --authority kent-county-council": "everything about one council",
-            "lgsco issues --accept 3f2a9c01de": "note that a person looked at an issue",
+            "lgsco issues --accept 3f2a9c01de": "record that a person has looked at an issue",
         }
     ),
     "aliases": Entry(
         examples={
-            "lgsco aliases kent-county-council": "what pages of one council are known by",
+            "lgsco aliases kent-county-council": "the slugs and names of one council",
             "lgsco aliases --remove 12": "forget a spelling that is another council's",
         }
     ),

@@ -1,4 +1,4 @@
-"""How far something long is: a bar on a terminal, plain lines elsewhere once it has taken two seconds."""
+"""Show the progress of long work: a bar on a terminal, plain lines elsewhere once it has taken two seconds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINE_SECONDS = 10.0
 
 
 class Progress:
-    """Tells progress on standard error, from the moment it is entered, with an estimate of what is left."""
+    """Shows progress on standard error, from the moment it is entered, with an estimate of the time left."""
 
     def __init__(self, what: str, unit: str) -> None:
         self._what, self._unit = what, unit
@@ -45,7 +45,7 @@ class Progress:
             self.tell(done, total)
 
     def tell(self, done: int, total: int) -> None:
-        """Tells that so many of so many are done."""
+        """Record that this many of the total are done."""
         now = time.monotonic()
         if self._bar is not None:
             description = f"{self._what}: {done} of {total} {self._unit}"

@@ -1,7 +1,7 @@
-"""What people read at a terminal: tables that fit its width, and words that stand out.
+"""Terminal output: tables that fit the width, and highlighted words.
 
-Where there is no terminal, a table is as wide as it needs to be, so that programs find each row on one line. Colours
-appear on a terminal alone, and not where ``NO_COLOR`` is set.
+Without a terminal, a table is as wide as it needs to be, so that programs find each row on one line. Colours appear
+only on a terminal, and not if ``NO_COLOR`` is set.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lgsco_store.visible import visible
 
 # Texts longer than this may be folded to it; shorter ones, and numbers of any length, stay on one line.
 _FOLDED = 16
-# As wide as a table gets where no terminal limits it: wider than any text of an archive.
+# The width of a table without a terminal: wider than any text of an archive.
 _UNLIMITED = 1_000_000
 
 _NUMBER = (int, float, type(None))

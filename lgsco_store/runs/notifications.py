@@ -63,7 +63,7 @@ def queue(connection: Connection, run: Unreported, event: Event, at: datetime, *
         connection.execute(insert(Call).values(row))
     except IntegrityError:
         raise AlreadyQueuedError(
-            f"run {run.run_id} was reported as {run.state} meanwhile; nothing is left to do"
+            f"run {run.run_id} has been reported as {run.state} in the meantime; `lgsco status` prints its state"
         ) from None
 
 

@@ -70,4 +70,4 @@ def test_a_run_keeps_its_exit_status_though_nobody_could_be_told(
     with pytest.raises(SystemExit) as ended:
         crawl.crawl.main([], standalone_mode=False)
     assert ended.value.code == 4
-    assert "no message was sent" in capsys.readouterr().err
+    assert "no notification was sent" in capsys.readouterr().err

@@ -132,7 +132,7 @@ def test_a_call_that_nobody_took_is_sent_again_until_somebody_does(
         with database.reader() as connection:
             assert count_pending(connection) == 1
     assert SECRET not in caplog.text
-    assert "address 1 of 1 in LGSCO_NOTIFY_URLS did not take a call" in caplog.text
+    assert "address 1 of 1 in LGSCO_NOTIFY_URLS did not accept a notification" in caplog.text
     hook.answer = 200
     outbox.announce(database, chosen)
     outbox.announce(database, chosen)
@@ -155,7 +155,7 @@ def test_a_bad_address_is_refused_without_being_shown() -> None:
     chosen = Settings(notify_urls=f"json://127.0.0.1/ nonsense://{SECRET}")
     with pytest.raises(SettingsError) as caught:
         outbox.check(chosen)
-    assert str(caught.value) == "LGSCO_NOTIFY_URLS: address 2 of 2 is none that Apprise understands: correct it"
+    assert str(caught.value) == "LGSCO_NOTIFY_URLS: address 2 of 2 is not understood by Apprise: correct it"
     assert SECRET not in repr(chosen)
 
 

@@ -120,7 +120,7 @@ def test_a_cluster_that_loses_a_worker_reads_what_one_machine_reads(
     assert all(nanny.pid not in {None, lost} for nanny in cluster.workers.values())
     # What ended its process is no reading, and is tried again by the next call.
     assert DEADLY not in {digest for digest, *_ in outcome(together)[0]}
-    assert all(f"tried again by the next call: document {DEADLY}" in said for said in (errors, here.stderr))
+    assert all(f"to be retried by the next call: document {DEADLY}" in said for said in (errors, here.stderr))
 
 
 @pytest.mark.slow
@@ -138,7 +138,7 @@ def test_what_was_broken_off_goes_on(cluster: LocalCluster, postgresql: PostgreS
     assert again.returncode == 0, again.stderr
     left = len(LETTERS) + len(HOSTILE) - before
     assert f"read {left - 1} of {left} documents" in again.stderr
-    assert f"tried again by the next call: document {DEADLY}" in again.stderr
+    assert f"to be retried by the next call: document {DEADLY}" in again.stderr
 
 
 def test_no_cluster_is_one_clear_line(sqlite: SQLite, tmp_path: Path) -> None:

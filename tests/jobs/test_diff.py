@@ -50,4 +50,4 @@ def test_what_is_not_there_is_said_in_one_line(demo: Done, tmp_path: Path) -> No
     )
     single = commands.lgsco("diff", KENT, "2025", cwd=tmp_path, given=given)
     missing = f"lgsco: the letter of {KENT} for 2025 has 1 versions: there is no version 0"
-    assert single.stderr == f"{missing}, give two that there are with --from and --to\n"
+    assert single.stderr == f"{missing}, give two that exist with --from and --to\n"

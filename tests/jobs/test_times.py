@@ -49,7 +49,7 @@ def test_a_run_that_gives_no_sign_of_life_needs_a_person(
     assert overview(database, CHOSEN, clock()).needs == []
     clock.advance(silent.total_seconds())
     [need] = overview(database, CHOSEN, clock()).needs
-    assert "run 1 is on and counts as dead" in need
+    assert "run 1 is still open but counts as dead" in need
 
 
 @pytest.mark.attack(
@@ -63,4 +63,4 @@ def test_an_archive_of_another_site_needs_a_person(ledger: Ledger, database: Dat
     other = CHOSEN.model_copy(update={"site_url": "https://example.org/councils"})
     assert overview(database, CHOSEN, clock()).needs == []
     [need] = overview(database, other, clock()).needs
-    assert f"holds {SITE} and LGSCO_SITE_URL is https://example.org/councils" in need
+    assert f"is of {SITE} but LGSCO_SITE_URL is https://example.org/councils" in need

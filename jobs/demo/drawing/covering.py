@@ -12,7 +12,7 @@ from jobs.demo.wording import FIRST_THREE_MEASURES
 
 
 def covering_letter(letter: Letter) -> list[Any]:
-    """Everything that stands before the statistics."""
+    """Draw the letter before the statistics."""
     words = prose(letter.year)
     body = [flowable for section in words.sections for flowable in _section(section)]
     own = [] if letter.real else [Paragraph(words.invented, TEXT)]

@@ -1,4 +1,4 @@
-"""Public reports: documents that stand on a council's page and are no letters."""
+"""Public reports: documents on a council's page that are not letters."""
 
 from __future__ import annotations
 
