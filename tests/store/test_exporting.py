@@ -14,22 +14,28 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from frictionless import validate
+from openpyxl import load_workbook
 from pyarrow import parquet
 
 from jobs.commands.export import export as export_command
 from lgsco_store.contract import views
 from lgsco_store.contract.catalog import Column
-from lgsco_store.contract.export import csv_files, registry
+from lgsco_store.contract.export import csv_files, registry, xlsx_book
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.csv_files import CSV
 from lgsco_store.contract.export.parquet_files import PARQUET
+from lgsco_store.contract.export.tables import Table
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
-from lgsco_store.progress import Tell
+from lgsco_store.progress import Tell, ignore_progress
+from lgsco_store.runs.ledger import Ledger
+from lgsco_store.runs.reasons import trouble
+from lgsco_store.terms import Trigger
 from tests.attacks import Promise
 from tests.store import filled
 from tests.store.servers import PostgreSQL, SQLite
 
+EXPLAINING = ("measures", "categories", "populations")
 TABLES = [each for each in registry.FORMATS.values() if each.has_tables]
 
 
@@ -57,8 +63,9 @@ def test_the_same_archive_gives_the_same_bytes_on_either_database(
 ) -> None:
     first = export(archive, tmp_path / "first")
     assert set(first) == {
-        *(f"{name}.{kind}" for name in views.VIEWS for kind in ("csv", "parquet")),
+        *(f"{name}.{kind}" for name in (*views.VIEWS, *EXPLAINING) for kind in ("csv", "parquet")),
         "lgsco.sqlite",
+        "lgsco.xlsx",
         "datapackage.json",
     }
     assert export(archive, tmp_path / "second") == first
@@ -93,7 +100,7 @@ def test_a_format_of_its_own_module_is_written_and_described_like_the_others(
     monkeypatch.setenv("LGSCO_DATABASE_URL", f"sqlite:///{archive.file}")
     ended = CliRunner().invoke(export_command, [str(tmp_path), "--format", "names"])
     assert (ended.exit_code, ended.output) == (0, f"2 files in {tmp_path}\n")
-    assert (tmp_path / "names.txt").read_text().split() == list(views.VIEWS)
+    assert (tmp_path / "names.txt").read_text().split() == [*views.VIEWS, *EXPLAINING]
     assert json.loads((tmp_path / "datapackage.json").read_text())["copies"][0]["path"] == "names.txt"
 
 
@@ -104,7 +111,7 @@ def test_the_package_is_valid_by_its_own_description(
     export(archive, tmp_path)
     report = validate("datapackage.json")
     assert report.valid, report.flatten(["name", "type", "note"])[:3]
-    assert report.stats["tasks"] == len(views.VIEWS)
+    assert report.stats["tasks"] == len([*views.VIEWS, *EXPLAINING])
     described = json.loads((tmp_path / "datapackage.json").read_text())
     (tmp_path / "letters.csv").write_bytes((tmp_path / "letters.csv").read_bytes().replace(b"2020", b"2O2O"))
     assert not validate("datapackage.json").valid
@@ -121,6 +128,76 @@ def test_each_format_holds_the_same(archive: Database, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "lgsco.sqlite")) as copy:
         assert copy.execute("SELECT authority_slug, year, value FROM figures").fetchall() == expected
         assert copy.execute("SELECT sum(withdrawn) FROM letters").fetchone() == (1,)
+    book = load_workbook(tmp_path / "lgsco.xlsx", read_only=True)
+    assert book.sheetnames == ["about", *views.VIEWS, *EXPLAINING]
+    heads, *rows = book["figures"].iter_rows(values_only=True)
+    at = [heads.index(name) for name in columns]
+    assert [tuple(row[each] for each in at) for row in rows] == expected
+    heads, first, *_ = book["letters"].iter_rows(values_only=True)
+    letter = dict(zip(heads, first, strict=True))
+    assert isinstance(letter["withdrawn"], bool)
+    assert letter["last_seen_at"].endswith("Z")
+    book.close()
+
+
+def test_the_package_tells_whose_data_these_are_and_of_which_run(archive: Database, tmp_path: Path) -> None:
+    export(archive, tmp_path / "now")
+    export(archive, tmp_path / "then", datetime(2024, 8, 1, 9, 30, tzinfo=UTC))
+    told, then = (json.loads((tmp_path / name / "datapackage.json").read_text()) for name in ("now", "then"))
+    runs = [row["run_id"] for row in table(tmp_path / "now", "runs") if row["state"] == "published"]
+    assert told["version"].endswith(f"+run.{runs[-1]}")
+    assert then["version"].endswith("+run.1")
+    assert {each["path"] for each in told["licenses"]} == {
+        "https://www.lgo.org.uk/copyright",
+        "https://creativecommons.org/licenses/by/4.0/",
+    }
+    assert told["sources"][0]["title"] == "Local Government and Social Care Ombudsman"
+    assert "demonstration" not in told["description"]
+
+
+def test_an_export_of_a_demonstration_says_so(sqlite: SQLite, tmp_path: Path) -> None:
+    with open_database(sqlite.upgraded()) as database:
+        ledger = Ledger(database)
+        ledger.fail(ledger.claim(Trigger.DEMO, "http://127.0.0.1/", "1"), [trouble("the disk is full")])
+        export(database, tmp_path)
+    warning = "This is a demonstration: its figures are samples, most of them invented."
+    assert json.loads((tmp_path / "datapackage.json").read_text())["description"].startswith(warning)
+    book = load_workbook(tmp_path / "lgsco.xlsx", read_only=True)
+    assert str(book["about"]["A2"].value).startswith(warning)
+    book.close()
+
+
+def test_the_tables_that_explain_hold_every_word_and_the_people(archive: Database, tmp_path: Path) -> None:
+    export(archive, tmp_path)
+    words = {row["measure"] for row in table(tmp_path, "measures")}
+    assert {row["measure"] for row in table(tmp_path, "figures")} <= words
+    sets = {row["category"]: row["category_set"] for row in table(tmp_path, "categories")}
+    assert {row["category"] for row in table(tmp_path, "figures")} <= {"", *sets}
+    people = {row["gss_code"]: row["population"] for row in table(tmp_path, "populations")}
+    # By the register, and by the estimate of the Office for National Statistics for 2020.
+    assert people["E10000016"] == "1589057"
+
+
+def test_a_text_in_a_workbook_is_no_formula_and_more_rows_than_a_sheet_takes_go_on_in_another(
+    archive: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_book, "MOST_ROWS", 2)
+    columns = (Column("title", "text", "", ""), Column("count", "integer", "", ""))
+    cells = ["=1+1", "a\x0bb", "plain", "+1", "the fifth"]
+    odd = Table("odd", "Odd texts", columns, lambda: iter(enumerated(cells)))
+    with archive.reader() as connection:
+        selection = Selection(connection)
+        monkeypatch.setitem(selection.__dict__, "tables", [odd])
+        xlsx_book.write(selection, tmp_path, ignore_progress)
+    book = load_workbook(tmp_path / "lgsco.xlsx")
+    assert book.sheetnames == ["about", "odd", "odd_2", "odd_3"]
+    read = [row for name in book.sheetnames[1:] for row in list(book[name].iter_rows(values_only=True))[1:]]
+    assert read == [("=1+1", 0), ("a\\x0bb", 1), ("plain", 2), ("+1", 3), ("the fifth", 4)]
+    assert book["odd"]["A2"].data_type == "s"
+
+
+def enumerated(cells: list[str]) -> Iterator[tuple[str, int]]:
+    return ((cell, at) for at, cell in enumerate(cells))
 
 
 def test_parquet_keeps_dates_times_and_truths_as_what_they_are(archive: Database, tmp_path: Path) -> None:

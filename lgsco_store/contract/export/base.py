@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from lgsco_store.contract.export import reference
 from lgsco_store.contract.export.tables import Table, tables
 from lgsco_store.progress import Tell
 
@@ -24,8 +25,8 @@ class Selection:
 
     @cached_property
     def tables(self) -> Sequence[Table]:
-        """The views to export; as of a time only those whose past is known."""
-        return list(tables(self.connection, self.as_of))
+        """The views to export, as of a time only those whose past is known, and the tables that explain them."""
+        return [*tables(self.connection, self.as_of), *reference.tables()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lgsco_store.contract.catalog import Column, meaning
+from lgsco_store.contract.catalog import Column
+from lgsco_store.contract.export import origin
 from lgsco_store.contract.export.base import Selection
 from lgsco_store.contract.export.tables import Table
-from lgsco_store.database.types import instant_text
 
 _TYPES = {"integer": "integer", "number": "number", "boolean": "boolean", "date": "date"}
 
@@ -22,8 +22,7 @@ def write(selection: Selection, folder: Path, files: Sequence[Path]) -> Path:
     package = {
         "profile": "data-package",
         "name": "lgsco-archive",
-        "title": "Annual review letters of the Local Government and Social Care Ombudsman",
-        "description": f"The archive as of {instant_text(selection.as_of)}" if selection.as_of else "The archive",
+        **origin.described(selection),
         "resources": [_resource(path, by_name[path.name]) for path in files if path.name in by_name],
         "copies": [_file(path) for path in files if path.name not in by_name],
     }
@@ -41,7 +40,7 @@ def _file(path: Path) -> dict[str, Any]:
 def _resource(path: Path, table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
-        "description": meaning(table.name),
+        "description": table.meaning,
         "profile": "tabular-data-resource",
         "format": "csv",
         "encoding": "utf-8",

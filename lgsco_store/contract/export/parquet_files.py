@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lgsco_store import extras
-from lgsco_store.contract.catalog import Column, meaning
+from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import BATCH, Table
 from lgsco_store.database.batches import batches
@@ -47,7 +47,7 @@ def _file(table: Table, path: Path) -> Path:
         pa.field(column.name, _arrow_type(pa, column), metadata={"description": column.meaning})
         for column in table.columns
     ]
-    schema = pa.schema(fields, metadata={"description": meaning(table.name)})
+    schema = pa.schema(fields, metadata={"description": table.meaning})
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in batches(table.rows(), BATCH):
             arrays = [

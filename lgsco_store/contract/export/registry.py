@@ -12,9 +12,10 @@ from lgsco_store.contract.export.csv_files import CSV
 from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.contract.export.warc import WARC
+from lgsco_store.contract.export.xlsx_book import XLSX
 from lgsco_store.progress import Tell, ignore_progress
 
-FORMATS = {each.name: each for each in (CSV, PARQUET, SQLITE, WARC)}
+FORMATS = {each.name: each for each in (CSV, PARQUET, SQLITE, XLSX, WARC)}
 
 STANDARD = (CSV, SQLITE)
 """What is written unless formats are named; it needs no extra."""

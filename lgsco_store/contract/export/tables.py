@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, text
 
 from lgsco_store.contract import views
-from lgsco_store.contract.catalog import Column, columns, order_terms
+from lgsco_store.contract.catalog import Column, columns, meaning, order_terms
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.types import instant_text
 
@@ -61,9 +61,10 @@ _THEN = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One view as it is exported."""
+    """One view, or one table that explains the views, as it is exported."""
 
     name: str
+    meaning: str
     columns: tuple[Column, ...]
     rows: Callable[[], Iterator[Row]]
 
@@ -78,7 +79,7 @@ def tables(connection: Connection, as_of: datetime | None) -> Iterator[Table]:
     for name in views.VIEWS:
         if as_of is None or name in _AS_OF:
             told = tuple(column for column in columns(name) if as_of is None or column.name not in _NOT_THEN)
-            yield Table(name, told, _reader(connection, name, told, as_of))
+            yield Table(name, meaning(name), told, _reader(connection, name, told, as_of))
 
 
 def _reader(

@@ -1,0 +1,110 @@
+"""XLSX: one workbook with a sheet for each table, and one that says what it is."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from lgsco_store.contract.catalog import Column
+from lgsco_store.contract.export import origin
+from lgsco_store.contract.export.base import Format, Selection
+from lgsco_store.contract.export.tables import Table
+from lgsco_store.progress import Tell
+from lgsco_store.visible import visible
+
+FILE_NAME = "lgsco.xlsx"
+
+MOST_ROWS = 1_048_575
+"""How many rows a sheet has at most, besides its heads."""
+
+# The same archive gives the same bytes: neither the file nor a part of it tells when it was written.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
+    """Write the one workbook anew."""
+    book = Workbook(write_only=True)
+    _about(book, selection)
+    for done, table in enumerate(selection.tables, 1):
+        _fill(book, table)
+        written(done, len(selection.tables))
+    path = folder / FILE_NAME
+    part = folder / f"{FILE_NAME}.part"
+    book.save(part)
+    _without_times(part, path)
+    part.unlink()
+    return [path]
+
+
+def _about(book: Workbook, selection: Selection) -> None:
+    """Write the first sheet: what the workbook is, and what each column of each table means."""
+    sheet = book.create_sheet("about")
+    told = origin.described(selection)
+    sheet.append([told["title"]])
+    sheet.append([told["description"]])
+    sheet.append([f"Version {told['version']}"])
+    for each in (*told["sources"], *told["licenses"]):
+        sheet.append([each["title"], each.get("path")])
+    sheet.append([])
+    sheet.append(["table", "column", "type", "unit", "meaning"])
+    for table in selection.tables:
+        sheet.append([table.name, None, None, None, table.meaning])
+        for column in table.columns:
+            sheet.append([table.name, column.name, column.type, column.unit or None, column.meaning])
+
+
+def _fill(book: Workbook, table: Table) -> None:
+    """Write the rows of a table; a second sheet takes those for which the first has no room."""
+    sheet = _sheet(book, table, table.name)
+    for at, row in enumerate(table.rows()):
+        if at and at % MOST_ROWS == 0:
+            sheet = _sheet(book, table, f"{table.name}_{at // MOST_ROWS + 1}")
+        sheet.append([_cell(sheet, column, value) for column, value in zip(table.columns, row, strict=True)])
+
+
+def _sheet(book: Workbook, table: Table, name: str) -> WriteOnlyWorksheet:
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    sheet.append(table.heads)
+    return sheet
+
+
+def _cell(sheet: WriteOnlyWorksheet, column: Column, value: Any) -> Any:
+    """Return what a cell holds: a text is never a formula, and times stay text, for a workbook has no time zones."""
+    if value is None:
+        return None
+    if column.type == "boolean":
+        return bool(value)
+    if column.type == "number":
+        return float(value)
+    if column.type == "date":
+        return date.fromisoformat(value)
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet, visible(value))
+    cell.data_type = "s"
+    return cell
+
+
+def _without_times(written: Path, path: Path) -> None:
+    with zipfile.ZipFile(written) as book, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as copy:
+        for each in book.infolist():
+            entry = zipfile.ZipInfo(each.filename, _NO_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            if each.filename == "docProps/core.xml":
+                copy.writestr(entry, _TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", book.read(each)))
+                continue
+            with book.open(each) as part, copy.open(entry, "w", force_zip64=True) as same:
+                while chunk := part.read(1 << 20):
+                    same.write(chunk)
+
+
+XLSX = Format("xlsx", write)
