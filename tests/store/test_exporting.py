@@ -172,7 +172,7 @@ def test_the_tables_that_explain_hold_every_word_and_the_people(archive: Databas
     words = {row["measure"] for row in table(tmp_path, "measures")}
     assert {row["measure"] for row in table(tmp_path, "figures")} <= words
     sets = {row["category"]: row["category_set"] for row in table(tmp_path, "categories")}
-    assert {row["category"] for row in table(tmp_path, "figures")} <= {"", *sets}
+    assert {row["category"] for row in table(tmp_path, "figures")} <= {"all", *sets}
     people = {row["gss_code"]: row["population"] for row in table(tmp_path, "populations")}
     # By the register, and by the estimate of the Office for National Statistics for 2020.
     assert people["E10000016"] == "1589057"
