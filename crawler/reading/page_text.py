@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress, repeat
 from struct import iter_unpack
@@ -23,7 +23,8 @@ _POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int
 def fast_function(function: Any, *arguments: type, result: type = _NUMBER) -> Any:
     """Return a pdfium function that takes addresses and keeps the interpreter lock.
 
-    The bindings of pypdfium2 wrap each pointer and release the lock, which takes longer than most calls.
+    The bindings of pypdfium2 wrap each pointer and release the lock, which takes longer than most calls. Numbers and
+    references may be passed without types, which halves the time of a call.
     """
     address = ctypes.cast(function, _POINTER).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
@@ -34,14 +35,19 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, _POINTER).value or 0
 
 
-_object = fast_function(raw.FPDFText_GetTextObject, _POINTER, _NUMBER, result=ctypes.c_size_t)
-_loose = fast_function(raw.FPDFText_GetLooseCharBox, _POINTER, _NUMBER, _POINTER)
-_tight = fast_function(raw.FPDFText_GetCharBox, _POINTER, _NUMBER, *[_POINTER] * 4)
-_matrix = fast_function(raw.FPDFText_GetMatrix, _POINTER, _NUMBER, _POINTER)
-_size = fast_function(raw.FPDFText_GetFontSize, _POINTER, _NUMBER, result=ctypes.c_double)
-_unicode = fast_function(raw.FPDFText_GetUnicode, _POINTER, _NUMBER, result=ctypes.c_uint)
-_is_added = fast_function(raw.FPDFText_IsGenerated, _POINTER, _NUMBER)
-_is_guessed = fast_function(raw.FPDFText_HasUnicodeMapError, _POINTER, _NUMBER)
+def _reference(handle: Any) -> Any:
+    """Return a pdfium object as an argument that need not be converted for each call."""
+    return ctypes.byref(ctypes.c_char.from_address(address(handle)))
+
+
+_object = fast_function(raw.FPDFText_GetTextObject, result=ctypes.c_size_t)
+_loose = fast_function(raw.FPDFText_GetLooseCharBox)
+_tight = fast_function(raw.FPDFText_GetCharBox)
+_matrix = fast_function(raw.FPDFText_GetMatrix)
+_size = fast_function(raw.FPDFText_GetFontSize, result=ctypes.c_double)
+_unicode = fast_function(raw.FPDFText_GetUnicode, result=ctypes.c_uint)
+_is_added = fast_function(raw.FPDFText_IsGenerated)
+_is_guessed = fast_function(raw.FPDFText_HasUnicodeMapError)
 
 _LOOSE, _DOUBLE = ctypes.sizeof(raw.FS_RECTF), ctypes.sizeof(ctypes.c_double)
 _MATRIX = ctypes.sizeof(raw.FS_MATRIX)
@@ -61,7 +67,7 @@ class PageText:
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         """Take the text of a page as it is now: text hidden later stays in it."""
         self._text = page.get_textpage()
-        self._handle = address(self._text.raw)
+        self._handle = _reference(self._text.raw)
         self._ink: dict[int, Sides] = {}
         self.count: int = self._text.count_chars()
 
@@ -99,8 +105,7 @@ class PageText:
     @cached_property
     def _swept(self) -> tuple[Sequence[float], list[int]]:
         buffer = (ctypes.c_float * (_SIDES * self.count + 1))()
-        first = ctypes.addressof(buffer)
-        places = range(first, first + self.count * _LOOSE, _LOOSE)
+        places = _places(buffer, self.count, _LOOSE)
         found = list(map(_loose, repeat(self._handle), range(self.count), places))
         return array("f", bytes(buffer)[: self.count * _LOOSE]), found
 
@@ -111,8 +116,7 @@ class PageText:
         and its font size.
         """
         buffer = ctypes.create_string_buffer(len(indexes) * _MATRIX + 1)
-        first = ctypes.addressof(buffer)
-        places = range(first, first + len(indexes) * _MATRIX, _MATRIX)
+        places = _places(buffer, len(indexes), _MATRIX)
         deque(map(_matrix, repeat(self._handle), indexes, places), maxlen=0)
         sizes = map(_size, repeat(self._handle), indexes)
         matrices = iter_unpack("16s2f", buffer.raw[: len(indexes) * _MATRIX])
@@ -140,8 +144,11 @@ class PageText:
     def _inked(self, indexes: Sequence[int]) -> Iterable[Sides]:
         count = len(indexes)
         buffer = (ctypes.c_double * (_SIDES * count))()
-        first = ctypes.addressof(buffer)
-        step = _SIDES * _DOUBLE
-        sides = (range(at, at + count * step, step) for at in range(first, first + step, _DOUBLE))
+        sides = (_places(buffer, count, _SIDES * _DOUBLE, side * _DOUBLE) for side in range(_SIDES))
         deque(map(_tight, repeat(self._handle), indexes, *sides), maxlen=0)
         return zip(*[iter(buffer[:])] * _SIDES, strict=True)
+
+
+def _places(buffer: Any, count: int, step: int, first: int = 0) -> Iterator[Any]:
+    """Return references to places in a buffer, so many bytes apart."""
+    return map(ctypes.byref, repeat(buffer), range(first, first + count * step, step))

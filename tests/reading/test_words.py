@@ -29,19 +29,19 @@ def line(text: str, gaps: Sequence[float] | None = None, *, x: float = 50.0, top
         x0.append(x)
         x1.append(x + 5)
         x += 5 + (gaps[at] if gaps and at < len(gaps) else 0.0)
-    return Characters(text, x0, [top] * len(text), x1, [top + SIZE] * len(text))
+    return Characters(text, x0, x1, [(top, top + SIZE)] * len(text))
 
 
 def beside(*parts: Characters) -> Characters:
     """Several pieces one after the other, as a producer emits them."""
-    sides = [[edge for part in parts for edge in getattr(part, name)] for name in ("x0", "top", "x1", "bottom")]
+    sides = [[one for part in parts for one in getattr(part, name)] for name in ("x0", "x1", "rows")]
     return Characters("".join(part.text for part in parts), *sides)
 
 
 def piece(text: str, x: float, *, top: float = 100.0, size: float = SIZE) -> Characters:
     """Letters half as wide as they are high, from a place on."""
     x0 = [x + size / 2 * at for at in range(len(text))]
-    return Characters(text, x0, [top] * len(text), [left + size / 2 for left in x0], [top + size] * len(text))
+    return Characters(text, x0, [left + size / 2 for left in x0], [(top, top + size)] * len(text))
 
 
 def texts(found: Characters) -> list[str]:
@@ -78,9 +78,8 @@ def test_words_are_the_same_wherever_and_however_large_they_are_drawn(
     other = Characters(
         one.text,
         [scale * edge + across for edge in one.x0],
-        [scale * edge + down for edge in one.top],
         [scale * edge + across for edge in one.x1],
-        [scale * edge + down for edge in one.bottom],
+        [(scale * top + down, scale * bottom + down) for top, bottom in one.rows],
     )
     near = [gap for gap in gaps for limit in (1.4, 6.4) if abs(gap - limit) < 0.01]
     assert near or texts(one) == texts(other)
@@ -92,7 +91,7 @@ def test_letters_of_a_ligature_share_its_place() -> None:
 
 
 def test_a_tail_under_the_next_letters_parts_no_word() -> None:
-    tail = Characters("Q", [50.0], [100.0], [62.0], [110.0])
+    tail = Characters("Q", [50.0], [62.0], [(100.0, 110.0)])
     assert texts(beside(tail, piece("uill", 55))) == ["Quill"]
 
 

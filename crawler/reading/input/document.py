@@ -27,38 +27,45 @@ class Word(NamedTuple):
     box: BBox | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, and with constructors of their own: a letter has hundreds of them, and both take time.
+@dataclass(init=False, slots=True, unsafe_hash=True)
 class Cell:
     """Neighbouring words of one line: the next cell is a tab, or a wide gap, away.
 
     ``text`` is the words with one space between them, ``box`` the smallest box around them: both are needed often for
-    every cell.
+    every cell. A cell is never changed.
     """
 
     words: tuple[Word, ...]
     text: str = field(init=False, compare=False)
     box: BBox | None = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
+    def __init__(self, words: tuple[Word, ...]) -> None:
         """Work out text and box, once."""
-        object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
-        object.__setattr__(self, "box", union([word.box for word in self.words]))
+        self.words = words
+        if len(words) == 1:
+            [(self.text, self.box)] = words
+        else:
+            self.text = " ".join([text for text, _ in words])
+            self.box = union([box for _, box in words])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True, unsafe_hash=True)
 class Line:
     """One line of a page, as cells from left to right; ``page`` counts from 1.
 
-    ``text`` is the non-blank cells with one space between them.
+    ``text`` is the non-blank cells with one space between them. A line is never changed.
     """
 
     page: int
     cells: tuple[Cell, ...]
     text: str = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
+    def __init__(self, page: int, cells: tuple[Cell, ...]) -> None:
         """Work out the text, once."""
-        object.__setattr__(self, "text", " ".join([cell.text for cell in self.cells if cell.words]))
+        self.page = page
+        self.cells = cells
+        self.text = " ".join([cell.text for cell in cells if cell.words])
 
 
 @dataclass(frozen=True, slots=True)

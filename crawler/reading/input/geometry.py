@@ -38,6 +38,7 @@ _MOST_UNLIKE = 0.45
 
 # A line with this many cells belongs to a table.
 _FEW_CELLS = 3
+_ENDS = frozenset(".:;?!")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 
 Gap: TypeAlias = tuple[float, float]
@@ -71,6 +72,7 @@ class _Row:
     first: BBox
     right: float
     words: list[_Placed]
+    is_in_order: bool = True
 
 
 def lines(page: int, words: Iterable[Word]) -> tuple[Line, ...]:
@@ -90,19 +92,24 @@ def join_digit_groups(cell: Cell) -> Cell:
 
 
 def _rows(words: Iterable[Word]) -> list[list[_Placed]]:
-    """Return the words of each line from left to right, lines from top to bottom."""
+    """Return the words of each line from left to right, with the lines from top to bottom."""
     rows: list[_Row] = []
     for placed in sorted(with_boxes(words), key=lambda pair: (pair[1][1] + pair[1][3], pair[1][0], pair[0].text)):
         box = placed[1]
         for row in rows[: -_OPEN_ROWS - 1 : -1]:
             if _joins(box, row):
+                row.is_in_order &= box[0] >= row.right
                 row.words.append(placed)
                 row.right = max(row.right, box[2])
                 break
         else:
             rows.append(_Row(box, box[2], [placed]))
-    across = [sorted(row.words, key=lambda pair: (pair[1][0], pair[0].text)) for row in rows]
+    across = [row.words if row.is_in_order else _across(row.words) for row in rows]
     return sorted(across, key=lambda row: _from_top(row[0][1]))
+
+
+def _across(row: Iterable[_Placed]) -> list[_Placed]:
+    return sorted(row, key=lambda pair: (pair[1][0], pair[0].text))
 
 
 def _from_top(box: BBox) -> tuple[float, float]:
@@ -240,17 +247,19 @@ def _downwards(column: list[_Placed]) -> list[Word]:
         if not rows or middle(box) - middle(rows[-1][0][1]) > _SAME_LINE * min(height(box), height(rows[-1][0][1])):
             rows.append([])
         rows[-1].append(placed)
-    return [word for row in rows for word, _ in sorted(row, key=lambda pair: (pair[1][0], pair[0].text))]
+    return [word for row in rows for word, _ in _across(row)]
 
 
 def _joins(box: BBox, row: _Row) -> bool:
     """Return whether a word belongs to a line: on its level, of about its size, and not drawn over its words."""
     first = row.first
-    one, other = box[3] - box[1], first[3] - first[1]
-    tall, size = (one, other) if one > other else (other, one)
-    if abs(box[1] + box[3] - first[1] - first[3]) > 2 * _SAME_LINE * size or tall > _SAME_SIZE * size:
-        return False
-    return box[0] >= row.right or not any(_covers(box, other) for _, other in row.words)
+    is_alike = (box[1], box[3]) == (first[1], first[3])
+    if not is_alike:
+        one, other = box[3] - box[1], first[3] - first[1]
+        tall, size = (one, other) if one > other else (other, one)
+        is_alike = abs(box[1] + box[3] - first[1] - first[3]) <= 2 * _SAME_LINE * size and tall <= _SAME_SIZE * size
+    return is_alike and (box[0] >= row.right or not any(_covers(box, other) for _, other in row.words))
+
 
 
 def _covers(one: BBox, other: BBox) -> bool:
@@ -267,27 +276,31 @@ def split_line(line: Line, gap: float) -> list[Cell]:
 
 def _cells(row: list[_Placed], gap: float) -> tuple[Cell, ...]:
     """Group the words of a line into cells: a gap separates two if it is wide, or much wider than most of its line."""
-    sizes = [box[3] - box[1] for _, box in row[1:]]
-    gaps = [(box[0] - before[2]) / size for (_, before), (_, box), size in zip(row, row[1:], sizes, strict=False)]
+    words = tuple([word for word, _ in row])
+    gaps = [(box[0] - before[2]) / (box[3] - box[1]) for (_, before), (_, box) in zip(row, row[1:], strict=False)]
     if not gaps or max(gaps) <= min(gap, _STEP_GAP):
-        return (Cell(tuple([word for word, _ in row])),)
-    cuts = [0, *(at for at in range(1, len(row)) if gaps[at - 1] > _least_gap(gaps, row, at, gap)), len(row)]
-    return tuple([Cell(tuple([word for word, _ in row[start:end]])) for start, end in pairwise(cuts)])
+        return (Cell(words),)
+    cuts = [0, *_cuts(gaps, row, gap), len(row)]
+    return tuple([Cell(words[start:end]) for start, end in pairwise(cuts)])
 
 
-def _least_gap(gaps: Sequence[float], row: list[_Placed], at: int, gap: float) -> float:
-    """Return the smallest gap that separates cells before a word.
+def _cuts(gaps: Sequence[float], row: list[_Placed], gap: float) -> list[int]:
+    """Return the positions of the words that begin a cell.
 
     In a justified line all gaps are alike, however wide.
     """
     if len(gaps) < _FEW_GAPS:
-        return gap
-    usual = sorted(gaps)[len(gaps) // 2]
-    if len(gaps) > _FEW_GAPS and max(gaps) <= _ALIKE * min(gaps) and max(gaps) <= _WIDEST_SPACE and _is_prose(row):
-        return _WIDEST_SPACE
-    if row[at - 1][0].text[-1] in ".:;?!":
-        return gap
-    return min(gap, _STEP_GAP if _steps(row) == [at] else max(_ODD_GAP, _ODD * usual))
+        return [at for at, width in enumerate(gaps, 1) if width > gap]
+    if len(gaps) > _FEW_GAPS and max(gaps) <= min(_ALIKE * min(gaps), _WIDEST_SPACE) and _is_prose(row):
+        return []
+    steps = _steps(row)
+    stepped = steps[0] if len(steps) == 1 else None
+    usual = max(_ODD_GAP, _ODD * sorted(gaps)[len(gaps) // 2])
+    least = [
+        gap if row[at - 1][0].text[-1] in _ENDS else min(gap, _STEP_GAP if at == stepped else usual)
+        for at in range(1, len(row))
+    ]
+    return [at for at, (width, enough) in enumerate(zip(gaps, least, strict=True), 1) if width > enough]
 
 
 def _steps(row: list[_Placed]) -> list[int]:

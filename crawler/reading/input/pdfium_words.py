@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import compress, pairwise
+from itertools import compress
 from operator import ne
 from struct import unpack
 
@@ -37,25 +37,19 @@ def read(text: PageText, sight: Sight | None = None) -> Glyphs:
     if sight is not None:
         letters = _with(_with(letters, sight.blank, SPACE), sight.unknown, UNKNOWN)
     letters = _with(letters, text.placeless, SPACE)
-    return _without_marks(text, Glyphs(letters, text.edges, list(_runs(text))))
+    return _without_marks(text, Glyphs(letters, text.edges, _runs(text)))
 
 
-def _runs(text: PageText) -> Iterator[Run]:
+def _runs(text: PageText) -> list[Run]:
     """Return the sequences that one object draws; a space that pdfium adds within one has a matrix of its own."""
     objects = text.objects
     spaces = [found.start() for found in _SPACE.finditer(text.letters)]
-    added = set(text.added([at for at in spaces if objects[at]]))
+    added = text.added([at for at in spaces if objects[at]])
     changes = compress(range(1, text.count), map(ne, objects, objects[1:]))
     cuts = sorted({0, text.count, *changes, *added, *(at + 1 for at in added)})
-    # The first character of each object determines how all of them are drawn.
-    first: dict[int, int] = {}
-    asked = [
-        first.setdefault(objects[start], start) if objects[start] and start not in added else start
-        for start in cuts[:-1]
-    ]
-    drawn = {at: ((four, size), x, y) for at, (four, x, y, size) in zip(asked, text.drawn(asked), strict=True)}
-    for (start, end), at in zip(pairwise(cuts), asked, strict=True):
-        yield start, end, *drawn[at]
+    starts, ends = cuts[:-1], cuts[1:]
+    drawn = zip(starts, ends, text.drawn(starts), strict=True)
+    return [(start, end, (four, size), x, y) for start, end, (four, x, y, size) in drawn]
 
 
 def _without_marks(text: PageText, glyphs: Glyphs) -> Glyphs:

@@ -13,7 +13,7 @@ from crawler.reading.input import words
 from crawler.reading.input.document import Word
 from crawler.reading.input.frame import Frame
 from crawler.reading.input.upright_heads import level_labels
-from crawler.reading.input.words import BREAK, Characters, Edges
+from crawler.reading.input.words import BREAK, Characters, Edges, Row
 from lgsco_store.records import BBox
 
 # How far the letters of a font reach above and below its baseline, as shares of its size. The same values serve all
@@ -147,18 +147,17 @@ def _in_frame(glyphs: Glyphs, styles: Mapping[Kind, _Style], frame: Frame) -> Ch
     chosen = {kind for kind, style in styles.items() if style.turn == frame.turn and style.is_straight}
     if len(chosen) < len(styles):
         glyphs = _kept(glyphs, {*chosen, ADDED})
-    up = {kind: _ASCENT * style.size for kind, style in styles.items()} | {ADDED: 0.0}
-    high = {kind: _ASCENT * style.size + _DESCENT * style.size for kind, style in styles.items()} | {ADDED: 0.0}
+    # How far above its baseline a character begins, and how far below that it ends.
+    reach = {kind: (_ASCENT * style.size, _ASCENT * style.size + _DESCENT * style.size) for kind, style in styles.items()}
     letters: list[str] = []
-    tops: Edges = []
-    bottoms: Edges = []
+    rows: list[Row] = []
     for start, end, kind, x, y in glyphs.runs:
-        top = _level(x, y, frame) - up[kind]
+        up, high = reach.get(kind, (0.0, 0.0))
+        top = _level(x, y, frame) - up
         letters.append(BREAK * (end - start) if kind == ADDED else glyphs.letters[start:end])
-        tops += [top] * (end - start)
-        bottoms += [top + high[kind]] * (end - start)
+        rows += [(top, top + high)] * (end - start)
     x0, x1 = _sides(glyphs, frame)
-    return Characters("".join(letters), x0, tops, x1, bottoms)
+    return Characters("".join(letters), x0, x1, rows)
 
 
 def _kept(glyphs: Glyphs, kinds: Collection[Kind]) -> Glyphs:

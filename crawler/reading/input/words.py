@@ -66,6 +66,9 @@ _LEVEL = 0.06
 _SHIFT = 0.12
 
 Edges: TypeAlias = list[float]
+Row: TypeAlias = tuple[float, float]
+"""Top and bottom of the characters of one line."""
+
 _Placed: TypeAlias = tuple[str, BBox]
 
 
@@ -73,15 +76,14 @@ _Placed: TypeAlias = tuple[str, BBox]
 class Characters:
     """The characters of ``text`` with their edges, in points from the top left, in the direction of reading.
 
-    ``top`` and ``bottom`` follow from the baseline and font size alone, so that they are the same for all letters of a
-    line. The letters of a ligature share one place.
+    ``rows`` follow from the baseline and font size alone, so that they are the same for all letters of a line. The
+    letters of a ligature share one place.
     """
 
     text: str
     x0: Edges
-    top: Edges
     x1: Edges
-    bottom: Edges
+    rows: list[Row]
     gaps: Edges = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,23 +92,39 @@ class Characters:
 
     def placed(self, start: int, end: int) -> _Placed:
         """Return characters of one height with the box around them."""
-        return self.text[start:end], (self.x0[start], self.top[start], self.x1[end - 1], self.bottom[start])
+        top, bottom = self.rows[start]
+        return self.text[start:end], (self.x0[start], top, self.x1[end - 1], bottom)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Return whether all characters of a run have one height, and each closely follows the one before it."""
+        length = end - start
+        if length == 1:
+            return True
+        top, bottom = row = self.rows[start]
+        gaps, size = self.gaps[start : end - 1], bottom - top
+        is_close = -_SHIFT * size < min(gaps) and max(gaps) <= _WORD_GAP * size
+        return is_close and self.rows[start:end].count(row) == length
 
 
 def join_characters(characters: Characters) -> list[Word]:
     """Return the words, each once, in the order of the characters."""
     characters = _without_marks(characters)
+    text = characters.text
     found: list[_Placed] = []
     end = 0
-    for run in _RUN.finditer(characters.text):
-        start = run.start()
-        parts = _parted(characters, start, run.end())
-        is_broken = found and SPACE not in characters.text[end:start]
-        if is_broken and _follows(found[-1][1], parts[0][1], _LETTER_GAP) and _is_level(found[-1], parts[0]):
+    for run in _RUN.finditer(text):
+        start, last = run.span()
+        parts = [characters.placed(start, last)] if characters.touch(start, last) else _parted(characters, start, last)
+        if found and SPACE not in text[end:start] and _goes_on(found[-1], parts[0]):
             parts[0] = _united(found.pop(), parts[0])
         found += parts
-        end = run.end()
-    return list(starmap(Word, _unmarked(list(_drawn_once(found)))))
+        end = last
+    return list(starmap(Word, _unmarked(_drawn_once(found))))
+
+
+def _goes_on(word: _Placed, part: _Placed) -> bool:
+    """Return whether a word continues with a part that an engine separates from it."""
+    return _follows(word[1], part[1], _LETTER_GAP) and _is_level(word, part)
 
 
 def _without_marks(characters: Characters) -> Characters:
@@ -128,9 +146,9 @@ def _without_marks(characters: Characters) -> Characters:
 
 def _alike(characters: Characters, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Return the parts of a run of digits that have one height."""
-    top, bottom, begin = characters.top, characters.bottom, start
+    rows, begin = characters.rows, start
     for at in range(start + 1, end + 1):
-        if at == end or top[at] != top[begin] or bottom[at] != bottom[begin]:
+        if at == end or rows[at] != rows[begin]:
             yield begin, at
             begin = at
 
@@ -172,12 +190,13 @@ def _is_raised_box(box: BBox, beside: BBox) -> bool:
 
 
 def _size(characters: Characters, at: int) -> float:
-    return characters.bottom[at] - characters.top[at]
+    top, bottom = characters.rows[at]
+    return bottom - top
 
 
 def _is_raised(characters: Characters, at: int, beside: int, gap: float) -> bool:
     size, other = _size(characters, at), _size(characters, beside)
-    up = characters.bottom[beside] - characters.bottom[at]
+    up = characters.rows[beside][1] - characters.rows[at][1]
     return abs(gap) <= _MARK_GAP * other and _is_higher(size, other, up)
 
 
@@ -190,9 +209,7 @@ def _is_higher(size: float, other: float, up: float) -> bool:
 
 
 def _parted(characters: Characters, start: int, end: int) -> list[_Placed]:
-    """Return a run of characters as one word, or as several if its characters are not all close together."""
-    if _touch(characters, start, end):
-        return [characters.placed(start, end)]
+    """Return a run of characters as words: a new one begins where characters are not close together."""
     found = [characters.placed(start, start + 1)]
     gap = _WORD_GAP + _spacing(characters, start, end)
     for at in range(start + 1, end):
@@ -210,21 +227,9 @@ def _parted(characters: Characters, start: int, end: int) -> list[_Placed]:
 
 def _spacing(characters: Characters, start: int, end: int) -> float:
     """Return the usual gap between the letters of a run, as a share of the height: letters may be spaced out."""
-    size, gaps = characters.bottom[start] - characters.top[start], sorted(characters.gaps[start : end - 1])
+    size, gaps = _size(characters, start), sorted(characters.gaps[start : end - 1])
     usual = gaps[len(gaps) // 2] / size if len(gaps) >= _FEW_GAPS and size > 0 else 0.0
     return min(max(usual, 0.0), _WIDEST_SPACING)
-
-
-def _touch(characters: Characters, start: int, end: int) -> bool:
-    """Return whether all characters of a run have one height, and each closely follows the one before it."""
-    length = end - start
-    if length == 1:
-        return True
-    top, bottom = characters.top, characters.bottom
-    if top[start:end].count(top[start]) != length or bottom[start:end].count(bottom[start]) != length:
-        return False
-    size, gaps = bottom[start] - top[start], characters.gaps[start : end - 1]
-    return -_SHIFT * size < min(gaps) and max(gaps) <= _WORD_GAP * size
 
 
 def _follows(word: BBox, box: BBox, gap: float) -> bool:
@@ -250,18 +255,24 @@ def _united(word: _Placed, more: _Placed) -> _Placed:
     return text + letters, (x0, min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
 
 
-def _drawn_once(words: Iterable[_Placed]) -> Iterator[_Placed]:
+def _drawn_once(words: Iterable[_Placed]) -> list[_Placed]:
     """Return the words without repeats drawn over themselves."""
     seen: dict[str, list[BBox]] = {}
-    for text, box in words:
-        places = seen.setdefault(text, [])
-        height = box[3] - box[1]
-        if not any(_is_over(box, place) for place in places if abs(place[1] - box[1]) < height):
+    kept = []
+    for word in words:
+        text, box = word
+        places = seen.get(text)
+        if places is None:
+            seen[text] = [box]
+        elif any(_is_over(box, place) for place in places):
+            continue
+        else:
             places.append(box)
-            yield text, box
+        kept.append(word)
+    return kept
 
 
 def _is_over(one: BBox, other: BBox) -> bool:
     """Return whether two boxes are the same, apart from the shift that makes text look bold."""
     shift = _SHIFT * (one[3] - one[1])
-    return abs(one[0] - other[0]) <= shift and abs(one[1] - other[1]) <= shift and abs(one[2] - other[2]) <= 2 * shift
+    return abs(one[1] - other[1]) <= shift and abs(one[0] - other[0]) <= shift and abs(one[2] - other[2]) <= 2 * shift
