@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from typing import TypeAlias
 
 TAKEN = "\0"
@@ -49,9 +50,10 @@ _DASHES = "\u2010-\u2015\u2212-"
 _QUOTES = "'\"`\u00b4\u2018-\u201f\u2032\u2033"
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _GONE = dict.fromkeys(map(ord, _NOTHING))
-_RUN = re.compile(rf"[\s{_NOTHING}{_RAISED}{_QUOTES}\u2020\u2021*{_DASHES}]+|[\ufb00-\ufb06&]|{_NONSENSE.pattern}+")
+_RUN = re.compile(rf"([\s{_NOTHING}{_RAISED}{_QUOTES}\u2020\u2021*{_DASHES}]+|[\ufb00-\ufb06&]|{_NONSENSE.pattern}+)")
 _UNSEEN = re.compile(rf"[{_NOTHING}\u2020\u2021*]+|[{_RAISED}]+|[{_QUOTES}]")
 _WHITE = re.compile(r"\s+")
+_ONE_WHITE = frozenset(" \n")
 _NO_BREAK = re.compile(r"[^\n]")
 _ONE_DASH = re.compile(rf"\s*[{_DASHES}]+\s*")
 _SPECKS = re.compile(r"(?<!\S)[-_]+(?!\S)|[^\w\s&'\u2019,()/-]|_|(?<!\S)\W*[^\W\d]\W*(?!\S)")
@@ -296,25 +298,19 @@ def _lowered(text: str) -> str:
 def _compared(source: str) -> tuple[str, list[int], list[int]]:
     """Squeeze a text, with the way back; cached, since several phrases in turn are looked for in the same text."""
     plain = _lowered(source)
-    pieces: list[str] = []
-    starts, origins = [0], [0]
-    length = last = 0
-    for run in _RUN.finditer(plain):
-        start, end = run.span()
-        if plain[start:end] == " " and start and plain[start - 1].isalpha():
-            instead = ""
-        else:
-            instead = _instead(run.group(), plain[start - 1 : start], plain[end : end + 1])
-            if end - start == len(instead) == 1:
-                continue
-        pieces += (plain[last:start], instead)
-        length += start - last
-        starts += (length, length + len(instead))
-        origins += (start, end)
-        length += len(instead)
-        last = end
-    pieces.append(plain[last:])
-    return "".join(pieces), starts, origins
+    parts = _RUN.split(plain)
+    origins = [0, *accumulate(map(len, parts[:-1]))]
+    runs = zip(parts[1::2], origins[1::2], origins[2::2], strict=True)
+    parts[1::2] = [_kept(run, plain[start - 1 : start], plain[end : end + 1]) for run, start, end in runs]
+    return "".join(parts), [0, *accumulate(map(len, parts[:-1]))], origins
+
+
+def _kept(run: str, before: str, after: str) -> str:
+    """Return what remains of a run between two characters; one character is never replaced by one other."""
+    if run in _ONE_WHITE and (before.isalpha() or after.isalpha()):
+        return ""
+    instead = _instead(run, before, after)
+    return run if len(run) == len(instead) == 1 else instead
 
 
 def _is_letter(character: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from crawler.reading import read
 from lgsco_store.records import ReadingStatus
@@ -74,6 +76,17 @@ def card(sheet: Sheet, x: float, y: float, number: int) -> None:
     sheet.column(x, y + 20, based, size=8, leading=10)
 
 
+def justified(text: Text, width: float) -> list[Text]:
+    """The words of a heading as wide as its card, as word processors stretch lines; other texts stay."""
+    parts = text.text.split() if text.font == BOLD else []
+    if len(parts) <= 1:
+        return [text]
+    sizes = [stringWidth(part, text.font, text.size) for part in parts]
+    gap = (width - sum(sizes)) / (len(parts) - 1)
+    lefts = [text.x + sum(sizes[:at]) + gap * at for at in range(len(parts))]
+    return [replace(text, x=left, text=part) for left, part in zip(lefts, parts, strict=True)]
+
+
 def cards(places: Sequence[tuple[float, float]]) -> Sheet:
     sheet = Sheet()
     sheet.column(40, 50, ["Bromsgrove District Council", "For the period ending: 31/03/20"])
@@ -99,6 +112,14 @@ def test_a_figure_belongs_to_the_card_that_it_stands_in(
     places: Sequence[tuple[float, float]], shuffle: int | None
 ) -> None:
     reading = read(pdf([covering(2020), cards(places)], shuffle=shuffle))
+    assert printed(reading) == FIGURES
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_the_words_of_a_justified_heading_may_stand_further_apart_than_two_cards() -> None:
+    sheet = cards([(30, 110), (215, 110), (400, 110)])
+    sheet.texts = [part for text in sheet.texts for part in justified(text, 175)]
+    reading = read(pdf([covering(2020), sheet]))
     assert printed(reading) == FIGURES
     assert reading.status is ReadingStatus.COMPLETE
 

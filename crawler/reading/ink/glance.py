@@ -7,7 +7,6 @@ compared with its expected shape. Anything in doubt is then examined closely.
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -102,21 +101,9 @@ def _rows(places: Iterable[Dots]) -> list[tuple[float, float]]:
 def _near(
     letters: Letters, pattern: re.Pattern[str], rows: Sequence[tuple[float, float]] | None
 ) -> list[re.Match[str]]:
-    """Return the matches whose first character lies on one of the rows, judging by its font box.
-
-    The box of its ink takes longer to get, so it is requested afterwards.
-    """
+    """Return the matches on the rows: the boxes of their ink, which take longer to get, are requested afterwards."""
     found = pattern.finditer(letters.text)
-    if rows is None:
-        return list(found)
-    starts = [top for top, _ in rows]
-    near = []
-    for match in found:
-        _, top, _, bottom = letters.loose(match.start())
-        at = bisect(starts, bottom)
-        if at and top <= rows[at - 1][1]:
-            near.append(match)
-    return near
+    return list(found) if rows is None else letters.on_rows(found, rows)
 
 
 def _digits(letters: Letters, rows: Sequence[tuple[float, float]] | None) -> list[_Placed]:
@@ -153,7 +140,7 @@ def _is_plain(shown: Shades, box: Dots, digit: str) -> bool:
     left, top, right, bottom = around(box)
     if bottom - top < _LOW or not shown.holds((left, top - _ABOVE, right, bottom)):
         return False
-    paper = shown.part((left, top - _ABOVE, left + 1, top - _ABOVE + 1))[0]
+    paper = shown.at(left, top - _ABOVE)
     likely = chances((right - left, bottom - top), shown.part((left, top, right, bottom)), paper)
     return bool(likely) and likely[int(digit)] >= _LIKELY
 
@@ -162,11 +149,13 @@ def _is_clear(shown: Shades, box: Dots) -> bool:
     """Return whether something legible is drawn in the box; a line through the middle of a word crosses its letters."""
     left, top, right, bottom = shown.within(around(box))
     middle = (top + bottom) // 2
-    return any(
-        max(dots) - min(dots) >= _CLEAR
-        for dots in (shown.part((left, start, right, end)) for start, end in ((middle, middle + 1), (top, bottom)))
-        if dots
+    return _has_contrast(shown.part((left, middle, right, middle + 1))) or _has_contrast(
+        shown.part((left, top, right, bottom))
     )
+
+
+def _has_contrast(dots: bytes) -> bool:
+    return bool(dots) and max(dots) - min(dots) >= _CLEAR
 
 
 def _overlap(boxes: Iterable[Dots]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterable
+import re
+from bisect import bisect
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat, starmap
 from struct import unpack
@@ -17,6 +19,9 @@ from crawler.reading.page_text import PageText, address, fast_function
 
 Dots: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom of a box in dots of a picture, which has a known number of dots per point."""
+
+# The edges of a character in the row of those of a page.
+_LEFT, _TOP, _RIGHT, _BOTTOM = range(4)
 
 _kind = fast_function(raw.FPDFPageObj_GetType, ctypes.c_void_p)
 _mode = fast_function(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p)
@@ -46,7 +51,15 @@ class Letters:
     def __init__(self, page: pypdfium2.PdfPage, text: PageText, scale: float) -> None:
         """Read the text of a page for a picture of this scale."""
         self._dots, self._turn = _to_dots(page, scale), page.get_rotation()
-        self._text = text
+        self._text, self._scale = text, scale
+        west, south, east, north = page.get_bbox()
+        # Which of a character's edges are its upper and its lower one in the picture, and how far down they are.
+        self._down = {
+            0: (_TOP, _BOTTOM, -1, north),
+            90: (_LEFT, _RIGHT, 1, -west),
+            180: (_BOTTOM, _TOP, 1, -south),
+            270: (_RIGHT, _LEFT, -1, east),
+        }[self._turn]
 
     @property
     def text(self) -> str:
@@ -57,10 +70,20 @@ class Letters:
         """Return the ink box of each of these characters; the box of one without a place is empty."""
         return list(starmap(self._dots, self._text.ink(indexes)))
 
-    def loose(self, index: int) -> Dots:
-        """Return the box that the font gives a character."""
-        left, top, right, bottom = self._text.edges[4 * index : 4 * index + 4]
-        return self._dots(left, right, bottom, top)
+    def on_rows(self, found: Iterable[re.Match[str]], rows: Sequence[tuple[float, float]]) -> list[re.Match[str]]:
+        """Return the matches whose first character lies on a row, judging by the box that its font gives it.
+
+        ``rows`` are separate stretches down the picture, from top to bottom.
+        """
+        edges, scale, (above, below, sign, move) = self._text.edges, self._scale, self._down
+        starts = [top for top, _ in rows]
+        near = []
+        for match in found:
+            first = 4 * match.start()
+            at = bisect(starts, (sign * edges[first + below] + move) * scale)
+            if at and (sign * edges[first + above] + move) * scale <= rows[at - 1][1]:
+                near.append(match)
+        return near
 
     def marks(self) -> list[Mark]:
         """Return every character that should be visible on the page; those that pdfium adds have no text object."""

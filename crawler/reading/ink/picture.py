@@ -42,6 +42,11 @@ class Shades:
         (left, top, right, bottom), (west, north, east, south) = box, self.box
         return max(left, west), max(top, north), min(right, east), min(bottom, south)
 
+    def at(self, across: int, down: int) -> int:
+        """Return the shade of one dot that lies within this part."""
+        west, north, east, _ = self.box
+        return self.dots[(down - north) * (east - west) + across - west]
+
     def part(self, box: Box) -> bytes:
         """Return the shades in a box that lies within this part."""
         left, top, right, bottom = box

@@ -261,7 +261,6 @@ def _joins(box: BBox, row: _Row) -> bool:
     return is_alike and (box[0] >= row.right or not any(_covers(box, other) for _, other in row.words))
 
 
-
 def _covers(one: BBox, other: BBox) -> bool:
     """Return whether two words overlap so far that one is drawn over the other."""
     shared = min(one[2], other[2]) - max(one[0], other[0])
@@ -277,7 +276,7 @@ def split_line(line: Line, gap: float) -> list[Cell]:
 def _cells(row: list[_Placed], gap: float) -> tuple[Cell, ...]:
     """Group the words of a line into cells: a gap separates two if it is wide, or much wider than most of its line."""
     words = tuple([word for word, _ in row])
-    gaps = [(box[0] - before[2]) / (box[3] - box[1]) for (_, before), (_, box) in zip(row, row[1:], strict=False)]
+    gaps = [(box[0] - before[2]) / (box[3] - box[1]) for (_, before), (_, box) in pairwise(row)]
     if not gaps or max(gaps) <= min(gap, _STEP_GAP):
         return (Cell(words),)
     cuts = [0, *_cuts(gaps, row, gap), len(row)]

@@ -148,7 +148,8 @@ def _in_frame(glyphs: Glyphs, styles: Mapping[Kind, _Style], frame: Frame) -> Ch
     if len(chosen) < len(styles):
         glyphs = _kept(glyphs, {*chosen, ADDED})
     # How far above its baseline a character begins, and how far below that it ends.
-    reach = {kind: (_ASCENT * style.size, _ASCENT * style.size + _DESCENT * style.size) for kind, style in styles.items()}
+    sizes = {kind: style.size for kind, style in styles.items()}
+    reach = {kind: (_ASCENT * size, _ASCENT * size + _DESCENT * size) for kind, size in sizes.items()}
     letters: list[str] = []
     rows: list[Row] = []
     for start, end, kind, x, y in glyphs.runs:

@@ -17,12 +17,16 @@ from crawler.reading.layouts.measure_phrases import BLOCKS, Block
 from lgsco_store.records import BBox
 
 _INITIALS = frozenset(block.heading.words[0] for block in BLOCKS)
+_FIRST_WORDS = frozenset(block.heading.words.split()[0] for block in BLOCKS)
 # The maximum number of lines that a heading in a narrow card takes, and of words on each.
 _MOST_LINES = 5
 _MOST_WORDS = 7
 # Words of two cards are further apart than those of one heading; both are shares of the height.
 _CARD_GAP = 0.6
 _GUTTER = 0.5
+_TWO = 2
+# The left edges of the lines of one card differ by less than this, in points.
+_SAME_EDGE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,10 @@ def _in_text(lines: Sequence[Line]) -> list[Band]:
 
 def _on_page(lines: Sequence[Line], before: Block | None) -> list[Band]:
     """Return the bands of one page; lines above its first heading continue the band of the page before."""
-    regions = _regions(lines, before)
+    headings = _among([piece for line in lines for piece in geometry.split_line(line, _CARD_GAP)])
+    if justified := _justified(lines, len(headings) + 1):
+        headings, lines = justified, [Line(line.page, (Cell(tuple(_words(line))),)) for line in lines]
+    regions = _regions(lines, headings, before)
     found: dict[tuple[int, int, int], list[Line]] = {(0, 0, 0): []}
     for line in lines:
         for cell in line.cells:
@@ -121,14 +128,13 @@ def _under(cell: Cell, region: _Region, column: int) -> int:
     return sum(heading.top <= middle for heading in region.columns[column]) - 1
 
 
-def _regions(lines: Sequence[Line], before: Block | None) -> list[_Region]:
+def _regions(lines: Sequence[Line], headings: list[_Heading], before: Block | None) -> list[_Region]:
     """Return the page from top to bottom, with a new region wherever columns begin or end."""
     regions = [_Region(float("-inf"), [[_Heading(before)]])]
-    headings = sorted(_headings(lines), key=lambda heading: heading.top)
     if len(headings) > 1:
-        words = geometry.with_boxes(word for line in lines for cell in line.cells for word in cell.words)
+        words = geometry.with_boxes(word for line in lines for word in _words(line))
         boxes = sorted((box for _, box in words), key=geometry.middle)
-        for heading in headings:
+        for heading in sorted(headings, key=lambda heading: heading.top):
             _place(heading, regions, boxes)
     else:
         regions[0].columns[0] += headings
@@ -182,18 +188,42 @@ def _gutter(one: _Heading, other: _Heading, boxes: Sequence[BBox]) -> tuple[floa
     return (edge, bottom) if end - start >= least and len(sides) > 1 else None
 
 
-def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
-    """Return the headings, which may be broken over several lines of a narrow card."""
-    pieces = [piece for line in lines for piece in geometry.split_line(line, _CARD_GAP)]
+def _words(line: Line) -> Iterator[Word]:
+    return (word for cell in line.cells for word in cell.words)
+
+
+def _justified(lines: Sequence[Line], least: int) -> list[_Heading]:
+    """Return the headings of justified cards, whose words may be further apart than two cards; at least so many.
+
+    Where words that begin headings stand on one line, their cards begin.
+    """
+    for at, line in enumerate(lines):
+        edges = [box[0] for word, box in geometry.with_boxes(_words(line)) if word.text.lower() in _FIRST_WORDS]
+        if len(edges) >= max(least, _TWO):
+            found = _among([piece for below in lines[at : at + _MOST_LINES] for piece in _cut(below, edges)])
+            return found if len(found) == len(edges) else []
+    return []
+
+
+def _cut(line: Line, edges: Sequence[float]) -> Iterator[Cell]:
+    """Yield the words of a line in cells that begin at these edges."""
+    for _, group in groupby(geometry.with_boxes(_words(line)), key=lambda pair: bisect(edges, pair[1][0] + _SAME_EDGE)):
+        yield Cell(tuple(word for word, _ in group))
+
+
+def _among(pieces: Sequence[Cell]) -> list[_Heading]:
+    """Return the headings among pieces of lines; each may be broken over several lines of a narrow card."""
+    headings = []
     for at, piece in enumerate(pieces):
-        text = piece.text
-        if text[:1].isupper() and len(piece.words) <= _MOST_WORDS:
+        if piece.text[:1].isupper() and len(piece.words) <= _MOST_WORDS:
             found = None
             for cells in _downwards(piece, pieces[at + 1 :]):
                 block = _headed(" ".join(cell.text for cell in cells))
                 found = (block, cells) if block else found
             if found and piece.box:
-                yield _Heading(found[0], union(cell.box for cell in found[1]), geometry.height(piece.box))
+                box = union(cell.box for cell in found[1])
+                headings.append(_Heading(found[0], box, geometry.height(piece.box)))
+    return headings
 
 
 def _downwards(piece: Cell, below: Iterable[Cell]) -> Iterator[list[Cell]]:
