@@ -1,4 +1,4 @@
-"""Typed rows of the views, in an order that both databases keep."""
+"""Typed rows of the views, in an order that is the same on both databases."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _VIEWS = {
 
 
 def view_of(record: type[R]) -> TableClause:
-    """Return the view whose rows a record is, with the columns that it has fields for."""
+    """Return the view that a record belongs to, with the columns for which it has fields."""
     return table(_VIEWS[record][0], *(column(field.name) for field in fields(cast("type[Any]", record))))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A body that gets letters; the dates are its first and its last day, None where the register has none."""
+    """A body that receives letters; the dates are its first and its last day, None if the register has none."""
 
     slug: str
     name: str
@@ -38,7 +38,7 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter with its last version; ``year`` is that in which the reported period ends, on 31 March."""
+    """A letter with its last version; ``year`` is the year in which the reported period ends, on 31 March."""
 
     authority_slug: str
     authority_name: str
@@ -65,10 +65,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with the evidence for it; ``value`` is None exactly where the state is neither printed nor derived.
+    """A figure with its evidence; ``value`` is None exactly if the state is neither printed nor derived.
 
-    ``x0``, ``top``, ``x1`` and ``bottom`` are the box around it in points from the top left of its page, None where it
-    was read from text.
+    ``x0``, ``top``, ``x1`` and ``bottom`` are the box around it in points from the top left of its page, None if it was
+    read from text.
     """
 
     authority_slug: str
@@ -97,7 +97,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class PastFigure(Figure):
-    """A figure as it was shown from ``valid_from`` until before ``valid_to``, which is None where it still is."""
+    """A figure as it was shown from ``valid_from`` until before ``valid_to``, which is None if it still is."""
 
     valid_from: datetime
     valid_to: datetime | None
@@ -153,7 +153,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something that a person should know about a publication, an authority or the site."""
+    """Something that people should know about a publication, an authority or the site."""
 
     authority_slug: str | None
     year: int | None
@@ -168,10 +168,10 @@ R = TypeVar("R")
 
 
 class Rows(Sequence[R]):
-    """A list of records, which cannot be changed, and which gives itself as a frame.
+    """An immutable list of records, which can be converted to a frame.
 
-    In a frame a value is a 64-bit float, since that is what frames compute with; it shows the same digits as the
-    letter. Times are in UTC with their zone, what there is not is null.
+    In a frame a value is a 64-bit float, as frames require; it shows the same digits as the letter. Times are in UTC
+    with their zone; missing values are null.
     """
 
     def __init__(self, of: type[R], records: Iterable[R]) -> None:
@@ -198,7 +198,7 @@ class Rows(Sequence[R]):
         return f"<{len(self)} rows of {self._of.__name__}>"
 
     def to_arrow(self) -> pa.Table:
-        """The rows as a table of Arrow, a column for each field.
+        """Return the rows as an Arrow table, with a column for each field.
 
         Raises:
             ExtraMissingError: pyarrow is not installed.
@@ -217,7 +217,7 @@ class Rows(Sequence[R]):
         return table
 
     def to_pandas(self) -> pd.DataFrame:
-        """The rows as a frame of pandas; whole numbers are ``Int64``, which may be null, and dates are midnights.
+        """Return the rows as a pandas frame; whole numbers are ``Int64``, which may be null, and dates are midnights.
 
         Raises:
             ExtraMissingError: pandas or pyarrow is not installed.
@@ -227,7 +227,7 @@ class Rows(Sequence[R]):
         return self._table(arrow).to_pandas(types_mapper=whole.get, date_as_object=False)
 
     def to_polars(self) -> pl.DataFrame:
-        """The rows as a frame of polars.
+        """Return the rows as a polars frame.
 
         Raises:
             ExtraMissingError: polars or pyarrow is not installed.
@@ -241,7 +241,7 @@ class Rows(Sequence[R]):
 
 
 def from_view(of: type[R], rows: Iterable[Iterable[Any]]) -> Rows[R]:
-    """The records of a view's rows, whose columns are the record's fields in their order."""
+    """Make records of a view's rows, whose columns are the record's fields in order."""
     readers = [held if issubclass(held, Enum) else _KINDS[held].from_view for held in _types(of).values()]
     make: Callable[..., R] = of
     cells = ([cell if cell is None else read(cell) for read, cell in zip(readers, row, strict=True)] for row in rows)
@@ -249,14 +249,14 @@ def from_view(of: type[R], rows: Iterable[Iterable[Any]]) -> Rows[R]:
 
 
 def _types(of: type[Any]) -> dict[str, type[Any]]:
-    """What each field of a record holds where it holds anything, by name, in order."""
+    """Return the type of each field of a record other than None, by name, in order."""
     hints = get_type_hints(of)
     named = {field.name: get_args(hints[field.name]) or (hints[field.name],) for field in dataclasses.fields(of)}
     return {name: next(each for each in kinds if each is not NoneType) for name, kinds in named.items()}
 
 
 def _kind(held: type[Any]) -> _Kind:
-    """How a type is kept; the words of an enumeration are text."""
+    """Return the storage of a type; the words of an enumeration are text."""
     return _KINDS[str if issubclass(held, Enum) else held]
 
 
@@ -265,7 +265,7 @@ def _moment(cell: str) -> datetime:
 
 
 def _decimal(cell: float) -> Decimal:
-    """The number with the digits that the letter prints: 40, not 40.0."""
+    """Return the number with the digits that the letter prints: 40, not 40.0."""
     return Decimal(canonical_value(Decimal(repr(cell))) or 0)
 
 
@@ -275,10 +275,10 @@ def _same(cell: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How one type of field comes out of a view and goes into Arrow."""
+    """How one type of field is converted from a view and to Arrow."""
 
     from_view: Callable[[Any], Any]
-    arrow: Callable[[Any], pa.DataType]  # made by the library, which is not loaded before a frame is asked for
+    arrow: Callable[[Any], pa.DataType]  # created by the library, which is imported when a frame is requested
     to_arrow: Callable[[Any], Any]
 
 

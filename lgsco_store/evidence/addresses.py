@@ -1,4 +1,4 @@
-"""When two addresses of the site are one: some of their parameters are made anew for every visitor."""
+"""Recognise addresses of the site that are the same, although some parameters are new for every visitor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SESSION_IN_PATH = re.compile(r";[\w.]*sess(ion)?id=[^/?#;]*|/\(s\([a-z0-9]+\)\)
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether two addresses differ in nothing but what is made anew at every fetch: times, versions, session words."""
+    """Return whether two addresses differ only in parameters that are new for each fetch: times, versions, sessions."""
     return one == other or _lasting(one) == _lasting(other)
 
 

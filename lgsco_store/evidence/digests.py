@@ -1,4 +1,4 @@
-"""Digests: of bytes, and of the figures of a reading whatever their order and wherever they stand."""
+"""Digests of bytes, and of the figures of a reading regardless of their order and place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lgsco_store.records import Figure
 
 
 class CanonicalFigure(NamedTuple):
-    """A figure without its evidence: two readings that agree on these say the same."""
+    """A figure without its evidence: two readings with equal ones have the same content."""
 
     measure: str
     category: str | None
@@ -22,31 +22,31 @@ class CanonicalFigure(NamedTuple):
 
 
 def document_sha256(body: bytes) -> str:
-    """The SHA-256 of a document's bytes, in lower-case hexadecimal."""
+    """Return the SHA-256 of a document's bytes, in lower-case hexadecimal."""
     return hashlib.sha256(body).hexdigest()
 
 
 def canonical_value(value: Decimal | None) -> str | None:
-    """A value as it is compared and told: "40", "5.7", never "40.0", "4E+1" or "-0"."""
+    """Format a value for comparison and display: "40", "5.7", never "40.0", "4E+1" or "-0"."""
     if value is None:
         return None
     return format(value.normalize(), "f") if value else "0"
 
 
 def canonical(figure: Figure) -> CanonicalFigure:
-    """What of a figure counts when two readings are compared."""
+    """Return the part of a figure that counts when two readings are compared."""
     return CanonicalFigure(
         figure.measure, figure.category, canonical_value(figure.value), figure.unit, figure.state.value
     )
 
 
 def ordered(figures: Iterable[CanonicalFigure]) -> list[CanonicalFigure]:
-    """The figures in the one order in which they are compared; an absent word comes before every word."""
+    """Return the figures in the order used for comparison; a missing word comes before every word."""
     return sorted(figures, key=lambda figure: [(part is not None, part or "") for part in figure])
 
 
 def figures_sha256(figures: Iterable[CanonicalFigure]) -> str:
-    """The SHA-256 of the figures: the same whatever their order, page, box or words."""
-    # JSON quotes every part, so that no two different lists are written alike.
+    """Return the SHA-256 of the figures: the same whatever their order, page, box or words."""
+    # JSON quotes every part, so that no two different lists have the same form.
     text = json.dumps([list(figure) for figure in ordered(figures)], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""From records to rows: captures with their documents, and readings with their figures."""
+"""Turn records into rows: captures with their documents."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from lgsco_store.database.models import Base, CaptureRow, Document, DocumentBody
 from lgsco_store.evidence import readings
 from lgsco_store.records import Capture, CaptureKind, Shows, Validators
 
-# Statements of every capture are built once: building them takes longer than the database takes to do them.
+# The statements for every capture are built once: building them takes longer than executing them.
 INSERT_CAPTURE = insert(CaptureRow).returning(CaptureRow.id)
-"""Writes a capture's row and gives its id."""
+"""Insert a capture's row and return its ID."""
 
 
 KEPT_PAGE = (
@@ -26,7 +26,7 @@ KEPT_PAGE = (
     .order_by(CaptureRow.id.desc())
     .limit(1)
 )
-"""Asks for the newest capture of a page whose bytes are kept: document, digests of its statistics and of all."""
+"""Select the newest capture of a page with stored bytes: document, digests of its statistics and of the whole page."""
 
 
 LETTER_CAPTURES = (
@@ -36,7 +36,7 @@ LETTER_CAPTURES = (
     .where(CaptureRow.diagnosis.is_(None), CaptureRow.document_sha256.is_not(None))
     .order_by(CaptureRow.id.desc())
 )
-"""Asks for the good captures of a letter's address, the newest first."""
+"""Select the good captures of a letter's address, newest first."""
 
 
 _KEPT = select(Document.sha256).where(Document.sha256 == bindparam("sha256"))
@@ -49,7 +49,7 @@ _PDF = "application/pdf"
 
 
 def is_kept(connection: Connection, capture: Capture, shows: Shows) -> bool:
-    """Whether a capture's bytes become a document: a letter's always, a page's where it shows something new."""
+    """Return whether a capture's bytes become a document: a letter's always, a page's if it shows something new."""
     if capture.kind is CaptureKind.LETTER:
         return True
     if shows.all_sha256 is None:
@@ -61,11 +61,11 @@ def is_kept(connection: Connection, capture: Capture, shows: Shows) -> bool:
 UNREAD_PAGE = KEPT_PAGE.add_columns(
     readings.is_read(CaptureRow.document_sha256, bindparam("source"), bindparam("reader_version")).label("is_read")
 )
-"""Asks as ``KEPT_PAGE`` does, and whether a reader version has read the document."""
+"""Like ``KEPT_PAGE``, and also whether a reader version has read the document."""
 
 
 def keep(connection: Connection, capture: Capture, body: bytes) -> None:
-    """Keeps a capture's bytes as a document, unless it is kept already."""
+    """Store a capture's bytes as a document, unless they are stored already."""
     document = {
         "sha256": capture.body_sha256,
         "length": len(body),
@@ -77,13 +77,13 @@ def keep(connection: Connection, capture: Capture, body: bytes) -> None:
 
 
 def _media_type(capture: Capture, body: bytes) -> str:
-    """The type of a document, by its bytes where these tell: servers name any type beside a good PDF."""
+    """Return the media type of a document, by its bytes if possible: servers name any type for a valid PDF."""
     told = _lower(capture.headers).get("content-type", _UNTYPED).partition(";")[0].strip().lower()
     return _PDF if capture.kind is CaptureKind.LETTER and b"%PDF-" in body[:1024] else told
 
 
 def _insert_once(connection: Connection, table: type[Base], row: dict[str, Any]) -> None:
-    """Two runs may bring the same document at the same instant; the first one's row stays."""
+    """Insert a row unless it exists: two runs may bring the same document at the same instant."""
     connection.execute(_inserting_once(table, dialect_of(connection)), row)
 
 
@@ -93,7 +93,7 @@ def _inserting_once(table: type[Base], dialect: Dialect) -> Executable:
 
 
 def capture_row(connection: Connection, capture: Capture) -> dict[str, Any]:
-    """A capture's row; it points at the document of its bytes where that is kept."""
+    """Return a capture's row, with a reference to the document if its bytes are stored."""
     kept = connection.execute(_KEPT, {"sha256": capture.body_sha256}) if capture.body_sha256 else None
     return {
         "url": capture.url,
@@ -111,7 +111,7 @@ def capture_row(connection: Connection, capture: Capture) -> dict[str, Any]:
 
 
 def validators(headers: Mapping[str, str], sha256: str, url: str) -> Validators | None:
-    """The validators among a capture's headers, with the address that they came from; None where there are none."""
+    """Return the validators among a capture's headers, with the address that they came from; None if it has none."""
     etag, last_modified = headers.get("etag"), headers.get("last-modified")
     return Validators(etag, last_modified, sha256, url) if etag or last_modified else None
 

@@ -1,4 +1,4 @@
-"""Readings as rows and back: what a reader version took from a document."""
+"""Convert readings to rows and back."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _READING = (
 )
 
 
-# Every reading is written by the same statement: building it takes longer than the database takes to do it.
+# Every reading is written by the same statement: building it takes longer than executing it.
 _INSERT = insert(ReadingRow).returning(ReadingRow.id)
 
 # The greatest values that a rate, and any other figure, can have.
@@ -56,19 +56,19 @@ def is_read(
     source: Source | BindParameter[str],
     reader_version: str | BindParameter[str],
 ) -> ColumnElement[bool]:
-    """Whether a reader version has read the document that a column of the query names, as one kind of publication."""
+    """Return whether a reader version has read the document of a query's column, as one kind of publication."""
     of_kind = (ReadingRow.kind == source, ReadingRow.reader_version == reader_version)
     return exists().where(ReadingRow.document_sha256 == document, *of_kind)
 
 
 def find_reading(connection: Connection, sha256: str, source: Source, reader_version: str) -> int | None:
-    """The id of what a reader version took from a document as one kind, None where it has not read it so."""
+    """Return the ID of a reader version's reading of a document as one kind; None if there is none."""
     wanted = {"sha256": sha256, "kind": source, "reader_version": reader_version}
     return connection.execute(_READING, wanted).scalar_one_or_none()
 
 
 def write_reading(connection: Connection, reading: Reading, source: Source) -> int:
-    """Writes a reading with its attributes, figures and issues, in their order; gives its id."""
+    """Write a reading with its attributes, figures and issues, in order; return its ID."""
     reading_id = connection.execute(_INSERT, reading_row(reading, source)).scalar_one()
     attributes = [{"name": name, "value": value} for name, value in attributes_of(reading).items()]
     insert_rows(connection, ReadingAttribute, [{"reading_id": reading_id, **row} for row in attributes])
@@ -78,7 +78,7 @@ def write_reading(connection: Connection, reading: Reading, source: Source) -> i
 
 
 def reading_row(reading: Reading, source: Source) -> dict[str, Any]:
-    """A reading as a row, without its attributes, figures and issues."""
+    """Return a reading as a row, without its attributes, figures and issues."""
     return {
         "kind": source,
         "document_sha256": reading.sha256,
@@ -97,7 +97,7 @@ def reading_row(reading: Reading, source: Source) -> dict[str, Any]:
 
 
 def attributes_of(reading: Reading) -> dict[str, str]:
-    """What a reading of one kind says and others do not, by name; what it does not say has none."""
+    """Return the attributes that only readings of one kind have, by name; missing ones are left out."""
     persons = {"addressee": reading.addressee, "signatory": reading.signatory}
     named = {f"{who}_name": person.name for who, person in persons.items() if person}
     roles = {f"{who}_role": person.role for who, person in persons.items() if person and person.role is not None}
@@ -105,7 +105,7 @@ def attributes_of(reading: Reading) -> dict[str, str]:
 
 
 def detail_rows(reading: Reading) -> dict[type[FigureRow | ReadingIssue], list[dict[str, Any]]]:
-    """A reading's figures and issues as rows, by their table."""
+    """Return a reading's figures and issues as rows, by their table."""
     figures = [_figure_row(figure) for figure in possible(reading.figures)]
     issues = [_issue_row(issue) for issue in reading.issues]
     return {
@@ -115,7 +115,7 @@ def detail_rows(reading: Reading) -> dict[type[FigureRow | ReadingIssue], list[d
 
 
 def possible(figures: Iterable[Figure]) -> Iterator[Figure]:
-    """The figures as the archive keeps them: one that cannot be is kept as unreadable, with its words and its issue."""
+    """Return the figures as the archive stores them: an impossible one becomes unreadable, with an issue."""
     for figure in figures:
         if figure.value is None or _is_possible(figure.value, figure.unit):
             yield figure
@@ -160,11 +160,11 @@ HEAD = (
     "title",
     "letter_date",
 )
-"""The fields of every reading that are compared beside its attributes and figures."""
+"""The fields of every reading that are compared in addition to its attributes and figures."""
 
 
 def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, list[CanonicalFigure]]:
-    """The figures of some readings, by the reading's id."""
+    """Return the figures of some readings, by the reading's ID."""
     found: dict[int, list[CanonicalFigure]] = {reading_id: [] for reading_id in reading_ids}
     for some in batches(sorted(reading_ids), PARAMETERS):
         for row in connection.execute(select(FigureRow).where(FigureRow.reading_id.in_(some))):
@@ -174,7 +174,7 @@ def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, l
 
 
 def load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ReadLetter]:
-    """Some readings without their figures, by id."""
+    """Return some readings without their figures, by ID."""
     attributes: dict[int, dict[str, str]] = {}
     query = select(ReadingAttribute).join(ReadingRow).where(condition)
     for row in connection.execute(query.order_by(ReadingAttribute.reading_id, ReadingAttribute.name)):
@@ -184,14 +184,14 @@ def load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, Re
 
 
 def contradictory(connection: Connection, reading_ids: Iterable[int]) -> set[int]:
-    """Which of some readings have a figure that may be wrong."""
+    """Return which of some readings have a figure that may be wrong."""
     wrong = select(ReadingIssue.reading_id).where(ReadingIssue.severity == Severity.ERROR)
     of_some = (wrong.where(ReadingIssue.reading_id.in_(some)) for some in batches(reading_ids, PARAMETERS))
     return {reading_id for query in of_some for reading_id in connection.execute(query).scalars()}
 
 
 def read_letter(reading_id: int, row: Mapping[str, Any], attributes: Mapping[str, str]) -> ReadLetter:
-    """A reading as it is compared, from its row and its attributes."""
+    """Return a reading in the form that is compared, from its row and its attributes."""
     return ReadLetter(
         reading_id=reading_id,
         source=Source(row["kind"]),

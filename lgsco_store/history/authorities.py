@@ -1,7 +1,7 @@
 """The rows of authorities: one for each body, through every spelling and renaming.
 
-A run that crawls notes which row each page is filed under; slugs, names, codes and spellings are those of published
-runs alone. A page that once bore another's name would otherwise decide for ever, though its run was discarded.
+A crawling run records under which row each page is filed; slugs, names, codes and spellings come only from published
+runs. Otherwise a page with another authority's name would have a permanent effect, even if its run was discarded.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from lgsco_store.terms import AuthorityKind, RunState, Spelling
 
 @dataclass(frozen=True, slots=True)
 class AuthorityChange:
-    """What is new about one authority; of a merger the authority is the predecessor, the successor's slug is new."""
+    """A change of one authority; for a merger the authority is the predecessor, and the slug is the successor's."""
 
     authority_id: int
     kind: AuthorityKind
@@ -44,10 +44,10 @@ class AuthorityChange:
 
 
 def resolve(connection: Connection, run_id: int, page: AuthorityPage) -> tuple[int | None, str | None, Finding | None]:
-    """The row of the authority whose page this is, the register's code for it, and what a person should know.
+    """Find the row of the authority that a page belongs to, the register's code for it, and any finding.
 
-    The row is made if need be. There is none where the page's name says one authority and its slug has been another's:
-    figures filed under either could be wrong, so a person has to look.
+    The row is created if need be. There is none if the page's name means one authority and its slug has been another's:
+    figures filed under either could be wrong, so a person has to decide.
     """
     entry = register.match(page.name) or register.match(page.slug.replace("-", " "))
     by_slug = _by_slug(connection, run_id, page.slug)
@@ -60,13 +60,13 @@ def resolve(connection: Connection, run_id: int, page: AuthorityPage) -> tuple[i
 
 
 def find(connection: Connection, slugs: Iterable[str], run_id: int | None = None) -> frozenset[int]:
-    """The authorities that have ever had one of these slugs, given in lower case; unknown slugs have none.
+    """Find the authorities that have ever had one of these slugs, given in lower case; unknown slugs have none.
 
-    Those are the slugs of published runs, and of the run that asks, where one does.
+    The slugs are those of published runs, and of the current run, if given.
     """
     wanted = list(slugs)
     if not wanted:
-        # Most pages note no merger, and an empty question costs a look at every spelling all the same.
+        # Most pages have no merger note, and an empty query would still search every spelling.
         return frozenset()
     spelled = func.lower(AuthorityAlias.spelling)
     query = select(AuthorityAlias.authority_id).where(AuthorityAlias.kind == Spelling.SLUG, spelled.in_(wanted))
@@ -78,10 +78,10 @@ def find(connection: Connection, slugs: Iterable[str], run_id: int | None = None
 
 
 def named(connection: Connection, slug: str) -> frozenset[int]:
-    """The authority that has, or ever had, a slug, in whatever case.
+    """Find the authority that has, or ever had, a slug, regardless of case.
 
     Raises:
-        UnknownWordError: there is none; the text tells the nearest.
+        UnknownWordError: there is none; the text names the nearest.
     """
     found = find(connection, [slug.lower()])
     if not found:
@@ -101,7 +101,7 @@ def current_slugs(connection: Connection, slug: str) -> set[str]:
 
 
 def slugs(connection: Connection) -> frozenset[str]:
-    """Every slug, in lower case, that an authority has or had."""
+    """Return every slug, in lower case, that an authority has or had."""
     spelled = func.lower(AuthorityAlias.spelling)
     return frozenset(connection.execute(select(spelled).where(AuthorityAlias.kind == Spelling.SLUG)).scalars())
 
@@ -131,7 +131,7 @@ def aliases(connection: Connection, slug: str | None = None) -> list[Alias]:
 
 
 def remove_alias(connection: Connection, alias_id: int) -> None:
-    """Forgets a spelling that is another authority's: its pages no longer tell whose they are by it.
+    """Remove a spelling that belongs to another authority, so that it no longer identifies this one's pages.
 
     Raises:
         AliasError: there is no such spelling, or it is the only slug that the authority has.
@@ -151,7 +151,7 @@ def remove_alias(connection: Connection, alias_id: int) -> None:
 
 
 def publish(connection: Connection, run_id: int) -> list[AuthorityChange]:
-    """Takes over what a run's pages say of their authorities; gives what is new about them.
+    """Update the authorities from a run's pages; return their changes.
 
     An authority keeps its slug as long as the site has a page under it.
     """
@@ -170,7 +170,7 @@ def publish(connection: Connection, run_id: int) -> list[AuthorityChange]:
 
 
 def _pages(session: Session, run_id: int, part: range) -> dict[Authority, list[PageRead]]:
-    """The pages of some authorities that a run read well."""
+    """Return the pages of some authorities that a run read in full."""
     query = select(PageRead, Authority).join(Authority)
     wanted = (PageRead.run_id == run_id, in_part(PageRead.authority_id, part))
     pages: dict[Authority, list[PageRead]] = {}
@@ -180,7 +180,7 @@ def _pages(session: Session, run_id: int, part: range) -> dict[Authority, list[P
 
 
 def _added(connection: Connection, page: AuthorityPage, entry: Entry | None) -> int:
-    """The id of a new row, which nobody sees before a run with the page is published."""
+    """Return the ID of a new row, which nobody sees before a run with the page is published."""
     _free(connection, [page.slug])
     new = {
         "slug": page.slug,
@@ -192,7 +192,7 @@ def _added(connection: Connection, page: AuthorityPage, entry: Entry | None) -> 
 
 
 def _free(connection: Connection, slugs: Collection[str], besides: int | None = None) -> None:
-    """Takes slugs from rows that no published run has shown: whoever made them was not believed."""
+    """Take slugs from rows that no published run has shown: the runs that created them were not published."""
     shown = select(AuthorityAlias.id).where(AuthorityAlias.authority_id == Authority.id)
     ghosts = (Authority.slug.in_(slugs), ~shown.exists(), Authority.id != (besides or 0))
     freed = Authority.slug + "~" + cast(Authority.id, Text)
@@ -204,7 +204,7 @@ def _by_slug(connection: Connection, run_id: int, slug: str) -> RowMapping | Non
 
 
 def _by_code(connection: Connection, run_id: int, code: str) -> RowMapping | None:
-    """The row of a code, or the one under which this run has filed a page that the register knows by it."""
+    """Return the row of a code, or the one under which this run has filed a page that the register knows by it."""
     of_run = select(PageRead.authority_id).where(PageRead.run_id == run_id, PageRead.code == code)
     return _row(connection, Authority.code == code) or _row(connection, Authority.id.in_(of_run))
 
@@ -214,7 +214,7 @@ def _row(connection: Connection, condition: ColumnElement[bool]) -> RowMapping |
 
 
 def _note_spellings(session: Session, run_id: int, pages: Iterable[PageRead]) -> None:
-    """Adds what pages of one authority spell otherwise than any published page before them."""
+    """Add the spellings of one authority's pages that no published page has used before."""
     for page in pages:
         for kind, spelling in ((Spelling.SLUG, page.site_slug), (Spelling.NAME, page.name)):
             values = {"authority_id": page.authority_id, "kind": kind, "spelling": spelling}
@@ -223,7 +223,7 @@ def _note_spellings(session: Session, run_id: int, pages: Iterable[PageRead]) ->
 
 
 def _names_published(connection: Connection, run_id: int, part: range) -> dict[int, list[str]]:
-    """The names that the pages of earlier published runs gave each of some authorities, in the order of the pages."""
+    """Return the names on the pages of earlier published runs for some authorities, in the order of the pages."""
     query = (
         select(PageRead.authority_id, PageRead.name)
         .join(Run, Run.id == PageRead.run_id)
@@ -238,7 +238,7 @@ def _names_published(connection: Connection, run_id: int, part: range) -> dict[i
 
 
 def _seen(connection: Connection, run_id: int) -> AbstractSet[int]:
-    """The authorities of which a run, or an earlier published one, read a page well."""
+    """Return the authorities with a page that this run, or an earlier published one, read in full."""
     shown = (Run.state == RunState.PUBLISHED) | (Run.id == run_id)
     query = select(PageRead.authority_id).join(Run, Run.id == PageRead.run_id).where(shown).distinct()
     return frozenset(connection.execute(query).scalars())
@@ -263,7 +263,7 @@ def _take_over(
 
 
 def _said(pages: Sequence[PageRead]) -> dict[str, Any]:
-    """What the register says of the authority that pages name."""
+    """Return the register's data about the authority that pages name."""
     code = next((page.code for page in reversed(pages) if page.code is not None), None)
     return next((register_columns(entry) for entry in register.entries() if entry.code == code), {})
 
@@ -271,7 +271,7 @@ def _said(pages: Sequence[PageRead]) -> dict[str, Any]:
 def _add_successions(
     connection: Connection, noted: AbstractSet[tuple[int, int]], seen: AbstractSet[int]
 ) -> list[AuthorityChange]:
-    """By the merger notes of pages, and by the register, between authorities that published runs have seen."""
+    """Add successions from merger notes and from the register, between authorities that published runs have seen."""
     rows = connection.execute(select(Authority.id, Authority.code, Authority.slug).where(Authority.id.in_(seen))).all()
     by_code = {row.code: row.id for row in rows if row.code}
     slugs = {row.id: row.slug for row in rows}

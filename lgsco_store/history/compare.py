@@ -1,4 +1,4 @@
-"""What differs between two readings, of two documents or by two readers, and whose doing each difference is. Pure."""
+"""Find the differences between two readings, of two documents or by two readers, and their causes. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lgsco_store.records import ReadingStatus, Source
 from lgsco_store.terms import Cause, Kind
 
 Figures: TypeAlias = Mapping[int, Sequence[CanonicalFigure]]
-"""The figures of readings, by the reading's id."""
+"""The figures of readings, by the reading's ID."""
 
 FieldDifference: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
 """Field, measure, category, old and new text."""
@@ -24,7 +24,7 @@ UNREAD = frozenset({ReadingStatus.UNREADABLE, ReadingStatus.UNRECOGNISED})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of what changed; ``old`` and ``new`` are canonical text, None where there was or is nothing."""
+    """One row of a change; ``old`` and ``new`` are canonical text, None if there was or is nothing."""
 
     kind: Kind
     field: str | None = None
@@ -37,9 +37,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What versions are compared by, beside themselves.
+    """The data that versions are compared by.
 
-    ``figures`` are those of readings, by the reading's id; ``again`` are former documents as newer readers read them,
+    ``figures`` are those of readings, by the reading's ID; ``again`` are former documents as newer readers read them,
     by kind, document and reader version.
     """
 
@@ -47,7 +47,7 @@ class Known:
     again: Mapping[tuple[Source, str, str], ReadLetter]
 
     def by_the_same_reader(self, current: Current, new: ReadLetter) -> ReadLetter | None:
-        """The current document as the reader of the new one reads it; None where that cannot be compared."""
+        """Return the current document as the new one's reader reads it; None if they cannot be compared."""
         if current.reading.reader_version == new.reader_version:
             return current.reading
         again = self.again.get((current.source, current.document_sha256, new.reader_version))
@@ -55,10 +55,10 @@ class Known:
 
 
 def replacement(current: Current, new: ReadLetter, known: Known) -> tuple[Change, ...]:
-    """The changes where a new document takes the place of a publication's current one.
+    """Return the changes when a new document replaces a publication's current one.
 
-    Where another reader read the new one, the current one as that reader reads it stands between: what it reads
-    otherwise in the same document is the reader's change, and only what is left is the source's.
+    If another reader read the new one, the comparison has two steps: differences between the two readers' readings of
+    the current document are the reader's changes, and only the rest are the source's.
     """
     again = known.by_the_same_reader(current, new)
     if again is None:
@@ -67,7 +67,7 @@ def replacement(current: Current, new: ReadLetter, known: Known) -> tuple[Change
 
 
 def why_withheld(current: Current, new: ReadLetter) -> tuple[str, str] | None:
-    """Code and message where a newer reading of a publication would lose it or move it to another year."""
+    """Return code and message if a newer reading of a publication would lose it or move it to another year."""
     by = f"Reader {new.reader_version}"
     if new.status is ReadingStatus.NOT_A_LETTER:
         return "reader_refuses", f"{by} takes the letter for none; the older reading stays until a person has looked"
@@ -79,10 +79,10 @@ def why_withheld(current: Current, new: ReadLetter) -> tuple[str, str] | None:
 
 
 def differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Change, ...]:
-    """The changes between one reader's readings of two documents of one publication, in a stable order.
+    """Return the changes between one reader's readings of two documents of one publication, in a stable order.
 
-    Of a document without text nothing can be said to be the same, so that whatever replaces it, or is replaced by it,
-    is a revision.
+    A document without text cannot be compared, so that replacing it, or replacing another document by it, is always a
+    revision.
     """
     head = _head_differences(old.head, new.head)
     rows = _figure_rows(old, new, figures)
@@ -91,16 +91,16 @@ def differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Cha
     if old.text_sha256 is None or new.text_sha256 is None:
         status = ("status", None, None, old.status.value, new.status.value)
         return tuple(_as(Kind.REVISED, head or [status]))
-    # The same text with another head cannot happen to one reader; two readers must still not hide it.
+    # With one reader, the same text cannot have a different head; two readers could, and must not hide it.
     if old.text_sha256 != new.text_sha256 or head:
         return (Change(Kind.REWORDED), *_as(Kind.REWORDED, head))
     return (Change(Kind.RESTAMPED),)
 
 
 def reader_differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Change, ...]:
-    """The changes between two readings of one document: every field that another reader read otherwise.
+    """Return the changes between two readings of one document: every field that another reader read differently.
 
-    That the digest of the text differs says nothing here, since the document is the same.
+    A different digest of the text means nothing here, since the document is the same.
     """
     rows = _figure_rows(old, new, figures)
     kind = Kind.REVISED if rows else Kind.REWORDED
@@ -115,10 +115,10 @@ def _figure_rows(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Fi
 
 
 def figure_differences(old: Sequence[CanonicalFigure], new: Sequence[CanonicalFigure]) -> tuple[FieldDifference, ...]:
-    """A row for every field of every figure that differs.
+    """Return a row for every field of every figure that differs.
 
     A letter may print one figure twice and contradict itself, so the figures of one measure and category are compared
-    as they stand: equal ones cancel out, the rest are paired in their order.
+    in order: equal ones cancel out, the rest are paired in their order.
     """
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
     keys = dict.fromkeys((figure.measure, figure.category) for figure in ordered([*gone, *come]))
@@ -138,7 +138,7 @@ def _field_differences(
     key: tuple[str, str | None], old: CanonicalFigure | None, new: CanonicalFigure | None
 ) -> Iterator[FieldDifference]:
     measure, category = key
-    # A unit belongs to its measure: it says something only where a figure had one before and after.
+    # A unit belongs to its measure, so it is only reported if the figure existed before and after.
     fields = ("value", "state", "unit") if old and new else ("value", "state")
     for field in fields:
         before, after = getattr(old, field, None), getattr(new, field, None)

@@ -38,7 +38,7 @@ from lgsco_store.terms import RunState
 
 
 def run(connection: Connection, run_id: int) -> Row[Any]:
-    """A run's row.
+    """Return a run's row.
 
     Raises:
         RunStateError: there is no such run.
@@ -50,7 +50,7 @@ def run(connection: Connection, run_id: int) -> Row[Any]:
 
 
 def is_decided(connection: Connection, run_id: int) -> bool:
-    """Whether a person decides about what a run would withdraw: it is held, or it speaks of some authorities only.
+    """Return whether a person decides about a run's withdrawals: it is held, or covers only certain authorities.
 
     Raises:
         RunStateError: there is no such run.
@@ -60,7 +60,7 @@ def is_decided(connection: Connection, run_id: int) -> bool:
 
 
 def extent(connection: Connection, row: Row[Any], *, decided: bool) -> Extent:
-    """What a run, given its row, may speak about."""
+    """Return the extent that a run covers, given its row."""
     slugs, years = row.scope_authorities, row.scope_years
     return Extent(
         authorities=None if slugs is None else authorities.find(connection, slugs, row.id),
@@ -70,14 +70,14 @@ def extent(connection: Connection, row: Row[Any], *, decided: bool) -> Extent:
 
 
 def shared_addresses(connection: Connection, run_id: int) -> frozenset[str]:
-    """The addresses that several authorities list as letters of theirs."""
+    """Return the addresses that several authorities list as letters of theirs."""
     listed = select(ListingRow.url).where(ListingRow.run_id == run_id).group_by(ListingRow.url)
     several = listed.having(func.min(ListingRow.authority_id) != func.max(ListingRow.authority_id))
     return frozenset(connection.execute(several).scalars())
 
 
 def evidence(connection: Connection, row: Row[Any], within: Extent, part: range) -> Evidence:
-    """What a run, given its row and extent, gathered about some authorities."""
+    """Return the evidence that a run, given its row and extent, gathered about some authorities."""
     slugs: dict[int, set[str]] = {}
     for authority_id, slug in _pages_of(connection, PageRead.run_id == row.id, part):
         slugs.setdefault(authority_id, set()).add(slug)
@@ -107,9 +107,9 @@ def _listed(connection: Connection, run_id: int, part: range) -> tuple[Listed, .
 
 
 def _fetched(connection: Connection, run_id: int, part: range) -> dict[str, Fetched]:
-    """By address the run's last good capture of a letter, or its last one where none was good.
+    """Return, by address, the run's last good capture of a letter, or its last one if none was good.
 
-    The addresses are those that the authorities' pages list, and those at which their letters stood before.
+    The addresses are those that the authorities' pages list, and those of their letters before.
     """
     listed = select(ListingRow.url).where(ListingRow.run_id == run_id, in_part(ListingRow.authority_id, part))
     before = select(Publication.url).where(in_part(Publication.authority_id, part))
@@ -138,7 +138,7 @@ def _fetched(connection: Connection, run_id: int, part: range) -> dict[str, Fetc
 
 
 def _pages(connection: Connection, run_id: int, part: range) -> tuple[SeenPage, ...]:
-    """The authorities' pages that a run read well, once each, with the captures that brought their statistics."""
+    """Return the authorities' pages that a run read in full, once each, with the captures of their statistics."""
     found = {(row.authority_id, row.url): row for row in connection.execute(_pages_query(run_id, part))}
     return tuple(
         SeenPage(
@@ -154,7 +154,7 @@ def _pages(connection: Connection, run_id: int, part: range) -> tuple[SeenPage, 
 
 
 def _pages_query(run_id: int, part: range) -> Select[Any]:
-    """A page with the text of the one kept last is not kept again, so that its document is an earlier capture's."""
+    """Select pages with the captures of their text: a page with unchanged text is not stored again."""
     seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
     newest = select(func.max(other.id)).where(
         other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
@@ -172,7 +172,7 @@ def _pages_query(run_id: int, part: range) -> Select[Any]:
 
 
 def _gone_pages(connection: Connection, run_id: int, part: range) -> frozenset[str]:
-    """The addresses of some authorities' published pages of which the site said twice in a run that they are gone."""
+    """Return the addresses of some authorities' published pages that the site reported twice in a run as gone."""
     published = select(Publication.url).where(in_part(Publication.authority_id, part))
     of_run = (CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.AUTHORITY_PAGE, CaptureRow.status.in_(GONE))
     query = select(CaptureRow.url).where(*of_run, CaptureRow.url.in_(published))
@@ -182,11 +182,11 @@ def _gone_pages(connection: Connection, run_id: int, part: range) -> frozenset[s
 def _readings_of_documents(
     connection: Connection, row: Row[Any], documents: Sequence[str]
 ) -> dict[tuple[Source, str], ReadLetter]:
-    """By kind and document the reading that files it.
+    """Return, by kind and document, the reading that files it.
 
-    A document that is current somewhere is filed by the reading that put it there: a better reader must not move a
-    letter that the Ombudsman left alone. Any other is filed by the reader of the run, or of one that was published
-    since, or the last one that read it.
+    A current document is filed by the reading that first filed it: a better reader must not move a letter that the
+    Ombudsman left alone. Any other is filed by the reader of the run, or of one published since, or the last one that
+    read it.
     """
     found: dict[int, ReadLetter] = {}
     current: set[int] = set()
@@ -205,13 +205,13 @@ def _readings_of_documents(
 
 
 def _pages_of(connection: Connection, condition: ColumnElement[bool], part: range) -> list[tuple[int, str]]:
-    """Which of some authorities' pages, by their slugs, were read well."""
+    """Return which of some authorities' pages, by their slugs, were read in full."""
     query = select(PageRead.authority_id, PageRead.slug).where(condition, in_part(PageRead.authority_id, part))
     return list(connection.execute(query))
 
 
 def _doubtful(connection: Connection, run_id: int, slugs: Mapping[int, set[str]], part: range) -> frozenset[int]:
-    """Authorities of which the last published run read a page that this one did not, or whose list has no end."""
+    """Return authorities with a page that the last published run read and this one did not, or an unfinished list."""
     read, published = aliased(PageRead), aliased(Run)
     last = (
         select(func.max(read.run_id))

@@ -1,6 +1,6 @@
-"""What changed: pure, from what a run filed and what is published, whatever its kind.
+"""Plan the versions and changes of a run: pure, from what it filed and what is published, whatever the kind.
 
-A plan says which versions and changes a run would bring. It is made before anything of them is written.
+The plan is made before anything is written.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from lgsco_store.terms import Kind
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """A version to be written: its number and where its document came from."""
+    """A version to be written: its number and the origin of its document."""
 
     number: int
     capture_id: int
@@ -36,7 +36,7 @@ class NewVersion:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run makes of one publication; ``publication_id`` is None where there is none yet."""
+    """The effect of a run on one publication; ``publication_id`` is None if it is new."""
 
     publication_id: int | None
     source: Source
@@ -65,12 +65,12 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What publishing a run would do about some authorities.
+    """The effect of publishing a run on some authorities.
 
-    ``known`` counts the letters that the run might have withdrawn. ``outcomes`` are those of the kinds that the
-    verdict counts, and ``contradictory`` counts the new versions among them with a figure that may be wrong; ``others``
-    are those of all other kinds. ``former_unread`` are documents to be replaced that have to be read first, or
-    nobody could say whose doing a change is. The letters that ``vanished`` are withdrawn only where a person decides.
+    ``known`` counts the letters that the run might have withdrawn. ``outcomes`` are those of the kinds that the verdict
+    counts, and ``contradictory`` counts the new versions among them with a figure that may be wrong; ``others`` are
+    those of all other kinds. ``former_unread`` are documents to be replaced that must be read first, to determine the
+    cause of each change. The letters in ``vanished`` are withdrawn only if a person decides so.
     """
 
     known: int
@@ -84,20 +84,20 @@ class Part:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all that it says."""
+        """Return the SHA-256 of its contents."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What publishing a run would do, counted over its parts, which are worked out again where they are written.
+    """The effect of publishing a run, counted over its parts, which are computed again when they are written.
 
-    The parts of an archive of any size would not all fit into memory; ``digests`` say whether they are still the same.
-    ``basis`` is the last published run at the time of planning, None where there was none: a plan holds only as long
-    as nothing else is published. ``decided`` says that a person decides about what it withdraws. Of letters, ``known``
+    The parts of a large archive would not all fit into memory; ``digests`` show whether they are still the same.
+    ``basis`` is the last published run at the time of planning, None if there was none: a plan is valid only as long as
+    nothing else is published. ``decided`` is true if a person decides about its withdrawals. Of the letters, ``known``
     might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions, of which
     ``unread`` could not be read at all and ``contradictory`` have a figure that may be wrong; ``standing`` counts by
-    year how many more of them will stand.
+    year how many more of them there will be.
     """
 
     run_id: int
@@ -113,7 +113,7 @@ class Plan:
     vanished: tuple[Vanished, ...] = ()
 
     def with_part(self, part: Part) -> Plan:
-        """The same plan with a further part of it counted."""
+        """Return the plan with a further part counted."""
         versions = new_versions(part.outcomes)
         standing = Counter(self.standing)
         standing.update(_standing_more(part.outcomes))
@@ -134,7 +134,7 @@ class Plan:
 
 
 def _standing_more(outcomes: Iterable[Outcome]) -> Counter[int]:
-    """By year how many more publications will stand, fewer where that is negative."""
+    """Return, by year, how many more publications there will be; negative if fewer."""
     more: Counter[int] = Counter()
     for outcome in outcomes:
         returns = outcome.publication_id is None or any(change.kind is Kind.RESTORED for change in outcome.changes)
@@ -144,31 +144,31 @@ def _standing_more(outcomes: Iterable[Outcome]) -> Counter[int]:
 
 
 Replaced: TypeAlias = tuple[Filed, Current]
-"""What was filed, and the publication whose document it replaces."""
+"""A filed publication, and the publication whose document it replaces."""
 
 
 def replaced(filing: Filing, current: Standing) -> list[Replaced]:
-    """What was filed with another document than the one that is current in its place."""
+    """Return the filed publications whose document differs from the current one."""
     pairs = ((filed, current[place]) for place, filed in filing.filed.items() if place in current)
     return [(filed, old) for filed, old in pairs if filed.reading.document_sha256 != old.document_sha256]
 
 
 def outcomes(filing: Filing, current: Standing, withdrawn: Iterable[Current], known: Known) -> tuple[Outcome, ...]:
-    """What becomes of everything that was filed, and of what is withdrawn."""
+    """Return the outcome of everything that was filed, and of everything withdrawn."""
     filed = (_outcome(each, current.get(place), known) for place, each in filing.filed.items())
     return (*filed, *map(_withdrawal, withdrawn))
 
 
 def new_versions(outcomes: Iterable[Outcome]) -> list[NewVersion]:
-    """The versions to be written, where a publication gets one."""
+    """Return the versions to be written, for publications that get one."""
     return [outcome.version for outcome in outcomes if outcome.version is not None]
 
 
 def vanished(withdrawn: Iterable[Current], current: Standing, evidence: Evidence) -> tuple[Vanished, ...]:
-    """The authorities of which several letters, or all that their lists had, would be withdrawn at once.
+    """Return the authorities that would lose several letters, or their whole list, at once.
 
-    The Ombudsman takes a letter down now and then, and never an authority's letters: a page that is not the list any
-    more, or a server that is not well, looks just like that.
+    The Ombudsman takes down single letters now and then, but never all letters of an authority: a page that is no
+    longer the list, or a server in trouble, has the same effect.
     """
     lost = Counter((letter.authority_id, letter.slug) for letter in withdrawn)
     standing = Counter(letter.authority_id for letter in current.values() if not letter.withdrawn)
@@ -181,7 +181,7 @@ def vanished(withdrawn: Iterable[Current], current: Standing, evidence: Evidence
 
 
 def kept_for_now(vanished: Iterable[Vanished]) -> Iterator[Finding]:
-    """What a person should know of the letters that vanished and are kept until somebody decides."""
+    """Return findings about the letters that are missing but kept until a person decides."""
     for each in vanished:
         message = (
             f"{each.lost} of {each.standing} letters are gone at once, which is a fault of the site more often than "
@@ -192,7 +192,7 @@ def kept_for_now(vanished: Iterable[Vanished]) -> Iterator[Finding]:
 
 
 def former_unread(pairs: Iterable[Replaced], known: Known) -> tuple[ToRead, ...]:
-    """The documents to be replaced that the readers of those which replace them have not read."""
+    """Return the documents to be replaced that the readers of their replacements have not read."""
     return tuple(
         ToRead(old.document_sha256, old.source, old.url)
         for filed, old in pairs
@@ -202,7 +202,7 @@ def former_unread(pairs: Iterable[Replaced], known: Known) -> tuple[ToRead, ...]
 
 
 def causes_unclear(pairs: Iterable[Replaced], known: Known) -> Iterator[Finding]:
-    """Where the reader's changes cannot be told from the source's, since the newer reader gives no former version."""
+    """Return where the cause of changes is unclear, since the newer reader cannot read the former version."""
     for filed, old in pairs:
         if known.by_the_same_reader(old, filed.reading) is None:
             message = (
@@ -213,7 +213,7 @@ def causes_unclear(pairs: Iterable[Replaced], known: Known) -> Iterator[Finding]
 
 
 def known_letters(current: Iterable[Current], evidence: Evidence) -> int:
-    """How many letters are published, not withdrawn, and within what the run may speak about."""
+    """Return how many letters are published, not withdrawn, and within the run's extent."""
     return sum(not letter.withdrawn and evidence.extent.includes(letter) for letter in current)
 
 
@@ -234,9 +234,9 @@ def _outcome(filed: Filed, current: Current | None, known: Known) -> Outcome:
 
 
 def _news(filed: Filed, current: Current | None, known: Known) -> tuple[Change, ...]:
-    """What a new version of a publication brings; nothing where it gets none.
+    """Return the changes of a new version of a publication; none if it gets no new version.
 
-    A web page is made anew for whoever asks: only its text makes a version.
+    A web page is generated anew for every visitor: only a change of its text makes a version.
     """
     if current is None:
         return (Change(Kind.PUBLISHED),)
@@ -249,7 +249,7 @@ def _news(filed: Filed, current: Current | None, known: Known) -> tuple[Change, 
 
 
 def _standing(filed: Filed, current: Current, *, moves: bool) -> Iterator[Change]:
-    """Whether a publication is there again, and whether its address alone is another."""
+    """Return whether a publication has been restored, and whether only its address has changed."""
     if current.withdrawn:
         yield Change(Kind.RESTORED)
     if moves and not addresses.is_same(current.url, filed.url):

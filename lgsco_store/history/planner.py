@@ -1,4 +1,4 @@
-"""Work out what publishing a run would do, some authorities at a time."""
+"""Compute the effect of publishing a run, in batches of authorities."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from lgsco_store.terms import RunState, Trigger
 
 
 class PlanOutdatedError(ArchiveError):
-    """A later run was published: publishing this one would bring back what it replaced; raised on planning too."""
+    """A later run was published: publishing this one would bring back what it replaced; also raised on planning."""
 
 
 def planned(connection: Connection, run_id: int, *, decided: bool) -> Iterator[Part]:
-    """Yield the parts of a run's plan; ``decided`` says whether a person decides what it withdraws.
+    """Yield the parts of a run's plan; ``decided`` says whether a person decides about its withdrawals.
 
     Raises:
         PlanOutdatedError: a later run was published.
@@ -41,7 +41,7 @@ def planned(connection: Connection, run_id: int, *, decided: bool) -> Iterator[P
 
 
 def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, shared: frozenset[str]) -> Part:
-    """What publishing a run, given its row, extent and shared addresses, would do about some authorities."""
+    """Return the effect of publishing a run, given its row, extent and shared addresses, on some authorities."""
     evidence = replace(gather.evidence(connection, row, extent, part), shared=shared)
     standing = {kind: published.current(connection, kind.source, part) for kind in KINDS}
     filings = {kind: kind.file(evidence, standing[kind]) for kind in KINDS}

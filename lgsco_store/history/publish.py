@@ -1,4 +1,4 @@
-"""Writes what a plan says: versions, changes, and the state of publications, in bulk and only what changes."""
+"""Write a plan: versions, changes, and the state of publications, in bulk and only where something changes."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from lgsco_store.records import Diagnosis, Source
 from lgsco_store.terms import Cause
 
 Placed: TypeAlias = Sequence[tuple[int, Outcome]]
-"""Outcomes, each with the id of its publication."""
+"""Outcomes, each with the ID of its publication."""
 
 
-# The smallest step that the archive's times can tell.
+# The smallest step between the archive's times.
 _TICK = timedelta(microseconds=1)
 
 
 def after_the_last(connection: Connection, now: datetime) -> datetime:
-    """The time of a publication: now, unless the clock went back since the last one; history only goes forward.
+    """Return the time of a publication: now, unless the clock went back since the last one; history only goes forward.
 
-    It is never the last one's own: what was shown between them would have been shown at no time.
+    It is never the last one's own time: what was shown in between would have a period of zero length.
     """
     last: datetime | None = connection.execute(select(func.max(Shown.valid_from))).scalar_one()
     return now if last is None else max(now, last + _TICK)
 
 
 def write(connection: Connection, run_id: int, part: Part, at: datetime) -> None:
-    """Writes what a part of a run's plan says, as published at a time, in the caller's transaction."""
+    """Write a part of a run's plan, as published at a time, in the caller's transaction."""
     outcomes = (*part.outcomes, *part.others)
     _update(connection, [outcome for outcome in outcomes if outcome.publication_id is not None], at)
     insert_rows(connection, Publication, [_publication(each) for each in outcomes if each.publication_id is None])
@@ -50,7 +50,7 @@ def write(connection: Connection, run_id: int, part: Part, at: datetime) -> None
 
 
 def diagnose(connection: Connection, not_letters: Iterable[int]) -> None:
-    """Notes of captures that their documents turned out to be no letters; only once no part is to be planned."""
+    """Mark captures whose documents are not letters; only once no further part is to be planned."""
     rows = [{"of": capture_id} for capture_id in sorted(not_letters)]
     if rows:
         query = update(CaptureRow).where(CaptureRow.id == bindparam("of")).values(diagnosis=Diagnosis.NOT_A_LETTER)
@@ -60,7 +60,7 @@ def diagnose(connection: Connection, not_letters: Iterable[int]) -> None:
 def write_authority_changes(
     connection: Connection, run_id: int, changes: Sequence[AuthorityChange], at: datetime
 ) -> None:
-    """Writes what a run, as published at a time, said that is new about authorities."""
+    """Write a run's changes of authorities, as published at a time."""
     rows = [
         {
             "run_id": run_id,
@@ -78,7 +78,7 @@ def write_authority_changes(
 
 
 def _update(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:
-    """Where and when publications were last seen, and which are withdrawn."""
+    """Update where and when publications were last seen, and which are withdrawn."""
     rows = [
         {
             "of": outcome.publication_id,
@@ -104,7 +104,7 @@ def _publication(outcome: Outcome) -> dict[str, Any]:
 
 
 def _publications(connection: Connection, references: Collection[str]) -> Mapping[tuple[str, str], int]:
-    """The ids of publications, by kind and reference."""
+    """Return the IDs of publications, by kind and reference."""
     query = select(Publication.kind, Publication.reference, Publication.id)
     found: dict[tuple[str, str], int] = {}
     for some in batches(references, PARAMETERS):
@@ -129,7 +129,7 @@ def _versions(run_id: int, placed: Placed, at: datetime) -> Iterator[dict[str, A
 
 
 def _last_versions(connection: Connection, publications: Collection[int]) -> dict[int, int]:
-    """By publication its last version; a look at all that the run made would grow with the run."""
+    """Return the last version of each publication; looking at everything that the run made would grow with the run."""
     query = select(Version.publication_id, Version.id).order_by(Version.number)
     found: dict[int, int] = {}
     for some in batches(publications, PARAMETERS):
@@ -163,7 +163,7 @@ def _changes(run_id: int, placed: Placed, versions: Mapping[int, int], at: datet
 
 
 def change_row(change: Change) -> dict[str, Any]:
-    """What a change itself puts into its row."""
+    """Return the columns of a row that the change itself determines."""
     return {
         "kind": change.kind,
         "field": change.field,
@@ -176,7 +176,7 @@ def change_row(change: Change) -> dict[str, Any]:
 
 
 def write_findings(connection: Connection, run_id: int, findings: Iterable[Finding]) -> None:
-    """Writes what a person should know about a run."""
+    """Write the findings about a run."""
     insert_rows(connection, RunIssue, [{"run_id": run_id, **_finding_row(finding)} for finding in findings])
 
 

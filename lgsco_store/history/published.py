@@ -1,4 +1,4 @@
-"""Reads from the database what a plan is made from."""
+"""Read the published state from which a plan is made."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _PUBLISHED = Run.state == RunState.PUBLISHED
 
 
 def basis(connection: Connection) -> int | None:
-    """The last run that was published, None where there was none."""
+    """Return the last published run, None if there is none."""
     return connection.execute(select(func.max(Run.id)).where(_PUBLISHED)).scalar_one()
 
 
 def current(connection: Connection, source: Source, part: range) -> dict[Place, Current]:
-    """Some authorities' publications of one source, withdrawn ones included, each with its last version."""
+    """Return some authorities' publications of one source, including withdrawn ones, each with its last version."""
     wanted = (Publication.kind == source, in_part(Publication.authority_id, part), is_last())
     last = select(Version.reading_id).join(Publication).where(*wanted)
     shown = readings.load(connection, ReadingRow.id.in_(last))
@@ -65,7 +65,7 @@ def current(connection: Connection, source: Source, part: range) -> dict[Place, 
 
 
 def known(connection: Connection, pairs: Collection[Replaced]) -> Known:
-    """What the documents that are replaced are compared with those that replace them by."""
+    """Return the data for comparing the replaced documents with their replacements."""
     again = _again(connection, pairs)
     ids: set[int] = set()
     for new, old in pairs:
@@ -77,7 +77,7 @@ def known(connection: Connection, pairs: Collection[Replaced]) -> Known:
 
 
 def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[Source, str, str], ReadLetter]:
-    """Replaced documents as the readers of what replaces them read them, by kind, document and reader version."""
+    """Return replaced documents as read by the readers of their replacements, by kind, document and reader version."""
     wanted = {
         (old.document_sha256, new.reading.reader_version)
         for new, old in pairs
@@ -93,7 +93,7 @@ def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[Sour
 
 
 def is_last(besides: int | None = None) -> ColumnElement[bool]:
-    """Whether a version is its publication's last, or was before a run that is being published."""
+    """Return whether a version is its publication's last, or was before a run that is being published."""
     later = aliased(Version)
     newer = select(later.id).where(later.publication_id == Version.publication_id, later.number > Version.number)
     if besides is None:

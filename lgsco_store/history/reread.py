@@ -1,6 +1,6 @@
-"""Reading again: which documents a newer reader has not read, what its readings would change, and the change itself.
+"""Reading again: the documents that a newer reader has not read, the changes by its readings, and their publication.
 
-The older readings stay. A version keeps its document, its number and its place; only what is shown of it changes.
+The older readings are kept. A version keeps its document, its number and its place; only what is shown of it changes.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from lgsco_store.publications.registry import KINDS
 from lgsco_store.records import Diagnosis, Reading, Severity, Source, ToRead
 
 Fresh: TypeAlias = Mapping[tuple[Source, str], Reading]
-"""Readings that are not stored, by kind and document."""
+"""Unstored readings, by kind and document."""
 
 
 def _brought(kind: PublicationKind) -> ColumnElement[bool]:
-    """Whether a capture brought something of a kind to read."""
+    """Return the condition that a capture brought something of a kind to read."""
     match kind.versioned:
         case Versioned.BY_BYTES:
             return or_(CaptureRow.diagnosis.is_(None), CaptureRow.diagnosis == Diagnosis.NOT_A_LETTER)
@@ -40,7 +40,7 @@ def _brought(kind: PublicationKind) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A newer reading of what is shown of one publication; ``changes`` are empty where it says the same."""
+    """A newer reading of one publication's shown version; ``changes`` are empty if it has the same content."""
 
     letter: Current
     reading: ReadLetter
@@ -49,29 +49,29 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class RereadPlan:
-    """What showing the newer readings would do; ``withheld`` are those that a person has to look at first."""
+    """The effect of showing the newer readings; ``withheld`` are those that a person has to look at first."""
 
     corrections: tuple[Correction, ...]
     withheld: tuple[Finding, ...]
 
     @property
     def changed(self) -> tuple[Correction, ...]:
-        """The corrections that change what is shown."""
+        """Return the corrections that change what is shown."""
         return tuple(each for each in self.corrections if each.changes)
 
 
 def unread(connection: Connection, reader_version: str) -> list[ToRead]:
-    """The letters, and then the pages with statistics, that a reader version has not read, the oldest first."""
+    """Return the letters, then the pages with statistics, that a reader version has not read, oldest first."""
     return [*_documents(connection, reader_version, is_read=False)]
 
 
 def already_read(connection: Connection, reader_version: str) -> list[ToRead]:
-    """The letters, and then the pages with statistics, that a reader version has read, the oldest first."""
+    """Return the letters, then the pages with statistics, that a reader version has read, oldest first."""
     return [*_documents(connection, reader_version, is_read=True)]
 
 
 def is_behind(connection: Connection, reader_version: str) -> bool:
-    """Whether anything is shown as another reader version read it."""
+    """Return whether anything is shown as another reader version read it."""
     other = select(Version.id).join(ReadingRow).where(ReadingRow.reader_version != reader_version).limit(1)
     return connection.execute(other).first() is not None
 
@@ -80,7 +80,7 @@ def _documents(connection: Connection, reader_version: str, *, is_read: bool) ->
     for kind in KINDS:
         of_reader = readings.is_read(Document.sha256, kind.source, reader_version)
         captured = (CaptureRow.document_sha256 == Document.sha256, CaptureRow.kind == kind.captured_as, _brought(kind))
-        # A document of several addresses is one all the same: what it says does not hang on which of them is taken.
+        # A document with several addresses is read once: its content does not depend on the address.
         url = select(func.min(CaptureRow.url)).where(*captured).scalar_subquery()
         query = select(Document.sha256, url).where(exists().where(*captured), of_reader if is_read else ~of_reader)
         for sha256, address in connection.execute(query.order_by(Document.first_seen_at, Document.sha256)):
@@ -88,7 +88,7 @@ def _documents(connection: Connection, reader_version: str, *, is_read: bool) ->
 
 
 def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None) -> RereadPlan:
-    """What showing the readings of a reader version would change, those that are stored and those that are fresh."""
+    """Plan the changes from showing a reader version's readings, both stored and fresh ones."""
     unstored = dict(_unstored(fresh or {}))
     stored = readings.load(connection, ReadingRow.reader_version == reader_version)
     newer = {(new.source, new.document_sha256): new for new in (*unstored.values(), *stored.values())}
@@ -121,7 +121,7 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
 
 
 def apply(connection: Connection, run_id: int, made: RereadPlan, at: datetime) -> None:
-    """Shows the newer readings from a time on; the caller's transaction makes it all or nothing."""
+    """Show the newer readings from a time on; the caller's transaction makes it all or nothing."""
     versions = _versions(connection)
     shown, changes = [], []
     for each in made.corrections:
@@ -139,7 +139,7 @@ def apply(connection: Connection, run_id: int, made: RereadPlan, at: datetime) -
 
 
 def _unstored(fresh: Fresh) -> Iterator[tuple[int, ReadLetter]]:
-    """Fresh readings under numbers that no stored one has."""
+    """Assign fresh readings IDs that no stored one has."""
     for number, ((source, sha256), reading) in enumerate(fresh.items(), 1):
         row = {**readings.reading_row(reading, source), "document_sha256": sha256}
         yield -number, readings.read_letter(-number, row, readings.attributes_of(reading))

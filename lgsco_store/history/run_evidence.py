@@ -1,4 +1,4 @@
-"""What speaks for and against a run: the pages that it read, the captures that failed, and the errors that it found."""
+"""The evidence for and against a run: the pages that it read, the failed captures, and the errors that it found."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ORDER BY 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """An authority's page that a run read well."""
+    """An authority's page that a run read in full."""
 
     authority_id: int
     name: str
@@ -34,7 +34,7 @@ class ReadPage:
 
 @dataclass(frozen=True, slots=True)
 class FailedCapture:
-    """An address that gave something else than what was asked for; ``status`` is None if there was no answer."""
+    """An address that returned something other than what was requested; ``status`` is None if there was no answer."""
 
     url: str
     status: int | None
@@ -52,7 +52,7 @@ class Error:
 
 
 def pages_read(connection: Connection, run_id: int) -> list[ReadPage]:
-    """Return the pages of authorities that a run read well, in the order of reading."""
+    """Return the pages of authorities that a run read in full, in the order of reading."""
     query = select(PageRead.authority_id, PageRead.name, CaptureRow.url)
     query = query.join(CaptureRow, CaptureRow.id == PageRead.capture_id).where(PageRead.run_id == run_id)
     return [ReadPage(*row) for row in connection.execute(query.order_by(PageRead.id))]

@@ -1,4 +1,4 @@
-"""Measures a run for its verdict: what it found, and what the last whole run had found."""
+"""Measure a run for its verdict: what it found, and what the last whole run found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lgsco_store.runs.season import local_day
 from lgsco_store.runs.verdict import Baseline, NewestYear, Tally
 from lgsco_store.terms import Kind, RunState, Spider, Trigger
 
-# A letter that turned out to be none was fetched well.
+# A document that turned out not to be a letter was fetched properly.
 FAILED = (
     CaptureRow.diagnosis.is_not(None)
     & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
@@ -29,7 +29,7 @@ FAILED = (
     & ~((CaptureRow.kind == CaptureKind.DECISION) & func.coalesce(CaptureRow.status, 0).in_(GONE))
 )
 
-# What says that somebody bars the way, where the rest of the site may be well.
+# Signs that somebody blocks the crawl, although the rest of the site may be fine.
 BARRED = (Diagnosis.BLOCK_PAGE, Diagnosis.LOGIN_PAGE)
 
 
@@ -38,7 +38,7 @@ _OF_AUTHORITY = CaptureRow.kind == CaptureKind.AUTHORITY_PAGE
 
 @dataclass(frozen=True, slots=True)
 class UnreadPage:
-    """A page of an authority that was not read; it is ``gone`` where the site said that there is nothing."""
+    """A page of an authority that was not read; ``gone`` is true if the site reported that it does not exist."""
 
     url: str
     why: str
@@ -49,7 +49,7 @@ class UnreadPage:
 
 
 def tally(connection: Connection, plan: Plan) -> Tally:
-    """What a run found, as the verdict measures it."""
+    """Return what a run found, as the verdict measures it."""
     row = gather.run(connection, plan.run_id)
     unread = pages_unread(connection, plan.run_id)
     return Tally(
@@ -74,19 +74,19 @@ def tally(connection: Connection, plan: Plan) -> Tally:
 
 
 def baseline(connection: Connection) -> Baseline | None:
-    """The last published run that asked for every authority, None where there was none."""
+    """Return the last published run that requested every authority, None if there was none."""
     whole = select(func.max(Run.id)).where(Run.state == RunState.PUBLISHED, Run.scope_authorities.is_(None))
     run_id: int | None = connection.execute(whole).scalar_one()
     return Baseline(run_id, authorities_read(connection, run_id)) if run_id is not None else None
 
 
 def _captures(connection: Connection, run_id: int, condition: ColumnElement[bool]) -> int:
-    """Of how many addresses the last capture of a run meets a condition."""
+    """Return the number of addresses whose last capture in a run meets a condition."""
     return connection.execute(select(func.count()).where(CaptureRow.id.in_(_last(run_id)), condition)).scalar_one()
 
 
 def pages_unread(connection: Connection, run_id: int) -> list[UnreadPage]:
-    """The pages of authorities that a run asked for and did not read well together with their lists."""
+    """Return the pages of authorities that a run requested and did not read in full with their lists."""
     read = select(PageRead.url).where(PageRead.run_id == run_id)
     query = select(CaptureRow).where(CaptureRow.id.in_(_last(run_id)))
     pages = connection.execute(query.where(_OF_AUTHORITY, CaptureRow.url.not_in(read)).order_by(CaptureRow.id)).all()
@@ -96,7 +96,7 @@ def pages_unread(connection: Connection, run_id: int) -> list[UnreadPage]:
 
 
 def _why_unread(page: Row[Any], lists: Sequence[Row[Any]]) -> tuple[str, bool]:
-    """Why a page was not read, by its own capture or by that of its list, and whether it is gone."""
+    """Return why a page was not read, from its own capture or that of its list, and whether it is gone."""
     folder = page.url.rpartition("/")[0] + "/"
     of_list = (each for each in lists if each.url.startswith(folder))
     faulty = page if page.diagnosis is not None else next(of_list, None)
@@ -108,7 +108,7 @@ def _why_unread(page: Row[Any], lists: Sequence[Row[Any]]) -> tuple[str, bool]:
 
 
 def _last(run_id: int) -> Select[int]:
-    """The last captures of a run's addresses: one that was asked again counts once."""
+    """Select the last captures of a run's addresses: an address that was retried counts once."""
     return select(func.max(CaptureRow.id)).where(CaptureRow.run_id == run_id).group_by(CaptureRow.url)
 
 
@@ -121,5 +121,5 @@ def _newest_year(connection: Connection, day: date, plan: Plan) -> NewestYear:
 
 
 def authorities_read(connection: Connection, run_id: int) -> frozenset[int]:
-    """The authorities whose pages a run read well."""
+    """Return the authorities whose pages a run read in full."""
     return frozenset(connection.execute(select(PageRead.authority_id).where(PageRead.run_id == run_id)).scalars())

@@ -1,4 +1,4 @@
-"""What makes a kind of publication: everything that the archive asks of one. Pure."""
+"""The interface of a kind of publication: everything that the archive needs from one. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Standing: TypeAlias = Mapping[Place, Current]
 
 
 class Versioned(Enum):
-    """What makes a new version of a publication: other bytes, or another text in them."""
+    """What makes a new version of a publication: different bytes, or different text in them."""
 
     BY_BYTES = auto()
     BY_TEXT = auto()
@@ -24,16 +24,16 @@ class Versioned(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PublicationKind:
-    """One kind of publication: what it is called, where it comes from, and how it is filed, missed and compared.
+    """One kind of publication: its names, its source, and how it is filed, missed and compared.
 
-    ``label`` names one of it to people, ``plural`` several; ``mark`` stands after it in a table, where most rows are
-    letters. ``captured_as`` says what its documents are fetched as, ``is_pdf`` whether these have pages that a browser
-    can open, ``needs_address`` whether its reader asks where a document came from. ``own_cases`` says whether the
-    figures of its year count cases of their own; otherwise they confirm those of a letter. ``is_judged`` says whether
-    the bounds of a verdict count it.
+    ``label`` is its singular for people, ``plural`` its plural; ``mark`` follows it in tables, where most rows are
+    letters. ``captured_as`` is the kind of capture of its documents, ``is_pdf`` whether these have pages that a browser
+    can open, ``needs_address`` whether its reader needs the address of a document. ``own_cases`` is true if the figures
+    of its year count cases of their own; otherwise they confirm those of a letter. ``is_judged`` is true if the bounds
+    of a verdict count it.
 
-    ``file`` puts what a run found in its places. ``absent`` gives what is withdrawn by not having been found: whatever
-    else was not found stays as it is.
+    ``file`` puts what a run found in its places. ``absent`` returns what is withdrawn by its absence: everything else
+    that was not found stays as it is.
     """
 
     source: Source

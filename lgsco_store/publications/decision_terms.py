@@ -1,4 +1,4 @@
-"""The words and forms that decisions are printed with: references, outcomes, categories, dates. Pure.
+"""The words and forms in printed decisions: references, outcomes, categories, dates. Pure.
 
 Source: 54 stored pages of the Ombudsman's decisions of 2017 to 2025.
 """
@@ -9,16 +9,16 @@ import re
 from datetime import date
 
 REFERENCE = r"\d{2}[\s-]?\d{3}[\s-]?\d{3}[\s-]?[a-zA-Z]?(?![\w-])"
-"""A pattern of a reference, such as 17 002 402b; its suffix belongs to it."""
+"""A pattern of a reference, such as 17 002 402b, including its suffix."""
 
 OUTCOMES = ("Upheld", "Not upheld", "Closed after initial enquiries")
-"""The outcomes that are known, as they are printed."""
+"""The known outcomes, as printed."""
 
 CATEGORIES = (
     *("Adult care services", "Benefits and tax", "Children's care services", "Education"),
     *("Environment and regulation", "Health", "Housing", "Other categories", "Planning", "Transport and highways"),
 )
-"""The categories of the web site, which are not the service areas of letters."""
+"""The categories of the web site, which differ from the service areas of letters."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL_MONTHS = (
@@ -33,7 +33,7 @@ _SLASHED = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 
 
 def reference_key(text: str) -> str | None:
-    """The one spelling of a reference, ``yy nnn nnn`` with its suffix; None for anything else."""
+    """Normalise a reference to ``yy nnn nnn`` with its suffix; None for anything else."""
     if not re.fullmatch(REFERENCE, text.strip()):
         return None
     plain = re.sub(r"[\s-]", "", text)
@@ -41,7 +41,7 @@ def reference_key(text: str) -> str | None:
 
 
 def printed_date(text: str) -> date | None:
-    """The day that a text is, as the site prints it; None if it is anything else, or no day of the calendar."""
+    """Return the day that a text means, as the site prints it; None for anything else, or an impossible day."""
     words = text.strip().rstrip(".")
     found = _DATE.fullmatch(words) or _ISO.fullmatch(words) or _SLASHED.fullmatch(words)
     if found is None:
@@ -53,7 +53,7 @@ def printed_date(text: str) -> date | None:
 
 
 def is_known(text: str, words: tuple[str, ...]) -> bool:
-    """Whether a text is one of the words, whatever its case and apostrophes."""
+    """Return whether a text is one of the words, ignoring case and apostrophes."""
     return _plain(text) in map(_plain, words)
 
 
@@ -62,7 +62,7 @@ def _plain(text: str) -> str:
 
 
 def _month(text: str) -> int:
-    """The number of a month; 0, which no day has, for another word."""
+    """Return the number of a month; 0, which no day has, for another word."""
     if text.isdigit():
         return int(text)
     name = text.lower().removesuffix("t") if text.lower() == "sept" else text.lower()

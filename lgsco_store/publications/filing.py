@@ -1,4 +1,4 @@
-"""What is filed in which place, and what stands in the way: the values that every kind of publication shares. Pure."""
+"""What is filed in which place, and what prevents it: the values that every kind of publication shares. Pure."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from lgsco_store.records import Severity, Source
 _FIRST_YEAR = 1974
 
 Place: TypeAlias = str
-"""The reference that names a publication among those of its kind."""
+"""The reference that identifies a publication within its kind."""
 
 
 def yearly(authority_id: int, year: int) -> Place:
-    """Return the reference of what there is once for each authority and year, as the database makes it too."""
+    """Return the reference of a publication that exists once per authority and year, as the database also forms it."""
     return f"{authority_id}/{year}"
 
 
@@ -25,7 +25,7 @@ def yearly(authority_id: int, year: int) -> Place:
 class Filed:
     """A publication in its place, with the capture and the reading that put it there.
 
-    ``seen_at`` is when the run saw it, which for a page may be after its ``fetched`` bytes came.
+    ``seen_at`` is when the run saw it; for a page that may be after its ``fetched`` bytes came.
     """
 
     source: Source
@@ -39,15 +39,15 @@ class Filed:
     reading: ReadLetter
 
     def finding(self, code: str, message: str) -> Finding:
-        """Return what is wrong in its place."""
+        """Make a finding about its place."""
         return Finding(code, Severity.ERROR, message, self.slug, self.year, self.url, self.source)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A letter that a page lists and that this run did not get; ``year`` is the one that its link names.
+    """A letter that a page lists but that this run did not get, or a statistics page of unknown year.
 
-    Or a statistics page whose year is not known.
+    ``year`` is the one that the link names.
     """
 
     authority_id: int
@@ -55,7 +55,7 @@ class Doubt:
     year: int | None
 
     def might_be(self, letter: Current) -> bool:
-        """Whether a published letter could be this one; a link that names no year could be any."""
+        """Return whether a published letter could be this one; a link without a year could be any."""
         if self.authority_id != letter.authority_id:
             return False
         return self.url == letter.url or self.year is None or self.year == letter.year
@@ -63,9 +63,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """The publications of one kind that a run found, one a place, and what stood in the way of the others.
+    """The publications of one kind that a run found, one per place, and what prevented the filing of others.
 
-    ``not_letters`` are the captures of documents that turned out to be no letters.
+    ``not_letters`` are the captures of documents that turned out not to be letters.
     """
 
     filed: Mapping[Place, Filed]
@@ -75,17 +75,17 @@ class Filing:
 
 
 def is_possible(year: int, fetched: Fetched) -> bool:
-    """Whether a publication can be about a year: the Ombudsman began in 1974, and nobody reports of years to come."""
+    """Return whether a publication can be about a year: from 1974, when the Ombudsman began, and not a future one."""
     return _FIRST_YEAR <= year <= fetched.fetched_at.year + 1
 
 
 def addresses(filed: Sequence[Filed]) -> str:
-    """Return the addresses of several in one place, for a person."""
+    """Return the addresses of several publications in one place, for people."""
     return " and ".join(dict.fromkeys(each.url for each in filed))
 
 
 def choose(filed: Sequence[Filed], current: Current | None) -> Filed:
-    """Of several in one place the one already current stays, at its address if it is still there; else the first."""
+    """Choose from several publications in one place: the current one, preferably at its address, or the first."""
     if current is None:
         return filed[0]
 

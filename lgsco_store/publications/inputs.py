@@ -1,4 +1,4 @@
-"""What a plan is made from: the last published state, and the evidence that one run gathered. Plain values, no SQL."""
+"""The input of a plan: the last published state, and the evidence that one run gathered. Plain values, no SQL."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from datetime import datetime
 from lgsco_store.records import Diagnosis, ReadingStatus, Severity, Source
 
 GONE = frozenset({404, 410})
-"""The statuses by which a site says that there is nothing at an address."""
+"""The statuses by which a site reports that an address does not exist."""
 
 LOOKS = 2
-"""How often a run must see that there is nothing: one answer may be a slip of the server."""
+"""How often a run must see such a status: a single one may be a server error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What the address of one letter, or of one authority's page, answered.
+    """The answer of the address of one letter, or of one authority's page.
 
-    ``looks_gone`` counts how often the run was told that there is nothing.
+    ``looks_gone`` counts how often the run was told that it does not exist.
     """
 
     capture_id: int
@@ -32,18 +32,18 @@ class Fetched:
 
     @property
     def good(self) -> bool:
-        """Whether it brought, or vouched for, a document that the archive keeps."""
+        """Return whether it brought, or vouched for, a stored document."""
         return self.diagnosis is None and self.document_sha256 is not None
 
     @property
     def gone(self) -> bool:
-        """Whether the site said twice in a run that there is nothing at this address, and nothing else after that."""
+        """Return whether the site reported twice in a run that this address does not exist, and nothing else since."""
         return self.status in GONE and self.looks_gone >= LOOKS
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLetter:
-    """What one reading says, apart from its figures; ``head`` holds the compared fields as text, by name."""
+    """The content of one reading, apart from its figures; ``head`` has the compared fields as text, by name."""
 
     reading_id: int
     source: Source
@@ -60,8 +60,8 @@ class ReadLetter:
 class Listed:
     """A letter as an authority's page lists it.
 
-    ``code`` is the register's code of the authority, None where the register does not know it; ``year`` is the one that
-    the link names, None where it names none.
+    ``code`` is the register's code of the authority, None if the register does not know it; ``year`` is the one that
+    the link names, None if it names none.
     """
 
     authority_id: int
@@ -73,10 +73,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class SeenPage:
-    """An authority's page that a run read well.
+    """An authority's page that a run read in full.
 
-    ``fetched`` is the capture that brought the text of its statistics, which may be an earlier run's: a page whose text
-    stays is not kept again. ``seen_at`` is when this run saw it. ``prints`` says whether it has statistics at all.
+    ``fetched`` is the capture that brought the text of its statistics, possibly in an earlier run: a page with
+    unchanged text is not stored again. ``seen_at`` is when this run saw it. ``prints`` is true if it has statistics.
     """
 
     authority_id: int
@@ -89,9 +89,9 @@ class SeenPage:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a run may speak about; None means every authority, or every year.
+    """The authorities and years that a run covers; None means all of them.
 
-    ``decided`` says that a person looks at what it would withdraw before it shows: they asked for these authorities, or
+    ``decided`` is true if a person checks its withdrawals before they are shown: they requested these authorities, or
     the run is held.
     """
 
@@ -100,27 +100,26 @@ class Extent:
     decided: bool = False
 
     def has_authority(self, authority_id: int | None) -> bool:
-        """Whether the run may speak about an authority."""
+        """Return whether the run covers an authority."""
         return self.authorities is None or authority_id in self.authorities
 
     def has_year(self, year: int | None) -> bool:
-        """Whether the run may speak about a year; one that is not known belongs only to every year."""
+        """Return whether the run covers a year; an unknown year belongs only to runs of all years."""
         return self.years is None or year in self.years
 
     def includes(self, publication: Current) -> bool:
-        """Whether the run may speak about a publication."""
+        """Return whether the run covers a publication."""
         return self.has_authority(publication.authority_id) and self.has_year(publication.year)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a run found: ``listed`` in the order of its pages, ``fetched`` by address.
+    """The findings of a run: ``listed`` in the order of its pages, ``fetched`` by address.
 
-    ``readings`` are by kind and document. ``read`` are the authorities whose pages and lists were read well;
-    ``doubtful`` those of them of which another page, read well in the last run that was published about them, was not
-    read in this one, or whose list was not followed to its end. ``pages`` are the pages themselves, and ``gone_pages``
-    the addresses of those that the site said twice are gone. ``shared`` are the addresses that several authorities
-    list.
+    ``readings`` are by kind and document. ``read`` are the authorities whose pages and lists were read in full.
+    ``doubtful`` are those of them with another page that the last published run read and this one did not, or with a
+    list that was not followed to its end. ``pages`` are the pages themselves, and ``gone_pages`` the addresses of pages
+    that the site reported twice as gone. ``shared`` are the addresses that several authorities list.
     """
 
     extent: Extent
@@ -136,9 +135,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """One publication as it stands: where it was last seen, and its last version.
+    """One current publication: where it was last seen, and its last version.
 
-    ``reference`` names it among those of its kind; authority and year are None where it has none.
+    ``reference`` identifies it within its kind; authority and year are None if it has none.
     """
 
     publication_id: int
@@ -155,15 +154,15 @@ class Current:
 
     @property
     def document_sha256(self) -> str:
-        """The document of the last version."""
+        """Return the document of the last version."""
         return self.reading.document_sha256
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about one run that a person should know; the code is stable, the message is not.
+    """Something about one run that people should know; the code is stable, the message is not.
 
-    ``source`` is the kind of the publication that it concerns, None where it concerns none.
+    ``source`` is the kind of the publication that it concerns, None if it concerns none.
     """
 
     code: str

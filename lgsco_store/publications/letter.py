@@ -1,8 +1,8 @@
-"""Which letter belongs to which authority and year: pure, from a run's evidence and the published state.
+"""Assign letters to authorities and years: pure, from a run's evidence and the published state.
 
-A letter is filed under the authority that lists it, unless it names another one, and under the year that it itself
-says, else the one its link names. What cannot be filed becomes a doubt: it publishes nothing, and keeps what it might
-be from counting as withdrawn.
+A letter is filed under the authority that lists it, unless it names another one, and under its own year, or else the
+year in its link. A letter that cannot be filed becomes a doubt: it publishes nothing, and protects the letters that it
+might be from withdrawal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lgsco_store.reference import register
 
 
 def file_letters(evidence: Evidence, current: Standing) -> Filing:
-    """Puts every listed letter in its place; those of authorities and years outside the run's extent are left alone."""
+    """Assign every listed letter to its place; ignore those of authorities and years outside the run's extent."""
     filed: dict[Place, list[Filed]] = {}
     doubts: list[Doubt] = []
     findings: list[Finding] = []
@@ -29,7 +29,7 @@ def file_letters(evidence: Evidence, current: Standing) -> Filing:
             doubts.append(outcome)
             continue
         if each.year not in {None, outcome.year}:
-            # The link says that there is a letter of its year too.
+            # The link shows that there is a letter of its year, too.
             doubts.append(Doubt(each.authority_id, each.url, each.year))
         if evidence.extent.has_year(outcome.year):
             filed.setdefault(outcome.place, []).append(outcome)
@@ -40,7 +40,7 @@ def file_letters(evidence: Evidence, current: Standing) -> Filing:
 
 
 def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Finding]]:
-    """The letter in its place, or the doubt about it, each with what a person should know."""
+    """Return the letter in its place, or the doubt about it, each with any finding."""
     fetched = evidence.fetched.get(listed.url)
     reading = evidence.readings.get((Source.LETTER, fetched.document_sha256 or "")) if fetched else None
     year = reading.year or listed.year if reading else None
@@ -53,7 +53,8 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
         return Doubt(listed.authority_id, listed.url, listed.year), [_finding(listed, *_why_not(fetched, reading))]
     another = _of_another(listed, reading.head["authority"], shared=listed.url in evidence.shared)
     if another is not None:
-        # What the authority's list names is not its own: none of its letters may be missed there.
+        # The list names a letter that belongs to another authority, so none of this authority's letters counts as
+        # missing.
         return Doubt(listed.authority_id, listed.url, None), [_finding(listed, *another)]
     filed = Filed(
         source=Source.LETTER,
@@ -70,7 +71,7 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
 
 
 def _pages_not_read(current: Iterable[Current], evidence: Evidence) -> list[Finding]:
-    """The authorities that have letters, and whose pages this run should have read and did not."""
+    """Return the authorities with letters whose pages this run should have read but did not."""
     missed = {
         letter.slug
         for letter in current
@@ -87,7 +88,7 @@ def _obstacle(fetched: Fetched, reading: ReadLetter) -> bool:
 
 
 def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, Severity, str]:
-    """Code, severity and message of what kept a listed letter from being filed."""
+    """Return code, severity and message for a listed letter that could not be filed."""
     if fetched is None:
         message = "The letter is listed, but the run did not ask for it: its link may lead off the site"
         return "letter_not_fetched", Severity.WARNING, message
@@ -102,9 +103,9 @@ def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, 
 
 
 def _of_another(listed: Listed, name: str | None, *, shared: bool) -> tuple[str, Severity, str] | None:
-    """Code, severity and message of why a letter is not the one of the authority that lists it; None where it is.
+    """Return code, severity and message if a letter belongs to another authority; None if it does not.
 
-    A letter that names nobody is taken for that of its list, unless lists of several authorities have it.
+    A letter that names no authority belongs to the one whose list it is on, unless several authorities list it.
     """
     own = listed.slug.replace("-", " ")
     entry = register.by_code(listed.code)
@@ -123,7 +124,7 @@ def _of_another(listed: Listed, name: str | None, *, shared: bool) -> tuple[str,
 
 
 def _year_mismatch(listed: Listed, year: int) -> Iterator[Finding]:
-    """Where a letter does not say the year that its link says; it is filed all the same."""
+    """Return a finding if a letter's year differs from that of its link; it is filed all the same."""
     if listed.year not in {None, year}:
         message = f"The link names the year {listed.year}, the letter itself {year}: it is filed under {year}"
         yield _finding(listed, "year_mismatch", Severity.WARNING, message)
@@ -156,16 +157,16 @@ def _not_letters(listed: Sequence[Listed], evidence: Evidence) -> tuple[int, ...
 
 
 def withdrawn_letters(filing: Filing, current: Standing, evidence: Evidence) -> Iterator[Current]:
-    """Yield the published letters that the run did not file and that are withdrawn by what it saw."""
+    """Yield the published letters that the run did not file and that are withdrawn because of what it saw."""
     missing = (letter for place, letter in current.items() if place not in filing.filed)
     return (letter for letter in missing if is_withdrawn(letter, filing, evidence))
 
 
 def is_withdrawn(letter: Current, filing: Filing, evidence: Evidence) -> bool:
-    """Whether a published letter that the run did not file is withdrawn by what the run saw.
+    """Return whether a published letter that the run did not file is withdrawn because of what it saw.
 
-    Its own address must say that it is gone, or the page of its authority, read well, must list nothing that it
-    could be: absence because of an outage is not removal.
+    Either its own address reports that it is gone, or its authority's page, read in full, lists nothing that it could
+    be: absence during an outage is not withdrawal.
     """
     if letter.withdrawn or not evidence.extent.includes(letter):
         return False
@@ -191,4 +192,4 @@ LETTER = PublicationKind(
     file=file_letters,
     absent=withdrawn_letters,
 )
-"""The annual letter to one authority: one a year, listed on its page, a PDF of its own."""
+"""The annual letter to one authority: one per year, listed on its page, a PDF of its own."""

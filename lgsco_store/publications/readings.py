@@ -1,4 +1,4 @@
-"""What the reader takes from publications that are no letters: plain values in the shape of ``lgsco read``."""
+"""Readings of publications that are not letters: plain values in the shape of ``lgsco read``."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from lgsco_store.terms import DecisionType
 
 
 class AmountState(StrEnum):
-    """What is known of a sum of money.
+    """What is known about a sum of money.
 
-    One page cannot show that a sum is a remedy of one body and stands under no other reference: it is a mention.
+    One page cannot show that a sum is a remedy of one body and is not printed under another reference, so it is a
+    mention.
     """
 
     AMOUNT_MENTIONED = "amount_mentioned"
@@ -30,7 +31,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action that was agreed or recommended, word for word, with the heading that it stands under."""
+    """An action that was agreed or recommended, word for word, with its heading."""
 
     section: str
     text: str
@@ -38,7 +39,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum in pounds, with the heading and the sentence that it stands in."""
+    """A sum in pounds, with its heading and its sentence."""
 
     value: Decimal
     section: str
@@ -48,12 +49,12 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class DecisionReading:
-    """What one reader version took from the page of a decision or report; what the page lacks is None.
+    """One reader version's reading of the page of a decision or report; missing fields are None.
 
-    ``reference`` is spelled ``yy nnn nnn`` with its suffix; ``references`` are all that the head names, that one
+    ``reference`` is normalised to ``yy nnn nnn`` with its suffix; ``references`` are all that the head names, that one
     first. ``outcome`` is that of the named body, while the text is about the whole case. ``satisfied_on`` is the day on
-    which the Ombudsman was satisfied with the response to a report. ``text_sha256`` is of the words from the summary
-    on, without that day: it is the same where one investigation is published under several references.
+    which the Ombudsman was satisfied with the response to a report. ``text_sha256`` is the digest of the words from the
+    summary on, without that day: it is the same if one investigation is published under several references.
     """
 
     sha256: str | None
@@ -78,7 +79,7 @@ class DecisionReading:
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """One improvement that a council agreed to make, word for word; the rest is None where it is not printed."""
+    """One improvement that a council agreed to make, word for word; the other fields are None if not printed."""
 
     text: str
     reference: str | None = None
@@ -88,7 +89,7 @@ class Improvement:
 
 @dataclass(frozen=True, slots=True)
 class ImprovementsReading:
-    """What one reader version took from a page that lists service improvements, in the order of the page."""
+    """One reader version's reading of a page that lists service improvements, in the order of the page."""
 
     sha256: str | None
     status: ReadingStatus
@@ -108,10 +109,11 @@ class TableKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableFigure:
-    """One cell of a yearly table; ``row`` counts from 1, and ``cell`` is its place as spreadsheets name it.
+    """One cell of a yearly table; ``row`` counts from 1, and ``cell`` is its place in spreadsheet notation.
 
-    ``subject`` is whose row it is, as printed without the mark of a note, and ``authority`` the slug of the one that
-    the register knows by that name. The page of the ``figure`` is the number of the sheet, its text that of the cell.
+    ``subject`` is the name of the row, as printed without footnote marks, and ``authority`` the slug of the authority
+    that the register knows by that name. The page of the ``figure`` is the number of the sheet, its text that of the
+    cell.
     """
 
     subject: str
@@ -123,10 +125,10 @@ class TableFigure:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A yearly table; ``year`` is that in which its period ends, on 31 March, None if the file does not say it.
+    """A yearly table; ``year`` is the year in which its period ends, on 31 March, None if the file does not give it.
 
-    ``sheet`` is None in a file without sheets, ``title`` what stands above the header, ``notes`` the texts of its rows
-    that have no figures.
+    ``sheet`` is None in a file without sheets, ``title`` the text above the header, ``notes`` the texts of its rows
+    without figures.
     """
 
     kind: TableKind
@@ -140,7 +142,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class DataTableReading:
-    """What one reader version took from a file of yearly tables about every authority, in the order of the file."""
+    """One reader version's reading of a file of yearly tables about every authority, in the order of the file."""
 
     sha256: str | None
     status: ReadingStatus

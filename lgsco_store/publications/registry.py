@@ -1,4 +1,4 @@
-"""The kinds of publication that the archive knows: the one list of them. Pure."""
+"""The list of the kinds of publication that the archive knows. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lgsco_store.records import Source, ToRead
 
 
 def kind_of(source: Source) -> PublicationKind:
-    """Return the kind that a word of the column ``source`` means."""
+    """Return the kind for a word of the column ``source``."""
     match source:
         case Source.LETTER:
             return LETTER
@@ -22,14 +22,14 @@ def kind_of(source: Source) -> PublicationKind:
 
 
 def has_own_cases(source: str | None) -> bool:
-    """Return whether the figures of a source count cases of their own; None is no publication."""
+    """Return whether the figures of a source count cases of their own; None means no publication."""
     return source is not None and kind_of(Source(source)).own_cases
 
 
 def page_url(wanted: ToRead) -> str | None:
-    """Return the address of the page that a document is; None for one whose reader needs none."""
+    """Return the address of the page that a document is; None if its reader needs none."""
     return wanted.url if kind_of(wanted.source).needs_address else None
 
 
 KINDS = tuple(map(kind_of, Source))
-"""Every kind, in the order in which people are told of them."""
+"""Every kind, in the order in which people see them."""

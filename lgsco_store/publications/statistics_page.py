@@ -1,7 +1,7 @@
-"""Statistics pages as publications: which year a page is about, and which published page is no longer there. Pure.
+"""Statistics pages as publications: the year of a page, and which published pages no longer exist. Pure.
 
-A page shows one year at a time. When it goes on to the next one, the year before stays in the archive as it was last
-seen: it was followed, not withdrawn.
+A page shows one year at a time. When it moves on to the next year, the year before stays in the archive as it was last
+seen: it was replaced, not withdrawn.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.PARTIAL})
 
 
 def file_pages(evidence: Evidence, current: Standing) -> Filing:
-    """Puts every page that prints statistics under the year that these are about.
+    """File every page that prints statistics under their year.
 
-    A page that says that it has none is no publication, and nothing that a person must know.
+    A page that says that it has none is not a publication, and not a finding either.
     """
     newest = {page.authority_id: page for page in _newest(current.values())}
     filed: dict[Place, list[Filed]] = {}
@@ -45,10 +45,10 @@ def file_pages(evidence: Evidence, current: Standing) -> Filing:
 
 
 def withdrawn_pages(filing: Filing, current: Standing, evidence: Evidence) -> Iterator[Current]:
-    """The published pages that are withdrawn by what a run saw, of each authority at most the one that stood last.
+    """Yield the published pages that are withdrawn because of what a run saw, at most the newest one per authority.
 
-    Its page must say that it has no statistics, must have gone back to an earlier year, or must be gone from its
-    address and be nowhere else: what was not read, or not wholly, says nothing.
+    The page must say that it has no statistics, must have returned to an earlier year, or must be gone from its address
+    and exist nowhere else: a page that was not read, or only in part, proves nothing.
     """
     doubtful = evidence.doubtful | {doubt.authority_id for doubt in filing.doubts}
     now = _years_now(evidence)
@@ -61,7 +61,7 @@ def withdrawn_pages(filing: Filing, current: Standing, evidence: Evidence) -> It
 
 
 def _years_now(evidence: Evidence) -> dict[int, int]:
-    """By authority the newest year that its pages print; 0 where all of them say that they have no statistics."""
+    """Return, by authority, the newest year on its pages; 0 if all of them say that they have no statistics."""
     years: dict[int, int] = {}
     for page in evidence.pages:
         reading = _reading(page, evidence)
@@ -72,7 +72,7 @@ def _years_now(evidence: Evidence) -> dict[int, int]:
 
 
 def _newest(current: Iterable[Current]) -> list[Current]:
-    """Of every authority the page that was seen last."""
+    """Return each authority's page that was seen last."""
     ordered = sorted(current, key=lambda page: (page.last_seen_at, page.year or 0))
     return list({page.authority_id: page for page in ordered}.values())
 
@@ -86,7 +86,7 @@ def _says_none(reading: ReadLetter | None) -> bool:
 
 
 def _why_not(page: SeenPage, reading: ReadLetter | None, before: Current | None) -> str | None:
-    """Why a page that should have statistics cannot be filed; None where it can, or says that it has none."""
+    """Return why a page that should have statistics cannot be filed; None if it can, or says that it has none."""
     if not page.prints:
         lost = before is not None and not before.withdrawn
         return "No statistics stand on the page any more; what it printed last is shown" if lost else None
@@ -144,4 +144,4 @@ STATISTICS_PAGE = PublicationKind(
     file=file_pages,
     absent=withdrawn_pages,
 )
-"""What an authority's web page prints: the measures of the newest letter, a year at a time, as a second witness."""
+"""A council's statistics web page: the measures of the newest letter, one year at a time, as a second witness."""

@@ -17,6 +17,6 @@ def accepted_keys(connection: Connection) -> set[str]:
 
 
 def accept(connection: Connection, keys: Iterable[str], at: datetime) -> None:
-    """Record that a person has accepted issues; those that were accepted before stay as they are."""
+    """Record that a person has accepted issues; issues accepted before are unchanged."""
     new = sorted(set(keys) - accepted_keys(connection))
     insert_rows(connection, AcceptedIssue, [{"key": key, "accepted_at": at} for key in new])

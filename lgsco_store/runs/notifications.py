@@ -1,4 +1,4 @@
-"""The notifications about runs: one for each state that a run comes to, and whether anybody took it."""
+"""The notifications about runs: one for each state of a run, and whether a service has accepted it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class AlreadyQueuedError(ArchiveError):
 
 @dataclass(frozen=True, slots=True)
 class Unreported:
-    """A run that has come to a state about which no notification was made yet."""
+    """A run in a state for which no notification has been made yet."""
 
     run_id: int
     state: RunState
@@ -27,7 +27,7 @@ class Unreported:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A notification that nobody has taken yet, and how often it was tried, counted from 1."""
+    """A notification that no service has accepted yet, and the number of attempts, counted from 1."""
 
     notification_id: int
     run_id: int
@@ -68,13 +68,13 @@ def queue(connection: Connection, run: Unreported, event: Event, at: datetime, *
 
 
 def pending(connection: Connection) -> list[Queued]:
-    """Return the notifications that nobody has taken yet, the oldest first."""
+    """Return the notifications that no service has accepted yet, oldest first."""
     query = select(Call.id, Call.run_id, Call.event, Call.attempts).where(*_PENDING).order_by(Call.id)
     return [Queued(number, run_id, Event(event), tries) for number, run_id, event, tries in connection.execute(query)]
 
 
 def count_pending(connection: Connection) -> int:
-    """Count the notifications that nobody has taken yet."""
+    """Count the notifications that no service has accepted yet."""
     return connection.execute(select(func.count()).select_from(Call).where(*_PENDING)).scalar_one()
 
 
@@ -85,5 +85,5 @@ def take(connection: Connection, queued: Queued) -> bool:
 
 
 def mark_sent(connection: Connection, queued: Queued, at: datetime) -> None:
-    """Record that somebody took a notification."""
+    """Record that a service accepted a notification."""
     connection.execute(update(Call).where(Call.id == queued.notification_id).values(sent_at=at))

@@ -1,4 +1,4 @@
-"""What the ledger says about earlier runs, for whoever decides about the next one."""
+"""What the ledger says about earlier runs, for decisions about the next one."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Exports of the views, one module a format."""
+"""Exports of the views, one module per format."""

@@ -1,4 +1,4 @@
-"""What an export is made from, and what makes a format."""
+"""The input of an export, and the interface of a format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lgsco_store.progress import Tell
 
 @dataclass(frozen=True)
 class Selection:
-    """What is exported of an archive: its state now or at an earlier time, or the captures of one run."""
+    """The part of an archive to export: its state now or at an earlier time, or the captures of one run."""
 
     connection: Connection
     as_of: datetime | None = None
@@ -25,18 +25,18 @@ class Selection:
 
     @cached_property
     def tables(self) -> Sequence[Table]:
-        """The views to export, as of a time only those whose past is known, and the tables that explain them."""
+        """Return the views to export, as of a time only those with a known past, and the tables that explain them."""
         return [*tables(self.connection, self.as_of), *reference.tables()]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of files, by the name that a user gives.
+    """A file format, by the name that a user gives.
 
-    ``write`` writes its files into a folder and returns them; it tells how many of how many ``unit`` are done.
-    ``check`` raises ``ExtraMissingError`` if a library that the format needs is not installed, of the ``extra`` that
-    holds it. A format of tables is described by ``datapackage.json`` and may be written as of a time; any other holds
-    captures, and may be limited to those of one run.
+    ``write`` writes its files into a folder and returns them; it reports how many of how many ``unit`` are done.
+    ``check`` raises ``ExtraMissingError`` if a required library is not installed, which comes with ``extra``. A format
+    for tables is described by ``datapackage.json`` and may be written as of a time; any other contains captures, and
+    may be limited to those of one run.
     """
 
     name: str

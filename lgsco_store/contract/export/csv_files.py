@@ -1,4 +1,4 @@
-"""CSV: a file for each table."""
+"""CSV: one file per table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
-    """Write a file for each table."""
+    """Write one file per table."""
     files = []
     for done, table in enumerate(selection.tables, 1):
         files.append(_file(table, folder / f"{table.name}.csv"))
@@ -34,7 +34,7 @@ def _file(table: Table, path: Path) -> Path:
 
 
 def _cell(column: Column, cell: Any) -> Any:
-    """A cell as CSV has it; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    """Format a cell for CSV; a text that a spreadsheet would run as a formula is preceded by an apostrophe."""
     if column.type == "boolean":
         return "true" if cell else "false"
     if column.type == "number" and cell is not None:

@@ -1,4 +1,4 @@
-"""``datapackage.json``: what the files of an export are, by the Frictionless standard."""
+"""``datapackage.json``: describes the files of an export, by the Frictionless standard."""
 
 from __future__ import annotations
 

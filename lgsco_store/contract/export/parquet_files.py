@@ -1,4 +1,4 @@
-"""Parquet: a file for each table, with types and the meaning of each column."""
+"""Parquet: one file per table, with types and the meaning of each column."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from lgsco_store.database.batches import batches
 from lgsco_store.progress import Tell
 
 _EXTRA = "parquet"
-# How Parquet keeps each type that is no text: its type in Arrow, which is not loaded before it is asked for, and how a
-# view's cell becomes a value of it.
+# Parquet's representation of each type other than text: its Arrow type, created on first use, and the conversion of a
+# view's cell to it.
 _ARROW: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "integer": (lambda pa: pa.int64(), int),
     "number": (lambda pa: pa.float64(), float),
@@ -27,7 +27,7 @@ _ARROW: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 
 
 def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
-    """Write a file for each table."""
+    """Write one file per table."""
     files = []
     for done, table in enumerate(selection.tables, 1):
         files.append(_file(table, folder / f"{table.name}.parquet"))
@@ -36,7 +36,7 @@ def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
 
 
 def _arrow() -> tuple[Any, Any]:
-    """The library, and its part that writes Parquet."""
+    """Return the library, and its module for Parquet."""
     pyarrow, parquet = (extras.load(name, extra=_EXTRA, purpose="Parquet") for name in ("pyarrow", "pyarrow.parquet"))
     return pyarrow, parquet
 

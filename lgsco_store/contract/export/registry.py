@@ -1,4 +1,4 @@
-"""The formats of an export. A new one is a module of its own, and a line here."""
+"""The export formats. A new one is a module of its own, and a line here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lgsco_store.progress import Tell, ignore_progress
 FORMATS = {each.name: each for each in (CSV, PARQUET, SQLITE, XLSX, WARC)}
 
 STANDARD = (CSV, SQLITE)
-"""What is written unless formats are named; it needs no extra."""
+"""The default formats, which need no extra."""
 
 
 def export(
@@ -29,10 +29,10 @@ def export(
 ) -> list[Path]:
     """Write an archive into a folder and return the files; the same archive gives the same bytes.
 
-    ``progress`` gives what is to be told how far a format is.
+    ``progress`` returns the progress callback of a format.
 
     Raises:
-        ExtraMissingError: a format is asked for without its extra; nothing is written.
+        ExtraMissingError: a requested format needs an extra that is not installed; nothing is written.
         OSError: a file cannot be written.
     """
     for each in formats:

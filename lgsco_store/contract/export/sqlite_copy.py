@@ -1,4 +1,4 @@
-"""SQLite: one file with every table, for programs that ask in SQL."""
+"""SQLite: one file with every table, for programs that use SQL."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from lgsco_store.progress import Tell
 FILE_NAME = "lgsco.sqlite"
 
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
-# What people look for: one authority, and one measure of a year.
+# Typical searches: one authority, and one measure of a year.
 _INDEXES = (("slug",), ("authority_slug", "year"), ("measure", "year"))
 
 
 def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
-    """Write the one file anew."""
+    """Write the file from scratch."""
     path = folder / FILE_NAME
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:

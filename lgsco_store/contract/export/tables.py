@@ -1,6 +1,6 @@
 """The views as tables to export, as they are or as they were at an earlier time.
 
-Rows are sorted by all their columns, and nothing tells when or where they were read: the same archive gives the same
+Rows are sorted by all their columns, and nothing shows when or where they were read: the same archive gives the same
 rows.
 """
 
@@ -21,10 +21,10 @@ from lgsco_store.database.types import instant_text
 Row: TypeAlias = tuple[Any, ...]
 
 BATCH = 20_000
-"""How many rows are in memory at a time."""
+"""The number of rows in memory at a time."""
 
-# What is known as of an earlier time, by the condition that picks it; the other views tell of now alone. A held run
-# shows only once it is decided, since it then ends anew.
+# The conditions for data that is known as of an earlier time; the other views only show the present. A held run appears
+# once it is decided, since it then ends again.
 _AS_OF = {
     "authorities": "slug IN (SELECT authority_slug FROM changes WHERE kind = 'authority_added' AND at <= :at)",
     "figure_history": "valid_from <= :at",
@@ -37,7 +37,7 @@ _SOURCES = {"figures": f"({views.FIGURES_AS_OF})"}
 # Columns of which the archive keeps only the last value.
 _NOT_THEN = frozenset({"last_seen_at"})
 
-# The words of now that were others then: an authority's slug, and its name where the register has none for it.
+# Words that may have changed since: an authority's slug, and its name if the register has none.
 _FORMER = """
 SELECT a.slug AS slug_now, COALESCE({slug}, a.slug) AS slug_then,
     CASE WHEN a.code IS NULL THEN COALESCE({name}, a.name) ELSE a.name END AS name_then
@@ -70,12 +70,12 @@ class Table:
 
     @property
     def heads(self) -> list[str]:
-        """The names of its columns."""
+        """Return the names of its columns."""
         return [column.name for column in self.columns]
 
 
 def tables(connection: Connection, as_of: datetime | None) -> Iterator[Table]:
-    """The views to export; as of a time only those that can be told for it."""
+    """Return the views to export; as of an earlier time, only those with a known past."""
     for name in views.VIEWS:
         if as_of is None or name in _AS_OF:
             told = tuple(column for column in columns(name) if as_of is None or column.name not in _NOT_THEN)
@@ -103,7 +103,7 @@ def _query(connection: Connection, name: str, told: Sequence[Column], as_of: dat
 
 
 def _then(name: str, told: Sequence[Column]) -> str:
-    """The query for a view as it was at a time, in the words of that time."""
+    """Return the query for a view as it was at a time, with the words of that time."""
     key = next((each.name for each in told if each.name in {"slug", "authority_slug"}), None)
     words = _THEN if key else {}
     listed = ", ".join(f"{words.get(each.name, f'v.{each.name}')} AS {each.name}" for each in told)

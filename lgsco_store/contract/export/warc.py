@@ -1,12 +1,12 @@
-"""The archive's captures as a WARC 1.1 file (ISO 28500:2017), which other tools of web archiving replay.
+"""The archive's captures as a WARC 1.1 file (ISO 28500:2017), which other web archiving tools can replay.
 
-A capture whose bytes are kept is a ``response``. One that brought them again, that the server answered "not modified",
-or that showed the same page with other tokens around it is a ``revisit`` of the one that brought them, which is written
-before it even if an earlier run made it. Of all others only the digest is kept: they are ``metadata``, with status,
-length and diagnosis. What such a record does not tell, the status where it has no headers, or that it was led on by a
-redirect, or is not what was asked for, stands in a ``metadata`` beside it.
+A capture with stored bytes is a ``response``. A capture that brought the same bytes again, that the server answered
+with "not modified", or that showed the same page with other tokens in its markup is a ``revisit`` of it; the original
+is written first, even if an earlier run made it. For all others only the digest is stored: they are ``metadata``, with
+status, length and diagnosis. What such a record cannot express is in a further ``metadata`` record: a status without
+headers, a redirect, or a diagnosis.
 
-A revisit has headers only where they fit the bytes: pywb replays the two together, and of a 304 would show no body.
+A revisit has headers only if they match the bytes: pywb replays the two together, and would show no body for a 304.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ _NOT_MODIFIED = 304
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
 _NOT_MODIFIED_PROFILE = f"{_PROFILES}server-not-modified"
 _SAME_BYTES_PROFILE = f"{_PROFILES}identical-payload-digest"
-# Of the project: the words and links of the page are the same, its bytes are not, and were not kept.
+# A profile of this project: the words and links of the page are the same; its bytes differ, and were not stored.
 _SAME_CONTENT_PROFILE = "urn:lgsco-archive:revisit:same-content"
 
-# The bytes are kept as the server meant them: unpacked, in one piece.
+# The bytes are stored decoded: decompressed, and without chunks.
 _OF_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
 
 def write_warc(connection: Connection, path: Path, run_id: int | None = None, written: Tell = ignore_progress) -> int:
-    """Writes the captures of a run, or of all, compressed record by record; gives how many records there are.
+    """Write the captures of a run, or of all runs, compressed record by record; return the number of records.
 
-    The same archive gives the same bytes. One document at a time is in memory. ``written`` is told how many captures of
-    how many are written.
+    The same archive gives the same bytes. One document at a time is in memory. ``written`` is called with how many
+    captures of how many are written.
 
     Raises:
         OSError: the file cannot be written.
@@ -72,7 +72,7 @@ WARC = Format("warc", _write, unit="captures", has_tables=False)
 
 
 class _Warc:
-    """A file that is being written; ``count`` are its records, the one about itself left out."""
+    """A file that is being written; ``count`` is the number of records, except the one about the file itself."""
 
     def __init__(self, connection: Connection, writer: Any) -> None:
         self._connection = connection
@@ -82,16 +82,16 @@ class _Warc:
         self.count = 0
 
     def begin(self, name: str) -> None:
-        """Says what made the file."""
+        """Write the record about the file itself."""
         software = f"lgsco-archive/{version('lgsco-archive')}"
         fields = {"software": software, "format": "WARC File Format 1.1"}
         text = "".join(f"{field}: {value}\r\n" for field, value in fields.items())
-        # A fixed time: the file's own age must not make two exports of one archive differ.
+        # A fixed time, so that two exports of one archive are identical.
         headers = {"WARC-Record-ID": _id("warcinfo"), "WARC-Date": "1970-01-01T00:00:00Z", "WARC-Filename": name}
         self._write(None, "warcinfo", headers, **_fields(text))
 
     def add(self, row: Row[Any]) -> None:
-        """Writes a capture, unless it was written before one that refers to it."""
+        """Write a capture, unless it was already written before one that refers to it."""
         if row.id in self._written:
             return
         origin = self._origin(row)
@@ -133,7 +133,7 @@ class _Warc:
         self._add(row, "metadata", {}, **_fields(told))
 
     def _add_remark(self, row: Row[Any], unsaid: tuple[str, ...]) -> None:
-        """What is to be said of the record before it, nothing where its HTTP headers say all."""
+        """Add a record with what the headers of the record before it cannot express, if anything."""
         told = _told(row, *unsaid, "diagnosis", "detail")
         if told:
             self.count += 1
@@ -141,7 +141,7 @@ class _Warc:
             self._write(row.url, "metadata", about, **_fields(told))
 
     def _origin(self, row: Row[Any]) -> Row[Any] | None:
-        """The capture that brought what another shows again; None where it brings or shows something of its own."""
+        """Return the capture whose content another one repeats; None if that one has content of its own."""
         earlier = select(CaptureRow.__table__).where(
             CaptureRow.url == row.url, CaptureRow.kind == row.kind, CaptureRow.id < row.id
         )
@@ -166,7 +166,7 @@ class _Warc:
 
 
 def _profile(row: Row[Any]) -> tuple[str, tuple[str, ...]]:
-    """What makes a capture a revisit, and what its record cannot say of it; where that is nothing, it has headers."""
+    """Return the profile of a revisit, and what its record cannot express; without the latter it has headers."""
     if row.document_sha256 is None:
         return _SAME_CONTENT_PROFILE, ("status", "length", "body_sha256")
     return (_NOT_MODIFIED_PROFILE, ("status",)) if row.status == _NOT_MODIFIED else (_SAME_BYTES_PROFILE, ())
@@ -178,7 +178,7 @@ def _told(row: Row[Any], *fields: str) -> str:
 
 
 def _fields(text: str) -> dict[str, Any]:
-    """Content of names and values; with its length, or the library would go over a file of its own."""
+    """Return a block of names and values; with its length, since the library would otherwise use a file."""
     content = text.encode()
     return {
         "payload": io.BytesIO(content),
@@ -194,12 +194,12 @@ def _http(row: Row[Any], more: list[tuple[str, str]]) -> StatusAndHeaders:
 
 
 def _id(capture: object) -> str:
-    """A record's name, the same in every export of one archive."""
+    """Return a record's ID, the same in every export of one archive."""
     return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'lgsco-archive capture {capture}')}>"
 
 
 def _digest(sha256: str) -> str:
-    """A document's digest as the standard writes it."""
+    """Return a document's digest in the notation of the standard."""
     return f"sha256:{base64.b32encode(bytes.fromhex(sha256)).decode()}"
 
 

@@ -16,7 +16,7 @@ from lgsco_store.terms import Spelling
 
 
 class RegisterEntry(Base):
-    """One authority of the register that the package carries; abolished ones are in it too."""
+    """One authority of the package's register, including abolished ones."""
 
     __tablename__ = "register_entry"
 
@@ -31,7 +31,7 @@ class RegisterEntry(Base):
 
 
 class RegisterSuccession(Base):
-    """One authority of the register that took over from another."""
+    """One succession in the register."""
 
     __tablename__ = "register_succession"
 
@@ -40,10 +40,10 @@ class RegisterSuccession(Base):
 
 
 class Authority(Base):
-    """A body that gets letters: one row through every renaming.
+    """A body that receives letters: one row through every renaming.
 
-    ``slug`` is the site's newest, in lower case; ``name`` is the register's official one, the site's where the
-    register has none. ``code`` and all after it are the register's, null where it does not know the name.
+    ``slug`` is the site's newest, in lower case; ``name`` is the register's official name, or the site's if the
+    register has none. ``code`` and the columns after it are the register's, null if it does not know the name.
     """
 
     __tablename__ = "authority"
@@ -66,7 +66,7 @@ class Authority(Base):
 
 
 class AuthorityAlias(Base):
-    """One way in which a page of a published run has spelled an authority's slug or name; ``run_id`` is the first."""
+    """A spelling of an authority's slug or name on a page of a published run; ``run_id`` is the first such run."""
 
     __tablename__ = "authority_alias"
     __table_args__ = (UniqueConstraint("authority_id", "kind", "spelling"), one_of("kind", Spelling))
@@ -79,7 +79,7 @@ class AuthorityAlias(Base):
 
 
 class AuthoritySuccession(Base):
-    """One authority that took over from another, by the site's merger notes or by the register."""
+    """The succession of one authority by another, from the site's merger notes or from the register."""
 
     __tablename__ = "authority_succession"
     __table_args__ = (CheckConstraint("predecessor_id <> successor_id", name="another"),)

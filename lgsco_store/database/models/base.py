@@ -28,7 +28,7 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """Base of the tables. What each of them keeps as a time or a date is checked to be one."""
+    """Base of the tables. Every column of times or dates is checked."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, type[TypeEngine[Any]]]] = {
@@ -48,14 +48,14 @@ class Base(DeclarativeBase):
 
 
 def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
-    """Check that a column holds one of a few words."""
+    """Check that a column has one of a few words."""
     known = tuple(map(str, words))
     listed = ", ".join(f"'{word}'" for word in known)
     return CheckConstraint(f"{column} IN ({listed})", name=column, info={"words": (column, known)})
 
 
 def digest(column: str) -> CheckConstraint:
-    """Check that a column holds a SHA-256 in hexadecimal."""
+    """Check that a column has a SHA-256 in hexadecimal."""
     return CheckConstraint(f"length({column}) = 64", name=column)
 
 

@@ -1,4 +1,4 @@
-"""What was captured: bytes, fetches, and what the pages list."""
+"""Captured evidence: bytes, fetches, and what the pages list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lgsco_store.database.types import Json
 
 
 class Document(Base):
-    """Distinct bytes, known by their SHA-256; ``length`` counts them."""
+    """Distinct bytes, identified by their SHA-256; ``length`` counts them."""
 
     __tablename__ = "document"
     __table_args__ = (digest("sha256"), no_negatives("length"))
@@ -30,7 +30,7 @@ class Document(Base):
 
 
 class DocumentBody(Base):
-    """The bytes of a document, apart from the rest so that a look at the documents does not read them."""
+    """The bytes of a document, in a table of their own so that listing documents does not read them."""
 
     __tablename__ = "document_body"
 
@@ -39,10 +39,11 @@ class DocumentBody(Base):
 
 
 class CaptureRow(Base):
-    """One fetch of one address; ``document_sha256`` is null where its bytes are not kept.
+    """One fetch of one address; ``document_sha256`` is null if its bytes are not kept.
 
     ``shown_sha256`` is, for a page, the digest of the words and links that it shows, and ``text_sha256``, for an
-    authority's page, that of the text of its statistics. ``answered_url`` is where a redirect led to, null without one.
+    authority's page, that of the text of its statistics. ``answered_url`` is the target of a redirect, null without
+    one.
     """
 
     __tablename__ = "capture"
@@ -71,7 +72,7 @@ class CaptureRow(Base):
 
 
 class ListingRow(Base):
-    """A letter as an authority's page lists it; ``capture_id`` is the page's, ``year`` the one the link names."""
+    """A letter as an authority's page lists it; ``capture_id`` is the page's, ``year`` that of the link."""
 
     __tablename__ = "listing"
     __table_args__ = (Index("ix_listing_run_id_authority_id", "run_id", "authority_id"),)
@@ -86,11 +87,11 @@ class ListingRow(Base):
 
 
 class PageRead(Base):
-    """That an authority's page and its list of letters were read well in a run, and what the page calls itself.
+    """An authority's page that was read in full with its list of letters in a run, and its own name for itself.
 
-    ``capture_id`` is that of the list, ``url`` the address of the page, which may be another. ``code`` is the
-    register's for the name. ``predecessors`` is a JSON list of the slugs that its merger note links to. A list that is
-    not ``whole`` goes on beyond where it was read.
+    ``capture_id`` is that of the list, ``url`` the address of the page, which may differ. ``code`` is the register's
+    for the name. ``predecessors`` is a JSON list of the slugs that its merger note links to. A list that is not
+    ``whole`` continues beyond the part that was read.
     """
 
     __tablename__ = "page_read"

@@ -1,4 +1,4 @@
-"""What was published, version by version, and what changed."""
+"""Publications, version by version, and their changes."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from lgsco_store.terms import Cause
 
 
 class Publication(Base):
-    """One thing that the Ombudsman publishes, as the published runs last saw it.
+    """Something that the Ombudsman publishes, as the published runs last saw it.
 
-    ``reference`` names it among those of its kind and is never null: two publications without one would not be kept
-    apart by any key. That of a kind with one publication for each authority and year is made of both.
+    ``reference`` identifies it within its kind and is never null: without one, no key would distinguish two
+    publications. For a kind with one publication per authority and year it combines both.
     """
 
     __tablename__ = "publication"
@@ -33,7 +33,7 @@ class Publication(Base):
             "(authority_id IS NOT NULL AND year IS NOT NULL AND reference = authority_id || '/' || year)",
             name="yearly",
         ),
-        # The Ombudsman began in 1974; a letter may be about a year that ends after it was seen, and no later one.
+        # The Ombudsman began in 1974; a letter may be about a year that ends after it was seen, but no later one.
         CheckConstraint("year >= 1974 AND year <= CAST(substr(last_seen_at, 1, 4) AS INTEGER) + 1", name="year"),
         Index("ix_publication_authority_id_year", "authority_id", "year"),
         Index("ix_publication_year", "year"),
@@ -52,7 +52,7 @@ class Publication(Base):
 class Version(Base):
     """One document of a publication; ``number`` counts from 1, ``published_at`` is when the run was published.
 
-    ``reading_id`` is the reading that is shown of it, or was shown last.
+    ``reading_id`` is the reading that is shown of it, or that was shown last.
     """
 
     __tablename__ = "version"
@@ -79,7 +79,7 @@ class Version(Base):
 
 
 class Shown(Base):
-    """What the views showed of a publication from a time on, until its next row: one reading of one version."""
+    """What the views showed of a publication from a certain time until its next row: one reading of one version."""
 
     __tablename__ = "shown"
     __table_args__ = (

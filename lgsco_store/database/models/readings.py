@@ -1,4 +1,4 @@
-"""What was read from documents, in the words of the vocabulary."""
+"""Readings of documents, in the words of the vocabulary."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from lgsco_store.records import FigureState, ReadingStatus, Severity
 
 
 class MeasureRow(Base):
-    """One measure of the vocabulary that the package carries; figures have no other, and each in its own unit."""
+    """One measure of the package's vocabulary; figures have no other measures, each with its own unit."""
 
     __tablename__ = "measure"
     __table_args__ = (UniqueConstraint("measure", "unit"),)
@@ -31,7 +31,7 @@ class MeasureRow(Base):
 
 
 class MeasureCategory(Base):
-    """One category by which a measure is divided."""
+    """One category of a measure."""
 
     __tablename__ = "measure_category"
 
@@ -41,7 +41,7 @@ class MeasureCategory(Base):
 
 
 class ReadingRow(Base):
-    """What one reader version took from one document, read as one kind of publication: a page may hold several."""
+    """One reader version's reading of one document as one kind of publication: a page may contain several."""
 
     __tablename__ = "reading"
     __table_args__ = (
@@ -67,7 +67,7 @@ class ReadingRow(Base):
 
 
 class ReadingAttribute(Base):
-    """Something that a reading of one kind says and others do not, such as to whom a letter was sent."""
+    """An attribute that only readings of one kind have, such as the addressee of a letter."""
 
     __tablename__ = "reading_attribute"
 
@@ -85,7 +85,7 @@ class FigureRow(Base):
         one_of("state", FigureState),
         CheckConstraint("(value IS NULL) = (state NOT IN ('printed', 'derived'))", name="value"),
         CheckConstraint("page >= 1", name="page"),
-        # No infinity is below the bound, and to PostgreSQL NaN is above all numbers.
+        # No infinity is below the bound, and in PostgreSQL NaN is greater than all numbers.
         CheckConstraint("value >= 0 AND value <= 1e300", name="number"),
         CheckConstraint("unit <> 'percent' OR value <= 100", name="rate"),
         CheckConstraint("unit <> 'count' OR value = round(value)", name="whole"),
@@ -111,7 +111,7 @@ class FigureRow(Base):
 
 
 class ReadingIssue(Base):
-    """Something a person should know about one reading."""
+    """Something that people should know about one reading."""
 
     __tablename__ = "reading_issue"
     __table_args__ = (UniqueConstraint("reading_id", "position"), one_of("severity", Severity))

@@ -1,4 +1,4 @@
-"""Runs, what was found in them, and what was sent about them."""
+"""Runs, their findings, and the notifications about them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from lgsco_store.terms import RunState, Spider, Trigger
 
 
 class Run(Base):
-    """One crawl, from claim to verdict; ``token_sha256`` is the digest of what proves whose it is.
+    """One crawl, from claim to verdict; ``token_sha256`` is the digest of the token that proves ownership.
 
-    ``answers`` counts its captures by status, ``diagnoses`` by diagnosis, each as a JSON object.
-    ``scope_authorities`` and ``scope_years`` are JSON lists, null where the run spoke about all of them. The counts
-    from ``published`` on are those of the run's plan: what a held run would do, what a published one did.
+    ``answers`` counts its captures by status, ``diagnoses`` by diagnosis, each as a JSON object. ``scope_authorities``
+    and ``scope_years`` are JSON lists, null if the run covered all of them. The counts from ``published`` on are those
+    of the run's plan: what a held run would do, or what a published one did.
     """
 
     __tablename__ = "run"
@@ -82,9 +82,9 @@ class Run(Base):
 
 
 class RunIssue(Base):
-    """Something a person should know about one run; the code is stable, the message is not.
+    """Something that people should know about one run; the code is stable, the message is not.
 
-    ``kind`` is that of the publication that it concerns, null where it concerns none.
+    ``kind`` is that of the publication that it concerns, null if it concerns none.
     """
 
     __tablename__ = "run_issue"
@@ -106,7 +106,7 @@ class RunIssue(Base):
 
 
 class AcceptedIssue(Base):
-    """An issue that a person looked at and accepted; ``key`` is a digest of all that the view says of it."""
+    """An issue that a person has looked at and accepted; ``key`` is a digest of its row in the view."""
 
     __tablename__ = "accepted_issue"
 
@@ -115,10 +115,10 @@ class AcceptedIssue(Base):
 
 
 class Call(Base):
-    """What was told to people about a run when it came to a state, once for each of its states.
+    """The notification about a run in a certain state, once for each of its states.
 
-    ``attempts`` is 0 where nobody was to be called, 1 before the first try, and one more after each; ``sent_at`` is
-    null until somebody took it.
+    ``attempts`` is 0 if nobody was to be notified, 1 before the first attempt, and one more after each; ``sent_at`` is
+    null until a service has accepted it.
     """
 
     __tablename__ = "call"

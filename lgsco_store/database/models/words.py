@@ -1,4 +1,4 @@
-"""Words that grow with releases: rows that columns refer to, so that a new one needs no table rebuilt."""
+"""Words that grow with releases: rows that columns refer to, so that a new word does not rebuild a table."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ class PublicationKindRow(_Words, Base):
 
 
 class CaptureKindRow(_Words, Base):
-    """One kind of address that a run asks for."""
+    """One kind of address that a run requests."""
 
     __tablename__ = "capture_kind"
 
 
 class DiagnosisRow(_Words, Base):
-    """One reason why a capture is not what was asked for."""
+    """One reason why a capture is not what was requested."""
 
     __tablename__ = "diagnosis"
 
 
 class ChangeKindRow(_Words, Base):
-    """One way in which a publication or an authority changes."""
+    """One kind of change of a publication or an authority."""
 
     __tablename__ = "change_kind"
 
 
 class EventRow(_Words, Base):
-    """One event that a person is called for."""
+    """One event that people are notified of."""
 
     __tablename__ = "event"
 
@@ -53,4 +53,4 @@ WORDS: Mapping[type[Base], tuple[StrEnum, ...]] = {
     ChangeKindRow: (*Kind, *AuthorityKind),
     EventRow: tuple(Event),
 }
-"""The words of this release, by their table; every upgrade brings them."""
+"""The words of this release, by their table; every upgrade adds them."""
