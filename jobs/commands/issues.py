@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 import click
 
-from jobs.monitor.issues import IssueLine, all_issues
+from jobs.monitor.issues import all_issues, issue_json, key_of
 from jobs.terminal import echo, tables
 from jobs.terminal.errors import plainly
 from lgsco_store import settings
+from lgsco_store.contract.records import Issue
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.history import authorities
@@ -44,27 +45,27 @@ def issues(severity: str | None, authority: str | None, keys: tuple[str, ...], *
         found = [each for each in all_issues(connection) if _is_wanted(each, severity, authority)]
     if as_json:
         for each in found:
-            echo.as_json(each.as_json(accepted))
+            echo.as_json(issue_json(each, accepted))
     else:
         _show(found, accepted)
 
 
-def _is_wanted(issue: IssueLine, severity: str | None, authority: str | None) -> bool:
+def _is_wanted(issue: Issue, severity: str | None, authority: str | None) -> bool:
     return severity in {None, issue.severity} and authority in {None, issue.authority_slug}
 
 
-def _show(found: Iterable[IssueLine], accepted: set[str]) -> None:
+def _show(found: Iterable[Issue], accepted: set[str]) -> None:
     heads = ("key", "severity", "authority", "year", "code", "measure", "message", "accepted")
     rows = [
         (
-            each.key,
+            key_of(each),
             each.severity,
             each.authority_slug,
             each.year,
             each.code,
             each.measure,
             each.message,
-            "yes" if each.key in accepted else None,
+            "yes" if key_of(each) in accepted else None,
         )
         for each in found
     ]
@@ -76,7 +77,7 @@ def _show(found: Iterable[IssueLine], accepted: set[str]) -> None:
 
 def _accept(address: str, keys: Iterable[str]) -> None:
     with open_database(address) as database, database.writer() as connection:
-        known = {each.key for each in all_issues(connection)}
+        known = {key_of(each) for each in all_issues(connection)}
         for key in keys:
             if key not in known:
                 raise UnknownIssueError(f"no issue has the key {key}: `lgsco issues` lists them")

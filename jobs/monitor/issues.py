@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, astuple
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from lgsco_store.contract import query
+from lgsco_store.contract.records import Issue
 from lgsco_store.records import Severity
 from lgsco_store.runs.accepted_issues import accepted_keys
 
@@ -15,44 +17,26 @@ from lgsco_store.runs.accepted_issues import accepted_keys
 _KEY = 10
 
 
-@dataclass(frozen=True, slots=True)
-class IssueLine:
-    """One row of the view ``issues``, by the names of its columns."""
-
-    authority_slug: str | None
-    year: int | None
-    source: str | None
-    code: str
-    severity: str
-    measure: str | None
-    message: str
-
-    @property
-    def key(self) -> str:
-        """Return the key of the issue, which stays the same for as long as the issue does."""
-        told = "\0".join(str(getattr(self, field.name)) for field in fields(self))
-        return sha256(told.encode()).hexdigest()[:_KEY]
-
-    def as_json(self, accepted: set[str]) -> dict[str, Any]:
-        """Render the row as a JSON object, with its key and whether somebody accepted it."""
-        return {"key": self.key, **asdict(self), "accepted": self.key in accepted}
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
-_COLUMNS = ", ".join(field.name for field in fields(IssueLine))
+def key_of(issue: Issue) -> str:
+    """Return the key of an issue, which stays the same for as long as the issue does."""
+    told = "\0".join(map(str, astuple(issue)))
+    return sha256(told.encode()).hexdigest()[:_KEY]
 
 
-_RANK = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+def issue_json(issue: Issue, accepted: set[str]) -> dict[str, Any]:
+    """Render an issue as a JSON object, with its key and whether somebody accepted it."""
+    return {"key": key_of(issue), **asdict(issue), "accepted": key_of(issue) in accepted}
 
 
-_ORDER = f"ORDER BY {_RANK}, authority_slug, year, source, code, measure, message"
-
-
-def all_issues(connection: Connection) -> list[IssueLine]:
+def all_issues(connection: Connection) -> list[Issue]:
     """Return every open issue, errors first."""
-    return [IssueLine(*row) for row in connection.execute(text(f"SELECT {_COLUMNS} FROM issues {_ORDER}"))]  # noqa: S608 -- our own names
+    return sorted(query.rows(connection, Issue), key=lambda each: _SEVERITIES.index(each.severity))
 
 
 def open_errors(connection: Connection) -> int:
     """Return how many issues of severity error nobody has accepted."""
     accepted = accepted_keys(connection)
-    return sum(each.severity == Severity.ERROR and each.key not in accepted for each in all_issues(connection))
+    return sum(each.severity == Severity.ERROR and key_of(each) not in accepted for each in all_issues(connection))
