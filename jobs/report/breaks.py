@@ -1,7 +1,7 @@
-"""Which years must not be compared, and where a measure becomes another.
+"""Years that must not be compared, and years from which a measure is redefined.
 
-Two kinds: a break is a line, after which the measure is another one for good; an odd year stands between two that may
-be compared with one another.
+There are two kinds: a break is a line, after which the measure is permanently different; an odd year lies between two
+years that may be compared with one another.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 class Break:
     """A line between two letters: the first year after it, its letter in charts, and what changed.
 
-    ``measures`` are those that became others, None for all; ``reason`` ends a sentence that begins "From 2022-23".
+    ``measures`` are those that were redefined, None for all; ``reason`` ends a sentence that begins "From 2022-23".
     """
 
     year: int
@@ -23,13 +23,13 @@ class Break:
     note: str
 
     def cuts(self, measure: str) -> bool:
-        """Whether a measure is another one from here on."""
+        """Return whether a measure is different from here on."""
         return self.measures is None or measure in self.measures
 
 
 @dataclass(frozen=True, slots=True)
 class OddYear:
-    """A year that is compared with no other; ``reason`` says why in a clause."""
+    """A year that is compared with no other; ``reason`` gives the reason in a clause."""
 
     year: int
     reason: str
@@ -38,14 +38,14 @@ class OddYear:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A year in which letters changed what they print, though what goes on counts the same."""
+    """A year in which letters changed what they print, without redefining the measures that continue."""
 
     year: int
     title: str
     text: str
 
 
-# The Ombudsman's letters of 2014 name its new way of deciding, its letters of 2023 the other choice of cases.
+# The Ombudsman's letters of 2014 mention its new way of deciding, its letters of 2023 the new selection of cases.
 BREAKS = (
     Break(
         2014,
@@ -63,7 +63,7 @@ BREAKS = (
     ),
 )
 
-# The Ombudsman's annual report for 2020-21 tells of the pause.
+# The Ombudsman's annual report for 2020-21 mentions the pause.
 ODD_YEARS = {
     2021: OddYear(
         2021,

@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the sheet is made from: the newest letter, the page of its figures, and the document's digest."""
+    """The source of the sheet: the newest letter, the page of its figures, and the document's digest."""
 
     first: int
     last: int
@@ -48,7 +48,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class BriefingPage:
-    """All that the sheet tells."""
+    """All contents of the sheet."""
 
     authority: Authority
     result: Result
@@ -62,7 +62,7 @@ class BriefingPage:
 
 
 def is_briefed(current: Result) -> bool:
-    """Whether there is a sheet about a council."""
+    """Return whether there is a sheet about a council."""
     return current.authority.end_date is None and current.letter is not None and bool(current.values)
 
 

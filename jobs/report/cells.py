@@ -1,4 +1,4 @@
-"""What stands in a cell of a table: a number, or the word for why there is none."""
+"""The contents of a table cell: a number, or the word for why there is none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOTHING = {UPHELD: "no case", PER_100K: "no case", COMPLIANCE: "none due", REME
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says; ``number`` is what it is sorted by, None of a word; ``few`` stands on too few cases."""
+    """A cell; ``number`` is its sort key, None for a word; ``few`` is true if it is based on too few cases."""
 
     text: str
     number: Decimal | None = None
@@ -30,19 +30,19 @@ class Cell:
 
     @property
     def is_word(self) -> bool:
-        """Whether it says why there is no number."""
+        """Return whether it says why there is no number."""
         return self.number is None
 
 
 def word(value: Value, measure: str) -> str:
-    """Return the word that stands in the place of a missing number."""
+    """Return the word in place of a missing number."""
     if value.state is State.NOT_APPLICABLE and measure in _NOTHING:
         return _NOTHING[measure]
     return _WORDS[value.state]
 
 
 def with_unit(value: Decimal, measure: str) -> str:
-    """Return a number with the sign of its unit, where that has one."""
+    """Return a number with the sign of its unit, if that has one."""
     return percent(value) if measures()[measure].unit == "percent" else plain(value)
 
 
@@ -64,7 +64,7 @@ def average(result: Result, measure: str) -> Cell:
 
 
 def upheld(result: Result) -> Cell:
-    """Return the cell of how many were upheld of how many."""
+    """Return the cell "upheld of investigated"."""
     if result.upheld is not None and result.investigated is not None:
         return Cell(f"{result.upheld:,} of {result.investigated:,}", Decimal(result.upheld))
     missing = "upheld_decisions" if result.upheld is None else "investigations"
@@ -72,7 +72,7 @@ def upheld(result: Result) -> Cell:
 
 
 def remedies(result: Result) -> Cell:
-    """Return the cell of satisfactory remedies: a rate, or a number of cases where they are few."""
+    """Return the cell of satisfactory remedies: a rate, or a number of cases if they are few."""
     offered, of_upheld = result.number("satisfactory_remedy_decisions"), result.upheld
     if offered is not None and of_upheld and result.few(REMEDIES):
         return Cell(f"{offered} of {of_upheld}", Decimal(offered))
@@ -88,13 +88,13 @@ def counted(result: Result, measure: str, category: str = ALL) -> Cell:
 
 
 def of_cases(result: Result, measure: str) -> Cell:
-    """Return the cell of a rate with the number of cases that it rests on."""
+    """Return the cell of a rate with the number of cases that it is based on."""
     cell, cases = rate(result, measure), result.cases(measure)
     return cell if cell.is_word or cases is None else replace(cell, text=f"{cell.text} of {cases:,}", few=False)
 
 
 def share_of(result: Result) -> Cell:
-    """Return the cell of satisfactory remedies of upheld decisions, with the share where they are enough."""
+    """Return the cell of satisfactory remedies of upheld decisions, with the share if there are enough."""
     offered, of_upheld = result.number("satisfactory_remedy_decisions"), result.upheld
     if offered is None or not of_upheld:
         return rate(result, REMEDIES)

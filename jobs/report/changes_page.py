@@ -1,4 +1,4 @@
-"""The page of what changed: corrections and withdrawals, the last run in full, and the runs before it in folds."""
+"""The page of changes: corrections and withdrawals, the last run in full, and the runs before it in folded sections."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jobs.report.words.numbers import capital, listed, plural
 from lgsco_store.publications.registry import has_own_cases
 from lgsco_store.terms import Kind
 
-# A page that a browser must still show at once; what more there is, the CSV lists.
+# The maximum that a browser should show at once; the CSV lists the rest.
 _MOST_EVENTS, _MOST_NEW, _MOST_TOLD = 300, 60, 20
 
 _WORDS = {
@@ -30,7 +30,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """All that the page tells; ``new`` are the new letters of the last run, none where they are too many to list."""
+    """All contents of the page; ``new`` are the new letters of the last run, none if there are too many to list."""
 
     corrected: list[Event]
     gone: list[Event]
@@ -42,7 +42,7 @@ class ChangesPage:
 
     @property
     def several_years(self) -> bool:
-        """Whether the new letters are of more than one year."""
+        """Return whether the new letters are of more than one year."""
         return len({row.result.year for row in self.new}) > 1
 
 
@@ -67,7 +67,7 @@ def changes_page(results: Results, happenings: Happenings) -> ChangesPage:
 
 
 def _newest(happenings: Happenings, *tags: str) -> list[Event]:
-    """Return the newest events with some tags, whatever their run: they are few, and what readers come for."""
+    """Return the newest events with certain tags, from any run: they are few, and the ones that readers look for."""
     return list(islice((event for batch in happenings.batches for event in batch.tagged(*tags)), _MOST_TOLD))
 
 

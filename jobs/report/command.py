@@ -1,4 +1,4 @@
-"""``lgsco report``: reads the archive, writes the pages, tells how far it is."""
+"""``lgsco report``: reads the archive, writes the pages, and shows progress."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lgsco_store.database.session import open_database
 
 
 def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """Take an address of the web, and end it with a slash."""
+    """Parse a web address, and add a slash at its end."""
     parts = urlsplit(value)
     if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
         raise click.BadParameter(

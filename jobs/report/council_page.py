@@ -1,4 +1,4 @@
-"""The page of one council: the newest letter in words and numbers, its series, its neighbours, and every proof."""
+"""The page of one council: the newest letter in words and numbers, its series, its neighbours, and all evidence."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from jobs.report.words.types import noun
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import CaptureKind, Source
 
-# Letters print what was upheld of what was investigated from this year on.
+# Letters print upheld and investigated complaints from this year on.
 _FIRST = 2014
 _WIDE = 900
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One year, or several without a letter, in the table that stands for charts of too few letters."""
+    """One year, or several without a letter, in the table that replaces charts of too few letters."""
 
     label: str
     cells: list[Cell]
@@ -44,7 +44,7 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class CouncilPage:
-    """All that the page tells; ``result`` is the newest, of a year in which there may be no letter."""
+    """All contents of the page; ``result`` is the newest, of a year that may have no letter."""
 
     authority: Authority
     result: Result
@@ -67,17 +67,17 @@ class CouncilPage:
 
     @property
     def drawn(self) -> bool:
-        """Whether there is a chart of any measure; else a table of years stands in their place."""
+        """Return whether there is a chart of any measure; otherwise a table of years replaces them."""
         return any(measure.chart for measure in self.measures)
 
     @property
     def breaks(self) -> list[Break]:
-        """The lines that cut any of the charts."""
+        """Return the lines that cut any of the charts."""
         return [each for each in BREAKS if any(each in chart.breaks for chart in self._charts)]
 
     @property
     def odd_years(self) -> list[OddYear]:
-        """The odd years that any of the charts shows."""
+        """Return the odd years that any of the charts shows."""
         return [each for each in ODD_YEARS.values() if any(each in chart.odd_years for chart in self._charts)]
 
     @property
@@ -86,12 +86,12 @@ class CouncilPage:
 
     @property
     def description(self) -> str:
-        """What a search engine shows of it."""
+        """Return the description for search engines."""
         return self.ended or " ".join(self.sentences[:2])
 
 
 class Councils:
-    """Makes the pages of councils; ``newest`` is the year that the whole report tells of as the newest."""
+    """Makes the pages of councils; ``newest`` is the newest year of the whole report."""
 
     def __init__(self, results: Results, groups: Groups, happenings: Happenings, newest: int) -> None:
         self.facts: Facts = results.facts
@@ -128,7 +128,7 @@ class Councils:
         )
 
     def current(self, slug: str) -> Result:
-        """Return the result that the page begins with: of the newest year, or of a newer letter of its own."""
+        """Return the result with which the page begins: of the newest year, or of a newer letter of its own."""
         authority = self.facts.authorities[slug]
         years = [year for of, year in self.facts.letters if of == slug and year <= (last_year(authority) or year)]
         own = max(years, default=self.newest)
@@ -149,7 +149,7 @@ class Councils:
 
     @cached_property
     def _ombudsman(self) -> dict[str, str]:
-        """The newest address of each council's own page at the Ombudsman."""
+        """Return the newest address of each council's own page at the Ombudsman."""
         pages = (
             (version.captured_at, slug, version.url)
             for (slug, _, source), versions in self.facts.versions.items()
@@ -160,7 +160,7 @@ class Councils:
 
 
 def _about(authority: Authority) -> str:
-    """Type, region, residents and code, as far as they are known."""
+    """Return type, region, residents and code, as far as they are known."""
     kind = capital(noun(authority.type).one)
     parts = [f"{kind}, {authority.region}." if authority.region else f"{kind}."]
     if authority.population:

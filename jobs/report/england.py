@@ -1,4 +1,4 @@
-"""What the letters of one year say of England: totals worked out here, and what stands out among its councils."""
+"""England in the letters of one year: totals calculated here, and the councils that stand out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """All upheld decisions of all investigations, by the letters that print both; of a year and of one type or all."""
+    """All upheld decisions of all investigations, from the letters that print both; for a year and one type or all."""
 
     investigated: int
     upheld: int
@@ -25,13 +25,13 @@ class Totals:
 
     @property
     def rate(self) -> int | None:
-        """The share of upheld in whole per cent; None without an investigation."""
+        """Return the share of upheld in whole per cent; None without an investigation."""
         return rounded(self.upheld, self.investigated) if self.investigated else None
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A council whose rate changed, and what the rate was and is."""
+    """A council whose rate changed, with the old and the new rate."""
 
     result: Result
     before: Decimal
@@ -49,7 +49,7 @@ def newest_full(results: Results) -> int:
 
 
 def expected(results: Results, year: int) -> list[Result]:
-    """Return the results of a year that a letter is expected of: of councils that existed."""
+    """Return the results of a year from which a letter is expected: of councils that existed."""
     return [each for each in results.of_year(year) if year <= (last_year(each.authority) or year)]
 
 
@@ -59,14 +59,14 @@ def read(results: Results, year: int) -> list[Result]:
 
 
 def totals(found: Iterable[Result]) -> Totals:
-    """Add up results; those that do not print both numbers take no part."""
+    """Add up results; leave out those that do not print both numbers."""
     both = [(each.investigated, each.upheld) for each in found]
     pairs = [(of, upheld) for of, upheld in both if of is not None and upheld is not None]
     return Totals(sum(of for of, _ in pairs), sum(upheld for _, upheld in pairs), len(pairs))
 
 
 def paragraph(results: Results, year: int) -> list[str]:
-    """Return what there is to say of England in a year."""
+    """Return the paragraph about England in a year."""
     letters = read(results, year)
     total = totals(letters)
     told = [england.totals(year, total.investigated, total.upheld, total.letters, len(expected(results, year)))]
@@ -87,7 +87,7 @@ def _remedied(letters: list[Result]) -> int | None:
 
 
 def lowest_compliance(results: Results, year: int) -> tuple[list[Result], int, int]:
-    """Return the lowest rates below 100% on enough cases, how many councils are below, and how many on few cases."""
+    """Return the lowest rates below 100% on enough cases, and how many councils are below, also on few cases."""
     below = [each for each in read(results, year) if _below(each)]
     enough = [each for each in below if not each.few(COMPLIANCE)]
     ordered = sorted(enough, key=lambda each: (each.rate(COMPLIANCE).number, each.authority.short))
@@ -100,7 +100,7 @@ def _below(result: Result) -> bool:
 
 
 def why_no_moves(measure: str, year: int) -> str:
-    """Say why changes since the year before cannot be told; nothing where they can."""
+    """Say why changes since the year before cannot be shown; nothing if they can."""
     crossed = between(measure, year - 1, year)
     if crossed:
         return f"From {period(crossed[-1].year)} {crossed[-1].reason}: no change is told."
@@ -127,7 +127,7 @@ def _move(results: Results, now: Result, measure: str) -> Move | None:
 
 @dataclass(frozen=True, slots=True)
 class TypeRate:
-    """A type of council: the average that its letters print, and the rate that its letters read add up to."""
+    """A type of council: the average that its letters print, and the rate that its letters add up to."""
 
     kind: str
     average: Decimal

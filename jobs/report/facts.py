@@ -1,4 +1,4 @@
-"""All that the report tells, asked of the archive's views in one transaction."""
+"""The data of the report, queried from the archive's views in one transaction."""
 
 from __future__ import annotations
 
@@ -42,20 +42,20 @@ class Authority:
 
     @property
     def short(self) -> str:
-        """Its name where there is little room."""
+        """Return its short name."""
         entry = register.by_code(self.code)
         return entry.short_name if entry else self.name
 
     @property
     def population(self) -> int | None:
-        """How many people lived there in the middle of 2020, by the register."""
+        """Return its population in the middle of 2020, according to the register."""
         entry = register.by_code(self.code)
         return entry.population if entry else None
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One row of the view ``authority_lineage``; ``related_slug`` is None where the site never showed the other one."""
+    """One row of the view ``authority_lineage``; ``related_slug`` is None if the site never showed the other one."""
 
     authority_slug: str
     relation: str
@@ -99,7 +99,7 @@ class Figure:
 
     @property
     def number(self) -> Decimal:
-        """Its value as it is printed, without what binary fractions add; 0 where it has none."""
+        """Return its value as printed, without the extra digits of binary fractions; 0 if it has none."""
         return Decimal(str(self.value or 0))
 
 
@@ -150,8 +150,8 @@ class Cover:
 class Facts:
     """The archive as its last published run left it.
 
-    Letters are by authority and year; figures, versions and issues by authority, year and source, figures in the
-    order of the vocabulary. ``coverage`` holds a state for each authority and year that has one.
+    Letters are by authority and year; figures, versions and issues by authority, year and source, figures in the order
+    of the vocabulary. ``coverage`` has a state for each authority and year that has one.
     """
 
     authorities: dict[str, Authority]
@@ -166,22 +166,22 @@ class Facts:
 
     @cached_property
     def years(self) -> list[int]:
-        """The years of which the archive has any letter, the newest first."""
+        """Return the years of which the archive has any letter, newest first."""
         return sorted({year for _, year in self.coverage}, reverse=True)
 
     @property
     def last_run(self) -> Run:
-        """The run whose end is the time that the whole report states."""
+        """Return the run whose end is the time of the whole report."""
         return self.runs[-1]
 
     @property
     def is_demonstration(self) -> bool:
-        """Whether the archive is the demonstration's, whose letters are samples."""
+        """Return whether the archive is the demonstration's, whose letters are samples."""
         return any(run.trigger == Trigger.DEMO for run in self.runs)
 
 
 def gather(connection: Connection) -> Facts:
-    """Asks for all of it.
+    """Query all of it.
 
     Raises:
         NothingToReportError: no run was published yet.
@@ -204,7 +204,7 @@ def gather(connection: Connection) -> Facts:
 
 
 def _rows(connection: Connection, kind: type[T], source: str) -> list[T]:
-    """Every row of a view as a dataclass whose fields are named like its columns."""
+    """Return every row of a view as a dataclass whose fields are named like its columns."""
     columns = ", ".join(field.name for field in fields(kind))  # type: ignore[arg-type]
     return [kind(*row) for row in connection.execute(text(f"SELECT {columns} FROM {source}"))]  # noqa: S608 -- our own names
 

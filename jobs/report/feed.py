@@ -1,7 +1,7 @@
-"""The Atom feed of what changed lately.
+"""The Atom feed of recent changes.
 
-An entry keeps its identity for ever: it is made from the archive's first run and from what the entry tells, so that
-neither a new report nor another folder shows it to a feed reader twice.
+An entry keeps its identity for ever: it is made from the archive's first run and the contents of the entry, so that
+neither a new report nor another folder makes a feed reader show it twice.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NEWEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: a title, a time in UTC, sentences, and the page that tells more."""
+    """One entry: a title, a time in UTC, sentences, and the page with more."""
 
     id: str
     title: str
@@ -32,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The feed: its identity, when the archive was last brought up to date, and its entries, the newest first."""
+    """The feed: its identity, when the archive was last updated, and its entries, newest first."""
 
     id: str
     updated: str

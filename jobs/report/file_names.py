@@ -1,11 +1,11 @@
-"""The names of the report's files: what every disk takes, whatever a slug of the site holds."""
+"""The names of the report's files, which every file system accepts, whatever the slugs of the site."""
 
 from __future__ import annotations
 
 import re
 from hashlib import sha256
 
-# File systems take 255 bytes; what is left over is for folders that are packed or synchronised with longer names.
+# File systems accept 255 bytes; the rest is for folders that are packed or synchronised with longer names.
 _LONGEST = 120
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
 

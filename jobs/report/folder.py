@@ -1,7 +1,6 @@
-"""The folder of a report: written beside its place and put there whole.
+"""The folder of a report: written next to its place and moved there as a whole.
 
-A report that is killed leaves the one before it as it was. A folder that holds anything else than a report is never
-touched.
+If a report is killed, the previous one stays as it was. A folder with anything other than a report is never touched.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from jobs.report.site import File
 from lgsco_store.errors import LgscoError
 
 MARKER = "report.json"
-"""The file that says of a folder that it is a report, and lists what belongs to it."""
+"""The file that marks a folder as a report, and lists its contents."""
 
 _FORMAT = 1
 _A_DAY = 24 * 60 * 60
@@ -25,14 +24,14 @@ _NEW, _OLD = ".new-report-", ".old-report-"
 
 
 class FolderError(LgscoError):
-    """The folder cannot take a report; what stands there stays as it was."""
+    """The folder cannot take a report; its contents are unchanged."""
 
 
 def check(folder: Path) -> None:
     """Make sure that a folder may be replaced.
 
     Raises:
-        FolderError: it holds something that is no part of a report; the text names one such file.
+        FolderError: it has something that is not part of a report; the text names one such file.
     """
     if not folder.exists() or not any(folder.iterdir()):
         return
@@ -85,7 +84,7 @@ def _put(folder: Path, file: File) -> str:
 
 
 def _swap(new: Path, place: Path) -> None:
-    """Two renames: between them there is no report for a moment, and never half of one."""
+    """Rename twice: in between there is no report for a moment, but never half of one."""
     old = Path(tempfile.mkdtemp(prefix=f".{place.name}{_OLD}", dir=place.parent)) / place.name
     try:
         if place.exists():
@@ -98,7 +97,7 @@ def _swap(new: Path, place: Path) -> None:
 
 
 def _sweep(place: Path) -> None:
-    """Remove what killed reports left; one that is younger than a day may still be in progress."""
+    """Remove what killed reports left; anything younger than a day may still be in progress."""
     for prefix in (_NEW, _OLD):
         for left in place.parent.glob(f".{place.name}{prefix}*"):
             if left.stat().st_mtime < time.time() - _A_DAY:
@@ -106,7 +105,7 @@ def _sweep(place: Path) -> None:
 
 
 def _listed(folder: Path) -> set[str]:
-    """Return what a report's own list names; nothing if there is no such list."""
+    """Return the files that a report's own list names; nothing if there is no such list."""
     try:
         marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
         return set(marker["files"]) if marker["format"] == _FORMAT else set()

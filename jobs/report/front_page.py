@@ -43,7 +43,7 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How many letters of a year were read, that as a share of the most of any year, and what is missing in words."""
+    """The letters of a year that were read, as a number and a share of the best year, and the missing ones in words."""
 
     year: int
     read: int
@@ -62,7 +62,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """All that the front page tells; ``headline`` is None where no year prints how many complaints were upheld."""
+    """All contents of the front page; ``headline`` is None if no year prints how many complaints were upheld."""
 
     year: int
     headline: str | None
@@ -148,7 +148,7 @@ class Front:
         return [(self._said(year, count), noticed) for year, count in letters]
 
     def _said(self, year: int, count: int) -> str:
-        """Report what a year has so far, if most of its letters are still to come."""
+        """Report the letters of a year so far, if most are still to come."""
         if year > self.year:
             return words.so_far(year, len(england.read(self.results, year)))
         return f"{capital(plural(count, 'letter'))} of {period(year)}"
@@ -160,7 +160,7 @@ class Front:
         return found
 
     def _also(self, authority: Authority) -> str:
-        """Further names that find a council: the districts of a county, and those before a merger without a page."""
+        """Return further names that find a council: the districts of a county, and merged councils without a page."""
         districts = [entry.short_name for entry in register.entries() if _lies_in(entry, authority)]
         merged = [each.related_name for each in self.facts.relations.get(authority.slug, ()) if _has_no_page(each)]
         return " ".join([*districts, *merged])

@@ -1,4 +1,4 @@
-"""What happened to letters and councils, as sentences: for their pages, the page of what changed, and the feed."""
+"""The history of letters and councils in sentences: for their pages, the page of changes, and the feed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TAGS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """All that one run changed about one publication, or about one authority, in one way.
+    """Everything that one run changed about one publication, or about one authority, in one way.
 
     ``tag`` is a word for it; ``pairs`` are the figures that changed, by their labels.
     """
@@ -53,30 +53,30 @@ class Event:
 
     @property
     def is_of_own_cases(self) -> bool:
-        """Whether it is about figures that count cases of their own: a letter's, not those that confirm a letter."""
+        """Return whether it is about figures that count cases of their own, rather than confirm a letter's."""
         return has_own_cases(self.source)
 
     @property
     def what(self) -> str:
-        """The kind of publication that it is about, as people call it; empty where it is about an authority."""
+        """Return the kind of publication that it is about, in words; empty if it is about an authority."""
         return what_of(self.source)
 
     @property
     def first_sentence(self) -> str:
-        """The first of its sentences, for where there is little room."""
+        """Return the first of its sentences, for short lists."""
         return f"{self.sentence.partition('. ')[0].removesuffix('.')}."
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one run changed: how many letters it published of each year, and every other event by itself."""
+    """The changes of one run: how many letters it published of each year, and every other event by itself."""
 
     run: Run
     published: list[tuple[int, int]]
     events: list[Event]
 
     def tagged(self, *tags: str) -> list[Event]:
-        """Return the events with one of some tags."""
+        """Return the events with one of certain tags."""
         return [event for event in self.events if event.tag in tags]
 
 
@@ -89,12 +89,12 @@ class Happenings:
 
     @cached_property
     def events(self) -> list[Event]:
-        """Every event but first publications, the oldest first."""
+        """Return every event except first publications, oldest first."""
         return [_event(self.facts, rows) for key, rows in self._together.items() if key[4] not in FIRST]
 
     @cached_property
     def batches(self) -> list[Batch]:
-        """Every published run that changed anything, the newest first."""
+        """Return every published run that changed anything, newest first."""
         events: dict[int, list[Event]] = defaultdict(list)
         published: dict[int, Counter[int]] = defaultdict(Counter)
         for event in self.events:
@@ -111,19 +111,19 @@ class Happenings:
 
     @cached_property
     def by_letter(self) -> dict[tuple[str, int | None], list[Event]]:
-        """Events by authority and year; those of an authority itself are under no year."""
+        """Return events by authority and year; those of an authority itself have no year."""
         found: dict[tuple[str, int | None], list[Event]] = defaultdict(list)
         for event in self.events:
             found[event.slug, event.year].append(event)
         return found
 
     def earlier(self, result: Result, measure: str, category: str = ALL) -> str:
-        """Say what a corrected figure of a letter was and until when; nothing of one that never was another."""
+        """Say what a corrected figure of a letter was and until when; nothing if it never changed."""
         told = self._earlier.get((result.authority.slug, result.year, Source.LETTER, measure, category, Cause.SOURCE))
         return told[-1] if told else ""
 
     def before(self, slug: str, year: int, source: str, measure: str, category: str) -> list[str]:
-        """Return what any figure was before, by correction or because it is read better, as sentences."""
+        """Return the former values of any figure, before a correction or a better reading, as sentences."""
         key = slug, year, source, measure, category
         corrected = (f"was {each}, the Ombudsman changed it" for each in self._earlier.get((*key, Cause.SOURCE), ()))
         reread = (f"was {each}, now read better" for each in self._earlier.get((*key, Cause.READER), ()))
@@ -179,7 +179,7 @@ def _event(facts: Facts, rows: list[ChangeLine]) -> Event:
 
 
 def what_of(source: str | None) -> str:
-    """Return what people call a kind of publication; nothing for None."""
+    """Return the name of a kind of publication; nothing for None."""
     return kind_of(Source(source)).label if source else ""
 
 

@@ -1,4 +1,4 @@
-"""The four key figures of a letter, each with what it is of and the average printed beside it."""
+"""The four key figures of a letter, each with its base and the average printed beside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One of them: a large number, or a word where there is none, with lines beneath and a tag if it was changed."""
+    """One key figure: a large number, or a word if there is none, with lines beneath and a tag if it was changed."""
 
     label: str
     big: str
@@ -53,7 +53,7 @@ class KeyFigures:
 
 
 def _cases(result: Result, measure: str) -> tuple[int, int] | None:
-    """How many of how many a rate stands for, where the letter says both."""
+    """Return how many of how many a rate is, if the letter gives both."""
     if measure == UPHELD and result.upheld is not None and result.investigated:
         return result.upheld, result.investigated
     offered = result.number("satisfactory_remedy_decisions")
@@ -104,7 +104,7 @@ def _word(result: Result, measure: str) -> str:
 
 
 def _why(result: Result, measure: str, newest: int | None) -> list[str]:
-    """Why there is no number, and the average where it is printed all the same."""
+    """Return why there is no number, and the average if it is printed all the same."""
     match result.rate(measure).state:
         case State.NOT_APPLICABLE:
             reasons = {UPHELD: "none was investigated", COMPLIANCE: "no recommendation was due"}

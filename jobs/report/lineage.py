@@ -1,4 +1,4 @@
-"""Where a council came from and went: when it began and ended, and whose letters stand before its own."""
+"""The lineage of a council: when it began and ended, and whose letters precede its own."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from lgsco_store.reference import register
 
 @dataclass(frozen=True, slots=True)
 class Ancestor:
-    """A council before the merger whose letters the archive has; ``note`` says until when, and with whom shared."""
+    """A predecessor whose letters the archive has; ``note`` says until when, and with whom it is shared."""
 
     authority: Authority
     note: str
 
 
 def ended(facts: Facts, authority: Authority) -> str:
-    """Say when a council ended; nothing of one that exists."""
+    """Say when a council ended; nothing if it exists."""
     if authority.end_date is None:
         return ""
     successors = [each.related_name for each in _near(facts, authority.slug, "successor")]
@@ -31,7 +31,7 @@ def ended(facts: Facts, authority: Authority) -> str:
 
 
 def began(facts: Facts, authority: Authority) -> str:
-    """Say when a council began, and in whose place; nothing of one that took nobody's."""
+    """Say when a council began, and in whose place; nothing if it replaced nobody."""
     predecessors = _near(facts, authority.slug, "predecessor")
     if not predecessors:
         return ""
@@ -50,12 +50,12 @@ def ancestors(facts: Facts, slug: str) -> list[Ancestor]:
 
 
 def since(authority: Authority) -> str:
-    """Say since when a council exists; nothing where the register does not know."""
+    """Say since when a council exists; nothing if the register does not know."""
     return f"since {day(authority.start_date)}" if authority.start_date else ""
 
 
 def last_day(end_date: str) -> str:
-    """Return the last day of a council: the register gives it, or the day after."""
+    """Return the last day of a council: the register gives that day, or the day after."""
     end = date.fromisoformat(end_date)
     return (end - timedelta(days=1)).isoformat() if (end.month, end.day) == (4, 1) else end_date
 

@@ -18,7 +18,7 @@ from jobs.report.words.england import FAR, far_from_average
 from jobs.report.words.numbers import count, percent
 
 ABOVE, WITHIN, BELOW, FEW, NONE = "above", "within", "below", "few", "none"
-"""What a council's uphold rate is beside the average of its type."""
+"""A council's uphold rate in comparison with the average of its type."""
 
 DISTRICTS = "Map of districts, boroughs and unitary councils; the table below holds the same"
 COUNTIES = "Map of county councils; outlines are other councils, and the table below holds the same"
@@ -34,7 +34,7 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class Maps:
-    """Both maps, what they say in words, the table behind them by region, and who has no place on them."""
+    """Both maps, their contents in words, the table behind them by region, and councils without a place on them."""
 
     sentence: str
     districts: Markup
@@ -44,7 +44,7 @@ class Maps:
 
 
 def maps(results: Results, year: int) -> Maps:
-    """Return the maps of a year; councils that the layout does not know are named beside them."""
+    """Return the maps of a year; councils that the layout does not know are listed next to them."""
     listed = expected(results, year)
     classes = {each.authority.slug: beside_average(each) for each in listed}
     by_region: dict[str, Counter[str]] = defaultdict(Counter)
@@ -63,7 +63,7 @@ def maps(results: Results, year: int) -> Maps:
 
 
 def beside_average(result: Result) -> str:
-    """Return the class of a council's uphold rate; one without a printed average is compared with nothing."""
+    """Return the class of a council's uphold rate; without a printed average there is no comparison."""
     rate, average = result.rate(UPHELD).number, result.value(f"{UPHELD}_average").number
     if rate is None or not result.counts:
         return NONE
@@ -76,7 +76,7 @@ def beside_average(result: Result) -> str:
 
 
 def _on(listed: list[Result], which: str) -> list[Result]:
-    """Return the councils of a map; the second has county councils alone, for districts lie inside them."""
+    """Return the councils of a map; the second has only county councils, since districts lie inside them."""
     places = layout(which)
     is_county = which == "county"
     return [

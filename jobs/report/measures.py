@@ -25,7 +25,7 @@ from jobs.report.words.types import noun
 
 SHOWN = (UPHELD, COMPLIANCE, REMEDIES)
 _IDS = {UPHELD: "upheld", COMPLIANCE: "compliance", REMEDIES: "remedies"}
-# How wide a column of three is, which is what dots are kept apart by.
+# The width of one of three columns, for which dots are kept apart.
 _COLUMN = 300
 
 
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """All that the page tells of one measure; empty where there is nothing to tell, ``chart`` where none is drawn."""
+    """All contents of the page about one measure; empty if there is nothing to show, ``chart`` if none is drawn."""
 
     measure: str
     ident: str
@@ -70,7 +70,7 @@ class Measures:
     def of(self, current: Result) -> list[Measure]:
         """Return the measures of one council that any of its letters prints; ``current`` is its newest result.
 
-        Of a council that ended neither change nor place is told.
+        A council that ended gets neither change nor place.
         """
         return [found for measure in SHOWN if (found := self._measure(current, measure)).rows]
 
@@ -81,7 +81,7 @@ class Measures:
         return series(measure, result.authority.short, self.results.of_authority(slug), corrected)
 
     def strip(self, ident: str, result: Result, measure: str, width: int = _COLUMN) -> tuple[Markup, str]:
-        """Return the strip of a council's type with it marked, and a caption; both empty where it is not in it."""
+        """Return the strip of a council's type with it marked, and a caption; both empty if it has no dot."""
         placed = self.placed(result.authority.type, result.year, measure, width)
         if placed is None or result.authority.slug not in placed.spots or len(placed.spots) == 1:
             return Markup(), ""
@@ -101,7 +101,7 @@ class Measures:
         return self._placed[key]
 
     def note(self, result: Result, measure: str) -> str:
-        """Say what sets a year apart from the others; nothing of most years."""
+        """Say what sets a year apart from the others; nothing for most years."""
         notes = {
             "odd year": result.year in ODD_YEARS,
             "corrected": bool(self.happenings.earlier(result, measure)),

@@ -1,4 +1,4 @@
-"""Uphold rates before and after a merger: a small chart for each council, on the same years and scale."""
+"""Uphold rates before and after a merger: a small chart for each council, with the same years and scale."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from jobs.report.words.numbers import percent, period
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    """The chart of one council; ``sentence`` stands in its place where too few letters print a rate."""
+    """The chart of one council; ``sentence`` replaces it if too few letters print a rate."""
 
     name: str
     note: str
@@ -40,7 +40,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Multiples:
-    """All charts, what cuts them, and the table with the same values."""
+    """All charts, their cuts, and the table with the same values."""
 
     charts: list[Multiple]
     caption: str
@@ -50,7 +50,7 @@ class Multiples:
 
 
 def multiples(measures: Measures, current: Result) -> Multiples | None:
-    """Return the charts of a council and of those it took the place of; None without letters to these."""
+    """Return the charts of a council and of those it replaced; None if those have no letters."""
     before = lineage.ancestors(measures.results.facts, current.authority.slug)
     told = [(each.authority, each.note, _until_end(measures, each.authority)) for each in before]
     told = [each for each in told if each[2].points]
@@ -71,7 +71,7 @@ def multiples(measures: Measures, current: Result) -> Multiples | None:
 
 
 def _until_end(measures: Measures, authority: Authority) -> Series:
-    """Return the series of an ended council, without what was printed after its end."""
+    """Return the series of an ended council, without figures printed after its end."""
     last = last_year(authority)
     told = measures.series(measures.results.of(authority.slug, last or 0), UPHELD)
     points = [point for point in told.points if last is None or point.year <= last]
@@ -97,7 +97,7 @@ def _rows(measures: Measures, councils: list[Authority], years: set[int]) -> lis
 
 
 def _cell(measures: Measures, authority: Authority, year: int) -> Cell:
-    """Return the rate that a council's letter prints; a word for the years in which there was no such council."""
+    """Return the rate that a council's letter prints; a word for years in which the council did not exist."""
     last = last_year(authority)
     if last is not None and year > last:
         return Cell("ended")

@@ -1,4 +1,4 @@
-"""A council beside others of its type: the nearest in population of its region, and any other of one's choice."""
+"""A council beside others of its type: the nearest in population in its region, and any that the reader chooses."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Neighbours:
 
 
 def neighbours(results: Results, own: Result) -> Neighbours | None:
-    """Return what stands beside a council's letter; None where no other letter to its type counts."""
+    """Return the table beside a council's letter; None if no other letter to its type counts."""
     members = [each for each in results.of_year(own.year) if each.authority.type == own.authority.type and each.counts]
     others = [each for each in members if each.authority.slug != own.authority.slug]
     if not own.authority.type or not others or not own.counts:
@@ -80,7 +80,7 @@ def _named(region: str) -> str:
 
 
 def _distance(own: Result, other: Result) -> tuple[bool, int, str]:
-    """Councils of unknown population are the farthest."""
+    """Return the distance in population; councils of unknown population are the furthest."""
     here, there = own.authority.population, other.authority.population
     known = here is not None and there is not None
     return not known, abs((here or 0) - (there or 0)), other.authority.name

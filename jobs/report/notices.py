@@ -1,4 +1,4 @@
-"""What a reader must know before the figures of a council: at most three notices, the forbidden comparison first."""
+"""What a reader must know before the figures of a council: at most three notices, forbidden comparisons first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice: what it begins with, what it says, and a link to more, of which it may have none."""
+    """One notice: its beginning, its text, and a link to more, if any."""
 
     lead: str
     text: str

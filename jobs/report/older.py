@@ -1,4 +1,4 @@
-"""What letters printed before 2018-19: complaints received and decided, in a table of their own."""
+"""Figures that letters printed before 2018-19: complaints received and decided, in a table of their own."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Older:
-    """The table: its heads and its rows, the newest first."""
+    """The table: its heads and its rows, newest first."""
 
     heads: list[str]
     rows: list[Row]
 
 
 def older(of_council: list[Result]) -> Older | None:
-    """Return the table of a council; None where no letter prints anything of it."""
+    """Return the table of a council; None if no letter prints any of it."""
     columns = [key for key in _COLUMNS if any(result.value(*key).number is not None for result in of_council)]
     rows: list[Row] = []
     for result in of_council:

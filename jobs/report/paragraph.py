@@ -12,7 +12,7 @@ from jobs.report.words.types import noun
 
 
 def paragraph(result: Result, groups: Groups, *, whole: bool = False) -> list[str]:
-    """Return its sentences; ``whole`` tells place and number per 100,000 too, which the council's page shows beside."""
+    """Return its sentences; ``whole`` adds place and number per 100,000, which the council's page shows separately."""
     if result.letter is None:
         return []
     if result.unread:
@@ -40,7 +40,7 @@ def upheld(result: Result) -> str:
 
 
 def average(result: Result) -> str:
-    """Say which average the letter prints; nothing where there is no rate beside it."""
+    """Say which average the letter prints; nothing if there is no rate beside it."""
     value, many = result.value(f"{UPHELD}_average"), noun(result.authority.type).many
     if value.number is not None:
         return results.average(value.number, many)
@@ -53,7 +53,7 @@ def average(result: Result) -> str:
 
 
 def place(result: Result, groups: Groups, measure: str) -> str:
-    """Say where the council stands among the others of its type; nothing where that is not told."""
+    """Say where the council stands among the others of its type; nothing if it has no place."""
     if not result.counts:
         return ""
     standing = groups.of(result.authority.type, result.year, measure).standing(result.authority.slug)
@@ -61,7 +61,7 @@ def place(result: Result, groups: Groups, measure: str) -> str:
 
 
 def per_100k(result: Result) -> str:
-    """Say how many complaints were upheld for the size of the place; nothing where letters do not print it."""
+    """Say how many complaints were upheld per 100,000 residents; nothing if letters do not print it."""
     value = result.value(PER_100K).number
     if value is None:
         return ""
@@ -69,7 +69,7 @@ def per_100k(result: Result) -> str:
 
 
 def compliance(result: Result) -> str:
-    """Say in how many cases recommendations had been carried out, or why that is not told."""
+    """Say in how many cases recommendations had been carried out, or why this is unknown."""
     value = result.rate(COMPLIANCE)
     if value.number is not None:
         return results.compliance(value.number, result.cases(COMPLIANCE))
@@ -79,7 +79,7 @@ def compliance(result: Result) -> str:
 
 
 def remedies(result: Result) -> str:
-    """Say in how many upheld cases a remedy had been offered before; nothing of years that do not print it."""
+    """Say in how many upheld cases a remedy had been offered before; nothing for years that do not print it."""
     if not is_printed(REMEDIES, result.year):
         return ""
     offered = result.number("satisfactory_remedy_decisions")

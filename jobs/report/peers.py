@@ -13,7 +13,7 @@ from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, 
 from jobs.report.words.comparisons import Standing
 
 RATES = (UPHELD, PER_100K, COMPLIANCE, REMEDIES)
-"""What a letter prints beside the average of similar authorities."""
+"""The measure that a letter prints as the average of similar authorities."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Peers:
 
     @cached_property
     def rates(self) -> dict[str, Decimal]:
-        """The rates, the lowest first."""
+        """Return the rates, lowest first."""
         found = ((slug, each.rate(self.measure).number) for slug, each in self.results.items())
         return dict(sorted(((slug, rate) for slug, rate in found if rate is not None), key=lambda pair: pair[1]))
 
@@ -35,7 +35,7 @@ class Peers:
         return [rate for slug, rate in self.rates.items() if not self.results[slug].few(self.measure)]
 
     def standing(self, slug: str) -> Standing | None:
-        """Return where one stands among the others with enough cases; None where it has too few itself."""
+        """Return the standing among the others with enough cases; None if it has too few itself."""
         if slug not in self.rates or self.results[slug].few(self.measure):
             return None
         own, ordered = self.rates[slug], self._comparable
@@ -59,7 +59,7 @@ class Groups:
                     self._found[kind, year, measure] = _peers(members, measure)
 
     def of(self, kind: str | None, year: int, measure: str) -> Peers:
-        """Return the peers of one type, year and rate; nobody where there are none."""
+        """Return the peers of one type, year and rate; nobody if there are none."""
         return self._found.get((kind or "", year, measure)) or Peers({}, measure, None)
 
 
@@ -69,7 +69,7 @@ def _peers(members: list[Result], measure: str) -> Peers:
 
 
 def most_printed(averages: Iterable[Decimal | None]) -> Decimal | None:
-    """Return the average that more than half of the letters print that print one; None where they are at odds."""
+    """Return the average that more than half of the letters with one print; None if they disagree."""
     counts = Counter(each for each in averages if each is not None)
     if not counts:
         return None

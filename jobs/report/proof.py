@@ -1,4 +1,4 @@
-"""The letters of a council, with each figure and its proof: the page and the words that it stands in."""
+"""The letters of a council, with each figure and its evidence: the page and the words in which it is printed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lgsco_store.records import FigureState, Source
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure as it is listed, and what it was before it changed."""
+    """One listed figure, and its value before it changed."""
 
     label: str
     text: str
@@ -47,7 +47,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One year of a council: its letter with all that is known of it; ``summary`` is what its fold says outside."""
+    """One year of a council: its letter with everything known about it; ``summary`` is the heading of its fold."""
 
     year: int
     letter: Letter | None
@@ -66,7 +66,7 @@ class Proofs:
     happenings: Happenings
 
     def of(self, slug: str) -> list[Proof]:
-        """Return every year of which the archive expects or has anything, the newest first."""
+        """Return every year for which the archive expects or has anything, newest first."""
         return [self._proof(slug, year) for year in sorted(self._years.get(slug, ()), reverse=True)]
 
     @cached_property

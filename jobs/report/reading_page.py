@@ -1,4 +1,4 @@
-"""How to read the figures: where comparisons stop, what stands in place of a number, how averages are made."""
+"""How to read the figures: where comparisons stop, the words for missing numbers, how averages are made."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ROWS = (
     ("Complaints dealt with (overview)", "complaints_dealt_with"),
 )
 _RENAMED = 2013
-"""From this year on the areas of service have other names and borders."""
+"""From this year on the service areas have other names and boundaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _spans(measure: str, newest: int) -> tuple[tuple[int, int], ...]:
 
 
 def _allowed(newest: int) -> Iterator[Allowed]:
-    """Work out which years may be compared, from the breaks and the vocabulary."""
+    """Determine which years may be compared, from the breaks and the vocabulary."""
     for label, measure in (*_ROWS[2:3], *_ROWS[4:7]):
         first = measures()[measure].first_year
         cuts = [each for each in BREAKS if each.cuts(measure) and first < each.year <= newest]

@@ -1,4 +1,4 @@
-"""What each letter says of the measures that this report tells, and why it says nothing where it does not."""
+"""What each letter prints about the measures of this report, and why it prints nothing if so."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Key: TypeAlias = tuple[str, str]
 """Measure and category."""
 
 _CASES: dict[str, tuple[Key, ...]] = {
-    # Letters of 2014 to 2018 print what was upheld and what was not among the outcomes of decisions.
+    # Letters of 2014 to 2018 print upheld and not upheld complaints among the outcomes of decisions.
     UPHELD: (("complaints_decided", "upheld"), ("complaints_decided", "not_upheld")),
     COMPLIANCE: (("compliance_outcomes", ALL),),
     REMEDIES: (("upheld_decisions", ALL),),
@@ -30,7 +30,7 @@ _CASES: dict[str, tuple[Key, ...]] = {
 
 
 class State(StrEnum):
-    """How a value is had, or why there is none."""
+    """How a value was obtained, or why there is none."""
 
     PRINTED = "printed"
     DERIVED = "derived"
@@ -46,7 +46,8 @@ class State(StrEnum):
 class Value:
     """One value of a letter; ``number`` is None unless it is printed or derived.
 
-    ``printed`` holds what a letter prints that contradicts itself, ``source`` what a derived value follows from.
+    ``printed`` has the contradictory values that a letter prints, ``source`` the figures that a derived value follows
+    from.
     """
 
     state: State
@@ -57,10 +58,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The letter of one authority and year; ``letter`` is None where the archive has none.
+    """The letter of one authority and year; ``letter`` is None if the archive has none.
 
-    ``counts`` says whether it takes part in places, averages and totals: withdrawn letters do not, nor what was
-    printed for a council after its end.
+    ``counts`` is true if it takes part in places, averages and totals: withdrawn letters do not, nor do figures printed
+    for a council after its end.
     """
 
     authority: Authority
@@ -70,7 +71,7 @@ class Result:
     values: Mapping[Key, Value]
 
     def value(self, measure: str, category: str = ALL) -> Value:
-        """Return what the letter says of a measure, as it is printed."""
+        """Return the value of a measure, as printed."""
         found = self.values.get((measure, category))
         return found or Value(self._absent(measure))
 
@@ -87,7 +88,7 @@ class Result:
 
     @property
     def investigated(self) -> int | None:
-        """How many complaints were investigated: what is printed, else the two outcomes of an investigation."""
+        """Return how many complaints were investigated: as printed, else the two outcomes of an investigation."""
         printed = self.number("investigations")
         if printed is not None:
             return printed
@@ -96,34 +97,34 @@ class Result:
 
     @property
     def upheld(self) -> int | None:
-        """How many complaints were upheld, wherever the letter prints it."""
+        """Return how many complaints were upheld, wherever the letter prints it."""
         printed = self.number("upheld_decisions")
         return self.number("complaints_decided", "upheld") if printed is None else printed
 
     def cases(self, measure: str) -> int | None:
-        """Return how many cases a rate rests on; None where that is not known."""
+        """Return how many cases a rate is based on; None if unknown."""
         if measure in {UPHELD, PER_100K}:
             return self.investigated
         return self.upheld if measure == REMEDIES else self.number("compliance_outcomes")
 
     def few(self, measure: str) -> bool:
-        """Whether a rate rests on too few cases to be compared, or on an unknown number of them."""
+        """Return whether a rate is based on too few cases to be compared, or on an unknown number of them."""
         cases = self.cases(measure)
         return cases is None or cases < SMALL
 
     @property
     def unread(self) -> bool:
-        """Whether the letter is there and could not be read."""
+        """Return whether the letter exists but could not be read."""
         return bool(self.letter) and self._absent("") is State.UNREAD
 
     @property
     def without_statistics(self) -> bool:
-        """Whether the letter came without its page of statistics."""
+        """Return whether the letter came without its statistics page."""
         return self._absent("") is State.NO_STATISTICS
 
     @property
     def withdrawn(self) -> bool:
-        """Whether the site no longer has the letter."""
+        """Return whether the site no longer has the letter."""
         return bool(self.letter and self.letter.withdrawn)
 
     def _absent(self, measure: str) -> State:
@@ -141,13 +142,13 @@ class Result:
 
 
 def is_printed(measure: str, year: int) -> bool:
-    """Whether letters of a year print a measure."""
+    """Return whether letters of a year print a measure."""
     told = measures()[measure]
     return told.first_year <= year <= (told.last_year or year)
 
 
 class Results:
-    """The results of every authority and year, one of each that the archive expects or has a letter of."""
+    """The results of every authority and year that the archive expects or has a letter for."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -159,7 +160,7 @@ class Results:
                     self._by_year[year].append(self._all[slug, year])
 
     def of(self, slug: str, year: int) -> Result:
-        """Return one result; of a year in which no letter is expected too."""
+        """Return one result, even for a year in which no letter is expected."""
         return self._all.get((slug, year)) or _result(self.facts, slug, year)
 
     def of_year(self, year: int) -> list[Result]:
@@ -167,16 +168,16 @@ class Results:
         return self._by_year[year]
 
     def of_authority(self, slug: str) -> list[Result]:
-        """Return all results of an authority, the newest first."""
+        """Return all results of an authority, newest first."""
         return [self._all[slug, year] for year in self.facts.years if (slug, year) in self._all]
 
 
 def last_year(authority: Authority) -> int | None:
-    """Return the year of the last letter of an authority that ended; None of one that exists."""
+    """Return the year of the last letter of an authority that ended; None if it exists."""
     if authority.end_date is None:
         return None
     end = date.fromisoformat(authority.end_date)
-    # An end on 31 March or on 1 April is the same: both are given for the end of a financial year.
+    # An end on 31 March or on 1 April is the same: the register gives either for the end of a financial year.
     return end.year if (end.month, end.day) >= (3, 31) else end.year - 1
 
 

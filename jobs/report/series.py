@@ -1,4 +1,4 @@
-"""One measure of one council over the years, as a chart and a table tell it."""
+"""One measure of one council over the years, for a chart and a table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from jobs.report.breaks import ODD_YEARS
 from jobs.report.results import Result
 
-# Fewer dots that do not stand beside one another make no series.
+# Fewer dots that are not neighbours do not make a series.
 _LEAST_APART = 3
 
 
@@ -17,7 +17,7 @@ _LEAST_APART = 3
 class Point:
     """One letter in a series: its rate, the average that it prints, and what sets it apart.
 
-    ``hollow`` is a rate that is compared with no other: of an odd year, of few cases, of a withdrawn letter.
+    ``hollow`` marks a rate that is not compared with others: of an odd year, of few cases, of a withdrawn letter.
     """
 
     year: int
@@ -30,9 +30,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The points of one measure and council, the oldest first; ``name`` is what the chart calls the council.
+    """The points of one measure and council, oldest first; ``name`` is the council's name in the chart.
 
-    ``years`` go without a gap from the first to the last that the chart shows.
+    ``years`` have no gap between the first and the last that the chart shows.
     """
 
     measure: str
@@ -42,7 +42,7 @@ class Series:
 
     @property
     def drawn(self) -> bool:
-        """Whether there is anything to draw: two letters of neighbouring years, or three at all."""
+        """Return whether there is anything to draw: two letters of neighbouring years, or three at all."""
         years = {point.year for point in self.points}
         return len(years) >= _LEAST_APART or any(year + 1 in years for year in years)
 

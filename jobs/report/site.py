@@ -1,4 +1,4 @@
-"""Every file of the report, one after the other: pages from templates, tables, the feed, and what all of them load."""
+"""Every file of the report in order: pages from templates, tables, the feed, and the shared assets."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class File:
 class Site:
     """The files of a report on an archive.
 
-    ``body`` gives a letter's bytes by their SHA-256, for a report that holds the letters themselves; None for one
-    that leads to them on the Ombudsman's site. ``base_url`` is the address that the folder will have on the web, with a
-    slash at its end; empty where it has none.
+    ``body`` returns a letter's bytes by their SHA-256, for a report that contains the letters; None for one that links
+    to them on the Ombudsman's site. ``base_url`` is the address that the folder will have on the web, with a slash at
+    its end; empty if it has none.
     """
 
     def __init__(self, facts: Facts, body: Callable[[str], bytes] | None = None, base_url: str = "") -> None:
@@ -77,7 +77,7 @@ class Site:
         return len(_assets()) + len(self.letters) + _OVERVIEWS + years + councils + bool(self.base_url)
 
     def files(self) -> Iterator[File]:
-        """Every file, one at a time: letters may be large."""
+        """Yield every file, one at a time: letters may be large."""
         paths: list[str] = []
         for file in self._files():
             if file.path.endswith(".html"):
@@ -149,7 +149,7 @@ def _letters(facts: Facts) -> list[str]:
 
 @cache
 def _assets() -> tuple[File, ...]:
-    """Load the files that pages share; fonts go into the style sheet, as a local page may load no font file."""
+    """Load the files that pages share; fonts go into the style sheet, since a local page may not load font files."""
     folder = resources.files("jobs.report").joinpath("assets")
     files = {each.name: each.read_bytes() for each in folder.iterdir()}
     style = files["report.css"].decode()

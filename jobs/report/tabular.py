@@ -1,4 +1,4 @@
-"""The CSV files of the report: what its pages are made from, for a spreadsheet."""
+"""The CSV files of the report: the data of its pages, for spreadsheets."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _COUNCIL = ("authority_slug", "authority", "gss_code", "type", "region", "letter
 _KEYS: list[Key] = [
     (name, part) for name, measure in measures().items() for part in (parts(name) if measure.category_set else [ALL])
 ]
-# A spreadsheet takes what begins with these for a formula.
+# A spreadsheet treats text that begins with these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def of_figures(facts: Facts, figures: Iterable[Figure]) -> bytes:
-    """Return figures with what is known of each: one row for one figure, empty where there is no value."""
+    """Return figures with what is known about each: one row per figure, empty if there is no value."""
     return _table(_FIGURE, (_figure(facts, figure) for figure in figures))
 
 
@@ -97,7 +97,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _safe(cell: object) -> object:
-    """Neutralise text that a spreadsheet would run or a terminal obey; numbers stay as they are."""
+    """Neutralise text that a spreadsheet would run or a terminal obey; numbers are unchanged."""
     if not isinstance(cell, str):
         return cell
     shown = visible(cell)

@@ -1,4 +1,4 @@
-"""The templates of the report: what they may ask and how they escape."""
+"""The templates of the report: their functions and their escaping."""
 
 from __future__ import annotations
 

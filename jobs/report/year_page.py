@@ -1,4 +1,4 @@
-"""The pages of a year: what each letter prints, all councils on one page, and the parts of older letters' tables."""
+"""The pages of a year: the figures of each letter, all councils on one page, and the parts of older letters' tables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WIDTH = 620
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its head, and how it is told of a letter."""
+    """One column: its head, and the function that makes its cells."""
 
     head: str
     tell: Teller
@@ -35,14 +35,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One council: its cells, and whether it stands below the line of few cases."""
+    """One council: its cells, and whether it is below the line of few cases."""
 
     result: Result
     cells: list[Cell]
 
     @property
     def last(self) -> bool:
-        """Whether it is sorted after those that can be compared."""
+        """Return whether it is sorted after those that can be compared."""
         return self.cells[0].is_word or self.cells[0].few or not self.result.counts
 
 
@@ -73,17 +73,17 @@ class YearPage:
 
     @cached_property
     def types(self) -> list[str]:
-        """The types of its councils, in the order of all pages."""
+        """Return the types of its councils, in the order of all pages."""
         return ordered_types(row.result.authority.type for row in self.rows)
 
     @cached_property
     def regions(self) -> list[str]:
-        """The regions of its councils, by name."""
+        """Return the regions of its councils, by name."""
         return sorted({row.result.authority.region for row in self.rows if row.result.authority.region})
 
     @cached_property
     def few_from(self) -> int:
-        """How many rows stand above the line of few cases."""
+        """Return how many rows are above the line of few cases."""
         return sum(not row.last for row in self.rows)
 
 
@@ -94,7 +94,7 @@ def ordered_types(kinds: Iterable[str | None]) -> list[str]:
 
 
 class Years:
-    """Makes the pages of years; those of one year are the first, and one for each measure with parts."""
+    """Makes the pages of years; all councils come first, then one page for each measure with parts."""
 
     def __init__(self, results: Results, strips: Measures) -> None:
         self.results, self.measures = results, strips
@@ -175,7 +175,7 @@ def _part(measure: str, category: str, result: Result) -> Cell:
 
 
 def _rows(listed: list[Result], columns: list[Column]) -> list[Row]:
-    """Rows by their first number, the highest first; below them few cases, and then those without a number."""
+    """Sort rows by their first number, highest first; then few cases, and then those without a number."""
     rows = [Row(result, [column.tell(result) for column in columns]) for result in listed]
     return sorted(rows, key=_order)
 

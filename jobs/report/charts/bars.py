@@ -17,7 +17,7 @@ _ROW = 40
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One average, and in words what it is of."""
+    """One average, with a description in words."""
 
     label: str
     value: Decimal

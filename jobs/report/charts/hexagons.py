@@ -21,7 +21,7 @@ _SHAPE = "M0-11.5 10-5.75V5.75L0 11.5-10 5.75V-5.75Z"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One council on the map: where it leads, what it says, its classes, and a sign for each view."""
+    """One council on the map: its link, its text, its classes, and a sign for each view."""
 
     gss_code: str
     href: str
@@ -39,7 +39,7 @@ def layout(which: str) -> dict[str, tuple[int, int]]:
 
 
 def definitions() -> Markup:
-    """Return the shapes that maps use, to stand once on a page."""
+    """Return the shapes that maps use, to be included once per page."""
     return Markup("").join(
         [
             element("path", id="hx", d=_SHAPE),

@@ -15,20 +15,20 @@ from jobs.report.series import Point, Series
 from jobs.report.words.numbers import percent, period, plain
 
 _TOP, _BOTTOM, _SMALL = 40, 172, 112
-# Below the axis stand the years.
+# The years are below the axis.
 _FOOT = 28
-# Names at the right end keep this far apart.
+# The minimum distance of the names at the right end.
 _APART = 16
-# A longer name has no room there on a telephone.
+# A longer name does not fit there on a telephone.
 _LONGEST = 7
-# A small chart of more letters tells the newest, the highest and the lowest value, and its table all of them.
+# A small chart of more letters labels the newest, the highest and the lowest value; its table has all of them.
 _CROWDED = 6
-# With more years than this, the first is told as two figures like the others.
+# With more years than this, the first is shortened to two figures like the others.
 _WIDE = 6
 
 
 class _Frame:
-    """Where years and values stand."""
+    """The places of years and values."""
 
     def __init__(self, series: Series, scale: Scale, bottom: int = _BOTTOM) -> None:
         self.series, self.scale, self.bottom = series, scale, bottom
@@ -65,7 +65,7 @@ def small_lines(ident: str, title: str, series: Series, scale: Scale) -> Markup:
 
 
 def _drawn(frame: _Frame, told: Collection[Point]) -> list[Markup]:
-    """Draw all but the names; ``told`` are the letters whose value stands beside its dot."""
+    """Draw everything but the names; ``told`` are the letters whose value is printed beside its dot."""
     return [*_grid(frame), *_odd_years(frame), *_breaks(frame), *_averages(frame), *_own(frame, told)]
 
 
@@ -105,7 +105,7 @@ def _breaks(frame: _Frame) -> Iterator[Markup]:
 
 
 def _joined(frame: _Frame, points: list[tuple[Point, float]], kind: str) -> Iterator[Markup]:
-    """Lines between values of neighbouring years; dotted from and to an odd one."""
+    """Draw lines between values of neighbouring years; dotted from and to an odd one."""
     for (one, start), (other, end) in pairwise(points):
         cut = between(frame.series.measure, one.year, other.year) or one.withdrawn or other.withdrawn
         if other.year - one.year == 1 and not cut:
@@ -137,7 +137,7 @@ def _own(frame: _Frame, told: Collection[Point]) -> Iterator[Markup]:
 
 
 def _beside(frame: _Frame, point: Point, y: float) -> float:
-    """Where a value's number stands: away from the average, and neither over the chart nor among the years."""
+    """Return the place of a point's number: away from the average, and neither over the chart nor among the years."""
     above = point.average is None or point.value >= point.average
     if y - 9 < _TOP - 6:
         above = False
@@ -161,7 +161,7 @@ def _ends(frame: _Frame) -> Iterator[Markup]:
 
 
 def year_label(years: range, year: int) -> str:
-    """Return a letter's year as two figures, the first in full where there is room."""
+    """Return a letter's year as two figures, but the first in full if there is room."""
     return str(year) if year == years[0] and len(years) < _WIDE else f"{year % 100:02}"
 
 

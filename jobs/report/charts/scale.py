@@ -1,4 +1,4 @@
-"""What a chart's axis begins and ends with."""
+"""The beginning and the end of a chart's axis."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ _LOW = (20, 40)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From where to where an axis goes, in per cent."""
+    """The range of an axis, in per cent."""
 
     low: int = 0
     high: int = 100
 
     def at(self, value: Decimal | float) -> float:
-        """Return the position of a value, in per cent of the axis; what lies beyond stands at its end."""
+        """Return the position of a value, in per cent of the axis; values beyond its ends are placed at the end."""
         part = 100 * (float(value) - self.low) / (self.high - self.low)
         return min(max(part, 0.0), 100.0)
 
 
 def fitting(measure: str, values: Iterable[Decimal]) -> Scale:
-    """Return 0 to 100%; narrower for compliance where all is high, and for remedies where all is low."""
+    """Return 0 to 100%; narrower for compliance if all values are high, and for remedies if all are low."""
     told = list(values)
     if measure == COMPLIANCE and all(value >= _HIGH for value in told):
         return Scale(low=_HIGH)
@@ -36,7 +36,7 @@ def fitting(measure: str, values: Iterable[Decimal]) -> Scale:
 
 
 def spread(measure: str, values: Iterable[Decimal]) -> Scale:
-    """Return the scale of the rates of one year: as in a series, but from 40% where all are higher."""
+    """Return the scale of the rates of one year: as in a series, but from 40% if all are higher."""
     told = list(values)
     narrow = fitting(measure, told)
     if narrow == Scale() and all(value >= _MIDDLING for value in told):

@@ -1,4 +1,4 @@
-"""All councils of a type as dots on one line, the lower the more of them have a value; one of them can be marked."""
+"""All councils of a type as dots on one line, stacked where several have one value; one of them can be marked."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from jobs.report.charts.svg import Name, down, element, image, share
 from jobs.report.peers import Peers
 from jobs.report.words.numbers import percent
 
-# Above so many councils of one value dots stand so many abreast, so far apart and so large.
+# With more councils of one value than this, dots are placed side by side, at these distances and sizes.
 _PACKED = ((60, 5, 4.4, 1.9), (12, 3, 6.4, 2.6))
 _LOOSE = (9.0, 3.6)
-# How wide a strip is taken to be when dots are kept from touching.
+# The assumed width of a strip when dots are kept from touching.
 _GAP = 8.6
 _ROOM, _UNDER, _AXIS = 28, 17, 20
 _RIGHT, _LEFT, _MIDDLE = 60, 25, 55
-# A longer name would leave a narrow strip.
+# A longer name would leave too little room for the strip.
 _LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """The dots of one strip, placed once for all pages that show it; ``base`` is where the lowest row stands."""
+    """The dots of one strip, placed once for all pages that show it; ``base`` is the height of the lowest row."""
 
     markup: Markup
     peers: Peers
@@ -58,7 +58,7 @@ def dots(peers: Peers, scale: Scale, width: int) -> Dots:
 
 
 def _abreast(peers: Peers, abreast: int) -> dict[str, tuple[int, int]]:
-    """Each row is filled from its middle outwards."""
+    """Fill each row from its middle outwards."""
     sides = [0, *(side * way for side in range(1, abreast // 2 + 1) for way in (1, -1))]
     seen: Counter[Decimal] = Counter()
     found = {}
@@ -70,7 +70,7 @@ def _abreast(peers: Peers, abreast: int) -> dict[str, tuple[int, int]]:
 
 
 def _dodged(peers: Peers, scale: Scale, width: int) -> dict[str, tuple[int, int]]:
-    """Rates come in order, so that only the last dot of each row can be touched."""
+    """Place dots without overlap; rates come in order, so only the last dot of each row can be touched."""
     ends: list[float] = []
     found = {}
     for slug, rate in peers.rates.items():

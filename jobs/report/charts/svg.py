@@ -1,4 +1,4 @@
-"""Elements of SVG, with everything escaped that is put into them."""
+"""SVG elements, with all their contents escaped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 
 def element(tag: str, *inside: str, **attributes: object) -> Markup:
-    """Return an element; underscores in names of attributes are hyphens, and one at their end is nothing."""
+    """Return an element; underscores in attribute names become hyphens, and a trailing one is dropped."""
     told = "".join(f' {name.rstrip("_").replace("_", "-")}="{escape(str(of))}"' for name, of in attributes.items())
     content = "".join(map(escape, inside))
     return Markup(f"<{tag}{told}>{content}</{tag}>" if content else f"<{tag}{told}/>")  # noqa: S704 -- all escaped
@@ -17,7 +17,7 @@ def element(tag: str, *inside: str, **attributes: object) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a chart is called: its id on the page, its title, and all its values in words."""
+    """The name of a chart: its ID on the page, its title, and all its values in words."""
 
     ident: str
     title: str
@@ -25,7 +25,7 @@ class Name:
 
 
 def image(name: Name, kind: str, height: int, parts: Iterable[Markup]) -> Markup:
-    """Return a whole chart, of a height in pixels."""
+    """Return a complete chart, of a height in pixels."""
     title, description = f"{name.ident}-t", f"{name.ident}-d"
     named = (element("title", name.title, id=title), element("desc", name.description, id=description))
     labels = f"{title} {description}"
@@ -34,10 +34,10 @@ def image(name: Name, kind: str, height: int, parts: Iterable[Markup]) -> Markup
 
 
 def share(value: float) -> str:
-    """Return a position across, in per cent of the width."""
+    """Return a horizontal position, in per cent of the width."""
     return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def down(value: float) -> str:
-    """Return a position down, in pixels."""
+    """Return a vertical position, in pixels."""
     return f"{value:.1f}".removesuffix(".0")

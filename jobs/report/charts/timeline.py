@@ -1,4 +1,4 @@
-"""What letters print in which years, cut where a measure becomes another."""
+"""The measures that letters print in each year, cut where a measure is redefined."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HALF = 55
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measure: what it is called, and from which to which letter year it is printed, in one or several spans."""
+    """A measure: its name, and the spans of letter years in which it is printed."""
 
     label: str
     measure: str

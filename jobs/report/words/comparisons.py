@@ -1,4 +1,4 @@
-"""How a council stands beside the others, and beside its own earlier letters, where either may be told."""
+"""How a council compares with others, and with its own earlier letters, if the comparison is fair."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from decimal import Decimal
 from jobs.report import breaks
 from jobs.report.words.numbers import SMALL, count, period, points
 
-# Among fewer others a place says nothing.
+# Among fewer others a place is meaningless.
 _FEWEST_OTHERS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Than how many others of its type a council's rate is higher or lower, and with how many it is the same."""
+    """How many others of its type a council's rate is higher or lower than, and how many have the same."""
 
     higher: int
     same: int
@@ -28,7 +28,7 @@ def place(standing: Standing, many: str) -> str:
     if total < _FEWEST_OTHERS:
         return ""
     others = f"{total} other {many} with at least {SMALL} cases"
-    # What is the same is never what a sentence begins with, unless it is all.
+    # The number of equal rates never begins a sentence, unless all are equal.
     told = sorted(
         (each for each in parts if each[1]), key=lambda each: each[0] == "the same as" and not standing.higher
     )
@@ -41,7 +41,7 @@ def place(standing: Standing, many: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate of one letter, and how many cases it rests on; None where that is not known."""
+    """A rate of one letter, and how many cases it is based on; None if unknown."""
 
     year: int
     value: Decimal
@@ -49,12 +49,12 @@ class Rate:
 
     @property
     def enough(self) -> bool:
-        """Whether it rests on enough cases to be compared."""
+        """Return whether it is based on enough cases to be compared."""
         return self.cases is not None and self.cases >= SMALL
 
 
 def change(measure: str, now: Rate, before: Rate | None) -> str:
-    """Say how a rate changed since the letter of the year before, or why that is not told."""
+    """Say how a rate changed since the letter of the year before, or why this cannot be compared."""
     if before is None:
         return f"There is no figure of {period(now.year - 1)} to compare it with."
     crossed = breaks.between(measure, before.year, now.year)

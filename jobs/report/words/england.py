@@ -1,11 +1,11 @@
-"""What the letters of a year say together; all of it worked out here."""
+"""Sentences about all letters of a year together, calculated for the report."""
 
 from __future__ import annotations
 
 from jobs.report.words.numbers import capital, count, percent, period, plural
 
 FAR = 10
-"""So many points from the printed average of its type are far."""
+"""This many points from the printed average of its type count as far."""
 
 
 def headline(rate: int) -> str:
@@ -22,7 +22,7 @@ def totals(year: int, investigated: int, upheld: int, letters: int, expected: in
 
 
 def compliance(below: int, due: int) -> str:
-    """Say in how many councils a compliance rate below 100% was printed; nothing where none was due."""
+    """Say in how many councils a compliance rate below 100% was printed; nothing if none was due."""
     if not due:
         return ""
     councils = f"of the {due} councils where recommendations were due"

@@ -10,7 +10,7 @@ from jobs.report.words.numbers import listed, period
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One figure that changed: what it is called, and what it was and is, as they are shown."""
+    """One figure that changed: its name, and its old and new value as shown."""
 
     label: str
     old: str
@@ -48,17 +48,17 @@ def restored(what: str, year: int, noticed: str, *, same: bool) -> str:
 
 
 def saved_again(what: str, year: int) -> str:
-    """Say that only the file is another."""
+    """Say that only the file has changed."""
     return f"The {what} of {period(year)} was saved again: another file, the same words and figures."
 
 
 def reworded(what: str, year: int) -> str:
-    """Say that the words are others and the figures are not."""
+    """Say that the words have changed and the figures have not."""
     return f"The {what} of {period(year)} has other words and the same figures."
 
 
 def moved(what: str, year: int) -> str:
-    """Say that only the address is another."""
+    """Say that only the address has changed."""
     return f"The {what} of {period(year)} is at another address on the Ombudsman’s site, unchanged."
 
 
@@ -70,12 +70,12 @@ def missing(year: int, newest: int | None) -> str:
 
 
 def unread(year: int) -> str:
-    """Say that a letter is there and its figures are not."""
+    """Say that a letter exists but its figures could not be read."""
     return f"The letter of {period(year)} could not be read. It can be opened below."
 
 
 def no_statistics(year: int) -> str:
-    """Say that a letter has no figures to be read."""
+    """Say that a letter has no figures to read."""
     return f"The letter of {period(year)} came without its page of statistics."
 
 

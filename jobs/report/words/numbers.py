@@ -21,7 +21,7 @@ def count(number: int) -> str:
 
 
 def plain(value: Decimal | int) -> str:
-    """Return a value as letters print it: whole numbers without a point, and no zeros at the end."""
+    """Return a value as letters print it: whole numbers without a point, and no trailing zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -32,7 +32,7 @@ def percent(value: Decimal | int) -> str:
 
 
 def points(difference: Decimal) -> str:
-    """Return a difference of two rates in points, whichever way it goes."""
+    """Return the difference of two rates in points, without a sign."""
     told = plain(abs(difference))
     return f"{told} point" if told == "1" else f"{told} points"
 

@@ -1,4 +1,4 @@
-"""What a committee may ask: only what a figure raises, and one that the letters leave open."""
+"""Questions that a committee may ask: only those that a figure raises, and one that the letters leave open."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _OPEN_OF_ONE = "What was the upheld complaint about? The letter does not say; th
 
 
 def questions(compliance: Decimal | None, upheld: int | None, remedied: int | None) -> list[str]:
-    """Return the questions; None is a rate or number that there is not."""
+    """Return the questions; None is a missing rate or number."""
     found = []
     if compliance is not None and compliance < 100:  # noqa: PLR2004 -- per cent
         found.append(

@@ -1,4 +1,4 @@
-"""What a letter says of complaints upheld, compliance and remedies.
+"""What a letter says about complaints upheld, compliance and remedies.
 
 Numbers are those of one letter; None is a number that was not read.
 """
@@ -12,7 +12,7 @@ from jobs.report.words.numbers import SMALL, count, percent, period, plain, plur
 _BEFORE = "a satisfactory remedy before the complaint reached the Ombudsman"
 _DONE = "that its recommendations had been carried out"
 
-# From so many cases on a printed 100% may be all but one, and a printed 0% one.
+# With this many cases or more, a printed 100% may be all but one, and a printed 0% may be one.
 _ROUNDS = 200
 
 
@@ -57,7 +57,7 @@ def _upheld_of(investigated: int, of_them: int, rate: Decimal | None) -> str:
 
 
 def few(investigated: int | None) -> str:
-    """Say that cases are too few for a comparison; nothing where they are enough, or not known."""
+    """Say that cases are too few for a comparison; nothing if they are enough, or unknown."""
     if not investigated or investigated >= SMALL:
         return ""
     if investigated == 1:
@@ -80,7 +80,7 @@ AVERAGES_DIFFER = "The letter prints two averages, and neither is used."
 
 
 def per_100k(value: Decimal, printed: Decimal | None, many: str) -> str:
-    """Say how many complaints were upheld for the size of the place."""
+    """Say how many complaints were upheld per 100,000 residents."""
     tail = "" if printed is None else f"; the average printed for {many} is {plain(printed)}"
     were = "complaint was" if value == 1 else "complaints were"
     return f"For every 100,000 residents, {plain(value)} {were} upheld{tail}."
@@ -89,7 +89,7 @@ def per_100k(value: Decimal, printed: Decimal | None, many: str) -> str:
 def compliance(rate: Decimal, cases: int | None) -> str:
     """Say in how many cases the Ombudsman was satisfied that its recommendations had been carried out.
 
-    The letter prints a rate and its number of cases, not how many were carried out: that is never worked out.
+    The letter prints a rate and its number of cases, not how many were carried out: that is never calculated.
     """
     if cases is None:
         return f"The Ombudsman was satisfied in {percent(rate)} of cases {_DONE}."
@@ -113,7 +113,7 @@ NO_COMPLIANCE = "Letters of that year print no compliance rate."
 
 
 def remedies(offered: int | None, rate: Decimal | None, of_upheld: int | None) -> str:
-    """Say in how many upheld cases a remedy had been offered before; never of the base that is printed."""
+    """Say in how many upheld cases a remedy had been offered before; never based on the printed base."""
     if of_upheld == 0:
         return "No complaint was upheld, so there is no share of satisfactory remedies."
     if offered is None or of_upheld is None:

@@ -1,4 +1,4 @@
-"""What authorities of each type of the register are called."""
+"""The names of authorities of each type in the register."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ _OTHER = Noun("other authority", "other authorities")
 
 
 def noun(kind: str | None) -> Noun:
-    """Return what authorities of a type are called; those without one are "other authorities"."""
+    """Return the noun for authorities of a type; those without one are "other authorities"."""
     return TYPES.get(kind or "", _OTHER)
