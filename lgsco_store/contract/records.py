@@ -12,6 +12,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints, overload
 
 from lgsco_store import extras
+from lgsco_store.contract.html_table import html_table
 from lgsco_store.evidence.digests import canonical_value
 from lgsco_store.records import FigureState, ReadingStatus, Severity, Source
 from lgsco_store.terms import Cause, RunState, Trigger
@@ -167,6 +168,10 @@ class Issue:
 R = TypeVar("R")
 
 
+_SHOWN = 20
+"""How many rows a notebook shows."""
+
+
 class Rows(Sequence[R]):
     """An immutable list of records, which can be converted to a frame.
 
@@ -196,6 +201,14 @@ class Rows(Sequence[R]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows of {self._of.__name__}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the first rows as a table."""
+        names = [*_types(self._of)]
+        shown = self._records[:_SHOWN]
+        of = f" of {len(self)}" if len(self) > len(shown) else ""
+        note = f"{len(shown)}{of} rows of {self._of.__name__}"
+        return html_table(names, ([getattr(record, name) for name in names] for record in shown), note)
 
     def to_arrow(self) -> pa.Table:
         """Return the rows as an Arrow table, with a column for each field.

@@ -202,6 +202,15 @@ def test_rows_are_a_sequence(opened: OpenArchive) -> None:
     assert repr(found) == f"<{len(found)} rows of Change>"
 
 
+def test_a_notebook_shows_the_first_rows_with_nothing_in_them_as_markup() -> None:
+    council = Authority("a", "A & <b>Council</b>", None, None, "County", None, date(2023, 4, 1), None)
+    told = Rows(Authority, [council] * 30)._repr_html_()
+    assert told.count("<tr>") == 21
+    assert "<td>A &amp; &lt;b&gt;Council&lt;/b&gt;</td><td></td>" in told
+    assert "<td>2023-04-01</td>" in told
+    assert told.endswith("<p>20 of 30 rows of Authority</p>")
+
+
 @pytest.mark.parametrize("statement", ["DELETE FROM register_entry", "DROP VIEW letters", "CREATE TABLE t (id INT)"])
 def test_nothing_can_be_written(address: str, statement: str) -> None:
     with open_database(address, read_only=True) as database, database.reader() as connection:
