@@ -1,4 +1,4 @@
-"""The decision dates that a run speaks about, from the words of whoever asked for it."""
+"""The decision dates that a run covers, from the arguments of its caller."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from crawler.site.decisions.addresses import Window
 from lgsco_store.runs.season import local_day
 
 WEEKS = 26
-"""How many weeks back a run goes if nobody says otherwise: most of what is revised is revised by then."""
+"""The default number of weeks that a run goes back: most revisions happen within that time."""
 
 
 ARGUMENTS = ("from", "to", "weeks")
-"""What says which dates a run speaks about."""
+"""The arguments that select dates."""
 
 
 def asked(given: Mapping[str, str]) -> Window:
-    """Return the window that the arguments of a spider ask for, as of today in London.
+    """Return the window that the arguments of a spider request, as of today in London.
 
     Raises:
-        ScopeError: they ask for none.
+        ScopeError: they request none.
     """
     first, last, weeks = (given.get(name, "") for name in ARGUMENTS)
     return window(first, last, weeks, local_day(datetime.now(UTC)))
 
 
 def window(first: str, last: str, weeks: str, today: date) -> Window:
-    """Return the window from a first and a last day; without a first, of whole weeks back from the last.
+    """Return the window from a first and a last day; without a first, whole weeks back from the last.
 
     Raises:
-        ScopeError: a word is no day or number, both a first day and weeks are given, or the window is none.
+        ScopeError: a word is not a day or number, both a first day and weeks are given, or the window is empty.
     """
     if first and weeks:
         raise ScopeError("from and weeks both say where to begin: give one of them")
@@ -45,9 +45,9 @@ def window(first: str, last: str, weeks: str, today: date) -> Window:
 
 
 def parts(whole: Window) -> list[Window]:
-    """Divide a window at every Monday, the earliest part first.
+    """Divide a window at every Monday, earliest part first.
 
-    They are the weeks of the calendar, whatever the day of the run: the same addresses are asked for again and again.
+    The parts are calendar weeks, whatever the day of the run, so that the same addresses are requested every time.
     """
     sunday = min(whole.first + timedelta(days=6 - whole.first.weekday()), whole.last)
     rest = sunday + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What an authority's page says of its public reports and service improvements. Pure functions of a page.
+"""The public reports and service improvements on an authority's page. Pure functions of a page.
 
 Source: stored council pages of 2022 to 2025, and their words: "Public reports", later "Reports", with links, or "No
 public reports published"; "Service improvements" with the newest ten and a link to all.
@@ -30,9 +30,9 @@ _VIEW_ALL = re.compile(r"\b(view|see|show|browse) (all|more)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ListedReport:
-    """A report as an authority's page lists it: where its link leads, and the words of the link.
+    """A report as an authority's page lists it: the address and the words of its link.
 
-    ``references`` are those in the address or in the words, in their one spelling: one report may answer several.
+    ``references`` are those in the address or in the words, normalised: one report may answer several.
     """
 
     url: str
@@ -42,9 +42,9 @@ class ListedReport:
 
 @dataclass(frozen=True, slots=True)
 class CouncilReports:
-    """The reports that a page lists; ``says_none`` if it says that there are none.
+    """The reports that a page lists; ``says_none`` is true if it says that there are none.
 
-    Where it neither lists one nor says so, what stands under the title is not understood.
+    If it does neither, the content under the title was not understood.
     """
 
     listed: tuple[ListedReport, ...]
@@ -65,9 +65,9 @@ def council_reports(page: WebPage, site: Site) -> CouncilReports | None:
 
 
 def improvements_list(page: WebPage, site: Site, slug: str) -> str | None:
-    """Return the address of the list of all service improvements of an authority; None if nothing leads to it.
+    """Return the address of the list of all service improvements of an authority; None if no link leads to it.
 
-    Its path says so, or its words under the title of the improvements do.
+    The link is recognised by its path, or by its words under the title of the improvements.
     """
     links = (piece for piece in page.pieces if piece.href is not None)
     own = (address for piece in links if (address := _own_address(piece, site, slug)))

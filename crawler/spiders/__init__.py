@@ -1,1 +1,1 @@
-"""The spiders: one, that finds and fetches the letters."""
+"""The spiders that crawl the site."""

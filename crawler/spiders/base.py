@@ -1,4 +1,4 @@
-"""What every spider of the site shares: robots.txt first, one request after another, and retries last."""
+"""The common base of the site's spiders: robots.txt first, one request after another, and retries last."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from lgsco_store.records import Capture, CaptureKind, Shows
 Output = Iterator[Fetched | Request]
 Then = Callable[..., Output]
 
-# What a request keeps when it is sent again; the rest belongs to its first journey.
+# The attributes that a request keeps when it is retried; the rest belongs to its first attempt.
 _KEPT = ("kind", "download_maxsize")
 
-# A page is text: a larger answer is not one, and would only cost memory to parse.
+# A page is text: a larger answer is not one, and would only use memory.
 _PAGE_BYTES = 8 * 1024 * 1024
 
 
 class SiteSpider(scrapy.Spider, ABC):
-    """A spider whose crawl is a run of the archive, as ``crawler.run.crawl.RunSpider`` asks.
+    """A spider whose crawl is a run of the archive, as ``crawler.run.crawl.RunSpider`` requires.
 
-    ``refusal`` says why the site as a whole could not be read, None if it could; ``notes`` are what a person should
-    know of how it was read. A spider queues what it finds; the next of it is requested once Scrapy has nothing to send.
+    ``refusal`` says why the site as a whole could not be read, None if it could; ``notes`` are notes about how it was
+    read. A spider queues what it finds; the next of it is requested once Scrapy has nothing to send.
     """
 
     site: Site
     known_slugs: frozenset[str] = frozenset()
 
-    # What the archive keeps the bytes of, even if they are not what was asked for.
+    # The archive keeps the bytes of these, even if they are not what was requested.
     documents: ClassVar[frozenset[CaptureKind]] = frozenset()
 
     def __init__(self, claim: str = "", parent: str = "", **kwargs: Any) -> None:
@@ -67,36 +67,36 @@ class SiteSpider(scrapy.Spider, ABC):
 
     @abstractmethod
     def next_request(self) -> Request | None:
-        """Take the next request from what waits; None if nothing does."""
+        """Take the next request from the queue; None if it is empty."""
 
     @abstractmethod
     def retry(self, request: Request) -> None:
-        """Queue a request that was made in vain behind all that waits."""
+        """Queue a request for another attempt, at the end of the queue."""
 
     def before_the_end(self) -> None:
-        """Queue what is only asked for once nothing else waits and nothing is on its way."""
+        """Queue requests that are only made once the queue is empty and no answer is outstanding."""
 
     def may_be_missing(self, _capture: Capture) -> bool:
-        """Say whether an answer that there is nothing needs no second look."""
+        """Return whether a missing address needs no second check."""
         return False
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for robots.txt before anything else, since the run ends without it."""
+        """Request robots.txt before anything else, since the run ends without it."""
         yield self.request(urljoin(self.site.url, "/robots.txt"), CaptureKind.ROBOTS, self.robots)
 
     def robots(self, response: Response, capture: Capture) -> Output:
-        """Keep robots.txt and go on."""
+        """Store robots.txt and continue."""
         yield Fetched(capture, response.body, shown(response, self.site))
         yield from self.begin()
 
     def proceed(self) -> None:
-        """Ask for the next of what waits, once Scrapy has nothing to send."""
+        """Send the next request from the queue, once Scrapy has nothing to send."""
         request = self.next_request()
         if request is not None:
             self.crawler.engine.crawl(request)
 
     def idle(self) -> None:
-        """Go on if what was sent last was a duplicate, or if something is queued before the end."""
+        """Continue if the last request was a duplicate, or if something is queued before the end."""
         self.before_the_end()
         request = self.next_request()
         if request is not None:
@@ -104,7 +104,7 @@ class SiteSpider(scrapy.Spider, ABC):
             raise DontCloseSpider
 
     def answered(self, response: Response, then: Then, **about: Any) -> Output:
-        """Hand an answer to what it was asked for; if it is something else, keep it and ask again later."""
+        """Pass an answer to its callback; if it is not what was requested, store it and try again later."""
         request = cast("Request", response.request)
         capture = captures.response_capture(response, request.meta["kind"])
         if capture.diagnosis is None:
@@ -114,14 +114,14 @@ class SiteSpider(scrapy.Spider, ABC):
             yield from self.in_vain(request, capture, response.body if keep else None)
 
     def failed(self, failure: Failure) -> Output:
-        """Keep that an address gave no answer, and ask again later."""
+        """Record that an address gave no answer, and try again later."""
         if isinstance(failure.value, RunEnds):
             return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
         yield from self.in_vain(request, captures.failure_capture(request, request.meta["kind"], failure), None)
 
     def in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
-        """Keep what is not what was asked for, and ask again after all that waits, if that may yet help."""
+        """Store an answer that is not what was requested, and retry it at the end of the queue if that may help."""
         tries = request.meta["tries"] + 1
         allowed = captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
         again = tries <= allowed and not self.may_be_missing(capture)
@@ -135,7 +135,7 @@ class SiteSpider(scrapy.Spider, ABC):
         yield Fetched(capture, body, again=again)
 
     def request(self, url: str, kind: CaptureKind, then: Then, *, repeat: bool = False, **about: Any) -> Request:
-        """Make a request whose good answer goes to ``then``; ``repeat`` lets an address be asked for again."""
+        """Make a request whose good answer goes to ``then``; ``repeat`` allows an address to be requested again."""
         most = self.settings.getint("DOWNLOAD_MAXSIZE")
         most = most if kind in self.documents else min(_PAGE_BYTES, most)
         meta = {"kind": kind, "tries": 0, "download_maxsize": most}
@@ -144,7 +144,7 @@ class SiteSpider(scrapy.Spider, ABC):
 
 
 def shown(response: Response, site: Site) -> Shows:
-    """Return the digests of what an index shows, or of the data that it names."""
+    """Return the digests of the content of an index, or of the data that it names."""
     if isinstance(response, HtmlResponse):
         return page_digest.list_digests(outline(response.text, response.url), site)
     return page_digest.data_digests(response.body)

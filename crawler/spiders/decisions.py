@@ -1,7 +1,7 @@
-"""The spider of the decisions: first the index by windows of dates, then the statements and reports, oldest first.
+"""The spider of decisions: first the index by windows of dates, then the statements and reports, oldest first.
 
-The archive keeps what the index listed and gives it back some at a time, so that neither the index nor what is to be
-fetched is held in memory. A run that broke off left both behind, and the next one goes on from there.
+The archive stores what the index listed and returns it in batches, so that neither the index nor the queue is held in
+memory. An interrupted run leaves both behind, and the next one continues from there.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from lgsco_store.evidence.decision_index import DecisionIndex
 from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import Capture, CaptureKind, Diagnosis, Severity
 
-# What a list may be in place of one, and why it is asked for again.
+# Pages that may appear in place of a list, and why it is requested again.
 _HOLLOW = {
     Brings.SHELL: "it has neither a decision nor a number of results",
     Brings.NOTHING: "it says that it has {results} results, and shows none",
 }
-# The Ombudsman decides hundreds of complaints in so many weeks.
+# The Ombudsman decides hundreds of complaints in this many weeks.
 _WEEKS_WITH_DECISIONS = 4
-# So many issues of one kind say enough about the lists of a run.
+# This many issues of one kind say enough about the lists of a run.
 _MOST_OF_A_KIND = 10
-# How many addresses are taken from the archive at once.
+# The number of addresses in one batch from the archive.
 _BATCH = 200
 
 
@@ -47,12 +47,12 @@ class DecisionsSpider(SiteSpider):
     counted: ClassVar = {CaptureKind.DECISION_LIST: "lists", CaptureKind.DECISION: "decisions"}
 
     def __init__(self, **kwargs: Any) -> None:
-        # One of the names is a word of the language, so that it cannot be a parameter.
+        # One of the names is a Python keyword, so it cannot be a parameter.
         given = {name: kwargs.pop(name) for name in dates.ARGUMENTS if name in kwargs}
         super().__init__(**kwargs)
         self.window = dates.asked(given)
         self._weeks = dates.parts(self.window)
-        # Nothing is asked for before robots.txt.
+        # Nothing is requested before robots.txt.
         self._windows: deque[Window] = deque()
         self._again: deque[Request] = deque()
         self._addresses: deque[str] = deque()
@@ -63,13 +63,13 @@ class DecisionsSpider(SiteSpider):
 
     @cached_property
     def index(self) -> DecisionIndex:
-        """What the archive keeps of the index, for this run and those from which it goes on."""
+        """Return the archive's index, for this run and those that it continues."""
         run = Run.of(self.crawler)
         return run.archive.decision_index(run.claim.run_id)
 
     @property
     def fault(self) -> str | None:
-        """Why nothing that was found can be relied on; None if it can."""
+        """Return why none of the results can be relied on; None if they can."""
         if self.refusal is not None or self._lists_with_items:
             return self.refusal
         if self._lists_hollow and not self._lists_read:
@@ -80,43 +80,43 @@ class DecisionsSpider(SiteSpider):
 
     @property
     def found(self) -> Mapping[CaptureKind, int]:
-        """How many lists and decisions there are to fetch, as far as they are known."""
+        """Return how many lists and decisions there are to fetch, as far as is known."""
         return self._found
 
     @property
     def least_requests(self) -> int:
-        """How many requests a run takes at least: one for each week."""
+        """Return the minimum number of requests of a run: one for each week."""
         return len(self._weeks)
 
     def begin(self) -> Output:
-        """Leave out the weeks that a run which broke off has read."""
+        """Leave out the weeks that an interrupted run has read."""
         self._windows.extend(each for each in self._weeks if not self.index.has_read(each.first, each.last))
         self._has_begun = True
         yield from ()
 
     def next_request(self) -> Request | None:
-        """Take the next week's list, once there is none the next decision, and then what was asked for in vain."""
+        """Take the next week's list, then the next decision, then the next retry."""
         if self._windows:
             return self._list(WindowList(self._windows.popleft()))
         address = self._next_address() if self._fetches else None
         if address is not None:
-            # Scrapy would keep a fingerprint of each; the archive gives every address once.
+            # Scrapy would store a fingerprint of each; the archive returns every address once.
             return self.request(address, CaptureKind.DECISION, self.decision, repeat=True)
         return self._again.popleft() if self._again else None
 
     def retry(self, request: Request) -> None:
-        """Queue a request behind all that waits."""
+        """Queue a request for another attempt, at the end of the queue."""
         self._again.append(request)
 
     def before_the_end(self) -> None:
-        """Go on to the decisions once every list was read, and asked for again if need be, and is in the archive."""
+        """Continue with the decisions once every list has been read, with any retries, and is in the archive."""
         if not self._has_begun or self._windows or self._again or self._fetches or self.refusal is not None:
             return
         self._fetches = True
         self._found[CaptureKind.DECISION] = self.index.count()
 
     def listing(self, response: TextResponse, capture: Capture, of: WindowList) -> Output:
-        """Pass on what a page of a list shows, and follow the list until it has shown as many as it says."""
+        """Pass on the contents of a page of a list, and follow the list until it has shown as many as it announced."""
         page = outline(response.text, response.url)
         found = read_listing(page, self.site)
         hollow = _HOLLOW.get(found.brings)
@@ -149,14 +149,14 @@ class DecisionsSpider(SiteSpider):
         yield Fetched(capture, response.body, page_digest.list_digests(page, self.site))
 
     def in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
-        """Keep what is not what was asked for; a list that is given up was not read whole."""
+        """Store an answer that is not what was requested; a list that is given up was not read in full."""
         for each in super().in_vain(request, capture, body):
             if isinstance(each, Fetched) and not each.again and capture.kind is CaptureKind.DECISION_LIST:
                 self._end(each, request.cb_kwargs["of"])
             yield each
 
     def _end(self, item: Fetched, of: WindowList) -> None:
-        """Say with the last page of a list what came of reading it; a list that was not met is an alarm."""
+        """Report the result of a list with its last page; an incomplete list is an alarm."""
         item.window = of.outcome
         if not item.window.is_met:
             says = "no number of results" if item.window.results is None else f"{item.window.results} results"
@@ -167,7 +167,7 @@ class DecisionsSpider(SiteSpider):
             item.findings.append(Finding("index_incomplete", Severity.ERROR, message, url=item.capture.url))
 
     def _told(self, found: DecisionListing, url: str) -> Iterator[Finding]:
-        """Return what is wrong with a list and its items, of each kind the first few of a run."""
+        """Return what is wrong with a list and its items: the first few issues of each kind in a run."""
         for issue in (*found.issues, *(issue for item in found.items for issue in item.issues)):
             self._issues[issue.code] += 1
             if self._issues[issue.code] <= _MOST_OF_A_KIND:

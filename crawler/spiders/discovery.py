@@ -1,4 +1,4 @@
-"""How a run finds the councils: by the index and, where that names too few, by its data, its names, or the register."""
+"""How a run finds the councils: from the index or, if that names too few, from its data, names, or the register."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from crawler.site.addresses import Site
 from crawler.site.council_index import council_names, data_addresses, registered_slugs, slug_of_name
 from crawler.site.outline import outline
 
-# An index that names no councils may name scripts that do; beyond so many it is no such index.
+# An index without councils may name scripts that have them; more scripts than this mean that it is not an index.
 _MOST_DATA = 20
 
 
 class Discovery:
-    """What an index that names too few councils leads to, each of it once.
+    """The further sources of an index that names too few councils, each used once.
 
-    ``guessed`` holds the addresses of pages that were made from names: most of them are expected not to be there.
+    ``guessed`` has the addresses of pages that were made from names: most of them are expected not to exist.
     """
 
     def __init__(self, site: Site, *, from_register: bool) -> None:
@@ -24,7 +24,7 @@ class Discovery:
         self._from_register = from_register
 
     def look_further(self, text: str, url: str) -> list[str]:
-        """Remember the councils that an index names, and give the addresses of its data that were not asked for yet."""
+        """Remember the councils that an index names, and return the addresses of its data not requested yet."""
         self._names += council_names(text)
         new = [each for each in data_addresses(text, outline(text, url).base, self._site) if each not in self._data]
         new = new[: _MOST_DATA - len(self._data)]
@@ -32,7 +32,7 @@ class Discovery:
         return new
 
     def guess(self) -> tuple[list[str], str] | None:
-        """Make slugs of the names in the index or, once there are none, of the register; say of what they are made."""
+        """Make slugs of the names in the index or, if there are none left, of the register; return their origin."""
         if self._names:
             names, self._names = self._names, []
             return self._guessed([slug_of_name(name) for name in names], "names in the index")

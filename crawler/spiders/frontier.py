@@ -1,4 +1,4 @@
-"""The frontier: what a run has found and not asked for yet. An address is much smaller than a request."""
+"""The frontier: what a run has found but not requested yet. An address is much smaller than a request."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from lgsco_store.records import CaptureKind
 
 
 class Frontier:
-    """Pages of authorities and letters that wait, each found once, and requests that are to be sent again.
+    """The queue of authorities' pages and letters, each found once, and of requests to be retried.
 
-    Pages and letters take turns: pages without end cannot keep letters waiting. What was asked for in vain comes last.
-    ``authorities`` are the slugs found, in lower case, waiting or not; ``letters`` counts the letters found.
+    Pages and letters take turns, so that endless pages cannot block letters. Retries come last. ``authorities`` are the
+    slugs found, in lower case, queued or not; ``letters`` counts the letters found.
     """
 
     def __init__(self) -> None:
@@ -26,11 +26,11 @@ class Frontier:
         self._page_next = False
 
     def __bool__(self) -> bool:
-        """Whether anything waits."""
+        """Return whether anything is queued."""
         return bool(self._slugs or self._letters or self._again)
 
     def add_authorities(self, slugs: Iterable[str], most: int) -> None:
-        """Queue the pages of authorities that were not found before; beyond so many none is, and the verdict holds."""
+        """Queue the pages of newly found authorities, up to a maximum, beyond which the verdict holds the run."""
         for slug in slugs:
             if slug.lower() not in self.authorities and len(self.authorities) < most:
                 self.authorities.add(slug.lower())
@@ -43,11 +43,11 @@ class Frontier:
         self.letters += len(self._letters) - before
 
     def add_again(self, request: Request) -> None:
-        """Queue a request behind all that is waiting."""
+        """Queue a request at the end of the queue."""
         self._again.append(request)
 
     def pop(self) -> tuple[CaptureKind, str] | Request | None:
-        """Take what is next: an authority's slug, a letter's address, or a request; None where nothing waits."""
+        """Take the next item: an authority's slug, a letter's address, or a request; None if the queue is empty."""
         self._page_next = not self._page_next
         if self._slugs and (self._page_next or not self._letters):
             return CaptureKind.AUTHORITY_PAGE, self._slugs.popleft()

@@ -1,6 +1,6 @@
-"""The spider: from the index over the authorities' pages to the letters.
+"""The spider of letters: from the index through the authorities' pages to the letters.
 
-It finds addresses and hands on what came; it neither stores nor judges.
+It finds addresses and passes on the answers; it neither stores nor judges.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from lgsco_store.reference import register
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the earlier pages of a list had, and how many pages there were."""
+    """The letters on earlier pages of a list, and the number of those pages."""
 
     listings: tuple[Listing, ...] = ()
     pages: int = 0
@@ -39,7 +39,7 @@ _NOTHING = Before()
 
 
 class LettersSpider(SiteSpider):
-    """Fetches every letter that the site lists, or those of some authorities and years."""
+    """Fetches every letter that the site lists, or those of certain authorities and years."""
 
     name = "letters"
     documents = frozenset({CaptureKind.LETTER})
@@ -65,23 +65,23 @@ class LettersSpider(SiteSpider):
 
     @property
     def fault(self) -> str | None:
-        """Why nothing that was found can be relied on; None if it can."""
+        """Return why none of the results can be relied on; None if they can."""
         if self.refusal is None and self._lists_read and not self._letters_listed and not self.scope.authorities:
             return f"none of the {self._lists_read} lists of letters that were read names a letter: their format is new"
         return self.refusal
 
     @property
     def found(self) -> dict[CaptureKind, int]:
-        """How many pages of authorities and letters were found."""
+        """Return how many pages of authorities and letters were found."""
         return {CaptureKind.AUTHORITY_PAGE: len(self.frontier.authorities), CaptureKind.LETTER: self.frontier.letters}
 
     @property
     def least_requests(self) -> int:
-        """How many requests a run of this scope takes at least: one for each authority."""
+        """Return the minimum number of requests of a run of this scope: one for each authority."""
         return len(self.scope.authorities) or self.floor
 
     def begin(self) -> Output:
-        """Go on to the index, or straight to the pages of the authorities asked for."""
+        """Continue with the index, or directly with the pages of the requested authorities."""
         if not self.scope.authorities:
             yield self.request(self.site.url, CaptureKind.INDEX, self.index)
         elif self._unheard_of():
@@ -90,7 +90,7 @@ class LettersSpider(SiteSpider):
             self._find(sorted(self.scope.authorities))
 
     def index_of_unheard(self, response: TextResponse, capture: Capture) -> Output:
-        """Go on only if the index names what neither the archive nor the register knows: else it was mistyped."""
+        """Continue only if the index names the authority that neither the archive nor the register knows."""
         yield Fetched(capture, response.body, shown(response, self.site))
         named = {slug.lower() for slug in council_slugs(response.text, self.site)}
         mistyped = sorted(self._unheard_of() - named)
@@ -104,12 +104,12 @@ class LettersSpider(SiteSpider):
             self._find(sorted(self.scope.authorities))
 
     def _unheard_of(self) -> set[str]:
-        """Return the slugs asked for that neither the archive nor the register knows."""
+        """Return the requested slugs that neither the archive nor the register knows."""
         unknown = self.scope.authorities - self.known_slugs
         return {slug for slug in unknown if register.match(slug.replace("-", " ")) is None}
 
     def index(self, response: TextResponse, capture: Capture) -> Output:
-        """Follow every slug of the index and, if these are too few, the data that it may take more from."""
+        """Follow every slug of the index and, if these are too few, the data that it may load more from."""
         yield Fetched(capture, response.body, shown(response, self.site))
         self._find(council_slugs(response.text, self.site))
         if len(self.frontier.authorities) < self.floor:
@@ -127,11 +127,11 @@ class LettersSpider(SiteSpider):
                 return again
 
     def retry(self, request: Request) -> None:
-        """Queue a request behind all that waits."""
+        """Queue a request for another attempt, at the end of the queue."""
         self.frontier.add_again(request)
 
     def may_be_missing(self, capture: Capture) -> bool:
-        """Say whether a page was only guessed: most such pages are expected not to be there."""
+        """Return whether a page was only guessed: most such pages are expected not to exist."""
         return capture.url in self.discovery.guessed and capture.status in GONE
 
     def before_the_end(self) -> None:
@@ -155,7 +155,7 @@ class LettersSpider(SiteSpider):
         shows = page_digest.page_digests(page, self.site)
         here = self.site.address(response.url)
         predecessors = pages.predecessors(page, self.site)
-        # Wherever else a page falls short: councils behind it may be named nowhere else.
+        # Whatever else is wrong with a page: the councils that it links to may be named nowhere else.
         if not self.scope.authorities:
             self._find(predecessors)
         if here == self.site.address(self.site.url):
@@ -184,7 +184,7 @@ class LettersSpider(SiteSpider):
     def letters_page(
         self, response: TextResponse, capture: Capture, about: AuthorityPage, before: Before = _NOTHING
     ) -> Output:
-        """Follow every letter of a list that its earlier pages do not have."""
+        """Follow every letter of a list that is not on its earlier pages."""
         page = outline(response.text, response.url)
         another = identity.other_authority_reason(page, about.site_slug, self.site)
         if another is None:
@@ -193,7 +193,7 @@ class LettersSpider(SiteSpider):
             yield from self._of_another(response, capture, about.slug, another)
 
     def _of_another(self, response: TextResponse, capture: Capture, slug: str, why: str) -> Output:
-        """Keep a page that is another authority's, ask once more, and raise an issue if it stays so."""
+        """Store a page that belongs to another authority, retry once, and raise an issue if it is the same again."""
         capture = captures.diagnosed(capture, Diagnosis.ANOTHER_AUTHORITY, why)
         for each in self.in_vain(cast("Request", response.request), capture, None):
             if isinstance(each, Fetched) and not each.again:
@@ -217,7 +217,7 @@ class LettersSpider(SiteSpider):
         capture: Capture,
         before: Before = _NOTHING,
     ) -> Output:
-        """Pass on a list with its last page only: the absence of a letter from it is a statement."""
+        """Pass on a list with its last page only: the absence of a letter from it is evidence."""
         of_page = capture.kind is CaptureKind.AUTHORITY_PAGE
         shows = (page_digest.page_digests if of_page else page_digest.list_digests)(page, self.site)
         found = pages.letters(page, self.site, about.slug, is_list=not of_page)
@@ -248,7 +248,7 @@ class LettersSpider(SiteSpider):
         )
 
     def _cut(self, letters: int, further: str | None, number: int) -> str | None:
-        """Return why a list is not followed any further though it goes on; None if it may be followed."""
+        """Return why an unfinished list is not followed any further; None if it may be followed."""
         if letters > (most := self.settings.getint("LGSCO_MAX_LETTERS")):
             return f"it has more than {most} letters, which LGSCO_MAX_LETTERS allows"
         if further is not None and number >= (most := self.settings.getint("LGSCO_MAX_LIST_PAGES")):
@@ -256,7 +256,7 @@ class LettersSpider(SiteSpider):
         return None
 
     def _further(self, page: WebPage) -> str | None:
-        """Return the next page of a list that was not asked for yet."""
+        """Return the next page of a list that was not requested yet."""
         for address in pages.further_pages(page, self.site):
             if address not in self._paged:
                 self._paged.add(address)
@@ -267,6 +267,6 @@ class LettersSpider(SiteSpider):
         self.frontier.add_authorities(slugs, self.settings.getint("LGSCO_MAX_AUTHORITIES"))
 
     def _list(self, address: str, about: AuthorityPage, before: Before = _NOTHING) -> Request:
-        # Two authorities may name one address as their list: whose it is only the list itself can say.
+        # Two authorities may link to one address as their list: only the list itself says whose it is.
         kind = CaptureKind.LETTERS_PAGE
         return self.request(address, kind, self.letters_page, repeat=True, about=about, before=before)

@@ -1,4 +1,4 @@
-"""How far the list of one window of decision dates was read: what it said there is, and what it showed."""
+"""The progress of reading the list of one window of decision dates: the announced number, and what it showed."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from crawler.site.decisions.addresses import Window
 from crawler.site.decisions.listing import DecisionListing
 from lgsco_store.publications.listed import ListedDecision, WindowRead
 
-# A list that goes on and on is not one: no fortnight ever had as many decisions as this has room for.
+# A list longer than this is endless: no fortnight has ever had this many decisions.
 _MOST_PAGES = 500
 
 
 @dataclass
 class WindowList:
-    """The list of one window, page after page.
+    """The list of one window, page by page.
 
-    Decisions that are published or withdrawn meanwhile shift what stands on the pages; a list that did not show as many
-    as it said is read once more from its first page.
+    Decisions that are published or withdrawn in the meantime shift the contents of the pages; a list that showed fewer
+    than announced is read once more from its first page.
     """
 
     window: Window
@@ -27,7 +27,7 @@ class WindowList:
     _seen: set[str] = field(default_factory=set)
 
     def add(self, listing: DecisionListing) -> list[ListedDecision]:
-        """Take what a page shows; gives what no earlier page of the list did."""
+        """Add the contents of a page; return what no earlier page of the list had."""
         self._results.add(listing.results)
         new = {key: item for item in listing.items if (key := _key(item)) not in self._seen}
         self._seen.update(new)
@@ -37,21 +37,21 @@ class WindowList:
 
     @property
     def is_complete(self) -> bool:
-        """Whether as many were shown as the list last said that it has."""
+        """Return whether the list has shown as many as it last announced."""
         return self._results == {len(self._seen)}
 
     @property
     def has_ended(self) -> bool:
-        """Whether no further page is to be asked for."""
+        """Return whether there is no further page to request."""
         return self.page == 0
 
     @property
     def outcome(self) -> WindowRead:
-        """What came of reading it."""
+        """Return the result of reading it."""
         results = next(iter(self._results)) if len(self._results) == 1 else None
         return WindowRead(self.window.first, self.window.last, results, len(self._seen))
 
 
 def _key(item: ListedDecision) -> str:
-    """Return what tells a decision from others of its list; two that nothing tells apart are one."""
+    """Return the key that distinguishes a decision in its list; two with equal keys are the same."""
     return item.url or item.reference or f"{item.body} {item.summary}"

@@ -38,7 +38,7 @@ def _canned(example: Example) -> Canned:
     sql = example.query
     for name, pattern, by in (
         ("authority", _AUTHORITY, "authority_slug = :authority"),
-        # A parameter is text, which is equal to no number.
+        # A parameter is text, which never equals a number.
         ("year", _YEAR, "year = CAST(:year AS INTEGER)"),
     ):
         if found := pattern.search(sql):

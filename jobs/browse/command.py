@@ -1,7 +1,7 @@
-"""``lgsco browse``: the archive in a browser, by Datasette, with nothing that writes.
+"""``lgsco browse``: the archive in a browser, read-only, with Datasette.
 
-A SQLite archive is served as it is, so that a page shows what a crawl has just published. Datasette reads SQLite alone:
-of a PostgreSQL archive it serves an export, made for the purpose and gone at the end.
+A SQLite archive is served as it is, so that a page shows what a crawl has just published. Datasette only reads SQLite:
+for a PostgreSQL archive it serves a temporary export.
 """
 
 from __future__ import annotations
@@ -84,11 +84,11 @@ def _add_pages(database: Database) -> None:
 
 def _application(path: Path, configured: Path, *, is_live: bool) -> Any:
     datasette = _load("datasette.app")
-    # Datasette has rich print every variable of every frame for each query that a user mistypes.
+    # Datasette makes rich print every variable of every frame for each mistyped query.
     rich.reconfigure(quiet=True)
     site = datasette.Datasette([], config_dir=configured, template_dir=str(pages.TEMPLATES))
     site.remove_database("_memory")
-    # A copy that may not be written is read as one that nobody changes.
+    # A read-only copy is opened as immutable.
     is_mutable = is_live and os.access(path.parent, os.W_OK)
     site.add_database(datasette.Database(site, path=str(path), is_mutable=is_mutable), name=configuration.DATABASE)
     asyncio.run(site.invoke_startup())
@@ -96,7 +96,7 @@ def _application(path: Path, configured: Path, *, is_live: bool) -> Any:
 
 
 def _tables(database: Database) -> list[str]:
-    """List the tables below the views, which may hold what no published run has shown yet."""
+    """List the tables below the views, which may have contents that no published run has shown yet."""
     with database.reader() as connection:
         return inspect(connection).get_table_names()
 

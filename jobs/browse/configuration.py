@@ -14,8 +14,8 @@ from lgsco_store.contract.views import VIEWS
 DATABASE = "archive"
 """The name of the archive in addresses."""
 
-# Questions over all figures of all years take longer than Datasette allows by itself. Its own suggestions of facets ask
-# one more question for each column, which a wide view answers in seconds.
+# Queries over all figures of all years take longer than Datasette's default limit. Its facet suggestions run one more
+# query for each column, which takes seconds on a wide view.
 _SETTINGS = {
     "sql_time_limit_ms": 10_000,
     "facet_time_limit_ms": 2_000,
@@ -23,7 +23,7 @@ _SETTINGS = {
     "allow_download": False,
 }
 
-# What people pick from first; each has few enough values to list.
+# What people choose from first; each has few enough values to list.
 _FACETS = {
     "authorities": ["type", "region"],
     "authority_lineage": ["relation"],
@@ -51,7 +51,7 @@ def write(folder: Path, hidden: list[str]) -> None:
 def metadata(hidden: list[str]) -> dict[str, Any]:
     """Describe the archive: titles, meanings with their units, facets, and the example queries.
 
-    ``hidden`` are the tables that Datasette neither lists nor shows; the views that ask them still answer.
+    ``hidden`` are the tables that Datasette neither lists nor shows; the views that use them still work.
     """
     tables = {name: _view(name) for name in VIEWS} | {name: {"allow": False} for name in hidden}
     queries = {

@@ -1,4 +1,4 @@
-"""The index of decisions as runs listed it: what there is to fetch, and which windows of dates were read whole."""
+"""The index of decisions as runs listed it: what there is to fetch, and which windows of dates were read in full."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lgsco_store.publications.listed import ListedDecision, WindowRead
 from lgsco_store.records import CaptureKind
 from lgsco_store.terms import RunState, Spider
 
-# What a run listed is what there is for so long: then it is asked again.
+# How long a run's lists are valid; after that they are requested again.
 _CONTINUED = timedelta(days=7)
 _BROKEN_OFF = (RunState.FAILED, RunState.ABANDONED)
 # Decisions without a date come last.
@@ -23,9 +23,9 @@ _NO_DATE = date.max
 
 
 class DecisionIndex:
-    """The index for one run and for those before it that were broken off, from which it goes on.
+    """The index for one run and for the interrupted runs that it continues.
 
-    What is waiting comes from the archive some at a time, so that the index may be as long as it likes.
+    The queue comes from the archive in batches, so that the index may have any length.
     """
 
     def __init__(self, database: Database, run_id: int) -> None:
@@ -35,7 +35,7 @@ class DecisionIndex:
         self._last: tuple[date, str] = (date.min, "")
 
     def has_read(self, first: date, last: date) -> bool:
-        """Whether the whole list of a window was read after its last day, so that nothing new can be in it."""
+        """Return whether the whole list of a window was read after its last day, so that it cannot have changed."""
         query = select(DecisionWindow.read_at).where(
             DecisionWindow.run_id.in_(self._runs),
             DecisionWindow.first == first,
@@ -46,7 +46,7 @@ class DecisionIndex:
             return any(each.date() > last for each in connection.execute(query).scalars())
 
     def waiting(self, most: int) -> list[str]:
-        """Take the next addresses that were listed and that no run of these has fetched, the oldest decision first."""
+        """Take the next listed addresses that none of these runs has fetched, oldest decision first."""
         with self._database.reader() as connection:
             rows = connection.execute(self._waiting(most)).all()
         if rows:
@@ -77,7 +77,7 @@ class DecisionIndex:
 
 
 def continued(connection: Connection, run_id: int) -> list[int]:
-    """Return a run and those before it, since the last that ended in order, which broke off a short while ago."""
+    """Return a run and the recently interrupted ones before it, since the last that ended normally."""
     began = connection.execute(select(Run.started_at).where(Run.id == run_id)).scalar_one()
     return [run_id, *_before(connection, run_id, began)]
 
@@ -105,7 +105,7 @@ def lists_incomplete(connection: Connection, run_id: int) -> tuple[str, ...]:
 
 
 def write_listed(connection: Connection, run_id: int, capture_id: int, listed: Sequence[ListedDecision]) -> None:
-    """Write what one page of a list shows."""
+    """Store the contents of one page of a list."""
     of_page = {"run_id": run_id, "capture_id": capture_id}
     names = ("url", "reference", "body", "type", "outcome", "sub_category", "decision_date")
     rows = [{**of_page, **{name: getattr(each, name) for name in names}} for each in listed]
@@ -113,6 +113,6 @@ def write_listed(connection: Connection, run_id: int, capture_id: int, listed: S
 
 
 def write_window(connection: Connection, run_id: int, read: WindowRead, at: datetime) -> None:
-    """Write that the list of a window was read to its end."""
+    """Record that the list of a window was read to its end."""
     values = {"first": read.first, "last": read.last, "results": read.results, "listed": read.listed}
     connection.execute(insert(DecisionWindow), {"run_id": run_id, **values, "read_at": at})

@@ -1,4 +1,4 @@
-"""The versions of one letter, as they are set side by side."""
+"""The versions of one letter, for comparison side by side."""
 
 from __future__ import annotations
 

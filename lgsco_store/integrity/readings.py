@@ -1,4 +1,4 @@
-"""Readings as they are stored, beside what a document says today: a reading never changes."""
+"""Compare stored readings with what the reader makes of the documents now: a reading never changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import canonical_value
 from lgsco_store.records import Figure, FigureState, Reading, ToRead
 
-# Figures come from the database so many at a time: all of them need not fit into memory.
+# Figures are fetched in batches of this size: together they may not fit into memory.
 _ROWS = 10_000
 
 
@@ -28,15 +28,15 @@ def figures_by_reading(connection: Connection, reader_version: str) -> Iterator[
 
 
 def issues_by_reading(connection: Connection) -> set[tuple[int, str, str | None]]:
-    """Return the ID of the reading, the code and the measure of every issue that a reading has."""
+    """Return the ID of the reading, the code and the measure of every issue of a reading."""
     query = select(ReadingIssue.reading_id, ReadingIssue.code, ReadingIssue.measure)
     return {(reading_id, code, measure) for reading_id, code, measure in connection.execute(query)}
 
 
 def differences(connection: Connection, document: ToRead, reading: Reading) -> Iterator[str]:
-    """Yield, as sentences, where a stored reading is not the one that its reader takes from the document now.
+    """Yield, as sentences, the differences between a stored reading and what its reader makes of the document now.
 
-    A reading that was broken off, then or now, says how much the machine could do, and nothing of the document.
+    An interrupted reading, then or now, shows the limits of the machine, and says nothing about the document.
     """
     if reading.broke_off:
         return
@@ -56,7 +56,7 @@ def differences(connection: Connection, document: ToRead, reading: Reading) -> I
 
 
 def _figure(row: Row[Any]) -> Figure:
-    # A rate is compared by the digits that the letter prints, which the database does not keep.
+    # A rate is compared by the digits that the letter prints, which the database does not store.
     value = None if row.value is None else Decimal(str(canonical_value(row.value)))
     return Figure(row.measure, row.category, value, row.unit, FigureState(row.state), row.page, None, row.text)
 

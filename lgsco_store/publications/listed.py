@@ -1,4 +1,4 @@
-"""What lists of decisions say there is: plain values that the crawler and the archive share."""
+"""Entries of lists of decisions: plain values that the crawler and the archive share."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from lgsco_store.terms import DecisionType
 
 @dataclass(frozen=True, slots=True)
 class ListedDecision:
-    """A decision as a list has it. What the list lacks, or prints in an unknown form, is None with an issue.
+    """A decision as a list has it; missing or unknown values are None with an issue.
 
-    ``reference`` is spelled ``yy nnn nnn`` with its suffix; ``url`` is None if nothing leads to the decision.
+    ``reference`` is in the form ``yy nnn nnn`` with its suffix; ``url`` is None if no link leads to the decision.
     """
 
     url: str | None
@@ -29,10 +29,10 @@ class ListedDecision:
 
 @dataclass(frozen=True, slots=True)
 class WindowRead:
-    """What came of reading the list of all decisions of some days, both included.
+    """The result of reading the list of all decisions of a range of days, including both.
 
-    ``results`` is how many decisions the list said that it has, None if it said nothing, or said different things;
-    ``listed`` is how many different ones it showed.
+    ``results`` is the number of decisions that the list announced, None if it announced none, or different ones;
+    ``listed`` is the number of different ones it showed.
     """
 
     first: date
@@ -42,5 +42,5 @@ class WindowRead:
 
     @property
     def is_met(self) -> bool:
-        """Whether all of the list was seen: only then is absence from it a statement."""
+        """Return whether all of the list was seen: only then is absence from it evidence."""
         return self.results == self.listed

@@ -39,7 +39,7 @@ _PENDING = (Call.attempts > 0, Call.sent_at.is_(None))
 
 
 def unreported(connection: Connection) -> list[Unreported]:
-    """Return the runs that have come to a state without a notification, the oldest first."""
+    """Return the runs in a state without a notification, oldest first."""
     reported = select(Call.id).where(Call.run_id == Run.id, Call.state == Run.state)
     query = select(Run.id, Run.state).where(Run.state != RunState.RUNNING, ~reported.exists()).order_by(Run.id)
     return [Unreported(run_id, RunState(state)) for run_id, state in connection.execute(query)]

@@ -29,7 +29,7 @@ def newest(connection: Connection) -> int:
 
 
 def crawls(connection: Connection, now: datetime) -> list[Crawl]:
-    """Return the runs that requested every authority, the oldest first, without those that are dated in the future."""
+    """Return the runs that requested every authority, oldest first, without those dated in the future."""
     query = select(Run.id, Run.state, Run.started_at, Run.finished_at, Run.scope_years)
     query = query.where(Run.scope_authorities.is_(None), not_(is_in_future(now))).order_by(Run.id)
     return [

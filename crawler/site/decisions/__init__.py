@@ -1,1 +1,1 @@
-"""What the site's lists of decisions and the addresses of decisions mean. Pure functions of text."""
+"""The site's lists of decisions and the addresses of decisions. Pure functions of text."""

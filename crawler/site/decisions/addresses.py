@@ -15,13 +15,13 @@ _SEARCH = "/Decisions/SearchResults"
 _DECISION = re.compile(r"/decisions/(?P<category>[^/]+)/(?P<sub_category>[^/]+)/(?P<reference>[^/]+)", re.IGNORECASE)
 _CATEGORY = re.compile(r"/decisions/(?P<category>[^/]+)(?:/(?P<sub_category>[^/]+))?", re.IGNORECASE)
 _COUNCIL = re.compile(r"/decisions/(?P<year>\d{4})(?:/(?P<outcome>[a-z]))?(?:/listing)?", re.IGNORECASE)
-# What stands below /decisions and is a listing, not a category.
+# Listings below /decisions, which are not categories.
 _LISTINGS = frozenset({"searchresults", "archive"})
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The decision dates that a search asks for, both days included.
+    """The decision dates of a search, including both days.
 
     Raises:
         ValueError: the last day is before the first.
@@ -41,7 +41,7 @@ class Window:
         return self.first <= day <= self.last
 
     def parts(self, days: int) -> Iterator[Window]:
-        """Divide the window into windows of so many days, the earliest first; the last one may be shorter."""
+        """Divide the window into windows of this many days, earliest first; the last one may be shorter."""
         first = self.first
         while first <= self.last:
             last = min(first + timedelta(days=days - 1), self.last)
@@ -51,9 +51,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DecisionAddress:
-    """Where a decision stands: its one address, the slugs of its categories, and its reference.
+    """The address of a decision, normalised, with the slugs of its categories and its reference.
 
-    ``reference`` is spelled ``yy nnn nnn`` with its suffix, None where the address ends in another word.
+    ``reference`` is in the form ``yy nnn nnn`` with its suffix, None if the address ends in another word.
     """
 
     url: str
@@ -64,7 +64,7 @@ class DecisionAddress:
 
 @dataclass(frozen=True, slots=True)
 class CouncilListing:
-    """Which decisions the listing of a council is about; what its year means is not known, and dates decide."""
+    """The decisions of a council's listing; the meaning of its year is not known, so dates decide."""
 
     slug: str
     year: int
@@ -72,7 +72,7 @@ class CouncilListing:
 
 
 def search_address(site: Site, window: Window, page: int, body: str | None = None) -> str:
-    """Return the address of one page of the decisions of a window; ``body`` is a name as the site writes it."""
+    """Return the address of one page of the decisions of a window; ``body`` is a name as the site spells it."""
     asked = {"fd": window.first.isoformat(), "td": window.last.isoformat()}
     if body is not None:
         asked["aname"] = body
@@ -80,9 +80,9 @@ def search_address(site: Site, window: Window, page: int, body: str | None = Non
 
 
 def decision_address(href: str, site: Site) -> DecisionAddress | None:
-    """Return what the address of a decision says; None for any other address.
+    """Parse the address of a decision; None for any other address.
 
-    No query changes a decision's page, nor does the case of its path.
+    Neither a query nor the case of the path changes the page.
     """
     address = site.address(href)
     path = unquote(urlsplit(address).path).lower() if address is not None else ""
@@ -94,7 +94,7 @@ def decision_address(href: str, site: Site) -> DecisionAddress | None:
 
 
 def category_listing(href: str, site: Site) -> tuple[str, str | None] | None:
-    """Return the slugs of the category and sub-category that a listing is of; None for any other address."""
+    """Return the slugs of the category and sub-category of a listing; None for any other address."""
     address = site.address(href)
     found = _CATEGORY.fullmatch(unquote(urlsplit(address).path).lower()) if address is not None else None
     if found is None or found["category"] in _LISTINGS:
@@ -103,7 +103,7 @@ def category_listing(href: str, site: Site) -> tuple[str, str | None] | None:
 
 
 def council_listing(href: str, site: Site) -> CouncilListing | None:
-    """Return what the address of a council's listing of decisions says; None for any other address."""
+    """Parse the address of a council's listing of decisions; None for any other address."""
     address = site.address(href)
     slug = site.slug_of(address) if address is not None else None
     if address is None or slug is None:
@@ -114,5 +114,5 @@ def council_listing(href: str, site: Site) -> CouncilListing | None:
 
 
 def slug_of_words(words: str) -> str:
-    """Return the slug that the words of a category become in addresses, as in ``children-s-care-services``."""
+    """Return the slug for the words of a category, as in ``children-s-care-services``."""
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

@@ -1,7 +1,7 @@
 """The items of a list of decisions: which link, line and summary belong together. Pure functions of a page.
 
 Source: stored texts of the listings. One item is a link "<body> (<reference>)", a line "<type> <outcome> <sub-category>
-<date>" and a text "Summary: ...". Tags are hints; an item begins where what has been found cannot be of the one before.
+<date>" and a text "Summary: ...". Tags are hints; an item begins at a text that cannot belong to the one before.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lgsco_store.publications.decision_terms import reference_key
 from lgsco_store.publications.listed import ListedDecision
 from lgsco_store.records import Issue, Severity
 
-# The brackets behind a body hold a reference, or digits in another form.
+# The brackets after a body contain a reference, or digits in another form.
 _NAMED = re.compile(r"(?P<body>\S.*?)\s*\((?P<reference>[\d\s-]{5,}[a-zA-Z]?)\)", re.DOTALL)
 _SUMMARY = re.compile(r"\bSummary\s*:\s*|^Summary$", re.IGNORECASE)
 _LONGEST_NAME = 150
@@ -36,7 +36,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Words in one line, and the decision that they lead to."""
+    """Words on one line, and the decision that they lead to."""
 
     words: str
     address: DecisionAddress | None = None
@@ -45,7 +45,7 @@ class _Text:
 
 @dataclass(slots=True)
 class _Item:
-    """What is known of an item so far: ``named`` are the words of its name, ``line`` the texts of its line."""
+    """An unfinished item: ``named`` are the words of its name, ``line`` the texts of its line."""
 
     named: str | None = None
     address: DecisionAddress | None = None
@@ -56,7 +56,7 @@ class _Item:
 
     @property
     def reference(self) -> str | None:
-        """The reference by its address, else by its name."""
+        """Return the reference by its address, else by its name."""
         if self.address is not None and self.address.reference is not None:
             return self.address.reference
         found = _NAMED.fullmatch(self.named or "")
@@ -64,13 +64,13 @@ class _Item:
 
     @property
     def is_one(self) -> bool:
-        """Whether it is an item at all: words of a filter may look like the line of one."""
+        """Return whether it is an item at all: words of a filter may look like the line of one."""
         line = " ".join(self.line)
         return bool(self.named or self.address or (" " in line and begins_line(line)))
 
 
 def decisions_on(page: WebPage, site: Site) -> Texts:
-    """Return the items of a page in their order, and the texts that belong to none."""
+    """Return the items of a page in order, and the texts that belong to none."""
     found: list[_Item] = []
     outside: list[str] = []
     links_lead = False
@@ -89,7 +89,7 @@ def decisions_on(page: WebPage, site: Site) -> Texts:
 
 
 def _texts(page: WebPage, site: Site) -> Iterator[_Text]:
-    """Return the texts of a page: links each by itself, and what stands between them in one line together."""
+    """Return the texts of a page: each link separately, and the texts between them joined by line."""
     for _, pieces in groupby((piece for piece in page.pieces if piece.shown), key=lambda piece: piece.line):
         for is_link, group in groupby(pieces, key=lambda piece: piece.href is not None):
             run = list(group)
@@ -106,7 +106,7 @@ def _linked(piece: Piece, site: Site) -> _Text:
 
 
 def _unlinked(run: Sequence[Piece]) -> Iterator[_Text]:
-    """Return a heading by itself, and other texts of a line together."""
+    """Return a heading separately, and other texts of a line together."""
     yield from (_Text(piece.text) for piece in run if piece.level)
     words = " ".join(piece.text for piece in run if not piece.level)
     if words:
@@ -124,7 +124,7 @@ def _parts(text: _Text) -> tuple[str | None, str, str | None]:
 
 
 def _is_next(item: _Item, address: DecisionAddress | None, name: str | None, line: str, *, links_lead: bool) -> bool:
-    """Whether a text that may begin an item cannot be of the one before; ``links_lead`` where links begin items."""
+    """Return whether a text must begin a new item; ``links_lead`` is true if links begin items."""
     if not item.is_one:
         return True
     if name is not None and name == item.named and not item.has_line:
@@ -140,7 +140,7 @@ def _is_next(item: _Item, address: DecisionAddress | None, name: str | None, lin
 
 
 def _take(item: _Item, text: _Text, name: str | None, line: str, summary: str | None) -> bool:
-    """Add what a text says to an item; false if it says nothing of one."""
+    """Add the content of a text to an item; return False if there is none."""
     item.address = item.address or text.address
     taken = text.address is not None
     if name is not None:
@@ -160,7 +160,7 @@ def _take(item: _Item, text: _Text, name: str | None, line: str, summary: str | 
 
 
 def _is_open(item: _Item) -> bool:
-    """Whether more of an item's line may follow."""
+    """Return whether more of an item's line may follow."""
     ended = bool(item.line) and ends_line(" ".join(item.line))
     return item.summary is None and not ended and len(item.line) < _TEXTS_OF_LINE
 
@@ -192,7 +192,7 @@ def _line(item: _Item) -> DecisionLine:
 
 
 def _named(item: _Item) -> tuple[str | None, str | None, list[Issue]]:
-    """Return body and reference; where words and address do not agree on the reference, neither is taken."""
+    """Return body and reference; if words and address disagree on the reference, neither is used."""
     by_address = item.address.reference if item.address else None
     found = _NAMED.fullmatch(item.named or "")
     if found is None:

@@ -1,7 +1,7 @@
 """The line of a listed decision, such as "Statement Not upheld Child protection 09-Mar-2021". Pure functions of text.
 
-The line is one text on some pages and several on others. Nothing marks where its outcome ends and its sub-category
-begins: the words of the known outcomes do, or the slug of the sub-category in the decision's address.
+The line is one text on some pages and several on others. Nothing separates its outcome from its sub-category, except
+the words of known outcomes, or the slug of the sub-category in the decision's address.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TYPES = {"statement": DecisionType.STATEMENT, "report": DecisionType.REPORT}
 _TYPE = re.compile("Statement|Report|STATEMENT|REPORT")
 _OUTCOME = re.compile("|".join(sorted(map(re.escape, OUTCOMES), key=len, reverse=True)), re.IGNORECASE)
 _SEPARATORS = " |,;:/>-\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}\N{BULLET}"
-# What stands in the place of a date and is not one: numbers and at most one word, a year among them.
+# Text in place of a date that is not one: numbers and at most one word, including a year.
 _LIKE_DATE = re.compile(r"(?=.*\d{4}|.*\d\W+\w+\W+\d)\W*\d[\w]*\W*[^\W\d]*\W*\d*\W*")
 # A date is one word, as in 09-Mar-2021, or three.
 _WORDS_OF_DATE = (3, 1)
@@ -32,7 +32,7 @@ _WHAT = {
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """What the line of a decision says; what it lacks, or says in an unknown form, is None with an issue."""
+    """The contents of a decision's line; missing or unknown ones are None with an issue."""
 
     type: DecisionType | None
     outcome: str | None
@@ -42,7 +42,7 @@ class DecisionLine:
 
 
 def begins_line(text: str) -> bool:
-    """Whether a text begins the line of a decision: a type that stands alone, or before an outcome or a date."""
+    """Return whether a text begins the line of a decision: a type alone, or before an outcome or a date."""
     found = _begin(_TYPE, text)
     if found is None:
         return False
@@ -51,7 +51,7 @@ def begins_line(text: str) -> bool:
 
 
 def ends_line(text: str) -> bool:
-    """Whether a text ends in a date, as the line of a decision does."""
+    """Return whether a text ends in a date, as the line of a decision does."""
     return _dated(text)[1] != ""
 
 
@@ -75,13 +75,13 @@ def read_line(text: str, slug: str | None) -> DecisionLine:
 
 
 def _begin(word: re.Pattern[str], text: str) -> tuple[str, str] | None:
-    """Return the word that a text begins with, and the rest without what parts them."""
+    """Return the word that a text begins with, and the rest without the separator."""
     found = re.match(rf"({word.pattern})(?!\w)(.*)", text.strip(_SEPARATORS), word.flags | re.DOTALL)
     return (found[1], found[2].strip(_SEPARATORS)) if found else None
 
 
 def _dated(text: str, slug: str | None = None) -> tuple[str, str, date | None]:
-    """Divide a line before its date; gives the date as printed, and the day if it is one of the calendar."""
+    """Divide a line before its date; return the date as printed, and the day if it exists."""
     words = text.split()
     for count in _WORDS_OF_DATE:
         last = " ".join(words[-count:]).strip(_SEPARATORS)
@@ -93,7 +93,7 @@ def _dated(text: str, slug: str | None = None) -> tuple[str, str, date | None]:
 
 
 def _end_of_category(words: list[str], slug: str | None) -> int:
-    """Return where the sub-category ends and what is printed as a date begins: by the slug, else by the digits."""
+    """Return where the sub-category ends and the printed date begins: by the slug, else by the digits."""
     count = len(words)
     for end in range(count, 0, -1):
         if slug and any(slug_of_words(" ".join(words[start:end])) == slug for start in range(end)):
@@ -102,9 +102,9 @@ def _end_of_category(words: list[str], slug: str | None) -> int:
 
 
 def _divided(text: str, slug: str | None) -> tuple[str | None, str | None, str | None]:
-    """Divide what stands between the type and the date into outcome and sub-category; gives the code of what is wrong.
+    """Divide the text between type and date into outcome and sub-category; return the code of any fault.
 
-    An outcome that is not known ends where the words begin that the slug was made of.
+    An unknown outcome ends where the words of the slug begin.
     """
     known = _begin(_OUTCOME, text)
     if known is not None:

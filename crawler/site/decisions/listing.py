@@ -25,25 +25,25 @@ _TITLE = re.compile(r"decisions for (?P<body>\S.{0,148}\S)", re.IGNORECASE)
 
 
 class Brings(StrEnum):
-    """What a page of a list brought."""
+    """The result of reading a page of a list."""
 
     ITEMS = "items"
     NONE = "none"
     """It says that there are no decisions."""
 
     NOTHING = "nothing"
-    """It says how many decisions there are, and shows none of them."""
+    """It says how many decisions there are, but shows none of them."""
 
     SHELL = "shell"
-    """It has neither a decision nor a word of how many there are: the frame of a page without its content."""
+    """It has neither a decision nor their number: the frame of a page without its content."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionListing:
-    """What a page of a list of decisions says.
+    """The contents of a page of a list of decisions.
 
-    ``results`` is how many decisions the whole list has, None where the page does not say it, or says two numbers.
-    ``body`` is whom a council's own list is of, None for any other list.
+    ``results`` is the number of decisions in the whole list, None if the page does not give it, or gives two numbers.
+    ``body`` is the body of a council's own list, None for any other list.
     """
 
     brings: Brings
@@ -69,7 +69,7 @@ def read_listing(page: WebPage, site: Site) -> DecisionListing:
 
 
 def _results(texts: Iterable[str]) -> tuple[int | None, list[Issue]]:
-    """Return how many results a list has, by its own words."""
+    """Return the number of results that a list gives."""
     printed = [found["count"].lower() for found in _COUNT.finditer(" ".join(texts))]
     counts = {0 if each == "no" else int(each.replace(",", "")) for each in printed}
     if len(counts) > 1:

@@ -1,4 +1,4 @@
-"""Where an export comes from: whose figures it has, under which licences, of which run, and whether they are real."""
+"""The origin of an export: the owners of its figures, their licences, its run, and whether the data are real."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LICENSES = [
 
 _LAST_RUN = "SELECT MAX(run_id) FROM runs WHERE state = 'published' AND finished_at <= :at"
 _DEMO = "SELECT COUNT(*) FROM runs WHERE trigger = :demo"
-# After every time that there is, as text.
+# Later than every time, as text.
 _NOW = "9"
 
 
@@ -46,7 +46,7 @@ def release(selection: Selection) -> str:
 
 
 def described(selection: Selection) -> dict[str, Any]:
-    """Return the entries of ``datapackage.json`` that tell it."""
+    """Return the entries of ``datapackage.json`` for the origin."""
     state = f"The archive as of {instant_text(selection.as_of)}." if selection.as_of else "The archive."
     warning = f"{WARNING} " if is_demonstration(selection.connection) else ""
     return {

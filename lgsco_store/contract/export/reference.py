@@ -1,4 +1,4 @@
-"""Tables that explain the others: the vocabulary, and how many people live where.
+"""Tables that explain the others: the vocabulary and the populations.
 
 They are data of the program, the same in every archive.
 """
@@ -37,7 +37,7 @@ _POPULATIONS = (
 
 
 def tables() -> list[Table]:
-    """Return the tables; they are the same as of any time."""
+    """Return the tables; they do not depend on the time."""
     return [
         Table("measures", "Every measure: its unit, the years that print it, and what it means", _MEASURES, _measures),
         Table("categories", "Every category that measures are divided by", _CATEGORIES, _categories),

@@ -34,7 +34,7 @@ _AS_OF = {
     "runs": "finished_at <= :at AND state <> 'held'",
 }
 _SOURCES = {"figures": f"({views.FIGURES_AS_OF})"}
-# Columns of which the archive keeps only the last value.
+# Columns for which the archive keeps only the last value.
 _NOT_THEN = frozenset({"last_seen_at"})
 
 # Words that may have changed since: an authority's slug, and its name if the register has none.
@@ -61,7 +61,7 @@ _THEN = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One view, or one table that explains the views, as it is exported."""
+    """One view, or one table that explains the views, to export."""
 
     name: str
     meaning: str

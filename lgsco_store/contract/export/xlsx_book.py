@@ -1,4 +1,4 @@
-"""XLSX: one workbook with a sheet for each table, and one that says what it is."""
+"""XLSX: one workbook with a sheet for each table, and one that describes it."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from lgsco_store.visible import visible
 FILE_NAME = "lgsco.xlsx"
 
 MOST_ROWS = 1_048_575
-"""How many rows a sheet has at most, besides its heads."""
+"""The maximum number of rows of a sheet, without its heading."""
 
-# The same archive gives the same bytes: neither the file nor a part of it tells when it was written.
+# The same archive gives the same bytes: no part of the file has the time of writing.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
-    """Write the one workbook anew."""
+    """Write the workbook from scratch."""
     book = Workbook(write_only=True)
     _about(book, selection)
     for done, table in enumerate(selection.tables, 1):
@@ -62,7 +62,7 @@ def _about(book: Workbook, selection: Selection) -> None:
 
 
 def _fill(book: Workbook, table: Table) -> None:
-    """Write the rows of a table; a second sheet takes those for which the first has no room."""
+    """Write the rows of a table; a second sheet takes the rows that do not fit into the first."""
     sheet = _sheet(book, table, table.name)
     for at, row in enumerate(table.rows()):
         if at and at % MOST_ROWS == 0:
@@ -78,7 +78,7 @@ def _sheet(book: Workbook, table: Table, name: str) -> WriteOnlyWorksheet:
 
 
 def _cell(sheet: WriteOnlyWorksheet, column: Column, value: Any) -> Any:
-    """Return what a cell holds: a text is never a formula, and times stay text, for a workbook has no time zones."""
+    """Return the value of a cell: text is never a formula, and times stay text, since a workbook has no time zones."""
     if value is None:
         return None
     if column.type == "boolean":

@@ -1,4 +1,4 @@
-"""What the index of decisions listed."""
+"""The index of decisions, as runs listed it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lgsco_store.terms import DecisionType
 
 
 class DecisionListingRow(Base):
-    """A decision as a list of a run has it; ``capture_id`` is the list's. What the list lacks is null."""
+    """A decision as a list of a run has it; ``capture_id`` is the list's. Values that the list lacks are null."""
 
     __tablename__ = "decision_listing"
     __table_args__ = (one_of("type", DecisionType), Index("ix_decision_listing_run_id_url", "run_id", "url"))
@@ -30,9 +30,9 @@ class DecisionListingRow(Base):
 
 
 class DecisionWindow(Base):
-    """That a run read the list of all decisions from one day to another.
+    """A window of dates whose list of all decisions a run has read.
 
-    ``results`` is how many the list said that it has, null if it did not say so; ``listed`` is how many it showed.
+    ``results`` is the number that the list announced, null if it did not; ``listed`` is the number that it showed.
     """
 
     __tablename__ = "decision_window"

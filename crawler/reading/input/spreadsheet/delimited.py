@@ -1,4 +1,4 @@
-"""Text files of rows: CSV as programs of several countries write it, by what its rows have in common."""
+"""Read delimited text: CSV in the variants of several countries, recognised by the regularity of its rows."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from crawler.reading.input.document import UnreadableError
 from crawler.reading.input.spreadsheet.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Sheet
 
 _DELIMITERS = (",", ";", "\t", "|")
-# What a spreadsheet program may write first, to say how the rows are divided.
+# A first line that spreadsheet programs may write to declare the delimiter.
 _DECLARED = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WHITE = re.compile(r"\s+")
 
 
 def decode(content: bytes) -> str:
-    """Return the text of UTF-8, UTF-16 with its mark, or Windows-1252, in this order.
+    """Decode UTF-8, UTF-16 with a byte order mark, or Windows-1252, in this order.
 
     Raises:
-        UnreadableError: the bytes are none of these, or hold NUL.
+        UnreadableError: the bytes are none of these, or contain NUL.
     """
     encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "cp1252")
     for encoding in encodings:
@@ -52,7 +52,7 @@ def sheet(text: str) -> Sheet:
 
 
 def loose_sheet(text: str) -> Sheet:
-    """Divide a text as ``sheet`` does, or line by line if it is damaged: enough to recognise what it was."""
+    """Divide a text as ``sheet`` does, or line by line if it is damaged: enough to recognise its kind."""
     try:
         return sheet(text)
     except UnreadableError:
@@ -62,7 +62,7 @@ def loose_sheet(text: str) -> Sheet:
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]] | None:
-    """Return the rows that a delimiter divides; None if quotation marks do not agree with it."""
+    """Return the rows that a delimiter divides; None if it is inconsistent with the quotation marks."""
     try:
         return list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
@@ -70,7 +70,7 @@ def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]] | None:
 
 
 def _regularity(rows: Sequence[Sequence[str]]) -> int:
-    """Count the cells of rows that have the most common number of cells, which is more than one."""
+    """Count the rows' cells with the most common number of cells, which must be more than one."""
     widths = Counter(len(row) for row in rows if len(row) > 1)
     return max((width * times for width, times in widths.items()), default=0)
 

@@ -1,4 +1,4 @@
-"""How a workbook shows a number: its format decides what a person reads in the cell."""
+"""The number formats of a workbook, which determine what a person reads in a cell."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal
 _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 _SECTIONS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _PLACES = re.compile(r"[#0?,]*[#0?](?:\.(?P<decimals>[#0?]+))?")
-# As many digits as a cell without a format of its own shows.
+# The number of digits that a cell without a format shows.
 _GENERAL_DIGITS = 10
 
 
 def shown(value: float, number_format: str) -> str:
-    """Return the text of a number under a format; the percent sign stays, marks of thousands and currency do not.
+    """Return the text of a number in a format, with the percent sign but without thousands separators and currency.
 
-    A format that hides numbers gives an empty text, and one that is not known the number itself.
+    A format that hides numbers returns an empty text, and an unknown format the number itself.
     """
     exact = Decimal(repr(value))
     bare = _LITERAL.sub("", _section(value, number_format)).strip()
@@ -34,7 +34,7 @@ def _section(value: float, number_format: str) -> str:
     """Return the part of a format that is for numbers of this sign."""
     sections = _SECTIONS.split(number_format)
     at = 0 if value > 0 else 1 if value < 0 else 2
-    # The third section may be a literal dash for nought: the cell holds 0 all the same.
+    # The third section may be a literal dash for zero: the cell contains 0 all the same.
     section = sections[at] if at < len(sections) else sections[0]
     return sections[0] if value == 0 and '"-"' in section else section
 

@@ -1,4 +1,4 @@
-"""Workbooks in XLSX, as a person sees them: the text of each cell, and why it cannot be relied on where it cannot."""
+"""XLSX workbooks as a person sees them: the text of each cell, and why it cannot be relied on if so."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crawler.reading.input.document import UnreadableError
 from crawler.reading.input.spreadsheet.number_format import shown
 from crawler.reading.input.spreadsheet.sheet import BLANK, MAX_COLUMNS, MAX_ROWS, Cell, Sheet
 
-# A workbook of every authority unpacks to less than a megabyte.
+# A workbook of every authority is less than a megabyte when decompressed.
 _MOST_UNPACKED = 24 * 2**20
 _MOST_PARTS = 1000
 _ENCRYPTED = 0x1
@@ -31,7 +31,7 @@ _Place: TypeAlias = tuple[int, int]
 
 
 class _Looks(NamedTuple):
-    """How a sheet shows its cells: of merged ones the cell whose text each shows, and what is hidden."""
+    """How a sheet shows its cells: which text each merged cell shows, and what is hidden."""
 
     merged: dict[_Place, Any]
     hidden_rows: frozenset[int]
@@ -42,7 +42,7 @@ def sheets(content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """Return the visible sheets of a workbook, and the names of the hidden ones.
 
     Raises:
-        UnreadableError: the workbook is damaged, encrypted, or larger than any table is.
+        UnreadableError: the workbook is damaged, encrypted, or larger than any such table.
     """
     _refuse(content)
     values, formulas = _load(content, values=True), _load(content, values=False)
@@ -52,7 +52,7 @@ def sheets(content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
 
 
 def _refuse(content: bytes) -> None:
-    """Refuse what is no archive, or would unpack to more than any table: its directory bounds what is unpacked."""
+    """Refuse a file that is not an archive, or that is too large when decompressed, according to its directory."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -68,7 +68,7 @@ def _refuse(content: bytes) -> None:
 def _load(content: bytes, *, values: bool) -> Workbook:
     try:
         with warnings.catch_warnings():
-            # It warns of what it leaves out, such as pictures: nothing of that is in a cell.
+            # The library warns of ignored parts, such as pictures; none of them is in a cell.
             warnings.simplefilter("ignore")
             return load_workbook(BytesIO(content), data_only=values, keep_links=False, rich_text=True)
     except MemoryError:
@@ -93,7 +93,7 @@ def _sheet(values: Worksheet, formulas: Worksheet) -> Sheet:
 
 
 def _trimmed(row: list[Cell]) -> tuple[Cell, ...]:
-    """Return a row without the blank cells at its end: formatting may reach far beyond a table."""
+    """Return a row without the blank cells at its end: formatting may extend far beyond a table."""
     while row and row[-1] == BLANK:
         row.pop()
     return tuple(row)
@@ -102,7 +102,7 @@ def _trimmed(row: list[Cell]) -> tuple[Cell, ...]:
 def _merged(sheet: Worksheet) -> Iterator[tuple[_Place, Any]]:
     """Yield each place of merged cells with the cell whose text it shows, None right of the first column.
 
-    The text of cells that are merged downwards is that of each of their rows.
+    Each row of vertically merged cells has their text.
     """
     for area in sheet.merged_cells.ranges:
         first = sheet.cell(area.min_row, area.min_col)
@@ -116,7 +116,7 @@ def _hidden_rows(sheet: Worksheet) -> frozenset[int]:
 
 
 def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
-    """Return the numbers of hidden columns; one entry may stand for several of them."""
+    """Return the numbers of hidden columns; one entry may cover several of them."""
     found: set[int] = set()
     for dimension in sheet.column_dimensions.values():
         if dimension.hidden:
@@ -133,7 +133,7 @@ def _cell(cell: Any, source: Any, looks: _Looks) -> Cell:
     text = _text(origin) if origin is not None else ""
     if cell.row in looks.hidden_rows or cell.column in looks.hidden_columns:
         return Cell(text, "is hidden" if text else None)
-    # A formula whose result is an empty text is blank; one without any result was never worked out.
+    # A formula whose result is an empty text is blank; a formula without a result was never calculated.
     if source.data_type == "f" and cell.data_type == "n" and cell.value is None:
         return Cell(_formula(source.value), "holds a formula without its result")
     if is_merged:
@@ -146,7 +146,7 @@ def _formula(value: Any) -> str:
 
 
 def _text(cell: Any) -> str:
-    """Return what a cell shows, in one line; raised characters are marks of notes and left out."""
+    """Return the text that a cell shows, on one line, without raised footnote marks."""
     value = cell.value
     if isinstance(value, CellRichText):
         value = "".join(part if isinstance(part, str) else _level(part) for part in value)
@@ -164,7 +164,7 @@ def _level(part: TextBlock) -> str:
 
 
 def _unseen(cell: Any) -> str | None:
-    """Say why a person would not take a text for what the cell prints; None if there is nothing against it."""
+    """Return why a person would not read a text as the content of the cell; None if there is no reason."""
     font, color = cell.font, cell.font.color
     if font.strike:
         return "is struck out"

@@ -1,1 +1,1 @@
-"""Yearly tables about every authority: the header found by vocabulary, every cell a figure with its place."""
+"""Yearly tables about every authority: headers are found by vocabulary, and every cell is a figure with its place."""

@@ -1,4 +1,4 @@
-"""The cells of a table's rows as figures; a cell that cannot be relied on is one without a value."""
+"""The cells of a table's rows as figures; an unreliable cell has no value."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from lgsco_store.records import Figure, Issue, Severity
 from lgsco_store.reference.vocabulary import measures
 
 _Values = Mapping[int, Value]
-"""By column what a row says there; blank cells are left out."""
+"""The contents of a row, by column; blank cells are left out."""
 
 
 def figures(
     sheet: Sheet, number: int, columns: Mapping[int, Key], rows: Sequence[Row]
 ) -> tuple[list[RowFigures], list[Issue]]:
-    """Return the figures of each row, and an issue for whatever has no value; ``number`` is that of the sheet."""
+    """Return the figures of each row, and an issue for every cell without a value; ``number`` is that of the sheet."""
     issues: list[Issue] = []
     read: dict[Row, _Values] = {}
     for row in rows:
@@ -63,7 +63,7 @@ def _row(sheet: Sheet, row: Row, columns: Mapping[int, Key]) -> tuple[dict[int, 
 
 
 def _scales(columns: Mapping[int, Key], read: Mapping[Row, _Values]) -> tuple[dict[int, Scale | None], list[Issue]]:
-    """Return how each column of rates is written, and an issue for each of which nothing tells it."""
+    """Return how each column of rates is written, and an issue for each column for which this is unclear."""
     percentages = {measure: column for column, (measure, _) in columns.items() if measures()[measure].unit == "percent"}
     scales: dict[int, Scale | None] = {}
     issues = []
@@ -91,7 +91,7 @@ def _figure(to: Key, said: Value, number: int, text: str) -> Figure:
 
 
 def _scaled(said: Value, scale: Scale | None) -> Value:
-    """Return a value as a percentage where it is a rate; nought is the same in both ways of writing rates."""
+    """Return a value as a percentage if it is a rate; zero is the same in both notations."""
     if not said.bare or not said.number:
         return said
     if scale is None:

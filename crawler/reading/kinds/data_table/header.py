@@ -1,4 +1,4 @@
-"""Find the header of a table by its words, and refuse a table of which a column is not known."""
+"""Find the header of a table by its words, and refuse a table with an unknown column."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from lgsco_store.publications.readings import TableKind
 from lgsco_store.records import Issue
 
 _LEAST_KNOWN = 4
-# The least columns beside that of the names with which a row may head a table that is not known.
+# The minimum number of columns, besides the names, that an unknown table's header row has.
 _LEAST_LABELS = 3
-# Over so many rows may a label be divided.
+# The maximum number of rows that a label is divided over.
 _DEEPEST = 3
-# If more rows than this share have a cell behind the last label, it is a column.
+# If more than this share of rows has a cell after the last label, it is a column.
 _MOST_RAGGED = 0.25
 _TITLE = re.compile(r"\b(?:complaints?|decisions?|remed(?:y|ies)|compliance|annual|statistics|data)\b", re.IGNORECASE)
 
 
 class Label(NamedTuple):
-    """The label of a column: its words, and the rows from the first to the last that they stand in."""
+    """The label of a column: its words, and the first and last of their rows."""
 
     text: str
     first: int
@@ -36,10 +36,10 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header and what its columns stand for, all places counted from 0; ``issues`` say why its table is refused.
+    """A header and the meaning of its columns, all places counted from 0; ``issues`` say why its table is refused.
 
-    ``top`` and ``row`` are its first and last row, ``end`` is the row behind the table's last one. ``repeated`` are
-    the rows in which it stands again.
+    ``top`` and ``row`` are its first and last row, ``end`` is the row after the table's last one. ``repeated`` are the
+    rows in which it is repeated.
     """
 
     top: int
@@ -57,9 +57,9 @@ class Header:
 
 
 def headers(sheet: Sheet) -> list[Header]:
-    """Return the header of each table of a sheet, from the first to the last."""
+    """Return the header of each table of a sheet, in order."""
     rows = [row for row in range(len(sheet.rows)) if _is_header(sheet, row)]
-    # Of a header of several rows, all may look like one: the last has all of it.
+    # In a header of several rows, each may look like the header: the last one has all of it.
     last = [row for row, after in pairwise([*rows, -1]) if after != row + 1]
     own = [row for at, row in enumerate(last) if not at or _labels(sheet, row) != _labels(sheet, last[at - 1])]
     return [
@@ -69,7 +69,7 @@ def headers(sheet: Sheet) -> list[Header]:
 
 
 def unknown_header(sheet: Sheet) -> int | None:
-    """Return the first row that heads a column of authorities and several others, known or not."""
+    """Return the first row with a heading for authorities and several others, known or not."""
     for row in range(len(sheet.rows) - 1):
         texts = list(sheet.texts(row))
         if any(map(labels.is_name, texts)) and len(texts) > _LEAST_LABELS and not any(map(str.isdigit, texts)):
@@ -80,7 +80,7 @@ def unknown_header(sheet: Sheet) -> int | None:
 def _is_header(sheet: Sheet, row: int) -> bool:
     stacks = [_label(sheet, row, column) for column in range(_width(sheet, row))]
     known = [label for label in stacks if labels.meanings(label.text)]
-    # What is blank below a header has the labels of the header.
+    # A blank cell below a header has the label of the header.
     is_own = any(label.last == row for label in known)
     return is_own and len(known) >= _LEAST_KNOWN and any(labels.is_name(label.text) for label in stacks)
 
@@ -94,7 +94,7 @@ def _width(sheet: Sheet, row: int) -> int:
 
 
 def _rows(sheet: Sheet, row: int) -> range:
-    """Return the rows that a header ending in this one may have: there is no blank one among them."""
+    """Return the rows that a header ending in this one may have: no blank row is among them."""
     first = row
     while first > 0 and row - first < _DEEPEST - 1 and any(sheet.texts(first - 1)):
         first -= 1
@@ -102,9 +102,9 @@ def _rows(sheet: Sheet, row: int) -> range:
 
 
 def _label(sheet: Sheet, row: int, column: int) -> Label:
-    """Return the label of a column: the longest that is known of the texts one below the other, else the last text."""
+    """Return the label of a column: the longest known one of the texts below one another, else the last text."""
     filled = [each for each in _rows(sheet, row) if sheet.cell(each, column).text]
-    # Cells that are merged downwards show their text in every row.
+    # Vertically merged cells show their text in every row.
     texts = [(each, sheet.cell(each, column).text) for each in filled]
     texts = [here for here, after in pairwise([*texts, (row + 1, "")]) if here[1] != after[1]]
     if not texts:
@@ -128,7 +128,7 @@ def _header(sheet: Sheet, row: int, end: int, repeated: frozenset[int]) -> Heade
 
 
 def _is_part(sheet: Sheet, row: int) -> bool:
-    """Return whether a row above the last one of a header is a row of it too, and not of the title."""
+    """Return whether a row above the last one of a header belongs to it, and not to the title."""
     known = [
         each for each in sheet.texts(row) if labels.meanings(each) or labels.is_name(each) or labels.is_group(each)
     ]
@@ -140,7 +140,7 @@ def _firsts(found: Iterable[Label]) -> Iterator[int]:
 
 
 def _columns(found: Mapping[int, Label]) -> tuple[dict[int, Key], list[Issue]]:
-    """Return what each column stands for; one of several meanings is settled by the columns beside it."""
+    """Return the meaning of each column; the columns beside it decide between several meanings."""
     meant = {column: labels.meanings(label.text) for column, label in found.items()}
     sure = {keys[0][0] for keys in meant.values() if len(keys) == 1}
     columns: dict[int, Key] = {}
@@ -160,14 +160,14 @@ def _columns(found: Mapping[int, Label]) -> tuple[dict[int, Key], list[Issue]]:
 
 
 def _unknown(sheet: Sheet, found: Mapping[int, Label], rows: range, columns: Mapping[int, Key]) -> Iterator[Issue]:
-    """Yield an issue for each column that is not known; one without a label of its own counts if figures are below."""
+    """Yield an issue for each unknown column; one without a label counts if there are figures below."""
     figures = [row for row in rows if any(sheet.cell(row, column).text for column in columns)]
     width = max((len(sheet.rows[row]) for row in figures), default=0)
     blank = Label("", 0, 0)
     for column in sorted({*found, *range(max(found, default=0) + 1, width)} - set(columns)):
         label = found.get(column, blank)
         filled = sum(bool(sheet.cell(row, column).text) for row in figures)
-        # A few rows with a cell too many are told one by one.
+        # A few rows with an extra cell are reported one by one.
         is_stray = sheet.is_delimited and column not in found and filled <= _MOST_RAGGED * len(figures)
         if label.last == rows.start - 1 and label.text:
             words = repr(label.text)
@@ -179,7 +179,7 @@ def _unknown(sheet: Sheet, found: Mapping[int, Label], rows: range, columns: Map
 
 
 def _headings(sheet: Sheet, row: int, found: Mapping[int, Label]) -> Iterator[Issue]:
-    """Yield an issue for each text over the labels that may change what they mean: only titles and groups do not."""
+    """Yield an issue for each text above the labels that may change their meaning: only titles and groups do not."""
     for above in _rows(sheet, row)[:-1]:
         texts = [sheet.cell(above, column).text for column in found]
         over = [

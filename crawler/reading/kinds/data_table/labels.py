@@ -1,6 +1,6 @@
-"""What the labels of a yearly table mean: the words of the vocabulary, in the few forms that tables give them.
+"""The labels of a yearly table: the words of the vocabulary, in the few forms that tables use.
 
-A label that is not here is not known, however likely a guess would be: its table is refused by name.
+Any other label is unknown, however likely a guess would be: its table is refused by name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from crawler.reading.wording import squeezed
 from lgsco_store.publications.readings import TableKind
 from lgsco_store.reference.vocabulary import measures, parts
 
-# The last letters with tables print the areas and outcomes that the yearly tables have.
+# The last letters with tables print the service areas and outcomes that the yearly tables have.
 _LAST_YEAR = 2018
 
 _NAMES = frozenset(
@@ -47,7 +47,7 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 
-# A mark of a note behind words, and the sign that says that a column holds percentages.
+# A footnote mark after words, and the sign that a column has percentages.
 _MARK = re.compile(
     r"(?:\s*(?:\*+|[\u2020\u2021#^]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[\w{1,3}\]|\(\d{1,2}\)))+\s*$"
 )
@@ -87,34 +87,34 @@ _FORMS: Mapping[str, tuple[Key, ...]] = {
 
 
 def without_mark(text: str) -> str:
-    """Return a text without the marks of notes at its end."""
+    """Return a text without footnote marks at its end."""
     return _MARK.sub("", text).strip()
 
 
 def is_name(label: str) -> bool:
-    """Return whether a label heads the column of the authorities."""
+    """Return whether a label is the heading of the column of authorities."""
     return _compared(label) in _NAMES
 
 
 def is_group(label: str) -> bool:
-    """Return whether a label stands over several columns and says nothing that theirs do not say."""
+    """Return whether a label spans several columns and adds nothing to theirs."""
     return _compared(label) in _GROUPS
 
 
 def is_national(name: str) -> bool:
-    """Return whether the row of this name has the sums of those above it."""
+    """Return whether the row with this name has the sums of those above it."""
     return _NATIONAL.fullmatch(name.rstrip(" :")) is not None
 
 
 def is_summary(name: str) -> bool:
-    """Return whether the row of this name is about several authorities."""
+    """Return whether the row with this name is about several authorities."""
     return is_national(name) or _SUMMARY.fullmatch(name.rstrip(" :")) is not None
 
 
 def meanings(label: str) -> tuple[Key, ...]:
-    """Return what a label may stand for: the columns beside it decide; nothing if it is not known."""
+    """Return the possible meanings of a label, between which the columns beside it decide; none if it is unknown."""
     found = _labels().get(_compared(label), ())
-    # "Upheld (%)" is no count of what was upheld.
+    # "Upheld (%)" is not a count of upheld complaints.
     return tuple(key for key in found if measures()[key[0]].unit == "percent" or not _PERCENT.search(label))
 
 
@@ -135,7 +135,7 @@ def _compared(label: str) -> str:
 
 @cache
 def _labels() -> dict[str, tuple[Key, ...]]:
-    """By label, as it is compared, what it may stand for."""
+    """Return, by normalised label, its possible meanings."""
     known: dict[str, tuple[Key, ...]] = {}
     for measure in measures().values():
         if measure.category_set is None and measure.last_year is None:

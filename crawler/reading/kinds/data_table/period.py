@@ -1,4 +1,4 @@
-"""Which year a table is about: its title and the name of its sheet say so."""
+"""The year of a table, from its title and the name of its sheet."""
 
 from __future__ import annotations
 

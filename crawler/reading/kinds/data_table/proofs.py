@@ -1,4 +1,4 @@
-"""What must hold between the figures of a table: within each row, and down each column to the national row."""
+"""Rules for the figures of a table: within each row, and down each column to the national row."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from crawler.reading.kinds.data_table.rows import Row, RowKind
 from crawler.reading.validate import arithmetic
 from lgsco_store.records import Figure, FigureState, Issue, Severity
 
-# So many rows must contradict their own sums, and so large a share of those that have sums, before the labels of the
-# table are doubted instead of its rows.
+# If at least this many rows, and this share of those with sums, contradict their own sums, the labels of the table are
+# doubted rather than its rows.
 _LEAST_WRONG, _SHARE_WRONG = 3, 0.5
 _ADD_UP = ("complaints_received", "complaints_decided")
 
@@ -28,20 +28,20 @@ class RowFigures:
 def contradictions(rows: Sequence[RowFigures], columns: Collection[Key], *, is_whole: bool) -> list[Issue]:
     """Return an error for each row whose figures contradict each other, and for each column that does not add up.
 
-    Columns add up only if every row was read: ``is_whole``.
+    Columns can only be checked if every row was read: ``is_whole``.
     """
     in_rows = [issue for each in rows for issue in _in_row(each, columns)]
     return [*in_rows, *(_in_columns(rows, columns) if is_whole else ())]
 
 
 def is_proved(each: RowFigures) -> bool:
-    """Return whether the total of a row confirms that none of its figures belongs to another column."""
+    """Return whether the total of a row confirms that all of its figures belong to their columns."""
     totals = {(measure, "total") for measure in _ADD_UP}
     return bool(totals & arithmetic.proved(each.figures.values()))
 
 
 def is_misread(rows: Sequence[RowFigures], columns: Collection[Key]) -> bool:
-    """Return whether so many rows contradict themselves that the columns cannot be what their labels say."""
+    """Return whether so many rows contradict themselves that the labels must be wrong."""
     wrong = sum(bool(_in_row(each, columns)) for each in rows)
     right = sum(bool(arithmetic.proved(each.figures.values())) for each in rows)
     return wrong >= _LEAST_WRONG and wrong > _SHARE_WRONG * (wrong + right)
@@ -56,7 +56,7 @@ def _in_row(each: RowFigures, columns: Collection[Key]) -> list[Issue]:
 
 
 def _hidden_in_blanks(figures: Collection[Figure], columns: Collection[Key]) -> Iterator[Issue]:
-    """Yield an error for each total that is not the sum of what is printed, where some of its cells have no value."""
+    """Yield an error for each total that differs from the sum of the printed cells, if some cells have no value."""
     known = values(figures)
     lost = {key(figure) for figure in figures if figure.state is FigureState.UNREADABLE}
     for measure in _ADD_UP:
@@ -86,9 +86,9 @@ def _in_columns(rows: Sequence[RowFigures], columns: Collection[Key]) -> Iterato
 
 
 def _sums(rows: Sequence[RowFigures], at: int, column: Key) -> list[Decimal] | None:
-    """Return what a national row may be the sum of: all rows, those above, those since the last one of its kind.
+    """Return the possible parts of a national row: all rows, those above, those since the last one of its kind.
 
-    None if the column is no count, or a cell of it could not be read.
+    None if the column is not a count, or one of its cells could not be read.
     """
     starts = [row for row in range(at) if rows[row].row.kind is RowKind.NATIONAL]
     sums = []

@@ -1,4 +1,4 @@
-"""Return whether rates without a percent sign are percentages or fractions: the counts beside them decide."""
+"""Decide whether rates without a percent sign are percentages or fractions, from the counts beside them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import Enum
 from crawler.reading.findings import Key
 from crawler.reading.validate.arithmetic import is_rate
 
-# A fraction times ten to this is a percentage.
+# A fraction times ten to this power is a percentage.
 _PLACES = 2
 _UPHELD, _NOT_UPHELD = ("complaints_decided", "upheld"), ("complaints_decided", "not_upheld")
 _PARTS: Mapping[str, tuple[Key, Sequence[Key]]] = {
@@ -26,17 +26,17 @@ Counts = Mapping[Key, Decimal]
 
 
 class Scale(Enum):
-    """By how many places the point of a number without a percent sign moves to make it a percentage."""
+    """How many places the decimal point of a number without a percent sign moves to make it a percentage."""
 
     PERCENT = 0
     FRACTION = _PLACES
 
 
 def scale(measure: str, rows: Iterable[tuple[Decimal, Counts]], like: Scale | None) -> Scale | None:
-    """Return how a column of rates is written, from each bare rate with the counts of its row; None if nothing tells.
+    """Return the notation of a column of rates, from each bare rate with the counts of its row; None if unclear.
 
-    A rate above 1 is no fraction. Otherwise most rows that can be proved must prove that it is one; an average cannot,
-    and is written ``like`` the rate that it is the average of.
+    A rate above 1 is not a fraction. Otherwise most rows that can be checked must prove that it is one; an average
+    cannot be checked, and is written ``like`` the rate that it averages.
     """
     listed = [(rate, counts) for rate, counts in rows if rate]
     if any(rate > 1 for rate, _ in listed) or not listed:
@@ -53,12 +53,12 @@ def scale(measure: str, rows: Iterable[tuple[Decimal, Counts]], like: Scale | No
 
 
 def related(measure: str) -> str | None:
-    """Return the rate that an average is the average of, and is written like."""
+    """Return the rate that an average averages, and whose notation it shares."""
     return _AVERAGES.get(measure)
 
 
 def _parts(measure: str, counts: Counts) -> tuple[Decimal, Decimal] | None:
-    """Return part and whole of a rate; None if they do not stand in its row."""
+    """Return part and whole of a rate; None if its row lacks them."""
     part, whole = _PARTS.get(measure, (None, ()))
     if part is None or not {part, *whole} <= counts.keys():
         return None

@@ -1,4 +1,4 @@
-"""The rows of a table: whose they are, which of them are sums, and which are no more than text."""
+"""The rows of a table: their authorities, which of them are sums, and which are only text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class RowKind(Enum):
 class Row:
     """A row with figures, its place counted from 0; ``entry`` is the authority that the register knows by its name.
 
-    ``is_short`` says that it has fewer cells than the header: one may have been lost before its end.
+    ``is_short`` is true if it has fewer cells than the header: one may have been lost before its end.
     """
 
     at: int
@@ -41,18 +41,18 @@ class Row:
 
     @property
     def is_unknown(self) -> bool:
-        """Return whether it looks like a council and the register does not know it."""
+        """Return whether it looks like a council that the register does not know."""
         is_body = self.kind is RowKind.BODY and self.entry is None
         return is_body and _LIKE_A_COUNCIL.search(self.subject) is not None
 
     @property
     def slug(self) -> str | None:
-        """The official name as the addresses of authorities spell names."""
+        """Return the official name in the form of a slug."""
         return normalised_name(self.entry.official_name).replace(" ", "-") if self.entry else None
 
 
 def rows(sheet: Sheet, header: Header) -> tuple[list[Row], list[str], list[Issue]]:
-    """Return the rows of a table that have figures, the texts of the others, and what is wrong with either."""
+    """Return the rows of a table that have figures, the texts of the others, and any issues."""
     found: list[Row] = []
     notes: list[str] = []
     issues: list[Issue] = []
@@ -76,7 +76,7 @@ def rows(sheet: Sheet, header: Header) -> tuple[list[Row], list[str], list[Issue
 
 
 def twice(found: Sequence[Row]) -> list[list[Row]]:
-    """Return the rows of every body that has several: what they print cannot all be true."""
+    """Return the rows of every body with more than one: they cannot all be right."""
     by_body: dict[str, list[Row]] = {}
     for row in found:
         if row.kind is RowKind.BODY:
@@ -85,7 +85,7 @@ def twice(found: Sequence[Row]) -> list[list[Row]]:
 
 
 def _has_figures(sheet: Sheet, at: int, header: Header, name: str) -> bool:
-    """Return whether a row is one of figures; beside the name of an authority, whatever stands there should be one."""
+    """Return whether a row has figures; next to the name of an authority, any text should be a figure."""
     texts = [text for column in header.columns if (text := sheet.cell(at, column).text)]
     return any(map(is_figure, texts)) or (bool(texts) and match(name) is not None)
 
@@ -98,7 +98,7 @@ def _row(at: int, name: str, *, is_short: bool) -> Row:
 
 
 def _width(sheet: Sheet, row: int) -> int:
-    """Return up to which cell a row has text."""
+    """Return the number of cells up to the last text of a row."""
     return max((column for column, cell in enumerate(sheet.rows[row], 1) if cell.text), default=0)
 
 

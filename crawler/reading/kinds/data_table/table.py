@@ -1,4 +1,4 @@
-"""From a file of yearly tables to its reading: sheets, headers, rows, figures, and what proves them."""
+"""Read a file of yearly tables: sheets, headers, rows, figures, and their proofs."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from lgsco_store.records import FigureState, Issue, ReadingStatus, Severity
 
 # A text with a table of every authority has some 40,000 bytes.
 _MOST_TEXT = 4 * 2**20
-# Rows above a table with so many numbers are those of the table before it.
+# Rows above a table with this many numbers belong to the table before it.
 _NUMBERS_OF_A_ROW = 2
-# The codes of what keeps a row from being read.
+# The codes of issues that prevent a row from being read.
 _LOST_ROWS = frozenset({"row_unnamed", "row_ragged"})
-# So many councils may be unknown in any table.
+# The number of unknown councils that any table may have.
 _FEW_UNKNOWN = 3
 
 
 def is_one(content: bytes) -> bool:
-    """Return whether bytes are a workbook, or text with a row that heads a column of authorities and several others."""
+    """Return whether bytes are a workbook, or text with a row of headings for authorities and several others."""
     if is_workbook(content):
         return True
     if pdfium.is_pdf(content) or len(content) > _MOST_TEXT:
@@ -45,7 +45,7 @@ def is_one(content: bytes) -> bool:
 
 
 def read_data_table(content: bytes) -> DataTableReading:
-    """Read every table of a file; whatever is wrong with it is in the reading."""
+    """Read every table of a file; problems become issues of the reading."""
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         sheets, hidden = open_sheets(content)
@@ -70,7 +70,7 @@ def read_data_table(content: bytes) -> DataTableReading:
 
 
 def _tables(sheet: Sheet, number: int) -> Iterator[tuple[Table | None, list[Issue]]]:
-    """Yield each table of a sheet with its issues; None stands for one that is refused."""
+    """Yield each table of a sheet with its issues; None for a refused one."""
     above = 0
     for header in headers(sheet):
         table, issues = _table(sheet, number, header, above)
@@ -105,7 +105,7 @@ def _table(sheet: Sheet, number: int, header: Header, above: int) -> tuple[Table
 
 
 def _refusal(found: Sequence[Row], header: Header, *, is_misread: bool) -> Issue | None:
-    """Return why the rows of a table say that it is another than its labels say; None if they do not."""
+    """Return why the rows of a table show that its labels are wrong; None if they do not."""
     if is_misread:
         message = (
             f"Most rows below row {header.row + 1} contradict their own totals, so the table was not read: its columns"
@@ -165,7 +165,7 @@ def _located(issue: Issue, sheet: Sheet) -> Issue:
 
 
 def _twice(tables: Sequence[Table]) -> Iterator[Issue]:
-    """Yield an error for each further table of a kind and year that is about a body of the first."""
+    """Yield an error for each further table of a kind and year about a body of the first."""
     seen: dict[tuple[str, int | None], set[str]] = {}
     for table in tables:
         bodies = {each.authority or each.subject for each in table.figures}

@@ -1,4 +1,4 @@
-"""What the text of a cell says: a count, a rate or that there is none; whatever else stands there is no figure."""
+"""The value in the text of a cell: a count, a rate, or not applicable; any other text is not a figure."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from lgsco_store.records import FigureState
 
 _NONE = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "na", "n.a.", "not applicable"})
 _MOST_PERCENT = Decimal(100)
-# Nobody has as many upheld decisions per 100,000 residents: a larger number has lost its decimal point.
+# No council has this many upheld decisions per 100,000 residents: a larger number has lost its decimal point.
 _MOST_PER_100K = Decimal(1000)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a cell says; ``bare`` is a rate without a percent sign, which may be a fraction."""
+    """The value of a cell; ``bare`` is a rate without a percent sign, which may be a fraction."""
 
     state: FigureState
     number: Decimal | None = None
@@ -25,11 +25,11 @@ class Value:
 
 
 UNREADABLE = Value(FigureState.UNREADABLE)
-"""What is no figure, or must not be taken for one."""
+"""Text that is not a figure, or must not be used as one."""
 
 
 def value(text: str, unit: str) -> Value | None:
-    """Return what a cell says about a measure of this unit; None for a blank one."""
+    """Return the value of a cell for a measure of this unit; None for a blank one."""
     plain = without_mark(text) or text.strip()
     if not plain:
         return None
@@ -49,7 +49,7 @@ def is_figure(text: str) -> bool:
 
 
 def _fits(found: Decimal, digits: str, unit: str) -> bool:
-    """Return whether a number can be one of this unit; a comma in a rate may stand for the decimal point."""
+    """Return whether a number can have this unit; a comma in a rate may be the decimal point."""
     if unit == "count":
         return found == found.to_integral_value() and "." not in digits
     return "," not in digits and found <= (_MOST_PERCENT if unit == "percent" else _MOST_PER_100K)
