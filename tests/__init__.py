@@ -1,1 +1,1 @@
-"""The tests; helpers that several of them share are imported from here."""
+"""The tests, and the helpers that several of them share."""

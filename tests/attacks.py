@@ -1,6 +1,7 @@
-"""What is tried against an archive, as the tests say that carry it out; ``python -m tests.attacks`` writes the page.
+"""Attacks on an archive and their outcomes, as declared by the tests that carry them out.
 
-A test of attacks bears ``@pytest.mark.attack(Promise.…, {"what is tried": "what comes of it"})``.
+``python -m tests.attacks`` writes the page. A test of attacks has the mark ``@pytest.mark.attack(Promise.…, {"attack":
+"outcome"})``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ BEGIN, END = "<!-- written by python -m tests.attacks -->\n", "<!-- as far as he
 
 
 class Promise(StrEnum):
-    """What is promised, in the order of the page."""
+    """The promises, in the order of the page."""
 
     FIGURES = "No figure that its letter does not print, and none of another council"
     LOST = "Nothing is lost, and nothing is withdrawn without a reason"
@@ -35,7 +36,7 @@ Attacks: TypeAlias = Mapping[Promise, Mapping[str, str]]
 
 
 def found() -> Attacks:
-    """Everything that is tried by any test.
+    """Collect the attacks of all tests.
 
     Raises:
         ValueError: two tests give different outcomes for one attack.
@@ -58,7 +59,7 @@ def _marks() -> Iterator[tuple[Promise, Mapping[str, str]]]:
 
 
 def section(attacks: Attacks) -> str:
-    """The part of the page that the tests write: a table for each promise."""
+    """Return the part of the page that is generated: a table for each promise."""
     return "\n".join(
         f"## {promise}\n\n| Attack | Outcome |\n|---|---|\n"
         + "".join(f"| {attack} | {outcome} |\n" for attack, outcome in sorted(attacks[promise].items()))

@@ -1,7 +1,7 @@
-"""``python -m tests.check_migrations``: do the migrations make what the models say, on both databases?
+"""``python -m tests.check_migrations``: check that the migrations match the models, on both databases.
 
-Alembic compares tables, columns, indexes and keys. It sees neither CHECK constraints nor views, so these are compared
-here: with those of tables made from the models, and with the columns that the views are known to have.
+Alembic compares tables, columns, indexes and keys, but neither CHECK constraints nor views. These are compared here:
+with those of tables made from the models, and with the columns that the views are known to have.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.store.servers import Maker, SQLite, postgresql_server
 
 
 def main() -> int:
-    """Says one line if all is well; else one for everything that differs, and gives exit status 1."""
+    """Print one line if all is well; otherwise one per difference, with exit status 1."""
     with tempfile.TemporaryDirectory() as folder, postgresql_server() as server:
         makers: tuple[Maker, ...] = (SQLite(Path(folder)), server)
         found = [f"{maker.name}: {line}" for maker in makers for line in differences(maker)]
@@ -32,7 +32,7 @@ def main() -> int:
 
 
 def differences(maker: Maker) -> Iterator[str]:
-    """What differs between a database made by the migrations and one made from the models."""
+    """Yield the differences between a database made by the migrations and one made from the models."""
     address = maker.upgraded()
     configuration = migrations.configuration(address)
     configuration.stdout = io.StringIO()
@@ -51,7 +51,7 @@ def differences(maker: Maker) -> Iterator[str]:
 
 
 def checks(connection: Connection) -> dict[tuple[str, str], str]:
-    """The text of every CHECK constraint, by table and name."""
+    """Return the text of every CHECK constraint, by table and name."""
     inspector = inspect(connection)
     return {
         (table, str(check["name"])): check["sqltext"]

@@ -1,4 +1,4 @@
-"""Fixtures that several folders of tests share: archives on SQLite and on a real PostgreSQL."""
+"""Fixtures shared by several folders of tests: archives on SQLite and on a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from lgsco_store.database.session import Database, open_database
 from lgsco_store.runs.ledger import Ledger
 from tests.store.servers import Maker, PostgreSQL, SQLite, postgresql_server
 
-# Machines that test are shared: how long an example takes there says nothing about the code.
+# Test machines are shared: the duration of an example there says nothing about the code.
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared")
 
 
 class Clock:
-    """A clock that stands still unless it is moved."""
+    """A clock that only moves when it is told to."""
 
     def __init__(self) -> None:
         self.time = datetime(2024, 8, 1, 9, tzinfo=UTC)
@@ -44,14 +44,14 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SQLite:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def maker(request: pytest.FixtureRequest) -> Maker:
-    """Each of the two kinds of database in turn."""
+    """Return each of the two kinds of database in turn."""
     made: Maker = request.getfixturevalue(request.param)
     return made
 
 
 @pytest.fixture
 def address(maker: Maker) -> str:
-    """A database of this release with nothing in it."""
+    """Return an empty database of this release."""
     return maker.upgraded()
 
 

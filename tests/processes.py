@@ -1,4 +1,4 @@
-"""Processes of their own that begin at once: they are forked from one that has imported what takes long."""
+"""Processes that start at once: they are forked from one that has imported everything slow."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FORKED.set_forkserver_preload(
 
 @dataclass(frozen=True)
 class Command:
-    """A command with its words, and all of the environment that it has."""
+    """A command with its arguments, and its complete environment."""
 
     main: Callable[[list[str]], object]
     words: list[str]
@@ -36,10 +36,10 @@ class Command:
 
 
 def run(command: Command, seconds: float) -> subprocess.CompletedProcess[str]:
-    """Runs a command in a process of its own, and gives its exit status and what it printed.
+    """Run a command in a process of its own, and return its exit status and its output.
 
     Raises:
-        subprocess.TimeoutExpired: it took longer than so many seconds, and was killed.
+        subprocess.TimeoutExpired: it took longer than this many seconds, and was killed.
     """
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder) / "out", Path(folder) / "err"
@@ -55,7 +55,7 @@ def run(command: Command, seconds: float) -> subprocess.CompletedProcess[str]:
 
 
 def print_to(out: Path, err: Path) -> None:
-    """Sends all that this process prints to files."""
+    """Redirect all output of this process to files."""
     for number, path in ((1, out), (2, err)):
         with path.open("ab") as file:
             os.dup2(file.fileno(), number)

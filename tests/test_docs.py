@@ -1,4 +1,4 @@
-"""The docs hang together: links lead somewhere, commands exist with their options, made pages are fresh."""
+"""The docs are consistent: links resolve, commands exist with their options, generated pages are up to date."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CODE = re.compile(r"^```\w*\n.*?^```$", re.DOTALL | re.MULTILINE)
 QUOTED = re.compile(r"`(?:\.venv/bin/)?(lgsco [^`]+)`")
 LINE = re.compile(r"^(?:\.venv/bin/|/\S+/bin/)?(lgsco [^#\n]*)", re.MULTILINE)
 
-# How pages write what a person puts in.
+# The placeholders that pages use.
 PLACEHOLDERS = {
     "RUN": "1", "DIR": "folder", "SLUG": "kent-county-council", "SLUG[,SLUG]": "kent-county-council", "YEAR": "2020",
     "FILE...": "letter.pdf", "FILE…": "letter.pdf", "FILE": "file", "N": "2", "…": "", "OPTIONS": "",
@@ -42,7 +42,7 @@ def without_code(text: str) -> str:
 
 
 def anchors(page: Path) -> set[str]:
-    """The headings of a page, as links name them."""
+    """Return the headings of a page, as links name them."""
     titles = re.findall(r"^#+ (.+)$", without_code(page.read_text(encoding="utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
 
@@ -58,7 +58,7 @@ def test_every_link_leads_to_a_file_and_a_heading_that_are_there(page: Path) -> 
 
 
 def lines(page: Path) -> list[str]:
-    """Every command line of ours that a page shows or quotes."""
+    """Return every command line of ours that a page shows or quotes."""
     text = page.read_text(encoding="utf-8")
     quoted = QUOTED.findall(without_code(text))
     shown = [line for block in CODE.findall(text) for line in LINE.findall(block)]
@@ -66,7 +66,7 @@ def lines(page: Path) -> list[str]:
 
 
 def check(line: str) -> None:
-    """Has click understand a line, with something put in for what a person is to put in.
+    """Let click parse a line, with values in place of placeholders.
 
     Raises:
         click.UsageError: there is no such command or option, or a value is missing.
@@ -83,7 +83,7 @@ def check(line: str) -> None:
     try:
         command.make_context(words[0], [word for word in words[1:] if word], parent=context)
     except click.MissingParameter:
-        # A page may name a command without its arguments.
+        # A page may mention a command without its arguments.
         if any(word.startswith("-") for word in words):
             raise
     except click.exceptions.Exit:

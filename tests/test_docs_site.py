@@ -1,4 +1,4 @@
-"""The docs build as a site that is whole by itself, and what leads nowhere fails."""
+"""The docs build as a self-contained site, and broken links fail the build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 ROOT = Path(__file__).parents[1]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-# What a browser fetches by itself as it shows a page.
+# The resources that a browser loads by itself to show a page.
 FETCHED = "//script/@src | //img/@src | //iframe/@src | //link[not(@rel='canonical')]/@href | //source/@src"
 
 

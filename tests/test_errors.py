@@ -1,4 +1,4 @@
-"""Whatever a person can cause and mend is told in one line that ends with what to do about it."""
+"""Every error that a person can cause and fix is reported in one line that ends with what to do about it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from lgsco_store.errors import LgscoError
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("crawler", "jobs", "lgsco_store")
 
-# What a line tells a person to do begins with one of these.
+# The advice in a line begins with one of these.
 ADVICE = re.compile(
     r"\brun (it\b|`)|\b(install|check|give|name|move|make room|try|look|see|discard|leave|takes|should|prints|lists"
     r"|abandons|makes|tells|plan it|publish|free|set|raise|wait|report|ask|correct|keep)\b"
 )
-# Messages that others make: the settings' own sentences, and the ledger's on the run that is on.
-# An extra's error makes its own message, which says what to install.
+# Messages made elsewhere: the settings' own sentences, and the ledger's about an active run. An extra's error makes its
+# own message, which says what to install.
 MAKES_ITS_OWN = "ExtraMissingError"
 MADE_ELSEWHERE = {("settings.py", "SettingsError"), ("ledger.py", "AnotherRunIsOn")}
 
 
 @dataclass(frozen=True)
 class Raised:
-    """A place that raises an error, and the words of its message that are always there."""
+    """A place that raises an error, and the constant words of its message."""
 
     where: str
     error: str
@@ -37,13 +37,13 @@ class Raised:
 
 
 def trees() -> dict[Path, ast.Module]:
-    """Every module of ours, parsed and not imported: some need an extra, and all take long."""
+    """Parse every module of ours, without importing it: some need an extra, and all take long."""
     paths = (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def errors(modules: Iterable[ast.Module]) -> set[str]:
-    """The names of all errors of ours: whatever descends from one of them."""
+    """Return the names of all our errors: everything that descends from one of them."""
     classes = [node for module in modules for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
     bases = {node.name: {base.id for base in node.bases if isinstance(base, ast.Name)} for node in classes}
     found = {LgscoError.__name__}
@@ -53,7 +53,7 @@ def errors(modules: Iterable[ast.Module]) -> set[str]:
 
 
 def words(node: ast.expr) -> str:
-    """The literal parts of a message."""
+    """Return the literal parts of a message."""
     return "".join(
         each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)
     )

@@ -1,4 +1,4 @@
-"""The files that hosts and tools read agree with the project: versions of Python, commands, citation."""
+"""The files that hosts and tools read agree with the project: Python versions, commands, citation."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def steps(path: Path) -> list[dict[str, Any]]:
 
 
 def targets(text: str) -> set[str]:
-    """What ``make`` is asked for."""
+    """Return the requested targets of ``make``."""
     return set(re.findall(r"\bmake ([a-z]+)$", text, re.MULTILINE))
 
 
@@ -91,7 +91,7 @@ def test_make_help_tells_every_target_in_two_columns() -> None:
 
 
 def tasks() -> dict[str, list[str]]:
-    """The table of contributing: what each task touches."""
+    """Return the table of contributing: the files that each task touches."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Where does my change go?")[2]
     rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")][1:]
     return {task: re.findall(r"`([\w./]*[/.][\w./]*)`", touched) for task, touched in rows}

@@ -14,7 +14,7 @@ from tests.site import councils, server
 from tests.site.dresses import DRESSES, Dress
 from tests.site.server import Site
 
-_MEMORY = Path("/dev/shm")  # noqa: S108 -- the folder in it has a name of its own
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- the folder in it has a unique name
 
 
 _USUAL, *_OTHERS = DRESSES
@@ -23,7 +23,7 @@ _AT_NIGHT = (pytest.mark.slow, pytest.mark.nightly)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Let every test of the site run in three dresses: in headings, and at night in two others that its name picks."""
+    """Run every test of the site in one dress, with headings, and nightly in two more that depend on its name."""
     if "dressed" in metafunc.fixturenames:
         at = zlib.crc32(metafunc.function.__name__.encode())
         others = [_OTHERS[(at + step) % len(_OTHERS)] for step in (0, 3)]
@@ -33,13 +33,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def dressed(request: pytest.FixtureRequest) -> Dress:
-    """What makes the pages of the site."""
+    """Return the function that makes the pages of the site."""
     return DRESSES[request.param]
 
 
 @pytest.fixture
 def site(dressed: Dress) -> Iterator[Site]:
-    """A site with nothing wrong; nothing may be asked of it that is not there."""
+    """Serve a sound site; a test fails if anything is requested that does not exist."""
     with server.serve(councils.copy(dressed)) as serving:
         yield serving
     assert serving.unknown == []
@@ -47,6 +47,6 @@ def site(dressed: Dress) -> Iterator[Site]:
 
 @pytest.fixture
 def archive(site: Site) -> Iterator[Archive]:
-    """An archive in memory, where the system has a folder for that: how long a disk takes is not asked here."""
+    """Make an archive in memory, if the system has a folder for that: disk speed is not tested here."""
     with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
         yield Archive(Path(folder), site)

@@ -1,4 +1,4 @@
-"""Whole crawls of a test's site, each in a process of its own, and what the archive holds afterwards."""
+"""Whole crawls of a test's site, each in a process of its own, and the archive's contents afterwards."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from tests.site.server import Site
 
 @dataclass(frozen=True)
 class Ended:
-    """A crawl that is over: its exit status and what it said."""
+    """A finished crawl: its exit status and its output."""
 
     status: int
     said: str
 
 
 class Twist(Protocol):
-    """What is otherwise in the process of one crawl."""
+    """A modification of the process of one crawl."""
 
     def arm(self) -> None:
-        """Makes it so, in that process, before the crawl begins."""
+        """Apply it in that process, before the crawl begins."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Later:
 
 @dataclass(frozen=True)
 class Impatient:
-    """A crawl that waits only so many seconds for an archive that somebody else keeps locked."""
+    """A crawl that waits only for this many seconds for an archive that somebody else keeps locked."""
 
     seconds: float
 
@@ -62,7 +62,7 @@ class Impatient:
 
 @dataclass(frozen=True)
 class Stage:
-    """A place in the work of a run: before or after the so many-th call of a function of the archive."""
+    """A stage in the work of a run: before or after the nth call of a function of the archive."""
 
     module: str
     function: str
@@ -73,7 +73,7 @@ class Stage:
         return f"{'after' if self.after else 'before'} call {self.call} of {self.function}"
 
     def arm(self) -> None:
-        """Kills this process when it comes to the stage, as a power cut would."""
+        """Kill this process at the stage, as a power cut would."""
         path, _, name = self.function.rpartition(".")
         owner = importlib.import_module(self.module)
         for part in filter(None, path.split(".")):
@@ -93,7 +93,7 @@ class Stage:
 
 
 class Archive:
-    """An archive with a folder of its own, and crawls into it; on SQLite in the folder unless an address is given."""
+    """An archive with a folder of its own, and crawls into it; SQLite in that folder unless an address is given."""
 
     def __init__(self, folder: Path, site: Site, address: str = "") -> None:
         self.site = site
@@ -104,9 +104,9 @@ class Archive:
     def crawl(
         self, *words: str, spider: str = "letters", twist: Twist | None = None, seconds: float = 60, **given: str
     ) -> Ended:
-        """Does a run as ``scrapy crawl`` does, with settings by their names in lower case.
+        """Run a crawl as ``scrapy crawl`` does, with settings by their names in lower case.
 
-        It is killed where it takes longer than so many seconds.
+        It is killed if it takes longer than this many seconds.
         """
         process = self.start(*words, spider=spider, twist=twist, **given)
         process.join(seconds)
@@ -116,14 +116,14 @@ class Archive:
         return self.ended(process)
 
     def start(self, *words: str, spider: str = "letters", twist: Twist | None = None, **given: str) -> BaseProcess:
-        """Begins a run as ``crawl`` does, and leaves it alone."""
+        """Start a run as ``crawl`` does, and return at once."""
         self._log.unlink(missing_ok=True)
         process = FORKED.Process(target=crawl, args=(self.settings(given), (spider, *words), self._log, twist))
         process.start()
         return process
 
     def ended(self, process: BaseProcess) -> Ended:
-        """A run that was begun and is over."""
+        """Wait for a started run and return its end."""
         process.join()
         if process.exitcode is None:
             raise AssertionError("a process that was waited for has an exit status")
@@ -144,7 +144,7 @@ class Archive:
         }
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        # Not the archive's own door: what is looked at here must not depend on it, nor keep it open.
+        # Not through the archive's own interface: the check must not depend on it, nor keep the archive open.
         looking = engine.make_engine(self.address)
         try:
             with looking.connect() as connection:
@@ -153,12 +153,12 @@ class Archive:
             looking.dispose()
 
     def letters(self) -> dict[tuple[str, int], str]:
-        """The digests of the letters that people see, withdrawn ones left out."""
+        """Return the digests of the published letters, without withdrawn ones."""
         rows = self.rows("SELECT authority_slug, year, document_sha256 FROM letters WHERE withdrawn = 0")
         return {(slug, year): digest for slug, year, digest in rows}
 
     def diagnoses(self, run: int = 1) -> dict[str, list[str]]:
-        """The diagnoses of a run's captures, in their order, by path; good captures have none."""
+        """Return the diagnoses of a run's captures, in order, by path; good captures have none."""
         query = f"SELECT url, diagnosis FROM capture WHERE run_id = {run} AND diagnosis IS NOT NULL ORDER BY id"  # noqa: S608 -- a number
         found: dict[str, list[str]] = {}
         for url, diagnosis in self.rows(query):
@@ -166,17 +166,17 @@ class Archive:
         return found
 
     def run(self) -> tuple[str, str]:
-        """The state of the last run and its reasons."""
+        """Return the state of the last run and its reasons."""
         state, reasons = self.rows("SELECT state, reasons FROM run ORDER BY id DESC LIMIT 1")[0]
         return state, reasons
 
     def codes(self) -> list[str]:
-        """The codes of the last run's reasons."""
+        """Return the codes of the last run's reasons."""
         return [row["code"] for row in json.loads(self.run()[1])]
 
 
 def crawl(environment: Mapping[str, str], words: tuple[str, ...], log: Path, twist: Twist | None) -> None:
-    """What the process of a crawl does."""
+    """Run the crawl process."""
     if twist is not None:
         twist.arm()
     print_to(log, log)

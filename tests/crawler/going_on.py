@@ -1,4 +1,4 @@
-"""Kills crawls, lets the next one end the work, and compares with an archive to which nothing happened."""
+"""Kill crawls, let the next one finish the work, and compare with an archive that was never disturbed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from tests.crawler.crawls import Archive, Stage
 from tests.site.server import Site
 
-# What people see, without the times and the numbers of runs, which differ between any two archives.
+# The published contents, without times and run numbers, which differ between any two archives.
 _SEEN = {
     "letters": "authority_slug, year, title, letter_date, url, version, status, document_sha256, withdrawn",
     "figures": "authority_slug, year, measure, category, value, state, page, text, version, document_sha256",
@@ -24,7 +24,7 @@ _EXPIRED = 0.7
 
 
 def seen(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
-    """What people see of an archive."""
+    """Return the published contents of an archive."""
     return {
         view: sorted(archive.rows(f"SELECT {columns} FROM {view}"), key=repr)  # noqa: S608 -- our own names
         for view, columns in _SEEN.items()
@@ -32,12 +32,12 @@ def seen(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def killed(archive: Archive, site: Site, stage: Stage | None, seconds: float = 60) -> None:
-    """Kills an archive's first crawl at a stage, or after so many seconds, and lets a second one go on."""
+    """Kill an archive's first crawl at a stage, or after this many seconds, and let a second one continue."""
     disturbed(archive, site, lambda: archive.crawl(twist=stage, seconds=seconds))
 
 
 def disturbed(archive: Archive, site: Site, first_crawl: Callable[[], object]) -> None:
-    """Lets a second crawl go on after a first one to which something happened.
+    """Let a second crawl continue after a disturbed one.
 
     Raises:
         AssertionError: it fetched a letter again that the first had stored, or did not end well.

@@ -1,7 +1,7 @@
-"""Replays captures with pywb; runs in an environment of its own, which has pywb and not this project.
+"""Replay captures with pywb, in a separate environment that has pywb but not this project.
 
-``python replay.py FOLDER`` takes from standard input lines of a time (14 digits) and an address, and writes for each
-the status and the SHA-256 of what a browser gets.
+``python replay.py FOLDER`` reads lines with a time (14 digits) and an address from standard input, and writes for each
+the status and the SHA-256 of what a browser receives.
 """
 
 import hashlib

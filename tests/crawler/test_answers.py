@@ -1,4 +1,4 @@
-"""Whole crawls of a site whose answers are odd: good ones in odd clothes, and others that only look good."""
+"""Whole crawls of a site with odd answers: unusual but good ones, and others that only look good."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def whole(number: int) -> Answer:
 
 
 def in_members(body: bytes) -> bytes:
-    """A body packed as servers pack what they send in pieces: one member of gzip after the other."""
+    """Compress a body in pieces, as some servers do: one gzip member after another."""
     half = len(body) // 2
     return gzip.compress(body[:half]) + gzip.compress(body[half:])
 
@@ -80,7 +80,7 @@ def test_good_answers_are_taken_however_they_are_dressed(site: Site, archive: Ar
     assert asked[-1].headers["if-none-match"] == '"caf\xe9"'
 
 
-# What may come in the place of a list of letters, with a status of success, and what it is called.
+# Pages that may replace a list of letters with a status of success, with their diagnoses.
 INSTEAD = {
     "half a page": (Answer(b"", headers={"Content-Encoding": "gzip"}), "truncated"),
     "an excuse": (page("<h1>Annual letters</h1><p>Sorry, something went wrong</p>"), "block_page"),
@@ -146,7 +146,7 @@ def test_an_endless_head_and_an_address_that_is_none_cost_one_letter_each(site: 
     },
 )
 def test_the_validators_of_a_bad_answer_are_never_used(site: Site, archive: Archive) -> None:
-    """A letter that came cut off has the tag of the whole one: by it the server would call the cut one good."""
+    """A truncated letter has the tag of the complete one: with that tag the server would confirm the truncated one."""
     path = letter(*PLACES[0])
     site.spoil(path, replace(whole(0), sent=900))
     assert archive.crawl(max_failed_captures="1").status == 0
@@ -163,7 +163,7 @@ def test_the_validators_of_a_bad_answer_are_never_used(site: Site, archive: Arch
     },
 )
 def test_a_letter_is_asked_for_without_validators_where_these_are_refused(site: Site, archive: Archive) -> None:
-    """A tag may be longer than the server itself takes: then no later run would ever see the letter again."""
+    """A tag may be longer than the server itself accepts: otherwise no later run would ever get the letter again."""
     words, place = ("-a", f"authority={KENT}", "-a", "years=2024"), (KENT, 2024)
     tag = f'"{"a" * 9000}"'
     site.put(letter(*place), Answer(councils.bytes_of(*place), PDF, headers={"ETag": tag}))

@@ -1,4 +1,4 @@
-"""Whole crawls of a site without end, and of one that loses a council's letters at once."""
+"""Whole crawls of an endless site, and of one that loses a council's letters at once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def issues(archive: Archive, run: int) -> list[tuple[str, str, str]]:
 
 
 def _goes_on(site: Site, slug: str, pages: int) -> None:
-    """A list each of whose pages names another letter and another page."""
+    """Make a list each of whose pages links to another letter and another page."""
     for page in range(1, pages + 1):
         path = annual_letters(slug) + (f"?page={page}" if page > 1 else "")
         links = councils.letter_links(slug) if page == 1 else f'<a href="/trap/{page}.pdf">{1990 + page}</a>'
@@ -48,7 +48,7 @@ def _goes_on(site: Site, slug: str, pages: int) -> None:
     },
 )
 def test_a_list_without_end_is_bounded_and_keeps_nobody_waiting(site: Site, archive: Archive) -> None:
-    """A list of pages without end, then lists of more letters than may be; all else is as ever."""
+    """An endless list, then lists with more letters than allowed; everything else is as usual."""
     _goes_on(site, ESSEX, pages=3)
     ended = archive.crawl(max_list_pages="3", max_letters="6", max_failed_captures="1")
     assert ended.status == 0, archive.run()
@@ -97,7 +97,7 @@ def test_councils_without_end_are_held(site: Site, archive: Archive) -> None:
     },
 )
 def test_a_council_keeps_its_letters_until_a_person_has_looked(site: Site, archive: Archive) -> None:
-    """One list is empty, of another every letter is gone, one letter of a third is, and one comes back in time."""
+    """One list is empty, a second has lost every letter, a third one letter, and one letter comes back in time."""
     assert archive.crawl().status == 0
     usual = dict(site.answers)
     site.page(annual_letters(KENT), "<h2>Annual letters</h2><p>None yet.</p>")

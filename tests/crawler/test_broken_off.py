@@ -1,4 +1,4 @@
-"""Whole crawls on a machine that has no memory for a letter: that says nothing about the letter."""
+"""Whole crawls on a machine without enough memory for a letter: that says nothing about the letter."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Cramped:
     },
 )
 def test_a_letter_that_could_not_be_read_is_read_by_the_next_run(site: Site, archive: Archive) -> None:
-    """First all of them, then one that was saved anew: neither is a version, nor a change, until it is read."""
+    """First all letters, then one that was saved again: neither is a version, nor a change, until it is read."""
     words = ("-a", f"authority={KENT}")
     assert archive.crawl(*words, twist=Cramped()).status == 0, archive.run()
     assert archive.letters() == {}

@@ -1,4 +1,4 @@
-"""What came of a request, as a capture with its diagnosis."""
+"""The results of requests, as captures with their diagnoses."""
 
 from __future__ import annotations
 

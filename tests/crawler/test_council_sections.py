@@ -1,4 +1,4 @@
-"""Reports and service improvements on pages of authorities: the same words in every dress say the same."""
+"""Reports and service improvements on authorities' pages: the same words mean the same in every dress."""
 
 from __future__ import annotations
 

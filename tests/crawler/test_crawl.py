@@ -1,4 +1,4 @@
-"""Whole crawls of a site that is well: what is asked for, how gently, and what the archive holds at the end."""
+"""Whole crawls of a sound site: the requests, their pace, and the contents of the archive at the end."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_user_agent_says_who_asks(site: Site, archive: Archive) -> None:
 
 
 def test_requests_go_out_one_by_one_with_a_pause(site: Site, archive: Archive) -> None:
-    """A pause is at least half of what is set, since Scrapy lets it vary by as much."""
+    """A pause is at least half of the setting, since Scrapy lets it vary by that much."""
     for path, answer in list(site.answers.items()):
         site.put(path, replace(answer, wait=0.1))
     words = ("-a", "authority=kent-county-council", "-a", "years=2020,2024")

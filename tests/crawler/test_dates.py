@@ -1,4 +1,4 @@
-"""The decision dates that a run speaks about."""
+"""The decision dates that a run covers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of decisions and their addresses: every part exactly, in every dress; what is not read is named."""
+"""Lists of decisions and their addresses: every part exactly, in every dress; unread parts are named."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_every_part_of_every_item_is_read(dress: Dress) -> None:
 
 
 def real_items() -> list[Listed]:
-    """The items that are stored with their whole line, each behind an address made of its reference."""
+    """Return the items that are stored with their whole line, each behind an address made from its reference."""
     if not REAL.is_dir():
         return []
     text = (REAL / "listings.txt").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Whole crawls of decisions: the index by weeks, its number of results as the oracle, and nothing fetched twice."""
+"""Whole crawls of decisions: the index by weeks, checked against its number of results, and nothing fetched twice."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 -- the folder in it has a name of its o
 
 @dataclass
 class Copy:
-    """A site with nothing but decisions, and an archive for it."""
+    """A site that has only decisions, and an archive for it."""
 
     site: Site
     decisions: Decisions
@@ -37,27 +37,27 @@ class Copy:
 
     @property
     def searches(self) -> list[tuple[str, str, int]]:
-        """Every search that was asked for: first and last day, and page."""
+        """Return every requested search: first and last day, and page."""
         asked = (parse_qs(urlsplit(each.path).query) for each in self.site.log if each.path.startswith(SEARCH))
         return [(each["fd"][0], each["td"][0], int(each["page"][0])) for each in asked]
 
     @property
     def fetched(self) -> list[str]:
-        """The addresses of decisions that were asked for, in their order."""
+        """Return the requested addresses of decisions, in order."""
         return [each.path for each in self.site.log if each.path.startswith("/decisions/")]
 
     def issues(self, run: int = 1) -> list[str]:
         return [code for (code,) in self.archive.rows(f"SELECT code FROM run_issue WHERE run_id = {run} ORDER BY id")]  # noqa: S608 -- a number
 
     def windows(self, run: int = 1) -> list[tuple[Any, ...]]:
-        """How reading the lists of a run ended: first and last day, results, and how many were listed."""
+        """Return the results of reading a run's lists: first and last day, number of results, and number listed."""
         query = f"SELECT first, last, results, listed FROM decision_window WHERE run_id = {run} ORDER BY id"  # noqa: S608 -- a number
         return self.archive.rows(query)
 
 
 @pytest.fixture
 def copy() -> Iterator[Copy]:
-    """A site with forty decisions, one a day from the first on, and an empty archive."""
+    """Serve a site with forty decisions, one a day from the first on, with an empty archive."""
     decisions, site = Decisions(), Site()
     decisions.publish(*sample(40, FIRST))
     decisions.stand_on(site)
@@ -137,7 +137,7 @@ def test_a_site_of_nothing_but_shells_fails_the_run(copy: Copy) -> None:
 def test_a_wrong_number_of_results_holds_the_run_and_loses_nothing(copy: Copy) -> None:
     copy.decisions.too_many = 1
     assert copy.crawl("-a", "from=2025-01-06", "-a", "to=2025-01-12").status == 3
-    # Once more from the first page, since what is published meanwhile shifts the pages.
+    # Once more from the first page, since new publications shift the pages.
     assert [page for *_, page in copy.searches] == [1, 2, 1, 2]
     assert (copy.issues(), copy.windows()) == (["index_incomplete"], [("2025-01-06", "2025-01-12", 8, 7)])
     assert copy.fetched == paths(7)
@@ -166,7 +166,7 @@ def test_a_run_that_was_killed_is_gone_on_with(copy: Copy) -> None:
     killed = Stage("lgsco_store.archive", "Archive.store_capture", call=20, after=True)
     assert copy.archive.crawl(*WINDOW, spider="decisions", twist=killed).status == -9
     before = list(copy.fetched)
-    # Robots.txt, four lists and fifteen decisions were stored; the sixteenth may have been on its way.
+    # Robots.txt, four lists and fifteen decisions were stored; the sixteenth may have been in transit.
     assert before[:15] == paths(15)
     copy.site.log.clear()
     assert copy.crawl().status == 0

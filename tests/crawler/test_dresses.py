@@ -1,4 +1,4 @@
-"""Pages in whole dresses: whatever their markup, they are whose they are and list what they list."""
+"""Whole pages in different markup: the result depends only on their words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def page_of(dress: Dress, words: Words, slug: str = "kent-county-council", path:
 
 
 def found(dress: Dress, items: Sequence[Item], title: str = "Annual letters") -> list[tuple[str, int | None]]:
-    """Address and year of each letter that is found where these stand under the title, with a report after them."""
+    """Return address and year of each letter found among items under a title, with a report after them."""
     report = Part("Public reports", [Link(f"{FILE}/report-2023.pdf", "Report of 2023"), Link("/r/1", "2022")])
     words = Words("Kent County Council", [Part(title, items), report])
     listed = pages.letters(page_of(dress, words, path="annualletters"), LIVE, "kent", is_list=True)
@@ -163,7 +163,7 @@ def test_a_page_is_another_councils_where_it_says_so_and_nobodys_where_it_says_n
 @every_dress
 @pytest.mark.parametrize("file", FILES or [pytest.param("", marks=pytest.mark.skip)])
 def test_real_words_say_the_same_in_every_dress(dress: Dress, file: str) -> None:
-    """Name, statistics, link and list; the reports that follow are no letters."""
+    """Name, statistics, link and list; the reports that follow are not letters."""
     name, banner, parts = _real(file)
     slug = next(slug for start, slug in SLUGS.items() if file.startswith(start))
     page = page_of(dress, Words(name, parts, banner), slug)
@@ -192,7 +192,7 @@ def _html(body: str) -> bytes:
 
 
 def _real(file: str) -> tuple[str, str | None, list[Part]]:
-    """A real page's name, what stands before it, and its sections, with a letter's and two reports' links."""
+    """Return a real page's name, the text before it, and its sections, with links to a letter and two reports."""
     lines = [line.strip(" \t-\N{BULLET}") for line in (REAL / f"{file}.txt").read_text(encoding="utf-8").splitlines()]
     lines = [line for line in lines if line]
     at = next(at for at, line in enumerate(lines) if line.endswith("Council") or line.startswith("London Borough"))

@@ -1,4 +1,4 @@
-"""Whole crawls of a site in its many possible forms; what counts is the archive at the end."""
+"""Whole crawls of a site in its many possible forms, judged by the final archive."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MARKUP = {
 
 
 def test_an_index_in_data_and_lists_in_any_markup_give_the_same_archive(site: Site, archive: Archive) -> None:
-    """The index names a script, the script names a JSON address, and that names the councils, in any case."""
+    """The index names a script, which names a JSON address, which names the councils, in upper or lower case."""
     site.page(PREFIX, '<h1>Your council</h1><script src="/js/map.js"></script>')
     site.put("/js/map.js", Answer(b'fetch("/data/councils.json")', "text/javascript"))
     slugs = ", ".join(f'{{"slug": "{slug.title()}"}}' for slug in MARKUP)
@@ -80,7 +80,7 @@ def test_an_index_may_name_its_councils_in_several_forms_and_mergers_lead_to_the
     },
 )
 def test_letters_have_addresses_of_any_form_and_only_letters_are_taken_for_them(site: Site, archive: Archive) -> None:
-    """Blanks, a query, no ending, a redirect, an unknown media type, a packed body; beside them what is no letter."""
+    """Blanks, a query, no suffix, a redirect, an unknown media type, a compressed body; and links to other things."""
     spaced = "/documents/councilperformance/2018/kent%20county%20council.pdf"
     asked, plain, led, final = "/GetAsset.aspx?id=aGk%3D", "/assets/attach/12/kent", "/assets/1/old.pdf", "/files/2025"
     bodies = {year: councils.bytes_of(KENT, year) for slug, year in PLACES if slug == KENT}
@@ -118,7 +118,7 @@ def test_letters_have_addresses_of_any_form_and_only_letters_are_taken_for_them(
 
 
 def _report() -> bytes:
-    """A good PDF that is no letter."""
+    """Return a valid PDF that is not a letter."""
     drawn = io.BytesIO()
     page = canvas.Canvas(drawn)
     page.drawString(72, 700, "Report of an investigation into a complaint about a council's road works")
@@ -128,7 +128,7 @@ def _report() -> bytes:
 
 @pytest.mark.attack(Promise.TOLD, {"A crawl of a council that nobody knows": "the run fails with the nearest name"})
 def test_a_slug_that_nobody_knows_is_refused_with_the_nearest(site: Site, archive: Archive) -> None:
-    """Another one that the index alone knows is crawled."""
+    """Another slug that only the index knows is crawled."""
     assert archive.crawl("-a", "authority=kent-county-counsel").status == 4
     assert archive.run()[0] == "failed"
     assert "knows kent-county-counsel; the nearest is 'kent-county-council'" in archive.run()[1]
@@ -159,7 +159,7 @@ def test_paging_ends_where_it_brings_nothing_new(site: Site, archive: Archive) -
     },
 )
 def test_pages_that_do_not_say_which_letters_there_are_withdraw_nothing(site: Site, archive: Archive) -> None:
-    """A renamed heading, a page that leads to the index, and a list whose second page cannot be had."""
+    """A renamed heading, a page that redirects to the index, and a list whose second page cannot be fetched."""
     assert archive.crawl().status == 0
     renamed, gone, broken = "kent-county-council", "leeds-city-council", "essex-county-council"
     site.page(annual_letters(renamed), "<h1>Kent</h1><h2>What we wrote</h2><p>See below.</p>")
@@ -203,7 +203,7 @@ def test_lists_that_all_name_no_letter_fail_even_a_first_run(site: Site, archive
     },
 )
 def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive) -> None:
-    """An endless page, one that inflates without end, one that cannot be unpacked, one that leads to a file."""
+    """An endless page, one that decompresses endlessly, a corrupt one, and one that redirects to a file."""
     assert archive.crawl().status == 0
     packed = {"Content-Encoding": "gzip"}
     faults = {
@@ -247,7 +247,7 @@ def test_a_page_of_unknown_length_is_whole_where_it_says_so(site: Site, archive:
 )
 @pytest.mark.parametrize("missing", [1, 8, 40])
 def test_a_packed_list_that_breaks_off_withdraws_nothing(missing: int, site: Site, archive: Archive) -> None:
-    """Its length is the one announced, and what can be unpacked of it is good HTML."""
+    """Its length is as announced, and the part that can be decompressed is good HTML."""
     assert archive.crawl().status == 0
     packed = gzip.compress(site.answers[annual_letters(KENT)].body)
     site.put(annual_letters(KENT), Answer(packed[:-missing], headers={"Content-Encoding": "gzip"}))
@@ -257,7 +257,7 @@ def test_a_packed_list_that_breaks_off_withdraws_nothing(missing: int, site: Sit
 
 
 def test_councils_renamed_merged_gone_and_new_are_known_as_that(site: Site, archive: Archive) -> None:
-    """Kent's page moves and is listed by both names, Essex goes behind a merger note, Leeds vanishes; one is new."""
+    """Kent's page moves and is listed by both names, Essex goes behind a merger note, Leeds disappears; one is new."""
     assert archive.crawl().status == 0
     moved, merged = "kent-council", "bournemouth-christchurch-and-poole-council"
     links = "".join(f'<a href="{statistics(slug)}">x</a>' for slug in (KENT, moved, merged, LAMBETH))
@@ -287,7 +287,7 @@ def test_councils_renamed_merged_gone_and_new_are_known_as_that(site: Site, arch
 
 
 def test_what_comes_after_many_that_were_asked_for_already_is_fetched_too(site: Site, archive: Archive) -> None:
-    """Two councils list the same letters, none of which is there; the second one's own stand last on its list."""
+    """Two councils list the same missing letters; the second one's own are last on its list."""
     missing = [f"/assets/attach/{number}/2023.pdf" for number in range(100)]
     for path in missing:
         site.put(path, Answer(status=404))
@@ -296,5 +296,5 @@ def test_what_comes_after_many_that_were_asked_for_already_is_fetched_too(site: 
         site.page(annual_letters(slug), f"<h1>Council</h1><h2>Annual letters</h2>{shared}{further}")
     archive.crawl("-a", f"authority={ESSEX},{KENT}", max_failed_captures="1", max_letters="200")
     assert archive.letters() == {place: digest for place, digest in ALL.items() if place[0] == KENT}
-    # What is not there is looked for twice, however often it is listed.
+    # A missing document is checked twice, however often it is listed.
     assert {len(site.asked(path)) for path in missing} == {2}

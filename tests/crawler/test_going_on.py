@@ -1,4 +1,4 @@
-"""A crawl that is killed anywhere leaves an archive that the next one brings to the same end."""
+"""A crawl killed at any point leaves an archive that the next one completes with the same result."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_killed_at_a_border_between_stages(stage: Stage, small: Site, undisturbe
     assert seen(archive) == undisturbed
 
 
-# The borders that a transaction of the database itself has to hold.
+# The boundaries that a database transaction itself has to protect.
 @pytest.mark.attack(Promise.ENDS, {"`kill -9` in a transaction on PostgreSQL": _SAME})
 @pytest.mark.parametrize("stage", [STAGES[1], STAGES[5]], ids=str)
 def test_killed_at_a_border_on_a_server(
@@ -90,7 +90,7 @@ def test_killed_at_any_moment(moment: int, small: Site, undisturbed: Seen, maker
     },
 )
 def test_a_server_that_dies_under_a_crawl(small: Site, undisturbed: Seen, tmp_path: Path) -> None:
-    """It comes back; the crawl that saw it die has ended, with the reason in one line, and nothing of it is shown."""
+    """The server comes back; the interrupted crawl ended with its reason in one line, and nothing of it is shown."""
     with postgresql_server() as server:
         archive = Archive(tmp_path, small, server.upgraded())
 
@@ -141,7 +141,7 @@ def test_an_archive_that_is_locked_for_long(small: Site, undisturbed: Seen, tmp_
     },
 )
 def test_an_archive_that_is_locked_for_a_while(small: Site, undisturbed: Seen, tmp_path: Path) -> None:
-    """Longer than a claim stands without a sign of life, as nobody else wants it: the crawl waits and goes on."""
+    """The lock outlasts the expiry of a claim, but nobody else wants the claim: the crawl waits and continues."""
     archive = Archive(tmp_path, small)
     process = _begun(archive, small)
     with _locked(archive):
@@ -153,7 +153,7 @@ def test_an_archive_that_is_locked_for_a_while(small: Site, undisturbed: Seen, t
 
 
 def _begun(archive: Archive, site: Site, twist: Impatient | None = None) -> BaseProcess:
-    """A crawl that has fetched some letters and has others still to fetch."""
+    """Return a crawl that has fetched some letters and still has others to fetch."""
     first = len(site.log)
     process = archive.start(twist=twist, download_delay="0.05")
     while sum("/assets/" in each.path for each in site.log[first:]) < 3:
@@ -164,7 +164,7 @@ def _begun(archive: Archive, site: Site, twist: Impatient | None = None) -> Base
 
 @contextmanager
 def _locked(archive: Archive) -> Iterator[None]:
-    """Keeps the archive's file to itself."""
+    """Lock the archive's file."""
     path = archive.address.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")

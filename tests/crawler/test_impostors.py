@@ -1,4 +1,4 @@
-"""Pages that came instead of what was asked for, known by their headlines alone."""
+"""Pages in place of the requested ones, recognised by their headlines alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When the next request may go out, with a clock that the test moves."""
+"""When the next request may be sent, with a simulated clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOW = datetime(2026, 10, 1, 5, tzinfo=UTC)
 
 
 def pace(chance: float = 0.5, window: int = 20) -> Pace:
-    """A pace whose clock stands still, and whose pauses are exactly those that are due."""
+    """Make a pace with a stopped clock, whose pauses are exactly those that are due."""
     return Pace(5, 3600, 0.5, window, clock=lambda: 0.0, chance=lambda: chance)
 
 

@@ -1,4 +1,4 @@
-"""Pages, lists and letters that come for another council: none shows a figure of another, and a person hears."""
+"""Pages, lists and letters of another council: none shows another's figures, and a notification is sent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.site.councils import ALL, PLACES, annual_letters, letter, statistics
 from tests.site.dresses import DRESSES, Part, Words
 from tests.site.server import PDF, Answer, Site
 
-# One of Apprise's services asks for a module that Python 3.11 still has.
+# One of Apprise's services imports a module that is deprecated in Python 3.11.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
 _HEARD = "nothing is replaced or withdrawn; `lgsco status` ends with 1, and a message is sent"
@@ -28,54 +28,54 @@ ESSEX, KENT, LEEDS, LAMBETH = councils.NAMES
 
 
 def every_list_is_one(site: Site) -> None:
-    """Every list is that of one council."""
+    """Make every list that of one council."""
     for slug in councils.NAMES:
         site.put(annual_letters(slug), site.answers[annual_letters(KENT)])
 
 
 def every_list_is_one_and_names_nobody(site: Site) -> None:
-    """Every list is that of one council, and names nobody."""
+    """Make every list that of one council, without its name."""
     words = Words(None, [Part("Annual letters", councils.links(KENT))])
     for slug in councils.NAMES:
         site.page(annual_letters(slug), DRESSES["divs"](words))
 
 
 def one_list_leads_to_anothers(site: Site) -> None:
-    """One council's list redirects to another's."""
+    """Redirect one council's list to another's."""
     site.put(annual_letters(ESSEX), Answer(status=302, headers={"Location": annual_letters(KENT)}))
 
 
 def two_lists_are_swapped(site: Site) -> None:
-    """The lists of two councils are swapped."""
+    """Swap the lists of two councils."""
     ours, theirs = annual_letters(LEEDS), annual_letters(LAMBETH)
     site.answers[ours], site.answers[theirs] = site.answers[theirs], site.answers[ours]
 
 
 def two_pages_are_swapped(site: Site) -> None:
-    """The pages of two councils are swapped."""
+    """Swap the pages of two councils."""
     ours, theirs = statistics(LEEDS), statistics(LAMBETH)
     site.answers[ours], site.answers[theirs] = site.answers[theirs], site.answers[ours]
 
 
 def one_page_leads_to_anothers(site: Site) -> None:
-    """One council's page redirects to another's."""
+    """Redirect one council's page to another's."""
     site.put(statistics(ESSEX), Answer(status=301, headers={"Location": statistics(KENT)}))
 
 
 def one_letter_is_anothers(site: Site) -> None:
-    """One letter is replaced by another council's."""
+    """Replace one letter by another council's."""
     site.put(letter(ESSEX, 2024), Answer(councils.bytes_of(KENT, 2024), PDF))
 
 
 def every_letter_is_anothers(site: Site) -> None:
-    """Every letter is replaced by one council's."""
+    """Replace every letter by one council's."""
     for slug, year in PLACES:
         if slug != KENT:
             site.put(letter(slug, year), Answer(councils.bytes_of(KENT, 2024), PDF))
 
 
 def one_link_leads_to_anothers_list(site: Site) -> None:
-    """One page's link leads to another council's list."""
+    """Make one page's link lead to another council's list."""
     page = site.answers[statistics(ESSEX)]
     wrong = page.body.replace(annual_letters(ESSEX).encode(), annual_letters(KENT).encode())
     site.put(statistics(ESSEX), replace(page, body=wrong))
@@ -101,7 +101,7 @@ def hook() -> Iterator[Webhook]:
 
 
 def announce(archive: Archive, hook: Webhook) -> list[str]:
-    """The titles of the messages that are sent about the runs that ended since the last time."""
+    """Return the titles of the notifications about the runs that ended since the last time."""
     before = len(hook.calls)
     with open_database(archive.address) as database:
         outbox.announce(database, Settings(notify_urls=hook.address))
@@ -109,7 +109,7 @@ def announce(archive: Archive, hook: Webhook) -> list[str]:
 
 
 def unheard(archive: Archive, hook: Webhook) -> Iterator[str]:
-    """What keeps a person from hearing of a mix-up; the next one is heard of only once this one is over."""
+    """Return what keeps people from noticing a mix-up; the next one is noticed only once this one is over."""
     if announce(archive, hook) not in (["something may be wrong"], ["a run is held and needs a decision"]):
         yield "no message was sent"
     if commands.lgsco("status", cwd=archive.folder, given=archive.settings({})).returncode != 1:
@@ -121,7 +121,7 @@ def unheard(archive: Archive, hook: Webhook) -> Iterator[str]:
 
 
 def mixed_up(site: Site, archive: Archive, mixup: Callable[[Site], None], hook: Webhook) -> Iterator[str]:
-    """What is wrong after a crawl of the mixed-up site, which is then as it was."""
+    """Return what is wrong after a crawl of the mixed-up site, which is then restored."""
     good, before = dict(site.answers), len(site.log)
     mixup(site)
     archive.crawl(min_authorities="1", max_authorities_lost="1", max_failed_captures="1")

@@ -1,4 +1,4 @@
-"""Whole crawls of a site that is not well, once, for good or altogether; what counts is the archive at the end."""
+"""Whole crawls of a site in trouble, once, permanently or completely, judged by the final archive."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def whole(slug: str, year: int) -> Answer:
 
 
 def stops(slug: str, year: int, sent: int) -> Answer:
-    """A letter that stops coming, on a connection that stays open."""
+    """Make a letter whose transfer stops, on a connection that stays open."""
     return Answer(councils.bytes_of(slug, year), PDF, sent=sent, hangs=True)
 
 
@@ -39,7 +39,7 @@ def stops(slug: str, year: int, sent: int) -> Answer:
     },
 )
 def test_passing_faults_leave_no_trace_but_their_captures(site: Site, archive: Archive) -> None:
-    """Each address errs once, and is asked again later in the same run."""
+    """Each address fails once, and is retried later in the same run."""
     faults = {
         "/robots.txt": (Answer(status=500), "error_status"),
         PREFIX: (BLOCKED, "block_page"),
@@ -71,9 +71,9 @@ def test_passing_faults_leave_no_trace_but_their_captures(site: Site, archive: A
 
 
 def _is_told(site: Site, archive: Archive, ended: Ended, faults: list[tuple[int, str]]) -> None:
-    """The ledger, and one line of the log, count what the site remembers of a run: a fault and a good answer for each.
+    """Check that the ledger and one log line count what the site remembers: a fault and a good answer for each address.
 
-    All that is not a letter is a page; nothing was sent of what got no answer.
+    Everything that is not a letter is a page; unanswered requests transfer nothing.
     """
     letters = sum(each.path.startswith("/assets") for each in site.log)
     statuses = ["none" if diagnosis == "no_answer" else str(status) for status, diagnosis in faults]
@@ -254,7 +254,7 @@ def test_errors_slow_the_crawl_down(site: Site, archive: Archive) -> None:
     words = ("-a", "authority=essex-county-council", "-a", "years=2024")
     assert archive.crawl(*words, retries="3", backoff="0.3").status == 0
     at = [each.at for each in site.log]
-    # At least half of a pause that doubles: 0.3 s after a first error, 0.6 s after the second in a row, then 1.2 s.
+    # At least half of a doubling pause: 0.3 s after a first error, 0.6 s after the second in a row, then 1.2 s.
     assert [at[2] - at[1] >= 0.15, at[3] - at[2] >= 0.3, at[4] - at[3] >= 0.6] == [True] * 3
     assert len(archive.letters()) == 1
 
@@ -264,6 +264,6 @@ def _redirect(target: str) -> Answer:
 
 
 def _after(site: Site, status: int) -> float:
-    """The seconds between the last answer with a status and the next request."""
+    """Return the seconds between the last answer with a status and the next request."""
     position = max(at for at, each in enumerate(site.log) if each.status == status)
     return site.log[position + 1].at - site.log[position].at

@@ -1,4 +1,4 @@
-"""Packed bodies: every one that was packed comes out, none that breaks off does."""
+"""Compressed bodies: complete ones are decompressed, truncated ones are not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crawler.fetch.compression import OversizeError, unpack
 
 MOST = 1_000_000
 
-# Long runs inflate to far more than one step from very few bytes.
+# Long runs decompress to far more than one step from very few bytes.
 BODIES = st.one_of(st.binary(max_size=300), st.integers(0, 300_000).map(lambda length: b"a" * length))
 
 

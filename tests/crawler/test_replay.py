@@ -1,6 +1,6 @@
 """The archive's captures in pywb, which shows the site as it was at the time of every run.
 
-pywb holds some of what we need back to old releases, so that it has an environment of its own.
+pywb requires old releases of some of our dependencies, so it has an environment of its own.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WAY = [PREFIX, statistics(KENT), annual_letters(KENT), letter(KENT, 2024)]
 
 @pytest.fixture(scope="module")
 def pywb(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Python that has pywb."""
+    """Return a Python that has pywb."""
     folder = tmp_path_factory.mktemp("pywb")
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = folder / "bin" / "python"
@@ -40,7 +40,7 @@ def pywb(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.nightly
 @pytest.mark.slow
 def test_the_way_to_a_letter_is_replayed_as_it_was_at_every_run(pywb: Path, site: Site, archive: Archive) -> None:
-    """Four runs: all is new, nothing is, tokens around the pages alone are, and then everything is."""
+    """Four runs: everything is new, nothing is, only tokens in the pages are, and then everything is."""
     shown: list[list[bytes]] = []
     times: list[str] = []
     for days, change in enumerate((None, None, _stamp, _renew)):
@@ -50,7 +50,7 @@ def test_the_way_to_a_letter_is_replayed_as_it_was_at_every_run(pywb: Path, site
         shown.append([site.answers[path].body for path in WAY])
         [(began,)] = archive.rows("SELECT MIN(fetched_at) FROM capture WHERE run_id = (SELECT MAX(id) FROM run)")
         times.append("".join(filter(str.isdigit, str(began)))[:14])
-    # What differs by tokens alone is shown as it was kept.
+    # Pages that differ only in tokens are shown as first captured.
     shown[2] = [*shown[1][:3], shown[2][3]]
     written(archive, "captures.warc.gz")
     replayed = list(_replay(pywb, archive, [(at, site.origin + path) for at in times for path in WAY]))
@@ -68,14 +68,14 @@ def _replay(python: Path, archive: Archive, wanted: list[tuple[str, str]]) -> It
 
 
 def _stamp(site: Site) -> None:
-    """A token that every visitor gets anew."""
+    """Give each visitor a new token."""
     for path in WAY[:3]:
         body = site.answers[path].body.replace(b"<body>", b"<body><input type='hidden' value='47110815'>")
         site.put(path, replace(site.answers[path], body=body))
 
 
 def _renew(site: Site) -> None:
-    """Words on all pages, and another letter."""
+    """Change words on all pages, and add another letter."""
     for path in WAY[:3]:
         site.put(
             path, replace(site.answers[path], body=site.answers[path].body.replace(b"</body>", b"<p>New</p></body>"))

@@ -1,4 +1,4 @@
-"""The machinery of a run asks any spider for what it needs, and knows none by name."""
+"""The machinery of a run works with any spider, and knows none by name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from lgsco_store.records import Capture, CaptureKind
 
 @dataclass
 class Lists:
-    """A spider of the project that fetches lists alone."""
+    """A spider of the project that only fetches lists."""
 
     claim: str = "7:token"
     parent: int | None = None

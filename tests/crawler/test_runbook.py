@@ -1,4 +1,4 @@
-"""The runbook names whatever a run can say: every state, diagnosis, reason and code of an issue."""
+"""The runbook names everything that a run can report: every state, diagnosis, reason and issue code."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
 def codes() -> set[str]:
-    """Every code of an issue that occurs in the source."""
+    """Return every issue code in the source."""
     sources = [path for folder in ("crawler", "lgsco_store") for path in sorted((ROOT / folder).rglob("*.py"))]
     return {code for path in sources for code in _codes(ast.parse(path.read_text(encoding="utf-8")))}
 
 
 def _codes(tree: ast.Module) -> Iterator[str]:
-    """Words given to what makes issues, and words that stand beside a severity."""
+    """Yield the arguments of functions that make issues, and words next to a severity."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _MAKERS.fullmatch(_name(node.func)):
             given = node.args[:2]
@@ -50,7 +50,7 @@ def _has_severity(node: ast.Tuple) -> bool:
 
 
 def _is_explained(node: ast.Tuple) -> bool:
-    """A code beside its message."""
+    """Return whether a code is next to its message."""
     texts = [getattr(part, "value", "") if isinstance(part, ast.Constant) else "" for part in node.elts]
     formatted = isinstance(node.elts[-1] if node.elts else None, ast.JoinedStr)
     return len(texts) == 2 and "_" in str(texts[0]) and (formatted or " " in str(texts[1]))

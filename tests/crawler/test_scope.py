@@ -1,4 +1,4 @@
-"""The part of the site that a run speaks about."""
+"""The part of the site that a run covers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the site in several dresses: the same words in other markup say the same."""
+"""Pages of the site in several dresses: the same words in other markup mean the same."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_the_letters_are_behind_the_link_that_says_so() -> None:
     view = '<h2>Annual letters</h2><a href="#letters">View annual letters</a>'
     hidden = '<div hidden id="letters"><a href="/assets/attach/1/kent.pdf">2023-24</a></div>'
     assert pages.letters_page(_page(view + hidden), LIVE, "kent-county-council") == PAGE
-    # A list that is empty on the page itself may be one that a script fills: it says nothing.
+    # An empty list on the page itself may be filled by a script: it proves nothing.
     assert pages.letters_page(_page(view), LIVE, "kent-county-council") is None
     assert pages.letters_page(_page("<h1>Kent</h1>"), LIVE, "kent-county-council") is None
 
@@ -409,7 +409,7 @@ _ELEMENTS = st.tuples(_TAGS, st.dictionaries(_ATTRIBUTES, _VALUES, max_size=3), 
 @example(elements=[("h1", {"href": '"\x1f'}, "Annual letters")], closed=False)
 @example(elements=[("div", {"role": "heading", "aria-level": ""}, "Annual letters")], closed=True)
 def test_no_markup_breaks_the_spider_nor_leads_it_off_the_site(elements: list[Element], closed: bool) -> None:  # noqa: FBT001 -- drawn
-    """Whatever stands on a page, what is taken from it are addresses of the site, each in its one spelling."""
+    """Whatever a page contains, the links taken from it are normalised addresses of the site."""
     html = ""
     for tag, attributes, words in elements:
         given_ = "".join(f' {name}="{value}"' for name, value in attributes.items())

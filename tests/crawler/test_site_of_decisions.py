@@ -1,4 +1,4 @@
-"""The copy's decisions are what the site's are: their lists, pages and faults read as those would."""
+"""The test site's decisions match the real site's: their lists, pages and faults are read in the same way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statistics pages through whole crawls: the second witness of what a letter says, on both databases."""
+"""Statistics pages in whole crawls, as second witnesses of the letters, on both databases."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ KENT = "kent-county-council"
 
 
 def figures(year: int) -> dict[str, str]:
-    """What Kent's letter of a year prints, by measure, from the data that the sample letter is drawn from."""
+    """Return the figures of Kent's letter of a year, by measure, from the data that the sample letter is drawn from."""
     letter = next(each for each in content.letters() if (each.council, each.year) == (KENT, year))
     return {measure: str(value) for (measure, _), value in letter.editions[-1].figures.items()}
 
 
 def put_page(site: Site, year: int, printed: dict[str, str], token: str) -> None:
-    """Puts Kent's page on the site, with the first of the three measures; every answer bears another token."""
+    """Put Kent's page on the site, with the first of the three measures; every answer has another token."""
     site.page(
         statistics(KENT),
         f"""<input name="token" value="{token}"><h1>Kent County Council</h1><h2>Annual statistics</h2>
@@ -39,7 +39,7 @@ def put_page(site: Site, year: int, printed: dict[str, str], token: str) -> None
 
 
 def misread(address: str, measure: str, value: int) -> None:
-    """Makes the archive as if an older reader had read everything, and one figure of the page wrongly."""
+    """Change the archive as if an older reader had read everything, and misread one figure of the page."""
     with open_database(address) as database, database.writer() as connection:
         connection.execute(text("UPDATE reading SET reader_version = '0'"))
         query = """SELECT r.id FROM reading r JOIN version v ON v.reading_id = r.id

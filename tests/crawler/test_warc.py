@@ -26,7 +26,7 @@ def written(archive: Archive, name: str, run_id: int | None = None) -> Path:
 
 
 def records(path: Path) -> list[tuple[str, str, Any, bytes]]:
-    """Type, address, headers and payload of every record; a digest that does not fit is an error."""
+    """Return type, address, headers and payload of every record; fail if a digest does not match."""
     found = []
     with path.open("rb") as file:
         for record in ArchiveIterator(file, check_digests="raise"):
@@ -53,14 +53,14 @@ def test_what_is_written_is_what_was_captured(site: Site, archive: Archive) -> N
             assert int(record.http_headers.get_header("Content-Length")) == len(payload)
             assert hashlib.sha256(payload).hexdigest() == digest
     kinds = Counter(kind for kind, url, _, _ in own if url and "/assets/" in url)
-    # One letter is not there (the words of its 404 come four times), one has two versions, all others are vouched for.
+    # One letter is missing (its 404 page comes four times), one has two versions, all others are confirmed.
     assert kinds == {"response": len(PLACES) + 1, "revisit": 3 + len(PLACES) - 2}
     first = path.read_bytes()
     assert written(archive, "all.warc.gz").read_bytes() == first
 
 
 def test_faults_and_redirects_are_told_with_what_came(site: Site, archive: Archive) -> None:
-    """A file cut short, one behind a redirect, a redirect away, one that is silent, and one that is gone."""
+    """A truncated file, one behind a redirect, a redirect to another site, one that is silent, and one that is gone."""
     cut, led, away, silent, gone = (letter(*place) for place in PLACES[:5])
     final = f"{site.origin}/files/a.pdf"
     half = councils.bytes_of(*PLACES[0])[:-40]
@@ -101,7 +101,7 @@ def test_faults_and_redirects_are_told_with_what_came(site: Site, archive: Archi
 
 
 def _is_remark(found: tuple[str, str, Any, bytes]) -> bool:
-    """Whether a record speaks of the one before it."""
+    """Return whether a record is about the one before it."""
     return found[0] == "metadata" and found[2].rec_headers.get_header("WARC-Refers-To") is not None
 
 

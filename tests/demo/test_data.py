@@ -1,4 +1,4 @@
-"""The data of the copy, against the register, the known letters and arithmetic."""
+"""The data of the copy, checked against the register, the known letters and arithmetic."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXPECTED = Path(__file__).parents[2].parent / "shared" / "seeds" / "expected.jso
 EDITIONS = [pytest.param(letter, edition, id=edition.file) for letter, edition in content.editions()]
 every_edition = pytest.mark.parametrize(("letter", "edition"), EDITIONS)
 
-# What the Ombudsman printed as averages of similar authorities: upheld, compliance, remedies, upheld per 100,000.
+# The Ombudsman's averages of similar authorities: upheld, compliance, remedies, upheld per 100,000.
 PRINTED_AVERAGES = {
     ("Non-metropolitan district", 2020): ["45", "99", "20"],
     ("County", 2024): ["85", "100", "7", "4.5"],

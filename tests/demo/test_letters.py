@@ -1,4 +1,4 @@
-"""The PDF files of the copy: drawn anew, opened, and compared with the data and the official labels."""
+"""The PDF files of the copy: drawn again, opened, and compared with the data and the official labels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ every_edition = pytest.mark.parametrize(("letter", "edition"), EDITIONS)
 
 
 def pages(data: bytes) -> list[str]:
-    """The text of each page, its lines joined."""
+    """Return the text of each page, its lines joined."""
     with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
         return [re.sub(r"\s+", " ", page.get_textpage().get_text_range()) for page in pdf]
 
@@ -171,7 +171,7 @@ CUMBERLAND_2025 = [
 def test_the_measures_stand_in_the_official_words_and_order(file: str, sentences: list[str]) -> None:
     page = pages(PACKAGE.joinpath("letters", file).read_bytes())[1]
     assert [sentence for sentence in sentences if sentence not in page] == []
-    # Number and base stand beside each other, so that only headings and rates have an order on the page.
+    # Number and base are side by side, so only headings and rates have an order on the page.
     ordered = [sentence for sentence in sentences if not re.match(r"\d+ |Statistics|a total", sentence)]
     places = [page.index(sentence) for sentence in ordered]
     assert places == sorted(places)

@@ -1,4 +1,4 @@
-"""The pages of the copy: what each says, and to where it links."""
+"""The pages of the copy: their contents and links."""
 
 from __future__ import annotations
 

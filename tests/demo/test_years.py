@@ -1,4 +1,4 @@
-"""What changes between the years in which the site was copied: what was promised, and nothing else."""
+"""The changes between the years in which the site was copied: those that were promised, and nothing else."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def path_of(letter: Letter) -> str:
 
 
 def standing(year: int) -> dict[str, bytes]:
-    """Bytes by address of every letter that answers in a year."""
+    """Return the bytes, by address, of every letter available in a year."""
     answers = {path_of(letter): find(path_of(letter), year) for letter in content.letters()}
     return {path: document.body for path, document in answers.items() if document}
 

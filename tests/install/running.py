@@ -1,4 +1,4 @@
-"""Commands that know nothing of this machine's package registries, settings and environments."""
+"""Run commands that know nothing of this machine's package registries, settings and environments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
 def run(*words: str, cwd: Path, **given: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that knows no package registry but the one it is given."""
+    """Run a command with no package registry but the given one."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     bare = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1", "PIP_RETRIES": "1"}
     return subprocess.run(

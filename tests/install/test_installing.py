@@ -1,4 +1,4 @@
-"""``make install`` with real packages from a folder: what is newest makes no difference, and bad luck is one line."""
+"""``make install`` with real packages from a folder: newer releases make no difference, and failures take one line."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from tests.install.test_locks import DEVELOPMENT, ROOT, closure, here, pinned
 pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 OLD_PIP = "23.2.1"
-# A part of the lock that is whole: whatever these need is in it too.
+# A self-contained part of the lock: the dependencies of these packages are in it too.
 PART = closure([Requirement("pytest-cov"), Requirement("hatchling")])
 NEW_PIP = pinned(DEVELOPMENT, here())["pip"]
 
 
 @pytest.fixture(scope="module")
 def part() -> str:
-    """The lines of the lock that are needed here."""
+    """Return the lines of the lock that are needed here."""
     lines = [
         f"{pin.name}=={pin.version} " + " ".join(f"--hash=sha256:{each}" for each in pin.hashes)
         for pin in DEVELOPMENT
@@ -35,7 +35,7 @@ def part() -> str:
 
 @pytest.fixture(scope="module")
 def wheels(part: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packages of a part of the lock, two releases of pip, and a coverage that is newer than the lock's."""
+    """Collect the packages of a part of the lock, two releases of pip, and a coverage newer than the lock's."""
     folder = tmp_path_factory.mktemp("wheels")
     lock = folder / "part.lock"
     lock.write_text(part)
@@ -55,7 +55,7 @@ def wheels(part: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def checkout(part: str, tmp_path: Path) -> Path:
-    """A small project that is installed as this one is, from a part of the lock."""
+    """Make a small project that is installed as this one is, from a part of the lock."""
     folder = tmp_path / "a checkout"
     (folder / "deploy").mkdir(parents=True)
     shutil.copy(ROOT / "Makefile", folder)
@@ -81,7 +81,7 @@ def coverage(checkout: Path) -> str:
 
 
 def line(done: subprocess.CompletedProcess[str]) -> str:
-    """The one line that says what is wrong, before make's own."""
+    """Return the one line that says what is wrong, before make's own."""
     assert done.returncode == 2
     told, makes = done.stderr.splitlines()
     assert makes.startswith("make: *** ")
@@ -89,11 +89,11 @@ def line(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def with_pip(checkout: Path, wheels: Path, version: str) -> str:
-    """Make the environment of a checkout with one release of pip, and give its Python."""
+    """Make the environment of a checkout with one release of pip, and return its Python."""
     run(sys.executable, "-m", "venv", "--without-pip", ".venv", cwd=checkout)
     python = str(checkout / ".venv" / "bin" / "python")
     (wheel,) = wheels.glob(f"pip-{version}-*.whl")
-    # What is not compiled here is compiled when it is used, which is less.
+    # Modules that are not compiled here are compiled when used, which is less work.
     words = ["install", "--no-compile", "--no-index", str(wheel)]
     assert run(python, f"{wheel}/pip", *words, cwd=checkout).returncode == 0
     return python

@@ -1,4 +1,4 @@
-"""The locks hold what ``pyproject.toml`` asks for, whole and no more; told offline."""
+"""The locks have exactly what ``pyproject.toml`` requires, checked offline."""
 
 from __future__ import annotations
 
@@ -91,14 +91,14 @@ def applies(requirement: Requirement, given: dict[str, str], extra: str = "") ->
 
 
 def pinned(pins: list[Pin], given: dict[str, str]) -> dict[str, str]:
-    """The versions that a machine gets, by name."""
+    """Return the versions that a machine gets, by name."""
     found = [(pin.name, pin.version) for pin in pins if applies(pin.requirement, given)]
     assert len(found) == len(dict(found)), "a machine gets two versions of one package"
     return dict(found)
 
 
 def missed(wanted: Iterable[Requirement], pins: list[Pin], given: dict[str, str]) -> list[str]:
-    """The requirements that a lock does not meet."""
+    """Return the requirements that a lock does not meet."""
     versions = pinned(pins, given)
     return [
         str(each)
@@ -108,7 +108,7 @@ def missed(wanted: Iterable[Requirement], pins: list[Pin], given: dict[str, str]
 
 
 def closure(wanted: Iterable[Requirement]) -> set[str]:
-    """The names of all that is needed here, by what the installed packages say that they need."""
+    """Return the names of all required packages, from the metadata of the installed ones."""
     found: set[tuple[str, str]] = set()
     waiting = [(each, "") for each in wanted]
     while waiting:

@@ -1,4 +1,4 @@
-"""Wheel and sdist as a user gets them: what they hold, and that the wheel works where nothing else is."""
+"""Wheel and sdist as a user gets them: their contents, and that the wheel works on its own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MIGRATIONS = "lgsco_store/migrations"
 
 
 def build(kind: str, source: Path, into: Path) -> Path:
-    """Build by what the lock holds, without a network."""
+    """Build with the releases in the lock, without a network."""
     done = run(sys.executable, "-m", "hatchling", "build", "--target", kind, "--directory", str(into), cwd=source)
     assert done.returncode == 0, done.stderr
     (built,) = into.iterdir()
@@ -31,7 +31,7 @@ def build(kind: str, source: Path, into: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel that the sdist gives, so that the sdist is whole too."""
+    """Build the wheel from the sdist, so that the sdist is complete too."""
     folder = tmp_path_factory.mktemp("building")
     with tarfile.open(build("sdist", ROOT, folder / "sdist")) as sdist:
         sdist.extractall(folder, filter="data")
@@ -40,14 +40,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def files(top: str) -> Iterator[str]:
-    """What lies under a folder of the checkout, but for what Python leaves there."""
+    """Return the files in a folder of the checkout, without those that Python leaves there."""
     for path in (ROOT / top).rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts:
             yield path.relative_to(ROOT).as_posix()
 
 
 def link_requirements(site_packages: Path) -> None:
-    """Put the locked packages that the project depends on into an environment, and no other: no extra, no tool."""
+    """Put the locked packages that the project depends on into an environment, and no others: no extra, no tool."""
     for name in closure(asked(PROJECT["dependencies"])):
         found = distribution(name)
         for top in {path.parts[0] for path in found.files or []} - {"..", "__pycache__"}:
@@ -56,7 +56,7 @@ def link_requirements(site_packages: Path) -> None:
 
 @pytest.fixture(scope="module")
 def lgsco(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command, in an environment that holds the wheel and what it says that it needs."""
+    """Return the command, in an environment with the wheel and its requirements."""
     folder = tmp_path_factory.mktemp("empty") / "environment"
     run(sys.executable, "-m", "venv", "--without-pip", str(folder), cwd=ROOT)
     (site_packages,) = folder.glob("lib/python3.*/site-packages")

@@ -1,4 +1,4 @@
-"""Runs commands as a user does, each in a process of its own, with nothing but the settings it is given."""
+"""Run commands as a user does, each in a process of its own, with only the given settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.processes import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Sites of tests are on loopback and need no rest; what does not answer there never will.
+# Test sites are on loopback and need no pauses; an address that does not answer there never will.
 QUICK = {
     "LGSCO_DOWNLOAD_DELAY": "0",
     "LGSCO_AUTOTHROTTLE": "0",
@@ -35,7 +35,7 @@ _SECONDS = 120.0
 
 @dataclass(frozen=True)
 class Done:
-    """An archive of all years of the bundled site, and what was printed while it was made."""
+    """An archive of all years of the bundled site, and the output of making it."""
 
     address: str
     printed: str
@@ -46,23 +46,23 @@ class Done:
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a command: no setting but the given ones."""
+    """Return the environment of a command, with only the given settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LGSCO_")}
     return {**kept, **QUICK, **given}
 
 
 def lgsco(*words: str, cwd: Path, given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Runs ``lgsco`` with words."""
+    """Run ``lgsco`` with arguments."""
     return processes.run(Command(_lgsco, ["lgsco", *words], cwd, environment(given)), _SECONDS)
 
 
 def scrapy(*words: str, given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Runs ``scrapy`` with words, where its ``scrapy.cfg`` is."""
+    """Run ``scrapy`` with arguments, in the folder of its ``scrapy.cfg``."""
     return processes.run(Command(_scrapy, ["scrapy", *words], ROOT, environment(given)), _SECONDS)
 
 
 def start(*words: str, cwd: Path, given: Mapping[str, str]) -> subprocess.Popen[str]:
-    """Starts ``lgsco`` with words, and does not wait for it."""
+    """Start ``lgsco`` with arguments, without waiting for it."""
     return subprocess.Popen(
         [sys.executable, "-m", "jobs", *words],
         cwd=cwd,

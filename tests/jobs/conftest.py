@@ -16,7 +16,7 @@ from tests.jobs.commands import Done
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Done:
-    """The demonstration, run as a user runs it, once for all processes of the test."""
+    """Run the demonstration as a user does, once for all processes of the test."""
     own = tmp_path_factory.getbasetemp()
     folder = (own if worker_id == "master" else own.parent) / "demo"
     folder.mkdir(exist_ok=True)
@@ -39,7 +39,7 @@ def site() -> Iterator[Serving]:
 
 @pytest.fixture
 def given(site: Serving, tmp_path: Path) -> dict[str, str]:
-    """The settings of an empty archive of the site, in a folder of its own."""
+    """Return the settings of an empty archive of the site, in a folder of its own."""
     address = f"sqlite:///{tmp_path / 'archive.db'}"
     upgrade.upgrade(address)
     return {"LGSCO_DATABASE_URL": address, "LGSCO_SITE_URL": site.url}

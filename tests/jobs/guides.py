@@ -1,4 +1,4 @@
-"""Pages whose blocks are run: each block of code, and what the page prints after it."""
+"""Pages whose code blocks are run: each block of code, and the output that the page prints after it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?", re.DO
 
 @dataclass(frozen=True)
 class Block:
-    """A block of code, its language, and what it prints; None where the page does not say."""
+    """A block of code, its language, and its output; None if the page does not give it."""
 
     language: str
     code: str
@@ -20,10 +20,10 @@ class Block:
 
 
 def page(name: str) -> str:
-    """A page of the docs."""
+    """Return a page of the docs."""
     return commands.ROOT.joinpath("docs", name).read_text(encoding="utf-8")
 
 
 def blocks(name: str, language: str) -> list[Block]:
-    """The blocks of a page in one language, in order."""
+    """Return the blocks of a page in one language, in order."""
     return [Block(*found.groups()) for found in _BLOCK.finditer(page(name)) if found[1] == language]

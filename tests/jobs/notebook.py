@@ -1,6 +1,6 @@
-"""The notebook of the docs: its cells run one after the other, as Jupyter runs them, without Jupyter.
+"""The notebook of the docs: its cells are run in order, as Jupyter runs them, but without Jupyter.
 
-``python -m tests.jobs.notebook`` writes what they give into it, from a demonstration made for the purpose.
+``python -m tests.jobs.notebook`` writes their results into it, from a demonstration made for the purpose.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ NOTEBOOK = commands.ROOT / "docs" / "tutorial" / "questions.ipynb"
 
 
 def code_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
-    """The cells that are run, in order."""
+    """Return the code cells, in order."""
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
 def outputs(cell: dict[str, Any], names: dict[str, Any]) -> list[dict[str, Any]]:
-    """Runs a cell with the names that earlier ones made; what it prints, and what its last expression gives."""
+    """Run a cell with the names of earlier ones; return its output, and the value of its last expression."""
     tree = ast.parse("".join(cell["source"]))
     last = tree.body[-1] if isinstance(tree.body[-1], ast.Expr) else None
     tree.body = tree.body[:-1] if last else tree.body

@@ -1,4 +1,4 @@
-"""Arguments that are nearly right are refused with what would be."""
+"""Arguments that are almost right are refused with the right one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_what_is_nearly_right_is_told_what_is(words: str, advice: str, sqlite: S
 def test_a_run_keeps_its_exit_status_though_nobody_could_be_told(
     sqlite: SQLite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The disk is full at the end of a run that failed."""
+    """The disk is full at the end of a failed run."""
     address = sqlite.upgraded()
 
     def full(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""The archive in a browser: the real server on loopback, on both databases, asked by HTTP."""
+"""The archive in a browser: the real server on loopback, on both databases, queried over HTTP."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.store.servers import Maker, SQLite
 
 @contextmanager
 def browsing(address: str, folder: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server, with the address that it tells."""
+    """Start a server, and return the address that it prints."""
     child = commands.start("browse", "--port", "0", *words, cwd=folder, given={"LGSCO_DATABASE_URL": address})
     assert child.stdout is not None
     try:
@@ -55,7 +55,7 @@ def address(maker: Maker) -> str:
 
 @pytest.fixture(scope="module")
 def archive(sqlite: SQLite) -> str:
-    """What does not depend on the database is tested on one."""
+    """Return one archive for everything that does not depend on the database."""
     return filled.archive(sqlite)
 
 
@@ -71,7 +71,7 @@ def ask(url: str) -> Any:
 
 
 def refusal(url: str, data: bytes | None = None) -> tuple[int, str]:
-    """The status of an answer that refuses, and what it says."""
+    """Return the status of a refusal, and its text."""
     with pytest.raises(HTTPError) as refused:
         urlopen(Request(url, data), timeout=10)  # noqa: S310 -- our own server on loopback
     with refused.value as answer:
@@ -102,7 +102,7 @@ def test_every_view_is_there_with_its_rows_and_facets(address: str, url: str) ->
     for view in VIEWS:
         told = ask(f"{url}/{view}.json?_size=max")
         wanted = rows(address, f"SELECT * FROM {view}")  # noqa: S608 -- our own names
-        # Datasette numbers the rows of a table, which is what an export has.
+        # Datasette numbers the rows of a table, which is what an export contains.
         ours = len(columns(view))
         assert told["columns"][-ours:] == [column.name for column in columns(view)]
         assert sorted((row[-ours:] for row in told["rows"]), key=repr) == sorted(wanted, key=repr)
@@ -172,7 +172,7 @@ def test_a_question_about_what_the_archive_lacks_is_asked_of_what_it_has() -> No
 
 
 def with_json(link: str) -> str:
-    """The address of the JSON of a query's page."""
+    """Return the address of the JSON of a query's page."""
     name, _, query = link.replace("&amp;", "&").partition("?")
     return f"{name}.json?{query}&_shape=objects"
 
@@ -219,7 +219,7 @@ def test_looking_changes_no_byte_and_a_host_beyond_this_machine_is_warned_of(arc
 
 
 def refused_at_start(address: str, folder: Path, *words: str) -> str:
-    """The one line that says why nothing is served.
+    """Return the one line that says why nothing is served.
 
     In a process of its own, since Datasette opens databases in memory when it is imported, and closes none of them.
     """

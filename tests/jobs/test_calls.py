@@ -1,4 +1,4 @@
-"""Who is called, when, and with what: once for each change of state, by a real webhook on loopback."""
+"""Notifications: to whom, when, and with what; once for each change of state, to a real webhook on loopback."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def crawler(archive: Archive, ledger: Ledger, clock: Clock) -> Crawler:
 
 
 def site(*rates: str, first: int = 2024) -> dict[str, Page]:
-    """Kent's page with a letter a year."""
+    """Serve Kent's page with a letter per year."""
     return {KENT: Page([link(KENT, year, Letter(year, rate)) for year, rate in enumerate(rates, first)])}
 
 

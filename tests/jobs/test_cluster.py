@@ -1,4 +1,4 @@
-"""``lgsco reread --dask``: a cluster of two worker processes reads what one machine reads, whatever becomes of it."""
+"""``lgsco reread --dask``: a cluster of two worker processes reads the same as one machine, whatever happens to it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LETTERS = {
     path.stem: path.read_bytes() for path in sorted((commands.ROOT / "jobs" / "demo" / "letters").glob("2025-*"))
 }
 HOSTILE = {"2005-kent-county-council": hostile.swollen_twice(), "2006-kent-county-council": hostile.noise()}
-# One page of it unpacks to four gigabytes, far beyond the limit of memory.
+# One of its pages decompresses to four gigabytes, far beyond the memory limit.
 DEADLY = hashlib.sha256(hostile.swollen_twice()).hexdigest()
 LIMITS = {"LGSCO_READ_SECONDS": "3", "LGSCO_READ_MEMORY_MB": "400"}
 KILLED_AFTER = 4
@@ -50,7 +50,7 @@ CHANGES = """
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    """Two worker processes, each with a nanny, which begins another one where it is lost."""
+    """Start two worker processes, each with a nanny that replaces it if it is lost."""
     with LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
     ) as started:
@@ -58,7 +58,7 @@ def cluster() -> Iterator[LocalCluster]:
 
 
 def misread(postgresql: PostgreSQL) -> Done:
-    """An archive of letters, hostile ones among them, of which reader 0 found no figure."""
+    """Make an archive of letters, including hostile ones, in which reader 0 found no figure."""
     address = postgresql.upgraded()
     with open_database(address) as database:
         archive, ledger = Archive(database), Ledger(database)
@@ -118,7 +118,7 @@ def test_a_cluster_that_loses_a_worker_reads_what_one_machine_reads(
     assert printed == here.stdout
     assert outcome(together) == outcome(alone)
     assert all(nanny.pid not in {None, lost} for nanny in cluster.workers.values())
-    # What ended its process is no reading, and is tried again by the next call.
+    # A document that ended its process has no reading, and is retried by the next call.
     assert DEADLY not in {digest for digest, *_ in outcome(together)[0]}
     assert all(f"to be retried by the next call: document {DEADLY}" in said for said in (errors, here.stderr))
 

@@ -1,4 +1,4 @@
-"""What a user can get wrong, and what can go wrong on a run: one clear line, a documented status, nothing lost."""
+"""User errors, and errors during a run: one clear line, a documented status, nothing lost."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.jobs.commands import Done
 
 
 def one_line(ended: subprocess.CompletedProcess[str]) -> str:
-    """The one line that a refusal says."""
+    """Return the one line of a refusal."""
     lines = ended.stderr.splitlines()
     assert len(lines) == 1, ended.stderr
     return lines[0]
@@ -44,7 +44,7 @@ def letters(given: dict[str, str]) -> int:
 
 
 def dead_address() -> str:
-    """An address on loopback where nobody listens."""
+    """Return an address on loopback where nobody listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{taken.getsockname()[1]}/your-councils-performance"
@@ -219,7 +219,7 @@ def test_the_schedule_does_what_is_due_once(given: dict[str, str], tmp_path: Pat
     first = commands.lgsco("schedule", "--once", cwd=tmp_path, given=given)
     assert first.returncode == 0, first.stdout + first.stderr
     again = commands.lgsco("schedule", "--once", cwd=tmp_path, given=given)
-    # Cron mails whatever a command prints.
+    # Cron mails everything that a command prints.
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert states(given) == ["published"]
     status = commands.lgsco("status", "--json", cwd=tmp_path, given=given)
@@ -294,7 +294,7 @@ def test_upgrade_makes_an_archive_and_may_be_repeated(tmp_path: Path) -> None:
 
 
 def _wait_for(site: Serving, count: int, content_type: str = "") -> None:
-    """Waits until the site has answered some requests, of any type or of one."""
+    """Wait until the site has answered some requests, of any type or of one."""
     deadline = time.monotonic() + 60
     while sum((each.content_type or "").startswith(content_type) for each in site.log) < count:
         assert time.monotonic() < deadline
@@ -302,7 +302,7 @@ def _wait_for(site: Serving, count: int, content_type: str = "") -> None:
 
 
 def _wait_until_quiet(site: Serving) -> int:
-    """Waits until nobody asks the site any more; how many letters were sent by then."""
+    """Wait until nobody sends requests to the site any more; return how many letters it has sent."""
     seen = -1
     while len(site.log) != seen:
         seen = len(site.log)

@@ -1,4 +1,4 @@
-"""The archive's database full, cut off or gone in the middle of a run: it ends, says why, and the next one goes on."""
+"""The archive's database full, disconnected or gone during a run: it ends, says why, and the next one continues."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.store.servers import PostgreSQL
 
 pytestmark = pytest.mark.slow
 
-# Real SQLite with a real limit, in the crawl's process alone.
+# Real SQLite with a real limit, in the crawl's process only.
 FULL_DISK = """
 import sys
 if "scrapy" in sys.orig_argv:
@@ -84,7 +84,7 @@ def test_a_server_that_cuts_everybody_off_fails_the_run_and_the_next_one_goes_on
     while len(site.log) < 40:
         assert child.poll() is None
         time.sleep(0.02)
-    # Connections are looked at before they are used, so one cut alone would go unnoticed: the server stays away.
+    # Connections are tested before use, so a single disconnection would go unnoticed: the server stays away.
     name = address.split("/")[3].split("?")[0]
     with psycopg.connect(postgresql.address("postgres"), autocommit=True) as connection:
         connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false".encode())

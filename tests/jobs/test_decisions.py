@@ -1,4 +1,4 @@
-"""Held runs: what is told about them, how a person decides, and what comes after them."""
+"""Held runs: what is reported about them, how a person decides, and what happens afterwards."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ KENT = "kent-county-council"
 
 
 def editions(year: int) -> dict[str, object]:
-    """The figures of Kent's letter of 2020 as the site had it in a year."""
+    """Return the figures of Kent's letter of 2020 as the site had it in a year."""
     letter = next(each for each in content.letters() if (each.council, each.year) == (KENT, 2020))
     edition = letter.edition(year)
     assert edition is not None

@@ -1,4 +1,4 @@
-"""What is due and when, with a clock that the test moves."""
+"""What is due and when, with a simulated clock."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def utc(text: str) -> datetime:
 
 
 def after(last: datetime, now: datetime | None = None, **more: object) -> Due:
-    """What is due after a crawl of everything."""
+    """Return what is due after a crawl of everything."""
     return next_due(History(last, last, **more), CHOSEN, now or last)  # type: ignore[arg-type]
 
 
@@ -36,11 +36,11 @@ def after(last: datetime, now: datetime | None = None, **more: object) -> Due:
         ("2026-10-01T04:00", "2027-05-01T04:00", 2027),
         ("2026-11-21T12:00", "2027-05-01T04:00", 2027),
         ("2027-02-01T12:00", "2027-05-01T04:00", 2027),
-        # In season a week later, until the week ends outside it.
+        # In season a week later, unless that is outside the season.
         ("2027-05-01T04:00", "2027-05-08T04:00", 2027),
         ("2027-08-20T23:30", "2027-08-28T04:00", 2027),
         ("2027-08-28T04:00", "2027-10-01T04:00", None),
-        # A yearly day that was missed is due at once.
+        # A missed yearly day is due at once.
         ("2026-09-30T23:00", "2026-10-01T04:00", None),
         # Both changes of the clocks, the day before and the day itself, and a leap day.
         ("2027-03-27T12:00", "2027-05-01T04:00", 2027),
@@ -79,10 +79,10 @@ def test_a_year_that_is_complete_is_left_alone_until_the_next_season() -> None:
 @pytest.mark.parametrize(
     ("woke", "at", "year"),
     [
-        # The machine was off: what was missed is due since then, as one crawl.
+        # The machine was off: everything missed is due since then, as one crawl.
         ("2027-06-20T12:00", "2027-05-01T04:00", 2027),
         ("2027-09-20T12:00", "2027-05-01T04:00", 2027),
-        # Where a crawl of everything was missed too, it alone makes up for both, however many of either there were.
+        # If a crawl of everything was missed too, it alone makes up for both, however many of either there were.
         ("2027-10-20T12:00", "2027-10-01T04:00", None),
         ("2031-07-01T12:00", "2027-10-01T04:00", None),
     ],

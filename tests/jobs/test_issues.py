@@ -1,4 +1,4 @@
-"""Issues are listed, errors call a person, and a person can say that they have looked."""
+"""Issues are listed, errors need a person, and a person can record that they have looked."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ Wrong = Callable[[str], None]
 
 @pytest.fixture
 def asked(address: str, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """``lgsco issues`` with words, on the archive."""
+    """Run ``lgsco issues`` with arguments on the archive."""
     monkeypatch.setenv("LGSCO_DATABASE_URL", address)
     return lambda *words: CliRunner().invoke(issues, words, catch_exceptions=False)
 
 
 @pytest.fixture
 def wrong(archive: Archive, ledger: Ledger, clock: Clock, database: Database) -> Wrong:
-    """A published letter that contradicts itself, as the reader tells it."""
+    """Publish a letter that contradicts itself, as the reader reports it."""
     Crawler(archive, ledger, clock).run({BLABY: Page([link(BLABY, 2020)])})
 
     def tell(message: str) -> None:

@@ -22,7 +22,7 @@ EXAMPLES = [(name, line) for name, entry in MANUAL.items() for line in entry.exa
 
 
 def parsed(line: str) -> click.Context:
-    """A command line, up to a pipe, as the command itself understands it; nothing is carried out."""
+    """Parse a command line, up to a pipe, as the command itself does, without executing it."""
     program, name, *words = shlex.split(line.partition("|")[0], comments=True)
     assert program == "lgsco"
     context = click.Context(main, info_name="lgsco")
@@ -106,7 +106,7 @@ def test_a_shell_is_told_how_a_word_goes_on(shell: str, words: str, wanted: set[
     ended = commands.lgsco(cwd=tmp_path, given=given)
     assert ended.returncode == 0, ended.stderr
     lines = ended.stdout.splitlines()
-    # zsh is told kind, word and help on lines of their own, the others kind and word on one.
+    # zsh gets kind, word and help on separate lines, the other shells kind and word on one.
     told = lines[1::3] if shell == "zsh" else [line.split(",")[1].split("\t")[0] for line in lines]
     assert set(told) == wanted
 

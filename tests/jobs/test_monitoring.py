@@ -1,4 +1,4 @@
-"""What monitors and programs see: exit statuses, JSON, a file for Prometheus, and a log of JSON lines."""
+"""The view of monitors and programs: exit statuses, JSON, a file for Prometheus, and a log of JSON lines."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_a_monitor_sees_how_the_archive_stands(given: dict[str, str], tmp_path: 
         2,
         "lgsco: /nowhere/lgsco.prom: cannot be written: No such file or directory; check its folder\n",
     )
-    # Where there is no terminal, the log of a run is JSON lines that name it.
+    # Without a terminal, the log of a run is JSON lines that name it.
     lines = [json.loads(line) for line in crawled.stderr.splitlines()]
     assert lines
     assert all(list(line)[:5] == ["at", "level", "logger", "run", "message"] for line in lines)

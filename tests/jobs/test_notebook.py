@@ -1,4 +1,4 @@
-"""The notebook of the docs is true: its cells, run one after the other, give what it shows."""
+"""The notebook of the docs is true: its cells, run in order, return what it shows."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def letters(address: str) -> list[tuple[object, ...]]:
 
 
 def default(value: object) -> str:
-    """A default as the page writes it."""
+    """Format a default as the page writes it."""
     if value == "":
         return "none"
     return f"`{value:g}`" if isinstance(value, (bool, float)) else f"`{value}`"

@@ -1,4 +1,4 @@
-"""Progress of what takes long: lines with an estimate where there is no terminal, a bar where there is one."""
+"""Progress of long work: lines with an estimate without a terminal, a bar on one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.jobs.test_terminal import on_a_terminal
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The seconds of a clock that stands still unless it is moved."""
+    """Return the seconds of a clock that only moves when it is told to."""
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     return now
@@ -38,7 +38,7 @@ def test_what_takes_long_tells_how_much_is_left_but_not_at_every_step(
     with Progress("hashing", "documents") as told:
         for _ in told.through(range(30), 30):
             clock[0] += 1
-    # Two seconds in, and every ten seconds from then on: a second for each that is left.
+    # After two seconds, and every ten seconds from then on, with a second for each remaining item.
     assert capsys.readouterr().err.splitlines() == [
         "hashing: 2 of 30 documents, 28 s left",
         "hashing: 12 of 30 documents, 18 s left",

@@ -1,4 +1,4 @@
-"""The page on Python is true: its examples, run one after the other, print what stands beside them."""
+"""The page on Python is true: its examples, run in order, print the output that it shows."""
 
 from __future__ import annotations
 

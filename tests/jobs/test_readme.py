@@ -1,4 +1,4 @@
-"""The README's queries give what it prints beside them."""
+"""The README's queries return the output that it prints."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ def test_the_story_that_the_demonstration_tells_is_as_printed(demo: Done) -> Non
 
 
 def without_days(text: str) -> str:
-    """A text in which the days on which it was made are all alike."""
+    """Replace the days in a text, so that texts of different days can be compared."""
     return re.sub(r"noticed \d+ \w+ \d{4}", "noticed then", text)

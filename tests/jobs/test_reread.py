@@ -23,9 +23,7 @@ KENT = "kent-county-council"
 
 @pytest.fixture
 def misread(demo: Done, tmp_path: Path) -> Done:
-    """The demonstration's archive, as if reader 0 had read all of it, and the uphold rate of Kent's letter of 2025
-    wrongly.
-    """
+    """Change the demonstration's archive as if reader 0 had read it all, and misread the uphold rate of one letter."""
     shutil.copy(demo.address.removeprefix("sqlite:///"), tmp_path / "archive.db")
     address = f"sqlite:///{tmp_path / 'archive.db'}"
     changing = Database(engine.make_engine(address))

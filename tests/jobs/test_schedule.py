@@ -1,4 +1,4 @@
-"""The scheduler against a real archive, with a clock that the test moves and a make-believe site."""
+"""The scheduler with a real archive, a simulated clock and a simulated site."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ CHOSEN = Settings(min_authorities=1)
 
 @dataclass
 class World:
-    """An archive, a clock and a site; ``fails`` is what becomes of the next crawls instead of a publication."""
+    """An archive, a clock and a site; ``fails`` are the results of the next crawls in place of a publication."""
 
     database: Database
     clock: Clock
@@ -84,7 +84,7 @@ def test_a_season_looks_at_the_newest_year_each_week_until_it_is_complete(world:
     assert world.tick("2027-05-08T04:00") is not None
     world.pages["leeds-city-council"].links.append(link("leeds-city-council", 2027))
     assert world.tick("2027-05-15T04:00") is not None
-    # Everybody who had a letter of 2026 has one of 2027: nothing more until the yearly run.
+    # Everybody with a letter of 2026 has one of 2027: nothing more until the yearly run.
     assert world.tick("2027-08-31T04:00") is None
     assert world.tick("2027-10-01T03:59") is None
     assert world.tick("2027-10-01T04:00") is not None

@@ -1,4 +1,4 @@
-"""A year of the soak: the whole job with a moved clock, and with all that goes wrong."""
+"""A year of the soak: the whole job with a simulated clock, and with all kinds of trouble."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables at a terminal of any width, and where there is none: every figure whole, no line too long, nothing lost."""
+"""Tables at terminals of any width, and without one: every figure complete, no line too long, nothing lost."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ COLOURS = re.compile(r"\x1b\[(?:\d+;)*3[0-7]m")
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int | None) -> str:
-    """What is printed at a terminal so wide, or where there is none."""
+    """Return the output at a terminal of this width, or without one."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     if width is not None:
         monkeypatch.setenv("FORCE_COLOR", "1")

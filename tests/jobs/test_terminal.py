@@ -1,4 +1,4 @@
-"""What a person sees on a terminal: a bar while a crawl runs, and nothing of it after."""
+"""What a person sees on a terminal: a bar during a crawl, and nothing of it afterwards."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.jobs import commands
 
 
 def on_a_terminal(words: list[str], cwd: Path, given: dict[str, str]) -> str:
-    """Everything that a command writes to a terminal of its own."""
+    """Return everything that a command writes to a terminal of its own."""
     ours, theirs = pty.openpty()
     environment = {
         **commands.environment(given),
@@ -25,7 +25,7 @@ def on_a_terminal(words: list[str], cwd: Path, given: dict[str, str]) -> str:
     child = subprocess.Popen(words, cwd=cwd, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     written = b""
-    # An error is the terminal's way of saying that nobody writes to it any more.
+    # An error is how the terminal reports that nobody writes to it any more.
     with contextlib.suppress(OSError):
         while part := os.read(ours, 65536):
             written += part

@@ -1,4 +1,4 @@
-"""Times that can't be, in the ledger: of a machine whose clock was wrong, or of a run that says nothing any more."""
+"""Impossible times in the ledger: from a machine with a wrong clock, or from a run that no longer reports."""
 
 from __future__ import annotations
 

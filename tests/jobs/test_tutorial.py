@@ -1,4 +1,4 @@
-"""The tutorial is true: its blocks, run one after the other by a shell, print what stands beside them."""
+"""The tutorial is true: its blocks, run in order by a shell, print the output that it shows."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ import pytest
 from jobs.demo.server import Serving
 from tests.jobs import commands, guides
 
-# The environment that these tests run in is what the first step makes.
+# The environment of these tests is the result of the first step.
 INSTALL = "make install\n"
 _MARK = "=== next block ==="
 
 
 def as_shell(block: guides.Block) -> str:
-    """A block as lines of a shell's script."""
+    """Convert a block to lines of a shell script."""
     if block.language == "python":
         return f"{shlex.quote(sys.executable)} -c {shlex.quote(block.code)}\n"
     return block.code.replace('"$PWD/.venv/bin:$PATH"', '"$PATH"')
 
 
 def trimmed(text: str) -> list[str]:
-    """Lines without what nobody sees."""
+    """Remove invisible white space at the ends of lines."""
     return [line.rstrip() for line in text.strip().splitlines() if line.strip()]
 
 

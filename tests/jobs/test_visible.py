@@ -1,4 +1,4 @@
-"""What a site or a letter says is shown without anything that steers a terminal or turns text round."""
+"""Text from sites and letters is shown without characters that control a terminal or reverse text."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from tests.attacks import Promise
 from tests.jobs import commands
 from tests.jobs.commands import Done
 
-# What clears the screen, the control character that begins a sequence in eight bits, and a text turned round.
+# Clearing the screen, the eight-bit control character that begins a sequence, and a text direction override.
 HOSTILE = "A\x1b[2J B\x9b1m \u202eC\u2066 \x07\u2028D"
 
 
 def is_raw(character: str) -> bool:
-    """By Unicode's own categories: controls, separators of lines, surrogates, and what sets the direction."""
+    """Check a character by its Unicode category: controls, line separators, surrogates, and direction marks."""
     turns = unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
     return turns or (unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"} and character not in "\t\n")
 
@@ -58,7 +58,7 @@ def test_a_log_line_has_none_of_it(formatter: logging.Formatter) -> None:
 
 @pytest.fixture
 def hostile(demo: Done, tmp_path: Path) -> dict[str, str]:
-    """An archive with such a name."""
+    """Make an archive with such a name."""
     path = tmp_path / "hostile.db"
     shutil.copy(demo.address.removeprefix("sqlite:///"), path)
     with closing(sqlite3.connect(path)) as connection, connection:

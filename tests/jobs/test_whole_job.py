@@ -1,6 +1,6 @@
 """The main job from end to end: three years of the bundled site, by the demonstration and by hand.
 
-What the archive must hold is told by the data that the sample letters are drawn from, never by the program.
+The expected contents of the archive come from the data of the sample letters, never from the program.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ YEARS = (2023, 2024, 2025)
 
 @pytest.fixture(scope="module")
 def by_hand(postgresql: PostgreSQL) -> Done:
-    """The same three years by ``scrapy crawl letters``, on the other database."""
+    """Crawl the same three years with ``scrapy crawl letters``, on the other database."""
     address = postgresql.upgraded()
     with serve(YEARS[0]) as site:
         given = {"LGSCO_DATABASE_URL": address, "LGSCO_SITE_URL": site.url}
@@ -41,7 +41,7 @@ def by_hand(postgresql: PostgreSQL) -> Done:
 
 
 def standing(year: int) -> dict[tuple[str, int], content.Edition]:
-    """Every letter that the site has in a year, by council and year of the letter."""
+    """Return every letter that the site has in a year, by council and year of the letter."""
     return {
         (letter.council, letter.year): edition
         for letter in content.letters()
@@ -73,7 +73,7 @@ def test_every_figure_is_the_one_that_its_letter_prints(demo: Done) -> None:
 
 
 def printed_on_pages(year: int) -> dict[tuple[str, int], content.Edition]:
-    """The statistics that the councils' pages print in a year: those of their newest letters, where these have any."""
+    """Return the statistics on the councils' pages in a year: those of their newest letters, if these have any."""
     newest = {
         slug: letters[0]
         for slug, council in content.councils().items()
@@ -248,7 +248,7 @@ def _columns_without_times(done: Done, view: str) -> str:
 
 
 def _without(host: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Rows with the port taken out of addresses, and with truth as 0 and 1."""
+    """Return rows without the port in addresses, and with booleans as 0 and 1."""
     return [tuple(_portless(cell, host) for cell in row) for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""A webhook on loopback that people are called by."""
+"""A webhook on loopback that receives notifications."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SECRET = "sesame-open"  # noqa: S105 -- a make-believe token
 
 @dataclass
 class Webhook:
-    """``answer`` is the status it gives, ``calls`` are the titles and bodies that it took."""
+    """``answer`` is the status that it returns, ``calls`` are the titles and bodies that it received."""
 
     port: int = 0
     answer: int = 200
@@ -33,7 +33,7 @@ class Webhook:
 
 @contextmanager
 def webhook() -> Iterator[Webhook]:
-    """Listens while the block runs."""
+    """Listen while the block runs."""
     hook = Webhook()
 
     class Handler(BaseHTTPRequestHandler):
@@ -48,7 +48,7 @@ def webhook() -> Iterator[Webhook]:
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
-            """Says nothing."""
+            """Log nothing."""
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
         hook.port = server.server_port

@@ -1,4 +1,4 @@
-"""Letters with what they print, written from the letter and never from the reader's output."""
+"""Letters with their expected contents, written from the letter and never from the reader's output."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ HEADS = (
 
 
 def unread() -> dict[str, str]:
-    """The printed letters that are not read whole yet, each with its reason."""
+    """Return the printed letters that cannot be read completely yet, each with the reason."""
     with UNREAD.open(encoding="utf-8", newline="") as file:
         return {row["file"]: row["reason"] for row in csv.DictReader(file)}
 
 
 def expectation(file: Path) -> dict[str, Any]:
-    """What a letter prints; its text and its PDFs share it."""
+    """Return the expected contents of a letter, which its text and its PDFs share."""
     expected: dict[str, Any] = json.loads((LETTERS / f"{file.name.split('.')[0]}.json").read_text("utf-8"))
     return expected
 
 
 def shown(reading: Reading) -> dict[str, Any]:
-    """A reading as it is printed, parsed again."""
+    """Serialise a reading and parse it again."""
     found: dict[str, Any] = json.loads(json_line("a letter", ReadDocument(DocumentKind.LETTER, reading)))
     return found
 
@@ -55,7 +55,7 @@ def heads(found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def figures(found: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Measure, category, value and state of each figure, sorted: none may be missing and none may be added."""
+    """Return measure, category, value and state of each figure, sorted: none may be missing and none may be added."""
     rows = [(row["measure"], row["category"], row["value"], row["state"]) for row in found["figures"]]
     return sorted(rows, key=str)
 
@@ -65,6 +65,6 @@ def expected_figures(expected: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def printed(file: Path) -> dict[Key, Decimal]:
-    """The values that a letter prints, by measure and category."""
+    """Return the values that a letter prints, by measure and category."""
     rows = expectation(file)["figures"]
     return {(measure, category): Decimal(str(value)) for measure, category, value, _ in rows if value is not None}

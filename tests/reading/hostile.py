@@ -1,4 +1,4 @@
-"""Files that were made to hurt: each is small or within the bound on bytes, and none is a letter."""
+"""Hostile files: each is small or within the size limit, and none is a letter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 
 
 def raw_pdf(*objects: bytes) -> bytes:
-    """A PDF file of these objects, the first of which is the catalogue."""
+    """Make a PDF file of these objects, the first of which is the catalogue."""
     body, offsets = bytearray(b"%PDF-1.7\n"), []
     for number, content in enumerate(objects, 1):
         offsets.append(len(body))
@@ -32,7 +32,7 @@ def one_page(content: bytes, resources: bytes, *further: bytes, catalogue: bytes
 
 
 def _packed(block: bytes, times: int) -> bytes:
-    """A block packed many times over, without packing it more than once."""
+    """Return a block compressed many times over, compressing it only once."""
     packer = zlib.compressobj(9, wbits=-15)
     return b"\x78\x9c" + (packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)) * times + b"\x03\x00"
 
@@ -43,14 +43,14 @@ def form_in_itself() -> bytes:
 
 
 def swollen() -> bytes:
-    """Half a gigabyte of operators in half a megabyte."""
+    """Return half a gigabyte of operators in half a megabyte."""
     packed = _packed(b"0 0 m 1 1 l S " * 2**20, 40)
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>"
     return raw_pdf(_CATALOGUE, _PAGES, page, stream(packed, b"/Filter /FlateDecode"))
 
 
 def swollen_twice() -> bytes:
-    """Four gigabytes of blanks in a few kilobytes, packed twice."""
+    """Return four gigabytes of blanks in a few kilobytes, compressed twice."""
     packed = _packed(b" " * 2**24, 256)
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>"
     twice = zlib.compress(packed, 9)
@@ -65,7 +65,7 @@ def many_pages() -> bytes:
 
 
 def claimed_pages() -> bytes:
-    """One page, and a count of two thousand million."""
+    """Return a PDF with one page that claims to have two thousand million."""
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
     return raw_pdf(_CATALOGUE, b"<< /Type /Pages /Kids [3 0 R] /Count 2000000000 >>", page)
 
@@ -92,7 +92,7 @@ def outline_loop() -> bytes:
 
 
 def giant_image() -> bytes:
-    """A billion pixels of nothing, in a megabyte, over the whole page."""
+    """Return a PDF with a billion empty pixels, in a megabyte, over the whole page."""
     packed = _packed(bytes(2**24), 60)
     words = (
         b"/Type /XObject /Subtype /Image /Width 32000 /Height 32000 /ColorSpace /DeviceGray /BitsPerComponent 8"
@@ -102,7 +102,7 @@ def giant_image() -> bytes:
 
 
 def actions() -> bytes:
-    """Script and a command to run when the file is opened."""
+    """Return a PDF with a script, and a command to run when the file is opened."""
     launch = b"<< /Type /Action /S /Launch /F (/bin/sh) /Next 6 0 R >>"
     script = b"<< /Type /Action /S /JavaScript /JS (while (true) { app.alert('x'); }) >>"
     catalogue = b"<< /Type /Catalog /Pages 2 0 R /OpenAction 5 0 R /AA << /WC 6 0 R >> >>"
@@ -110,7 +110,7 @@ def actions() -> bytes:
 
 
 def much_text() -> bytes:
-    """Fifty megabytes less a little of lines that look like a table's."""
+    """Return almost fifty megabytes of lines that look like a table's."""
     return b"2006/07\t12\t0\t12\t25\n" * 2_600_000
 
 

@@ -1,4 +1,4 @@
-"""Letters drawn by bare operators of PDF, so that a test decides what of their text a page shows."""
+"""Draw letters with bare PDF operators, so that a test decides what of their text a page shows."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from tests.reading.hostile import raw_pdf, stream
 from tests.reading.letterpress import BOLD, Measures, Sheet, Text, covering, measures_sheet
 
-# The texts of the last of three blocks begin so far down the page.
+# The texts of the last of three blocks begin this far down the page.
 LAST_BLOCK = 480
 AVERAGE = "99% in similar authorities."
 
 
 @dataclass
 class Page:
-    """What stands around the texts of a page of statistics.
+    """The operators around the texts of a statistics page.
 
     ``before`` and ``after`` enclose the last block; ``over`` is drawn on top of everything. ``average`` draws one line,
-    the average of the second block, in place of its own operators, which it has for an @. ``objects`` are
-    numbered from 9.
+    the average of the second block, in place of its own operators, which it marks with an @. ``objects`` are numbered
+    from 9.
     """
 
     before: bytes = b""
@@ -33,7 +33,7 @@ class Page:
 
 
 def letter(page: Page) -> bytes:
-    """A letter of 2020 whose second page has the three measures."""
+    """Make a letter of 2020 whose second page has the three measures."""
     first = b"\n".join(map(operators, covering(2020).texts))
     resources = b"<< /Font << /P 7 0 R /B 8 0 R /L 9 0 R >> %s >>" % page.resources
     kind = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources %s %s >>"
@@ -61,7 +61,7 @@ def _statistics(page: Page, sheet: Sheet) -> bytes:
 
 
 def operators(text: Text, font: bytes = b"") -> bytes:
-    """What draws one text."""
+    """Return the operators that draw one text."""
     name = font or (b"B" if text.font == BOLD else b"P")
     words = text.text.encode("cp1252").replace(b"(", b"\\(").replace(b")", b"\\)")
     return b"BT /%s %.1f Tf 1 0 0 1 %.1f %.1f Tm (%s) Tj ET" % (name, text.size, text.x, 842 - text.y, words)

@@ -1,4 +1,4 @@
-"""Draws small PDF letters, text by text, so that a test decides where each stands and in which order it is emitted."""
+"""Draw small PDF letters, text by text, so that a test decides the place and the order of each text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OUTCOME_NAMES = (
 
 @dataclass(frozen=True)
 class Text:
-    """One run of text: left edge, baseline from the top of the page, size; it may lean, against the clock."""
+    """One run of text: left edge, baseline from the top of the page, size, and anticlockwise slant."""
 
     x: float
     y: float
@@ -55,7 +55,7 @@ class Text:
 
 @dataclass
 class Sheet:
-    """One page: its texts, its rules, its circles, and where it shows a picture."""
+    """One page: its texts, its rules, its circles, and the place of a picture."""
 
     texts: list[Text] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
@@ -69,10 +69,10 @@ class Sheet:
 def pdf(
     sheets: Sequence[Sheet], *, shuffle: int | None = None, turned: bool = False, lean: float = 0, **canvas: Any
 ) -> bytes:
-    """The sheets as a PDF; ``shuffle`` seeds the order in which texts are emitted.
+    """Return the sheets as a PDF; ``shuffle`` seeds the order in which texts are emitted.
 
-    A page that is ``turned`` lies on its side in the file, and is shown upright by its rotation of 90 degrees. One that
-    leans is drawn around its middle by so many degrees against the clock, as a scan that lay askew.
+    A page that is ``turned`` is sideways in the file, and is shown upright by its rotation of 90 degrees. A slanted
+    page is drawn around its middle by this many degrees anticlockwise, like a skewed scan.
     """
     target = io.BytesIO()
     drawing = Canvas(target, pagesize=(HEIGHT, WIDTH) if turned else A4, invariant=1, **canvas)
@@ -122,7 +122,7 @@ def covering(
     address: Sequence[str] = ("Mr Dicks", "Chief Executive", "Bromsgrove District Council"),
     dear: str = "Mr Dicks",
 ) -> Sheet:
-    """The letter proper, without figures but with numbers that are none."""
+    """Draw the letter itself, without figures but with numbers that are not figures."""
     sheet = Sheet()
     sheet.column(60, 60, ["Local Government & Social Care OMBUDSMAN"], size=12)
     sheet.column(60, 100, [f"22 July {year}", "By email"])
@@ -147,7 +147,7 @@ def covering(
 
 @dataclass(frozen=True)
 class Measures:
-    """The numbers of a page of three measures, as printed; those of Bromsgrove in 2020 unless told otherwise."""
+    """The numbers of a page of three measures, as printed; by default those of Bromsgrove in 2020."""
 
     uphold: str = "40%"
     upheld: str = "2"
@@ -165,7 +165,7 @@ _Block = tuple[str, str, str, str, tuple[str, str] | None, str]
 
 
 def _blocks(numbers: Measures) -> list[_Block]:
-    """Heading, rate, sentence, average, big number with its label, and base of each; a bar ends a line."""
+    """Yield heading, rate, sentence, average, big number with its label, and base of each; a bar ends a line."""
     uphold = f"{numbers.uphold} of complaints we investigated|were upheld."
     comply = (
         f"In {numbers.comply} of cases we were satisfied the authority had"
@@ -189,10 +189,10 @@ def _blocks(numbers: Measures) -> list[_Block]:
 def measures_sheet(
     numbers: Measures, *, number: tuple[float, float] = (0, -18), ring: float = 75, beside: bool = True
 ) -> Sheet:
-    """Three blocks: ring at the left, sentences in the middle, the big number and its base at the right.
+    """Draw three blocks: a ring on the left, sentences in the middle, the big number and its base on the right.
 
-    ``number`` places the big number as an offset from its label; ``ring`` is the left edge of the rate that is drawn
-    again; without ``beside`` the number and the base stand below the sentences.
+    ``number`` places the big number as an offset from its label; ``ring`` is the left edge of the repeated rate;
+    without ``beside`` the number and the base are below the sentences.
     """
     sheet = Sheet()
     sheet.column(60, 50, ["Bromsgrove District Council", "For the period ending: 31/03/20"])
@@ -238,7 +238,7 @@ DECIDED = (
 
 
 def table(sheet: Sheet, top: float, labels: Sequence[str], values: Sequence[str], *, ruled: bool) -> None:
-    """A table with wrapped labels over one row of values, below a row for a heading that stretches over columns."""
+    """Draw a table with wrapped labels over one row of values, below a row for a heading that spans columns."""
     width = (WIDTH - 90) / len(labels)
     for index, (label, value) in enumerate(zip(labels, values, strict=True)):
         x = 45 + width * index
@@ -255,7 +255,7 @@ def table(sheet: Sheet, top: float, labels: Sequence[str], values: Sequence[str]
 def tables_sheet(
     received: Sequence[str], decided: Sequence[str], remedied: tuple[str, str] = ("1", "0"), *, ruled: bool = True
 ) -> Sheet:
-    """The page of tables of 2018."""
+    """Draw the page of tables of 2018."""
     sheet = Sheet()
     sheet.column(45, 50, ["Local Authority Report: Bromsgrove District Council", "For the Period Ending: 31/03/2018"])
     sheet.texts.append(Text(45, 110, "Complaints and enquiries received", 11, BOLD))
@@ -292,7 +292,7 @@ OF_THREE_YEARS = (
 
 
 def report_sheet(years: tuple[str, ...] = YEARS) -> Sheet:
-    """A table of decisions, its labels at 120 and 129 from the top, its rows at 150, 170 and 190."""
+    """Draw a table of decisions, its labels at 120 and 129 from the top, its rows at 150, 170 and 190."""
     sheet = Sheet()
     sheet.column(40, 60, ["LOCAL AUTHORITY REPORT - Bromsgrove DC", "For the period ending 31/03/2007"])
     sheet.texts.append(Text(40, 105, "Decisions", 9))
@@ -305,6 +305,6 @@ def report_sheet(years: tuple[str, ...] = YEARS) -> Sheet:
 
 
 def covering_report() -> Sheet:
-    """The letter that goes with such a report; only the report says which year it is."""
+    """Draw the covering letter of such a report; only the report says which year it is about."""
     letter = covering(2007)
     return Sheet([text for text in letter.texts if "31 March" not in text.text])

@@ -1,4 +1,4 @@
-"""The page on how to add a layout, followed: its module reads its letter, as text and as PDF, and nothing wrongly."""
+"""The page on how to add a layout, followed: its module reads its letter, as text and as PDF, without errors."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Local Government and Social Care Ombudsman
 
 
 def example(language: str) -> str:
-    """The one example of a language on the page."""
+    """Return the one example of a language on the page."""
     [found] = re.findall(rf"^```{language}\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     return str(found)
 
@@ -45,7 +45,7 @@ PRINTED = sorted((tuple(row) for row in json.loads(example("json"))), key=str)
 
 @pytest.fixture(autouse=True)
 def layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
-    """The page's module, listed as the page says."""
+    """Write the page's module, and list it as the page says."""
     file = tmp_path / "at_a_glance.py"
     file.write_text(example("python"), "utf-8")
     spec = spec_from_file_location("at_a_glance", file)

@@ -1,4 +1,4 @@
-"""The sums and rates of one letter: what holds is proved, what doesn't is told, what is lost is derived or left."""
+"""The sums and rates of one letter: rules prove figures, contradictions are reported, lost figures are derived."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ small = st.integers(0, 400)
 
 
 def figures(**values: int | str | None) -> list[Figure]:
-    """Printed figures by measure; None is one whose number is destroyed."""
+    """Make printed figures by measure; None is one whose number is destroyed."""
     return [
         unreadable(measure, HERE) if value is None else printed(measure, Decimal(value), HERE)
         for measure, value in values.items()
@@ -36,7 +36,7 @@ def table(measure: str, values: dict[str, int | None]) -> list[Figure]:
 
 
 def percent(part: int, whole: int) -> int:
-    """Rounded a half upwards, with whole numbers alone."""
+    """Return a percentage, rounded a half upwards, using only whole numbers."""
     return (200 * part + whole) // (2 * whole)
 
 

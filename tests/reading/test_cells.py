@@ -1,4 +1,4 @@
-"""Words of a line part into cells, and labels into columns over their values, by what the page shows of gaps."""
+"""Words of a line are split into cells, and labels into columns over their values, by the gaps on the page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SIZE = 10.0
 
 
 def row(*words: tuple[str, float], top: float = 100.0) -> list[Word]:
-    """Words on one line, each with the gap before it; letters are half as wide as they are high."""
+    """Make words on one line, each with the gap before it; letters are half as wide as they are high."""
     placed, right = [], 50.0
     for text, gap in words:
         x0, right = right + gap, right + gap + len(text) * SIZE / 2
@@ -103,13 +103,13 @@ def test_a_line_that_steps_is_two_cells() -> None:
     assert cells([*words, *lower]) == ["an average of 40%", "upheld"]
 
 
-# Where each label's words stand: the left edge, the line, and the words; values stand in the middle of each column.
+# Where each label's words are: the left edge, the line, and the words; values are in the middle of each column.
 COLUMNS = (("Advice", "Given"), ("Closed", "After", "Enquiries"), ("Not", "Upheld"), ("Upheld",), ("Total",))
 PITCH = 60.0
 
 
 def labels(*, across: float, scale: float, lean: float) -> list[list[Word]]:
-    """The words of each label under one another, those of the shortest on the lowest line."""
+    """Return the words of each label below one another, those of the shortest on the lowest line."""
     return [
         [
             Word(text, placed((PITCH * at, 40 - 11.0 * (len(texts) - number), len(text) * 4.5), across, scale, lean))
@@ -122,7 +122,7 @@ def labels(*, across: float, scale: float, lean: float) -> list[list[Word]]:
 def placed(
     place: tuple[float, float, float], across: float, scale: float, lean: float
 ) -> tuple[float, float, float, float]:
-    """The box of a word, each column's a little further down where the table leans."""
+    """Return the box of a word, each column's slightly further down in a slanted table."""
     x, top, width = place
     top += lean * x
     return (across + scale * x, scale * top, across + scale * (x + width), scale * (top + SIZE))
@@ -136,7 +136,7 @@ def placed(
     right=st.floats(0, 30),
 )
 def test_labels_part_between_the_values_below_them(across: float, scale: float, lean: float, right: float) -> None:
-    """Whether values stand at the left of their labels, in the middle or at the right."""
+    """Whether values are at the left, in the middle or at the right of their labels."""
     heads = labels(across=across, scale=scale, lean=lean)
     spanning = [
         Word(text, placed((PITCH * 1.2 + at * 46.5, -12, 44), across, scale, lean))
@@ -176,7 +176,7 @@ def test_a_stamp_on_every_page_is_no_figure() -> None:
 
 
 def over_columns(*edges: tuple[float, float], values: Sequence[float]) -> list[str | None]:
-    """Which value each head takes: heads by their two edges, values by their middles."""
+    """Return the value of each head: heads by their two edges, values by their middles."""
     heads = [[Word("head", (left, 10, right, 20))] for left, right in edges]
     cells = [Cell((Word(str(at), (middle - 2, 30, middle + 2, 40)),)) for at, middle in enumerate(values)]
     return [found.text if found else None for found in geometry.values_below(heads, cells)]
@@ -195,7 +195,7 @@ def test_values_that_stand_under_the_next_heads_are_not_taken_in_order() -> None
 
 
 def numbered(*feet: str) -> bytes:
-    """The letter of 2020 with something at the foot of each page, too far up to stand in its margin."""
+    """Make the letter of 2020 with something at the foot of each page, above its margin."""
     sheets = [covering(2020), measures_sheet(Measures())]
     for sheet, foot in zip(sheets, feet, strict=True):
         sheet.texts.append(Text(290, 760, foot))

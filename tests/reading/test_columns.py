@@ -1,4 +1,4 @@
-"""Blocks that stand side by side, as cards do: each figure is the one of its own card's heading."""
+"""Blocks side by side, such as cards: each figure belongs to the heading of its own card."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ FIGURES = {
 
 
 def card(sheet: Sheet, x: float, y: float, number: int) -> None:
-    """One card with its upper left corner at a place; it is 155 points wide."""
+    """Draw one card with its upper left corner at a place; it is 155 points wide."""
     heading, (sentence, average, count, base) = CARDS[number]
     lines = heading.split("|")
     sheet.texts += [Text(x, y + 15 * at, line, 11, BOLD) for at, line in enumerate(lines)]
@@ -77,7 +77,7 @@ def card(sheet: Sheet, x: float, y: float, number: int) -> None:
 
 
 def justified(text: Text, width: float) -> list[Text]:
-    """The words of a heading as wide as its card, as word processors stretch lines; other texts stay."""
+    """Return the words of a heading stretched to the width of its card, as word processors do; other texts stay."""
     parts = text.text.split() if text.font == BOLD else []
     if len(parts) <= 1:
         return [text]

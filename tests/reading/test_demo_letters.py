@@ -1,4 +1,4 @@
-"""Every letter of the demonstration is read as its data say that it was drawn."""
+"""Every letter of the demonstration is read as its data say."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CASES = list(content.editions())
 
 
 def state(letter: content.Letter, measure: str, value: object) -> FigureState:
-    """A rate without a value does not apply; a number that is spoilt in the file can only be derived."""
+    """Return the expected state: a rate without a value does not apply; a destroyed number can only be derived."""
     if measure in letter.destroyed:
         return FigureState.DERIVED
     return FigureState.NOT_APPLICABLE if value is None else FigureState.PRINTED

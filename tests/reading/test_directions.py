@@ -1,4 +1,4 @@
-"""Pages that lie on their side, upside down or askew: they are read in the direction of most of their text."""
+"""Pages that are sideways, upside down or slanted are read in the direction of most of their text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SHEETS = [covering(2020), measures_sheet(Measures())]
 
 
 def shown_turned(content: bytes, degrees: int) -> bytes:
-    """The same file, with every page shown turned clockwise."""
+    """Return the same file with every page shown rotated clockwise."""
     document, target = pypdfium2.PdfDocument(content), io.BytesIO()
     for page in document:
         page.set_rotation(degrees)
@@ -94,7 +94,7 @@ def test_a_figure_says_where_it_stands_on_the_page_as_it_is_shown(lean: float, s
 
 
 def on_page(x: float, y: float, lean: float) -> tuple[float, float]:
-    """Where a point of a sheet lands on a page that leans around its middle."""
+    """Return where a point of a sheet is on a page that is slanted around its middle."""
     angle = -math.radians(lean)
     across, down = x - WIDTH / 2, y - HEIGHT / 2
     return (

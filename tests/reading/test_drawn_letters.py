@@ -1,4 +1,4 @@
-"""PDF letters: figures come from labels and places, whatever the order of emission and however the page is drawn."""
+"""PDF letters: figures come from labels and places, regardless of the drawing order and the layout of the page."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ BROMSGROVE = {
 
 
 def printed(reading: Reading) -> dict[str, int]:
-    """Values by measure, or by category where the measure has some."""
+    """Return values by measure, or by category if the measure has any."""
     return {
         figure.category or figure.measure: int(figure.value)
         for figure in reading.figures
@@ -75,7 +75,7 @@ def test_measures_are_read_wherever_number_and_ring_stand(
 ) -> None:
     if number[0] == 95 and beside:
         number = (145, 3)
-    # Above a label that stands under the average, the number would cover the average.
+    # Above a label under the average, the number would cover the average.
     assume(beside or number != (0, -18))
     drawn = pdf([covering(2020), measures_sheet(Measures(), number=number, ring=ring, beside=beside)], shuffle=shuffle)
     reading = read(drawn)
@@ -229,7 +229,7 @@ def test_where_the_second_engine_fails_only_proved_figures_stand(monkeypatch: py
 
 
 def renamed_report() -> bytes:
-    """A report of 2007 in which one of the labels is not known."""
+    """Draw a report of 2007 in which one of the labels is unknown."""
     sheet = report_sheet()
     texts = [replace(text, text="Settled") if text.text == "LS" else text for text in sheet.texts]
     return pdf([covering_report(), replace(sheet, texts=texts)])

@@ -1,4 +1,4 @@
-"""Files read without an archive: the order given, a line for each, and the shape that is promised."""
+"""Files read without an archive: in the given order, one line each, in the documented form."""
 
 from __future__ import annotations
 

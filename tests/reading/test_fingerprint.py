@@ -1,4 +1,4 @@
-"""The digest of a letter's text: what a re-save changes doesn't change it, a word or a number does."""
+"""The digest of a letter's text: saving the file again does not change it, a changed word or number does."""
 
 from __future__ import annotations
 

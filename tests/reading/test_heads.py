@@ -1,4 +1,4 @@
-"""Heads and closes: persons, roles and authorities apart, on one line or three; dates, titles and periods."""
+"""Heads and closes: persons, roles and authorities are separated, on one line or three; dates, titles and periods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a file holds, its reading says what is wrong, and its neighbours come out as if it were not there."""
+"""Whatever a file contains, its reading says what is wrong, and its neighbours are read as if it were not there."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LETTER = pdf([covering(2020), measures_sheet(Measures())])
 
 
 def unmapped() -> bytes:
-    """Fifty words in a font that doesn't say which letters its codes draw."""
+    """Make fifty words in a font without a letter map."""
     words = b"BT /F 10 Tf 50 700 Td " + b"<00110012001300140003> Tj 4 -12 Td " * 50 + b"ET"
     font = b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R] >>"
     below = (
@@ -99,7 +99,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(cut=st.integers(0, 6000), length=st.integers(1, 60), put=st.text("0123456789 .%\n\tabc", max_size=8))
 def test_a_spoilt_letter_never_gives_a_figure_that_it_did_not_print(cut: int, length: int, put: str) -> None:
-    """Numbers may be lost or contradict each other; what is said to be derived is right or the spoilt text says so."""
+    """Numbers may be lost or contradict each other; a derived value is right, or the damaged text has the number."""
     text = (SPOILT[:cut] + put + SPOILT[cut + length :]).encode()
     for figure in read(text).figures:
         if figure.value is not None and figure.state == "printed":
@@ -198,14 +198,14 @@ def test_leaving_by_an_exception_cancels_what_has_not_begun() -> None:
 
 
 def test_where_processes_hardly_begin_a_document_is_read_or_not_and_none_hangs() -> None:
-    """What a process finds of memory that its beginning left may just do for a letter."""
+    """The memory left after the start of a process may be just enough for a letter."""
     with ReadingPool(workers=1, memory_mb=8) as pool:
         readings = [future.result(timeout=60) for future in [pool.submit(LETTER) for _ in range(3)]]
     alone = read(LETTER)
     assert all(reading == alone or (reading.broke_off and not reading.figures) for reading in readings)
 
 
-# More than a pipe holds, and nobody is there to empty it. Seen in a crawl: it hung until its limit of a day.
+# More than a pipe can hold, with nobody to empty it. Seen in a crawl: it was stuck until its limit of a day.
 @pytest.mark.attack(
     Promise.ENDS,
     {
@@ -240,7 +240,7 @@ def test_a_future_that_its_caller_gave_up_leaves_the_others_alone() -> None:
         assert futures[2].result(60).status is ReadingStatus.COMPLETE
 
 
-# What every process of Python does first where it finds this file: the first worker says who it is, others wait.
+# The code that every Python process runs first if it finds this file: the first worker announces itself, others wait.
 STARTING = """
 import os, sys, time
 if "spawn_main" in " ".join(sys.orig_argv):
@@ -254,7 +254,7 @@ if "spawn_main" in " ".join(sys.orig_argv):
 """
 
 
-# Seen on a busy machine: the reading was whole, and beside it stood a traceback of multiprocessing.
+# Seen on a busy machine: the reading was complete, but there was a traceback of multiprocessing.
 @pytest.mark.attack(Promise.TOLD, {"A reading process still starts while reading ends": "no word on stderr"})
 def test_a_worker_that_still_starts_while_the_pool_ends_says_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
@@ -264,7 +264,7 @@ def test_a_worker_that_still_starts_while_the_pool_ends_says_nothing(
     go = threading.Timer(0.2, (tmp_path / "go").touch)
     with ReadingPool(workers=2) as pool:
         assert pool.submit(LETTER).result(60).status is ReadingStatus.COMPLETE
-        # The pool ends its workers one by one, and waits for this one, which does not hear.
+        # The pool ends its workers one by one, and waits for this one, which does not react.
         os.kill(int((tmp_path / "first").read_text()), signal.SIGSTOP)
         go.start()
     go.join()

@@ -1,4 +1,4 @@
-"""A figure is read only where the picture of its page shows it."""
+"""A figure is read only if the picture of its page shows it."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_of_two_texts_on_one_place_the_one_that_is_seen_is_read(page: Page) -> N
 
 
 def other_digit(page: bytes, mapped: bytes) -> list[bytes]:
-    """A font whose map to letters says another digit than it draws."""
+    """Make a font whose letter map gives a different digit from the one that it draws."""
     table = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <%s> <00%s> endbfchar endcmap"
     return [
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 10 0 R >>",

@@ -1,4 +1,4 @@
-"""Every letter of tests/letters, and every seed, is read as it is printed: no figure less, none more."""
+"""Every letter of tests/letters, and every seed, is read as printed: no figure is missing, and none is added."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def seeds() -> list[dict[str, Any]]:
 
 
 def cases(files: Sequence[Path]) -> list[ParameterSet]:
-    """Letters as cases; those that are not read whole yet must fail, each for its reason."""
+    """Return letters as cases; those that cannot be read completely yet must fail, each for its reason."""
     reasons = unread()
     marks = {name: [pytest.mark.xfail(reason=reason)] for name, reason in reasons.items()}
     return [pytest.param(file, id=file.name, marks=marks.get(file.name, [])) for file in files]

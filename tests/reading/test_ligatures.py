@@ -1,4 +1,4 @@
-"""Words that lost a ligature are whole again where they can be one word only; nothing else is touched."""
+"""Words that lost a ligature are repaired if only one word fits; nothing else is changed."""
 
 from __future__ import annotations
 

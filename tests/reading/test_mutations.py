@@ -1,6 +1,6 @@
-"""Letters as text with words and lines dropped, doubled, moved or torn: no figure comes out that was not printed.
+"""Text letters with words and lines dropped, doubled, moved or torn: no figure results that was not printed.
 
-What a letter prints is written in its expectation, so the reader's own output vouches for nothing here.
+The expected contents of a letter come from its golden file, and never from the reader's own output.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.reading.test_spoilt_letters import BEGIN, NAMES, PRINTED, SOUND
 
 
 def wrong(name: str, letter: str) -> dict[Key, Decimal]:
-    """The figures that the sound letter does not print, where no error says that figures may be wrong."""
+    """Return the figures that the undamaged letter does not print, unless an error says that figures may be wrong."""
     reading = read(letter.encode())
     if any(issue.severity is Severity.ERROR for issue in reading.issues):
         return {}
@@ -34,7 +34,7 @@ UNITS = {"word": r"(?<=\s)(?=\S)", "cell": r"(?<=[\t\n])", "line": r"(?<=\n)", "
 
 @dataclass(frozen=True)
 class Mutation:
-    """What is done to one word, cell, line or page of the statistics; places are counted round and round."""
+    """The change of one word, cell, line or page of the statistics; places wrap around."""
 
     kind: str
     at: int
@@ -50,18 +50,18 @@ class Mutation:
         parts[at : at + 1] = {"drop": [], "double": [part], "move": [], "tear": self._torn(part), "stray": stray}[deed]
         if deed in {"double", "move"}:
             to = self.to % (len(parts) + 1)
-            # Two numbers of one row change places: the letter then prints them so.
+            # Two numbers of one row change places: the letter then really prints them like this.
             is_swap = re.search(r"\d", part) and "\n" not in "".join(parts[min(at, to) : max(at, to)])
             parts.insert(at if deed == "move" and is_swap else to, part)
         return "".join(parts)
 
     def _strayed(self, text: str, at: int) -> list[str]:
-        """A cell from elsewhere before a label; among numbers it would be one that the letter prints there."""
+        """Insert a stray cell before a label; among numbers it would count as printed there."""
         line = text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0]
         return [] if re.search(r"\d", line) else [("17\t", "Note\t", "-\t")[self.to % 3]]
 
     def _torn(self, word: str) -> list[str]:
-        """In two, but for a number: its halves would be numbers that the letter then prints."""
+        """Tear a word in two, but not a number: its halves would be numbers that the letter then really prints."""
         middle = 0 if re.search(r"\d", word) else self.to % max(1, len(word))
         return [word[:middle], self.space, word[middle:]] if middle else [word]
 
@@ -109,18 +109,19 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        # "Not Upheld" has lost "Not", and the true "Upheld" is not known; the sum doesn't care which is which.
+        # "Not Upheld" has lost "Not", and the true "Upheld" is unknown; the sum is the same for either.
         (
             "2014-barnet-without-rate",
             [("Detailed Investigations", "Detailed"), ("Upheld\tNot Upheld", "Upheld\t Upheld")],
         ),
-        # One label and one number are torn: as many columns as before, and all values one label further.
+        # One label and one number are torn: the number of columns stays the same, and all values move by one label.
         ("2005-exeter-narrative", [("MI reps", "M\tI reps"), ("\t3\t8\t22\t30", "\t3\t0 8\t22\t30")]),
-        # A dash that strayed into a cell, and the total gone: as many values as before, and all one label further.
+        # A dash strayed into a cell, and the total is gone: the number of values stays the same, all moved by one
+        # label.
         ("2008-devon-report-tables", [("\t12\t0\t9", "\t- 12\t0\t9"), ("\t10\t66\n", "\t10\t\n66\n")]),
         # The same with a number of another table.
         ("2008-devon-report-tables", [("\t12\t0\t9", "\t58.3\t12\t0\t9"), ("\t10\t66\n", "\t10\t\n66\n")]),
-        # A number before the labels, and one of them gone: as many as values, and four values one label further.
+        # A number before the labels, and one of them gone: as many as values, four of which moved by one label.
         (
             "2010-wiltshire-annual-review",
             [("\nEnquiries and complaints received", "\n17\tEnquiries and complaints received"), ("\tHousing", "")],
@@ -136,26 +137,26 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
                 ("Housing\tPlanning and Development", "Housing\t"),
             ],
         ),
-        # A label gone, and the total: as many labels as values, and none of them with its own.
+        # A label and the total are gone: as many labels as values, and none of them with its own.
         (
             "2009-oxford-annual-review",
             [("\tNM reps", ""), ("17\t11\t6\t37", "17\t11\t6\t")],
         ),
-        # A nought gone, which no sum misses, and with it a label; or a label and a half.
+        # A zero is gone, which no sum misses, and with it a label; or one and a half labels.
         ("2016-norfolk", [("612\t0\t31", "612\t31"), ("\tOther\tTotal", "\tTotal")]),
         ("2010-wiltshire-annual-review", [("8\t0\t0\t31", "8\t0\t31"), ("No mal\tOmb disc", "No Omb disc")]),
         ("2008-staffordshire-moorlands-beside", [("MI reps\tLS", "MI reps"), ("\t0\t3\t0\t1", "\t3\t0\t1")]),
         ("2008-devon-report-tables", [("\tBenefits\t", "\t"), ("\t12\t0\t9", "\t12\t9")]),
         # A word among values, and one of these gone.
         ("2014-barnet-without-rate", [("\t17\t15\t22\t48\t13\t2", "\t17\tNote\t15\t22\t48\t2")]),
-        # A row of another table under what is left of the labels.
+        # A row of another table under the remains of the labels.
         (
             "2012-derby-attached-tables",
             [("Other\tPl", "Ot\nher\tPl"), ("\nTotal\t8\t8", "\n2011 / 2012\t16\t22.3\nTotal\t8\t8")],
         ),
-        # A sentence under another heading than its own.
+        # A sentence under the wrong heading.
         ("2019-cheshire-east-two-measures", [(COMPLY, ""), ("were upheld.\n", f"were upheld.\n{COMPLY}")]),
-        # A rate that strayed before another.
+        # A stray rate before another.
         (
             "2025-bournemouth-overview",
             [("81% of complaints", "of complaints"), ("In 100% of cases", "In 100% 81% of cases")],
@@ -179,7 +180,7 @@ AVERAGE_99 = "This compares to an average of 99% in similar authorities.\n"
                 ("This compares to an average of 72%", f"{EARLY}This compares to an average of 72%"),
             ],
         ),
-        # A sentence that all blocks share, doubled into another block, whose own is torn.
+        # A sentence common to all blocks, copied into another block, whose own is torn.
         (
             "2019-kent",
             [("64% in similar", "64% in simila\nr"), ("were upheld.\n", f"were upheld.\n{AVERAGE_99}")],

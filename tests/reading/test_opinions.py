@@ -1,4 +1,4 @@
-"""Two engines' findings settled: agreement, proof by the sums, or nothing."""
+"""Two engines' findings reconciled: by agreement, by proof from the sums, or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables and sentences that go on over the page: read where the marks are certain, told where they are not."""
+"""Tables and sentences that continue on the next page: read if the signs are certain, otherwise reported."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def facts(reading: Reading) -> tuple[object, ...]:
 
 
 def cuts(letter: str) -> Iterator[str]:
-    """The letter with one page more, begun at each of its lines behind the first page, where it has several."""
+    """Yield the letter with an extra page that begins at each of its lines, after the first page, if it has several."""
     for at in range(letter.find("\f") + 1, len(letter) - 1):
         if letter[at] == "\n" and "\f" not in letter[at - 1 : at + 2]:
             yield letter[: at + 1] + "\f" + letter[at + 1 :]
@@ -58,14 +58,14 @@ def test_a_table_of_text_may_go_on_at_any_line(name: str) -> None:
 
 
 def cut(sheet: Sheet, y: float) -> list[Sheet]:
-    """What is drawn down to ``y``, and the rest at the head of another page."""
+    """Return the part drawn above ``y``, and the rest at the top of another page."""
     up = y - 50
     first = Sheet([one for one in sheet.texts if one.y <= y], [rule for rule in sheet.rules if rule[3] <= y])
     rules = [(x0, top - up, x1, bottom - up) for x0, top, x1, bottom in sheet.rules if top > y]
     return [first, Sheet([replace(one, y=one.y - up) for one in sheet.texts if one.y > y], rules)]
 
 
-# Behind the headings, the labels and the numbers of both tables, and the labels beside the notes.
+# After the headings, the labels and the numbers of both tables, and the labels beside the notes.
 @pytest.mark.parametrize("y", [63, 110, 164, 187, 230, 289, 312, 386])
 @pytest.mark.parametrize("ruled", [True, False])
 def test_drawn_tables_may_go_on_behind_their_labels(y: float, *, ruled: bool) -> None:
@@ -100,7 +100,7 @@ def test_a_table_of_years_may_go_on_at_any_row(y: float, years: tuple[str, ...])
 
 @pytest.mark.parametrize("lost", ["20", "2006/07"])
 def test_a_row_over_the_page_that_does_not_fit_is_told_and_not_taken(lost: str) -> None:
-    """Either a value or the year is gone; what is left on the second page could be any table's."""
+    """Either a value or the year is gone; the rest on the second page could belong to any table."""
     first, second = cut(report_sheet(YEARS[1:] + YEARS[:1]), 175)
     own = next(one for one in second.texts if one.text == YEARS[0])
     second.texts.remove(own if lost == "2006/07" else second.texts[-1])

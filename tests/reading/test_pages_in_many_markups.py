@@ -1,4 +1,4 @@
-"""Pages of statistics in many markups, whose tags nobody knows: the same figures, however the text is wrapped."""
+"""Statistics pages in many markups with unknown tags: the same figures, however the text is wrapped."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WITHOUT_POPULATION = "uphold_rate uphold_rate_average upheld_decisions investiga
 KENT_2024 = (THREE, "81 85 76 4.8 4.5 94 98 100 63 3 7 2 76")
 KENT_2025 = (OVERVIEW_2025, "291 87 128 76 76 63 83 89 3.9")
 
-# What each page prints, from the page.
+# The figures of each page, copied from the page.
 PRINTED: dict[str, tuple[str, str]] = {
     "isle-of-wight-2024": (THREE, "67 79 8 5.7 4.6 12 100 100 7 0 13 0 8"),
     "kent-2023-link": (THREE, "87 80 53 3.4 3.4 61 100 100 51 8 6 4 53"),
@@ -42,7 +42,7 @@ PRINTED: dict[str, tuple[str, str]] = {
     "northumberland-2025-part": (OVERVIEW, "109 35 56 18"),
 }
 
-# An invented page with all that real ones print besides their figures.
+# An invented page with everything that real ones print besides their figures.
 INVENTED = """Advice on comparing statistics across years
 In 2022-23 another choice of cases changed the average for everybody, and three months of 2020 brought nothing new.
 Norwich City Council
@@ -93,12 +93,12 @@ Wrap = Callable[[Sequence[str]], str]
 
 
 def wrapped(title: str, other: str) -> Wrap:
-    """A page whose titles and other rows are written as these forms say."""
+    """Make a page whose titles and other rows are written in these forms."""
     return lambda rows: "\n".join((title if TITLE.fullmatch(row) else other).format(row) for row in rows)
 
 
 def as_definitions(rows: Sequence[str]) -> str:
-    """A glossary as a list, whose entries are titles of the blocks' own names."""
+    """Make a glossary as a list, whose entries have the same names as the blocks."""
     return "<dl>" + "".join(map(definition, rows)) + "</dl>"
 
 
@@ -108,14 +108,14 @@ def definition(row: str) -> str:
 
 
 def with_numbers_apart(rows: Sequence[str]) -> str:
-    """Big numbers in elements of their own, with nothing between them and their labels, and marks of footnotes."""
+    """Make big numbers in elements of their own, directly next to their labels, and footnote marks."""
     return wrapped("<h3>{}</h3>", "<p>{}</p>")(
         [COUNTED.sub(r'<span class="n">\1</span><span>\2<sup>1</sup></span>', row) for row in rows]
     )
 
 
 def with_hidden(rows: Sequence[str]) -> str:
-    """Numbers that nobody sees behind and before each number."""
+    """Hide numbers after and before each number."""
     hidden = (
         '<span class="sr-only">7</span><span hidden>8</span><i style="display: none">9</i><!-- 5 -->'
         "<template>6</template><noscript>4</noscript>"

@@ -1,4 +1,4 @@
-"""Scans with recognised text: a figure is read where the picture shows its digits too, or where a sum proves it."""
+"""Scans with recognised text: a figure is read if the picture shows its digits too, or if a sum proves it."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ NUMBERS = Measures("40%", "6", "15", "98%", "43", "17%", "1")
 
 
 def sheet(old: str = "", new: str = "") -> Sheet:
-    """The page of statistics, with other words in one place."""
+    """Draw the statistics page, with other words in one place."""
     whole = measures_sheet(NUMBERS)
     texts = [replace(text, text=text.text.replace(old, new)) for text in whole.texts] if old else whole.texts
     return replace(whole, texts=texts)
 
 
 def scan(recognised: Sheet, *, dots: int = 200) -> bytes:
-    """A letter whose second page is a picture, so many dots an inch, grained, under what was recognised in it."""
+    """Make a letter whose second page is a grainy picture, at this resolution, with recognised text under it."""
     picture = pypdfium2.PdfDocument(pdf([sheet()]))[0].render(scale=dots / 72).to_pil().convert("L")
     grain = Image.frombytes("L", picture.size, random.Random(1).randbytes(picture.width * picture.height))  # noqa: S311
     packed = io.BytesIO()

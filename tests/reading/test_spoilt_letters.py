@@ -1,4 +1,4 @@
-"""Letters as converters and printers spoil them: what can be read is read, and nothing is ever read wrongly."""
+"""Letters as converters and printers damage them: what is readable is read, and nothing is read wrongly."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ SHEETS: dict[str, Callable[[], list[Sheet]]] = {
 
 @dataclass(frozen=True)
 class Spoiling:
-    """What is done to one text of the page of statistics: it is named by a number, modulo how many there are."""
+    """The change of one text of the statistics page, named by a number, modulo the number of texts."""
 
     kind: str
     at: int
@@ -49,7 +49,7 @@ class Spoiling:
     dy: float
 
     def done(self, texts: Sequence[Text]) -> list[Text]:
-        """The texts after it."""
+        """Return the texts after the change."""
         at = self.at % len(texts)
         text = texts[at]
         return [*texts[:at], *self._instead(text), *texts[at + 1 :]]

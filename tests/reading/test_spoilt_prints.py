@@ -1,4 +1,4 @@
-"""Printed letters of every producer with words taken away or moved: figures may be lost, none is read wrongly."""
+"""Printed letters of every producer with words removed or moved: figures may be lost, but none is read wrongly."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from tests.reading.test_letters import PRODUCERS
 
 pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
-# The years of letters with tables and with measures; of each producer the first letter of either kind is spoilt.
+# The years of letters with tables and with measures; the first letter of either kind from each producer is damaged.
 KINDS = (
     ("2007", "2008", "2010", "2012", "2015", "2016", "2017"),
     ("2019", "2020", "2021", "2022", "2023", "2024", "2025"),
 )
 
-# Points between two objects that belong to one word.
+# The distance in points of two objects that belong to one word.
 GAP = 2.0
 
 
@@ -43,7 +43,7 @@ SAMPLES = list(samples())
 
 @dataclass(frozen=True)
 class Spoiling:
-    """What is done to one word or run of words: it goes, or it moves by so many points."""
+    """The change of one word or run of words: it is removed, or moved by this many points."""
 
     at: int
     move: tuple[float, float] | None
@@ -53,7 +53,7 @@ SPOILINGS = st.builds(Spoiling, st.integers(0, 2000), st.none() | st.tuples(st.f
 
 
 def spoilt(file: Path, spoilings: Sequence[Spoiling]) -> bytes:
-    """The letter with its last page of statistics spoilt."""
+    """Return the letter with its last statistics page damaged."""
     document = pypdfium2.PdfDocument(file)
     page = max(document, key=lambda one: sum(1 for _ in one.get_objects([FPDF_PAGEOBJ_TEXT], max_depth=1)))
     words = list(_words(page))
@@ -66,7 +66,7 @@ def spoilt(file: Path, spoilings: Sequence[Spoiling]) -> bytes:
 
 
 def _words(page: pypdfium2.PdfPage) -> Iterator[list[pypdfium2.PdfObject]]:
-    """The page's texts; those that some producers emit letter by letter are put together."""
+    """Return the page's texts; those that some producers emit letter by letter are joined."""
     word: list[pypdfium2.PdfObject] = []
     for piece in page.get_objects([FPDF_PAGEOBJ_TEXT], max_depth=1):
         if word and not _touches(word[-1].get_bounds(), piece.get_bounds()):

@@ -1,4 +1,4 @@
-"""The web site's page of statistics gives the figures that it prints, by the same code as letters."""
+"""The web site's statistics page yields the figures that it prints, with the same code as letters."""
 
 from __future__ import annotations
 

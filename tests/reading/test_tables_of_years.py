@@ -1,4 +1,4 @@
-"""The tables before 2014: only the letter's own year counts, labels must fit, national tables are nobody's figures."""
+"""The tables before 2014: only the letter's own year counts, labels must fit, and national tables are ignored."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DEVON = (LETTERS / "2008-devon-report-tables.txt").read_text("utf-8")
 
 
 def values(reading: Reading) -> dict[str, Decimal]:
-    """By measure and category; measures without categories by their names alone."""
+    """Return values by measure and category; measures without categories by their names alone."""
     return {f"{f.measure} {f.category or ''}".strip(): f.value for f in reading.figures if f.value is not None}
 
 

@@ -1,4 +1,4 @@
-"""Tables of text as converters leave them: cells parted by single spaces, headings torn, labels over several lines."""
+"""Tables in text as converters leave them: single spaces between cells, torn headings, labels over several lines."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_what_they_do_not_prove_is_not_read(old: str, new: str) -> None:
 
 
 def spaced(letter: str) -> str:
-    """A letter with one space wherever a tab was."""
+    """Return a letter with one space in place of each tab."""
     return letter.replace("\t", " ")
 
 
@@ -110,7 +110,7 @@ def test_what_stretches_over_labels_may_be_torn(over: str) -> None:
 
 
 def laid_out() -> str:
-    """The letter of 2016 with its tables as a converter keeps their look: each label over several lines."""
+    """Return the letter of 2016 with its tables in a converter's layout: each label over several lines."""
     rows = NORFOLK.split("\n")
     for at, row in enumerate(rows):
         if row.startswith(("Adult", "Incomplete")):

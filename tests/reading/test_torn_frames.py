@@ -1,4 +1,4 @@
-"""Heads, titles and closes as producers tear them, and who signs: a letter stays one, and nothing else becomes one."""
+"""Heads, titles and closes as producers tear them, and signatories: letters are recognised, and only letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PDF that breaks off is one, whatever revision of it was whole; what stands behind its end says nothing."""
+"""A PDF that breaks off is truncated, even if an earlier revision is complete; content after its end is ignored."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WHOLE = pdf([covering(2020), measures_sheet(Measures())])
 UPDATE = b"9 0 obj\n<< /Length 4 >>\nstream\n%%abc\nendstream\nendobj\nxref\n9 1\n%010d 00000 n \n" % len(WHOLE) + (
     b"trailer\n<< /Size 10 /Root 1 0 R /Prev 15 >>\nstartxref\n%d\n%%%%EOF\n" % (len(WHOLE) + 57)
 )
-# What a cut leaves of "9 0 obj" up to here may be any server's.
+# The remains of "9 0 obj" up to here may come from any server.
 TELLING = len(b"9 0 ")
 
 

@@ -1,4 +1,4 @@
-"""Sheets with two pages side by side, as the papers of a committee have them."""
+"""Sheets with two pages side by side, as in committee papers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.reading.test_drawn_letters import BROMSGROVE, printed
 
 
 def two_on_a_sheet(content: bytes) -> bytes:
-    """The pages of a letter, two side by side on each sheet that lies on its side."""
+    """Return the pages of a letter, two side by side on each landscape sheet."""
     pages = pypdfium2.PdfDocument(content)
     sheets = pypdfium2.PdfDocument(raw.FPDF_ImportNPagesToOne(pages.raw, HEIGHT, WIDTH, 2, 1))
     target = io.BytesIO()

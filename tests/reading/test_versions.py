@@ -1,4 +1,4 @@
-"""What a version of the reader has read stays as it was: another reading of the same letter needs a new version."""
+"""The readings of a reader version never change: a different reading of the same letter needs a new version."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KENT = "2019-kent"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with some of the letters."""
+    """Return a folder with some of the letters."""
     for file in LETTERS.glob("2019-kent.*"):
         shutil.copy(file, tmp_path)
     return tmp_path

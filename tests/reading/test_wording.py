@@ -1,4 +1,4 @@
-"""Words are compared by their letters, numbers as they stand: what a producer does to words changes no figure."""
+"""Words are compared by their letters, numbers exactly: what a producer does to words changes no figure."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_words_and_numbers_beside_a_label_are_no_specks(text: str) -> None:
 
 @pytest.mark.parametrize("beside", ["", "s", "statistics are "])
 def test_many_unknown_glyphs_are_told_in_a_time_that_ends(beside: str) -> None:
-    """Each may be one letter, two or three: to try every way for all of them would never end."""
+    """Each may be one letter, two or three: trying every combination would never end."""
     text = f"statistics are {(UNKNOWN + beside) * 40} total"
     assert Phrase("statistics are based on a total of detailed investigations").search(text) is None
     assert known_label(text, {"a" * 100}) == squeezed(text)

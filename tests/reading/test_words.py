@@ -1,4 +1,4 @@
-"""Characters become words by baseline, size and gaps, whatever font and producer say of letters and spaces."""
+"""Characters become words by baseline, size and gaps, whatever font and producer say about letters and spaces."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SIZE = 10.0
 
 
 def line(text: str, gaps: Sequence[float] | None = None, *, x: float = 50.0, top: float = 100.0) -> Characters:
-    """Letters five points wide, with these gaps between them."""
+    """Make letters five points wide, with these gaps between them."""
     x0, x1 = [], []
     for at, _ in enumerate(text):
         x0.append(x)
@@ -33,13 +33,13 @@ def line(text: str, gaps: Sequence[float] | None = None, *, x: float = 50.0, top
 
 
 def beside(*parts: Characters) -> Characters:
-    """Several pieces one after the other, as a producer emits them."""
+    """Join several pieces in the order in which a producer emits them."""
     sides = [[one for part in parts for one in getattr(part, name)] for name in ("x0", "x1", "rows")]
     return Characters("".join(part.text for part in parts), *sides)
 
 
 def piece(text: str, x: float, *, top: float = 100.0, size: float = SIZE) -> Characters:
-    """Letters half as wide as they are high, from a place on."""
+    """Make letters half as wide as they are high, from a place on."""
     x0 = [x + size / 2 * at for at in range(len(text))]
     return Characters(text, x0, [left + size / 2 for left in x0], [(top, top + size)] * len(text))
 
@@ -139,7 +139,7 @@ def test_a_sign_that_is_smaller_than_its_number_is_lost_to_neither() -> None:
 
 
 def drawn(draw: str, *, font: str = "Helvetica") -> list[str]:
-    """The words of a page that raw operators draw."""
+    """Return the words of a page drawn with raw operators."""
     target = io.BytesIO()
     canvas = Canvas(target, pageCompression=0)
     canvas.setFont(font, 10)
@@ -175,7 +175,7 @@ def test_text_in_other_units_has_the_size_in_which_it_is_shown() -> None:
 
 
 def test_a_font_that_one_engine_cannot_map_is_shown_to_the_other() -> None:
-    """Its codes are in an order of its own, and only the names of its drawings say which letters they are."""
+    """Its codes are in an order of its own, and only its glyph names identify the letters."""
     sheet = covering(2020)
     used = sorted({letter for text in sheet.texts for letter in text.text} - {" "})
     names = [f"uni{ord(letter):04X}" for letter in used]

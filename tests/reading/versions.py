@@ -1,8 +1,8 @@
-"""Which version of the reader reads each letter of tests/letters how: ``python -m tests.reading.versions`` notes it.
+"""Record how each reader version reads the letters of tests/letters: ``python -m tests.reading.versions``.
 
-``versions.csv`` only grows. A letter has one row for each version of the reader, with a digest of its text and of what
-it is read as. Readings that were published under one version must stay reproducible, so a letter that is read otherwise
-than before needs a new version; a letter that is new needs none.
+``versions.csv`` only grows. A letter has one row for each reader version, with a digest of its text and one of its
+reading. Readings published under one version must stay reproducible, so a letter that is read differently needs a new
+version; a new letter does not.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ Digests = Mapping[str, str]
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Of each letter of a folder: its text, and its expectation without regard to spaces and the order of keys."""
+    """Return the digests of each letter in a folder: of its text, and of its reading in canonical form."""
     return {file.stem: _digest(file) for file in sorted(folder.glob("*.json"))}
 
 
 def noted(ledger: Path) -> dict[int, dict[str, str]]:
-    """Each version of the ledger with the digests of its letters."""
+    """Return each version of the ledger with the digests of its letters."""
     versions: dict[int, dict[str, str]] = {}
     with ledger.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -37,7 +37,7 @@ def noted(ledger: Path) -> dict[int, dict[str, str]]:
 
 
 def faults(versions: Mapping[int, Digests], letters: Digests, current: int) -> Iterator[str]:
-    """What is wrong between a ledger, the letters and the reader's own version, each in a line for a person."""
+    """Return differences between a ledger, the letters and the reader's own version, one line each."""
     if list(versions) != list(range(1, current + 1)):
         yield f"the ledger must have the versions 1 to {current} in order; it has {', '.join(map(str, versions))}"
         return
@@ -52,7 +52,7 @@ def faults(versions: Mapping[int, Digests], letters: Digests, current: int) -> I
 
 
 def main() -> None:
-    """Notes the letters that the reader's version has no row for; refuses to change a row."""
+    """Add the letters without a row for the current reader version; refuse to change a row."""
     current, letters = int(READER_VERSION), digests(LETTERS)
     versions = noted(LEDGER)
     own = versions.setdefault(current, {})

@@ -1,1 +1,1 @@
-"""A small strict copy of the site with switches: any address may answer otherwise, once or always."""
+"""A small strict copy of the site with switches: any address may answer differently, once or always."""

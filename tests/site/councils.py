@@ -1,4 +1,4 @@
-"""The copy's councils: four, with the letters that the sample letters of the project have of them."""
+"""The copy's councils: four, with the project's sample letters to them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ PLACES = tuple((path.stem[5:], int(path.stem[:4])) for path in sorted(_FILES.glo
 
 
 def bytes_of(slug: str, year: int) -> bytes:
-    """The bytes of a letter."""
+    """Return the bytes of a letter."""
     return (_FILES / f"{year}-{slug}.pdf").read_bytes()
 
 
 def digest(slug: str, year: int) -> str:
-    """The SHA-256 of a letter."""
+    """Return the SHA-256 of a letter."""
     return hashlib.sha256(bytes_of(slug, year)).hexdigest()
 
 
@@ -36,33 +36,33 @@ ALL = {place: digest(*place) for place in PLACES}
 
 
 def statistics(slug: str) -> str:
-    """The path of a council's page."""
+    """Return the path of a council's page."""
     return f"{PREFIX}/{slug}/statistics"
 
 
 def annual_letters(slug: str) -> str:
-    """The path of a council's list of letters."""
+    """Return the path of a council's list of letters."""
     return f"{PREFIX}/{slug}/annualletters"
 
 
 def letter(slug: str, year: int) -> str:
-    """The path of a letter."""
+    """Return the path of a letter."""
     return f"/assets/attach/{PLACES.index((slug, year)) + 100}/{slug}.pdf"
 
 
 def links(slug: str) -> list[Link]:
-    """The links to a council's letters."""
+    """Return the links to a council's letters."""
     years = [year for each, year in PLACES if each == slug]
     return [Link(letter(slug, year), f"{year - 1}-{year % 100}") for year in years]
 
 
 def letter_links(slug: str) -> str:
-    """The links to a council's letters, as a list shows them."""
+    """Return the links to a council's letters, as a list shows them."""
     return "".join(f'<li><a href="{each.href}">{each.words}</a></li>' for each in links(slug))
 
 
 def copy(dress: Dress = DRESSES["headings"]) -> Site:
-    """A site with nothing wrong, its pages in a dress."""
+    """Make a sound site, its pages in a dress."""
     site = Site()
     site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /searchpost\n", "text/plain"))
     links = "".join(f'<li><a href="{statistics(slug)}">{name}</a></li>' for slug, name in NAMES.items())
@@ -75,7 +75,7 @@ def copy(dress: Dress = DRESSES["headings"]) -> Site:
 
 
 def list_council(site: Site, slug: str, name: str, listed_as: str = "", dress: Dress = DRESSES["headings"]) -> None:
-    """Puts a council's two pages on the site, with the letters of another slug where it had one."""
+    """Put a council's two pages on the site, with the letters of another slug if it had one."""
     parts = [
         Part("Complaint overview", ["51% of complaints upheld"]),
         Part("Annual letters", ["We write every summer.", Link(annual_letters(slug), "View annual letters")]),

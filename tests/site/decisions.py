@@ -47,7 +47,7 @@ class Decision:
 
     @property
     def path(self) -> str:
-        """Where it stands."""
+        """Return its path."""
         return f"{_FOLDER}{_slug(self.category)}/{_slug(self.sub_category)}/{_slug(self.reference)}"
 
 
@@ -55,9 +55,9 @@ class Decision:
 class Decisions:
     """The decisions of a site, by reference, and its switches.
 
-    ``gone`` are answered with a status, and listed all the same unless they are ``unlisted``. The next so many searches
-    are ``shells``; ``too_many`` is added to every number of results; a ``stuck`` search answers every page with the
-    first one. ``requests`` are the searches, each as its window and page.
+    ``gone`` ones are answered with a status, and listed all the same unless they are ``unlisted``. The next searches up
+    to the number in ``shells`` return only the frame of a page; ``too_many`` is added to every number of results; a
+    ``stuck`` search answers every page with the first one. ``requests`` are the searches, each as its window and page.
     """
 
     published: dict[str, Decision] = field(default_factory=dict)
@@ -75,11 +75,11 @@ class Decisions:
         site.made[_FOLDER] = self.page
 
     def publish(self, *decisions: Decision) -> None:
-        """Publish decisions, or other words in the place of those that have their references."""
+        """Publish decisions, or replace those with the same references."""
         self.published.update((each.reference, each) for each in decisions)
 
     def rewrite(self, reference: str, **words: object) -> Decision:
-        """Publish a decision with other words: another outcome, day, summary or category."""
+        """Publish a decision with changed words: another outcome, day, summary or category."""
         other = replace(self.published[reference], **words)  # type: ignore[arg-type] # its own fields
         self.publish(other)
         return other
@@ -108,7 +108,7 @@ class Decisions:
         return _page(self.list_dress(ListWords("Search results", count, items)))
 
     def page(self, path: str) -> Answer | None:
-        """Answer what stands at the address of a decision; None if no decision ever stood there."""
+        """Answer the address of a decision; None if there has never been one."""
         found = next((each for each in self.published.values() if each.path == path), None)
         if found is None:
             return None
@@ -124,7 +124,7 @@ class Decisions:
 
 
 def sample(count: int, first: date, *, apart: int = 1) -> list[Decision]:
-    """Return so many decisions from a day on; every seventh has a suffix, and every ninth is a report."""
+    """Return this many decisions from a day on; every seventh has a suffix, and every ninth is a report."""
     return [_sample(at, first + timedelta(days=at * apart)) for at in range(count)]
 
 
@@ -137,7 +137,7 @@ def _sample(at: int, day: date) -> Decision:
 
 
 def _words(decision: Decision) -> DecisionWords:
-    """The words of a decision's page."""
+    """Return the words of a decision's page."""
     heading = "Recommendations" if decision.is_report else "Agreed action"
     parts = [("The complaint", [f"Mx Q complained about {decision.body}."])]
     parts += [("Finding", ["There was fault."])] if decision.is_report else []

@@ -1,6 +1,6 @@
 """Whole dresses for the pages of the copy: the same words in headings, classes, bold, tables, lists, tabs or nothing.
 
-A page is what it says; a dress is how: no test of the crawler may depend on one.
+A page is its words; a dress is its markup: no test of the crawler may depend on one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead somewhere; ``before`` and ``after`` stand beside them."""
+    """Words that lead somewhere; ``before`` and ``after`` are the words around them."""
 
     href: str
     words: str
@@ -25,7 +25,7 @@ Item: TypeAlias = str | Link
 
 @dataclass(frozen=True)
 class Part:
-    """What stands under one title."""
+    """The content under one title."""
 
     title: str
     items: Sequence[Item]
@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Words:
-    """All that a page says; ``banner`` stands before its name, None of which says nothing."""
+    """All words of a page; ``banner`` comes before its name, None if there is none."""
 
     name: str | None
     parts: Sequence[Part]
@@ -41,42 +41,42 @@ class Words:
 
 
 Dress: TypeAlias = Callable[[Words], str]
-"""What makes a page's HTML of its words."""
+"""Makes a page's HTML of its words."""
 
 _NAV = '<a href="/make-a-complaint">Make a complaint</a> <a href="/decisions">Decisions</a>'
 _END = "Last updated: 4 April 2015"
 
 
 def headings(page: Words) -> str:
-    """Headings, lists and paragraphs, as a handbook would have it."""
+    """Use headings, lists and paragraphs, as in a textbook."""
     parts = "".join(f"<section><h2>{part.title}</h2>{_list(part)}</section>" for part in page.parts)
     name = f"<h1>{page.name}</h1>" if page.name else ""
     return f"<header><nav>{_NAV}</nav></header><main>{_banner(page)}{name}{parts}</main><footer>{_END}</footer>"
 
 
 def classes(page: Words) -> str:
-    """Paragraphs that are headings by their class alone."""
+    """Use paragraphs that are headings only by their class."""
     parts = "".join(f'<p class="h2">{part.title}</p>{_paragraphs(part)}' for part in page.parts)
     name = f'<p class="h1">{page.name}</p>' if page.name else ""
     return f'<div class="top">{_NAV}</div>{_banner(page)}{name}{parts}<p class="small">{_END}</p>'
 
 
 def bold(page: Words) -> str:
-    """Bold words, line breaks and capitals of another age; the name is in the title alone."""
+    """Use bold words, line breaks and old-fashioned capitals; the name is only in the title."""
     lines = [f"<B>{part.title}</B><BR>{'<BR>'.join(map(_inline, part.items))}" for part in page.parts]
     title = f"<TITLE>{page.name} - Ombudsman</TITLE>" if page.name else ""
     return f"{title}<FONT SIZE=2>{_NAV}</FONT><HR>{_banner(page)}{'<BR><BR>'.join(lines)}<HR><I>{_END}</I>"
 
 
 def tables(page: Words) -> str:
-    """A table of titles and what belongs to them, with a table in each cell."""
+    """Use a table of titles and their contents, with a table in each cell."""
     rows = "".join(f"<tr><th>{part.title}</th><td><table>{_rows(part)}</table></td></tr>" for part in page.parts)
     name = f"<tr><th colspan=2>{page.name}</th></tr>" if page.name else ""
     return f"<table><tr><td>{_NAV}</td></tr></table>{_banner(page)}<table>{name}{rows}</table>{_END}"
 
 
 def definition_lists(page: Words) -> str:
-    """Terms and definitions; the name is the last word of a breadcrumb."""
+    """Use terms and definitions; the name is the last word of a breadcrumb."""
     parts = "".join(
         f"<dt>{part.title}</dt>{''.join(f'<dd>{_inline(item)}</dd>' for item in part.items)}" for part in page.parts
     )
@@ -86,7 +86,7 @@ def definition_lists(page: Words) -> str:
 
 
 def tabs(page: Words) -> str:
-    """Tabs in a row, and their panels behind one another, which say their titles no more."""
+    """Use tabs in a row, and their panels one after another, which do not repeat their titles."""
     row = "".join(
         f'<li role="tab"><a href="#tab{at}" aria-controls="tab{at}">{part.title}</a></li>'
         for at, part in enumerate(page.parts)
@@ -97,7 +97,7 @@ def tabs(page: Words) -> str:
 
 
 def accordions(page: Words) -> str:
-    """Buttons and summaries that open what belongs to them."""
+    """Use buttons and summaries that open their contents."""
     opened = [
         f"<details><summary>{part.title}</summary>{_list(part)}</details>"
         if at % 2
@@ -109,7 +109,7 @@ def accordions(page: Words) -> str:
 
 
 def divs(page: Words) -> str:
-    """Nothing but <div>, and <a> where something leads somewhere."""
+    """Use only <div> elements, and <a> for links."""
     parts = "".join(
         f"<div><div>{part.title}</div>{''.join(f'<div>{_inline(item)}</div>' for item in part.items)}</div>"
         for part in page.parts

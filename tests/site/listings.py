@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Listed:
-    """What a list says of one decision; None is not said. ``line`` has its parts in order."""
+    """The entries of a list for one decision; None is missing. ``line`` has its parts in order."""
 
     name: str | None
     line: Sequence[str]
@@ -20,7 +20,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class ListWords:
-    """All that a page of a list says; ``count`` is the sentence with the number of results."""
+    """All words of a page of a list; ``count`` is the sentence with the number of results."""
 
     title: str
     count: str | None
@@ -30,7 +30,7 @@ class ListWords:
 
 
 Dress: TypeAlias = Callable[[ListWords], str]
-"""What makes a page's HTML of its words."""
+"""Makes a page's HTML of its words."""
 
 _MENU = (
     '<ul><li><a href="/make-a-complaint">Make a complaint</a></li><li><a href="/decisions">Decisions</a></li>'
@@ -43,7 +43,7 @@ _FILTER = (
 
 
 def headings(words: ListWords) -> str:
-    """Headings with links, and paragraphs below them."""
+    """Use headings with links, and paragraphs below them."""
     items = "".join(
         f"<li><h3>{_link(item)}</h3><p>{_line(item, ' ')}</p>{_summary(item, '<p>Summary: ', '</p>')}</li>"
         for item in words.items
@@ -52,7 +52,7 @@ def headings(words: ListWords) -> str:
 
 
 def cards(words: ListWords) -> str:
-    """A link around each item."""
+    """Put a link around each item."""
     items = "".join(
         f'<a href="{item.href}">' * (item.href is not None)
         + f"<div>{escape(item.name or '')}</div><div>{_line(item, ' ')}</div>"
@@ -64,7 +64,7 @@ def cards(words: ListWords) -> str:
 
 
 def spans(words: ListWords) -> str:
-    """Each part of a line in a <span>, and the word before the summary in one of its own."""
+    """Put each part of a line in a <span>, and the word before the summary in one of its own."""
     items = "".join(
         f'<div class="item">{_link(item)}<div>{_line(item, "</span> <span>", "<span>", "</span>")}</div>'
         f"{_summary(item, '<div><strong>Summary:</strong> ', '</div>')}</div>"
@@ -74,7 +74,7 @@ def spans(words: ListWords) -> str:
 
 
 def tables(words: ListWords) -> str:
-    """A row for each item, a cell for each part of it; a second row has the summary."""
+    """Use a row for each item, a cell for each part of it; a second row has the summary."""
     rows = "".join(
         f"<tr><td>{_link(item)}</td><td>{_line(item, '</td><td>')}</td></tr>"
         f"{_summary(item, '<tr><td>Summary</td><td colspan=4>', '</td></tr>')}"
@@ -85,7 +85,7 @@ def tables(words: ListWords) -> str:
 
 
 def bold(words: ListWords) -> str:
-    """Bold words and line breaks; the link stands behind each item."""
+    """Use bold words and line breaks; the link comes after each item."""
     items = "".join(
         f"<B>{escape(item.name or '')}</B><BR>{_line(item, ' ')}<BR>{_summary(item, 'Summary: ', '<BR>')}"
         + (f'<A HREF="{item.href}">Read more</A><BR><BR>' if item.href else "<BR>")
@@ -95,7 +95,7 @@ def bold(words: ListWords) -> str:
 
 
 def definition_lists(words: ListWords) -> str:
-    """Terms that are links, and definitions; a picture leads to the decision too."""
+    """Use terms that are links, and definitions; a picture leads to the decision too."""
     items = "".join(
         (f'<a href="{item.href}"><img src="/icon.png"></a>' if item.href else "")
         + f"<dt>{_link(item)}</dt><dd>{_line(item, ' ')}</dd>{_summary(item, '<dd>Summary: ', '</dd>')}"

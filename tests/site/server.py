@@ -1,6 +1,6 @@
-"""Serves answers by their path on loopback: whole ones, broken ones, slow ones, none at all.
+"""Serve answers by their path on loopback: complete, broken, slow, or none at all.
 
-An address that nobody put there answers 404 and is remembered: a test that leads a crawl to one fails.
+An unknown address answers 404 and is remembered: a test that leads a crawl to one fails.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address answers; ``headers`` win over those that follow from the rest.
+    """The answer of an address; ``headers`` override those that follow from the rest.
 
-    ``sent`` bytes go out of the body, None for all; ``reset`` breaks the connection instead of ending it; ``wait``
-    seconds go by before the answer; an ``endless`` body is repeated until the client goes away, with ``wait`` seconds
-    between. One that ``hangs`` says nothing more after what it has sent, which is not even a status where ``sent`` is
-    None. ``retry_at`` asks to be left alone until a date, which is so many seconds after the answer. Of one that is not
-    ``announced`` nobody is told the length: it ends where the connection does. The headers of an ``endless_head`` go on
-    until the client goes away.
+    ``sent`` bytes of the body are sent, None for all; ``reset`` breaks the connection instead of ending it; ``wait``
+    seconds pass before the answer; an ``endless`` body is repeated until the client goes away, with ``wait`` seconds
+    between. An answer that ``hangs`` is silent after what it has sent, without even a status if ``sent`` is None.
+    ``retry_at`` asks for a pause until a date, this many seconds after the answer. The length of an answer that is not
+    ``announced`` is unknown: it ends with the connection. The headers of an ``endless_head`` continue until the client
+    goes away.
     """
 
     body: bytes = b""
@@ -58,7 +58,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """One request, when it came (seconds), and the status it got; 0 where the connection was broken."""
+    """One request, its time (in seconds), and its status; 0 if the connection was broken."""
 
     path: str
     at: float
@@ -69,9 +69,9 @@ class Asked:
 
 @dataclass
 class Site:
-    """What stands at each address, what was asked for, how much of it at once, and what of it is not there.
+    """The answers of each address, the requests, how many came at once, and which addresses were missing.
 
-    What is ``made`` for a request is made by what its path begins with.
+    An answer that is ``made`` for a request depends on the beginning of its path.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -85,27 +85,27 @@ class Site:
 
     @property
     def url(self) -> str:
-        """The address of the index."""
+        """Return the address of the index."""
         return self.origin + PREFIX
 
     def put(self, path: str, answer: Answer) -> None:
-        """Lets an address answer so for ever."""
+        """Make an address answer like this permanently."""
         self.answers[path] = answer
 
     def spoil(self, path: str, answer: Answer, times: int = 1) -> None:
-        """Lets an address answer so some times before its usual answer."""
+        """Make an address answer like this some times before its usual answer."""
         self.before.setdefault(path, []).extend([answer] * times)
 
     def page(self, path: str, html: str) -> None:
-        """Puts a page at an address."""
+        """Put a page at an address."""
         self.put(path, Answer(f"<html><body>{html}</body></html>".encode()))
 
     def asked(self, path: str) -> list[Asked]:
-        """The requests for one address."""
+        """Return the requests for one address."""
         return [each for each in self.log if each.path == path]
 
     def answer(self, path: str, given: dict[str, str]) -> Answer:
-        """What a request gets now."""
+        """Return the current answer to a request."""
         if self.before.get(path):
             return self.before[path].pop(0)
         answer = self.answers.get(path) or self._made(path)
@@ -117,7 +117,7 @@ class Site:
         return answer
 
     def _made(self, path: str) -> Answer | None:
-        """What is made for a request, by what its path begins with."""
+        """Return the answer that is made for a request, by the beginning of its path."""
         found = (make(path) for begin, make in self.made.items() if path.startswith(begin))
         return next((each for each in found if each is not None), None)
 
@@ -146,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
 
     def _wait(self, answer: Answer) -> None:
-        """Counts who waits at the same time."""
+        """Count how many wait at the same time."""
         site = self.server.site
         site.at_once += 1
         site.most_at_once = max(site.most_at_once, site.at_once)
@@ -174,7 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
 
     def log_message(self, *args: Any) -> None:
-        """Says nothing: the site keeps its own log."""
+        """Log nothing: the site keeps its own log."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -186,12 +186,12 @@ class _Server(ThreadingHTTPServer):
         self.site = site
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Says nothing: a client that goes away, or a connection that we broke, is what a test wants."""
+        """Ignore errors: clients that go away, and connections broken on purpose, belong to the tests."""
 
 
 @contextmanager
 def serve(site: Site, host: str = HOST) -> Iterator[Site]:
-    """Serves a site while the block runs."""
+    """Serve a site while the block runs."""
     server = _Server(site, host)
     site.origin = f"http://[{host}]:{server.server_port}" if ":" in host else f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

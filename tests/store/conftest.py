@@ -16,7 +16,7 @@ from tests.store.crawls import Crawler
 
 @pytest.fixture
 def crawler(archive: Archive, ledger: Ledger, clock: Clock, database: Database) -> Iterator[Crawler]:
-    """Crawls into the archive, which must be whole at the end, whatever was done to it."""
+    """Crawl into the archive, which must be sound at the end, whatever was done to it."""
     yield Crawler(archive, ledger, clock)
     with database.reader() as connection:
         assert list(verify.damage(connection)) == []

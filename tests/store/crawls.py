@@ -1,4 +1,4 @@
-"""A make-believe site, and runs that crawl it into an archive as the spider would."""
+"""A simulated site, and runs that crawl it into an archive as the spider would."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SITE = "http://127.0.0.1/your-councils-performance"
 
 
 def rows(database: Database, query: str, **given: object) -> list[tuple[object, ...]]:
-    """What a query finds."""
+    """Return the results of a query."""
     with database.reader() as connection:
         return [tuple(row) for row in connection.execute(text(query), given)]
 
@@ -48,7 +48,7 @@ def sha256(content: str | bytes) -> str:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter as it stands on the site; ``stamp`` changes its bytes alone, ``words`` its text."""
+    """A letter on the site; ``stamp`` changes only its bytes, ``words`` its text."""
 
     year: int | None = 2020
     rate: str | None = "40"
@@ -101,7 +101,7 @@ def uphold_rate(rate: str) -> Figure:
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of a page's list: what stands behind it is a letter, or the status of an error."""
+    """One entry of a page's list: behind it is a letter, or the status of an error."""
 
     url: str
     year: int | None
@@ -110,9 +110,10 @@ class Link:
 
 @dataclass
 class Page:
-    """An authority's page: up, or the status of an error; ``name`` None is made from the slug.
+    """An authority's page: available, or the status of an error; a ``name`` of None is made from the slug.
 
-    ``statistics`` are a letter's, printed on the page, whose ``stamp`` is then what changes around them; None is none.
+    ``statistics`` are a letter's, printed on the page, whose ``stamp`` then changes the markup around them; None means
+    none.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -124,12 +125,12 @@ class Page:
 
 
 def link(slug: str, year: int, answer: Letter | int | None = None, folder: str = "documents") -> Link:
-    """A link to a letter of the year, or to what else is given."""
+    """Make a link to a letter of the year, or to the given answer."""
     return Link(f"{SITE}/{folder}/{slug}/{year}.pdf", year, Letter(year) if answer is None else answer)
 
 
 class Crawler:
-    """Crawls make-believe sites into one archive."""
+    """Crawls simulated sites into one archive."""
 
     def __init__(self, archive: Archive, ledger: Ledger, now: Callable[[], datetime]) -> None:
         self.archive = archive
@@ -137,14 +138,14 @@ class Crawler:
         self._now = now
 
     def run(self, site: Mapping[str, Page], reader: str = "1", **scope: list[str] | list[int]) -> Plan:
-        """One run with its publication."""
+        """Do one run with its publication."""
         claim = self.gather(site, reader, **scope)
         plan = self.archive.plan(claim.run_id)
         self.archive.publish(plan, claim)
         return plan
 
     def gather(self, site: Mapping[str, Page], reader: str = "1", **scope: list[str] | list[int]) -> Claim:
-        """One run up to its end: claim and evidence."""
+        """Do one run up to its end: claim and evidence."""
         claim = self.ledger.claim(Trigger.CRAWL, SITE, reader, **scope)  # type: ignore[arg-type]
         for slug, page in site.items():
             if not scope.get("authorities") or slug.lower() in scope["authorities"]:
@@ -171,7 +172,7 @@ class Crawler:
             self.letter(run_id, each, reader)
 
     def statistics(self, url: str, page: Page, reader: str) -> None:
-        """Reads a page's statistics where their text is new."""
+        """Read a page's statistics if their text is new."""
         unread = self.archive.unread_page(url, reader)
         if unread is not None and page.statistics is not None:
             self.archive.store_reading(replace(page.statistics.reading(reader), sha256=unread), Source.STATISTICS_PAGE)
@@ -187,7 +188,7 @@ class Crawler:
             self.archive.store_reading(letter.reading(reader), Source.LETTER)
 
     def capture(self, url: str, kind: CaptureKind, status: int | None, body: bytes) -> Capture:
-        """A capture of an answer; of none where the status is None."""
+        """Make the capture of an answer; status None means no answer."""
         error = Diagnosis.NO_ANSWER if status is None else Diagnosis.ERROR_STATUS
         return Capture(
             url=url,

@@ -1,4 +1,4 @@
-"""A small archive in which every view and every example query has something to show, filled by real runs."""
+"""A small archive in which every view and every example query returns something, filled by real runs."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def rates(rate: str, upheld: str, investigations: str, average: str = "50", comp
 
 
 def archive(maker: Maker) -> str:
-    """The address of a new archive, filled."""
+    """Return the address of a new archive, filled."""
     address = maker.upgraded()
     with open_database(address) as database:
         fill(database)
@@ -73,7 +73,7 @@ def archive(maker: Maker) -> str:
 
 
 def fill(database: Database) -> None:
-    """Two crawls an hour apart, and a reading by a newer reader an hour later."""
+    """Do two crawls an hour apart, and a reading by a newer reader an hour later."""
     clock = Clock()
     crawler = Crawler(Archive(database, clock), Ledger(database, clock), clock)
     tables = full(2016, **TABLES)
@@ -110,7 +110,7 @@ def fill(database: Database) -> None:
 
 
 def crawl_contradiction(database: Database) -> None:
-    """One letter that prints two uphold rates, and the number of investigations twice alike."""
+    """Crawl a letter that prints two uphold rates, and the number of investigations twice with one value."""
     clock = Clock()
     values = (("uphold_rate", "40"), ("uphold_rate", "41"), ("investigations", "5"), ("investigations", "5"))
     crawler = Crawler(Archive(database, clock), Ledger(database, clock), clock)

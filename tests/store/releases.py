@@ -1,6 +1,6 @@
 """Databases as releases left them: a small filled archive for every revision, as SQL for each kind of database.
 
-``python -m tests.store.releases`` writes those of today's revision, once, when it is released; from then on its
+``python -m tests.store.releases`` writes those of the current revision, once, when it is released; from then on its
 migration is never edited.
 """
 
@@ -24,7 +24,7 @@ from tests.store.servers import Maker, SQLite, postgresql_server
 
 FOLDER = Path(__file__).with_name("released")
 
-# An upgrade brings the whole register again; only what the authorities refer to has to stay.
+# An upgrade loads the whole register again; only the rows that authorities refer to must be kept.
 _TRIMMED = (
     """DELETE FROM register_succession
     WHERE predecessor_code NOT IN (SELECT code FROM authority)
@@ -51,12 +51,12 @@ ADDED = (
 
 
 def revisions() -> list[str]:
-    """Every revision that was released."""
+    """Return every released revision."""
     return sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.sql.gz")})
 
 
 def load(maker: Maker, revision: str) -> str:
-    """The address of a new database as the release of a revision left it."""
+    """Return the address of a new database as the release of a revision left it."""
     address = maker.empty()
     script = gzip.decompress(_file(maker, revision).read_bytes()).decode()
     if maker.name == "sqlite":
@@ -69,7 +69,7 @@ def load(maker: Maker, revision: str) -> str:
 
 
 def main() -> None:
-    """Writes the databases of today's revision."""
+    """Write the databases of the current revision."""
     revision = str(migrations.scripts().get_current_head())
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, postgresql_server() as server:
@@ -101,7 +101,7 @@ def _dump(maker: Maker, address: str) -> Iterator[str]:
     program = str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / "pg_dump")
     words = [program, "--inserts", "--no-owner", "--no-privileges", f"--dbname={address}"]
     dumped = subprocess.run(words, check=True, capture_output=True, text=True).stdout
-    # Comments, and commands to psql, which is not what loads it.
+    # Comments, and commands to psql, which is not used to load it.
     yield from (line for line in dumped.splitlines() if line and not line.startswith(("--", "\\")))
 
 

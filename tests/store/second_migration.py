@@ -1,6 +1,6 @@
-"""A migration as a later release may have one: it does what is hard on either database, and goes down again.
+"""A possible migration of a later release, with everything that is hard on either database, and its downgrade.
 
-It rebuilds a table that others refer to, widens a check, and fills a new table from what is there.
+It rebuilds a table that others refer to, widens a check, and fills a new table from existing rows.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SEVERITY = "ck_run_issue_severity"
 
 
 def upgrade() -> None:
-    """Ends before its time where the environment says so."""
+    """Break off early if the environment says so."""
     with op.batch_alter_table("publication") as table:
         table.add_column(sa.Column("note", sa.Text(), nullable=False, server_default="none"))
         table.create_check_constraint(op.f("ck_publication_note"), "length(note) > 0")
@@ -38,7 +38,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to the first revision."""
+    """Go back to the first revision."""
     op.drop_table("latest")
     _replace_severities("severity IN ('error', 'warning', 'info')")
     with op.batch_alter_table("publication") as table:

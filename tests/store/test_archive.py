@@ -89,7 +89,7 @@ def test_of_a_page_that_nobody_looked_at_only_the_digest_is_kept(
 def test_a_page_is_kept_when_anything_that_it_shows_changes(
     archive: Archive, crawler: Crawler, database: Database, run_id: int, kind: CaptureKind
 ) -> None:
-    """Its letters, say, or its reports, beside statistics that stay; tokens around them are no news."""
+    """For example its letters, or its reports, beside unchanged statistics; tokens in the markup do not count."""
     url = "http://127.0.0.1/blaby/statistics"
     for body, shown in ((b"one", "40"), (b"two", "40"), (b"three", "41"), (b"four", "40"), (b"five", "40")):
         archive.store_capture(run_id, crawler.capture(url, kind, 200, body), body, Shows(sha256(shown), sha256("40")))
@@ -110,7 +110,7 @@ URL = "http://127.0.0.1/letter.pdf"
 
 
 def fetch(crawler: Crawler, run_id: int, body: bytes, headers: dict[str, str] | None = None, status: int = 200) -> None:
-    """A letter fetched; with 304 the bytes are only vouched for."""
+    """Fetch a letter; with 304 its bytes are only confirmed."""
     capture = replace(crawler.capture(URL, CaptureKind.LETTER, status, body), headers=headers or {})
     crawler.archive.store_capture(run_id, capture, body if status != 304 else None)
 
@@ -399,7 +399,7 @@ def test_a_letter_about_another_authority_is_an_error(crawler: Crawler, database
     },
 )
 def test_a_letter_of_another_authority_replaces_and_withdraws_nothing(crawler: Crawler, database: Database) -> None:
-    """Another's letters stand at the addresses of Blaby's; one of Blaby's own is on the list no more."""
+    """Another's letters are at the addresses of Blaby's; one of Blaby's own has left the list."""
     mine = [link(BLABY, year, Letter(year, about="Blaby District Council")) for year in (2018, 2019, 2020)]
     crawler.run({BLABY: Page(mine)})
     before = rows(database, "SELECT * FROM figures")
@@ -619,7 +619,7 @@ def test_a_plan_holds_only_as_long_as_the_run_would_do_the_same(
 def test_a_letter_is_filed_by_what_stood_before_wherever_else_it_stood(
     crawler: Crawler, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One council's letter goes to another while a newer reader has come, and each is planned by itself."""
+    """One council's letter moves to another as a newer reader comes, and each council is planned separately."""
     monkeypatch.setattr(batches, "_AUTHORITIES", 1)
     letter = Letter()
     crawler.run({BLABY: Page([link(BLABY, 2020, letter)]), REDDITCH: Page()})
@@ -637,7 +637,7 @@ def test_a_letter_is_filed_by_what_stood_before_wherever_else_it_stood(
 def test_what_is_no_letter_is_told_of_all_who_list_it(
     crawler: Crawler, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However few councils are planned at a time."""
+    """Regardless of how many councils are planned at a time."""
     monkeypatch.setattr(batches, "_AUTHORITIES", 1)
     report = link("shared", 2020, Letter(status=ReadingStatus.NOT_A_LETTER))
     crawler.run({BLABY: Page([report]), REDDITCH: Page([report])})

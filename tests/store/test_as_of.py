@@ -1,4 +1,4 @@
-"""What is exported of a time: the same bytes whenever it is asked for, in the words of that time."""
+"""Exports as of a time: the same bytes whenever they are made, with the words of that time."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def test_who_took_over_from_whom(crawler: Crawler, database: Database) -> None:
 
 
 def told(database: Database, run_id: int) -> list[tuple[object, ...]]:
-    """What a run said about authorities themselves."""
+    """Return what a run said about authorities themselves."""
     query = """SELECT authority_slug, kind, field, old_value, new_value, cause FROM changes
         WHERE run_id = :run AND year IS NULL ORDER BY authority_slug, kind, field"""
     with database.reader() as connection:
@@ -246,7 +246,7 @@ def held(crawler: Crawler, archive: Archive, site: dict[str, Page]) -> int:
 def test_a_page_that_once_bore_anothers_name_locks_nobody_out(
     crawler: Crawler, archive: Archive, ledger: Ledger, database: Database, name: str
 ) -> None:
-    """Its run was discarded, so that what it said of who is who counts for nothing."""
+    """Its run was discarded, so its statements about identities do not count."""
     slug = name.lower().replace(" ", "-")
     ledger.discard(held(crawler, archive, {slug: Page([link("x", 2020)], name="Blaby District Council")}))
     assert rows(database, "SELECT slug FROM authorities") == []

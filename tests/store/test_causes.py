@@ -1,4 +1,4 @@
-"""Whose doing a change is, where the source and the reader change in one run."""
+"""The cause of a change, if the source and the reader change in one run."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ OLD = Letter(2020, rate="40")
 
 @pytest.fixture
 def crawler(crawler: Crawler, clock: Clock) -> Crawler:
-    """Has had a run of reader 1 over a site with one letter."""
+    """Do a run of reader 1 over a site with one letter."""
     crawler.run({BLABY: Page([link(BLABY, 2020, OLD)])})
     clock.advance(3600)
     return crawler
 
 
 def seen_by_reader_2(rate: str, letter: Letter = OLD) -> Reading:
-    """A document as reader 2 reads it: with another rate, and so with another text."""
+    """Return a document as reader 2 reads it: with another rate, and therefore another text."""
     return replace(replace(letter, rate=rate).reading("2"), sha256=letter.sha256)
 
 
 def gather(crawler: Crawler, new: Letter, again: Reading | None) -> Claim:
-    """A run of reader 2 over a site on which a letter was replaced; ``again`` is the old one as reader 2 reads it."""
+    """Do a run of reader 2 over a site with a replaced letter; ``again`` is the old one as reader 2 reads it."""
     claim = crawler.gather({BLABY: Page([link(BLABY, 2020, new)])}, reader="2")
     former = ToRead(OLD.sha256, Source.LETTER, link(BLABY, 2020, OLD).url)
     assert crawler.archive.former_unread(claim.run_id, "2") == (former,)
@@ -149,7 +149,7 @@ def canonical_figures(figures: Figures) -> list[CanonicalFigure]:
 
 
 def applied(figures: Figures, head: Head, changes: Sequence[Change]) -> tuple[Figures, Head]:
-    """Figures and head after changes, each of which must find what it says was there."""
+    """Apply changes to figures and head; each must find the old value that it names."""
     now: dict[tuple[str | None, str], str | None] = {(None, field): value for field, value in head.items()}
     for measure, (value, state) in figures.items():
         now |= {(measure, "value"): value, (measure, "state"): state}

@@ -122,7 +122,7 @@ VALUE_ROW = Change(Kind.REVISED, "value", "uphold_rate", None, "40", "41", Cause
             reading(2, "other", "others", "New"),
             [VALUE_ROW, Change(Kind.REVISED, "title", old="Letter", new="New")],
         ),
-        # The same text cannot give other figures to one reader; if it does, that must not pass as a new stamp.
+        # The same text cannot give one reader other figures; if it does, that must not pass as a restamping.
         (reading(2, "text", "others"), [VALUE_ROW]),
         (
             reading(2, "text", "figures", "New"),

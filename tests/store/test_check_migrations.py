@@ -9,7 +9,7 @@ from tests.store.servers import Maker
 
 
 class Tampered:
-    """Makes databases of this release, and then changes them behind the migrations' back."""
+    """Makes databases of this release, and then changes them without a migration."""
 
     def __init__(self, maker: Maker, *statements: str) -> None:
         self._maker = maker

@@ -1,4 +1,4 @@
-"""Neither database takes what cannot be, whoever writes it."""
+"""Neither database accepts impossible values, whoever writes them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ANOTHER = "WHERE r.document_sha256 <> version.document_sha256"
 
 _CATEGORY = "fk_figure_measure_category"
 
-# What is tried, by which statement, and the constraint that refuses it.
+# The attempt, its statement, and the constraint that refuses it.
 REFUSED = (
     ("An unknown measure", "UPDATE figure SET measure = 'happiness' WHERE id = 5", "fk_figure_measure"),
     ("An unknown category", "UPDATE figure SET category = 'elsewhere' WHERE id = 5", _CATEGORY),
@@ -95,7 +95,7 @@ TIMES = [
 
 @pytest.fixture(scope="module")
 def connection(maker: Maker) -> Iterator[Connection]:
-    """A filled archive in which no table is empty, in a transaction that is never kept."""
+    """Connect to a filled archive in which no table is empty, in a transaction that is never committed."""
     with open_database(filled.archive(maker)) as database, database.engine.connect() as opened:
         for statement in ADDED:
             opened.exec_driver_sql(statement)
@@ -104,7 +104,7 @@ def connection(maker: Maker) -> Iterator[Connection]:
 
 
 def refusal(connection: Connection, statement: str) -> str | None:
-    """How the database refuses a statement, None where it does what the statement says."""
+    """Return how the database refuses a statement, None if it executes it."""
     savepoint = connection.begin_nested()
     try:
         assert connection.exec_driver_sql(statement).rowcount > 0, "the statement is about no row"

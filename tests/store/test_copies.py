@@ -1,4 +1,4 @@
-"""Copies that nobody may write, and files and folders that are not what they should be."""
+"""Read-only copies, and files and folders that are not what they should be."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOBODY = 65_534
 
 @contextmanager
 def as_ordinary_user() -> Iterator[None]:
-    """Permissions mean nothing to root, which tests may run as."""
+    """Permissions mean nothing to root, which may run the tests."""
     before = os.geteuid()
     if before == 0:
         os.seteuid(NOBODY)
@@ -38,7 +38,7 @@ def as_ordinary_user() -> Iterator[None]:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that everybody may look into, unlike pytest's own."""
+    """Make a folder that everybody can read, unlike pytest's own."""
     made = Path(tempfile.mkdtemp(prefix="copy"))
     made.chmod(0o755)
     yield made
@@ -48,7 +48,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def copied(sqlite: SQLite, folder: Path) -> Path:
-    """A copy of an archive with one authority in it."""
+    """Copy an archive with one authority in it."""
     path = folder / "copy.db"
     shutil.copy(sqlite.upgraded().removeprefix("sqlite:///"), path)
     with open_database(f"sqlite:///{path}") as database, database.writer() as connection:
@@ -155,7 +155,7 @@ def test_an_upgrade_leaves_a_newer_archive_alone(address: str) -> None:
 
 
 def use(path: Path) -> None:
-    """Reads every table and writes into one."""
+    """Read every table and write into one."""
     with open_database(f"sqlite:///{path}") as database, database.writer() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(select(table)).all()

@@ -21,7 +21,7 @@ from tests.store.servers import Maker, PostgreSQL
 
 
 def refused(address: str) -> str:
-    """The one line with which an address is refused."""
+    """Return the one line with which an address is refused."""
     with pytest.raises(LgscoError) as caught:
         open_database(address)
     line = str(caught.value)
@@ -61,7 +61,7 @@ def test_an_older_database_must_be_upgraded(address: str, monkeypatch: pytest.Mo
 
 
 def with_another_migration(folder: Path, statement: str) -> Path:
-    """A copy of the migrations with one more, which does what the statement says."""
+    """Copy the migrations and add one that executes the statement."""
     scripts = folder / "scripts"
     original = migrations.scripts_folder()
     for name in ("env.py", "script.py.mako", "versions/0001_archive.py"):
@@ -149,7 +149,7 @@ def test_a_server_that_goes_away(postgresql: PostgreSQL) -> None:
 
 
 def ask_twice(archive: Database, server: PostgreSQL) -> None:
-    """Asks, has the server end the connection, and asks again."""
+    """Query, let the server end the connection, and query again."""
     with archive.reader() as connection:
         process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
         with psycopg.connect(server.address("postgres"), autocommit=True) as other:

@@ -1,4 +1,4 @@
-"""An upgrade never hurts those who use the archive: their views, grants and open transactions stay."""
+"""An upgrade never disturbs the users of the archive: their views, grants and open transactions are kept."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.store.servers import Maker, PostgreSQL, SQLite
 
 OURS = ("CREATE VIEW rates AS SELECT * FROM figures WHERE unit = 'percent'", "CREATE VIEW high AS SELECT * FROM rates")
 
-# What PostgreSQL knows of views beside their queries.
+# What PostgreSQL knows about views besides their queries.
 RELATIONS = """
 SELECT c.relname, c.relkind::text, pg_get_userbyid(c.relowner), c.relacl::text, obj_description(c.oid, 'pg_class')
 FROM pg_class c WHERE c.relkind IN ('v', 'm') AND c.relnamespace = 'public'::regnamespace ORDER BY 1
@@ -38,7 +38,7 @@ SELECT * FROM (
 
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on the release is a later one, which has a second migration."""
+    """Pretend that the release is a later one, which has a second migration."""
     folder = tmp_path / "scripts"
     shutil.copytree(migrations.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(second_migration.__file__, folder / "versions" / "0002_second.py")
@@ -49,7 +49,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def connected(address: str) -> Iterator[Connection]:
-    """A transaction of somebody else's program."""
+    """Open a transaction of another program."""
     others = engine.make_engine(address)
     try:
         with others.begin() as connection:
@@ -81,7 +81,7 @@ def test_views_of_users_outlive_a_migration(maker: Maker) -> None:
 
 
 def filled_before(maker: Maker) -> str:
-    """A filled archive of the first release."""
+    """Make a filled archive of the first release."""
     with pytest.MonkeyPatch.context() as earlier:
         folder = Path(upgrade.__file__).parent.parent / "alembic"
         earlier.setattr(migrations, "scripts_folder", lambda: folder)
@@ -107,7 +107,7 @@ def test_owners_grants_and_comments_stay(postgresql: PostgreSQL) -> None:
     )
     said = (RELATIONS, COLUMNS, "SELECT indexdef FROM pg_indexes WHERE tablename = 'kept'")
     before = [asked(address, query) for query in said]
-    # The columns of the archive's own views, of which one is granted, and the one that has a comment of a user's.
+    # The columns of the archive's own views, one of which is granted, and one of which has a user's comment.
     columns = sum(len(catalog.columns(view)) for view in views.VIEWS) + 1
     assert [len(rows) for rows in before] == [len(views.VIEWS) + 3, columns, 1]
     upgrade.upgrade(address)
@@ -169,7 +169,7 @@ def test_an_upgrade_waits_for_a_transaction_that_ends_soon(
     monkeypatch.setattr(upgrade, "_PAUSE_SECONDS", 2.0)
     with connected(address) as reader:
         reader.execute(text("SELECT count(*) FROM figures"))
-        # The first try gives up after a second.
+        # The first attempt gives up after a second.
         ending = threading.Timer(1.5, reader.rollback)
         ending.start()
         upgrade.upgrade(address)

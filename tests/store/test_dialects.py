@@ -1,4 +1,4 @@
-"""What differs between SQLite and PostgreSQL lies in one place."""
+"""Everything that differs between SQLite and PostgreSQL is in one place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lgsco_store.database.session import open_database
 from tests.store.servers import PostgreSQL
 
 ROOT = Path(__file__).parents[2]
-# Words by which code asks which database it has, or says what only one of them understands.
+# Words with which code asks which database it has, or uses what only one of them supports.
 ASKS = re.compile(
     r"is_postgresql|dialect\.name [!=]=|get_backend_name\(\) *[!=]=|PRAGMA|sqlite_master|pg_[a-z]+|sqlalchemy\.dialects"
 )

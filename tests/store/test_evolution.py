@@ -1,4 +1,4 @@
-"""Random histories of a site, crawled run by run into both databases, against a model that knows no SQL."""
+"""Random histories of a site, crawled run by run into both databases, against a model without SQL."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ YEARS = (2019, 2020)
 
 Place: TypeAlias = tuple[str, int]
 Site: TypeAlias = Mapping[Place, Letter | int | None]
-"""What stands in each place: a letter, the status of an error, or nothing."""
+"""The content of each place: a letter, the status of an error, or nothing."""
 
 LETTERS = st.builds(
     Letter,
@@ -49,14 +49,14 @@ HISTORIES = st.lists(st.tuples(SITES, DOWN), min_size=1, max_size=4)
 
 @dataclass(frozen=True)
 class Known:
-    """What the model knows of a place: the documents so far, and whether it is withdrawn."""
+    """What the model knows about a place: the documents so far, and whether it is withdrawn."""
 
     letters: tuple[Letter, ...] = ()
     withdrawn: bool = False
 
 
 def pages(site: Site, down: frozenset[str] = frozenset()) -> dict[str, Page]:
-    """The site's pages; a letter says the year of its place, and a page prints the figures of its last readable one."""
+    """Return the site's pages; a letter gives the year of its place, a page the figures of its last readable letter."""
     made = {slug: Page(up=slug not in down) for slug in SLUGS}
     for (slug, year), answer in site.items():
         if answer is not None:
@@ -68,7 +68,7 @@ def pages(site: Site, down: frozenset[str] = frozenset()) -> dict[str, Page]:
 
 
 def expected_kinds(before: Known, answer: Letter | int | None) -> list[Kind]:
-    """The kinds of change that a page which is up brings to one place."""
+    """Return the kinds of change that an available page brings to one place."""
     if not isinstance(answer, Letter):
         removed = bool(before.letters) and not before.withdrawn and answer != 503
         return [Kind.WITHDRAWN] if removed else []
@@ -84,7 +84,7 @@ def expected_kinds(before: Known, answer: Letter | int | None) -> list[Kind]:
 
 
 def believed(known: Mapping[Place, Known], up: Site) -> Site:
-    """What the archive believes of the pages that are up: a council never loses its whole list, or several letters."""
+    """Return the pages that the archive accepts: no council loses its whole list, or several letters, in one run."""
     taken = dict(up)
     for slug in SLUGS:
         of_slug = {place: answer for place, answer in up.items() if place[0] == slug}
@@ -95,7 +95,7 @@ def believed(known: Mapping[Place, Known], up: Site) -> Site:
 
 
 def after(before: Known, answer: Letter | int | None) -> Known:
-    """What is known of a place after a page that was up."""
+    """Return what is known about a place after an available page."""
     kinds = expected_kinds(before, answer)
     if Kind.WITHDRAWN in kinds:
         return replace(before, withdrawn=True)
@@ -126,13 +126,13 @@ def found_kinds(database: Database, run_id: int) -> set[tuple[object, ...]]:
 
 
 def changes_nothing(database: Database, plan: Plan) -> bool:
-    """Whether a run brought no change and no version, neither of letters nor of pages."""
+    """Return whether a run made no change and no version, neither of letters nor of pages."""
     changes, versions = (f"SELECT * FROM {name} WHERE run_id = {plan.run_id}" for name in ("change", "version"))  # noqa: S608
     return not rows(database, changes) + rows(database, versions)
 
 
 def check_places(database: Database, known: Mapping[Place, Known]) -> None:
-    """The archive says what the model says, and its versions are numbered without a gap."""
+    """Check the archive against the model, and that versions are numbered without a gap."""
     assert rows(database, "SELECT authority_slug, year, version, withdrawn FROM letters") == sorted(
         (
             (slug, year, len(place.letters), int(place.withdrawn))

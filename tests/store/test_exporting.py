@@ -243,7 +243,7 @@ def test_the_archive_as_of_an_earlier_time(archive: Database, tmp_path: Path) ->
     assert {row["run_id"] for row in table(tmp_path / "then", "changes")} == {"1"}
     assert {row["version"] for row in table(tmp_path / "then", "versions")} == {"1"}
     assert len(table(tmp_path / "then", "runs")) == 1
-    # What cannot be told for an earlier time is not told at all.
+    # Tables with an unknown past are left out.
     assert not (tmp_path / "then" / "letters.csv").exists()
 
 

@@ -1,4 +1,4 @@
-"""The registry of kinds: whoever adds one is told every place that it must fill."""
+"""The registry of kinds: type checking names every place that a new kind must fill."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_page_confirms_the_letter_and_an_authority_is_no_publication() -> None
 
 
 def places_to_fill(root: Path) -> set[str]:
-    """The files with a ``match`` on a kind of publication that names every kind."""
+    """Return the files with a ``match`` on a kind of publication that names every kind."""
     files = (path for package in PACKAGES for path in (root / package).rglob("*.py"))
     named = (path for path in files if re.search(r"case Source\.\w+", path.read_text("utf-8")))
     return {path.relative_to(root).as_posix() for path in named}

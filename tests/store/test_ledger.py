@@ -179,7 +179,7 @@ with open_database(sys.argv[1]) as database:
 
 
 def claimant(address: str, at: float, stay: float) -> subprocess.Popen[str]:
-    """A process that claims a run at an instant and then stays."""
+    """Claim a run at an instant in a process of its own, and stay."""
     words = [sys.executable, "-c", CLAIMANT, address, str(at), str(stay)]
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
 
@@ -248,7 +248,7 @@ def test_who_knows_of_an_older_ledger_is_refused(ledger: Ledger) -> None:
 
 
 def ended(ledger: Ledger, database: Database, site: str, state: RunState) -> None:
-    """A run of a site that has come to an end."""
+    """Return a run of a site that has ended."""
     claim = ledger.claim(Trigger.CRAWL, site, "1")
     with database.writer() as connection:
         end_own(connection, claim, Ending(state, utc_now()))

@@ -1,4 +1,4 @@
-"""Filled databases of every release are upgraded: nothing is lost on the way, up or down, or where it breaks off."""
+"""Filled databases of every release are upgraded: nothing is lost on the way up or down, or if it is interrupted."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def revision(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def scripts(tmp_path: Path) -> Path:
-    """The migrations of a later release: today's and a second one."""
+    """Return the migrations of a later release: the current ones and a second one."""
     folder = tmp_path / "scripts"
     shutil.copytree(migrations.scripts_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(second_migration.__file__, folder / "versions" / "0002_second.py")
@@ -54,12 +54,12 @@ def scripts(tmp_path: Path) -> Path:
 
 
 def looking(address: str) -> Database:
-    """A database as it is, whatever its release."""
+    """Open a database as it is, whatever its release."""
     return Database(engine.make_engine(address))
 
 
 def structure(address: str) -> dict[str, Any]:
-    """Columns, keys and indexes of every table, and the checks of all."""
+    """Return columns, keys and indexes of every table, and all checks."""
     with looking(address) as database, database.reader() as connection:
         inspector = inspect(connection)
         return {table: _structure(connection, table) for table in sorted(inspector.get_table_names())} | {
@@ -84,25 +84,25 @@ def _structure(connection: Connection, table: str) -> list[list[str]]:
 
 
 def _words(options: Mapping[str, Any]) -> dict[str, str]:
-    """Options of an index, the condition of a partial one among them, as text."""
+    """Return the options of an index as text, including the condition of a partial one."""
     return {name: str(value) for name, value in options.items()}
 
 
 def tables(address: str, columns: Mapping[str, list[str]] | None = None) -> Rows:
-    """The rows of all tables but the register's, or those columns of theirs that are given."""
+    """Return the rows of all tables except the register's, or only the given columns."""
     with looking(address) as database, database.reader() as connection:
         wanted = columns or _columns(connection, inspect(connection).get_table_names())
         return _rows(connection, {name: wanted[name] for name in wanted.keys() - _OF_THE_REGISTER})
 
 
 def shown(address: str, columns: Mapping[str, list[str]] | None = None) -> Rows:
-    """What the views show, or those columns of theirs that are given."""
+    """Return the contents of the views, or only the given columns."""
     with looking(address) as database, database.reader() as connection:
         return _rows(connection, columns or _columns(connection, inspect(connection).get_view_names()))
 
 
 def columns_of(address: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The columns of all tables, and of all views."""
+    """Return the columns of all tables, and of all views."""
     with looking(address) as database, database.reader() as connection:
         inspector = inspect(connection)
         names = (inspector.get_table_names(), inspector.get_view_names())
@@ -126,7 +126,7 @@ def damage(address: str) -> list[str]:
 
 
 def test_a_released_migration_is_never_edited(maker: Maker, revision: str) -> None:
-    """If this fails before the release, ``python -m tests.store.releases`` writes its databases anew."""
+    """If this fails before the release, ``python -m tests.store.releases`` writes its databases again."""
     today = maker.empty()
     command.upgrade(migrations.configuration(today), revision)
     assert structure(releases.load(maker, revision)) == structure(today)
@@ -167,7 +167,7 @@ def test_a_later_release_keeps_every_row_and_every_constraint(
 
 
 def goes_on(address: str) -> None:
-    """A run into the database finds its place there."""
+    """Check that a run can use the database."""
     clock = Clock()
     with open_database(address) as database:
         crawler = Crawler(Archive(database, clock), Ledger(database, clock), clock)

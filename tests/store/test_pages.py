@@ -1,4 +1,4 @@
-"""Statistics pages as publications: which year they stand under, what changes them, and when they are gone."""
+"""Statistics pages as publications: the year they are filed under, what changes them, and when they are gone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def shows(statistics: Letter | None, **page: object) -> dict[str, Page]:
 
 
 def history(crawler: Crawler, clock: Clock, *sites: dict[str, Page]) -> list[int]:
-    """Runs over one site after another, an hour apart."""
+    """Do runs over one site after another, an hour apart."""
     runs = []
     for site in sites:
         runs.append(crawler.run(site).run_id)

@@ -1,4 +1,4 @@
-"""What programs get from an open archive: the views' rows, typed, the same on both databases, and nothing to write."""
+"""What programs get from an open archive: typed rows of the views, the same on both databases, read-only."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ VIEWS: dict[type[Any], str] = {
     PastFigure: "figure_history",
     Change: "changes",
 }
-# How the guide calls what a field holds, and what a frame makes of it.
+# The guide's name for each type of field, and the type in a frame.
 IN_WORDS = {
     "text": ("string[pyarrow]", pl.String()),
     "integer": ("Int64", pl.Int64()),

@@ -1,4 +1,4 @@
-"""Whoever may only read cannot write, on either database, by the words of the guide."""
+"""A read-only role cannot write, on either database, if it is set up as the guide says."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def test_every_council_of_the_site_is_known_however_it_is_written() -> None:
         written = prefix + name.replace("-", dash).replace(" and ", f" {sign} ").replace(" & ", f" {sign} ")
         assert register.match(written) is entry
         assert register.match(written.upper()) is entry
-    # "Council of Somerset" may be the county council that was, too.
+    # "Council of Somerset" may also be the former county council.
     ambiguous = {"North Yorkshire Council", "Somerset Council"}
     assert {name for name, entry in known.items() if register.match(f"Council of the {name}") is not entry} == ambiguous
 

@@ -26,7 +26,7 @@ CHANGED = ("revised", "value", "uphold_rate", "40", "41", "reader")
 
 
 def better(letter: Letter, reader: str = "2", **how: Any) -> Reading:
-    """What a newer reader takes from the same bytes."""
+    """Return a newer reader's reading of the same bytes."""
     return replace(letter.reading(reader), **how)
 
 

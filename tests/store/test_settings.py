@@ -1,4 +1,4 @@
-"""Settings come from the environment or .env, and a bad one is refused by its name."""
+"""Settings come from the environment or .env, and an invalid one is refused by its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What users of SQL are told: the page is what the data say, and every query gives the same on both databases."""
+"""The guide for users of SQL matches the data, and every query returns the same on both databases."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from tests.store.servers import PostgreSQL, SQLite
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "sql.md"
 EXAMPLES = {example.question: example for example in catalog.examples()}
 
-# The release of SQLite whose plans the page tells; another may find other ways.
+# The SQLite release whose query plans the page shows; another may choose other plans.
 MEASURED_WITH = (3, 40)
 
-# PostgreSQL may hash the pages that runs read, where that is cheaper than to ask for each later run.
+# PostgreSQL may hash the pages that runs read, if that costs less than looking up each later run.
 HASHED = {"page_read"}
 
 PATTERNS = {
@@ -37,7 +37,7 @@ PATTERNS = {
 
 @pytest.fixture(scope="module")
 def both(sqlite: SQLite, postgresql: PostgreSQL) -> Iterator[list[Database]]:
-    """The same history on each kind of database."""
+    """Make the same history on each kind of database."""
     databases = [open_database(maker.upgraded()) for maker in (sqlite, postgresql)]
     for database in databases:
         filled.fill(database)
@@ -52,7 +52,7 @@ def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
 
 
 def answers(both: list[Database], question: str) -> list[tuple[Any, ...]]:
-    """What an example gives, the same on each database: values and their types, but for exact decimals."""
+    """Return the answers of an example, the same on each database: values and their types, except exact decimals."""
     one, other = (rows(database, EXAMPLES[question].query) for database in both)
     assert [[*map(_plain, row)] for row in one] == [[*map(_plain, row)] for row in other]
     return one
@@ -145,7 +145,7 @@ def test_what_became_of_every_letter(both: list[Database]) -> None:
     assert states[filled.REDDITCH, 2016] == "withdrawn"
     assert states[filled.REDDITCH, 2021] == "unread"
     assert states[filled.ADUR, 2016] == "missing"
-    # Allerdale ended on the day after the last period that it was there for, and Cumberland began then.
+    # Allerdale ended on the day after its last period, and Cumberland began then.
     assert (filled.ALLERDALE, 2024) not in states
     assert (filled.CUMBERLAND, 2021) not in states
     assert states[filled.CUMBERLAND, 2024] == "read"
@@ -174,7 +174,7 @@ def test_every_answer_came_in_time() -> None:
 def test_a_question_about_one_authority_goes_by_the_indexes_that_the_page_names(
     both: list[Database], view: str
 ) -> None:
-    """A plan hangs on the release of SQLite, so that no more is held than that each index is there and is in use."""
+    """Plans depend on the release of SQLite, so the test only requires that each index exists and is used."""
     told = [each for each in catalog.benchmark_results() if (each.view, each.question) == (view, "one authority")]
     by_database = {each.database: each.indexes.split("; ") for each in told}
     with both[0].reader() as connection:

@@ -1,6 +1,6 @@
-"""Every column of every table, and every kind of part of the schema, is tampered with: ``verify`` tells, or can't.
+"""Every column of every table, and every kind of part of the schema, is tampered with: ``verify`` reports it if it can.
 
-What it can't tell is listed here with the reason, and nowhere else: a column that it can tell must not stand there.
+Undetectable cases are listed here with the reason; a detectable column must not be on the list.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ NOT_TOLD = {
         run.started_at""",
 }
 
-# What was tried, by which statements, and what is told of it.
+# The attempt, its statements, and the report.
 ATTACKS = (
     (
         "Two letters swapped between councils",
@@ -164,7 +164,7 @@ def execute(path: Path, *statements: str) -> None:
 
 @pytest.fixture(scope="module")
 def connection(sqlite: SQLite) -> Iterator[Connection]:
-    """A filled archive in which no table is empty and which checks nothing, in a transaction that is never kept."""
+    """Connect to a filled archive without constraints in which no table is empty, in a transaction never committed."""
     address = filled.archive(sqlite)
     execute(Path(address.removeprefix("sqlite:///")), *ADDED)
     with open_database(address) as database, database.engine.connect() as opened:
@@ -194,7 +194,7 @@ def damage_by(connection: Connection, *statements: str) -> list[str]:
 
 
 def is_told(connection: Connection, table: str, column: str) -> bool:
-    """Whether another value is told, in a row from the middle of the table, where any other is possible at all."""
+    """Return whether a changed value is reported, in a row from the middle of the table, if any other is possible."""
     query = f"SELECT rowid, {column} FROM {table} ORDER BY {column} IS NULL, rowid"  # noqa: S608 -- our own words
     rows = connection.exec_driver_sql(query).all()
     full = [row for row in rows if row[1] is not None] or rows
@@ -211,7 +211,7 @@ def is_told(connection: Connection, table: str, column: str) -> bool:
 
 
 def others(table: str, column: str, value: object, held: set[object]) -> Iterator[object]:
-    """Values that the column could well have, likely ones first."""
+    """Return values that the column could also have, likely ones first."""
     yield from sorted((each for each in held if each not in {value, None}), key=str)
     kept = Base.metadata.tables[table].columns[column]
     checks = (check.info["words"] for check in kept.table.constraints if "words" in check.info)

@@ -130,7 +130,7 @@ def test_each_bound_holds_a_run_beyond_it_with_both_numbers(
 
 
 def test_every_reason_has_a_sentence_with_all_its_values() -> None:
-    """The names in a template are those of the reason, and none is left out but the code and the setting."""
+    """The names in a template are those of the reason, and all are used except the code and the setting."""
     worst = replace(
         FINE,
         authorities=frozenset(),
@@ -188,7 +188,7 @@ def test_small_numbers_are_not_shares() -> None:
 
 
 def test_pages_of_authorities_are_counted_by_themselves_and_on_the_first_run_too() -> None:
-    """24 of 60 were 13 % of all captures, and passed."""
+    """24 of 60 were only 13 % of all captures, and passed."""
     first = replace(FINE, pages=60, pages_unread=named(24), captures=185, failed=24)
     assert codes(first, None, max_failed_captures=1) == ["pages_unread"]
     assert codes(replace(first, pages_unread=named(3)), None, max_failed_captures=1) == []

@@ -1,4 +1,4 @@
-"""Damage is found and named exactly; an archive that is whole is said to be."""
+"""Damage is found and named exactly; a sound archive is reported as sound."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_an_archive_of_crawls_and_rereadings_is_whole(maker: Maker) -> None:
 
 @pytest.fixture(scope="module")
 def whole(sqlite: SQLite) -> Path:
-    """A filled archive, in one file that nobody has open."""
+    """Make a filled archive, in one closed file."""
     return Path(filled.archive(sqlite).removeprefix("sqlite:///"))
 
 

@@ -126,7 +126,7 @@ def test_a_withdrawal_ends_what_is_shown_and_a_restoration_begins_it_again(
         (50.0, at[0], at[1], 1, at[1]),
         (50.0, at[2], at[3], 1, at[3]),
     ]
-    # What is read better while it is withdrawn is shown as withdrawn, and was never shown as standing.
+    # A better reading of a withdrawn letter is shown as withdrawn, and was never shown as current.
     reading = replace(Letter(rate="50").reading("2"), figures=Letter(rate="51").reading("2").figures)
     crawler.archive.store_reading(reading, Source.LETTER)
     crawler.archive.reread(crawler.ledger.claim(Trigger.REREAD, SITE, "2"), "2")

@@ -1,4 +1,4 @@
-"""The Chromium that tests drive, if this machine has one, and how it is kept from talking to anybody."""
+"""The Chromium that tests drive, if this machine has one, without access to any network."""
 
 from __future__ import annotations
 

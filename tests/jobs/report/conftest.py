@@ -1,4 +1,4 @@
-"""The demonstration's report, made once by the command that users type."""
+"""The demonstration's report, made once with the command that users type."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.jobs.commands import Done
 
 @pytest.fixture(scope="session")
 def report(demo: Done, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the report on the demonstration's archive."""
+    """Return a folder with the report on the demonstration's archive."""
     folder = tmp_path_factory.mktemp("report") / "public"
     ended = commands.lgsco("report", str(folder), cwd=folder.parent, given={"LGSCO_DATABASE_URL": demo.address})
     assert ended.returncode == 0, ended.stderr

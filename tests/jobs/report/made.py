@@ -1,4 +1,4 @@
-"""Letters that nobody wrote, with a few figures each."""
+"""Invented letters with a few figures each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def value(number: float | str | None, state: State = State.PRINTED) -> Value:
 
 
 def result(values: Mapping[str, float | Value | None], year: int = 2025, **changed: Any) -> Result:
-    """A letter that prints some measures; a number that is None does not apply."""
+    """Make a letter that prints some measures; a number that is None does not apply."""
     status, authority = changed.pop("status", "complete"), changed.pop("authority", COUNCIL)
     withdrawn = changed.pop("withdrawn", False)
     letter = status and Letter(authority.slug, year, None, None, "http://x", 1, status, "2025", int(withdrawn))

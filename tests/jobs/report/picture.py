@@ -1,7 +1,7 @@
-"""Takes the pictures of the report: the one that the documents show, and the one that a shared link shows.
+"""Take the pictures of the report: the one in the documents, and the one for shared links.
 
 ``python -m tests.jobs.report.picture docs/how-to/report.png jobs/report/assets/share.png`` crawls the demonstration,
-writes its report, and photographs the page of a council and a card with the map in a Chromium.
+writes its report, and photographs the page of a council and a card with the map in Chromium.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.jobs import commands
 from tests.jobs.report.chromium import CHROMIUM, QUIET
 
 PAGE, SIZE = "authority/kent-county-council.html", (1200, 1070)
-# What services that show links ask for.
+# The size that services showing link previews require.
 CARD = (1200, 630)
 CARD_PAGE = """<!DOCTYPE html><html lang="en-GB"><meta charset="utf-8"><link rel="stylesheet" href="assets/report.css">
 <style>body {{ border-top: 16px solid var(--mark); display: grid; grid-template-columns: 1fr 480px; gap: 40px;

@@ -1,4 +1,4 @@
-"""Reads pages as a browser without scripts does."""
+"""Read pages as a browser without scripts does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from lxml import html  # type: ignore[import-untyped]
 
 Row: TypeAlias = dict[str, str]
-"""The cells of a row by the heads of their columns."""
+"""The cells of a row by their column headings."""
 
 
 class Page:
@@ -29,7 +29,7 @@ class Page:
         return plain(found)
 
     def table(self, caption: str) -> list[Row]:
-        """The rows of the table whose caption begins so; a row that cuts it in two is under the head "break"."""
+        """Return the rows of the table whose caption begins like this; a row that cuts it has the head "break"."""
         for table in self.tree.iter("table"):
             told = table.find("caption")
             if told is not None and plain(told).startswith(caption):
@@ -41,7 +41,7 @@ class Page:
         return [plain(caption) for caption in self.tree.iter("caption")]
 
     def section(self, identity: str) -> str:
-        """The words of what has this id, or of the section that a heading with it begins."""
+        """Return the words of the element with this ID, or of the section that a heading with it begins."""
         (found,) = self.tree.xpath("//*[@id=$id]", id=identity)
         return plain(found.getparent() if found.tag in {"h2", "h3"} else found)
 
@@ -52,7 +52,7 @@ class Page:
         return [str(each) for each in self.tree.xpath("//@id")]
 
     def facts(self) -> dict[str, str]:
-        """The key figures: each label, and what stands below it."""
+        """Return the key figures: each label, and the text below it."""
         terms = self.tree.xpath("//dl[contains(@class, 'facts')]/div")
         return {plain(each.find("dt")): " / ".join(map(plain, each.findall("dd"))) for each in terms}
 
@@ -64,5 +64,5 @@ def _row(heads: list[str], row: html.HtmlElement) -> Row:
 
 
 def plain(element: html.HtmlElement) -> str:
-    """The words of an element, with single blanks; parts on lines of their own are parted."""
+    """Return the words of an element, with single blanks also between lines."""
     return re.sub(r" (?=[.,:;)])", "", " ".join(" ".join(element.itertext()).split()))

@@ -1,4 +1,4 @@
-"""Charts: what they draw is what the letters print, and no line says more."""
+"""Charts draw what the letters print, and nothing more."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_line_joins_neighbouring_years_and_crosses_neither_break_nor_gap() -> 
     assert kinds.count("own") == 1
     assert kinds.count("own soft") == 2
     assert kinds.count("cut") == 1
-    # Compliance goes on over 2022-23.
+    # Compliance continues across 2022-23.
     assert [each.attrib["class"] for each in drawn(points, COMPLIANCE).iter("line")].count("own") == 2
 
 
@@ -89,7 +89,7 @@ def test_a_small_chart_of_many_letters_tells_the_newest_the_highest_and_the_lowe
         found = ET.fromstring(small_lines("s", "Uphold rate", shown, Scale()))  # noqa: S314 -- our own chart
         texts = [each.text for each in found.iter("text") if each.attrib["class"] == "val"]
         assert set(texts) == numbers
-        # The description names every value, whatever is drawn.
+        # The description names every value, even those that are not labelled.
         assert all(f"{each.value}%" in str(found.findtext("desc")) for each in shown.points)
 
 

@@ -35,7 +35,7 @@ def test_a_council_s_class_on_the_map(changed: dict[str, float | None], kind: st
 
 
 def test_every_council_that_exists_has_a_hexagon() -> None:
-    """But combined and regional authorities, which are no councils."""
+    """Except combined and regional authorities, which are not councils."""
     known = layout("district").keys() | layout("county").keys()
     live = [
         each for each in register.entries() if each.end_date is None and "uthority" not in each.type.split()[-1:][0]
@@ -45,7 +45,7 @@ def test_every_council_that_exists_has_a_hexagon() -> None:
 
 
 class Year:
-    """The results of years, as England is made from them."""
+    """The results of years, from which England is made."""
 
     def __init__(self, *results: Result) -> None:
         self.all = results

@@ -1,4 +1,4 @@
-"""Every slug has a file of its own that every disk takes."""
+"""Every slug has a file name of its own that every file system accepts."""
 
 from __future__ import annotations
 

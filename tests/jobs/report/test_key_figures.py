@@ -1,4 +1,4 @@
-"""The four key figures and the paragraph, in each state that a letter can be in."""
+"""The four key figures and the paragraph, for each state of a letter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.jobs.report.made import KENT, result, value
 
 
 class Quiet:
-    """Nothing ever changed, but for one rate where a test says so."""
+    """No change ever happened, except to one rate if a test says so."""
 
     def __init__(self, earlier: str = "") -> None:
         self.told = earlier

@@ -1,4 +1,4 @@
-"""What a reader must know first: three notices at most, the forbidden comparison before the others."""
+"""The notices before the figures: three at most, forbidden comparisons first."""
 
 from __future__ import annotations
 

@@ -20,14 +20,14 @@ KENT, CUMBERLAND = "authority/kent-county-council.html", "authority/cumberland-c
 SMALL, BRIEFING = "authority/worcester-city-council.html", "briefing/kent-county-council.html"
 # One page of each kind: Kent's has a correction, Cumberland's a merger, Worcester's few cases.
 KINDS = ("index.html", "year/2025.html", KENT, CUMBERLAND, BRIEFING, SMALL, "changes.html", "reading.html")
-# Axe would fetch style sheets by itself, which the pages forbid.
+# Axe would otherwise fetch style sheets itself, which the pages forbid.
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": WCAG}, "preload": False}
 A_PAGE = 300_000
 TELEPHONE = ViewportSize(width=375, height=740)
 TABLET = ViewportSize(width=768, height=1024)
 DESK = ViewportSize(width=1280, height=900)
-# A third of what the pages of the first design took on a telephone.
+# A third of the height that the pages of the first design had on a telephone.
 TALLEST = 7_000
 OPEN_FOLDS = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
 
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Watched:
-    """A page that says on leaving whether anything went wrong in it."""
+    """A page that checks on leaving whether anything went wrong in it."""
 
     def __init__(self, page: Page, report: Path) -> None:
         self.page, self.report = page, report
@@ -87,7 +87,7 @@ def watched(browser: Browser, report: Path) -> Iterator[Watched]:
 
 
 def hits(page: Page) -> list[str]:
-    """The councils that a search found, without what is said of each."""
+    """Return the councils that a search found, without their descriptions."""
     return [text.partition("\n")[0].strip() for text in page.locator("#hits a").all_inner_texts()]
 
 
@@ -180,7 +180,7 @@ def test_a_neighbour_is_added_and_kept_in_the_address(watched: Watched) -> None:
     names = page.locator("#beside tbody th")
     assert names.count() == 5  # itself, the average, and the three other unitary councils
     assert page.get_by_label("Add a council").is_hidden()
-    # As if one of them were no neighbour.
+    # Pretend that one of them is not a neighbour.
     page.route("**/cumberland-council.html*", without_northumberland)
     page = watched.open(CUMBERLAND)
     assert names.count() == 4
@@ -254,7 +254,7 @@ def test_pages_print_on_white_and_waste_no_sheet(watched: Watched, tmp_path: Pat
 
 def test_a_printed_year_has_every_row_and_its_heads_on_every_sheet(watched: Watched, tmp_path: Path) -> None:
     page = watched.open("year/2025.html")
-    # As many rows as a whole archive has.
+    # As many rows as a complete archive has.
     page.evaluate("""() => {
         const body = document.querySelector("table.measures tbody");
         for (let times = 0; times < 4; times++) body.append(...[...body.rows].map((row) => row.cloneNode(true)));

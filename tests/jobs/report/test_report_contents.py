@@ -1,4 +1,4 @@
-"""Every number on the pages against the letters of the demonstration, and what is no number."""
+"""Every number on the pages against the letters of the demonstration, and every word in place of a number."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def label(measure: str, category: str | None) -> str:
 
 
 def last_editions() -> Iterator[tuple[Letter, Edition]]:
-    """Each letter as it stood last on the site: in 2025, or before it was withdrawn."""
+    """Return each letter as it last was on the site: in 2025, or before it was withdrawn."""
     for letter in content.letters():
         edition = letter.edition(2025 if letter.withdrawn is None else letter.withdrawn - 1)
         assert edition is not None
@@ -259,7 +259,7 @@ def test_an_ended_council_says_so_first_and_is_compared_with_nobody(report: Path
 def test_the_web_page_of_a_year_is_told_by_what_it_prints_otherwise(report: Path) -> None:
     section = authority(report, "kent-county-council").section("y2025")
     assert "The Ombudsman’s web page of that year prints 17 figures as the letter does." in section
-    # Blaby's letter of 2020 has one number destroyed, which follows from the others; its web page prints it.
+    # Blaby's letter of 2020 has one destroyed number, which follows from the others; its web page prints it.
     page = authority(report, "blaby-district-council")
     (row,) = page.table("Figures of 2019-20, as the web page prints them")
     assert (row["Figure"], row["Value"]) == ("Satisfactory remedy decisions", "1")
@@ -380,7 +380,7 @@ def test_every_link_inside_the_folder_leads_to_something(report: Path) -> None:
             place = (path.parent / target).resolve() if target else path
             assert place.is_relative_to(report.resolve()), (path, link)
             assert place.is_file(), (path, link)
-            # What has a sign of equality is a choice that the page's script reads.
+            # An address with an equals sign is a choice that the page's script reads.
             assert not fragment or "=" in fragment or fragment in pages[place], (path, link)
 
 

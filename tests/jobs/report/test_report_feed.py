@@ -1,4 +1,4 @@
-"""The feed: what Atom (RFC 4287) asks for, and what changed."""
+"""The feed: the requirements of Atom (RFC 4287), and the changes."""
 
 from __future__ import annotations
 

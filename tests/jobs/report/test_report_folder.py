@@ -1,4 +1,4 @@
-"""The folder: whole or not at all, the same bytes each time, and never in the place of something else."""
+"""The folder: complete or not there at all, the same bytes each time, and never in place of something else."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_a_report_that_cannot_be_put_in_place_leaves_the_one_before(tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["public"]
 
 
-# Writes one file, says so, and never comes to its second.
+# Writes one file, reports it, and never gets to its second.
 ENDLESS = """
 import sys, time
 from pathlib import Path

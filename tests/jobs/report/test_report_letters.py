@@ -1,4 +1,4 @@
-"""A report that holds the letters themselves."""
+"""A report that contains the letters themselves."""
 
 from __future__ import annotations
 

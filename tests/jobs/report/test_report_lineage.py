@@ -1,4 +1,4 @@
-"""The page of a council that eight others became, with letters of every year to each: the longest there is."""
+"""The page of a council that replaced eight others, with letters of every year to each: the longest page possible."""
 
 from __future__ import annotations
 

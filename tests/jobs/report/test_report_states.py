@@ -1,4 +1,4 @@
-"""What is not plainly printed: unread, derived, contradicted, missing; and how councils are compared."""
+"""Figures that are not plainly printed: unread, derived, contradicted, missing; and comparisons of councils."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_the_average_of_a_type_is_what_more_than_half_of_its_letters_print(
 def made(database: Database, place: Path) -> Path:
     with database.reader() as connection:
         site = Site(gather(connection))
-    # The list of its own files is written beside them.
+    # The list of its own files is written next to them.
     assert folder.write(place, site.files()) == len(site) + 1
     return place
 
@@ -183,7 +183,7 @@ def test_a_contradiction_is_shown_and_not_compared(sqlite: SQLite, tmp_path: Pat
 
 
 def crawled(sqlite: SQLite, place: Path, site: dict[str, Shown]) -> Path:
-    """A report on an archive of one run."""
+    """Make a report on an archive of one run."""
     clock = Clock()
     with open_database(sqlite.upgraded()) as database:
         Crawler(Archive(database, clock), Ledger(database, clock), clock).run(site)
@@ -191,7 +191,7 @@ def crawled(sqlite: SQLite, place: Path, site: dict[str, Shown]) -> Path:
 
 
 def test_what_an_abolished_council_s_page_prints_later_is_no_part_of_the_series(sqlite: SQLite, tmp_path: Path) -> None:
-    """Allerdale ended on 1 April 2023: its last letter is that of 2023, whatever stands on its page for 2024."""
+    """Allerdale ended on 1 April 2023: its last letter is that of 2023, whatever its page says for 2024."""
     site = {
         ALLERDALE: Shown(
             [link(ALLERDALE, year, full(year, upheld_decisions=str(of))) for year, of in ((2023, 4), (2024, 0))]
@@ -302,7 +302,7 @@ def test_the_feed_has_no_sign_that_xml_forbids(sqlite: SQLite, tmp_path: Path) -
 
 
 def test_series_are_cut_at_breaks_and_mark_odd_years(database: Database, tmp_path: Path) -> None:
-    """On both kinds of database: the report asks the views of either."""
+    """On both kinds of database, since the report queries the views of either."""
     clock = Clock()
     letters = [link(ADUR, year, full(year, uphold_rate=str(year - 1980))) for year in (2020, 2021, 2022, 2023, 2024)]
     Crawler(Archive(database, clock), Ledger(database, clock), clock).run({ADUR: Shown(letters)})

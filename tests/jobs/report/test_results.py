@@ -1,4 +1,4 @@
-"""What a letter says of a measure, and tables for spreadsheets."""
+"""What a letter says about a measure, and tables for spreadsheets."""
 
 from __future__ import annotations
 

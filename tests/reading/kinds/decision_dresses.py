@@ -19,7 +19,7 @@ _HEADINGS = frozenset(
 
 @dataclass
 class DecisionWords:
-    """All that the page of a decision says: ``pairs`` are its labels with their values."""
+    """All the words of a decision's page: ``pairs`` are its labels with their values."""
 
     name: str | None = None
     pairs: list[tuple[str, str]] = field(default_factory=list)
@@ -30,7 +30,7 @@ class DecisionWords:
 
 
 Dress: TypeAlias = Callable[[DecisionWords], str]
-"""What makes a page's HTML of its words."""
+"""Makes a page's HTML of its words."""
 
 _MENU = '<a href="/make-a-complaint">Make a complaint</a> <a href="/decisions">Decisions</a>'
 
@@ -46,7 +46,7 @@ def headings(words: DecisionWords) -> str:
 
 
 def classes(words: DecisionWords) -> str:
-    """As the site has it: pairs of a label and a value; a category in parts of its own."""
+    """Use the site's own markup: pairs of a label and a value; a category in parts of its own."""
     pairs = "".join(
         f'<div class="pair"><span class="label">{label}</span>'
         f'<div class="value">{value.replace("&gt;", "<div>&gt;</div>")}</div></div>'
@@ -60,7 +60,7 @@ def classes(words: DecisionWords) -> str:
 
 
 def bold(words: DecisionWords) -> str:
-    """Bold words and line breaks; the name is in the title alone."""
+    """Use bold words and line breaks; the name is only in the title."""
     lines = [f"<B>{label}</B> {value}" for label, value in _pairs(words)]
     lines += [f"<B>{FINAL}</B>"] if words.is_final else []
     lines += [f"<B>Summary:</B> {escape(words.summary)}"] if words.summary else []
@@ -71,7 +71,7 @@ def bold(words: DecisionWords) -> str:
 
 
 def tables(words: DecisionWords) -> str:
-    """A table whose labels have lost their colons, and one of headings and texts."""
+    """Use a table whose labels have lost their colons, and one of headings and texts."""
     pairs = "".join(f"<tr><th>{label.rstrip(': ')}</th><td>{value}</td></tr>" for label, value in _pairs(words))
     summary = f"<tr><th>Summary</th><td>{escape(words.summary)}</td></tr>" if words.summary else ""
     final = f"<tr><th colspan=2>{FINAL}</th></tr>" if words.is_final else ""
@@ -81,7 +81,7 @@ def tables(words: DecisionWords) -> str:
 
 
 def definition_lists(words: DecisionWords) -> str:
-    """Terms and definitions; the name ends a line of breadcrumbs, too."""
+    """Use terms and definitions; the name ends a line of breadcrumbs, too."""
     pairs = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in _pairs(words))
     summary = f"<dt>Summary:</dt><dd>{escape(words.summary)}</dd>" if words.summary else ""
     final = f"<dt>{FINAL}</dt>" if words.is_final else ""
@@ -93,7 +93,7 @@ def definition_lists(words: DecisionWords) -> str:
 
 
 def divs(words: DecisionWords) -> str:
-    """Nothing but <div>; the whole head stands in one."""
+    """Use only <div> elements; the whole head is in one of them."""
     pairs = " ".join(f"{label} {value}" for label, value in _pairs(words))
     final = f"<div>{FINAL}</div>" if words.is_final else ""
     summary = f"<div>Summary: {escape(words.summary)}</div>" if words.summary else ""
@@ -105,7 +105,7 @@ DRESSES: dict[str, Dress] = {each.__name__: each for each in (headings, classes,
 
 
 def words_of(path: Path) -> DecisionWords:
-    """The words of a stored text of a decision or report, without the notes of whoever stored it."""
+    """Return the words of a stored text of a decision or report, without the collector's notes."""
     text = path.read_text(encoding="utf-8").split("\n\n[in-page list")[0]
     lines = [
         line.strip() for line in text.splitlines() if line.strip() and not re.match(r"\[(URL|stored|text|NOTE)", line)
@@ -127,7 +127,7 @@ def words_of(path: Path) -> DecisionWords:
 
 
 def _head(words: DecisionWords, lines: Sequence[str]) -> list[str]:
-    """Take the head from the lines; gives those behind it."""
+    """Take the head from the lines; return the lines after it."""
     rest = list(lines)
     while rest:
         line = rest[0]

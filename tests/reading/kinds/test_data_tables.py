@@ -1,4 +1,4 @@
-"""Yearly tables: every cell of every form is the figure that was put there, and what cannot be proved is refused."""
+"""Yearly tables: every cell in every form is the figure that was put there; unproved tables are refused."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def figures(reading: DataTableReading) -> list[TableFigure]:
 
 
 def said(reading: DataTableReading) -> Expected:
-    """What a reading says of every body; None for what has no value."""
+    """Return the values of a reading for every body; None for a figure without a value."""
     return {
         (each.subject, each.figure.measure, each.figure.category): None
         if each.figure.value is None
@@ -73,7 +73,7 @@ def read_csv(rows: list[Row]) -> DataTableReading:
 
 
 def refusals(reading: DataTableReading) -> str:
-    """The messages of a table that is refused as a whole."""
+    """Return the messages of a table that is refused as a whole."""
     assert (reading.status, reading.tables) == (ReadingStatus.UNRECOGNISED, ())
     return " ".join(issue.message for issue in reading.issues)
 
@@ -197,7 +197,7 @@ def test_averages_and_rates_per_100000_are_read_as_printed(average: str, per_100
     assert {said(reading)[name, "upheld_per_100k", None] for name in NAMES} == {4.6}
 
 
-# What is blank, or not a number.
+# Blank cells, and cells that are not numbers.
 
 
 def test_a_blank_cell_is_no_figure_and_never_nought() -> None:
@@ -245,7 +245,7 @@ def test_rates_that_may_be_fractions_and_may_not_are_not_taken() -> None:
     assert (reading.status, codes(reading)) == (ReadingStatus.PARTIAL, ["rate_unclear"])
 
 
-# What is not known refuses its table by name.
+# A table with an unknown label is refused by its name.
 
 
 def changed(label: str, new: str) -> list[Row]:
@@ -472,7 +472,7 @@ def test_a_year_that_is_not_certain_is_not_taken(title: str, sheet: str, code: s
     assert said(reading) == expected_decided()
 
 
-# What a person does not see in a workbook.
+# Parts of a workbook that a person does not see.
 
 
 def hidden_row(sheet: Worksheet) -> None:
@@ -537,7 +537,7 @@ def test_a_hidden_sheet_is_not_read() -> None:
     assert ([table.year for table in reading.tables], codes(reading)) == ([2025], ["sheet_hidden"])
 
 
-# Files that are damaged, or made to harm.
+# Damaged and malicious files.
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
@@ -560,7 +560,7 @@ def wide_sheet() -> bytes:
 
 
 def with_entities() -> bytes:
-    """A workbook whose texts are entities that grow tenfold, nine times over."""
+    """Make a workbook whose texts are entities that grow tenfold, nine times over."""
     parts = zipfile.ZipFile(io.BytesIO(as_xlsx(decided_rows(as_text))))
     grown = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
     entities = f'<!DOCTYPE x [<!ENTITY e0 "ha">{grown}]>'.encode()

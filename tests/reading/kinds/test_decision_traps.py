@@ -1,6 +1,6 @@
-"""What a careless reader makes wrong figures of: sums that are no remedies, outcomes against the text, one text twice.
+"""Traps for careless readers: sums that are not remedies, outcomes that contradict the text, one text twice.
 
-Each trap has the real case that shows it, where the texts are at hand, and a copy of it in words of our own.
+Each trap has the real case that shows it, if the texts are available, and a copy in words of our own.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def said(summary: str, *agreed: str) -> DecisionReading:
 
 
 def mentions(reading: DecisionReading) -> list[tuple[float, str]]:
-    """The sums of a reading with their sections; each is a mention, whatever it is for."""
+    """Return the sums of a reading with their sections; each is a mention, whatever it is for."""
     assert {amount.state for amount in reading.amounts} <= {AmountState.AMOUNT_MENTIONED}
     return [(float(amount.value), amount.section) for amount in reading.amounts]
 
@@ -53,7 +53,7 @@ REAL_SUMS = {
     "reports/16-000-780": [1000],
     "reports/16-002-186": [4628],
 }
-"""Of each the sums that stand in its text, in their order: a refund, a waiver, two payees, two payers among them."""
+"""The sums in the text of each, in order, including a refund, a waiver, two payees and two payers."""
 
 
 @real
@@ -88,7 +88,7 @@ def test_a_refund_and_a_waiver_stand_beside_a_payment() -> None:
 
 
 def test_a_total_is_not_told_apart_from_its_parts() -> None:
-    """£700 is paid, and three sums are printed: nothing here adds them up."""
+    """£700 is paid, and three sums are printed: nothing adds them up."""
     reading = said("There was fault.", "pay Mx Q £200 for the delay and £150 for her trouble, £350 in total.")
     assert [value for value, _ in mentions(reading)] == [200, 150, 350]
     assert {amount.sentence for amount in reading.amounts} == {reading.actions[0].text}
@@ -121,7 +121,7 @@ def test_a_sum_of_a_complaint_that_was_not_upheld_stays_a_mention() -> None:
     assert (600, "Summary") in mentions(reading)
 
 
-# The outcome is what the head says.
+# The outcome is the one in the head.
 
 
 def test_upheld_without_an_investigation_is_upheld() -> None:

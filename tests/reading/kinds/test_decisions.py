@@ -1,4 +1,4 @@
-"""Decisions and reports: heads exactly, actions word for word, and no sum of money that is more than a mention."""
+"""Decisions and reports: exact heads, actions word for word, and every sum of money only as a mention."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def test_one_report_under_four_references_has_one_text() -> None:
 
 @real
 def test_one_report_on_two_bodies_has_one_text_and_its_sums_are_mentions() -> None:
-    """ "pay him £2,000" is not the duty of both."""
+    """Only one of the two bodies has to "pay him £2,000"."""
     readings = [page(words_of(REAL / "reports" / f"{name}.txt")) for name in ("15-020-256", "16-005-249")]
     assert len({reading.text_sha256 for reading in readings}) == 1
     assert {amount.state for reading in readings for amount in reading.amounts} == {"amount_mentioned"}

@@ -1,4 +1,4 @@
-"""Service improvements: word for word from lists and tables, and a table refused by the name of an unknown column."""
+"""Service improvements: word for word from lists and tables; a table with an unknown column is refused by its name."""
 
 from __future__ import annotations
 

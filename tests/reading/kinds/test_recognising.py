@@ -1,4 +1,4 @@
-"""The kind of a document is known by its content, whatever it is called."""
+"""The kind of a document is recognised by its content, whatever its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Yearly tables in many forms, made of one specification of what they say: the expected figures come from it alone."""
+"""Yearly tables in many forms, made from one specification of their contents, as are the expected figures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lgsco_store.reference.register import normalised_name
 
 Row: TypeAlias = list[Any]
 Expected: TypeAlias = dict[tuple[str, str, str | None], float | None]
-"""By subject, measure and category the value; None for one of which the table says that there is none."""
+"""The value by subject, measure and category; None if the table says that there is none."""
 
 AREAS = {
     "adult_care_services": "Adult Care Services",
@@ -67,7 +67,7 @@ def total(counts: Iterable[int]) -> int:
 
 
 def rate(counts: Sequence[int]) -> float | None:
-    """Upheld / (upheld + not upheld), None where nothing was investigated."""
+    """Return upheld / (upheld + not upheld), None if nothing was investigated."""
     not_upheld, upheld = counts[-2:]
     return upheld / (upheld + not_upheld) if upheld + not_upheld else None
 
@@ -77,7 +77,7 @@ def percent(share: float) -> int:
 
 
 def slug(name: str) -> str | None:
-    """Every body but the care firm is one of the register."""
+    """Return the slug of a body; every body except the care firm is in the register."""
     return None if name.endswith("Ltd") else normalised_name(name).replace(" ", "-")
 
 
@@ -162,7 +162,7 @@ def as_xlsx(rows: Iterable[Row], *, title: str = "2024-25", shape: Callable[[Wor
 
 
 def raised(text: str, mark: str) -> CellRichText:
-    """Return a text with the mark of a note as a superscript."""
+    """Return a text with a superscript footnote mark."""
     return CellRichText(text, TextBlock(InlineFont(vertAlign="superscript"), mark))
 
 
@@ -226,7 +226,7 @@ def reordered() -> bytes:
 
 
 def merged_head() -> bytes:
-    """A title over all columns, a group over the last ones, and labels merged down two rows."""
+    """Make a title over all columns, a group over the last ones, and labels merged down two rows."""
     head, *body = decided_rows(as_text)
     book, sheet = workbook("Data")
     above = [*head[:5], "Detailed Investigations", None, *head[7:]]
@@ -239,14 +239,14 @@ def merged_head() -> bytes:
 
 
 def merged_head_as_csv() -> bytes:
-    """The same, saved as CSV: a merged cell has its text in the first of its places."""
+    """Make the same as CSV: a merged cell has its text in the first of its places."""
     head, *body = decided_rows(as_text)
     above = [*head[:5], "Detailed Investigations", "", *head[7:]]
     return as_csv([TITLE, above, [*[""] * 5, *head[5:7], "", ""], *body])
 
 
 def divided_labels() -> bytes:
-    """Each label over two rows of a text file: "Not" above "Upheld"."""
+    """Divide each label over two rows of a text file: "Not" above "Upheld"."""
     head, *body = decided_rows(as_text)
     parts = [label.rpartition(" ") for label in head]
     return as_csv([TITLE, [], [first for first, _, _ in parts], [last for _, _, last in parts], *body])
@@ -272,7 +272,7 @@ def raised_marks() -> bytes:
 
 
 def formats_and_stray_cells() -> bytes:
-    """Numbers as decimals with formats, a formatted blank far away, a filter, frozen panes, a picture's place."""
+    """Make numbers as decimals with formats, a formatted blank far away, a filter, frozen panes, and a picture."""
 
     def shape(sheet: Worksheet) -> None:
         for row in sheet.iter_rows(min_row=2, max_row=8, min_col=2, max_col=8):
@@ -287,7 +287,7 @@ def formats_and_stray_cells() -> bytes:
 
 
 def formulas_with_results() -> bytes:
-    """Totals as formulas whose results are in the file, as spreadsheet programs save them."""
+    """Make totals as formulas whose results are in the file, as spreadsheet programs save them."""
     content = io.BytesIO()
     plain = zipfile.ZipFile(io.BytesIO(as_xlsx([*decided_rows(as_text)])))
     with plain, zipfile.ZipFile(content, "w") as archive:
@@ -306,4 +306,4 @@ VARIANTS = {
         formulas_with_results,
     )
 }
-"""All of them say the same of every body: ``expected_decided()``."""
+"""All of them have the same contents for every body: ``expected_decided()``."""

@@ -1,6 +1,6 @@
-"""Prints letters of tests/letters as PDF: `python -m tests.reading.press [--by PRODUCER]... [NAME]...`.
+"""Print letters of tests/letters as PDF: `python -m tests.reading.press [--by PRODUCER]... [NAME]...`.
 
-Without names it prints whatever a producer has to print. What each needs is in tests/letters/README.md.
+Without names each producer prints all of its letters. tests/letters/README.md lists the requirements of each.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _COPIES: Mapping[str, _Copy] = {
 
 
 def main() -> None:
-    """Print what is asked for, copies last."""
+    """Print the requested letters, copies last."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="letters, by the names of their texts")
     parser.add_argument("--by", action="append", help="producers")
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def _all() -> Iterator[tuple[str, str, Callable[[Path], None]]]:
-    """Producer, letter, and what prints the one by the other to a file."""
+    """Yield producer, letter, and the function that prints the letter to a file."""
     for name in EVERY:
         content = pages(_text(name))
         yield "chromium", name, partial(chromium.print_letter, content, ruled=ruled(name))

@@ -1,4 +1,4 @@
-"""Printing by Chromium, from HTML, in another style: Open Sans, prose in two columns, cards two in a row."""
+"""Print with Chromium, from HTML, in another style: Open Sans, prose in two columns, cards two in a row."""
 
 from __future__ import annotations
 

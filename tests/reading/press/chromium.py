@@ -1,4 +1,4 @@
-"""Printing by Chromium, from HTML: its text comes in runs of a word or less, in fonts that it subsets."""
+"""Print with Chromium, from HTML: its text comes in runs of a word or less, in fonts that it subsets."""
 
 from __future__ import annotations
 

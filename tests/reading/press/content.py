@@ -1,4 +1,4 @@
-"""The text of a letter as what a producer sets: pages of lines, rings, big numbers, tables and cards."""
+"""The text of a letter for producers: pages of lines, rings, big numbers, tables and cards."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 class Paragraph:
     """One line of the text.
 
-    ``kind`` is ``ring`` for a rate alone, ``number`` for a number alone, ``logo``, ``title`` or ``heading`` for what
-    is set larger, else ``plain``.
+    ``kind`` is ``ring`` for a rate alone, ``number`` for a number alone, ``logo``, ``title`` or ``heading`` for larger
+    text, otherwise ``plain``.
     """
 
     text: str
@@ -29,13 +29,13 @@ class Table:
 
     @property
     def is_named(self) -> bool:
-        """Whether its rows begin with names and not with numbers."""
+        """Return whether its rows begin with names rather than numbers."""
         return not self.rows[-1][0].isdigit()
 
 
 @dataclass(frozen=True)
 class Card:
-    """A block of the measures: what stands in its ring, its big number with the label, and the rest in order."""
+    """A block of the measures: the text in its ring, its big number with the label, and the rest in order."""
 
     heading: str
     ring: str = ""
@@ -65,18 +65,18 @@ _KINDS = {
 
 
 def pages(text: str) -> list[list[Piece]]:
-    """The pieces of each page."""
+    """Return the pieces of each page."""
     return [list(_pieces(page)) for page in text.split("\f")]
 
 
 def sheets(text: str, *, footnotes: bool = False) -> list[Sheet]:
-    """The pieces of each page, those of a block of the measures gathered in a card; footnotes where wanted."""
+    """Return the pieces of each page, with each block of the measures in a card; optionally with footnotes."""
     gathered = [list(_gathered(page)) for page in pages(text)]
     return [list(_marked(sheet)) for sheet in gathered] if footnotes else gathered
 
 
 def plain(sheets: Iterable[Sheet]) -> list[list[dict[str, Any]]]:
-    """The same as values of JSON; ``is`` says what each piece is."""
+    """Return the same as JSON values; ``is`` names the kind of each piece."""
     return [[{"is": type(piece).__name__.lower(), **asdict(piece)} for piece in sheet] for sheet in sheets]
 
 

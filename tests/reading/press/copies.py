@@ -1,4 +1,4 @@
-"""Copies of letters by programs that write every page anew, and scans whose text a program has recognised."""
+"""Copies of letters by programs that rewrite every page, and scans with recognised text."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 
 
 def ghostscript(source: Path, target: Path) -> None:
-    """Distil a letter: Ghostscript writes fonts and maps of characters of its own."""
+    """Distil a letter: Ghostscript writes its own fonts and character maps."""
     command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-dPDFSETTINGS=/printer"]
     subprocess.run([*command, f"-sOutputFile={target}", str(source)], check=True, timeout=60)
 
 
 def qpdf(source: Path, target: Path) -> None:
-    """Pack a letter into streams of objects, in the order in which a browser wants it."""
+    """Compress a letter into object streams, linearised for browsers."""
     command = ["qpdf", "--deterministic-id", "--object-streams=generate", "--linearize", "--recompress-flate"]
     subprocess.run([*command, str(source), str(target)], check=True, timeout=60)
 
 
 def ocrmypdf(source: Path, target: Path) -> None:
-    """Scan a letter at 200 dots an inch in black and white, and lay the text that Tesseract recognises under it."""
+    """Scan a letter at 200 dots per inch in black and white, with the text that Tesseract recognises under it."""
     image = target.with_suffix(".tiff")
     draw = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=tiffg4", "-r200x200", f"-sOutputFile={image}", str(source)]
     subprocess.run(draw, check=True, timeout=60)

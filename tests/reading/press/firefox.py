@@ -1,4 +1,4 @@
-"""Printing by Firefox, from HTML: US Letter, Lato with ligatures, hyphenated, rings at the right."""
+"""Print with Firefox, from HTML: US Letter, Lato with ligatures, hyphenated, rings at the right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printing by ReportLab's flowing text: a run a line, standard fonts, the ring's number drawn with its sentence."""
+"""Print with ReportLab's flowing text: one run per line, standard fonts, the ring's number drawn with its sentence."""
 
 from __future__ import annotations
 

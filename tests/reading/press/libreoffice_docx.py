@@ -1,4 +1,4 @@
-"""Printing by LibreOffice, from DOCX: small capitals, justified, cards side by side, running heads and page numbers."""
+"""Print with LibreOffice, from DOCX: small capitals, justified, cards side by side, headers and page numbers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WIDE, _NARROW = 15000, 9600
 
 
 def print_letter(sheets: list[Sheet], target: Path) -> None:
-    """Print pages to a file; those with tables lie on their side."""
+    """Print pages to a file; those with tables are in landscape format."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "letter.docx"
         with zipfile.ZipFile(source, "w") as package:

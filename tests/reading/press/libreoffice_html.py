@@ -1,4 +1,4 @@
-"""Printing by LibreOffice, from HTML: fonts without ascent and descent, each measure a row of a bordered table."""
+"""Print with LibreOffice, from HTML: fonts without ascent and descent, each measure a row of a bordered table."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def print_letter(sheets: list[Sheet], target: Path) -> None:
 
 
 def convert(source: Path, target: Path, *options: str) -> None:
-    """Let LibreOffice print a file of its own folder."""
+    """Let LibreOffice print a file from its own folder."""
     profile = f"-env:UserInstallation={(source.parent / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", *options, "--convert-to", "pdf", "--outdir", str(source.parent)]
     subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=180)

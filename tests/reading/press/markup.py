@@ -1,4 +1,4 @@
-"""What the producers that print HTML share: the text of an element, a table, and a page around its sections."""
+"""Shared code of the producers that print HTML: the text of an element, a table, and a page around its sections."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ RAISED = str.maketrans("¹²³", "123")
 
 
 def inline(text: str) -> str:
-    """A text as markup, the marks of its footnotes raised."""
+    """Return a text as markup, with raised footnote marks."""
     return re.sub("[¹²³]", lambda mark: f"<sup>{mark[0].translate(RAISED)}</sup>", escape(text))
 
 
 def table(piece: Table, kinds: str = "") -> str:
-    """A table; where cells behind a text are empty in a row without numbers, it stretches over them."""
+    """Return a table; a text spans the empty cells after it in a row without numbers."""
     rows = "".join(f"<tr>{''.join(_cells(row))}</tr>" for row in piece.rows)
     named = " named" if piece.is_named else ""
     return f'<table class="data {kinds}{named}" cellspacing="0">{rows}</table>'
@@ -34,7 +34,7 @@ def _cells(row: tuple[str, ...]) -> Iterable[str]:
 
 
 def document(sheets: Iterable[Sheet], style: str, card: Callable[[Card], str], kinds: str = "") -> str:
-    """A whole document, one section a page, cards as ``card`` makes them within one frame."""
+    """Return a whole document, one section per page, with cards as ``card`` makes them in one frame."""
     body = "".join(f"<section>{_section(sheet, card, kinds)}</section>" for sheet in sheets)
     return f'<!DOCTYPE html><html lang="en-GB"><meta charset="utf-8"><title>Letter</title><style>{style}</style>{body}'
 
@@ -60,5 +60,5 @@ def _paragraph(piece: Paragraph) -> str:
 
 
 def paragraphs(texts: Iterable[str]) -> str:
-    """Each text in a paragraph."""
+    """Return each text in a paragraph."""
     return "".join(f"<p>{inline(text)}</p>" for text in texts if text)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from tests.reading.golden import LETTERS
 
-# Their text is as a converter tore it, which no producer prints.
+# Their text is torn by a converter, and no producer prints it like that.
 _TORN = frozenset({"2017-adur"})
 
 
@@ -23,7 +23,7 @@ EVERY: Sequence[str] = [name for name in _TEXTS if _has_layout(name)]
 
 
 def ruled(name: str) -> bool:
-    """Whether Chromium draws rules around the cells of a letter's tables; ReportLab then does not."""
+    """Return whether Chromium draws rules around the cells of a letter's tables; ReportLab then does not."""
     return _TEXTS.index(name) % 2 == 0
 
 
@@ -133,4 +133,4 @@ COPIED: Mapping[str, Mapping[str, str]] = {
         "2025-southampton-overview": "weasyprint",
     },
 }
-"""Copies of what another producer printed, and which that is."""
+"""Copies of another producer's files, with their originals."""

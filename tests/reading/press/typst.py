@@ -1,4 +1,4 @@
-"""Printing by Typst: Libertinus with ligatures, justified and hyphenated, cards side by side, tables on a wide page."""
+"""Print with Typst: Libertinus with ligatures, justified and hyphenated, cards side by side, tables on a wide page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.reading.press.content import Sheet, plain
 
 _TEMPLATE = Path(__file__).with_suffix(".typ")
-# The package of that name holds the compiler and has no command.
+# The package of that name contains the compiler, but no command.
 _COMPILE = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
 

@@ -1,4 +1,4 @@
-"""Printing by WeasyPrint, from HTML: EB Garamond, small capitals, three cards side by side, running heads and feet."""
+"""Print with WeasyPrint, from HTML: EB Garamond, small capitals, three cards side by side, headers and footers."""
 
 from __future__ import annotations
 

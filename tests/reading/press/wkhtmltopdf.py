@@ -1,4 +1,4 @@
-"""Printing by wkhtmltopdf, from HTML: DejaVu Sans, striped tables, the big number left, the ring right."""
+"""Print with wkhtmltopdf, from HTML: DejaVu Sans, striped tables, the big number left, the ring right."""
 
 from __future__ import annotations
 

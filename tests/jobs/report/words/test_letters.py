@@ -1,4 +1,4 @@
-"""What happened to letters and councils, in the words of the report's specification."""
+"""The history of letters and councils, in the words of the report's specification."""
 
 from __future__ import annotations
 

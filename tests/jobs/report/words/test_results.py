@@ -1,4 +1,4 @@
-"""Each sentence about one letter, in each case; what is expected stands in the report's specification."""
+"""Each sentence about one letter, in each case; the expected ones are from the report's specification."""
 
 from __future__ import annotations
 
