@@ -91,6 +91,6 @@ def changes(since: datetime | None, authority: str, *, as_json: bool) -> None:
             lines = [line for line in lines if line.authority_slug in slugs]
     if as_json:
         for line in lines:
-            echo.as_json(line.as_json())
+            echo.as_json(changed.change_json(line))
     else:
         changed.show(lines, summed_up=not authority)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, text
 
 from jobs.terminal import changes as changed
-from jobs.terminal.changes import ChangeLine
+from lgsco_store.contract.records import Change
 from lgsco_store.errors import LgscoError
 from lgsco_store.reference import register
 from lgsco_store.reference.vocabulary import categories, measures
@@ -161,7 +161,7 @@ class Facts:
     versions: dict[tuple[str, int, str], list[Version]]
     issues: dict[tuple[str, int, str], list[Issue]]
     coverage: dict[tuple[str, int], str]
-    changes: list[ChangeLine]
+    changes: list[Change]
     runs: list[Run]
 
     @cached_property
@@ -226,7 +226,7 @@ def _by_publication(rows: Iterable[P]) -> dict[tuple[str, int, str], list[P]]:
     return dict(found)
 
 
-def _as_happened(line: ChangeLine) -> tuple[str, ...]:
+def _as_happened(line: Change) -> tuple[str, ...]:
     """Return a sort key that gives the same order on every database, however each sorts nulls."""
     at = (line.year or 0, line.source, line.kind, line.measure, line.category, line.field)
     return f"{line.run_id:09}", line.authority_slug, *(str(each or "") for each in at)

@@ -14,7 +14,9 @@ from jobs.report.results import Result
 from jobs.report.words import letters
 from jobs.report.words.letters import Pair
 from jobs.report.words.numbers import day
-from jobs.terminal.changes import FIRST, ChangeLine
+from jobs.terminal.changes import FIRST
+from lgsco_store.contract.records import Change
+from lgsco_store.database.types import instant_text
 from lgsco_store.publications.registry import has_own_cases, kind_of
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import ALL, measures, parts
@@ -135,20 +137,20 @@ class Happenings:
         return {key[1] for key in self._earlier if (key[0], *key[2:]) == wanted}
 
     @cached_property
-    def _together(self) -> dict[tuple[int, str, int | None, str | None, str, str], list[ChangeLine]]:
-        found: dict[tuple[int, str, int | None, str | None, str, str], list[ChangeLine]] = defaultdict(list)
+    def _together(self) -> dict[tuple[int, str, int | None, str | None, str, str], list[Change]]:
+        found: dict[tuple[int, str, int | None, str | None, str, str], list[Change]] = defaultdict(list)
         for line in self.facts.changes:
             found[line.run_id, line.authority_slug, line.year, line.source, line.kind, line.cause].append(line)
         return found
 
 
-def _earlier(lines: Iterable[ChangeLine]) -> dict[tuple[str, int, str, str, str | None, str], list[str]]:
+def _earlier(lines: Iterable[Change]) -> dict[tuple[str, int, str, str, str | None, str], list[str]]:
     """Return the earlier values of figures, each with its last day, by figure and cause."""
     found: dict[tuple[str, int, str, str, str | None, str], list[str]] = defaultdict(list)
     for line in lines:
         if line.kind == Kind.REVISED and line.field == "value" and line.year and line.source and line.measure:
             key = line.authority_slug, line.year, line.source, line.measure, line.category, line.cause
-            found[key].append(f"{_shown(line.measure, line.old_value)} until {day(line.at)}")
+            found[key].append(f"{_shown(line.measure, line.old_value)} until {day(instant_text(line.at))}")
     return found
 
 
@@ -159,13 +161,13 @@ def label(measure: str, category: str | None) -> str:
     return f"{told}: {part.label}" if part else told
 
 
-def _event(facts: Facts, rows: list[ChangeLine]) -> Event:
+def _event(facts: Facts, rows: list[Change]) -> Event:
     first = rows[0]
     pairs = tuple(_pair(row) for row in rows if row.field)
     corrected = "corrected" if first.cause == Cause.SOURCE else "read better"
     return Event(
         run_id=first.run_id,
-        at=first.at,
+        at=instant_text(first.at),
         slug=first.authority_slug,
         name=facts.authorities[first.authority_slug].name,
         year=first.year,
@@ -183,7 +185,7 @@ def what_of(source: str | None) -> str:
     return kind_of(Source(source)).label if source else ""
 
 
-def _pair(line: ChangeLine) -> Pair:
+def _pair(line: Change) -> Pair:
     if line.measure and line.field == "value":
         told = label(line.measure, line.category)
         return Pair(told, _shown(line.measure, line.old_value), _shown(line.measure, line.new_value))
@@ -203,8 +205,8 @@ def _shown(measure: str, value: str | None) -> str:
 _SAME_FIGURES = {Kind.REWORDED: letters.reworded, Kind.RESTAMPED: letters.saved_again, Kind.MOVED: letters.moved}
 
 
-def _of_letter(line: ChangeLine, year: int, pairs: tuple[Pair, ...]) -> str:
-    what, noticed, kind = what_of(line.source), day(line.at), Kind(line.kind)
+def _of_letter(line: Change, year: int, pairs: tuple[Pair, ...]) -> str:
+    what, noticed, kind = what_of(line.source), day(instant_text(line.at)), Kind(line.kind)
     if kind in _SAME_FIGURES:
         return _SAME_FIGURES[kind](what, year)
     if kind is Kind.WITHDRAWN:
@@ -221,7 +223,7 @@ def _inside(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _of_authority(facts: Facts, lines: list[ChangeLine]) -> str:
+def _of_authority(facts: Facts, lines: list[Change]) -> str:
     first = lines[0]
     if first.kind == AuthorityKind.MERGED:
         successor = facts.authorities.get(first.new_value or "")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 
 from jobs.report.cells import word
 from jobs.report.facts import Facts, Figure
 from jobs.report.results import Key, Result, Results, State, Value
 from jobs.report.words.numbers import plain
-from jobs.terminal.changes import ChangeLine
+from jobs.terminal.changes import change_json
+from lgsco_store.contract.catalog import columns
 from lgsco_store.reference.vocabulary import ALL, measures, parts
 from lgsco_store.visible import visible
 
@@ -46,8 +46,8 @@ def of_year(results: Results, year: int) -> bytes:
 
 def of_changes(facts: Facts) -> bytes:
     """Return every change, the oldest first."""
-    names = [field.name for field in fields(ChangeLine)]
-    return _table(names, ([getattr(line, name) for name in names] for line in facts.changes))
+    names = [column.name for column in columns("changes")]
+    return _table(names, ([*change_json(line).values()] for line in facts.changes))
 
 
 def _letter(facts: Facts, result: Result, keys: list[Key]) -> list[object]:

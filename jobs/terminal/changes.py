@@ -1,19 +1,21 @@
-"""Changes, as rows of the view ``changes``."""
+"""Changes as people and programs read them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, column
 
 from jobs.terminal import tables
+from lgsco_store.contract import query
+from lgsco_store.contract.records import Change
 from lgsco_store.database.types import instant_text
 from lgsco_store.publications.letter import LETTER
 from lgsco_store.publications.registry import KINDS, kind_of
@@ -21,87 +23,64 @@ from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import named
 from lgsco_store.terms import AuthorityKind, Kind
 
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """One row of the view, by the names of its columns; ``at`` is UTC text."""
-
-    run_id: int
-    at: str
-    authority_slug: str
-    year: int | None
-    source: str | None
-    kind: str
-    field: str | None
-    measure: str | None
-    category: str | None
-    old_value: str | None
-    new_value: str | None
-    cause: str
-
-    @property
-    def what(self) -> str:
-        """The figure or the field that changed."""
-        about = named(self.measure, self.category)
-        return about if self.measure and self.field == "value" else " ".join(filter(None, (about, self.field)))
-
-    @property
-    def how(self) -> str:
-        """Return how it changed, and the kind of publication unless it is a letter."""
-        return self.kind + (kind_of(Source(self.source)).mark if self.source else "")
-
-    def as_json(self) -> dict[str, Any]:
-        """Render the row as a JSON object."""
-        return asdict(self)
-
-
 FIRST = frozenset({Kind.PUBLISHED, AuthorityKind.ADDED})
 """The kinds of change that a run makes by the dozen."""
 
-_COLUMNS = ", ".join(field.name for field in fields(ChangeLine))
-_ORDER = "ORDER BY run_id, authority_slug, year, source, kind, measure, category, field"
 
-
-def since(connection: Connection, day: date | None) -> list[ChangeLine]:
+def since(connection: Connection, day: date | None) -> list[Change]:
     """Return every change from the beginning of a day, in UTC; all changes if no day is given."""
-    start = instant_text(datetime.combine(day, time(), UTC)) if day else ""
-    query = text(f"SELECT {_COLUMNS} FROM changes WHERE at >= :start {_ORDER}")  # noqa: S608 -- our own column names
-    return [ChangeLine(*row) for row in connection.execute(query, {"start": start})]
+    start = [column("at") >= instant_text(datetime.combine(day, time(), UTC))] if day else []
+    return [*query.rows(connection, Change, *start)]
 
 
-def of_run(connection: Connection, run_id: int) -> list[ChangeLine]:
+def of_run(connection: Connection, run_id: int) -> list[Change]:
     """Return every change of one run."""
-    query = text(f"SELECT {_COLUMNS} FROM changes WHERE run_id = :run {_ORDER}")  # noqa: S608 -- our own column names
-    return [ChangeLine(*row) for row in connection.execute(query, {"run": run_id})]
+    return [*query.rows(connection, Change, column("run_id") == run_id)]
 
 
-def in_short(lines: list[ChangeLine]) -> str:
+def change_json(change: Change) -> dict[str, Any]:
+    """Render a change as a JSON object."""
+    return {**asdict(change), "at": instant_text(change.at)}
+
+
+def what_changed(change: Change) -> str:
+    """Return the figure or the field that changed."""
+    about = named(change.measure, change.category)
+    return about if change.measure and change.field == "value" else " ".join(filter(None, (about, change.field)))
+
+
+def how_changed(change: Change) -> str:
+    """Return how it changed, and the kind of publication unless it is a letter."""
+    return change.kind + (kind_of(change.source).mark if change.source else "")
+
+
+def in_short(lines: list[Change]) -> str:
     """Return how many letters changed in which way, as one sentence."""
     return _counted(_of(lines, LETTER.source), Kind) or "no change"
 
 
-def others_in_short(lines: list[ChangeLine]) -> dict[str, str]:
+def others_in_short(lines: list[Change]) -> dict[str, str]:
     """Return how many other publications changed in which way, as one sentence per kind, by its plural."""
     told = {kind.plural: _counted(_of(lines, kind.source), Kind) for kind in KINDS if kind is not LETTER}
     return {plural: sentence for plural, sentence in told.items() if sentence}
 
 
-def authorities_in_short(lines: list[ChangeLine]) -> str:
+def authorities_in_short(lines: list[Change]) -> str:
     """Return how many authorities were added, renamed or merged, as one sentence; empty if none were."""
     return _counted(lines, AuthorityKind).replace("authority_", "")
 
 
-def _of(lines: list[ChangeLine], source: Source) -> list[ChangeLine]:
+def _of(lines: list[Change], source: Source) -> list[Change]:
     return [line for line in lines if line.source == source]
 
 
-def _counted(lines: list[ChangeLine], kinds: Iterable[StrEnum]) -> str:
+def _counted(lines: list[Change], kinds: Iterable[StrEnum]) -> str:
     changed = {(line.kind, line.authority_slug, line.year, line.source) for line in lines}
     counts = [(kind.value, sum(each[0] == kind for each in changed)) for kind in kinds]
     return ", ".join(f"{count} {kind}" for kind, count in counts if count)
 
 
-def show(lines: list[ChangeLine], *, summed_up: bool = False) -> None:
+def show(lines: list[Change], *, summed_up: bool = False) -> None:
     """Print changes as a table; ``summed_up`` with one row for all that a run published first of one kind and year."""
     heads = ("run", "at (UTC)", "authority", "year", "change", "what", "old", "new")
     if not summed_up:
@@ -115,21 +94,21 @@ def show(lines: list[ChangeLine], *, summed_up: bool = False) -> None:
     tables.show(heads, rows)
 
 
-def _counted_rows(lines: list[ChangeLine]) -> list[tuple[Any, ...]]:
-    counts = Counter((line.run_id, _minute(line), line.how, line.year or 0) for line in lines)
+def _counted_rows(lines: list[Change]) -> list[tuple[Any, ...]]:
+    counts = Counter((line.run_id, _minute(line), how_changed(line), line.year or 0) for line in lines)
     return [
         (run, at, _many(count), year or None, how, "", None, None)
         for (run, at, how, year), count in sorted(counts.items())
     ]
 
 
-def _row(line: ChangeLine) -> tuple[Any, ...]:
+def _row(line: Change) -> tuple[Any, ...]:
     where = line.run_id, _minute(line), line.authority_slug, line.year
-    return *where, line.how, line.what, line.old_value, line.new_value
+    return *where, how_changed(line), what_changed(line), line.old_value, line.new_value
 
 
-def _minute(line: ChangeLine) -> str:
-    return line.at[:16].replace("T", " ")
+def _minute(line: Change) -> str:
+    return f"{line.at:%Y-%m-%d %H:%M}"
 
 
 def _many(count: int) -> str:
