@@ -54,7 +54,7 @@ def _letter(facts: Facts, result: Result, keys: list[Key]) -> list[object]:
     authority = result.authority
     values = [result.values.get(key) for key in keys]
     notes = [
-        f"{'_'.join(filter(None, key))}: {_note(value, key[0])}"
+        f"{_named(key)}: {_note(value, key[0])}"
         for key, value in zip(keys, values, strict=True)
         if value is not None and value.state is not State.PRINTED
     ]
