@@ -57,7 +57,7 @@ def examine(page: pypdfium2.PdfPage) -> Sight:
     gone = {mark.object for mark in whole} - {mark.object for mark in found if mark not in whole}
     _show(gone, shown=False)
     # Once objects are removed, pdfium numbers the characters afresh.
-    anew = {(mark.object, mark.box): mark.index for mark in _marks(page, scale)}
+    anew = {(mark.object, mark.box): mark.index for mark in (_marks(page, scale) if gone else found)}
     return Sight(
         blank=frozenset(anew[mark.object, mark.box] for mark in rest if mark.object not in gone),
         unknown=frozenset(anew[mark.object, mark.box] for mark in partly),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import pypdfium2
@@ -40,10 +41,11 @@ _DIGIT = re.compile(r"[0-9]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def is_doubtful(page: pypdfium2.PdfPage, text: PageText, places: Iterable[BBox], *, whole: bool) -> bool:
+def is_doubtful(page: pypdfium2.PdfPage, text: PageText, places: Iterable[BBox], *, turn: int, whole: bool) -> bool:
     """Return whether a page fails to show plainly the figures printed in these places.
 
-    Overlapping text is looked for in those places, or on the ``whole`` page.
+    Overlapping text is looked for in those places, or on the ``whole`` page. ``turn`` is the counter-clockwise rotation
+    of most of its text on the page as shown, in degrees and a multiple of 90.
     """
     scale = scale_within(page, _SCALE)
     within = [(x0 * scale, top * scale, x1 * scale, bottom * scale) for x0, top, x1, bottom in places]
@@ -60,11 +62,12 @@ def is_doubtful(page: pypdfium2.PdfPage, text: PageText, places: Iterable[BBox],
     if part[0] >= part[2] or part[1] >= part[3]:
         return True
     shown = grey(page, scale, part)
-    unsure = [digit for digit in figures if not _is_plain(shown, *digit)]
+    is_plain = partial(_is_plain, turn)
+    unsure = [digit for digit in figures if not is_plain(shown, *digit)]
     unclear = [word for word in labels if not _is_clear(shown, word[0])]
     if len(unsure) + len(unclear) > _MOST_UNSURE:
         return True
-    return not all(_is_plain(*_enlarged(page, scale, box), digit) for box, digit in unsure) or not all(
+    return not all(is_plain(*_enlarged(page, scale, box), digit) for box, digit in unsure) or not all(
         _is_clear(*_enlarged(page, scale, box)) for box, _ in unclear
     )
 
@@ -135,13 +138,13 @@ def _inside(texts: Iterable[_Placed], places: Sequence[Dots]) -> list[_Placed]:
     return found
 
 
-def _is_plain(shown: Shades, box: Dots, digit: str) -> bool:
+def _is_plain(turn: int, shown: Shades, box: Dots, digit: str) -> bool:
     """Return whether the picture shows this digit in the box."""
     left, top, right, bottom = around(box)
     if bottom - top < _LOW or not shown.holds((left, top - _ABOVE, right, bottom)):
         return False
     paper = shown.at(left, top - _ABOVE)
-    likely = chances((right - left, bottom - top), shown.part((left, top, right, bottom)), paper)
+    likely = chances((right - left, bottom - top), shown.part((left, top, right, bottom)), paper, turn)
     return bool(likely) and likely[int(digit)] >= _LIKELY
 
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, repeat, starmap
 from struct import unpack
 from typing import TypeAlias
@@ -29,7 +30,7 @@ _of_page = fast_function(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int, 
 _of_form = fast_function(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong, result=ctypes.c_void_p)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """One character: its number in pdfium, its letter, the text object that draws it, and the box of its ink.
 
@@ -90,8 +91,9 @@ class Letters:
         letters, objects = self.text, self._text.objects
         indexes = [index for index, letter in enumerate(letters) if objects[index] and not letter.isspace()]
         found = zip(indexes, self.boxes(indexes), self._text.drawn(indexes), strict=True)
+        size_and_turn = cache(self._size_and_turn)
         return [
-            Mark(index, letters[index], objects[index], box, *self._size_and_turn(four, size))
+            Mark(index, letters[index], objects[index], box, *size_and_turn(four, size))
             for index, box, (four, _, _, size) in found
             if box[0] < box[2] and box[1] < box[3]
         ]

@@ -95,6 +95,11 @@ class Page:
     sight: Sight = field(default_factory=Sight)
     fold: float | None = None
 
+    @property
+    def turn(self) -> int:
+        """Return the anticlockwise rotation of most of its text as shown, in degrees and a multiple of 90."""
+        return (self.frames[0].turn - self.frames[1].turn) % 360 if self.frames else 0
+
     def shown(self, box: BBox | None) -> BBox | None:
         """Return a box of the page in the frame in which a person sees it."""
         if box and self.fold and self.height and (box[1] + box[3]) / 2 > self.height:

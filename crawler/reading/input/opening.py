@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
 
-from crawler.reading.input import pdfium
 from crawler.reading.input.document import Document, UnreadableError
 from crawler.reading.wording import UNKNOWN
 
@@ -23,15 +25,31 @@ _IMAGE_ONLY = (
 _NO_TEXT = ("no_text", "The file has pages but no words; fetch it again.")
 
 
+OtherEngine: TypeAlias = Callable[[frozenset[int] | None], Document]
+"""Reads the pages with these numbers, or all of them if none are given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document with known words, and the bytes that another engine may read for a second opinion, if any."""
+    """A document with known words, and the other engine, if that may be asked for a second opinion."""
 
     document: Document
-    content: bytes | None
+    other: OtherEngine | None
 
 
-def open_document(document: Document, content: bytes | None) -> Opened:
+def other_engine(content: bytes) -> OtherEngine:
+    """Return the other engine for one PDF; it reads the same pages only once, since it takes ten times as long."""
+
+    @cache
+    def read_again(pages: frozenset[int] | None) -> Document:
+        from crawler.reading.input import pdfplumber_engine  # noqa: PLC0415 -- slow to import and rarely needed
+
+        return pdfplumber_engine.document(content, pages)
+
+    return read_again
+
+
+def open_document(document: Document, other: OtherEngine | None) -> Opened:
     """Return the document as read by the first engine, or by the second if the first knows too few of its letters.
 
     Raises:
@@ -41,8 +59,8 @@ def open_document(document: Document, content: bytes | None) -> Opened:
         picture = any(page.picture for page in document.pages)
         raise UnreadableError(*(_IMAGE_ONLY if picture else _NO_TEXT))
     if _is_mapped(document):
-        return Opened(document, content)
-    return Opened(_by_other_engine(content), None)
+        return Opened(document, other)
+    return Opened(_by_other_engine(other), None)
 
 
 def _is_mapped(document: Document) -> bool:
@@ -54,11 +72,9 @@ def _is_mapped(document: Document) -> bool:
     return len(words) <= _MANY_WORDS or not _COMMON_WORDS.isdisjoint(words)
 
 
-def _by_other_engine(content: bytes | None) -> Document:
+def _by_other_engine(other: OtherEngine | None) -> Document:
     """Read the document with the other engine, which supports more ways for a font to name its letters."""
-    from crawler.reading.input import pdfplumber_engine  # noqa: PLC0415 -- slow to import and rarely needed
-
-    document = pdfplumber_engine.document(content) if content and pdfium.is_pdf(content) else None
+    document = other(None) if other else None
     if document is None or not _is_mapped(document):
         raise UnreadableError(
             "unmapped_text", "The file's fonts do not say which letters they draw; ask for another copy."

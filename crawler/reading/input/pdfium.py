@@ -61,8 +61,12 @@ class PdfFile:
         # A page that is a picture has been examined as a whole already.
         is_partial = reading.status is ReadingStatus.PARTIAL
         numbers = range(1, len(self.document.pages) + 1) if is_partial else places
-        unsure = (number for number in numbers if not self.document.pages[number - 1].sight.is_recognised)
-        return not any(is_doubtful(*self._page(number - 1), places[number], whole=is_partial) for number in unsure)
+        pages = [self.document.pages[number - 1] for number in numbers]
+        return not any(
+            is_doubtful(*self._page(page.number - 1), places[page.number], turn=page.turn, whole=is_partial)
+            for page in pages
+            if not page.sight.is_recognised
+        )
 
     def closely(self) -> Document:
         """Return the document with only the words that its pages show; a page that has been examined stays the same."""

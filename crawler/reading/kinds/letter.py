@@ -14,7 +14,7 @@ from crawler.reading.findings import Findings, values
 from crawler.reading.input import pdfium, plain_text
 from crawler.reading.input.document import Document, UnreadableError
 from crawler.reading.input.ligatures import repair_words
-from crawler.reading.input.opening import open_document
+from crawler.reading.input.opening import OtherEngine, open_document, other_engine
 from crawler.reading.input.running_headers import without_running_headers
 from crawler.reading.input.text_digest import text_sha256
 from crawler.reading.kinds.judge import judge, judge_without_layout
@@ -38,7 +38,7 @@ def read(content: bytes) -> Reading:
 
 
 def _refuse_size(content: bytes) -> None:
-    if not content.strip():
+    if not content or content.isspace():
         raise UnreadableError("empty", "The file is empty; fetch it again.")
     if len(content) > MAX_BYTES:
         raise UnreadableError(
@@ -47,31 +47,32 @@ def _refuse_size(content: bytes) -> None:
 
 
 def _read_pdf(blank: Reading, content: bytes) -> Reading:
+    other = other_engine(content)
     with closing(pdfium.PdfFile(content)) as file:
-        reading = _read(blank, content, file.document)
+        reading = _read(blank, file.document, other)
         if file.shows(reading):
             return reading
         # The pages do not plainly show every figure as it was read: now read only what they show.
         visible = file.closely()
-    again = reading if visible == file.document else _read(blank, content, visible)
+    again = reading if visible == file.document else _read(blank, visible, other)
     return shown.report_differences(reading, again, visible)
 
 
 def _read_text(blank: Reading, content: bytes) -> Reading:
     """Read a text; if the result is incomplete, use its columns as well, if the text preserves them."""
     text = plain_text.decode(content)
-    reading = _read(blank, content, plain_text.document(text))
+    reading = _read(blank, plain_text.document(text))
     if reading.status is not ReadingStatus.PARTIAL or not plain_text.is_laid_out(text):
         return reading
-    again = _read(blank, None, plain_text.laid_out(text))
+    again = _read(blank, plain_text.laid_out(text))
     is_more = values(reading.figures).items() < values(again.figures).items()
     figures = tuple(replace(figure, bbox=None) for figure in again.figures)
     return replace(again, text_sha256=reading.text_sha256, figures=figures) if is_more else reading
 
 
-def _read(blank: Reading, content: bytes | None, document: Document) -> Reading:
-    """Open, identify, extract and judge one letter; without ``content`` there is no second opinion."""
-    opened = open_document(document, content)
+def _read(blank: Reading, document: Document, other: OtherEngine | None = None) -> Reading:
+    """Open, identify, extract and judge one letter; without another engine there is no second opinion."""
+    opened = open_document(document, other)
     reading = replace(blank, text_sha256=text_sha256(opened.document))
     document = repair_words(opened.document)
     letter = identify(document)
@@ -82,7 +83,7 @@ def _read(blank: Reading, content: bytes | None, document: Document) -> Reading:
     reading = _with_head(reading, letter)
     if letter.layout is None:
         return judge_without_layout(reading, document, letter.statistics)
-    found = extract(letter.layout, letter.statistics, document, opened.content)
+    found = extract(letter.layout, letter.statistics, document, opened.other)
     return judge(reading, letter.layout, found, document)
 
 
@@ -101,19 +102,17 @@ def _with_head(reading: Reading, letter: Letter) -> Reading:
     )
 
 
-def extract(layout: Layout, statistics: Statistics, document: Document, content: bytes | None) -> Findings:
+def extract(layout: Layout, statistics: Statistics, document: Document, other: OtherEngine | None) -> Findings:
     """Extract the figures by the letter's layout, reconcile them with a second opinion, and keep the confirmed ones."""
     can_ask = document.is_drawn and not shown.is_beyond_text(document)
-    second = _second_opinion(content, layout, statistics) if content and can_ask else None
+    second = _second_opinion(other, layout, statistics) if other and can_ask else None
     return shown.without_unconfirmed(reconcile.reconcile(layout.read(statistics), second), document)
 
 
-def _second_opinion(content: bytes, layout: Layout, statistics: Statistics) -> Callable[[], Findings]:
+def _second_opinion(other: OtherEngine, layout: Layout, statistics: Statistics) -> Callable[[], Findings]:
     def ask() -> Findings:
-        from crawler.reading.input import pdfplumber_engine  # noqa: PLC0415 -- slow to import and rarely needed
-
         try:
-            again = pdfplumber_engine.document(content, frozenset(line.page for line in statistics.lines))
+            again = other(frozenset(line.page for line in statistics.lines))
         except UnreadableError as error:
             return Findings(issues=(error.issue,))
         again = repair_words(again)
