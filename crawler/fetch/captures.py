@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import assert_never
 
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
@@ -88,11 +89,9 @@ def diagnose(response: Response, kind: CaptureKind) -> Diagnosis | None:
         return _status_fault(response, kind)
     if "dataloss" in response.flags:
         return Diagnosis.TRUNCATED
-    if kind is CaptureKind.ROBOTS:
-        return None
-    if not response.body.strip():
+    if kind is not CaptureKind.ROBOTS and not response.body.strip():
         return Diagnosis.EMPTY
-    return _letter_fault(response) if kind is CaptureKind.LETTER else _page_fault(response)
+    return _content_fault(response, kind)
 
 
 def error_diagnosis(error: BaseException | None) -> Diagnosis:
@@ -160,6 +159,24 @@ def _status_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
         error_pages.diagnose_page(response.body) is Diagnosis.BLOCK_PAGE or "X-Amzn-Waf-Action" in response.headers
     )
     return Diagnosis.BLOCK_PAGE if blocked and response.status in _PASSING else Diagnosis.ERROR_STATUS
+
+
+def _content_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
+    match kind:
+        case CaptureKind.ROBOTS:
+            return None
+        case CaptureKind.LETTER:
+            return _letter_fault(response)
+        case (
+            CaptureKind.INDEX
+            | CaptureKind.AUTHORITY_PAGE
+            | CaptureKind.LETTERS_PAGE
+            | CaptureKind.DECISION_LIST
+            | CaptureKind.DECISION
+        ):
+            return _page_fault(response)
+        case _:
+            assert_never(kind)
 
 
 def _letter_fault(response: Response) -> Diagnosis | None:

@@ -12,7 +12,12 @@ from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.dialects.base import Dialect
 from lgsco_store.database.models import Base, CaptureRow, Document, DocumentBody
 from lgsco_store.evidence import readings
-from lgsco_store.records import Capture, CaptureKind, Shows, Validators
+from lgsco_store.publications.base import Versioned
+from lgsco_store.publications.registry import KINDS
+from lgsco_store.records import Capture, Shows, Validators
+
+# What is captured for a kind of publication that has a new version whenever its bytes change.
+_BY_BYTES = frozenset(kind.captured_as for kind in KINDS if kind.versioned is Versioned.BY_BYTES)
 
 # The statements for every capture are built once: building them takes longer than executing them.
 INSERT_CAPTURE = insert(CaptureRow).returning(CaptureRow.id)
@@ -32,7 +37,7 @@ KEPT_PAGE = (
 LETTER_CAPTURES = (
     select(CaptureRow.headers, CaptureRow.document_sha256, CaptureRow.fetched_at, CaptureRow.length)
     .add_columns(CaptureRow.answered_url)
-    .where(CaptureRow.url == bindparam("url"), CaptureRow.kind == CaptureKind.LETTER)
+    .where(CaptureRow.url == bindparam("url"), CaptureRow.kind.in_(_BY_BYTES))
     .where(CaptureRow.diagnosis.is_(None), CaptureRow.document_sha256.is_not(None))
     .order_by(CaptureRow.id.desc())
 )
@@ -50,7 +55,7 @@ _PDF = "application/pdf"
 
 def is_kept(connection: Connection, capture: Capture, shows: Shows) -> bool:
     """Return whether a capture's bytes become a document: a letter's always, a page's if it shows something new."""
-    if capture.kind is CaptureKind.LETTER:
+    if capture.kind in _BY_BYTES:
         return True
     if shows.all_sha256 is None:
         return False
@@ -79,7 +84,7 @@ def keep(connection: Connection, capture: Capture, body: bytes) -> None:
 def _media_type(capture: Capture, body: bytes) -> str:
     """Return the media type of a document, by its bytes if possible: servers name any type for a valid PDF."""
     told = _lower(capture.headers).get("content-type", _UNTYPED).partition(";")[0].strip().lower()
-    return _PDF if capture.kind is CaptureKind.LETTER and b"%PDF-" in body[:1024] else told
+    return _PDF if capture.kind in _BY_BYTES and b"%PDF-" in body[:1024] else told
 
 
 def _insert_once(connection: Connection, table: type[Base], row: dict[str, Any]) -> None:
