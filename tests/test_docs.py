@@ -14,9 +14,9 @@ from crawler.reading import READER_VERSION
 from crawler.reading.layouts import LAYOUTS
 from jobs.cli import COMMANDS, main
 from jobs.guides import data
-from jobs.report.breaks import BREAKS, ODD_YEARS
 from jobs.report.words.numbers import period
 from lgsco_store.reference import register
+from lgsco_store.reference.comparability import BREAKS, ODD_YEARS
 from lgsco_store.reference.vocabulary import categories, measures
 
 ROOT = Path(__file__).parents[1]

@@ -39,6 +39,15 @@ _FACETS = {
     "complaints_received": ["year", "authority_type"],
     "complaints_decided": ["year", "authority_type"],
     "headline_figures": ["year", "authority_type"],
+    "letter_figures": ["year", "measure", "category", "authority_type", "state"],
+    "council_years": ["year", "authority_type", "region", "state", "comparison"],
+    "type_years": ["year", "authority_type"],
+    "england_years": [],
+    "lineage_years": ["year", "split"],
+    "series_breaks": ["kind", "year"],
+    "authority_aliases": ["kind"],
+    "publications": ["source", "year", "status"],
+    "readings": ["source", "reader_version", "status", "layout"],
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from jobs.report.breaks import BREAKS, FORMS, ODD_YEARS
 from jobs.report.words.numbers import period
+from lgsco_store.reference.comparability import BREAKS, FORMS, ODD_YEARS
 from lgsco_store.reference.vocabulary import categories, measures
 
 _UNITS = {"count": "number", "percent": "percent", "per_100k": "for each 100,000 residents", "days": "days"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jobs.report import cells
-from jobs.report.breaks import Break, between
 from jobs.report.cells import Cell
 from jobs.report.council_page import Councils
 from jobs.report.facts import Authority
@@ -13,6 +12,7 @@ from jobs.report.key_figures import KeyFigure
 from jobs.report.measures import Measure
 from jobs.report.results import COMPLIANCE, REMEDIES, UPHELD, Result
 from jobs.report.words.questions import questions
+from lgsco_store.reference.comparability import Break, between
 
 HEADS = (
     "Upheld of investigated",

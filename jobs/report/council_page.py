@@ -10,7 +10,6 @@ from itertools import groupby
 from markupsafe import Markup
 
 from jobs.report import cells, lineage, neighbours, paragraph
-from jobs.report.breaks import BREAKS, ODD_YEARS, Break, OddYear
 from jobs.report.cells import Cell
 from jobs.report.facts import Authority, Facts
 from jobs.report.happenings import Event, Happenings
@@ -28,6 +27,7 @@ from jobs.report.words.numbers import capital, period
 from jobs.report.words.types import noun
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import CaptureKind, Source
+from lgsco_store.reference.comparability import BREAKS, ODD_YEARS, Break, OddYear
 
 # Letters print upheld and investigated complaints from this year on.
 _FIRST = 2014

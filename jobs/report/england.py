@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jobs.report.breaks import ODD_YEARS, between
 from jobs.report.peers import Groups
 from jobs.report.results import COMPLIANCE, REMEDIES, UPHELD, Result, Results, is_printed, last_year
 from jobs.report.words import england
 from jobs.report.words.numbers import period, rounded
+from lgsco_store.reference.comparability import ODD_YEARS, between
 
 _SHOWN = 6
 

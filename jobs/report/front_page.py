@@ -9,7 +9,6 @@ from itertools import islice
 from markupsafe import Markup
 
 from jobs.report import england
-from jobs.report.breaks import BREAKS, Break
 from jobs.report.charts.bars import Bar, Pair, bars, moves
 from jobs.report.charts.scale import Scale
 from jobs.report.charts.svg import share
@@ -20,10 +19,11 @@ from jobs.report.maps import Maps, maps
 from jobs.report.peers import Groups
 from jobs.report.results import COMPLIANCE, UPHELD, Result, Results, is_printed
 from jobs.report.words import england as words
-from jobs.report.words.numbers import SMALL, capital, day, listed, period, plural
+from jobs.report.words.numbers import capital, day, listed, period, plural
 from jobs.report.words.types import noun
 from jobs.report.year_page import ordered_types
 from lgsco_store.reference import register
+from lgsco_store.reference.comparability import BREAKS, SMALL, Break
 
 _NEWS = 4
 _TOLD = ("corrected", "withdrawn", "restored")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from jobs.report import cells
 from jobs.report.happenings import Happenings
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, State
-from jobs.report.words.numbers import SMALL, percent, period, plain, plural
+from jobs.report.words.numbers import percent, period, plain, plural
+from lgsco_store.reference.comparability import SMALL
 from lgsco_store.reference.vocabulary import measures
 
 LABELS = {

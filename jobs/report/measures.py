@@ -9,7 +9,6 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from jobs.report import cells, paragraph
-from jobs.report.breaks import ODD_YEARS, Break, OddYear, between
 from jobs.report.cells import Cell
 from jobs.report.charts.lines import lines, year_label
 from jobs.report.charts.scale import Scale, fitting, spread
@@ -22,6 +21,7 @@ from jobs.report.series import Series, series
 from jobs.report.words.comparisons import Rate, change
 from jobs.report.words.numbers import listed, percent, period
 from jobs.report.words.types import noun
+from lgsco_store.reference.comparability import ODD_YEARS, Break, OddYear, between
 
 SHOWN = (UPHELD, COMPLIANCE, REMEDIES)
 _IDS = {UPHELD: "upheld", COMPLIANCE: "compliance", REMEDIES: "remedies"}

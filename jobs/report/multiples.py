@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from jobs.report import cells, lineage
-from jobs.report.breaks import BREAKS, ODD_YEARS, Break, OddYear, between
 from jobs.report.cells import Cell
 from jobs.report.charts.lines import small_lines, year_label
 from jobs.report.charts.scale import Scale
@@ -16,6 +15,7 @@ from jobs.report.measures import Measures, not_drawn
 from jobs.report.results import UPHELD, Result, last_year
 from jobs.report.series import Series
 from jobs.report.words.numbers import percent, period
+from lgsco_store.reference.comparability import BREAKS, ODD_YEARS, Break, OddYear, between
 
 
 @dataclass(frozen=True, slots=True)

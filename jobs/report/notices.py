@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jobs.report.breaks import BREAKS
 from jobs.report.happenings import Event, Happenings
 from jobs.report.results import UPHELD, Result, Results
 from jobs.report.words import letters, results
 from jobs.report.words.numbers import day, period, plural
 from lgsco_store.publications.registry import has_own_cases
 from lgsco_store.records import Source
+from lgsco_store.reference.comparability import BREAKS
 
 _MOST = 3
 

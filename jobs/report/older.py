@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jobs.report import cells
-from jobs.report.breaks import Break, between
 from jobs.report.cells import Cell
 from jobs.report.happenings import label
 from jobs.report.results import Result
+from lgsco_store.reference.comparability import Break, between
 
 _COLUMNS = (
     ("complaints_received", "total"),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from jobs.report.peers import Groups
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, State, is_printed
 from jobs.report.words import comparisons, letters, results
-from jobs.report.words.numbers import SMALL
 from jobs.report.words.types import noun
+from lgsco_store.reference.comparability import SMALL
 
 
 def paragraph(result: Result, groups: Groups, *, whole: bool = False) -> list[str]:

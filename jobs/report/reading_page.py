@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from jobs.report.breaks import BREAKS, ODD_YEARS
 from jobs.report.charts.timeline import Row, timeline
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD
 from jobs.report.words.numbers import period
+from lgsco_store.reference.comparability import BREAKS, ODD_YEARS
 from lgsco_store.reference.vocabulary import measures
 
 _ROWS = (

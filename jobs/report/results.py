@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from jobs.report.facts import Authority, Facts, Figure, Letter
-from jobs.report.words.numbers import SMALL
 from lgsco_store.records import FigureState, ReadingStatus, Source
+from lgsco_store.reference.comparability import SMALL
 from lgsco_store.reference.vocabulary import ALL, measures
 
 UPHELD, PER_100K = "uphold_rate", "upheld_per_100k"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jobs.report.breaks import ODD_YEARS
 from jobs.report.results import Result
+from lgsco_store.reference.comparability import ODD_YEARS
 
 # Fewer dots that are not neighbours do not make a series.
 _LEAST_APART = 3

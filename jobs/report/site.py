@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from jobs.report import breaks, england, neighbours, tabular
+from jobs.report import england, neighbours, tabular
 from jobs.report.briefing_page import HEADS, briefing, is_briefed
 from jobs.report.changes_page import changes_page
 from jobs.report.charts.hexagons import definitions, key
@@ -28,6 +28,7 @@ from jobs.report.templating import environment
 from jobs.report.year_page import Years
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import Source
+from lgsco_store.reference import comparability
 from lgsco_store.reference.vocabulary import measures
 from lgsco_store.visible import visible
 
@@ -67,7 +68,7 @@ class Site:
             letters_inside=body is not None,
             newest_page=f"year/{self.newest}.html" if facts.years else "index.html",
             heads=neighbours.HEADS,
-            odd_years=breaks.ODD_YEARS,
+            odd_years=comparability.ODD_YEARS,
         )
         self._addable: dict[tuple[str, int], Markup] = {}
 
@@ -106,7 +107,7 @@ class Site:
         yield File("changes.csv", tabular.of_changes(self.facts))
         entries = feed(self.facts, self.happenings.batches)
         yield self._file("changes.atom", "changes.atom", feed=entries)
-        told = {"breaks": breaks.BREAKS, "forms": breaks.FORMS, "measures": measures().values()}
+        told = {"breaks": comparability.BREAKS, "forms": comparability.FORMS, "measures": measures().values()}
         yield self._file(
             "reading.html", "reading.html", page=reading_page(max([self.newest, *self.facts.years])), **told
         )

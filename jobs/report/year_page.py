@@ -11,13 +11,13 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from jobs.report import cells
-from jobs.report.breaks import BREAKS, ODD_YEARS, Break, OddYear
 from jobs.report.cells import Cell
 from jobs.report.charts.strips import strip
 from jobs.report.measures import Measures
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, Results, is_printed, last_year
 from jobs.report.words.numbers import capital, period
 from jobs.report.words.types import TYPES, noun
+from lgsco_store.reference.comparability import BREAKS, ODD_YEARS, Break, OddYear
 from lgsco_store.reference.vocabulary import ALL, measures, parts
 
 Teller: TypeAlias = Callable[[Result], Cell]

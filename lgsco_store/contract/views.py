@@ -13,6 +13,8 @@ from importlib import resources
 from sqlalchemy import Connection, text
 
 from lgsco_store.contract import catalog
+from lgsco_store.contract.marts import MARTS
+from lgsco_store.contract.pivot import column
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.reference.vocabulary import measures, parts
 
@@ -70,7 +72,7 @@ JOIN version v ON v.publication_id = p.id
 CROSS JOIN figure f
 WHERE f.reading_id = v.reading_id AND p.kind = 'letter' AND f.measure IN ({measures})
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
-GROUP BY a.slug, a.name, a.gss_code, a.type, a.start_date, p.year, p.withdrawn_at
+GROUP BY p.id, a.id, a.slug, a.type, a.start_date, p.year
 """
 
 
@@ -79,15 +81,9 @@ def _from_file(*path: str) -> str:
     return query.replace("{figure}", _FIGURE.strip())
 
 
-def _column(name: str, condition: str) -> str:
-    """Return one column of a wide view; it is null for a letter that prints two different values."""
-    value = f"CASE WHEN {condition} THEN f.value END"
-    return f"CASE WHEN MIN({value}) = MAX({value}) THEN MAX({value}) END AS {name}"
-
-
 def _wide(columns: Iterable[tuple[str, str]], of: Iterable[str]) -> str:
     return _WIDE.format(
-        columns=",\n    ".join(_column(*column) for column in columns),
+        columns=",\n    ".join(column(*each) for each in columns),
         measures=", ".join(f"'{measure}'" for measure in of),
     )
 
@@ -106,6 +102,7 @@ VIEWS = {
     "complaints_received": _by_category("complaints_received"),
     "complaints_decided": _by_category("complaints_decided"),
     "headline_figures": _headline_figures(),
+    **MARTS,
 }
 
 FIGURES_AS_OF = _from_file("figures_as_of.sql")

@@ -166,11 +166,11 @@ def test_every_question_was_measured_on_both_databases() -> None:
 
 
 def test_every_answer_came_in_time() -> None:
-    allowed = {"one authority": 20, "all": 20, "one type and year": 200}
+    allowed = {"one authority": 20, "all": 20, "one type and year": 200, "whole": 1000}
     assert [each for each in catalog.benchmark_results() if float(each.milliseconds) >= allowed[each.question]] == []
 
 
-@pytest.mark.parametrize("view", [view for view in views.VIEWS if view != "runs"])
+@pytest.mark.parametrize("view", [view for view in views.VIEWS if "one authority" in catalog.questions(view)])
 def test_a_question_about_one_authority_goes_by_the_indexes_that_the_page_names(
     both: list[Database], view: str
 ) -> None:

@@ -31,7 +31,8 @@ CONTRACT = {
     "runs": "run_id trigger state started_at finished_at reasons answers diagnoses retries pages letters captures "
     "not_modified bytes_received authorities published revised reworded restamped moved withdrawn restored unread",
     "authorities": "slug name code gss_code type region start_date end_date",
-    "authority_lineage": "authority_slug authority_name relation steps related_slug related_name related_code",
+    "authority_lineage": "authority_slug authority_name relation steps related_slug related_name related_code "
+    "related_start_date related_end_date split",
     "coverage": "authority_slug year state",
     "discrepancies": "authority_slug year measure category letter_value page_value",
     "complaints_received": f"{WIDE} adult_care_services "
@@ -51,6 +52,23 @@ CONTRACT = {
     "complaints_not_for_us complaints_assessed_and_closed complaints_investigated first_enquiries "
     "response_days_average",
     "issues": "authority_slug year source code severity measure message",
+    "letter_figures": "authority_slug authority_name gss_code authority_type year measure category value unit state "
+    "page document_sha256 withdrawn",
+    "council_years": "authority_slug authority_name gss_code authority_type region year state withdrawn received "
+    "dealt_with decided investigations upheld uphold_rate uphold_rate_average rate_rank rate_ranked "
+    "rate_change comparison upheld_per_100k compliance_rate compliance_cases satisfactory_remedy_rate "
+    "satisfactory_remedies url",
+    "type_years": "authority_type year expected letters received decided pooled_letters investigations upheld "
+    "pooled_rate mean_rate compliance_due compliance_below_100 uphold_rate_average",
+    "england_years": "year expected letters received decided pooled_letters investigations upheld pooled_rate "
+    "mean_rate compliance_due compliance_below_100",
+    "lineage_years": "authority_slug authority_name year need have split investigations upheld pooled_rate",
+    "series_breaks": "measure year kind reason note",
+    "authority_aliases": "authority_slug kind spelling run_id first_seen_at",
+    "publications": "source reference authority_slug year url versions first_published_at last_changed_at last_seen_at "
+    "withdrawn withdrawn_at document_sha256 status",
+    "readings": "document_sha256 source reader_version status layout title letter_date period_start period_end "
+    "text_sha256 figures_sha256 figures shown",
 }
 
 BLABY = "blaby-district-council"

@@ -8,11 +8,11 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
-from jobs.report.breaks import ODD_YEARS, between
 from jobs.report.charts.scale import Scale
 from jobs.report.charts.svg import Name, down, element, image, share
 from jobs.report.series import Point, Series
 from jobs.report.words.numbers import percent, period, plain
+from lgsco_store.reference.comparability import ODD_YEARS, between
 
 _TOP, _BOTTOM, _SMALL = 40, 172, 112
 # The years are below the axis.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from jobs.report.breaks import BREAKS, ODD_YEARS
 from jobs.report.charts.svg import Name, element, image, share
 from jobs.report.words.numbers import period
+from lgsco_store.reference.comparability import BREAKS, ODD_YEARS
 
 _TOP, _STEP = 58, 46
 _HALF = 55

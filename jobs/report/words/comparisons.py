@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jobs.report import breaks
-from jobs.report.words.numbers import SMALL, count, period, points
-
-# Among fewer others a place is meaningless.
-_FEWEST_OTHERS = 5
+from jobs.report.words.numbers import count, period, points
+from lgsco_store.reference.comparability import ODD_YEARS, PEERS, SMALL, between
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ def place(standing: Standing, many: str) -> str:
     """Say where a council stands, direction first; nothing among fewer than five others."""
     parts = [("higher than", standing.higher), ("the same as", standing.same), ("lower than", standing.lower)]
     total = sum(number for _, number in parts)
-    if total < _FEWEST_OTHERS:
+    if total < PEERS:
         return ""
     others = f"{total} other {many} with at least {SMALL} cases"
     # The number of equal rates never begins a sentence, unless all are equal.
@@ -57,11 +54,11 @@ def change(measure: str, now: Rate, before: Rate | None) -> str:
     """Say how a rate changed since the letter of the year before, or why this cannot be compared."""
     if before is None:
         return f"There is no figure of {period(now.year - 1)} to compare it with."
-    crossed = breaks.between(measure, before.year, now.year)
+    crossed = between(measure, before.year, now.year)
     if crossed:
         since = crossed[-1]
         return f"Not comparable with {period(before.year)} or earlier: from {period(since.year)} {since.reason}."
-    odd = next((breaks.ODD_YEARS[year] for year in (before.year, now.year) if year in breaks.ODD_YEARS), None)
+    odd = next((ODD_YEARS[year] for year in (before.year, now.year) if year in ODD_YEARS), None)
     if odd:
         return f"{period(odd.year)} is an odd year ({odd.reason}), so no change is given."
     if not (now.enough and before.enough):

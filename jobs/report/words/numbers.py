@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-SMALL = 10
-"""With fewer cases than this a rate has no place, no change and no class on the map."""
-
 
 def period(year: int) -> str:
     """Return the financial year that the letter of a year reports, such as 2020-21 for 2021."""

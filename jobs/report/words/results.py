@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jobs.report.words.numbers import SMALL, count, percent, period, plain, plural, rounded
+from jobs.report.words.numbers import count, percent, period, plain, plural, rounded
+from lgsco_store.reference.comparability import SMALL
 
 _BEFORE = "a satisfactory remedy before the complaint reached the Ombudsman"
 _DONE = "that its recommendations had been carried out"

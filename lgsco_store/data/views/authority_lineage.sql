@@ -1,9 +1,10 @@
 -- Codes are in upper case and slugs in lower case, so that either can stand for an authority in one column.
 WITH RECURSIVE
-node (id, slug, name, code) AS (
-    SELECT e.code, a.slug, e.name, e.code FROM register_entry e LEFT JOIN authority a ON a.code = e.code
+node (id, slug, name, code, start_date, end_date) AS (
+    SELECT e.code, a.slug, e.name, e.code, e.start_date, e.end_date
+    FROM register_entry e LEFT JOIN authority a ON a.code = e.code
     UNION ALL
-    SELECT a.slug, a.slug, a.name, a.code FROM authority a WHERE a.code IS NULL
+    SELECT a.slug, a.slug, a.name, a.code, a.start_date, a.end_date FROM authority a WHERE a.code IS NULL
 ),
 edge (older, newer) AS (
     SELECT predecessor_code, successor_code FROM register_succession
@@ -13,17 +14,22 @@ edge (older, newer) AS (
     JOIN authority p ON p.id = m.predecessor_id
     JOIN authority s ON s.id = m.successor_id
 ),
-descent (older, newer, steps) AS (
-    SELECT older, newer, 1 FROM edge
-    UNION
-    SELECT d.older, e.newer, d.steps + 1 FROM descent d JOIN edge e ON e.older = d.newer WHERE d.steps < 10
+heirs (older, number) AS (
+    SELECT older, COUNT(*) FROM edge GROUP BY older
 ),
-relation (of, relation, related, steps) AS (
-    SELECT id, 'self', id, 0 FROM node
+descent (older, newer, steps, split) AS (
+    SELECT e.older, e.newer, 1, CASE WHEN h.number > 1 THEN 1 ELSE 0 END FROM edge e JOIN heirs h ON h.older = e.older
+    UNION
+    SELECT d.older, e.newer, d.steps + 1, CASE WHEN h.number > 1 THEN 1 ELSE d.split END
+    FROM descent d JOIN edge e ON e.older = d.newer JOIN heirs h ON h.older = e.older
+    WHERE d.steps < 10
+),
+relation (of, relation, related, steps, split) AS (
+    SELECT id, 'self', id, 0, 0 FROM node
     UNION ALL
-    SELECT newer, 'predecessor' AS relation, older, MIN(steps) FROM descent GROUP BY newer, older
+    SELECT newer, 'predecessor' AS relation, older, MIN(steps), MAX(split) FROM descent GROUP BY newer, older
     UNION ALL
-    SELECT older, 'successor' AS relation, newer, MIN(steps) FROM descent GROUP BY older, newer
+    SELECT older, 'successor' AS relation, newer, MIN(steps), MAX(split) FROM descent GROUP BY older, newer
 )
 SELECT
     o.slug AS authority_slug,
@@ -32,7 +38,10 @@ SELECT
     r.steps AS steps,
     n.slug AS related_slug,
     n.name AS related_name,
-    n.code AS related_code
+    n.code AS related_code,
+    n.start_date AS related_start_date,
+    n.end_date AS related_end_date,
+    r.split AS split
 FROM relation r
 JOIN node o ON o.id = r.of
 JOIN node n ON n.id = r.related

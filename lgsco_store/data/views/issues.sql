@@ -54,10 +54,11 @@ FROM (
         COUNT(*) AS same,
         SUM(COUNT(*)) OVER (PARTITION BY a.type, p.year, f.measure) AS together
     FROM figure f
-    JOIN version v ON v.reading_id = f.reading_id
-    JOIN publication p ON p.id = v.publication_id
-    JOIN authority a ON a.id = p.authority_id
-    WHERE f.measure IN (
+    CROSS JOIN version v
+    CROSS JOIN publication p
+    CROSS JOIN authority a
+    WHERE v.reading_id = f.reading_id AND p.id = v.publication_id AND a.id = p.authority_id
+        AND f.measure IN (
             'uphold_rate_average', 'compliance_rate_average', 'satisfactory_remedy_rate_average', 'upheld_per_100k_average'
         )
         AND f.value IS NOT NULL AND p.kind = 'letter' AND a.type IS NOT NULL AND p.withdrawn_at IS NULL

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.report import breaks
 from jobs.report.words.comparisons import Rate, Standing, change, place
+from lgsco_store.reference.comparability import ODD_YEARS, between
 
 RATE = "The council’s rate is"
 OTHERS = "20 other county councils with at least 10 cases"
@@ -89,12 +89,12 @@ YEARS = st.integers(2007, 2030)
 @given(st.sampled_from(["uphold_rate", "compliance_rate", "complaints_received"]), YEARS, st.integers(1, 10))
 def test_no_change_is_told_across_a_break_or_from_an_odd_year(measure: str, year: int, gap: int) -> None:
     told = change(measure, rate(year, "70"), rate(year - gap, "60"))
-    allowed = not breaks.between(measure, year - gap, year) and not {year, year - gap} & breaks.ODD_YEARS.keys()
+    allowed = not between(measure, year - gap, year) and not {year, year - gap} & ODD_YEARS.keys()
     assert (" points higher" in told) is allowed
 
 
 @given(st.sampled_from(["uphold_rate", "compliance_rate"]), YEARS, YEARS, YEARS)
 def test_a_way_crosses_the_breaks_of_its_parts(measure: str, one: int, two: int, three: int) -> None:
     first, middle, last = sorted((one, two, three))
-    parts = [*breaks.between(measure, first, middle), *breaks.between(measure, middle, last)]
-    assert breaks.between(measure, first, last) == parts
+    parts = [*between(measure, first, middle), *between(measure, middle, last)]
+    assert between(measure, first, last) == parts

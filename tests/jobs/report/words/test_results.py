@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.report.words import results
-from jobs.report.words.numbers import SMALL
+from lgsco_store.reference.comparability import SMALL
 
 KENT = "Kent County Council"
 

@@ -1,0 +1,121 @@
+"""The marts: small views with one row for each thing that people compare, and a key without nulls.
+
+What may be compared is decided here as in the report: by the breaks of series, and by the fewest cases of a rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+
+from lgsco_store.contract.pivot import column
+from lgsco_store.reference.comparability import BREAKS, ODD_YEARS, PEERS, SMALL
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "letter_figures": ("authority_slug", "year", "measure", "category"),
+    "council_years": ("authority_slug", "year"),
+    "type_years": ("authority_type", "year"),
+    "england_years": ("year",),
+    "lineage_years": ("authority_slug", "year"),
+    "series_breaks": ("measure", "year"),
+    "authority_aliases": ("authority_slug", "kind", "spelling"),
+    "publications": ("source", "reference"),
+    "readings": ("document_sha256", "source", "reader_version"),
+}
+"""The marts, each with the columns that no two of its rows share and that are never null."""
+
+# What of a letter goes into its results: the column, and the figure's measure and category.
+_RESULTS = {
+    "received": ("complaints_received", "total"),
+    "dealt_with": ("complaints_dealt_with", None),
+    "decided": ("complaints_decided", "total"),
+    "decided_upheld": ("complaints_decided", "upheld"),
+    "decided_not_upheld": ("complaints_decided", "not_upheld"),
+    "upheld_printed": ("upheld_decisions", None),
+    "investigations_printed": ("investigations", None),
+    "uphold_rate": ("uphold_rate", None),
+    "uphold_rate_average": ("uphold_rate_average", None),
+    "upheld_per_100k": ("upheld_per_100k", None),
+    "compliance_rate": ("compliance_rate", None),
+    "compliance_cases": ("compliance_outcomes", None),
+    "remedy_rate": ("satisfactory_remedy_rate", None),
+    "remedies": ("satisfactory_remedy_decisions", None),
+}
+
+# Totals of several letters: of those that count, and rates only of letters that print both numbers.
+_BOTH = "r.counts = 1 AND r.investigations IS NOT NULL AND r.upheld IS NOT NULL"
+_SUMS = f"""
+        COUNT(*) AS expected,
+        SUM(r.counts) AS letters,
+        SUM(CASE WHEN r.counts = 1 THEN r.received END) AS received,
+        SUM(CASE WHEN r.counts = 1 THEN r.decided END) AS decided,
+        SUM(CASE WHEN {_BOTH} THEN 1 ELSE 0 END) AS pooled_letters,
+        SUM(CASE WHEN {_BOTH} THEN r.investigations END) AS investigations,
+        SUM(CASE WHEN {_BOTH} THEN r.upheld END) AS upheld,
+        AVG(CASE WHEN r.counts = 1 THEN r.uphold_rate END) AS mean_rate,
+        SUM(CASE WHEN r.counts = 1 AND r.compliance_rate IS NOT NULL THEN 1 ELSE 0 END) AS compliance_due,
+        SUM(CASE WHEN r.counts = 1 AND r.compliance_rate < 100 THEN 1 ELSE 0 END) AS compliance_below_100"""
+_SUMMED = """
+    s.expected AS expected,
+    s.letters AS letters,
+    s.received AS received,
+    s.decided AS decided,
+    s.pooled_letters AS pooled_letters,
+    s.investigations AS investigations,
+    s.upheld AS upheld,
+    CASE WHEN s.investigations > 0 THEN 100.0 * s.upheld / s.investigations END AS pooled_rate,
+    s.mean_rate AS mean_rate,
+    s.compliance_due AS compliance_due,
+    s.compliance_below_100 AS compliance_below_100"""
+
+
+def _file(*path: str) -> str:
+    return resources.files("lgsco_store").joinpath("data", "marts", *path).read_text(encoding="utf-8")
+
+
+def _query(name: str) -> str:
+    query = _file(f"{name}.sql")
+    for placeholder, part in _PARTS.items():
+        query = query.replace(f"{{{placeholder}}}", part)
+    return query
+
+
+def _condition(measure: str, category: str | None) -> str:
+    return f"f.measure = '{measure}'" + (f" AND f.category = '{category}'" if category else "")
+
+
+def _listed(values: object) -> str:
+    return ", ".join(map(str, values))  # type: ignore[call-overload]
+
+
+def _series_breaks() -> str:
+    rows = [
+        *(("break", each.year, " ".join(sorted(each.measures or ())), each.reason, each.note) for each in BREAKS),
+        *(("odd_year", each.year, "", each.reason, each.note) for each in ODD_YEARS.values()),
+    ]
+    return " UNION ALL ".join(
+        f"SELECT {_text(kind)} AS kind, {year} AS year, {_text(of)} AS measures, {_text(why)} AS reason, "
+        f"{_text(note)} AS note"
+        for kind, year, of, why, note in rows
+    )
+
+
+def _text(value: str) -> str:
+    return "'{}'".format(value.replace("'", "''"))
+
+
+_PARTS = {
+    "results": _file("parts", "results.sql"),
+    "typical": _file("parts", "typical.sql"),
+    "columns": ", ".join(column(name, _condition(*figure)) for name, figure in _RESULTS.items()),
+    "measures": ", ".join(f"'{measure}'" for measure in dict.fromkeys(measure for measure, _ in _RESULTS.values())),
+    "sums": _SUMS,
+    "summed": _SUMMED.strip(),
+    "series_breaks": _series_breaks(),
+    "breaks": _listed(each.year for each in BREAKS if each.cuts("uphold_rate")),
+    "odd_years": _listed(ODD_YEARS),
+    "small": str(SMALL),
+    "peers": str(PEERS),
+}
+
+MARTS = {name: _query(name) for name in KEYS}
