@@ -1,11 +1,45 @@
-"""Run every benchmark."""
+"""Run every benchmark, or those that are named, and write what they print into the docs.
+
+``python -m benchmarks [PART...]`` keeps the results of the other parts as they were measured last.
+"""
 
 from __future__ import annotations
 
-from benchmarks import archive, crawl, reading, report, soak
+import contextlib
+import io
+import sys
+from collections.abc import Callable
 
-reading.main()
-crawl.main()
-soak.main()
-archive.main(40, 4)  # the full size takes minutes: python -m benchmarks.archive
-report.main(60)  # the same: python -m benchmarks.report
+from benchmarks import archive, crawl, reading, report, results, soak
+
+PARTS: dict[str, Callable[[], object]] = {
+    "reading": reading.main,
+    "crawl": crawl.main,
+    "soak": soak.main,
+    "archive": lambda: archive.main(40, 4),  # the full size takes minutes: python -m benchmarks.archive
+    "report": lambda: report.main(60),  # the same: python -m benchmarks.report
+}
+
+
+class _Both(io.StringIO):
+    """Keep what is printed, and print it."""
+
+    def write(self, text: str) -> int:
+        sys.__stdout__.write(text)  # type: ignore[union-attr]
+        sys.__stdout__.flush()  # type: ignore[union-attr]
+        return super().write(text)
+
+
+def main(names: list[str]) -> None:
+    """Measure some parts, all of them if none is named."""
+    if unknown := set(names) - PARTS.keys():
+        sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    for name in names or PARTS:
+        with contextlib.redirect_stdout(_Both()) as printed:
+            PARTS[name]()
+        results.keep(name, printed.getvalue().splitlines())
+
+
+# Some parts take arguments of their own, for when they are run by themselves.
+named, sys.argv[1:] = sys.argv[1:], []
+main(named)

