@@ -18,7 +18,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measured import seconds, tell
+from benchmarks.measured import print_ratio, seconds
 from lgsco_store import upgrade
 from lgsco_store.database.session import open_database
 from lgsco_store.settings import Settings
@@ -59,7 +59,7 @@ def main(count: int = 400) -> None:
     theirs = large["barest"].seconds
     for name in _OURS:
         told = f"{name} of {count} councils, {count * len(_SAMPLES)} letters"
-        tell(told, large[name].seconds, "barest spider", theirs)
+        print_ratio(told, large[name].seconds, "barest spider", theirs)
     for name, measured in {**small, **large}.items():
         print(f"{name}: {measured.processor:.1f} s of processor time, peak memory {measured.megabytes:.0f} MB")
     growth = max(large[name].megabytes for name in _OURS) / small["small first crawl"].megabytes

@@ -16,6 +16,6 @@ def seconds(work: Callable[[], object], times: int = 3) -> float:
     return min(taken)
 
 
-def tell(name: str, ours: float, baseline: str, theirs: float) -> None:
+def print_ratio(name: str, ours: float, baseline: str, theirs: float) -> None:
     """Print one line: our seconds, the baseline's, and the ratio of the two."""
     print(f"{name}: {ours:.3f} s; {baseline}: {theirs:.3f} s; ratio {ours / theirs:.2f}")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import accuracy, stages
-from benchmarks.measured import seconds, tell
+from benchmarks.measured import print_ratio, seconds
 from benchmarks.plain_pdfplumber import Figures, figures, words_and_tables
 from crawler.reading import read
 from crawler.reading.pool import ReadingPool
@@ -65,7 +65,7 @@ def _speed(letters: Sequence[bytes]) -> None:
     for letter in letters:
         ours += min(_processor_seconds(read, letter) for _ in range(_TIMES))
         theirs += min(_processor_seconds(words_and_tables, letter) for _ in range(_TIMES))
-    tell(f"reading {len(letters)} letters", ours, "plain pdfplumber", theirs)
+    print_ratio(f"reading {len(letters)} letters", ours, "plain pdfplumber", theirs)
     print(f"letters per second and core: {len(letters) / ours:.0f}; plain pdfplumber: {len(letters) / theirs:.1f}")
     print(f"times as fast: {theirs / ours:.1f} (target 9)")
     _stages(letters)
@@ -80,7 +80,9 @@ def _strangers(letters: Sequence[bytes]) -> None:
     """Measure the letters by other makers with two workers, from start to finish, against pdfplumber in one process."""
     ours = seconds(lambda: _from_nothing(letters), times=_TIMES)
     theirs = seconds(lambda: [words_and_tables(letter) for letter in letters], times=1)
-    tell(f"reading {len(letters)} letters by others with two workers, start included", ours, "plain pdfplumber", theirs)
+    print_ratio(
+        f"reading {len(letters)} letters by others with two workers, start included", ours, "plain pdfplumber", theirs
+    )
     print(f"times as fast: {theirs / ours:.1f} (target 8)")
     _stages(letters)
 

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from benchmarks import invented
-from benchmarks.measured import seconds, tell
+from benchmarks.measured import print_ratio, seconds
 from jobs.report.facts import gather
 from lgsco_store import upgrade
 from lgsco_store.archive import Archive
@@ -38,7 +38,9 @@ def main(authorities: int = FULL_SIZE) -> None:
         _report(address, report)
         taken = time.perf_counter() - start
         asked = seconds(lambda: _ask(address), 1)
-        tell(f"report on {authorities} authorities, {len(invented.YEARS)} years", taken, "asking for its facts", asked)
+        print_ratio(
+            f"report on {authorities} authorities, {len(invented.YEARS)} years", taken, "asking for its facts", asked
+        )
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         weight, page = max((_weight(path), path.relative_to(report)) for path in report.rglob("*.html"))
         print(f"{memory:.0f} MB of memory; heaviest page with all it loads: {weight / 1000:.0f} kB ({page})")

@@ -102,7 +102,7 @@ class Run:
         """True if no further request should be sent."""
         return self._stopping is not None or not self.crawler.crawling
 
-    def tell(self, sentence: str) -> None:
+    def add_note(self, sentence: str) -> None:
         """Add a note that people should see, and that does not end the run."""
         logger.warning("%s", sentence)
         self.spider.notes.append(sentence)

@@ -79,7 +79,7 @@ class Robots:
         kept = self.run.pace.crawl_delay = min(asked, most)
         wish = f"robots.txt asks for {asked:g} s between two requests"
         if asked > most:
-            self.run.tell(f"{wish}: {most:g} s are used, the most that LGSCO_LONGEST_WAIT allows")
+            self.run.add_note(f"{wish}: {most:g} s are used, the most that LGSCO_LONGEST_WAIT allows")
         needed = kept * self.run.spider.least_requests / _SECONDS_AN_HOUR
         if needed > hours:
             self.run.give_up(f"{wish}: it would take {needed:.0f} hours at least, and LGSCO_RUN_LIMIT is {hours:g}")

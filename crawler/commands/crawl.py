@@ -57,7 +57,7 @@ class Command(ScrapyCrawl):
             raise ScopeError(f"scrapy crawl: there is no spider {given!r}, correct it{nearest(given, known)}")
         check_arguments(Spider(given), opts.spargs)
         if given == Spider.DECISIONS:
-            dates.asked(opts.spargs)
+            dates.requested_window(opts.spargs)
 
     def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:
         chosen = settings.load()

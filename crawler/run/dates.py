@@ -17,7 +17,7 @@ ARGUMENTS = ("from", "to", "weeks")
 """The arguments that select dates."""
 
 
-def asked(given: Mapping[str, str]) -> Window:
+def requested_window(given: Mapping[str, str]) -> Window:
     """Return the window that the arguments of a spider request, as of today in London.
 
     Raises:

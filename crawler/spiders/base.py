@@ -111,16 +111,16 @@ class SiteSpider(scrapy.Spider, ABC):
             yield from then(response, capture, **about)
         else:
             keep = capture.kind in self.documents and response.body
-            yield from self.in_vain(request, capture, response.body if keep else None)
+            yield from self.handle_failure(request, capture, response.body if keep else None)
 
     def failed(self, failure: Failure) -> Output:
         """Record that an address gave no answer, and try again later."""
         if isinstance(failure.value, RunEnds):
             return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy puts it there
-        yield from self.in_vain(request, captures.failure_capture(request, request.meta["kind"], failure), None)
+        yield from self.handle_failure(request, captures.failure_capture(request, request.meta["kind"], failure), None)
 
-    def in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
+    def handle_failure(self, request: Request, capture: Capture, body: bytes | None) -> Output:
         """Store an answer that is not what was requested, and retry it at the end of the queue if that may help."""
         tries = request.meta["tries"] + 1
         allowed = captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))

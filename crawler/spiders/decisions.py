@@ -50,7 +50,7 @@ class DecisionsSpider(SiteSpider):
         # One of the names is a Python keyword, so it cannot be a parameter.
         given = {name: kwargs.pop(name) for name in dates.ARGUMENTS if name in kwargs}
         super().__init__(**kwargs)
-        self.window = dates.asked(given)
+        self.window = dates.requested_window(given)
         self._weeks = dates.parts(self.window)
         # Nothing is requested before robots.txt.
         self._windows: deque[Window] = deque()
@@ -124,12 +124,12 @@ class DecisionsSpider(SiteSpider):
             self._lists_hollow += 1
             why = hollow.format(results=found.results)
             request = cast("Request", response.request)
-            yield from self.in_vain(request, captures.diagnosed(capture, Diagnosis.EMPTY, why), None)
+            yield from self.handle_failure(request, captures.diagnosed(capture, Diagnosis.EMPTY, why), None)
             return
         self._lists_read += 1
         self._lists_with_items += found.brings is Brings.ITEMS
         item = Fetched(capture, response.body, page_digest.list_digests(page, self.site), decisions=of.add(found))
-        item.findings += self._told(found, capture.url)
+        item.findings += self._listing_issues(found, capture.url)
         if of.has_ended and (of.is_complete or of.is_second):
             self._end(item, of)
         yield item
@@ -148,9 +148,9 @@ class DecisionsSpider(SiteSpider):
         page = outline(cast("TextResponse", response).text, response.url)
         yield Fetched(capture, response.body, page_digest.list_digests(page, self.site))
 
-    def in_vain(self, request: Request, capture: Capture, body: bytes | None) -> Output:
+    def handle_failure(self, request: Request, capture: Capture, body: bytes | None) -> Output:
         """Store an answer that is not what was requested; a list that is given up was not read in full."""
-        for each in super().in_vain(request, capture, body):
+        for each in super().handle_failure(request, capture, body):
             if isinstance(each, Fetched) and not each.again and capture.kind is CaptureKind.DECISION_LIST:
                 self._end(each, request.cb_kwargs["of"])
             yield each
@@ -166,7 +166,7 @@ class DecisionsSpider(SiteSpider):
             )
             item.findings.append(Finding("index_incomplete", Severity.ERROR, message, url=item.capture.url))
 
-    def _told(self, found: DecisionListing, url: str) -> Iterator[Finding]:
+    def _listing_issues(self, found: DecisionListing, url: str) -> Iterator[Finding]:
         """Return what is wrong with a list and its items: the first few issues of each kind in a run."""
         for issue in (*found.issues, *(issue for item in found.items for issue in item.issues)):
             self._issues[issue.code] += 1

@@ -163,14 +163,16 @@ class LettersSpider(SiteSpider):
             return
         another = identity.other_authority_reason(page, slug, self.site)
         if another is not None:
-            yield from self._of_another(response, capture, slug, another)
+            yield from self._wrong_authority(response, capture, slug, another)
             return
         slug = self.site.slug_of(response.url) or slug
         address = pages.letters_page(page, self.site, slug)
         if address is None:
             yield from self._unknown(response, capture, 'no link "View annual letters"', shows)
         elif identity.is_other_slug(slug, self.site.slug_of(address)):
-            yield from self._of_another(response, capture, slug, f"its link to the annual letters leads to {address}")
+            yield from self._wrong_authority(
+                response, capture, slug, f"its link to the annual letters leads to {address}"
+            )
         else:
             lower = tuple(each.lower() for each in predecessors)
             name = identity.name(page, slug)
@@ -190,12 +192,12 @@ class LettersSpider(SiteSpider):
         if another is None:
             yield from self._listed(response, page, about, capture, before)
         else:
-            yield from self._of_another(response, capture, about.slug, another)
+            yield from self._wrong_authority(response, capture, about.slug, another)
 
-    def _of_another(self, response: TextResponse, capture: Capture, slug: str, why: str) -> Output:
+    def _wrong_authority(self, response: TextResponse, capture: Capture, slug: str, why: str) -> Output:
         """Store a page that belongs to another authority, retry once, and raise an issue if it is the same again."""
         capture = captures.diagnosed(capture, Diagnosis.ANOTHER_AUTHORITY, why)
-        for each in self.in_vain(cast("Request", response.request), capture, None):
+        for each in self.handle_failure(cast("Request", response.request), capture, None):
             if isinstance(each, Fetched) and not each.again:
                 message = f"The page requested for {slug} belongs to another authority: {why}"
                 about = (slug.lower(), None, capture.url, Source.LETTER)
@@ -228,7 +230,7 @@ class LettersSpider(SiteSpider):
         instead = None if found or before.listings else error_pages.diagnose_list(response.body)
         if instead is not None:
             request = cast("Request", response.request)
-            yield from self.in_vain(request, captures.diagnosed(capture, *instead), None)
+            yield from self.handle_failure(request, captures.diagnosed(capture, *instead), None)
             return
         new = [each for each in found if each.url not in {known.url for known in before.listings}]
         further = self._further(page) if new else None

@@ -39,7 +39,7 @@ def crawl(authority: str, years: str, *, new_site: bool, as_json: bool) -> None:
     with open_database(chosen.database_url) as database:
         ended = carry_out(Request(Trigger.CRAWL, authority, years, new_site=new_site), database, chosen)
         _announce(database, chosen)
-        _tell(ended, database, as_json=as_json)
+        _report_end(ended, database, as_json=as_json)
 
 
 @click.command()
@@ -59,7 +59,7 @@ def schedule(*, once: bool) -> None:
         ended = scheduler.run_if_due(database, chosen, threading.Event())
         _announce(database, chosen)
         if ended is not None:
-            _tell(ended, database, as_json=False)
+            _report_end(ended, database, as_json=False)
 
 
 def _announce(database: Database, chosen: Settings) -> None:
@@ -70,7 +70,7 @@ def _announce(database: Database, chosen: Settings) -> None:
         echo.line(f"lgsco: no notification was sent: {error}", err=True)
 
 
-def _tell(ended: Ended, database: Database, *, as_json: bool) -> None:
+def _report_end(ended: Ended, database: Database, *, as_json: bool) -> None:
     """Print how a run ended, and exit with the status for it."""
     with database.reader() as connection:
         [line] = runs(connection, ended.run_id)

@@ -28,7 +28,7 @@ def publish(run: int) -> None:
         archive.publish(archive.plan(run))
         announce(database, chosen)
         with database.reader() as connection:
-            told = changes.in_short(changes.of_run(connection, run))
+            told = changes.letters_in_short(changes.run_changes(connection, run))
     click.echo(f"run {run} published: {told}")
 
 

@@ -28,7 +28,7 @@ def notify(run: int, *, dry_run: bool) -> None:
     """Send the notification about the run RUN to every address of LGSCO_NOTIFY_URLS."""
     chosen = settings.load()
     with open_database(chosen.database_url, read_only=True) as database, database.reader() as connection:
-        told = run_summary.of_run(connection, run)
+        told = run_summary.summarise_run(connection, run)
     title, body = outbox.message(
         outbox.TROUBLE.get(RunState(told.run.state), Event.DOUBTS if told.errors else Event.CHANGES), told
     )

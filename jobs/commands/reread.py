@@ -75,7 +75,7 @@ def reread(*, dry_run: bool, workers: int | None, cluster: str | None, as_json: 
     if as_json:
         echo.as_json(_as_json(plan, dry_run=dry_run))
     else:
-        _tell(plan, dry_run=dry_run)
+        _print_plan(plan, dry_run=dry_run)
 
 
 def _readers(chosen: Settings, workers: int | None, cluster: str | None) -> AbstractContextManager[Readers]:
@@ -152,7 +152,7 @@ def _as_json(plan: RereadPlan, *, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _tell(plan: RereadPlan, *, dry_run: bool) -> None:
+def _print_plan(plan: RereadPlan, *, dry_run: bool) -> None:
     if not dry_run and not (plan.corrections or plan.withheld):
         click.echo(f"every letter and page is shown as reader {READER_VERSION} reads it")
         return

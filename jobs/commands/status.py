@@ -34,7 +34,7 @@ def status(*, as_json: bool, prometheus: Path | None) -> None:
     with open_database(chosen.database_url, read_only=True) as database:
         found = overview(database, chosen, datetime.now(UTC))
     if prometheus is not None:
-        metrics.write(metrics.of(found), prometheus)
+        metrics.write(metrics.metrics(found), prometheus)
     if as_json:
         echo.as_json(found.as_json())
     else:
@@ -85,7 +85,7 @@ def changes(since: datetime | None, authority: str, *, as_json: bool) -> None:
     What a run published for the first time is summed up in one line for each year; --json and --authority list it.
     """
     with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
-        lines = changed.since(connection, since.date() if since else None)
+        lines = changed.changes_since(connection, since.date() if since else None)
         if authority:
             slugs = authorities.current_slugs(connection, authority)
             lines = [line for line in lines if line.authority_slug in slugs]

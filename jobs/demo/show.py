@@ -56,8 +56,8 @@ def run(path: Path) -> None:
         click.echo("The letters are samples: five carry the Ombudsman's figures, the others are invented.")
         for year in YEARS:
             site.year = year
-            _tell(f"The site as it stood in {year}", site, database, chosen)
-        _tell(f"The site of {YEARS[-1]} once more", site, database, chosen)
+            _print_changes(f"The site as it stood in {year}", site, database, chosen)
+        _print_changes(f"The site of {YEARS[-1]} once more", site, database, chosen)
     _show_query(path)
 
 
@@ -82,7 +82,7 @@ def _is_demonstration(path: Path) -> bool:
     return triggers == {Trigger.DEMO} and not foreign
 
 
-def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> None:
+def _print_changes(title: str, site: Serving, database: Database, chosen: Settings) -> None:
     before = len(site.log)
     ended = crawl(Request(Trigger.DEMO, log_level=_LOG_LEVEL), database, chosen)
     if ended.state is not RunState.PUBLISHED:
@@ -90,10 +90,10 @@ def _tell(title: str, site: Serving, database: Database, chosen: Settings) -> No
             f"run {ended.run_id} is {ended.state}: see `LGSCO_DATABASE_URL={chosen.database_url} lgsco runs`"
         )
     with database.reader() as connection:
-        lines = changes.of_run(connection, ended.run_id)
+        lines = changes.run_changes(connection, ended.run_id)
         events = [event for event in Happenings(gather(connection)).events if event.run_id == ended.run_id]
     transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])
-    click.echo(f"\n{title}: {changes.in_short(lines)} (PDF files transferred: {transferred})")
+    click.echo(f"\n{title}: {changes.letters_in_short(lines)} (PDF files transferred: {transferred})")
     for what, told in {**changes.others_in_short(lines), "authorities": changes.authorities_in_short(lines)}.items():
         if told:
             click.echo(f"{what.capitalize()}: {told}")

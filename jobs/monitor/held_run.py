@@ -28,7 +28,7 @@ class Exhibit:
     detail: str
 
 
-def of_run(database: Database, run_id: int) -> list[Exhibit]:
+def run_exhibits(database: Database, run_id: int) -> list[Exhibit]:
     """Gather the evidence about a held run, in the order of the verdict's bounds.
 
     Raises:

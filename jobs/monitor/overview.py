@@ -136,7 +136,7 @@ def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
         issues = _issues(connection)
         not_taken = count_pending(connection)
         doubtful = [*_errors(connection), *_doubtful_times(connection, chosen, now), *_other_site(connection, chosen)]
-    held = [Held(line, evidence.of_run(database, line.run_id)) for line in lines if line.state == RunState.HELD]
+    held = [Held(line, evidence.run_exhibits(database, line.run_id)) for line in lines if line.state == RunState.HELD]
     last = lines[0] if lines else None
     needs = _needs(last, held, due, coverage, now)
     needs += doubtful

@@ -16,7 +16,7 @@ class MetricsFileError(LgscoError):
     """The file for Prometheus cannot be written."""
 
 
-def of(found: Overview) -> str:
+def metrics(found: Overview) -> str:
     """Render gauges in the text exposition format, with times in seconds since 1970."""
     return "".join(f"{line}\n" for line in _lines(found))
 

@@ -78,7 +78,7 @@ def announce(database: Database, chosen: Settings, now: Clock = utc_now) -> None
     with database.reader() as connection:
         unreported = notifications.unreported(connection)
     for run in unreported:
-        _tell(database, chosen, run, now)
+        _queue_notification(database, chosen, run, now)
     if not callers:
         return
     with database.reader() as connection:
@@ -110,11 +110,11 @@ def _service(address: str, at: int, of: int) -> apprise.Apprise:
     return service
 
 
-def _tell(database: Database, chosen: Settings, run: Unreported, now: Clock) -> None:
+def _queue_notification(database: Database, chosen: Settings, run: Unreported, now: Clock) -> None:
     """Queue a notification; if another process queues the same one first, leave it to that process."""
     try:
         with database.writer() as connection:
-            told = run_summary.of_run(connection, run.run_id)
+            told = run_summary.summarise_run(connection, run.run_id)
             changes = bool(told.others) or any(getattr(told.run, kind.value) for kind in Kind)
             event = event_of(run.state, _trouble(connection), changes=changes, doubts=bool(told.errors))
             wanted = bool(chosen.notify_urls.split()) and event is not Event.QUIET
@@ -139,7 +139,7 @@ def _send(database: Database, callers: Callers, queued: Queued, now: Clock) -> N
     with database.writer() as connection:
         if not notifications.take(connection, queued):
             return
-        told = run_summary.of_run(connection, queued.run_id)
+        told = run_summary.summarise_run(connection, queued.run_id)
     if callers.send(*message(queued.event, told)):
         with database.writer() as connection:
             notifications.mark_sent(connection, queued, now())

@@ -99,7 +99,7 @@ class Summary:
         return visible("\n".join([*lines, ""]))
 
 
-def of_run(connection: Connection, run_id: int) -> Summary:
+def summarise_run(connection: Connection, run_id: int) -> Summary:
     """Summarise one run.
 
     Raises:
@@ -108,10 +108,10 @@ def of_run(connection: Connection, run_id: int) -> Summary:
     run = next(iter(runs(connection, run_id)), None)
     if run is None:
         raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
-    changes = changed.of_run(connection, run_id)
+    changes = changed.run_changes(connection, run_id)
     return Summary(
         run,
-        changed.in_short(changes),
+        changed.letters_in_short(changes),
         changed.others_in_short(changes),
         _errors(connection, run_id),
         _biggest(_revisions(connection, run_id)),

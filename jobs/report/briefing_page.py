@@ -71,7 +71,7 @@ def briefing(councils: Councils, slug: str) -> BriefingPage | None:
     current = councils.current(slug)
     if not is_briefed(current):
         return None
-    of_council = [each for each in councils.results.of_authority(slug) if each.letter][:_LETTERS]
+    of_council = [each for each in councils.results.authority_results(slug) if each.letter][:_LETTERS]
     remedied = current.number("satisfactory_remedy_decisions")
     events = councils.happenings.events
     years = {each.year for each in of_council}
@@ -79,8 +79,10 @@ def briefing(councils: Councils, slug: str) -> BriefingPage | None:
         authority=current.authority,
         result=current,
         sentences=councils.sentences(current, whole=True),
-        key_figures=councils.key_figures.of(current, current.year),
-        charts=[each for each in councils.measures.of(current) if each.measure != REMEDIES and each.chart],
+        key_figures=councils.key_figures.letter_figures(current, current.year),
+        charts=[
+            each for each in councils.measures.council_measures(current) if each.measure != REMEDIES and each.chart
+        ],
         rows=_rows(councils, of_council),
         questions=questions(current.rate(COMPLIANCE).number, current.upheld, remedied),
         source=_source(councils, current, of_council[-1].year),
@@ -105,7 +107,7 @@ def _cells(result: Result) -> list[Cell]:
         cells.upheld(result),
         cells.rate(result, UPHELD),
         cells.average(result, UPHELD),
-        cells.of_cases(result, COMPLIANCE),
+        cells.rate_of_cases(result, COMPLIANCE),
         cells.average(result, COMPLIANCE),
         cells.share_of(result),
     ]

@@ -87,7 +87,7 @@ def counted(result: Result, measure: str, category: str = ALL) -> Cell:
     return Cell(plain(value.number), value.number)
 
 
-def of_cases(result: Result, measure: str) -> Cell:
+def rate_of_cases(result: Result, measure: str) -> Cell:
     """Return the cell of a rate with the number of cases that it is based on."""
     cell, cases = rate(result, measure), result.cases(measure)
     return cell if cell.is_word or cases is None else replace(cell, text=f"{cell.text} of {cases:,}", few=False)

@@ -104,7 +104,7 @@ class Councils:
         """Return the page of one council."""
         authority, current = self.facts.authorities[slug], self.current(slug)
         ended = lineage.ended(self.facts, authority)
-        measures = self.measures.of(current)
+        measures = self.measures.council_measures(current)
         strip, strip_caption = (Markup(), "") if ended else self.measures.strip("among", current, UPHELD, _WIDE)
         return CouncilPage(
             authority=authority,
@@ -114,15 +114,15 @@ class Councils:
             began=lineage.began(self.facts, authority),
             sentences=[] if ended else self.sentences(current),
             notices=notices(current, self.results, self.happenings),
-            key_figures=[] if ended else self.key_figures.of(current, self._newest_letter(slug)),
+            key_figures=[] if ended else self.key_figures.letter_figures(current, self._newest_letter(slug)),
             measures=measures,
-            years=list(_years(self.results.of_authority(slug))),
+            years=list(_years(self.results.authority_results(slug))),
             strip=strip,
             strip_caption=strip_caption,
             before=multiples(self.measures, current),
-            older=older(self.results.of_authority(slug)),
+            older=older(self.results.authority_results(slug)),
             neighbours=None if ended else neighbours.neighbours(self.results, current),
-            proofs=self.proofs.of(slug),
+            proofs=self.proofs.council_proofs(slug),
             events=self.happenings.by_letter.get((slug, None), []),
             ombudsman=self._ombudsman.get(slug, ""),
         )
@@ -132,7 +132,7 @@ class Councils:
         authority = self.facts.authorities[slug]
         years = [year for of, year in self.facts.letters if of == slug and year <= (last_year(authority) or year)]
         own = max(years, default=self.newest)
-        return self.results.of(slug, own if authority.end_date else max(own, self.newest))
+        return self.results.result(slug, own if authority.end_date else max(own, self.newest))
 
     def sentences(self, current: Result, *, whole: bool = False) -> list[str]:
         """Return the paragraph; without a letter of the newest year, that it is missing and what the newest says."""
@@ -142,7 +142,10 @@ class Councils:
         told = [missing(current.year, newest)]
         if newest is None:
             return told
-        return [*told, *paragraph.paragraph(self.results.of(current.authority.slug, newest), self.groups, whole=whole)]
+        return [
+            *told,
+            *paragraph.paragraph(self.results.result(current.authority.slug, newest), self.groups, whole=whole),
+        ]
 
     def _newest_letter(self, slug: str) -> int | None:
         return max((year for of, year in self.facts.letters if of == slug), default=None)

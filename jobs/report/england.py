@@ -50,12 +50,12 @@ def newest_full(results: Results) -> int:
 
 def expected(results: Results, year: int) -> list[Result]:
     """Return the results of a year from which a letter is expected: of councils that existed."""
-    return [each for each in results.of_year(year) if year <= (last_year(each.authority) or year)]
+    return [each for each in results.year_results(year) if year <= (last_year(each.authority) or year)]
 
 
 def read(results: Results, year: int) -> list[Result]:
     """Return the results whose letters were read and count."""
-    return [each for each in results.of_year(year) if each.counts and each.values]
+    return [each for each in results.year_results(year) if each.counts and each.values]
 
 
 def totals(found: Iterable[Result]) -> Totals:
@@ -118,7 +118,7 @@ def moves(results: Results, year: int, measure: str) -> list[Move]:
 
 
 def _move(results: Results, now: Result, measure: str) -> Move | None:
-    before = results.of(now.authority.slug, now.year - 1)
+    before = results.result(now.authority.slug, now.year - 1)
     old, new = before.rate(measure).number, now.rate(measure).number
     if not before.counts or old is None or new is None or old == new or before.few(measure) or now.few(measure):
         return None
@@ -138,7 +138,7 @@ def by_type(results: Results, groups: Groups, year: int, kinds: list[str]) -> li
     """Return the uphold rates of types whose letters print an average."""
     found = []
     for kind in kinds:
-        average = groups.of(kind, year, UPHELD).average
+        average = groups.peers(kind, year, UPHELD).average
         if average is not None:
             own = [each for each in read(results, year) if each.authority.type == kind]
             found.append(TypeRate(kind, average, totals(own).rate))

@@ -198,7 +198,7 @@ def gather(connection: Connection) -> Facts:
         versions=_by_publication(sorted(_rows(connection, Version, "versions"), key=lambda each: each.version)),
         issues=_by_publication(sorted(_rows(connection, Issue, _OF_PUBLICATIONS), key=str)),
         coverage={(each.authority_slug, each.year): each.state for each in _rows(connection, Cover, "coverage")},
-        changes=sorted(changed.since(connection, None), key=_as_happened),
+        changes=sorted(changed.changes_since(connection, None), key=_as_happened),
         runs=sorted(runs, key=lambda run: run.run_id),
     )
 

@@ -61,7 +61,7 @@ class Event:
     @property
     def what(self) -> str:
         """Return the kind of publication that it is about, in words; empty if it is about an authority."""
-        return what_of(self.source)
+        return kind_label(self.source)
 
     @property
     def first_sentence(self) -> str:
@@ -180,7 +180,7 @@ def _event(facts: Facts, rows: list[Change]) -> Event:
     )
 
 
-def what_of(source: str | None) -> str:
+def kind_label(source: str | None) -> str:
     """Return the name of a kind of publication; nothing for None."""
     return kind_of(Source(source)).label if source else ""
 
@@ -206,7 +206,7 @@ _SAME_FIGURES = {Kind.REWORDED: letters.reworded, Kind.RESTAMPED: letters.saved_
 
 
 def _of_letter(line: Change, year: int, pairs: tuple[Pair, ...]) -> str:
-    what, noticed, kind = what_of(line.source), day(instant_text(line.at)), Kind(line.kind)
+    what, noticed, kind = kind_label(line.source), day(instant_text(line.at)), Kind(line.kind)
     if kind in _SAME_FIGURES:
         return _SAME_FIGURES[kind](what, year)
     if kind is Kind.WITHDRAWN:

@@ -36,7 +36,7 @@ class KeyFigures:
 
     happenings: Happenings
 
-    def of(self, result: Result, newest: int | None) -> list[KeyFigure]:
+    def letter_figures(self, result: Result, newest: int | None) -> list[KeyFigure]:
         """Return the four of one letter, in their order."""
         return [self._figure(result, measure, newest) for measure in LABELS]
 

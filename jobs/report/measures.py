@@ -67,7 +67,7 @@ class Measures:
     happenings: Happenings
     _placed: dict[tuple[str, int, str, int], Dots]
 
-    def of(self, current: Result) -> list[Measure]:
+    def council_measures(self, current: Result) -> list[Measure]:
         """Return the measures of one council that any of its letters prints; ``current`` is its newest result.
 
         A council that ended gets neither change nor place.
@@ -78,7 +78,7 @@ class Measures:
         """Return the series of one measure and council."""
         slug = result.authority.slug
         corrected = self.happenings.corrected_years(slug, measure)
-        return series(measure, result.authority.short, self.results.of_authority(slug), corrected)
+        return series(measure, result.authority.short, self.results.authority_results(slug), corrected)
 
     def strip(self, ident: str, result: Result, measure: str, width: int = _COLUMN) -> tuple[Markup, str]:
         """Return the strip of a council's type with it marked, and a caption; both empty if it has no dot."""
@@ -94,7 +94,7 @@ class Measures:
         """Return the dots of one type and year, on the ``whole`` scale if several are compared; None without a rate."""
         key = kind or "", year, measure, width
         if key not in self._placed:
-            peers = self.groups.of(kind, year, measure)
+            peers = self.groups.peers(kind, year, measure)
             if not peers.rates:
                 return None
             self._placed[key] = dots(peers, Scale() if whole else spread(measure, peers.rates.values()), width)
@@ -136,13 +136,13 @@ class Measures:
         now = _rate(current, measure)
         if now is None or not current.counts:
             return ""
-        before = self.results.of(current.authority.slug, current.year - 1)
+        before = self.results.result(current.authority.slug, current.year - 1)
         return change(measure, now, _rate(before, measure) if before.counts else None)
 
     def _rows(self, current: Result, told: Series) -> Iterator[Row]:
         newer: int | None = None
         years = {point.year for point in told.points}
-        for result in self.results.of_authority(current.authority.slug):
+        for result in self.results.authority_results(current.authority.slug):
             if result.year in years:
                 crossed = between(told.measure, result.year, newer) if newer else []
                 value, average = cells.rate(result, told.measure), cells.average(result, told.measure)

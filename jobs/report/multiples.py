@@ -73,7 +73,7 @@ def multiples(measures: Measures, current: Result) -> Multiples | None:
 def _until_end(measures: Measures, authority: Authority) -> Series:
     """Return the series of an ended council, without figures printed after its end."""
     last = last_year(authority)
-    told = measures.series(measures.results.of(authority.slug, last or 0), UPHELD)
+    told = measures.series(measures.results.result(authority.slug, last or 0), UPHELD)
     points = [point for point in told.points if last is None or point.year <= last]
     return Series(told.measure, told.name, told.years, points)
 
@@ -101,4 +101,4 @@ def _cell(measures: Measures, authority: Authority, year: int) -> Cell:
     last = last_year(authority)
     if last is not None and year > last:
         return Cell("ended")
-    return cells.rate(measures.results.of(authority.slug, year), UPHELD)
+    return cells.rate(measures.results.result(authority.slug, year), UPHELD)

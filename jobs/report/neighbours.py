@@ -34,7 +34,9 @@ class Neighbours:
 
 def neighbours(results: Results, own: Result) -> Neighbours | None:
     """Return the table beside a council's letter; None if no other letter to its type counts."""
-    members = [each for each in results.of_year(own.year) if each.authority.type == own.authority.type and each.counts]
+    members = [
+        each for each in results.year_results(own.year) if each.authority.type == own.authority.type and each.counts
+    ]
     others = [each for each in members if each.authority.slug != own.authority.slug]
     if not own.authority.type or not others or not own.counts:
         return None
@@ -52,7 +54,7 @@ def neighbours(results: Results, own: Result) -> Neighbours | None:
 
 def addable(results: Results, kind: str, year: int) -> list[Row]:
     """Return the councils that a reader may put beside one of the same type."""
-    return [row(each) for each in results.of_year(year) if each.authority.type == kind and each.counts]
+    return [row(each) for each in results.year_results(year) if each.authority.type == kind and each.counts]
 
 
 def row(result: Result) -> Row:

@@ -29,7 +29,7 @@ class Notice:
 def notices(current: Result, all_results: Results, happenings: Happenings) -> list[Notice]:
     """Return the notices of one council."""
     found = [
-        *_forbidden(all_results.of_authority(current.authority.slug)),
+        *_forbidden(all_results.authority_results(current.authority.slug)),
         *_withdrawn(current, happenings),
         *_doubted(current, all_results),
         *_corrected(current, happenings),

@@ -56,7 +56,7 @@ def place(result: Result, groups: Groups, measure: str) -> str:
     """Say where the council stands among the others of its type; nothing if it has no place."""
     if not result.counts:
         return ""
-    standing = groups.of(result.authority.type, result.year, measure).standing(result.authority.slug)
+    standing = groups.peers(result.authority.type, result.year, measure).standing(result.authority.slug)
     return comparisons.place(standing, noun(result.authority.type).many) if standing else ""
 
 

@@ -51,14 +51,14 @@ class Groups:
         self._found: dict[tuple[str, int, str], Peers] = {}
         for year in results.facts.years:
             by_type: dict[str, list[Result]] = defaultdict(list)
-            for result in results.of_year(year):
+            for result in results.year_results(year):
                 if result.counts and result.authority.type:
                     by_type[result.authority.type].append(result)
             for kind, members in by_type.items():
                 for measure in RATES:
                     self._found[kind, year, measure] = _peers(members, measure)
 
-    def of(self, kind: str | None, year: int, measure: str) -> Peers:
+    def peers(self, kind: str | None, year: int, measure: str) -> Peers:
         """Return the peers of one type, year and rate; nobody if there are none."""
         return self._found.get((kind or "", year, measure)) or Peers({}, measure, None)
 

@@ -65,7 +65,7 @@ class Proofs:
     results: Results
     happenings: Happenings
 
-    def of(self, slug: str) -> list[Proof]:
+    def council_proofs(self, slug: str) -> list[Proof]:
         """Return every year for which the archive expects or has anything, newest first."""
         return [self._proof(slug, year) for year in sorted(self._years.get(slug, ()), reverse=True)]
 
@@ -105,7 +105,7 @@ class Proofs:
 
     def _sentence(self, slug: str, year: int) -> str:
         """Return the note before the figures, which is needed only if figures are missing as a whole."""
-        result = self.results.of(slug, year)
+        result = self.results.result(slug, year)
         if result.unread:
             return letters.unread(year)
         return letters.no_statistics(year) if result.without_statistics else ""

@@ -159,15 +159,15 @@ class Results:
                 if (slug, year) in self._all:
                     self._by_year[year].append(self._all[slug, year])
 
-    def of(self, slug: str, year: int) -> Result:
+    def result(self, slug: str, year: int) -> Result:
         """Return one result, even for a year in which no letter is expected."""
         return self._all.get((slug, year)) or _result(self.facts, slug, year)
 
-    def of_year(self, year: int) -> list[Result]:
+    def year_results(self, year: int) -> list[Result]:
         """Return all results of a year, in the order of the authorities' names."""
         return self._by_year[year]
 
-    def of_authority(self, slug: str) -> list[Result]:
+    def authority_results(self, slug: str) -> list[Result]:
         """Return all results of an authority, newest first."""
         return [self._all[slug, year] for year in self.facts.years if (slug, year) in self._all]
 

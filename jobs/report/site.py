@@ -94,7 +94,7 @@ class Site:
         for year in self.facts.years:
             for page in self.years.pages(year):
                 yield self._file("year.html", f"year/{page.name}.html", page=page)
-            yield File(f"year/{year}.csv", tabular.of_year(self.results, year))
+            yield File(f"year/{year}.csv", tabular.year_rows(self.results, year))
         for slug in self.facts.authorities:
             yield from self._council(slug)
 
@@ -104,7 +104,7 @@ class Site:
         yield self._file("index.html", "index.html", page=page, ended=ended, definitions=definitions(), key=key)
         changed = changes_page(self.results, self.happenings)
         yield self._file("changes.html", "changes.html", page=changed)
-        yield File("changes.csv", tabular.of_changes(self.facts))
+        yield File("changes.csv", tabular.change_rows(self.facts))
         entries = feed(self.facts, self.happenings.batches)
         yield self._file("changes.atom", "changes.atom", feed=entries)
         told = {"breaks": comparability.BREAKS, "forms": comparability.FORMS, "measures": measures().values()}
@@ -125,7 +125,7 @@ class Site:
             for source in Source
             for figure in self.facts.figures.get((slug, year, source), ())
         ]
-        yield File(f"authority/{name.removesuffix('.html')}.csv", tabular.of_figures(self.facts, figures))
+        yield File(f"authority/{name.removesuffix('.html')}.csv", tabular.figure_rows(self.facts, figures))
 
     def _options(self, kind: str | None, year: int) -> Markup:
         """Render the councils that can be put beside one of their type: the same on the page of each."""

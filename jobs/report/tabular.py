@@ -27,24 +27,24 @@ _KEYS: list[Key] = [
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def of_figures(facts: Facts, figures: Iterable[Figure]) -> bytes:
+def figure_rows(facts: Facts, figures: Iterable[Figure]) -> bytes:
     """Return figures with what is known about each: one row per figure, empty if there is no value."""
     return _table(_FIGURE, (_figure(facts, figure) for figure in figures))
 
 
-def of_year(results: Results, year: int) -> bytes:
+def year_rows(results: Results, year: int) -> bytes:
     """Return the letters of a year: one row for each council, a column for each measure or part that any prints.
 
     A cell without a number is empty, and the last column says why.
     """
-    listed = results.of_year(year)
+    listed = results.year_results(year)
     printed = {key for result in listed for key in result.values}
     keys = [key for key in _KEYS if key in printed]
     head = [*_COUNCIL, *(_named(key) for key in keys), "notes"]
     return _table(head, (_letter(results.facts, result, keys) for result in listed))
 
 
-def of_changes(facts: Facts) -> bytes:
+def change_rows(facts: Facts) -> bytes:
     """Return every change, the oldest first."""
     names = [column.name for column in columns("changes")]
     return _table(names, ([*change_json(line).values()] for line in facts.changes))

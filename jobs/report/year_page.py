@@ -113,7 +113,7 @@ class Years:
         return 1 + len(_with_parts(self._listed(year)))
 
     def _listed(self, year: int) -> list[Result]:
-        return [each for each in self.results.of_year(year) if year <= (last_year(each.authority) or year)]
+        return [each for each in self.results.year_results(year) if year <= (last_year(each.authority) or year)]
 
     def _first(self, year: int, listed: list[Result]) -> YearPage:
         told = [column for column in COLUMNS if any(not column.tell(each).is_word for each in listed)]

@@ -48,7 +48,7 @@ class Due:
 
 def next_due(history: History, chosen: Settings, now: datetime) -> Due:
     """Return the next crawl, or the one that is due now; a full crawl includes one of the newest year."""
-    due = _of_everything(history, chosen)
+    due = _full_crawl(history, chosen)
     if history.last_newest is not None:
         season = _newest_year(history.last_newest, history.complete, chosen)
         due = due if due.at <= max(now, season.at) else season
@@ -58,7 +58,7 @@ def next_due(history: History, chosen: Settings, now: datetime) -> Due:
     return due if due.at > retry else Due(retry, f"{due.why}; the last try failed", due.year)
 
 
-def _of_everything(history: History, chosen: Settings) -> Due:
+def _full_crawl(history: History, chosen: Settings) -> Due:
     if history.last_whole is None:
         return Due(AT_ONCE, "the whole site was never crawled yet")
     month, day = chosen.yearly_month_and_day

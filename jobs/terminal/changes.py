@@ -27,13 +27,13 @@ FIRST = frozenset({Kind.PUBLISHED, AuthorityKind.ADDED})
 """The kinds of change that a run makes by the dozen."""
 
 
-def since(connection: Connection, day: date | None) -> list[Change]:
+def changes_since(connection: Connection, day: date | None) -> list[Change]:
     """Return every change from the beginning of a day, in UTC; all changes if no day is given."""
     start = [column("at") >= instant_text(datetime.combine(day, time(), UTC))] if day else []
     return [*query.rows(connection, Change, *start)]
 
 
-def of_run(connection: Connection, run_id: int) -> list[Change]:
+def run_changes(connection: Connection, run_id: int) -> list[Change]:
     """Return every change of one run."""
     return [*query.rows(connection, Change, column("run_id") == run_id)]
 
@@ -54,7 +54,7 @@ def how_changed(change: Change) -> str:
     return change.kind + (kind_of(change.source).mark if change.source else "")
 
 
-def in_short(lines: list[Change]) -> str:
+def letters_in_short(lines: list[Change]) -> str:
     """Return how many letters changed in which way, as one sentence."""
     return _counted(_of(lines, LETTER.source), Kind) or "no change"
 

@@ -47,7 +47,7 @@ def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, sh
     filings = {kind: kind.file(evidence, standing[kind]) for kind in KINDS}
     gone = {kind: [*kind.absent(filings[kind], standing[kind], evidence)] for kind in KINDS}
     replaced = [pair for kind in KINDS for pair in plans.replaced(filings[kind], standing[kind])]
-    known = published.known(connection, replaced)
+    known = published.comparison_data(connection, replaced)
     judged = [kind for kind in KINDS if kind.is_judged]
     vanished = [each for kind in judged for each in plans.vanished(gone[kind], standing[kind], evidence)]
     doubted = () if extent.decided else vanished

@@ -64,7 +64,7 @@ def current(connection: Connection, source: Source, part: range) -> dict[Place, 
     }
 
 
-def known(connection: Connection, pairs: Collection[Replaced]) -> Known:
+def comparison_data(connection: Connection, pairs: Collection[Replaced]) -> Known:
     """Return the data for comparing the replaced documents with their replacements."""
     again = _again(connection, pairs)
     ids: set[int] = set()

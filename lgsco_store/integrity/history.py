@@ -126,13 +126,13 @@ def _difference(where: str, rows: Told, possible: Collection[tuple[Change, ...]]
         return
     nearest = min(expected, key=lambda each: ((each - told) + (told - each)).total())
     for fact in (nearest - told).elements():
-        yield f"{where}: no change says that {_said(fact)}"
+        yield f"{where}: no change says that {_fact_in_words(fact)}"
     for row in rows:
         if row.kind not in _STANDING and not nearest[_fact(row)]:
-            yield f"change row {row.id}: {_said(_fact(row))} does not follow from what was shown before and after"
+            yield f"change row {row.id}: {_fact_in_words(_fact(row))} does not follow from what was shown"
     for fact in (told - nearest).elements():
         if nearest[fact]:
-            yield f"{where}: more than one change says that {_said(fact)}"
+            yield f"{where}: more than one change says that {_fact_in_words(fact)}"
 
 
 def _fact(row: Row[Any]) -> _Fact:
@@ -143,7 +143,7 @@ def _expected(change: Change) -> _Fact:
     return _Fact(*astuple(change))
 
 
-def _said(fact: _Fact) -> str:
+def _fact_in_words(fact: _Fact) -> str:
     about = " / ".join(filter(None, (fact.measure, fact.category, fact.field)))
     values = f" {about} from {fact.old or 'nothing'} to {fact.new or 'nothing'}" if about else ""
     return f"{fact.kind}{values} ({fact.cause})"

@@ -184,7 +184,7 @@ class Ledger:
         if reason is None and at - running.started_at > self._limit + self._expiry:
             reason = f"It took longer than the limit of {self._limit} and did not end"
         if reason is None:
-            raise AnotherRunIsOn(_whose(running))
+            raise AnotherRunIsOn(_running_description(running))
         _end_running(connection, running.id, Run.id == running.id, Ending(RunState.ABANDONED, at, [trouble(reason)]))
 
 
@@ -312,7 +312,7 @@ def _one(result: CursorResult[Any], claim: Claim) -> None:
         )
 
 
-def _whose(run: Row[Any]) -> str:
+def _running_description(run: Row[Any]) -> str:
     return (
         f"run {run.id} ({run.trigger}) has been running since {run.started_at:%Y-%m-%d %H:%M} UTC, "
         f"last heard of at {run.heartbeat_at:%H:%M:%S}; wait for its end"

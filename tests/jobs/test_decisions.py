@@ -51,7 +51,7 @@ def test_the_evidence_names_every_address_that_the_verdict_counted(
     }
     claim = crawler.gather(site)
     hold(archive, claim)
-    found = held_run.of_run(database, claim.run_id)
+    found = held_run.run_exhibits(database, claim.run_id)
     assert found == [
         Exhibit(
             "authority not found again", f"{SITE}/{REDDITCH}/statistics", "Redditch Borough Council, last in run 1"

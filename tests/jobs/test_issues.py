@@ -88,7 +88,7 @@ def test_issues_are_listed_by_authority(wrong: Wrong, asked: Asked) -> None:
 def test_a_published_run_with_an_error_sends_a_message(wrong: Wrong, database: Database) -> None:
     wrong("40% is not 1 of 5")
     with database.reader() as connection:
-        told = run_summary.of_run(connection, 1)
+        told = run_summary.summarise_run(connection, 1)
     assert len(told.errors) == 1
     event = outbox.event_of(RunState.PUBLISHED, None, changes=False, doubts=bool(told.errors))
     title, body = outbox.message(event, told)

@@ -51,11 +51,11 @@ class Year:
         self.all = results
         self.facts = SimpleNamespace(years=sorted({each.year for each in results}, reverse=True))
 
-    def of_year(self, year: int) -> list[Result]:
+    def year_results(self, year: int) -> list[Result]:
         return [each for each in self.all if each.year == year]
 
-    def of(self, slug: str, year: int) -> Result:
-        found = [each for each in self.of_year(year) if each.authority.slug == slug]
+    def result(self, slug: str, year: int) -> Result:
+        found = [each for each in self.year_results(year) if each.authority.slug == slug]
         return found[0] if found else result({}, year, status=None)
 
 

@@ -27,7 +27,7 @@ class Quiet:
 
 
 def key_figures(found: Result, earlier: str = "") -> list[KeyFigure]:
-    return KeyFigures(cast("Any", Quiet(earlier))).of(found, 2024)
+    return KeyFigures(cast("Any", Quiet(earlier))).letter_figures(found, 2024)
 
 
 def test_key_figures_say_what_each_is_of_and_the_printed_average() -> None:

@@ -32,7 +32,7 @@ def numbers(result: Result) -> dict[str, float | None]:
 def test_every_result_is_the_same(both: tuple[Results, dict[tuple[str, int], Any]]) -> None:
     results, rows = both
     of_report = {
-        (each.authority.slug, each.year): each for year in results.facts.years for each in results.of_year(year)
+        (each.authority.slug, each.year): each for year in results.facts.years for each in results.year_results(year)
     }
     assert of_report.keys() == rows.keys()
     for key, result in of_report.items():
@@ -43,7 +43,7 @@ def test_averages_and_places_are_the_same(both: tuple[Results, dict[tuple[str, i
     results, rows = both
     groups = Groups(results)
     for (slug, year), row in rows.items():
-        peers = groups.of(row.authority_type, year, UPHELD)
+        peers = groups.peers(row.authority_type, year, UPHELD)
         assert row.uphold_rate_average == (None if peers.average is None else float(peers.average))
         standing = peers.standing(slug) if slug in peers.results else None
         if row.rate_rank is not None:

@@ -23,7 +23,7 @@ WITHDRAWN = SimpleNamespace(slug="a-council", tag="withdrawn", source="letter", 
 
 def told(current: Result, *older: Result, events: Any = (), issues: Any = ()) -> list[str]:
     facts = SimpleNamespace(issues={("a-council", current.year, "letter"): list(issues)})
-    results = SimpleNamespace(facts=facts, of_authority=lambda _: [current, *older])
+    results = SimpleNamespace(facts=facts, authority_results=lambda _: [current, *older])
     by_letter = {("a-council", event.year): [event] for event in events}
     happenings = SimpleNamespace(events=list(events), by_letter=by_letter)
     return [f"{each.lead} {each.text}" for each in notices(current, cast("Any", results), cast("Any", happenings))]
