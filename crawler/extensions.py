@@ -18,6 +18,7 @@ from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
+from lgsco_store.publications.inputs import Retention
 from lgsco_store.runs.counts import summary_line
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.reasons import Reason, note, trouble
@@ -51,7 +52,8 @@ class Run:
         self.spider = spider_of(crawler)
         self.chosen = settings.load()
         self.database = open_database(self.chosen.database_url)
-        self.archive = Archive(self.database)
+        retention = Retention(self.chosen.retention_statements, self.chosen.retention_reports)
+        self.archive = Archive(self.database, retention=retention)
         self.ledger = Ledger(self.database, claim_expiry=self.chosen.claim_expiry, run_limit=self.chosen.run_limit)
         self.claim = claim.from_text(self.spider.claim)
         self.pace = Pace(

@@ -10,8 +10,7 @@ from crawler.items import Fetched
 from crawler.reading import READER_VERSION
 from crawler.reading.pool import ReadingPool
 from lgsco_store.publications.inputs import Finding
-from lgsco_store.publications.registry import page_url
-from lgsco_store.records import Reading, Severity, Source, ToRead
+from lgsco_store.records import CaptureKind, Reading, Severity, Source, ToRead
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -60,6 +59,9 @@ class ReadDocument(_RunPipeline):
     async def close_spider(self) -> None:
         """Read again what was interrupted or what an older reader read, then end the reading processes."""
         if not self.run.troubles:
+            index = self.run.archive.decision_index(self.run.claim.run_id)
+            for left in index.unread(READER_VERSION):
+                await self._read(left)
             await self._once_more()
             for former in self.run.archive.former_unread(self.run.claim.run_id, READER_VERSION):
                 await self._read(former)
@@ -81,11 +83,12 @@ class ReadDocument(_RunPipeline):
         return ToRead(digest, Source.LETTER, item.capture.url)
 
     def _page(self, item: Fetched) -> ToRead | None:
-        """Return the page's statistics; the rest of the page changes with every answer and needs no reading."""
+        """Return the page's statistics or decision; the rest of a page changes with every answer."""
         if item.shows.statistics_sha256 is None:
             return None
-        digest = self.run.archive.unread_page(item.capture.url, READER_VERSION)
-        return None if digest is None else ToRead(digest, Source.STATISTICS_PAGE, item.capture.url)
+        source = Source.DECISION if item.capture.kind is CaptureKind.DECISION else Source.STATISTICS_PAGE
+        digest = self.run.archive.unread_page(item.capture.url, source, READER_VERSION)
+        return None if digest is None else ToRead(digest, source, item.capture.url)
 
     async def _once_more(self) -> None:
         """Retry interrupted readings: the cause may have been the machine, and not the letter."""
@@ -101,7 +104,7 @@ class ReadDocument(_RunPipeline):
     async def _read(self, wanted: ToRead, body: bytes | None = None) -> None:
         archive = self.run.archive
         content = body or archive.document_body(wanted.sha256)
-        reading = await asyncio.wrap_future(self.pool.submit(content, page_url(wanted)))
+        reading = await asyncio.wrap_future(self.pool.submit(content, wanted.source, wanted.url))
         if reading.broke_off:
             self.broken_off[wanted] = reading
         else:

@@ -26,13 +26,12 @@ from lgsco_store.history import publish as publishing
 from lgsco_store.history import reread as rereading
 from lgsco_store.history.plan import Part, Plan
 from lgsco_store.history.reread import RereadPlan
-from lgsco_store.publications.inputs import Finding
+from lgsco_store.publications.inputs import Finding, Retention
 from lgsco_store.publications.listed import ListedDecision, WindowRead
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import (
     AuthorityPage,
     Capture,
-    CaptureKind,
     Listing,
     Reading,
     Severity,
@@ -57,8 +56,9 @@ class UnknownDocumentError(ArchiveError):
 class Archive:
     """An open archive, as one run or one reader uses it."""
 
-    def __init__(self, database: Database, now: Clock = utc_now) -> None:
+    def __init__(self, database: Database, now: Clock = utc_now, retention: Retention | None = None) -> None:
         self._database = database
+        self._retention = retention or Retention()
         self._now = now
 
     def store_capture(
@@ -157,10 +157,10 @@ class Archive:
         with self._database.reader() as connection:
             return readings.find_reading(connection, sha256, source, reader_version) is not None
 
-    def unread_page(self, url: str, reader_version: str) -> str | None:
-        """Return the unread document that has the statistics of an authority's page; None if there is none."""
+    def unread_page(self, url: str, source: Source, reader_version: str) -> str | None:
+        """Return the unread document that has what a page prints as one kind of publication; None if there is none."""
         with self._database.reader() as connection:
-            kind = {"kind": CaptureKind.AUTHORITY_PAGE, "source": Source.STATISTICS_PAGE}
+            kind = {"kind": kind_of(source).captured_as, "source": source}
             wanted = {"url": url, **kind, "reader_version": reader_version}
             kept = connection.execute(documents.UNREAD_PAGE, wanted).one_or_none()
         return None if kept is None or kept.text_sha256 is None or kept.is_read else kept.document_sha256
@@ -190,7 +190,7 @@ class Archive:
         with self._database.reader() as connection:
             decided = gather.is_decided(connection, run_id)
             empty = Plan(run_id, published.basis(connection), decided)
-            return reduce(Plan.with_part, planner.planned(connection, run_id, decided=decided), empty)
+            return reduce(Plan.with_part, planner.planned(connection, run_id, self._retention, decided=decided), empty)
 
     def parts(self, run_id: int) -> Iterator[Part]:
         """Yield a plan in full, in batches of authorities.
@@ -200,7 +200,8 @@ class Archive:
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            yield from planner.planned(connection, run_id, decided=gather.is_decided(connection, run_id))
+            decided = gather.is_decided(connection, run_id)
+            yield from planner.planned(connection, run_id, self._retention, decided=decided)
 
     def verdict(self, plan: Plan, thresholds: Thresholds) -> Verdict:
         """Decide whether a plan may be published without asking anybody."""
@@ -232,7 +233,7 @@ class Archive:
                 raise planner.PlanOutdatedError(
                     f"run {basis} was published since run {plan.run_id} was planned: plan it again"
                 )
-            _write(connection, plan, at)
+            _write(connection, plan, self._retention, at)
             news = authorities.publish(connection, plan.run_id)
             publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
 
@@ -288,10 +289,10 @@ class Archive:
         return plan
 
 
-def _write(connection: Connection, plan: Plan, at: datetime) -> None:
+def _write(connection: Connection, plan: Plan, retention: Retention, at: datetime) -> None:
     """Compute a plan's parts again, and write each part before the next, which must not depend on it."""
     not_letters: set[int] = set()
-    parts = planner.planned(connection, plan.run_id, decided=plan.decided)
+    parts = planner.planned(connection, plan.run_id, retention, decided=plan.decided)
     for part, planned in zip_longest(parts, plan.digests):
         if part is None or part.digest != planned:
             raise planner.PlanOutdatedError(f"what run {plan.run_id} would do is not what was planned: plan it again")

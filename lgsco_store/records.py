@@ -49,6 +49,7 @@ class Source(StrEnum):
 
     LETTER = "letter"
     STATISTICS_PAGE = "statistics_page"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Reading:
 
     ``sha256`` is the digest of the bytes (None only if they could not be fetched, which is never true of a stored
     document), and ``text_sha256`` that of the normalised text (None if there is no text). ``year`` is the year in which
-    the reported period ends, on 31 March.
+    the reported period ends, on 31 March. ``attributes`` are names and values that only one kind of publication has, in
+    the order of the names.
     """
 
     sha256: str | None
@@ -116,6 +118,7 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     issues: tuple[Issue, ...] = ()
     text_sha256: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
 
     @property
     def broke_off(self) -> bool:

@@ -121,6 +121,8 @@ class Settings(BaseSettings):
     # One page in twenty is more than the usual dead links: its format has changed for some of the councils.
     max_pages_unread: Share = Field(0.05, description="share of the councils' pages that a run may fail to read")
     # Letters are taken down one by one; 1 % of 6,000 are sixty.
+    retention_statements: int = Field(5, ge=1, le=100, description="years after which a statement is taken down")
+    retention_reports: int = Field(9, ge=1, le=100, description="years after which a report is taken down")
     max_letters_withdrawn: Share = Field(0.01, description="share of the known letters that may be withdrawn in a run")
     # Of a year's 317 letters 5 % are sixteen: fewer are odd files, more are a new layout.
     max_unread: Share = Field(0.05, description="share of a run's new versions that may be unread")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Trigger(StrEnum):
@@ -55,6 +56,17 @@ class Kind(StrEnum):
     RESTORED = "restored"
 
 
+class DecisionKind(StrEnum):
+    """Changes that only a decision has.
+
+    ``EXPIRED`` means that it went at the age at which decisions go: nothing is wrong with it, unlike one withdrawn.
+    """
+
+    OUTCOME_REVISED = "outcome_revised"
+    REDATED = "redated"
+    EXPIRED = "expired"
+
+
 class AuthorityKind(StrEnum):
     """What a change did to an authority.
 
@@ -64,6 +76,10 @@ class AuthorityKind(StrEnum):
     ADDED = "authority_added"
     RENAMED = "authority_renamed"
     MERGED = "authority_merged"
+
+
+AnyKind: TypeAlias = Kind | DecisionKind
+"""What a change did to a publication of any kind."""
 
 
 class Cause(StrEnum):

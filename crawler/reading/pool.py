@@ -27,7 +27,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from crawler.reading.kinds.names import ReadDocument
 from crawler.reading.version import unread
-from lgsco_store.records import Issue, Reading, Severity
+from lgsco_store.records import Issue, Reading, Severity, Source
 
 # A worker is replaced after this many documents, to release whatever the libraries keep; no growth was seen over 5,000.
 # Starting another takes as long as reading thirty letters.
@@ -112,9 +112,9 @@ class ReadingPool:
                     task.cancel()
         self.close()
 
-    def submit(self, content: bytes, page_url: str | None = None) -> Future[Reading]:
-        """Queue one document: a letter, or the statistics page at an address."""
-        return self._queue(content, partial(_read_known, page_url=page_url), unread)
+    def submit(self, content: bytes, source: Source = Source.LETTER, url: str = "") -> Future[Reading]:
+        """Queue one document of a kind that the archive keeps, with an address that it came from."""
+        return self._queue(content, partial(_read_known, source=source, url=url), unread)
 
     def submit_unknown(self, content: bytes) -> Future[ReadDocument]:
         """Queue one document of unknown kind; its content decides."""
@@ -239,10 +239,10 @@ def _read_within(content: bytes, read: Callable[[bytes], T], limits: Limits) -> 
         return _issue("reader_failed", f"The reader failed on this file; report it: {type(error).__name__}: {error}")
 
 
-def _read_known(content: bytes, page_url: str | None) -> Reading:
-    from crawler.reading import read, read_page  # noqa: PLC0415 only workers read
+def _read_known(content: bytes, source: Source, url: str) -> Reading:
+    from crawler.reading.kinds.archived import read_archived  # noqa: PLC0415 only workers read
 
-    return read(content) if page_url is None else read_page(content, url=page_url)
+    return read_archived(source, content, url)
 
 
 def _read_unknown(content: bytes) -> ReadDocument:

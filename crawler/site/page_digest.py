@@ -20,6 +20,12 @@ def list_digests(page: WebPage, site: Site) -> Shows:
     return Shows(_digest(page, site))
 
 
+def decision_digests(page: WebPage, site: Site) -> Shows:
+    """Return what the page of a decision shows: it is read whenever that is new."""
+    shown = _digest(page, site)
+    return Shows(shown, shown)
+
+
 def data_digests(body: bytes) -> Shows:
     """Return what the data of an index shows: every byte counts."""
     return Shows(hashlib.sha256(body).hexdigest())

@@ -146,7 +146,7 @@ class DecisionsSpider(SiteSpider):
             yield Fetched(captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, why), response.body)
             return
         page = outline(cast("TextResponse", response).text, response.url)
-        yield Fetched(capture, response.body, page_digest.list_digests(page, self.site))
+        yield Fetched(capture, response.body, page_digest.decision_digests(page, self.site))
 
     def handle_failure(self, request: Request, capture: Capture, body: bytes | None) -> Output:
         """Store an answer that is not what was requested; a list that is given up was not read in full."""
@@ -176,6 +176,8 @@ class DecisionsSpider(SiteSpider):
     def _next_address(self) -> str | None:
         if not self._addresses:
             self._addresses.extend(self.index.waiting(_BATCH))
+        if not self._addresses:
+            self._addresses.extend(self.index.unlisted(self.window.first, self.window.last, _BATCH))
         return self._addresses.popleft() if self._addresses else None
 
     def _list(self, of: WindowList) -> Request:

@@ -11,6 +11,7 @@ from jobs.terminal.errors import plainly
 from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
+from lgsco_store.publications.inputs import Retention
 from lgsco_store.runs.ledger import Ledger
 
 
@@ -24,7 +25,8 @@ def publish(run: int) -> None:
     """
     chosen = settings.load()
     with open_database(chosen.database_url) as database:
-        archive = Archive(database)
+        retention = Retention(chosen.retention_statements, chosen.retention_reports)
+        archive = Archive(database, retention=retention)
         archive.publish(archive.plan(run))
         announce(database, chosen)
         with database.reader() as connection:

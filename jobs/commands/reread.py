@@ -22,7 +22,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
 from lgsco_store.history.reread import RereadPlan
-from lgsco_store.publications.registry import kind_of, page_url
+from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import Reading, Source, ToRead
 from lgsco_store.reference.vocabulary import ALL
 from lgsco_store.runs.ledger import Ledger
@@ -47,7 +47,7 @@ class Readers(Protocol):
     def workers(self) -> int:
         """Return how many documents are read at a time."""
 
-    def submit(self, content: bytes, page_url: str | None = None) -> Pending:
+    def submit(self, content: bytes, source: Source = Source.LETTER, url: str = "") -> Pending:
         """Queue one document."""
 
 
@@ -114,7 +114,7 @@ def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[tuple[Sourc
 def _readings(archive: Archive, readers: Readers, documents: Sequence[ToRead]) -> Iterator[tuple[ToRead, Reading]]:
     waiting: deque[tuple[ToRead, Pending]] = deque()
     for each in documents:
-        waiting.append((each, readers.submit(archive.document_body(each.sha256), page_url(each))))
+        waiting.append((each, readers.submit(archive.document_body(each.sha256), each.source, each.url)))
         if len(waiting) > _AHEAD_A_WORKER * readers.workers:
             first, pending = waiting.popleft()
             yield first, pending.result()

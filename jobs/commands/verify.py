@@ -19,7 +19,6 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.integrity import readings
 from lgsco_store.integrity import verify as verifying
-from lgsco_store.publications.registry import page_url
 from lgsco_store.settings import Settings
 
 
@@ -71,6 +70,6 @@ def _read_again(database: Database, chosen: Settings) -> Iterator[str]:
     pool = ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb)
     with pool, Progress("reading", "documents") as progress:
         for document in progress.through(documents, len(documents)):
-            reading = pool.submit(archive.document_body(document.sha256), page_url(document)).result()
+            reading = pool.submit(archive.document_body(document.sha256), document.source, document.url).result()
             with database.reader() as connection:
                 yield from readings.differences(connection, document, reading)

@@ -89,5 +89,5 @@ def _new(results: Results, latest: list[Batch]) -> list[Row]:
     ]
     if len(lines) > _MOST_NEW:
         return []
-    found = [neighbours.row(results.result(line.authority_slug, line.year or 0)) for line in lines]
+    found = [neighbours.row(results.result(line.authority_slug or "", line.year or 0)) for line in lines]
     return sorted(found, key=lambda row: (-row.result.year, row.result.authority.short))

@@ -20,6 +20,7 @@ from lgsco_store.terms import Trigger
 
 T = TypeVar("T")
 
+_VERSIONS = "versions WHERE year IS NOT NULL"
 _OF_PUBLICATIONS = "issues WHERE authority_slug IS NOT NULL AND year IS NOT NULL AND source IS NOT NULL"
 
 
@@ -195,12 +196,17 @@ def gather(connection: Connection) -> Facts:
         relations=_relations(_rows(connection, Relation, "authority_lineage WHERE relation <> 'self'")),
         letters={(each.authority_slug, each.year): each for each in _rows(connection, Letter, "letters")},
         figures=_by_publication(sorted(_rows(connection, Figure, "figures"), key=_as_printed)),
-        versions=_by_publication(sorted(_rows(connection, Version, "versions"), key=lambda each: each.version)),
+        versions=_by_publication(sorted(_rows(connection, Version, _VERSIONS), key=lambda each: each.version)),
         issues=_by_publication(sorted(_rows(connection, Issue, _OF_PUBLICATIONS), key=str)),
         coverage={(each.authority_slug, each.year): each.state for each in _rows(connection, Cover, "coverage")},
-        changes=sorted(changed.changes_since(connection, None), key=_as_happened),
+        changes=sorted(filter(_is_yearly, changed.changes_since(connection, None)), key=_as_happened),
         runs=sorted(runs, key=lambda run: run.run_id),
     )
+
+
+def _is_yearly(line: Change) -> bool:
+    """Return whether a change is one of a publication of a year, or of an authority."""
+    return line.reference is None
 
 
 def _rows(connection: Connection, kind: type[T], source: str) -> list[T]:
@@ -229,7 +235,7 @@ def _by_publication(rows: Iterable[P]) -> dict[tuple[str, int, str], list[P]]:
 def _as_happened(line: Change) -> tuple[str, ...]:
     """Return a sort key that gives the same order on every database, however each sorts nulls."""
     at = (line.year or 0, line.source, line.kind, line.measure, line.category, line.field)
-    return f"{line.run_id:09}", line.authority_slug, *(str(each or "") for each in at)
+    return f"{line.run_id:09}", line.authority_slug or "", *(str(each or "") for each in at)
 
 
 _MEASURE_AT = {measure: at for at, measure in enumerate(measures())}

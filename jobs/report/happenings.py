@@ -140,7 +140,7 @@ class Happenings:
     def _together(self) -> dict[tuple[int, str, int | None, str | None, str, str], list[Change]]:
         found: dict[tuple[int, str, int | None, str | None, str, str], list[Change]] = defaultdict(list)
         for line in self.facts.changes:
-            found[line.run_id, line.authority_slug, line.year, line.source, line.kind, line.cause].append(line)
+            found[line.run_id, line.authority_slug or "", line.year, line.source, line.kind, line.cause].append(line)
         return found
 
 
@@ -149,7 +149,7 @@ def _earlier(lines: Iterable[Change]) -> dict[tuple[str, int, str, str, str | No
     found: dict[tuple[str, int, str, str, str | None, str], list[str]] = defaultdict(list)
     for line in lines:
         if line.kind == Kind.REVISED and line.field == "value" and line.year and line.source and line.measure:
-            key = line.authority_slug, line.year, line.source, line.measure, line.category, line.cause
+            key = line.authority_slug or "", line.year, line.source, line.measure, line.category, line.cause
             found[key].append(f"{_shown(line.measure, line.old_value)} until {day(instant_text(line.at))}")
     return found
 
@@ -168,8 +168,8 @@ def _event(facts: Facts, rows: list[Change]) -> Event:
     return Event(
         run_id=first.run_id,
         at=instant_text(first.at),
-        slug=first.authority_slug,
-        name=facts.authorities[first.authority_slug].name,
+        slug=first.authority_slug or "",
+        name=facts.authorities[first.authority_slug or ""].name,
         year=first.year,
         source=first.source,
         kind=first.kind,

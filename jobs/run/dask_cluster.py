@@ -19,7 +19,7 @@ from distributed import CancelledError, Client, Future, KilledWorker, Worker, Wo
 from crawler.reading import READER_VERSION
 from crawler.reading.pool import Limits, ReadingPool
 from lgsco_store.errors import LgscoError
-from lgsco_store.records import Reading
+from lgsco_store.records import Reading, Source
 
 _CONNECT_SECONDS = 5
 _WORKER_SECONDS = 15
@@ -90,9 +90,9 @@ class Cluster:
         self._readers = readers
         self._seconds = _PATIENCE_SECONDS + 3 * limits.seconds
 
-    def submit(self, content: bytes, page_url: str | None = None) -> Pending:
+    def submit(self, content: bytes, source: Source = Source.LETTER, url: str = "") -> Pending:
         """Queue one document."""
-        return Pending(self._client.submit(_read, self._readers, content, page_url, pure=False), self._seconds)
+        return Pending(self._client.submit(_read, self._readers, content, source, url, pure=False), self._seconds)
 
 
 @contextmanager
@@ -128,7 +128,7 @@ def _client(address: str) -> Iterator[Client]:
         yield client
 
 
-def _read(readers: str, content: bytes, page_url: str | None) -> Reading:
+def _read(readers: str, content: bytes, source: Source, url: str) -> Reading:
     """Read on a worker, in a thread that waits for one of the worker's processes."""
     plugin = cast("Readers", get_worker().plugins[readers])
-    return plugin.pool.submit(content, page_url).result()
+    return plugin.pool.submit(content, source, url).result()

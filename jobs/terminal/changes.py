@@ -21,7 +21,7 @@ from lgsco_store.publications.letter import LETTER
 from lgsco_store.publications.registry import KINDS, kind_of
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import named
-from lgsco_store.terms import AuthorityKind, Kind
+from lgsco_store.terms import AuthorityKind, DecisionKind, Kind
 
 FIRST = frozenset({Kind.PUBLISHED, AuthorityKind.ADDED})
 """The kinds of change that a run makes by the dozen."""
@@ -61,7 +61,9 @@ def letters_in_short(lines: list[Change]) -> str:
 
 def others_in_short(lines: list[Change]) -> dict[str, str]:
     """Return how many other publications changed in which way, as one sentence per kind, by its plural."""
-    told = {kind.plural: _counted(_of(lines, kind.source), Kind) for kind in KINDS if kind is not LETTER}
+    told = {
+        kind.plural: _counted(_of(lines, kind.source), (*Kind, *DecisionKind)) for kind in KINDS if kind is not LETTER
+    }
     return {plural: sentence for plural, sentence in told.items() if sentence}
 
 
@@ -75,7 +77,7 @@ def _of(lines: list[Change], source: Source) -> list[Change]:
 
 
 def _counted(lines: list[Change], kinds: Iterable[StrEnum]) -> str:
-    changed = {(line.kind, line.authority_slug, line.year, line.source) for line in lines}
+    changed = {(line.kind, line.authority_slug, line.year, line.source, line.reference) for line in lines}
     counts = [(kind.value, sum(each[0] == kind for each in changed)) for kind in kinds]
     return ", ".join(f"{count} {kind}" for kind, count in counts if count)
 
@@ -103,7 +105,7 @@ def _counted_rows(lines: list[Change]) -> list[tuple[Any, ...]]:
 
 
 def _row(line: Change) -> tuple[Any, ...]:
-    where = line.run_id, _minute(line), line.authority_slug, line.year
+    where = line.run_id, _minute(line), line.authority_slug, line.year or line.reference
     return *where, how_changed(line), what_changed(line), line.old_value, line.new_value
 
 

@@ -18,7 +18,10 @@ _VIEWS = {
     Letter: ("letters", ("authority_slug", "year")),
     Figure: ("figures", ("authority_slug", "year", "source", "measure", "category", "value")),
     PastFigure: ("figure_history", ("authority_slug", "year", "source", "measure", "category", "valid_from", "value")),
-    Change: ("changes", ("run_id", "authority_slug", "year", "source", "kind", "measure", "category", "field")),
+    Change: (
+        "changes",
+        ("run_id", "authority_slug", "year", "source", "reference", "kind", "measure", "category", "field"),
+    ),
     Run: ("runs", ("run_id",)),
     Issue: ("issues", ("authority_slug", "year", "source", "code", "measure", "message")),
 }

@@ -106,11 +106,11 @@ class PastFigure(Figure):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference that a run made; ``kind`` is a word of ``Kind`` or ``AuthorityKind``, values are text."""
+    """One difference that a run made; ``kind`` is a word of ``AnyKind`` or ``AuthorityKind``, values are text."""
 
     run_id: int
     at: datetime
-    authority_slug: str
+    authority_slug: str | None
     year: int | None
     source: Source | None
     kind: str
@@ -121,6 +121,7 @@ class Change:
     new_value: str | None
     cause: Cause
     version: int | None
+    reference: str | None
 
 
 @dataclass(frozen=True, slots=True)

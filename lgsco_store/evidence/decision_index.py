@@ -6,13 +6,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, select, tuple_
+from sqlalchemy.orm import aliased
 
 from lgsco_store.database.batches import insert_rows
-from lgsco_store.database.models import CaptureRow, DecisionListingRow, DecisionWindow, Run
+from lgsco_store.database.models import (
+    CaptureRow,
+    DecisionListingRow,
+    DecisionWindow,
+    Publication,
+    ReadingAttribute,
+    Run,
+    Version,
+)
 from lgsco_store.database.session import Database
 from lgsco_store.database.types import Day
+from lgsco_store.evidence import readings
 from lgsco_store.publications.listed import ListedDecision, WindowRead
-from lgsco_store.records import CaptureKind
+from lgsco_store.records import CaptureKind, Source, ToRead
 from lgsco_store.terms import RunState, Spider
 
 # How long a run's lists are valid; after that they are requested again.
@@ -33,6 +43,7 @@ class DecisionIndex:
         with database.reader() as connection:
             self._runs = continued(connection, run_id)
         self._last: tuple[date, str] = (date.min, "")
+        self._last_unlisted = 0
 
     def has_read(self, first: date, last: date) -> bool:
         """Return whether the whole list of a window was read after its last day, so that it cannot have changed."""
@@ -52,6 +63,46 @@ class DecisionIndex:
         if rows:
             self._last = (rows[-1].day, rows[-1].url)
         return [row.url for row in rows]
+
+    def unlisted(self, first: date, last: date, most: int) -> list[str]:
+        """Take the next addresses of published decisions of a window that no run of these listed or asked for.
+
+        Only the address itself says whether a decision is gone: lists leave out some that are there.
+        """
+        decided = select(ReadingAttribute.value).where(
+            ReadingAttribute.reading_id == Version.reading_id, ReadingAttribute.name == "decision_date"
+        )
+        later = aliased(Version)
+        is_last = ~exists().where(later.publication_id == Version.publication_id, later.number > Version.number)
+        listed = exists().where(DecisionListingRow.run_id.in_(self._runs), DecisionListingRow.url == Publication.url)
+        asked = exists().where(CaptureRow.run_id.in_(self._runs), CaptureRow.url == Publication.url)
+        query = (
+            select(Publication.id, Publication.url)
+            .join(Version, Version.publication_id == Publication.id)
+            .where(Publication.kind == Source.DECISION, Publication.withdrawn_at.is_(None), is_last)
+            .where(decided.scalar_subquery().between(first.isoformat(), last.isoformat()), ~listed, ~asked)
+            .where(Publication.id > self._last_unlisted)
+            .order_by(Publication.id)
+            .limit(most)
+        )
+        with self._database.reader() as connection:
+            rows = connection.execute(query).all()
+        if rows:
+            self._last_unlisted = rows[-1].id
+        return [row.url for row in rows]
+
+    def unread(self, reader_version: str) -> list[ToRead]:
+        """Return the documents that these runs fetched and a reader version has not read; a killed run leaves some."""
+        document = CaptureRow.document_sha256
+        query = (
+            select(document, func.min(CaptureRow.url).label("url"))
+            .where(CaptureRow.run_id.in_(self._runs), CaptureRow.kind == CaptureKind.DECISION, document.is_not(None))
+            .where(CaptureRow.diagnosis.is_(None), ~readings.is_read(document, Source.DECISION, reader_version))
+            .group_by(document)
+            .order_by(document)
+        )
+        with self._database.reader() as connection:
+            return [ToRead(row.document_sha256, Source.DECISION, row.url) for row in connection.execute(query)]
 
     def count(self) -> int:
         """Count the addresses that were listed."""
@@ -78,8 +129,9 @@ class DecisionIndex:
 
 def continued(connection: Connection, run_id: int) -> list[int]:
     """Return a run and the recently interrupted ones before it, since the last that ended normally."""
-    began = connection.execute(select(Run.started_at).where(Run.id == run_id)).scalar_one()
-    return [run_id, *_before(connection, run_id, began)]
+    run = connection.execute(select(Run.spider, Run.started_at).where(Run.id == run_id)).one()
+    before = _before(connection, run_id, run.started_at) if run.spider == Spider.DECISIONS else ()
+    return [run_id, *before]
 
 
 def _before(connection: Connection, run_id: int, began: datetime) -> Iterator[int]:

@@ -101,7 +101,7 @@ def attributes_of(reading: Reading) -> dict[str, str]:
     persons = {"addressee": reading.addressee, "signatory": reading.signatory}
     named = {f"{who}_name": person.name for who, person in persons.items() if person}
     roles = {f"{who}_role": person.role for who, person in persons.items() if person and person.role is not None}
-    return dict(sorted((named | roles).items()))
+    return dict(sorted((named | roles | dict(reading.attributes)).items()))
 
 
 def detail_rows(reading: Reading) -> dict[type[FigureRow | ReadingIssue], list[dict[str, Any]]]:

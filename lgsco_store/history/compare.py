@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from lgsco_store.evidence.digests import CanonicalFigure, ordered
 from lgsco_store.publications.inputs import Current, ReadLetter
+from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import ReadingStatus, Source
-from lgsco_store.terms import Cause, Kind
+from lgsco_store.terms import AnyKind, Cause, Kind
 
 Figures: TypeAlias = Mapping[int, Sequence[CanonicalFigure]]
 """The figures of readings, by the reading's ID."""
@@ -26,7 +27,7 @@ UNREAD = frozenset({ReadingStatus.UNREADABLE, ReadingStatus.UNRECOGNISED})
 class Change:
     """One row of a change; ``old`` and ``new`` are canonical text, None if there was or is nothing."""
 
-    kind: Kind
+    kind: AnyKind
     field: str | None = None
     measure: str | None = None
     category: str | None = None
@@ -88,12 +89,14 @@ def differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Cha
     rows = _figure_rows(old, new, figures)
     if rows:
         return tuple(_as(Kind.REVISED, (*rows, *head)))
+    named = kind_of(new.source).changes
     if old.text_sha256 is None or new.text_sha256 is None:
         status = ("status", None, None, old.status.value, new.status.value)
         return tuple(_as(Kind.REVISED, head or [status]))
     # With one reader, the same text cannot have a different head; two readers could, and must not hide it.
     if old.text_sha256 != new.text_sha256 or head:
-        return (Change(Kind.REWORDED), *_as(Kind.REWORDED, head))
+        bare = () if named and old.text_sha256 == new.text_sha256 else (Change(Kind.REWORDED),)
+        return (*bare, *(Change(named.get(row[0], Kind.REWORDED), *row) for row in head))
     return (Change(Kind.RESTAMPED),)
 
 
@@ -105,7 +108,8 @@ def reader_differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tu
     rows = _figure_rows(old, new, figures)
     kind = Kind.REVISED if rows else Kind.REWORDED
     head = _head_differences(old.head, new.head)
-    return tuple(Change(kind, *row, cause=Cause.READER) for row in (*rows, *head))
+    named = kind_of(new.source).changes
+    return tuple(Change(named.get(row[0], kind), *row, cause=Cause.READER) for row in (*rows, *head))
 
 
 def _figure_rows(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[FieldDifference, ...]:

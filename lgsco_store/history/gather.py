@@ -88,7 +88,7 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         extent=within,
         listed=_listed(connection, row.id, part),
         fetched=fetched,
-        readings=_readings_of_documents(connection, row, sorted(documents)),
+        readings=readings_of_documents(connection, row, sorted(documents)),
         read=frozenset(slugs),
         doubtful=_doubtful(connection, row.id, slugs, part),
         pages=pages,
@@ -179,7 +179,7 @@ def _gone_pages(connection: Connection, run_id: int, part: range) -> frozenset[s
     return frozenset(connection.execute(query.group_by(CaptureRow.url).having(func.count() >= LOOKS)).scalars())
 
 
-def _readings_of_documents(
+def readings_of_documents(
     connection: Connection, row: Row[Any], documents: Sequence[str]
 ) -> dict[tuple[Source, str], ReadLetter]:
     """Return, by kind and document, the reading that files it.

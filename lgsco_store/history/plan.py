@@ -19,7 +19,7 @@ from lgsco_store.publications.filing import Filed, Filing
 from lgsco_store.publications.inputs import Current, Evidence, Finding
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import ReadingStatus, Severity, Source, ToRead
-from lgsco_store.terms import Kind
+from lgsco_store.terms import AnyKind, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Part:
     counts, and ``contradictory`` counts the new versions among them with a figure that may be wrong; ``others`` are
     those of all other kinds. ``former_unread`` are documents to be replaced that must be read first, to determine the
     cause of each change. The letters in ``vanished`` are withdrawn only if a person decides so.
+    ``decisions`` counts the published decisions that the run requested.
     """
 
     known: int
@@ -81,6 +82,7 @@ class Part:
     not_letters: tuple[int, ...]
     former_unread: tuple[ToRead, ...]
     vanished: tuple[Vanished, ...] = ()
+    decisions: int = 0
 
     @property
     def digest(self) -> str:
@@ -97,14 +99,17 @@ class Plan:
     nothing else is published. ``decided`` is true if a person decides about its withdrawals. Of the letters, ``known``
     might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions, of which
     ``unread`` could not be read at all and ``contradictory`` have a figure that may be wrong; ``standing`` counts by
-    year how many more of them there will be.
+    year how many more of them there will be. Of the published ``decisions`` that the run requested,
+    ``decisions_gone`` are gone.
     """
 
     run_id: int
     basis: int | None
     decided: bool = False
     known: int = 0
-    kinds: Counter[Kind] = field(default_factory=Counter)
+    kinds: Counter[AnyKind] = field(default_factory=Counter)
+    decisions: int = 0
+    decisions_gone: int = 0
     versions: int = 0
     unread: int = 0
     contradictory: int = 0
@@ -127,6 +132,8 @@ class Plan:
             versions=self.versions + len(versions),
             unread=self.unread + sum(version.status in UNREAD for version in versions),
             contradictory=self.contradictory + part.contradictory,
+            decisions=self.decisions + part.decisions,
+            decisions_gone=self.decisions_gone + sum(each.withdrawn for each in part.others if part.decisions),
             standing=standing,
             digests=(*self.digests, part.digest),
             vanished=(*self.vanished, *part.vanished),
@@ -153,10 +160,12 @@ def replaced(filing: Filing, current: Standing) -> list[Replaced]:
     return [(filed, old) for filed, old in pairs if filed.reading.document_sha256 != old.document_sha256]
 
 
-def outcomes(filing: Filing, current: Standing, withdrawn: Iterable[Current], known: Known) -> tuple[Outcome, ...]:
+def outcomes(
+    filing: Filing, current: Standing, withdrawn: Iterable[Current], known: Known, evidence: Evidence
+) -> tuple[Outcome, ...]:
     """Return the outcome of everything that was filed, and of everything withdrawn."""
     filed = (_outcome(each, current.get(place), known) for place, each in filing.filed.items())
-    return (*filed, *map(_withdrawal, withdrawn))
+    return (*filed, *(_withdrawal(each, evidence) for each in withdrawn))
 
 
 def new_versions(outcomes: Iterable[Outcome]) -> list[NewVersion]:
@@ -267,7 +276,7 @@ def _version(filed: Filed, number: int) -> NewVersion:
     )
 
 
-def _withdrawal(current: Current) -> Outcome:
+def _withdrawal(current: Current, evidence: Evidence) -> Outcome:
     return Outcome(
         publication_id=current.publication_id,
         source=current.source,
@@ -278,5 +287,5 @@ def _withdrawal(current: Current) -> Outcome:
         withdrawn=True,
         last_seen_at=current.last_seen_at,
         version=None,
-        changes=(Change(Kind.WITHDRAWN),),
+        changes=(Change(kind_of(current.source).absence(current, evidence)),),
     )

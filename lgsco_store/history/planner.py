@@ -12,20 +12,22 @@ from lgsco_store.database.batches import parts
 from lgsco_store.database.models import Run
 from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence.readings import contradictory
-from lgsco_store.history import gather, published
+from lgsco_store.history import decisions, gather, published
 from lgsco_store.history import plan as plans
 from lgsco_store.history.compare import UNREAD
 from lgsco_store.history.plan import Outcome, Part
-from lgsco_store.publications.inputs import Extent
+from lgsco_store.publications.base import Standing
+from lgsco_store.publications.decision import DECISION
+from lgsco_store.publications.inputs import Evidence, Extent, Retention
 from lgsco_store.publications.registry import KINDS
-from lgsco_store.terms import RunState, Trigger
+from lgsco_store.terms import RunState, Spider, Trigger
 
 
 class PlanOutdatedError(ArchiveError):
     """A later run was published: publishing this one would bring back what it replaced; also raised on planning."""
 
 
-def planned(connection: Connection, run_id: int, *, decided: bool) -> Iterator[Part]:
+def planned(connection: Connection, run_id: int, retention: Retention, *, decided: bool) -> Iterator[Part]:
     """Yield the parts of a run's plan; ``decided`` says whether a person decides about its withdrawals.
 
     Raises:
@@ -35,38 +37,61 @@ def planned(connection: Connection, run_id: int, *, decided: bool) -> Iterator[P
     row = gather.run(connection, run_id)
     refuse_outdated(connection, run_id)
     extent = gather.extent(connection, row, decided=decided)
+    if row.spider == Spider.DECISIONS:
+        for seen, standing in decisions.parts(connection, row, extent, retention):
+            yield _decisions(connection, seen, standing)
+        return
     shared = gather.shared_addresses(connection, run_id)
     for part in parts(connection):
         yield _part(connection, row, extent, part, shared)
 
 
+def _decisions(connection: Connection, evidence: Evidence, standing: Standing) -> Part:
+    """Plan what publishing a run would do about some decisions."""
+    filing = DECISION.file(evidence, standing)
+    gone = [*DECISION.absent(filing, standing, evidence)]
+    replaced = plans.replaced(filing, standing)
+    known = published.comparison_data(connection, replaced)
+    return Part(
+        known=0,
+        outcomes=(),
+        contradictory=0,
+        others=plans.outcomes(filing, standing, gone, known, evidence),
+        findings=(*filing.findings, *plans.causes_unclear(replaced, known)),
+        not_letters=(),
+        former_unread=plans.former_unread(replaced, known),
+        decisions=sum(not each.withdrawn for each in standing.values()),
+    )
+
+
 def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, shared: frozenset[str]) -> Part:
     """Return the effect of publishing a run, given its row, extent and shared addresses, on some authorities."""
     evidence = replace(gather.evidence(connection, row, extent, part), shared=shared)
-    standing = {kind: published.current(connection, kind.source, part) for kind in KINDS}
-    filings = {kind: kind.file(evidence, standing[kind]) for kind in KINDS}
-    gone = {kind: [*kind.absent(filings[kind], standing[kind], evidence)] for kind in KINDS}
-    replaced = [pair for kind in KINDS for pair in plans.replaced(filings[kind], standing[kind])]
+    kinds = [kind for kind in KINDS if kind.spider is Spider.LETTERS]
+    standing = {kind: published.current(connection, kind.source, part) for kind in kinds}
+    filings = {kind: kind.file(evidence, standing[kind]) for kind in kinds}
+    gone = {kind: [*kind.absent(filings[kind], standing[kind], evidence)] for kind in kinds}
+    replaced = [pair for kind in kinds for pair in plans.replaced(filings[kind], standing[kind])]
     known = published.comparison_data(connection, replaced)
-    judged = [kind for kind in KINDS if kind.is_judged]
+    judged = [kind for kind in kinds if kind.is_judged]
     vanished = [each for kind in judged for each in plans.vanished(gone[kind], standing[kind], evidence)]
     doubted = () if extent.decided else vanished
     kept = {each.authority_id for each in doubted}
     for kind in judged:
         gone[kind] = [each for each in gone[kind] if each.authority_id not in kept]
-    made = {kind: plans.outcomes(filings[kind], standing[kind], gone[kind], known) for kind in KINDS}
+    made = {kind: plans.outcomes(filings[kind], standing[kind], gone[kind], known, evidence) for kind in kinds}
     outcomes = tuple(outcome for kind in judged for outcome in made[kind])
     return Part(
         known=sum(plans.known_letters(standing[kind].values(), evidence) for kind in judged),
         outcomes=outcomes,
         contradictory=_contradictory(connection, outcomes),
-        others=tuple(outcome for kind in KINDS if not kind.is_judged for outcome in made[kind]),
+        others=tuple(outcome for kind in kinds if not kind.is_judged for outcome in made[kind]),
         findings=(
-            *(finding for kind in KINDS for finding in filings[kind].findings),
+            *(finding for kind in kinds for finding in filings[kind].findings),
             *plans.causes_unclear(replaced, known),
             *plans.kept_for_now(doubted),
         ),
-        not_letters=tuple(capture for kind in KINDS for capture in filings[kind].not_letters),
+        not_letters=tuple(capture for kind in kinds for capture in filings[kind].not_letters),
         former_unread=plans.former_unread(replaced, known),
         vanished=tuple(vanished),
     )

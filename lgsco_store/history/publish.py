@@ -82,6 +82,7 @@ def _update(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -
     rows = [
         {
             "of": outcome.publication_id,
+            "authority_id": outcome.authority_id,
             "url": outcome.url,
             "withdrawn_at": at if outcome.withdrawn else None,
             "last_seen_at": outcome.last_seen_at,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.orm import aliased
 
-from lgsco_store.database.batches import PARAMETERS, batches, in_part
+from lgsco_store.database.batches import PARAMETERS, batches, in_part, parts
 from lgsco_store.database.models import (
     Authority,
     Publication,
@@ -36,7 +36,23 @@ def basis(connection: Connection) -> int | None:
 
 def current(connection: Connection, source: Source, part: range) -> dict[Place, Current]:
     """Return some authorities' publications of one source, including withdrawn ones, each with its last version."""
-    wanted = (Publication.kind == source, in_part(Publication.authority_id, part), is_last())
+    return _current(connection, source, in_part(Publication.authority_id, part))
+
+
+def current_of_all(connection: Connection, source: Source) -> Iterator[Current]:
+    """Yield every publication of one source, in batches of authorities, and then those of no authority."""
+    for part in parts(connection):
+        yield from current(connection, source, part).values()
+    yield from _current(connection, source, Publication.authority_id.is_(None)).values()
+
+
+def current_by_reference(connection: Connection, source: Source, references: Collection[str]) -> dict[Place, Current]:
+    """Return the publications of one source with some references, including withdrawn ones."""
+    return _current(connection, source, Publication.reference.in_(references))
+
+
+def _current(connection: Connection, source: Source, condition: ColumnElement[bool]) -> dict[Place, Current]:
+    wanted = (Publication.kind == source, condition, is_last())
     last = select(Version.reading_id).join(Publication).where(*wanted)
     shown = readings.load(connection, ReadingRow.id.in_(last))
     query = (

@@ -12,7 +12,7 @@ from typing import TypeAlias, assert_never
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
 
-from lgsco_store.database.batches import insert_rows, parts
+from lgsco_store.database.batches import insert_rows
 from lgsco_store.database.models import CaptureRow, ChangeRow, Document, ReadingRow, Shown, Version
 from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import canonical
@@ -95,8 +95,7 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
     pairs = [
         (letter, newer[source, letter.document_sha256])
         for source in Source
-        for part in parts(connection)
-        for letter in published.current(connection, source, part).values()
+        for letter in published.current_of_all(connection, source)
         if letter.reading.reader_version != reader_version and (source, letter.document_sha256) in newer
     ]
     differing = [(old.reading, new) for old, new in pairs if old.reading.figures_sha256 != new.figures_sha256]

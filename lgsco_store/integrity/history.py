@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from lgsco_store.database.batches import in_part, parts
 from lgsco_store.database.models import ChangeRow, Publication, ReadingRow, Shown
@@ -20,10 +20,11 @@ from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import CanonicalFigure
 from lgsco_store.history.compare import Change, differences, reader_differences
 from lgsco_store.publications.inputs import ReadLetter
-from lgsco_store.terms import Kind
+from lgsco_store.terms import DecisionKind, Kind
 
 # Changes to a publication other than differences between readings.
-_STANDING = frozenset({Kind.WITHDRAWN, Kind.RESTORED, Kind.MOVED})
+_GONE = frozenset({Kind.WITHDRAWN, DecisionKind.EXPIRED})
+_STANDING = frozenset({*_GONE, Kind.RESTORED})
 
 _PUBLISHED = (Change(Kind.PUBLISHED),)
 
@@ -53,23 +54,26 @@ class _Readings(NamedTuple):
 
 def damage(connection: Connection) -> Iterator[str]:
     """Yield a sentence for every change that is missing, extra or wrong, and for every wrong withdrawal."""
-    for part in parts(connection):
-        shown = _by_publication(connection, Shown, part)
-        told = _by_publication(connection, ChangeRow, part)
+    conditions = [in_part(Publication.authority_id, part) for part in parts(connection)]
+    for some in (*conditions, Publication.authority_id.is_(None)):
+        shown = _by_publication(connection, Shown, some)
+        told = _by_publication(connection, ChangeRow, some)
         readings = _readings(connection, shown.values())
-        for publication in connection.execute(_publications(part)):
+        for publication in connection.execute(_publications(some)):
             rows = told.get(publication.id, [])
             yield from _changes_damage(publication.id, shown.get(publication.id, []), rows, readings)
             yield from _withdrawal_damage(publication, rows)
 
 
-def _publications(part: range) -> Any:
-    return select(Publication.__table__).where(in_part(Publication.authority_id, part)).order_by(Publication.id)
+def _publications(condition: ColumnElement[bool]) -> Any:
+    return select(Publication.__table__).where(condition).order_by(Publication.id)
 
 
-def _by_publication(connection: Connection, table: type[Shown | ChangeRow], part: range) -> dict[int, list[Row[Any]]]:
+def _by_publication(
+    connection: Connection, table: type[Shown | ChangeRow], condition: ColumnElement[bool]
+) -> dict[int, list[Row[Any]]]:
     query = select(table.__table__).join(Publication.__table__, Publication.id == table.publication_id)
-    ordered = query.where(in_part(Publication.authority_id, part)).order_by(table.publication_id, table.id)
+    ordered = query.where(condition).order_by(table.publication_id, table.id)
     rows = connection.execute(ordered)
     return {publication_id: list(of) for publication_id, of in groupby(rows, attrgetter("publication_id"))}
 
@@ -120,7 +124,7 @@ def _possible(before: Row[Any] | None, after: Row[Any], readings: _Readings) -> 
 
 def _difference(where: str, rows: Told, possible: Collection[tuple[Change, ...]]) -> Iterator[str]:
     """Return changes that do not follow, and those that are missing, judged by the most likely possibility."""
-    told = Counter(_fact(row) for row in rows if row.kind not in _STANDING)
+    told = Counter(_fact(row) for row in rows if not _is_of_standing(row))
     expected = [Counter(map(_expected, changes)) for changes in possible]
     if not expected or told in expected:
         return
@@ -128,11 +132,16 @@ def _difference(where: str, rows: Told, possible: Collection[tuple[Change, ...]]
     for fact in (nearest - told).elements():
         yield f"{where}: no change says that {_fact_in_words(fact)}"
     for row in rows:
-        if row.kind not in _STANDING and not nearest[_fact(row)]:
+        if not _is_of_standing(row) and not nearest[_fact(row)]:
             yield f"change row {row.id}: {_fact_in_words(_fact(row))} does not follow from what was shown"
     for fact in (told - nearest).elements():
         if nearest[fact]:
             yield f"{where}: more than one change says that {_fact_in_words(fact)}"
+
+
+def _is_of_standing(row: Row[Any]) -> bool:
+    """Return whether a change is that of a publication's standing or address."""
+    return row.kind in _STANDING or (row.kind == Kind.MOVED and row.field == "url")
 
 
 def _fact(row: Row[Any]) -> _Fact:
@@ -153,10 +162,10 @@ def _withdrawal_damage(publication: Row[Any], told: Told) -> Iterator[str]:
     """Check that a publication is withdrawn since the last run that withdrew it, unless a later one restored it."""
     withdrawn_at = None
     for row in told:
-        if row.kind in {Kind.WITHDRAWN, Kind.RESTORED}:
-            if (row.kind == Kind.WITHDRAWN) == (withdrawn_at is not None):
+        if row.kind in _STANDING:
+            if (row.kind in _GONE) == (withdrawn_at is not None):
                 yield f"change row {row.id}: the publication was {row.kind} already"
-            withdrawn_at = row.at if row.kind == Kind.WITHDRAWN else None
+            withdrawn_at = row.at if row.kind in _GONE else None
     if publication.withdrawn_at != withdrawn_at:
         yield (
             f"publication row {publication.id}: it is withdrawn since {publication.withdrawn_at or 'never'}, "

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeAlias
 
 from lgsco_store.publications.filing import Filing, Place
 from lgsco_store.publications.inputs import Current, Evidence
 from lgsco_store.records import CaptureKind, Source
+from lgsco_store.terms import AnyKind, Kind, Spider
 
 Standing: TypeAlias = Mapping[Place, Current]
 """The published publications of one kind, by their place."""
@@ -22,18 +23,23 @@ class Versioned(Enum):
     BY_TEXT = auto()
 
 
+def _withdrawn(_current: Current, _evidence: Evidence) -> AnyKind:
+    return Kind.WITHDRAWN
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PublicationKind:
     """One kind of publication: its names, its source, and how it is filed, missed and compared.
 
     ``label`` is its singular for people, ``plural`` its plural; ``mark`` follows it in tables, where most rows are
     letters. ``captured_as`` is the kind of capture of its documents, ``is_pdf`` whether these have pages that a browser
-    can open, ``needs_address`` whether its reader needs the address of a document. ``own_cases`` is true if the figures
+    can open. ``own_cases`` is true if the figures
     of its year count cases of their own; otherwise they confirm those of a letter. ``is_judged`` is true if the bounds
-    of a verdict count it.
+    of a verdict count it. ``spider`` names the runs that bring it.
 
-    ``file`` puts what a run found in its places. ``absent`` returns what is withdrawn by its absence: everything else
-    that was not found stays as it is.
+    ``file`` puts what a run found in its places. ``absent`` returns what is gone by its absence, and ``absence`` the
+    kind of that change: everything else that was not found stays as it is. ``changes`` names the kinds of change of
+    fields that have one of their own.
     """
 
     source: Source
@@ -42,9 +48,11 @@ class PublicationKind:
     mark: str
     captured_as: CaptureKind
     is_pdf: bool
-    needs_address: bool
     own_cases: bool
     is_judged: bool
+    spider: Spider
     versioned: Versioned
     file: Callable[[Evidence, Standing], Filing]
     absent: Callable[[Filing, Standing, Evidence], Iterable[Current]]
+    absence: Callable[[Current, Evidence], AnyKind] = _withdrawn
+    changes: Mapping[str, AnyKind] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from lgsco_store.records import Diagnosis, ReadingStatus, Severity, Source
@@ -19,7 +19,8 @@ LOOKS = 2
 class Fetched:
     """The answer of the address of one letter, or of one authority's page.
 
-    ``looks_gone`` counts how often the run was told that it does not exist.
+    ``looks_gone`` counts how often the run was told that it does not exist. ``seen_at`` is when the address was
+    seen to show the same as the bytes of ``fetched_at``, which were kept.
     """
 
     capture_id: int
@@ -29,6 +30,7 @@ class Fetched:
     diagnosis: Diagnosis | None
     document_sha256: str | None
     looks_gone: int = 0
+    seen_at: datetime | None = None
 
     @property
     def good(self) -> bool:
@@ -113,13 +115,30 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A body that a publication names, if it is an authority of the archive."""
+
+    authority_id: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """After how many years statements and reports are taken down; nobody says so, and settings may say otherwise."""
+
+    statements: int = 5
+    reports: int = 9
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The findings of a run: ``listed`` in the order of its pages, ``fetched`` by address.
 
     ``readings`` are by kind and document. ``read`` are the authorities whose pages and lists were read in full.
     ``doubtful`` are those of them with another page that the last published run read and this one did not, or with a
     list that was not followed to its end. ``pages`` are the pages themselves, and ``gone_pages`` the addresses of pages
-    that the site reported twice as gone. ``shared`` are the addresses that several authorities list.
+    that the site reported twice as gone. ``shared`` are the addresses that several authorities list. ``bodies``
+    are the authorities by the names that readings print.
     """
 
     extent: Extent
@@ -131,6 +150,8 @@ class Evidence:
     pages: tuple[SeenPage, ...] = ()
     gone_pages: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    retention: Retention = field(default_factory=Retention)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, address
 from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, Listed, ReadLetter
 from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 from lgsco_store.reference import register
+from lgsco_store.terms import Spider
 
 
 def file_letters(evidence: Evidence, current: Standing) -> Filing:
@@ -185,9 +186,9 @@ LETTER = PublicationKind(
     mark="",
     captured_as=CaptureKind.LETTER,
     is_pdf=True,
-    needs_address=False,
     own_cases=True,
     is_judged=True,
+    spider=Spider.LETTERS,
     versioned=Versioned.BY_BYTES,
     file=file_letters,
     absent=withdrawn_letters,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from lgsco_store.publications.base import PublicationKind
+from lgsco_store.publications.decision import DECISION
 from lgsco_store.publications.letter import LETTER
 from lgsco_store.publications.statistics_page import STATISTICS_PAGE
-from lgsco_store.records import Source, ToRead
+from lgsco_store.records import Source
 
 
 def kind_of(source: Source) -> PublicationKind:
@@ -17,6 +18,8 @@ def kind_of(source: Source) -> PublicationKind:
             return LETTER
         case Source.STATISTICS_PAGE:
             return STATISTICS_PAGE
+        case Source.DECISION:
+            return DECISION
         case _:
             assert_never(source)
 
@@ -24,11 +27,6 @@ def kind_of(source: Source) -> PublicationKind:
 def has_own_cases(source: str | None) -> bool:
     """Return whether the figures of a source count cases of their own; None means no publication."""
     return source is not None and kind_of(Source(source)).own_cases
-
-
-def page_url(wanted: ToRead) -> str | None:
-    """Return the address of the page that a document is; None if its reader needs none."""
-    return wanted.url if kind_of(wanted.source).needs_address else None
 
 
 KINDS = tuple(map(kind_of, Source))

@@ -12,6 +12,7 @@ from lgsco_store.publications.base import PublicationKind, Standing, Versioned
 from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, addresses, choose, is_possible, yearly
 from lgsco_store.publications.inputs import Current, Evidence, Finding, ReadLetter, SeenPage
 from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
+from lgsco_store.terms import Spider
 
 _READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.PARTIAL})
 
@@ -137,9 +138,9 @@ STATISTICS_PAGE = PublicationKind(
     mark=" (page)",
     captured_as=CaptureKind.AUTHORITY_PAGE,
     is_pdf=False,
-    needs_address=True,
     own_cases=False,
     is_judged=False,
+    spider=Spider.LETTERS,
     versioned=Versioned.BY_TEXT,
     file=file_pages,
     absent=withdrawn_pages,

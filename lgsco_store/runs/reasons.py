@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "pages_unread": "Too many authority pages were not read: {found} of {of}, the limit is {limit}: {names}",
     "authorities_emptied": "Several letters of an authority would be withdrawn at once: {names}",
     "letters_withdrawn": "Too many letters would be withdrawn: {found} of {of}, the limit is {limit}",
+    "decisions_gone": "Too many decisions are gone: {found} of {of}, the limit is {limit}",
     "versions_unread": "Too many new versions are unread: {found} of {of}, the limit is {limit}",
     "versions_contradictory": "Too many new versions contradict themselves: {found} of {of}, the limit is {limit}",
     "captures_failed": "Too many captures failed: {found} of {of}, the limit is {limit}",

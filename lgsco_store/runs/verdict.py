@@ -57,7 +57,8 @@ class Tally:
     ``pages_unread`` names each that was not read with its list, and the reason; ``pages_gone`` are those that the site
     reported as missing. ``vanished`` names authorities that would lose several letters at once. ``newest`` is set for
     scheduled runs only, which must find the letters of their year once these are due. ``lists_incomplete`` names the
-    windows of dates whose lists of decisions did not show as many as they announced.
+    windows of dates whose lists of decisions did not show as many as they announced. Of the
+    published ``decisions`` that the run asked for, ``decisions_gone`` are gone.
     """
 
     whole: bool
@@ -76,6 +77,8 @@ class Tally:
     pages_gone: tuple[str, ...] = ()
     vanished: tuple[str, ...] = ()
     spider: Spider = Spider.LETTERS
+    decisions: int = 0
+    decisions_gone: int = 0
     lists_incomplete: tuple[str, ...] = ()
 
 
@@ -132,6 +135,13 @@ BOUNDS = (
     ),
     # One letter may always disappear, or a small archive could never see a withdrawal.
     Bound("letters_withdrawn", "max_letters_withdrawn", lambda it: it.withdrawn, lambda it: it.known, least=1),
+    Bound(
+        "decisions_gone",
+        "max_letters_withdrawn",
+        lambda it: it.decisions_gone,
+        lambda it: it.decisions,
+        least=3,
+    ),
     Bound("versions_unread", "max_unread", lambda it: it.unread, lambda it: it.versions, least=2),
     Bound("versions_contradictory", "max_contradictory", lambda it: it.contradictory, lambda it: it.versions, least=2),
     Bound("captures_failed", "max_failed_captures", lambda it: it.failed, lambda it: it.captures, least=2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -233,3 +233,117 @@ def test_what_cannot_be_understood_is_refused_in_a_line(copy: Copy, words: list[
     assert said in ended.said
     assert "Traceback" not in ended.said
     assert copy.archive.rows("SELECT id FROM run") == []
+
+
+@pytest.fixture
+def filed(copy: Copy) -> Copy:
+    """Return a site whose decisions of four weeks a first run has filed."""
+    assert copy.crawl().status == 0
+    copy.site.log.clear()
+    return copy
+
+
+def changes(copy: Copy, run: int) -> list[tuple[Any, ...]]:
+    """Return the changes of a run: reference, kind, field, old and new value."""
+    return copy.archive.rows(
+        "SELECT reference, c.kind, field, old_value, new_value FROM change c JOIN publication p "  # noqa: S608 -- a number
+        f"ON p.id = c.publication_id WHERE c.run_id = {run} ORDER BY c.id"
+    )
+
+
+def test_decisions_are_filed_by_their_references_with_all_that_their_pages_say(filed: Copy) -> None:
+    assert filed.archive.run()[0] == "published"
+    rows = filed.archive.rows(
+        "SELECT p.reference, r.authority, r.status, p.url FROM publication p JOIN version v ON v.publication_id = p.id "
+        "JOIN reading r ON r.id = v.reading_id WHERE p.kind = 'decision' ORDER BY p.id"
+    )
+    expected = [(each.reference, each.body, "complete", filed.site.origin + each.path) for each in sample(28, FIRST)]
+    assert sorted(rows) == sorted(expected)
+    said = filed.archive.rows(
+        "SELECT name, value FROM reading_attribute a JOIN version v ON v.reading_id = a.reading_id "
+        "JOIN publication p ON p.id = v.publication_id WHERE p.reference = '24 000 000' ORDER BY name"
+    )
+    assert dict(said) == {
+        "actions": (
+            '[{"section": "Agreed action", "text": "apologise for case 0;"}, '
+            '{"section": "Agreed action", "text": "pay £100."}]'
+        ),
+        "category": "Housing",
+        "decision_date": "2025-01-06",
+        "outcome": "Upheld",
+        "reference": "24 000 000",
+        "sub_category": "Allocations",
+        "summary": "Case 0 was about a delay.",
+        "type": "statement",
+    }
+    assert [row[1] for row in changes(filed, 1)] == ["published"] * 28
+
+
+def test_each_way_in_which_a_decision_changes_has_its_name(filed: Copy) -> None:
+    revised, redated, reworded, moved, gone, *_ = (each.reference for each in sample(28, FIRST))
+    filed.decisions.rewrite(revised, outcome="Not upheld")
+    filed.decisions.rewrite(redated, day=date(2025, 1, 20))
+    filed.decisions.rewrite(reworded, summary="It was about another delay.")
+    old = filed.decisions.published[moved]
+    new = filed.decisions.rewrite(moved, sub_category="Council tax")
+    filed.decisions.withdraw(gone)
+    report = sample(28, FIRST)[8].reference
+    filed.decisions.rewrite(report, satisfied="28 July 2025")
+    assert filed.crawl().status == 0
+    told: dict[str, list[tuple[Any, ...]]] = {}
+    for reference, *change in changes(filed, 2):
+        told.setdefault(reference, []).append(tuple(change))
+    assert told == {
+        revised: [("outcome_revised", "outcome", "Upheld", "Not upheld")],
+        redated: [("redated", "decision_date", "2025-01-07", "2025-01-20")],
+        reworded: [
+            ("reworded", None, None, None),
+            ("reworded", "summary", "Case 2 was about a delay.", "It was about another delay."),
+        ],
+        moved: [("moved", "sub_category", old.sub_category, new.sub_category)],
+        # Its decision date is less than five years before the day of the crawl.
+        gone: [("withdrawn", None, None, None)],
+        report: [("reworded", "satisfied_on", None, "2025-07-28")],
+    }
+    filed.decisions.restore(gone)
+    assert filed.crawl().status == 0
+    assert changes(filed, 3) == [(gone, "restored", None, None, None)]
+
+
+def test_a_decision_that_goes_at_the_age_of_retention_has_expired(copy: Copy) -> None:
+    old = sample(3, date(2015, 3, 2))
+    copy.decisions.publish(*(replace(each, is_report=at == 2) for at, each in enumerate(old)))
+    window = ("-a", "from=2015-03-02", "-a", "to=2015-03-08")
+    assert copy.crawl(*window).status == 0
+    for each in old:
+        copy.decisions.withdraw(each.reference, 410)
+    ended = copy.archive.crawl(*window, spider="decisions", retention_statements="5", retention_reports="100")
+    assert ended.status == 0
+    assert [row[:2] for row in changes(copy, 2)] == [
+        (old[0].reference, "expired"),
+        (old[1].reference, "expired"),
+        (old[2].reference, "withdrawn"),
+    ]
+
+
+def test_decisions_that_no_list_names_are_asked_for_at_their_addresses(filed: Copy) -> None:
+    first, second, *_ = sample(28, FIRST)
+    filed.decisions.unlisted.update({first.reference, second.reference})
+    filed.decisions.gone[second.reference] = 404
+    assert filed.crawl().status == 0
+    assert [row[:2] for row in changes(filed, 2)] == [(second.reference, "withdrawn")]
+
+
+def test_a_run_that_was_killed_files_what_the_one_before_it_fetched(copy: Copy) -> None:
+    killed = Stage("lgsco_store.archive", "Archive.store_capture", call=20, after=True)
+    assert copy.archive.crawl(*WINDOW, spider="decisions", twist=killed).status == -9
+    assert copy.crawl().status == 0
+    assert len(changes(copy, 2)) == 28
+
+
+def test_many_decisions_that_are_gone_at_once_hold_the_run(filed: Copy) -> None:
+    for each in sample(4, FIRST):
+        filed.decisions.withdraw(each.reference)
+    assert filed.crawl().status == 3
+    assert filed.archive.codes() == ["decisions_gone"]
+    assert changes(filed, 2) == []

@@ -173,7 +173,7 @@ class Crawler:
 
     def statistics(self, url: str, page: Page, reader: str) -> None:
         """Read a page's statistics if their text is new."""
-        unread = self.archive.unread_page(url, reader)
+        unread = self.archive.unread_page(url, Source.STATISTICS_PAGE, reader)
         if unread is not None and page.statistics is not None:
             self.archive.store_reading(replace(page.statistics.reading(reader), sha256=unread), Source.STATISTICS_PAGE)
 

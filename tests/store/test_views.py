@@ -27,7 +27,8 @@ CONTRACT = {
     "figures": f"{FIGURE} withdrawn withdrawn_at last_seen_at",
     "figure_history": f"{FIGURE} withdrawn withdrawn_at last_seen_at valid_from valid_to",
     "versions": "authority_slug year source version run_id captured_at url document_sha256 text_sha256 figures_sha256",
-    "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause version",
+    "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause version "
+    "reference",
     "runs": "run_id trigger state started_at finished_at reasons answers diagnoses retries pages letters captures "
     "not_modified bytes_received authorities published revised reworded restamped moved withdrawn restored unread",
     "authorities": "slug name code gss_code type region start_date end_date",
@@ -108,9 +109,9 @@ def test_one_letter_in_every_view(crawler: Crawler, database: Database, clock: C
         (2, better.sha256, 2, second, wanted.url),
     ]
     assert rows(database, "SELECT * FROM changes ORDER BY run_id, kind") == [
-        (1, first, BLABY, None, None, "authority_added", None, None, None, None, None, "source", None),
-        (1, first, BLABY, 2020, "letter", "published", None, None, None, None, None, "source", 1),
-        (2, second, BLABY, 2020, "letter", "revised", "value", "uphold_rate", "all", "5.7", "6", "source", 2),
+        (1, first, BLABY, None, None, "authority_added", None, None, None, None, None, "source", None, None),
+        (1, first, BLABY, 2020, "letter", "published", None, None, None, None, None, "source", 1, None),
+        (2, second, BLABY, 2020, "letter", "revised", "value", "uphold_rate", "all", "5.7", "6", "source", 2, None),
     ]
     assert rows(database, "SELECT * FROM issues") == [
         (BLABY, 2020, "letter", "base_differs", "info", "uphold_rate", "The bases differ")

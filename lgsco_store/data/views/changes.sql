@@ -11,7 +11,8 @@ SELECT
     c.old_value AS old_value,
     c.new_value AS new_value,
     c.cause AS cause,
-    v.number AS version
+    v.number AS version,
+    CASE WHEN p.year IS NULL THEN p.reference END AS reference
 FROM change c
 LEFT JOIN authority a ON a.id = c.authority_id
 LEFT JOIN publication p ON p.id = c.publication_id

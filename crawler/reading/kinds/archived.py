@@ -1,0 +1,61 @@
+"""Read documents as the archive keeps their readings: one shape for all kinds, and attributes for what only one has."""
+
+from __future__ import annotations
+
+import json
+from typing import assert_never
+
+from crawler.reading.kinds import letter, statistics_page
+from crawler.reading.kinds.decision.page import read_decision
+from lgsco_store.publications.readings import DecisionReading
+from lgsco_store.records import Reading, Source
+
+
+def read_archived(source: Source, content: bytes, url: str = "") -> Reading:
+    """Read a document as one kind of publication; ``url`` is an address that it came from."""
+    match source:
+        case Source.LETTER:
+            return letter.read(content)
+        case Source.STATISTICS_PAGE:
+            return statistics_page.read_page(content, url=url)
+        case Source.DECISION:
+            return _of_decision(read_decision(content))
+        case _:
+            assert_never(source)
+
+
+def _of_decision(reading: DecisionReading) -> Reading:
+    """Return a decision in the shape of every reading: its body is the authority, whoever that is.
+
+    Sums of money are left out: they stand in the text, which is kept, and no view may add them up.
+    """
+    return Reading(
+        sha256=reading.sha256,
+        status=reading.status,
+        reader_version=reading.reader_version,
+        authority=reading.body,
+        issues=reading.issues,
+        text_sha256=reading.text_sha256,
+        attributes=tuple(sorted(_attributes(reading).items())),
+    )
+
+
+def _attributes(reading: DecisionReading) -> dict[str, str]:
+    actions = [{"section": action.section, "text": action.text} for action in reading.actions]
+    found = {
+        "type": reading.type,
+        "reference": reading.reference,
+        "references": _json(list(reading.references)) if len(reading.references) > 1 else None,
+        "category": reading.category,
+        "sub_category": reading.sub_category,
+        "outcome": reading.outcome,
+        "decision_date": reading.decision_date and reading.decision_date.isoformat(),
+        "summary": reading.summary,
+        "actions": _json(actions) if actions else None,
+        "satisfied_on": reading.satisfied_on and reading.satisfied_on.isoformat(),
+    }
+    return {name: str(value) for name, value in found.items() if value}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

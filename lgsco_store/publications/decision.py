@@ -1,0 +1,109 @@
+"""Which decision a page is, and which published decision is no longer there: pure, from what runs fetched.
+
+A decision is filed under the reference that its own page names, with its suffix. It is gone only if its own address
+says so, twice: lists name decisions that are gone, and leave out some that are there. One that goes at the age of
+retention has expired; a younger one is withdrawn, as while it is under review, and may come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from lgsco_store.publications.base import PublicationKind, Standing, Versioned
+from lgsco_store.publications.filing import Filed, Filing, Place, addresses, choose
+from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, ReadLetter
+from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
+from lgsco_store.terms import AnyKind, DecisionKind, DecisionType, Kind, Spider
+
+_READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.PARTIAL})
+
+
+def file_decisions(evidence: Evidence, current: Standing) -> Filing:
+    """Put every decision that was fetched in the place of its reference."""
+    filed: dict[Place, list[Filed]] = {}
+    findings: list[Finding] = []
+    for fetched in evidence.fetched.values():
+        if not fetched.good:
+            continue
+        reading = evidence.readings.get((Source.DECISION, fetched.document_sha256 or ""))
+        reference = reading.head.get("reference") if reading else None
+        if reading is None or reference is None or reading.status not in _READ:
+            findings.append(_unfiled(fetched, reading))
+        else:
+            filed.setdefault(reference, []).append(_filed(fetched, reading, reference, evidence))
+    findings += [_two_pages(pages) for pages in filed.values() if len({each.reading.text_sha256 for each in pages}) > 1]
+    chosen = {place: choose(pages, current.get(place)) for place, pages in filed.items()}
+    return Filing(chosen, (), tuple(findings))
+
+
+def gone_decisions(filing: Filing, current: Standing, evidence: Evidence) -> Iterator[Current]:
+    """Yield the published decisions whose own addresses say that they are gone."""
+    for place, decision in current.items():
+        answer = evidence.fetched.get(decision.url)
+        if place not in filing.filed and not decision.withdrawn and answer is not None and answer.gone:
+            yield decision
+
+
+def absence(decision: Current, evidence: Evidence) -> AnyKind:
+    """Return whether a decision that is gone has expired, by the age at which its type is taken down."""
+    printed = decision.reading.head.get("decision_date")
+    answer = evidence.fetched.get(decision.url)
+    if printed is None or answer is None:
+        return Kind.WITHDRAWN
+    is_report = decision.reading.head.get("type") == DecisionType.REPORT
+    years = evidence.retention.reports if is_report else evidence.retention.statements
+    day = date.fromisoformat(printed)
+    month_and_day = (day.month, day.day)
+    seen = answer.fetched_at.date()
+    age = seen.year - day.year - ((seen.month, seen.day) < month_and_day)
+    return DecisionKind.EXPIRED if age >= years else Kind.WITHDRAWN
+
+
+def _filed(fetched: Fetched, reading: ReadLetter, reference: str, evidence: Evidence) -> Filed:
+    body = evidence.bodies.get(reading.head.get("authority") or "")
+    return Filed(
+        source=Source.DECISION,
+        place=reference,
+        authority_id=body.authority_id if body else None,
+        slug=body.slug if body else None,
+        year=None,
+        url=fetched.url,
+        seen_at=fetched.seen_at or fetched.fetched_at,
+        fetched=fetched,
+        reading=reading,
+    )
+
+
+def _unfiled(fetched: Fetched, reading: ReadLetter | None) -> Finding:
+    why = "was not read" if reading is None else f"was read as {reading.status} and names no reference"
+    message = f"The page was fetched as a decision, but {why}: it is kept and not filed"
+    return Finding("decision_unread", Severity.WARNING, message, None, None, fetched.url, Source.DECISION)
+
+
+def _two_pages(pages: Sequence[Filed]) -> Finding:
+    return pages[0].finding("two_decisions", f"Different pages bear one reference: {addresses(pages)}")
+
+
+DECISION = PublicationKind(
+    source=Source.DECISION,
+    label="decision",
+    plural="decisions",
+    mark=" (decision)",
+    captured_as=CaptureKind.DECISION,
+    is_pdf=False,
+    own_cases=False,
+    is_judged=False,
+    spider=Spider.DECISIONS,
+    versioned=Versioned.BY_TEXT,
+    file=file_decisions,
+    absent=gone_decisions,
+    absence=absence,
+    changes={
+        "outcome": DecisionKind.OUTCOME_REVISED,
+        "decision_date": DecisionKind.REDATED,
+        "category": Kind.MOVED,
+        "sub_category": Kind.MOVED,
+    },
+)
+"""A statement or report on one complaint about one body, known by its reference: a web page of its own."""
