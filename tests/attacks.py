@@ -23,10 +23,10 @@ class Promise(StrEnum):
 
     FIGURES = "No figure that its letter does not print, and none of another council"
     LOST = "Nothing is lost, and nothing is withdrawn without a reason"
-    ENDS = "A run ends in order, and the next one goes on"
-    LIMITS = "Nothing takes more time, memory or room than it may"
-    TOLD = "What is wrong is told in one line, and a person hears of it"
-    REFUSED = "The database takes nothing that cannot be"
+    ENDS = "A run ends cleanly, and the next one continues"
+    LIMITS = "Nothing exceeds its limits of time, memory or disk space"
+    TOLD = "Faults are reported in one line, and people are notified"
+    REFUSED = "The database accepts no impossible values"
     EVIDENCE = "Nothing is altered behind the archive's back"
     SAFE = "No secret and no control character is shown"
 

@@ -39,10 +39,10 @@ def page(html: str) -> Answer:
     Promise.LOST,
     {
         "Good letters as `text/html`, `image/png`, with a status of 203, 206 (the whole) or 226": (
-            "they are letters as ever"
+            "they are accepted as usual"
         ),
-        "A `Content-Encoding` that does not hold, or that nobody knows": "the bytes decide",
-        "gzip in several members, for a letter and for a list": "unpacked whole",
+        "A `Content-Encoding` that is wrong or unknown": "the bytes are decisive",
+        "gzip in several members, for a letter and for a list": "decompressed completely",
         "A NUL or an escape sequence in a header": "the letter is kept, the character is not",
     },
 )
@@ -83,18 +83,21 @@ def test_good_answers_are_taken_however_they_are_dressed(site: Site, archive: Ar
 # Pages that may replace a list of letters with a status of success, with their diagnoses.
 INSTEAD = {
     "half a page": (Answer(b"", headers={"Content-Encoding": "gzip"}), "truncated"),
-    "an excuse": (page("<h1>Annual letters</h1><p>Sorry, something went wrong</p>"), "block_page"),
-    "an excuse in the title": (page("<h1>Sorry, something went wrong</h1><h2>Annual letters</h2>"), "block_page"),
+    "an error message": (page("<h1>Annual letters</h1><p>Sorry, something went wrong</p>"), "block_page"),
+    "an error message in the title": (
+        page("<h1>Sorry, something went wrong</h1><h2>Annual letters</h2>"),
+        "block_page",
+    ),
     "a login": (page("<h2>Annual letters</h2><form><input type=password></form>"), "login_page"),
     "a form": (page("<h2>Annual letters</h2><form method=post><select name=year></select></form>"), "unknown_page"),
-    "a wall": (page("<h2>Annual letters</h2><p>Accept our cookies to go on</p>"), "block_page"),
+    "a consent wall": (page("<h2>Annual letters</h2><p>Accept our cookies to go on</p>"), "block_page"),
 }
 
 
 @pytest.mark.attack(
     Promise.LOST,
     {
-        f"In the place of a list of letters, under 200: {what}": f"diagnosed `{INSTEAD[what][1]}`; no letter changes"
+        f"In place of a list of letters, with status 200: {what}": f"diagnosed `{INSTEAD[what][1]}`; no letter changes"
         for what in INSTEAD
     },
 )
@@ -117,7 +120,7 @@ def test_what_stands_in_the_place_of_a_list_withdraws_nothing(what: str, site: S
 @pytest.mark.attack(
     Promise.LIMITS,
     {
-        "Headers without end": "cut off at 64 KB; costs one letter",
+        "Endless headers": "cut off at 64 KB; costs one letter",
         "A redirect to `http://[::1/` or to an address with a NUL": "diagnosed `off_site`; costs one letter",
     },
 )
@@ -140,8 +143,8 @@ def test_an_endless_head_and_an_address_that_is_none_cost_one_letter_each(site: 
 @pytest.mark.attack(
     Promise.LOST,
     {
-        "A letter cut off under the ETag of the whole one": (
-            "the ETag is never asked with; the next run has the whole one"
+        "A truncated letter with the ETag of the complete one": (
+            "the ETag is never used; the next run has the complete letter"
         ),
     },
 )
@@ -159,7 +162,7 @@ def test_the_validators_of_a_bad_answer_are_never_used(site: Site, archive: Arch
 @pytest.mark.attack(
     Promise.LOST,
     {
-        "An ETag longer than the server itself takes": "asked for again without it, so that a later change is seen",
+        "An ETag longer than the server itself accepts": "requested again without it, to notice later changes",
     },
 )
 def test_a_letter_is_asked_for_without_validators_where_these_are_refused(site: Site, archive: Archive) -> None:
@@ -192,7 +195,7 @@ def robots(delay: str) -> Answer:
 @pytest.mark.attack(
     Promise.LIMITS,
     {
-        "A Crawl-delay of 10^9, inf, nan, below 0, or a word": "`LGSCO_LONGEST_WAIT` bounds it, and the run says so",
+        "A Crawl-delay of 10^9, inf, nan, a negative number or a word": "`LGSCO_LONGEST_WAIT` limits it",
     },
 )
 @pytest.mark.parametrize("delay", ["1000000000", "inf", "nan", "-5", "often"])

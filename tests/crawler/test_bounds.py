@@ -42,7 +42,7 @@ def _goes_on(site: Site, slug: str, pages: int) -> None:
     Promise.LIMITS,
     {
         "A list whose pages or letters never end": (
-            "bounded by `LGSCO_MAX_LIST_PAGES` and `LGSCO_MAX_LETTERS`; an issue of severity error, and other "
+            "limited by `LGSCO_MAX_LIST_PAGES` and `LGSCO_MAX_LETTERS`; an issue of severity error, and other "
             "councils are read meanwhile"
         ),
     },
@@ -70,7 +70,7 @@ def test_a_list_without_end_is_bounded_and_keeps_nobody_waiting(site: Site, arch
 @pytest.mark.attack(
     Promise.LIMITS,
     {
-        "Councils without end, each a merger of the next": "bounded by `LGSCO_MAX_AUTHORITIES`; the run is held",
+        "Endless councils, each a merger of the next": "limited by `LGSCO_MAX_AUTHORITIES`; the run is held",
     },
 )
 def test_councils_without_end_are_held(site: Site, archive: Archive) -> None:
@@ -87,13 +87,13 @@ def test_councils_without_end_are_held(site: Site, archive: Archive) -> None:
 @pytest.mark.attack(
     Promise.LOST,
     {
-        "A list that goes from some letters to none": (
+        "A list that loses all of its letters": (
             "nothing is withdrawn; an issue of severity error, `lgsco status` ends with 1"
         ),
         "Every letter of one council answers 404": (
             "nothing is withdrawn; an issue of severity error, `lgsco status` ends with 1"
         ),
-        "One letter answers 404 once": "asked again at the end of the run; nothing is withdrawn",
+        "One letter answers 404 once": "retried at the end of the run; nothing is withdrawn",
     },
 )
 def test_a_council_keeps_its_letters_until_a_person_has_looked(site: Site, archive: Archive) -> None:

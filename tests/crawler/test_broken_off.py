@@ -30,7 +30,7 @@ class Cramped:
 @pytest.mark.attack(
     Promise.FIGURES,
     {
-        "Reading breaks off for want of time or of a process": (
+        "Reading is interrupted, for lack of time or of a process": (
             "no reading is kept; the next run reads the letter, and announces no change of the source"
         ),
     },

@@ -97,7 +97,7 @@ def test_a_base_leads_elsewhere(dress: Dress) -> None:
     Promise.LOST,
     {
         "Links to letters on another host or of another scheme": (
-            "listed and not followed, so that no letter is withdrawn for it"
+            "listed but not followed, so that no letter is withdrawn because of it"
         ),
     },
 )
@@ -112,7 +112,7 @@ def test_a_letter_that_cannot_be_followed_is_listed(dress: Dress, href: str) -> 
 @pytest.mark.attack(
     Promise.FIGURES,
     {
-        "Links that name two years, or a period of several": "no year is taken from them",
+        "Links that name two years, or a period of several years": "no year is taken from them",
     },
 )
 @every_dress

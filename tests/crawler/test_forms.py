@@ -126,7 +126,7 @@ def _report() -> bytes:
     return drawn.getvalue()
 
 
-@pytest.mark.attack(Promise.TOLD, {"A crawl of a council that nobody knows": "the run fails with the nearest name"})
+@pytest.mark.attack(Promise.TOLD, {"A crawl of an unknown council": "the run fails with the nearest name"})
 def test_a_slug_that_nobody_knows_is_refused_with_the_nearest(site: Site, archive: Archive) -> None:
     """Another slug that only the index knows is crawled."""
     assert archive.crawl("-a", "authority=kent-county-counsel").status == 4
@@ -197,7 +197,7 @@ def test_lists_that_all_name_no_letter_fail_even_a_first_run(site: Site, archive
 @pytest.mark.attack(
     Promise.LIMITS,
     {
-        "Pages without end, bombs of gzip, packed garbage": (
+        "Endless pages, gzip bombs, compressed garbage": (
             "given up at the limit; the run is held and nothing is withdrawn"
         ),
     },
@@ -240,7 +240,7 @@ def test_a_page_of_unknown_length_is_whole_where_it_says_so(site: Site, archive:
 @pytest.mark.attack(
     Promise.LOST,
     {
-        "A packed list that breaks off, and whose beginning is good HTML": (
+        "A compressed list that breaks off, and whose beginning is good HTML": (
             "diagnosed `truncated`; nothing is withdrawn"
         ),
     },

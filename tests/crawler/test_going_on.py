@@ -84,7 +84,7 @@ def test_killed_at_any_moment(moment: int, small: Site, undisturbed: Seen, maker
 @pytest.mark.attack(
     Promise.ENDS,
     {
-        "The PostgreSQL server crashes under a crawl": (
+        "The PostgreSQL server crashes during a crawl": (
             "one line, exit status 2; the next run makes the archive that an undisturbed one makes"
         ),
     },
@@ -137,7 +137,7 @@ def test_an_archive_that_is_locked_for_long(small: Site, undisturbed: Seen, tmp_
 @pytest.mark.attack(
     Promise.ENDS,
     {
-        "Another program keeps the archive locked for a while": "the crawl waits and goes on",
+        "Another program keeps the archive locked for a while": "the crawl waits and continues",
     },
 )
 def test_an_archive_that_is_locked_for_a_while(small: Site, undisturbed: Seen, tmp_path: Path) -> None:

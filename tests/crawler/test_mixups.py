@@ -22,7 +22,7 @@ from tests.site.server import PDF, Answer, Site
 # One of Apprise's services imports a module that is deprecated in Python 3.11.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
-_HEARD = "nothing is replaced or withdrawn; `lgsco status` ends with 1, and a message is sent"
+_HEARD = "nothing is replaced or withdrawn; `lgsco status` ends with 1, and a notification is sent"
 
 ESSEX, KENT, LEEDS, LAMBETH = councils.NAMES
 
@@ -156,7 +156,7 @@ def test_no_mixup_replaces_or_withdraws_anything(tmp_path_factory: pytest.TempPa
     Promise.FIGURES,
     {
         "Any of these mix-ups, on a first crawl": (
-            "only letters that are certain are shown; `lgsco status` ends with 1, and a message is sent"
+            "only letters that are certain are shown; `lgsco status` ends with 1, and a notification is sent"
         ),
     },
 )

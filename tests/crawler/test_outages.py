@@ -34,8 +34,8 @@ def stops(slug: str, year: int, sent: int) -> Answer:
 @pytest.mark.attack(
     Promise.LOST,
     {
-        "Each address errs once: 500, 503, 429, reset, silent, empty, cut off, block page, login, “not found”"
-        " under 200": ("asked again in the same run; every letter is had"),
+        "Each address fails once: 500, 503, 429, reset, silent, empty, cut off, block page, login, “not found”"
+        " under 200": ("retried in the same run; every letter is fetched"),
     },
 )
 def test_passing_faults_leave_no_trace_but_their_captures(site: Site, archive: Archive) -> None:
@@ -100,7 +100,7 @@ def _is_told(site: Site, archive: Archive, ended: Ended, faults: list[tuple[int,
 @pytest.mark.attack(
     Promise.LOST,
     {
-        "A letter that is a “not found” page or a block page under 200, HTML around a PDF, cut off, or 410": (
+        "A letter that is a “not found” page or a block page under 200, HTML around a PDF, a truncated one, or 410": (
             "kept as a capture with its diagnosis, never a version"
         ),
     },
@@ -108,7 +108,7 @@ def _is_told(site: Site, archive: Archive, ended: Ended, faults: list[tuple[int,
 @pytest.mark.attack(
     Promise.LIMITS,
     {
-        "A letter without end, a bomb of gzip, one larger than `LGSCO_MAX_BODY_MB`": (
+        "An endless letter, a gzip bomb, one larger than `LGSCO_MAX_BODY_MB`": (
             "given up at the limit; costs one letter"
         ),
     },
@@ -155,7 +155,7 @@ def test_lasting_faults_of_letters_never_become_versions(site: Site, archive: Ar
 @pytest.mark.attack(
     Promise.LIMITS,
     {
-        "Letters that never come, stop within, or come drop by drop": (
+        "Letters that never arrive, stop halfway, or trickle in": (
             "given up after `LGSCO_DOWNLOAD_TIMEOUT`; the next run has them"
         ),
     },
@@ -184,7 +184,7 @@ def test_letters_that_never_come_or_never_end_are_given_up_and_had_by_the_next_r
 @pytest.mark.attack(
     Promise.ENDS,
     {
-        "Retry-After of two hours": "the run fails and says so; nothing is asked meanwhile",
+        "Retry-After of two hours": "the run fails and says so; nothing is requested in the meantime",
     },
 )
 def test_a_site_that_asks_to_be_left_alone_for_long_fails_the_run(site: Site, archive: Archive) -> None:

@@ -23,8 +23,8 @@ from tests.store.servers import SQLite
 @pytest.mark.attack(
     Promise.TOLD,
     {
-        "`--since 01/05/2026`, `publish one`, a slug that is nearly right": (
-            "one line says what would be right, exit status 2"
+        "`--since 01/05/2026`, `publish one`, a slug with a typing error": (
+            "one line gives the right form, exit status 2"
         ),
     },
 )
@@ -47,7 +47,9 @@ def test_what_is_nearly_right_is_told_what_is(words: str, advice: str, sqlite: S
     assert refused.stderr.splitlines()[-1].endswith(advice)
 
 
-@pytest.mark.attack(Promise.TOLD, {"The disk is full when a failed run is to be told": "exit status 4 all the same"})
+@pytest.mark.attack(
+    Promise.TOLD, {"The disk is full when a failed run is to be reported": "exit status 4 all the same"}
+)
 def test_a_run_keeps_its_exit_status_though_nobody_could_be_told(
     sqlite: SQLite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -177,7 +177,7 @@ def with_json(link: str) -> str:
     return f"{name}.json?{query}&_shape=objects"
 
 
-@pytest.mark.attack(Promise.SAFE, {"A page of the site, asked for as a letter in `lgsco browse`": "not served"})
+@pytest.mark.attack(Promise.SAFE, {"A page of the site, requested as a letter in `lgsco browse`": "not served"})
 def test_what_is_no_letter_is_not_served(address: str, url: str) -> None:
     [[digest]] = rows(address, "SELECT MIN(document_sha256) FROM versions WHERE source = 'statistics_page'")
     for sha256 in (digest, "0" * 64):

@@ -119,7 +119,7 @@ def test_the_message_has_the_biggest_movements_since_the_year_before(
     assert "Kent County Council, uphold rate of 2025: 40 → 52" in hook.calls[1][1]
 
 
-@pytest.mark.attack(Promise.TOLD, {"The service that is notified is down": "sent again until it is taken"})
+@pytest.mark.attack(Promise.TOLD, {"The notification service is down": "sent again until it is accepted"})
 def test_a_call_that_nobody_took_is_sent_again_until_somebody_does(
     database: Database, crawler: Crawler, hook: Webhook, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -150,7 +150,7 @@ def test_where_nobody_is_to_be_called_nothing_is_kept_for_later(
     assert hook.calls == []
 
 
-@pytest.mark.attack(Promise.SAFE, {"An address to notify that is none": "refused without being shown"})
+@pytest.mark.attack(Promise.SAFE, {"An invalid notification address": "refused without being shown"})
 def test_a_bad_address_is_refused_without_being_shown() -> None:
     chosen = Settings(notify_urls=f"json://127.0.0.1/ nonsense://{SECRET}")
     with pytest.raises(SettingsError) as caught:

@@ -92,7 +92,7 @@ def test_an_unknown_setting_is_warned_of(tmp_path: Path) -> None:
     assert "LGSCO_SITE_ULR is not a setting and is ignored; the nearest is LGSCO_SITE_URL" in ended.stderr
 
 
-@pytest.mark.attack(Promise.TOLD, {"A database that is not there": "one line, exit status 2; nothing is made"})
+@pytest.mark.attack(Promise.TOLD, {"A missing database": "one line, exit status 2; nothing is made"})
 @pytest.mark.parametrize("words", [("crawl",), ("status",), ("runs",), ("changes",), ("schedule", "--once")])
 def test_a_database_that_is_not_there_is_told_and_not_made(words: tuple[str, ...], tmp_path: Path) -> None:
     ended = commands.lgsco(*words, cwd=tmp_path, given={})

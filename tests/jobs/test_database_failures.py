@@ -49,7 +49,7 @@ def count(address: str, view: str) -> int:
 @pytest.mark.attack(
     Promise.ENDS,
     {
-        "The disk is full in the middle of a run": "the run fails and says so, exit status 4; the next one goes on",
+        "The disk is full in the middle of a run": "the run fails and says so, exit status 4; the next one continues",
     },
 )
 def test_a_full_disk_fails_the_run_and_the_next_one_goes_on(given: dict[str, str], tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_full_disk_fails_the_run_and_the_next_one_goes_on(given: dict[str, str
 @pytest.mark.attack(
     Promise.ENDS,
     {
-        "The PostgreSQL server cuts everybody off in a run": "the run fails, exit status 4; the next one goes on",
+        "The PostgreSQL server disconnects everybody during a run": "the run fails, exit status 4; the next continues",
     },
 )
 def test_a_server_that_cuts_everybody_off_fails_the_run_and_the_next_one_goes_on(
@@ -103,7 +103,7 @@ def test_a_server_that_cuts_everybody_off_fails_the_run_and_the_next_one_goes_on
 @pytest.mark.attack(
     Promise.TOLD,
     {
-        "The archive's server does not come back": "one line names the run that has no end",
+        "The archive's server does not come back": "one line names the run without an end",
     },
 )
 def test_an_archive_that_does_not_come_back_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
 @pytest.mark.attack(
     Promise.SAFE,
     {
-        "Escape sequences, bidirectional overrides and control characters in a log line": "written out",
+        "Escape sequences, bidirectional overrides and control characters in a log line": "escaped",
     },
 )
 @pytest.mark.parametrize("formatter", [JsonLines(1), PlainLines(logging.Formatter())])
@@ -68,7 +68,7 @@ def hostile(demo: Done, tmp_path: Path) -> dict[str, str]:
     return {"LGSCO_DATABASE_URL": f"sqlite:///{path}"}
 
 
-@pytest.mark.attack(Promise.SAFE, {"Control characters in the names and values that a command prints": "written out"})
+@pytest.mark.attack(Promise.SAFE, {"Control characters in names and values that a command prints": "escaped"})
 @pytest.mark.parametrize("words", [("changes",), ("changes", "--json"), ("runs",), ("runs", "--json"), ("status",)])
 def test_a_command_prints_none_of_it(words: tuple[str, ...], hostile: dict[str, str], tmp_path: Path) -> None:
     ended = commands.lgsco(*words, cwd=tmp_path, given=hostile)
@@ -76,7 +76,7 @@ def test_a_command_prints_none_of_it(words: tuple[str, ...], hostile: dict[str, 
     assert [character for character in ended.stdout if is_raw(character)] == []
 
 
-@pytest.mark.attack(Promise.SAFE, {"Control characters in what is exported and reported": "written out"})
+@pytest.mark.attack(Promise.SAFE, {"Control characters in exports and reports": "escaped"})
 def test_no_file_holds_any_of_it(hostile: dict[str, str], tmp_path: Path) -> None:
     for words in (("export", "csv", "--format", "csv"), ("report", "pages")):
         ended = commands.lgsco(*words, cwd=tmp_path, given=hostile)

@@ -42,8 +42,8 @@ def unmapped() -> bytes:
 @pytest.mark.attack(
     Promise.FIGURES,
     {
-        "An empty file, one of another format, a damaged PDF, one under a password, one of pictures alone, "
-        "one whose font says no letters": ("unreadable, with the reason; no figure"),
+        "An empty file, one of another format, a damaged PDF, one with a password, one with pictures only, "
+        "one whose font does not give its letters": ("unreadable, with the reason; no figure"),
     },
 )
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_where_processes_hardly_begin_a_document_is_read_or_not_and_none_hangs()
 @pytest.mark.attack(
     Promise.ENDS,
     {
-        "No process can be had for reading": "no document hangs; they are read by a later run",
+        "No reading process can be started": "nothing is stuck; a later run reads the documents",
     },
 )
 def test_documents_larger_than_a_pipe_do_not_hang_where_no_process_can_begin() -> None:
@@ -255,7 +255,7 @@ if "spawn_main" in " ".join(sys.orig_argv):
 
 
 # Seen on a busy machine: the reading was complete, but there was a traceback of multiprocessing.
-@pytest.mark.attack(Promise.TOLD, {"A reading process still starts while reading ends": "no word on stderr"})
+@pytest.mark.attack(Promise.TOLD, {"A reading process still starts while reading ends": "nothing on stderr"})
 def test_a_worker_that_still_starts_while_the_pool_ends_says_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -83,7 +83,7 @@ MUTATIONS = st.builds(
 @pytest.mark.attack(
     Promise.FIGURES,
     {
-        "Random mutations of every letter": "no figure that the whole letter does not print",
+        "Random mutations of every letter": "no figure that the undamaged letter does not print",
     },
 )
 @settings(max_examples=250, deadline=None)

@@ -283,7 +283,7 @@ def test_a_letter_restored_with_new_bytes_is_restored_and_revised(crawler: Crawl
     ]
 
 
-@pytest.mark.attack(Promise.LOST, {"A council's page cannot be had": "none of its letters is withdrawn"})
+@pytest.mark.attack(Promise.LOST, {"A council's page cannot be fetched": "none of its letters is withdrawn"})
 @pytest.mark.parametrize(
     "page",
     [
@@ -309,7 +309,7 @@ VANISHED: list[tuple[list[Link], int]] = [
 ]
 
 
-@pytest.mark.attack(Promise.LOST, {"Most letters of one council vanish together": "kept until a person decides"})
+@pytest.mark.attack(Promise.LOST, {"Most letters of one council disappear together": "kept until a person decides"})
 @pytest.mark.parametrize(("links", "lost"), VANISHED)
 def test_letters_that_vanish_together_are_kept_until_a_person_decides(
     crawler: Crawler, archive: Archive, database: Database, links: list[Link], lost: int
@@ -428,7 +428,7 @@ def test_an_address_that_two_authorities_list_is_that_of_the_one_the_letter_name
 @pytest.mark.attack(
     Promise.FIGURES,
     {
-        "Two councils list one address, and the letter names neither": "it is nobody's; an issue",
+        "Two councils list one address, and the letter names neither": "it is filed under neither; an issue",
     },
 )
 def test_an_address_that_two_authorities_list_is_nobodys_where_the_letter_names_nobody(
@@ -517,7 +517,7 @@ def test_a_letter_that_was_fetched_and_not_read_is_an_error(
 @pytest.mark.attack(
     Promise.FIGURES,
     {
-        "Two different letters for one year": "none is chosen by chance; an issue of severity error",
+        "Two different letters for one year": "none is chosen at random; an issue of severity error",
     },
 )
 def test_two_letters_for_one_year(crawler: Crawler, database: Database) -> None:
@@ -682,7 +682,7 @@ def test_publication_is_fenced_by_the_claim(
     assert rows(database, "SELECT count(*) FROM version") == [(0,)]
 
 
-@pytest.mark.attack(Promise.ENDS, {"A publication breaks off half-way": "nothing of it shows; it can be repeated"})
+@pytest.mark.attack(Promise.ENDS, {"A publication is interrupted halfway": "nothing of it shows; it can be repeated"})
 def test_a_publication_that_breaks_off_leaves_nothing_behind(
     crawler: Crawler, archive: Archive, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

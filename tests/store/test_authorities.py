@@ -239,7 +239,7 @@ def held(crawler: Crawler, archive: Archive, site: dict[str, Page]) -> int:
 @pytest.mark.attack(
     Promise.LOST,
     {
-        "A page once bears another council's name": "both councils are known by their own names in the next run",
+        "A page has another council's name once": "both councils have their own names in the next run",
     },
 )
 @pytest.mark.parametrize("name", ["Middle-earth Council", "Kent County Council"])

@@ -64,7 +64,7 @@ def names(path: Path) -> list[str]:
 @pytest.mark.attack(
     Promise.TOLD,
     {
-        "An archive that may not be written (file 0444, folder 0555)": "it is read, and nothing is written beside it",
+        "A read-only archive (file 0444, folder 0555)": "it is read, and nothing is written next to it",
     },
 )
 @pytest.mark.parametrize(("of_file", "of_folder"), [(0o444, 0o755), (0o444, 0o555), (0o644, 0o555)])
@@ -170,7 +170,7 @@ def damaged(path: Path, at: int, *, cut: bool) -> None:
 @pytest.mark.attack(
     Promise.TOLD,
     {
-        "An archive cut off or overwritten at its head, at its second page, or further on": "one line",
+        "An archive truncated or overwritten at its head, at its second page, or further on": "one line",
     },
 )
 @pytest.mark.parametrize("cut", [True, False])
@@ -190,7 +190,7 @@ def add_document(database: Database, length: int) -> None:
         connection.exec_driver_sql("INSERT INTO document_body VALUES (hex(zeroblob(32)), zeroblob(?))", (length,))
 
 
-@pytest.mark.attack(Promise.TOLD, {"A limit on the size of files": "one line; nothing of the transaction is kept"})
+@pytest.mark.attack(Promise.TOLD, {"A file size limit": "one line; the transaction is rolled back"})
 def test_a_limit_on_the_size_of_files_is_told_in_one_line(copied: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     try:

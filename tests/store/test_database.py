@@ -113,7 +113,7 @@ def test_a_locked_file_is_said_to_be_busy(sqlite: Maker, monkeypatch: pytest.Mon
             pass
 
 
-@pytest.mark.attack(Promise.ENDS, {"The disk is full in a transaction": "nothing of it is kept"})
+@pytest.mark.attack(Promise.ENDS, {"The disk is full during a transaction": "nothing of it is kept"})
 def test_a_full_disk_keeps_nothing_of_the_transaction(sqlite: Maker) -> None:
     with open_database(sqlite.upgraded()) as archive:
         with pytest.raises(errors.DatabaseFullError, match="the disk is full"):
@@ -242,7 +242,7 @@ def test_upgrading_twice_is_upgrading_once(maker: Maker, address: str) -> None:
     assert schema(maker, address) == before
 
 
-@pytest.mark.attack(Promise.LOST, {"A migration that loses what rows refer to": "refused; nothing of it is kept"})
+@pytest.mark.attack(Promise.LOST, {"A migration that loses rows to which others refer": "refused; it is rolled back"})
 def test_a_migration_that_loses_what_rows_refer_to_is_refused(sqlite: Maker, tmp_path: Path) -> None:
     address = sqlite.upgraded()
     with open_database(address) as archive, archive.writer() as connection:

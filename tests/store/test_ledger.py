@@ -64,7 +64,7 @@ def test_a_whole_run_has_no_scope(ledger: Ledger, database: Database) -> None:
     assert runs(database, "scope_authorities, scope_years") == [(None, None)]
 
 
-@pytest.mark.attack(Promise.ENDS, {"A second run while one is on": "refused, exit status 5"})
+@pytest.mark.attack(Promise.ENDS, {"A second run during another one": "refused, exit status 5"})
 def test_one_run_at_a_time(ledger: Ledger, database: Database) -> None:
     begin(ledger)
     line = "run 1 (crawl) has been running since 2024-08-01 09:00 UTC, last heard of at 09:00:00; wait for its end"
@@ -257,7 +257,7 @@ def ended(ledger: Ledger, database: Database, site: str, state: RunState) -> Non
 @pytest.mark.attack(
     Promise.LOST,
     {
-        "A crawl of another site into an archive": "refused unless told so with `--new-site`",
+        "A crawl of another site into an archive": "refused, except with `--new-site`",
     },
 )
 @pytest.mark.parametrize("state", [RunState.PUBLISHED, RunState.HELD])

@@ -202,7 +202,7 @@ def test_there_is_no_way_down_from_the_first(maker: Maker) -> None:
     assert (tables(address), structure(address)) == (before, built)
 
 
-@pytest.mark.attack(Promise.LOST, {"An upgrade breaks off half-way": "everything is as it was"})
+@pytest.mark.attack(Promise.LOST, {"An upgrade is interrupted halfway": "everything is unchanged"})
 @pytest.mark.parametrize(("end", "status"), [("broken", 1), ("killed", 9)])
 def test_an_upgrade_that_breaks_off_leaves_everything_as_it_was(
     maker: Maker, scripts: Path, end: str, status: int

@@ -36,7 +36,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.attack(
     Promise.TOLD,
     {
-        "A setting that is no number, no address or no day": "refused at the start, in one line with its name",
+        "A setting that is not a number, an address or a date": "refused at the start, in one line with its name",
     },
 )
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_an_unknown_name_is_told_with_the_nearest_known_one(tmp_path: Path, monk
 @pytest.mark.attack(
     Promise.TOLD,
     {
-        "inf, nan, 1e300, a number below 0 or of 30 digits, for every setting that is a number": (
+        "inf, nan, 1e300, a negative number or one of 30 digits, for every numeric setting": (
             "refused at the start, in one line with its name"
         ),
     },

@@ -28,10 +28,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 
 NUMBER = "A row's own number or place, to which nothing refers"
-READ = "Only the document says it, so that `lgsco verify --read` tells"
-ONCE = "The archive has it once, and nothing follows from it"
-PERSON = "A person or a notification did it, and nothing follows from it"
-PARTLY = "Told where another row contradicts it; a value that some other row has as well may pass"
+READ = "Only the document has it, so `lgsco verify --read` reports it"
+ONCE = "The archive has it only once, and nothing depends on it"
+PERSON = "It records a person's decision or a notification, and nothing depends on it"
+PARTLY = "Reported if another row contradicts it; a value that some other row also has may pass"
 
 NOT_TOLD = {
     NUMBER: """authority_alias.id call.id change.id figure.id figure.position listing.id page_read.id reading_issue.id
@@ -72,7 +72,7 @@ ATTACKS = (
         ["UPDATE publication SET withdrawn_at = last_seen_at WHERE id = 2"],
         "by its changes since never",
     ),
-    ("A withdrawn publication marked as standing", ["UPDATE publication SET withdrawn_at = NULL"], "since never"),
+    ("A withdrawn publication marked as current", ["UPDATE publication SET withdrawn_at = NULL"], "since never"),
     ("A change deleted", ["DELETE FROM change WHERE new_value = '60'"], "no change says that revised uphold_rate"),
     ("A change's value altered", ["UPDATE change SET new_value = '61' WHERE new_value = '60'"], "does not follow from"),
     (
@@ -93,7 +93,7 @@ ATTACKS = (
     ),
     ("An authority's type altered", ["UPDATE authority SET type = 'County' WHERE id = 1"], "its type is County"),
     (
-        "An authority made another one of the register",
+        "An authority given another's code",
         [
             (
                 "UPDATE authority SET (code, name, gss_code, type, region, start_date, end_date) = (SELECT code, name, "
@@ -105,33 +105,33 @@ ATTACKS = (
     ("The register altered", ["UPDATE register_entry SET region = 'London' WHERE code = 'KEN'"], "the register says"),
     ("Captures deleted", ["DELETE FROM capture WHERE run_id = 1"], "the ledger counts captures"),
     (
-        "A capture given other bytes",
+        "A capture with other bytes",
         ["UPDATE capture SET document_sha256 = (SELECT max(sha256) FROM document) WHERE id = 2"],
         "its document is not the bytes that arrived",
     ),
     ("A figure altered", ["UPDATE figure SET value = value + 1 WHERE id = 5"], "its figures have another digest"),
     (
-        "What is shown of a letter replaced by another letter's figures",
+        "A letter shown with another letter's figures",
         ["UPDATE version SET reading_id = 2 WHERE id = 1"],
         "was not read from its document",
     ),
     (
-        "A text put where a number belongs",
+        "Text in place of a number",
         ["UPDATE figure SET value = 'forty' WHERE id = 5"],
         "its value cannot be 'forty'",
     ),
     (
-        "A text put where a year belongs",
+        "Text in place of a year",
         ["UPDATE publication SET year = 'then' WHERE id = 1"],
         "its year cannot be 'then'",
     ),
     (
-        "A text put where a time belongs",
+        "Text in place of a time",
         ["UPDATE run SET started_at = 'noon' WHERE id = 1"],
         "its started_at cannot be",
     ),
     (
-        "A number without end put into a figure",
+        "An infinite number put into a figure",
         ["UPDATE figure SET value = 9e999 WHERE id = 5"],
         "its value cannot be inf",
     ),
@@ -144,12 +144,12 @@ ATTACKS = (
     ("An index dropped", ["DROP INDEX ix_version_run_id"], "index ix_version_run_id: it is missing"),
     ("A table dropped", ["DROP TABLE reading_issue"], "table reading_issue: it is missing"),
     (
-        "A table made anew without its constraints",
+        "A table rebuilt without its constraints",
         ["ALTER TABLE shown RENAME TO was", "CREATE TABLE shown AS SELECT * FROM was"],
         "table shown: it is not the one that the release makes",
     ),
     (
-        "A trigger added that changes what is written",
+        "An added trigger that changes what is written",
         ["CREATE TRIGGER quiet AFTER INSERT ON change BEGIN DELETE FROM change; END"],
         "trigger quiet: the release has none of that name",
     ),
@@ -243,7 +243,7 @@ def test_tampering_with_a_column_is_told_or_known_not_to_be(connection: Connecti
     assert missed == {column for columns in NOT_TOLD.values() for column in columns.split()}
 
 
-@pytest.mark.attack(Promise.EVIDENCE, {attack: f"told: \u201c{sentence}\u201d" for attack, _, sentence in ATTACKS})
+@pytest.mark.attack(Promise.EVIDENCE, {attack: f"reported: \u201c{sentence}\u201d" for attack, _, sentence in ATTACKS})
 @pytest.mark.parametrize(("statements", "sentence"), [row[1:] for row in ATTACKS], ids=[row[0] for row in ATTACKS])
 def test_an_attack_is_named(connection: Connection, statements: list[str], sentence: str) -> None:
     found = damage_by(connection, *statements)

@@ -53,7 +53,7 @@ def one(path: str, query: str) -> str:
         return str(connection.execute(query).fetchone()[0])
 
 
-@pytest.mark.attack(Promise.EVIDENCE, {"One bit of a document flipped": "told, with the document"})
+@pytest.mark.attack(Promise.EVIDENCE, {"One bit of a document flipped": "reported, with the document"})
 def test_one_flipped_byte_is_named_by_its_document(archive: tuple[Database, str]) -> None:
     database, path = archive
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
