@@ -1,11 +1,11 @@
-# Every target needs Python 3.11 or later and make, and installs first where that has not been done.
+# Every target needs Python 3.11 or later and make, and first installs whatever is missing.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
-# The tests begin hundreds of processes, each of which would otherwise compile the project anew.
+# The tests start hundreds of processes, each of which would otherwise compile the project again.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
@@ -21,7 +21,7 @@ define check_python
 	and "install: $(PYTHON) is " + sys.version.split()[0] + ": $(NEEDED)")'
 endef
 
-# The stamps are as new as the locks that they were installed from. The lock for development holds the other one's, too.
+# The stamps are as new as the installed locks. The lock for development includes the other one.
 $(VENV)/installed: requirements.lock pyproject.toml deploy/install.py
 	$(check_python)
 	@$(PYTHON) deploy/install.py $(VENV) requirements.lock
@@ -32,7 +32,7 @@ $(VENV)/installed-dev: requirements-dev.lock requirements.lock pyproject.toml de
 	@$(PYTHON) deploy/install.py $(VENV) requirements-dev.lock
 	@touch $(VENV)/installed $@
 
-install: $(VENV)/installed  ## make the environment .venv with what running needs
+install: $(VENV)/installed  ## make the environment .venv with everything needed to run
 
 demo: $(VENV)/installed  ## crawl the bundled copy of the site, three years one after the other
 	$(BIN)/lgsco demo
@@ -46,7 +46,7 @@ proof: $(VENV)/installed-dev  ## run the tests that take many runs of the whole 
 nightly: $(VENV)/installed-dev  ## run the tests that take too long for every change
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m nightly
 
-coverage: $(VENV)/installed-dev  ## run the tests, and tell which lines none of them reaches
+coverage: $(VENV)/installed-dev  ## run the tests, and report lines that none of them reaches
 	$(BIN)/python -m pytest --numprocesses auto -m 'not slow' --cov --cov-report=term-missing:skip-covered
 
 check: $(VENV)/installed-dev docs  ## lint, format, types, imports, migrations, docs
@@ -56,7 +56,7 @@ check: $(VENV)/installed-dev docs  ## lint, format, types, imports, migrations, 
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m tests.check_migrations
 
-# Strict: a dead link, a dead anchor or a page that the index does not list fails.
+# Strict: fails on a dead link, a dead anchor or a page that the index does not list.
 docs: $(VENV)/installed-dev  ## build the docs as a site: build/docs/index.html
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --fresh-env --quiet docs build/docs
 
@@ -67,10 +67,10 @@ format: $(VENV)/installed-dev  ## rewrite the code in the project's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The locks agree, since the second is held to the first. Pins that still fit are kept; remove both locks for new ones.
+# The second lock is constrained by the first, so they agree. Pins that still fit are kept; delete both for new ones.
 lock:  ## pin every dependency, for running and for development (needs uv on the path)
 	$(COMPILE) --all-extras --group dev --output-file requirements-dev.lock
 	$(COMPILE) --group build --constraint requirements-dev.lock --output-file requirements.lock
 
-clean:  ## remove the environment and what the tools left
+clean:  ## remove the environment and the tools' files
 	rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -96,7 +96,7 @@ def _run(command: list[str], folder: Path) -> None:
         )
     if any(words in done.stdout for words in _NO_NETWORK):
         raise InstallError("no network: pip reaches no package registry; try again when it does, nothing is lost")
-    raise PipError(f"{done.stdout.rstrip()}\n`{' '.join(command)}` failed: what it says stands above")
+    raise PipError(f"{done.stdout.rstrip()}\n`{' '.join(command)}` failed: its output is above")
 
 
 if __name__ == "__main__":
