@@ -1,6 +1,6 @@
-"""Run every benchmark, or those that are named, and write what they print into the docs.
+"""Run every benchmark, or the named ones, and write their output into the docs.
 
-``python -m benchmarks [PART...]`` keeps the results of the other parts as they were measured last.
+``python -m benchmarks [PART...]`` keeps the last results of the other parts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PARTS: dict[str, Callable[[], object]] = {
 
 
 class _Both(io.StringIO):
-    """Keep what is printed, and print it."""
+    """Prints output and keeps it."""
 
     def write(self, text: str) -> int:
         sys.__stdout__.write(text)  # type: ignore[union-attr]
@@ -31,7 +31,7 @@ class _Both(io.StringIO):
 
 
 def main(names: list[str]) -> None:
-    """Measure some parts, all of them if none is named."""
+    """Measure some parts, or all of them if none is named."""
     if unknown := set(names) - PARTS.keys():
         sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     for name in names or PARTS:
@@ -40,6 +40,6 @@ def main(names: list[str]) -> None:
         results.keep(name, printed.getvalue().splitlines())
 
 
-# Some parts take arguments of their own, for when they are run by themselves.
+# Some parts take arguments of their own when they are run directly.
 named, sys.argv[1:] = sys.argv[1:], []
 main(named)

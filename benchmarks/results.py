@@ -1,6 +1,6 @@
-"""The last results of each benchmark: a file that ``make bench`` writes, and the page of the docs that is made of it.
+"""The last results of each benchmark: a file that ``make bench`` writes, and the page of the docs made from it.
 
-No other page repeats a number of these, so that none can be out of date.
+No other page repeats these numbers, so that none can be out of date.
 """
 
 from __future__ import annotations

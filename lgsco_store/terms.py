@@ -27,7 +27,7 @@ class Spider(StrEnum):
 
 
 class DecisionType(StrEnum):
-    """In which form a decision is published."""
+    """The form in which a decision is published."""
 
     STATEMENT = "statement"
     REPORT = "report"
@@ -57,9 +57,9 @@ class Kind(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """Changes that only a decision has.
+    """Changes that only decisions have.
 
-    ``EXPIRED`` means that it went at the age at which decisions go: nothing is wrong with it, unlike one withdrawn.
+    ``EXPIRED`` means that it was taken down at the usual age: nothing is wrong with it, unlike a withdrawn one.
     """
 
     OUTCOME_REVISED = "outcome_revised"

@@ -21,7 +21,7 @@ def list_digests(page: WebPage, site: Site) -> Shows:
 
 
 def decision_digests(page: WebPage, site: Site) -> Shows:
-    """Return what the page of a decision shows: it is read whenever that is new."""
+    """Return what the page of a decision shows: it is read whenever this changes."""
     shown = _digest(page, site)
     return Shows(shown, shown)
 

@@ -1,4 +1,4 @@
-"""What each letter prints about the measures of this report, and why it prints nothing if so."""
+"""The measures that each letter prints, and the reason for each missing value."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Result:
         return self.value(measure)
 
     def number(self, measure: str, category: str = ALL) -> int | None:
-        """Return a count; None where there is none."""
+        """Return a count; None if there is none."""
         found = self.value(measure, category).number
         return None if found is None else int(found)
 

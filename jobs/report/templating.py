@@ -16,7 +16,7 @@ _YEARS = re.compile(r"\b\d{4}-\d\d\b(?!-)")
 
 
 def environment(**told: Any) -> Environment:
-    """Return the environment, in which every template knows what is ``told``."""
+    """Return the environment; every template has the ``told`` variables."""
     made = Environment(
         loader=PackageLoader("jobs.report"),
         autoescape=True,

@@ -60,7 +60,7 @@ def benchmark_results() -> list[BenchmarkResult]:
 
 
 def questions(view: str) -> dict[str, str]:
-    """Return the queries that a view must answer at once, by what they ask for; of a mart all of it."""
+    """Return the queries that a view must answer at once, by what they select; a mart is queried as a whole."""
     if view in KEYS:
         return {"whole": f"SELECT * FROM {view}"}  # noqa: S608
     names = {column.name for column in columns(view)}

@@ -1,6 +1,6 @@
 """The marts: small views with one row for each thing that people compare, and a key without nulls.
 
-What may be compared is decided here as in the report: by the breaks of series, and by the fewest cases of a rate.
+Comparisons follow the same rules as the report: breaks in series, and the minimum number of cases behind a rate.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "publications": ("source", "reference"),
     "readings": ("document_sha256", "source", "reader_version"),
 }
-"""The marts, each with the columns that no two of its rows share and that are never null."""
+"""The marts, each with its key: columns whose combination is unique and never null."""
 
-# What of a letter goes into its results: the column, and the figure's measure and category.
+# The columns of a letter's results, each with the figure's measure and category.
 _RESULTS = {
     "received": ("complaints_received", "total"),
     "dealt_with": ("complaints_dealt_with", None),
@@ -42,7 +42,7 @@ _RESULTS = {
     "remedies": ("satisfactory_remedy_decisions", None),
 }
 
-# Totals of several letters: of those that count, and rates only of letters that print both numbers.
+# Totals over the letters that count; rates use only letters that print both numbers.
 _BOTH = "r.counts = 1 AND r.investigations IS NOT NULL AND r.upheld IS NOT NULL"
 _SUMS = f"""
         COUNT(*) AS expected,

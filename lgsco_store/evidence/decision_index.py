@@ -65,9 +65,9 @@ class DecisionIndex:
         return [row.url for row in rows]
 
     def unlisted(self, first: date, last: date, most: int) -> list[str]:
-        """Take the next addresses of published decisions of a window that no run of these listed or asked for.
+        """Take the next addresses of a window's published decisions that none of these runs listed or requested.
 
-        Only the address itself says whether a decision is gone: lists leave out some that are there.
+        Only the address itself shows whether a decision is gone, since lists omit some that exist.
         """
         decided = select(ReadingAttribute.value).where(
             ReadingAttribute.reading_id == Version.reading_id, ReadingAttribute.name == "decision_date"
@@ -92,7 +92,7 @@ class DecisionIndex:
         return [row.url for row in rows]
 
     def unread(self, reader_version: str) -> list[ToRead]:
-        """Return the documents that these runs fetched and a reader version has not read; a killed run leaves some."""
+        """Return the documents that these runs fetched but a reader version has not read, as after a killed run."""
         document = CaptureRow.document_sha256
         query = (
             select(document, func.min(CaptureRow.url).label("url"))
@@ -105,7 +105,7 @@ class DecisionIndex:
             return [ToRead(row.document_sha256, Source.DECISION, row.url) for row in connection.execute(query)]
 
     def count(self) -> int:
-        """Count the addresses that were listed."""
+        """Count the listed addresses."""
         query = select(func.count(DecisionListingRow.url.distinct())).where(DecisionListingRow.run_id.in_(self._runs))
         with self._database.reader() as connection:
             return connection.execute(query).scalar_one()
@@ -147,7 +147,7 @@ def _before(connection: Connection, run_id: int, began: datetime) -> Iterator[in
 
 
 def lists_incomplete(connection: Connection, run_id: int) -> tuple[str, ...]:
-    """Return the windows whose lists a run did not see in full, each with what its list said and showed."""
+    """Return the windows whose lists a run did not see in full, each with its announced and its shown number."""
     is_met = func.coalesce(DecisionWindow.results, -1) == DecisionWindow.listed
     query = select(DecisionWindow).where(DecisionWindow.run_id == run_id, ~is_met).order_by(DecisionWindow.first)
     return tuple(

@@ -1,4 +1,4 @@
-"""Gather what the runs of the decisions saw: pages and answers by reference, some references at a time."""
+"""Gather what the runs of decisions saw: pages and answers by reference, in batches of references."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from lgsco_store.records import CaptureKind, Diagnosis, Source
 from lgsco_store.reference import register
 from lgsco_store.terms import Spelling
 
-# So many decisions at a time, with their readings, are some megabytes.
+# This many decisions, with their readings, are a few megabytes.
 _REFERENCES = 1000
 
 
 def parts(
     connection: Connection, row: Row[Any], extent: Extent, retention: Retention
 ) -> Iterator[tuple[Evidence, Standing]]:
-    """Yield what a run saw of some references, with what is published under them.
+    """Yield what a run saw of some references, with the publications under them.
 
-    A run goes on from those before it that broke off: what these fetched, it has seen too.
+    A run continues interrupted ones: their pages count as its own.
     """
     runs = decision_index.continued(connection, row.id)
     fetched = _good(connection, runs)
@@ -61,7 +61,7 @@ def parts(
 
 
 def _good(connection: Connection, runs: Collection[int]) -> dict[str, Fetched]:
-    """By address the last good page, with the capture that brought what it shows."""
+    """Return, by address, the last good page, with the capture that brought its content."""
     seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
     newest = select(func.max(other.id)).where(
         other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
@@ -80,7 +80,7 @@ def _good(connection: Connection, runs: Collection[int]) -> dict[str, Fetched]:
 
 
 def _not_good(connection: Connection, runs: Collection[int], good: Collection[str]) -> dict[str, Fetched]:
-    """By address the last answer that brought no page, of those that never brought one."""
+    """Return, by address, the last answer without a page, for addresses that never brought one."""
     query = select(CaptureRow).where(CaptureRow.run_id.in_(runs), CaptureRow.kind == CaptureKind.DECISION)
     found: dict[str, Fetched] = {}
     for row in connection.execute(query.where(CaptureRow.diagnosis.is_not(None)).order_by(CaptureRow.id)):
@@ -94,9 +94,9 @@ def _not_good(connection: Connection, runs: Collection[int], good: Collection[st
 def _by_reference(
     connection: Connection, fetched: Mapping[str, Fetched], gone: Mapping[str, Fetched]
 ) -> dict[str, list[Fetched]]:
-    """Return what was fetched by the reference that it names, or that is published at its address.
+    """Return the fetched pages by their references, or by those published at their addresses.
 
-    A page that names none comes under its address, so that it is told of.
+    A page without a reference is filed under its address, so that it is reported.
     """
     named = _references(connection, {each.document_sha256 for each in fetched.values() if each.document_sha256})
     standing = _published_at(connection, gone.keys())
@@ -109,7 +109,7 @@ def _by_reference(
 
 
 def _references(connection: Connection, documents: Collection[str]) -> dict[str, str]:
-    """By document the reference that it names, by its newest reading."""
+    """Return the reference that each document names, from its newest reading."""
     query = (
         select(ReadingRow.document_sha256, ReadingAttribute.value)
         .join(ReadingAttribute, ReadingAttribute.reading_id == ReadingRow.id)
@@ -138,7 +138,7 @@ class _Authorities:
     by_code: Mapping[str, Body]
 
     def named(self, names: Iterable[str]) -> dict[str, Body]:
-        """Return those that bear some names, by the archive's own words or by the register."""
+        """Return the authorities with certain names, by the archive's own words or by the register."""
         found = {name: self.by_name.get(name.casefold()) or self._by_register(name) for name in names}
         return {name: body for name, body in found.items() if body is not None}
 

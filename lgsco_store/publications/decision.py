@@ -1,8 +1,9 @@
-"""Which decision a page is, and which published decision is no longer there: pure, from what runs fetched.
+"""File decisions, and find published decisions that no longer exist: pure, from what runs fetched.
 
-A decision is filed under the reference that its own page names, with its suffix. It is gone only if its own address
-says so, twice: lists name decisions that are gone, and leave out some that are there. One that goes at the age of
-retention has expired; a younger one is withdrawn, as while it is under review, and may come back.
+A decision is filed under the reference that its own page names, including its suffix. It is gone only if its own
+address says so, twice: lists still name decisions that are gone, and omit some that exist. A decision that disappears
+at the age of retention has expired; a younger one is withdrawn, for example while it is under review, and may come
+back.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.PARTIAL})
 
 
 def file_decisions(evidence: Evidence, current: Standing) -> Filing:
-    """Put every decision that was fetched in the place of its reference."""
+    """File every fetched decision under its reference."""
     filed: dict[Place, list[Filed]] = {}
     findings: list[Finding] = []
     for fetched in evidence.fetched.values():
@@ -38,7 +39,7 @@ def file_decisions(evidence: Evidence, current: Standing) -> Filing:
 
 
 def gone_decisions(filing: Filing, current: Standing, evidence: Evidence) -> Iterator[Current]:
-    """Yield the published decisions whose own addresses say that they are gone."""
+    """Yield the published decisions whose own addresses report that they are gone."""
     for place, decision in current.items():
         answer = evidence.fetched.get(decision.url)
         if place not in filing.filed and not decision.withdrawn and answer is not None and answer.gone:
@@ -46,7 +47,7 @@ def gone_decisions(filing: Filing, current: Standing, evidence: Evidence) -> Ite
 
 
 def absence(decision: Current, evidence: Evidence) -> AnyKind:
-    """Return whether a decision that is gone has expired, by the age at which its type is taken down."""
+    """Return whether a missing decision has expired, by the age at which its type is taken down."""
     printed = decision.reading.head.get("decision_date")
     answer = evidence.fetched.get(decision.url)
     if printed is None or answer is None:
@@ -106,4 +107,4 @@ DECISION = PublicationKind(
         "sub_category": Kind.MOVED,
     },
 )
-"""A statement or report on one complaint about one body, known by its reference: a web page of its own."""
+"""A statement or report on one complaint about one body, identified by its reference: a web page of its own."""

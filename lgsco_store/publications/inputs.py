@@ -124,7 +124,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """After how many years statements and reports are taken down; nobody says so, and settings may say otherwise."""
+    """After how many years statements and reports are taken down; the site does not say, so it is a setting."""
 
     statements: int = 5
     reports: int = 9

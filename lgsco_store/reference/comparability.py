@@ -1,6 +1,6 @@
 """Which figures may be compared: years on either side of a break, odd years, and rates of too few cases.
 
-There are two kinds of year to avoid: a break is a line, after which the measure is permanently different; an odd year
+Two kinds of year prevent comparisons: a break is a line, after which the measure is permanently different; an odd year
 lies between two years that may be compared with one another. ``series_breaks.csv`` lists them.
 """
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from lgsco_store.reference.vocabulary import rows
 
 SMALL = 10
-"""The fewest cases on which a rate is compared with another."""
+"""The minimum number of cases for comparing a rate."""
 
 PEERS = 5
-"""The fewest others that a council is ranked among."""
+"""The minimum number of others for ranking a council."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +66,5 @@ FORMS = tuple(Form(int(row["year"]), row["reason"], row["note"]) for row in _of_
 
 
 def between(measure: str, earlier: int, later: int) -> list[Break]:
-    """Return the breaks of a measure after one year and up to another, the oldest first."""
+    """Return the breaks of a measure after one year and up to another, oldest first."""
     return [each for each in BREAKS if earlier < each.year <= later and each.cuts(measure)]

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 ALL = "all"
-"""The category, in the views, of a measure that has no parts: a null would be lost wherever figures are joined."""
+"""The category, in the views, of a measure without parts: a null would be lost when figures are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def parts(measure: str) -> dict[str, Category]:
 
 
 def named(measure: str | None, category: str | None) -> str:
-    """Name a measure and its part, as in "complaints_received / housing"; nothing where there is no measure."""
+    """Name a measure and its part, as in "complaints_received / housing"; empty if there is no measure."""
     return " / ".join(word for word in (measure, category) if word and word != ALL)
 
 

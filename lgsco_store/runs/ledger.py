@@ -105,7 +105,7 @@ class Ledger:
             OtherSiteError: the archive belongs to another site, such as that of the demonstration.
         """
         at, token = self._now(), str(uuid.uuid4())
-        # Reading again says nothing about what stands on the site.
+        # Reading again says nothing about the contents of the site.
         speaks_of_letters = trigger is not Trigger.REREAD and spider is Spider.LETTERS
         row = {
             "trigger": trigger,

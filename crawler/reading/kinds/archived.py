@@ -1,4 +1,4 @@
-"""Read documents as the archive keeps their readings: one shape for all kinds, and attributes for what only one has."""
+"""Read documents in the form that the archive stores: one shape for all kinds, and attributes for the differences."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def read_archived(source: Source, content: bytes, url: str = "") -> Reading:
 
 
 def _of_decision(reading: DecisionReading) -> Reading:
-    """Return a decision in the shape of every reading: its body is the authority, whoever that is.
+    """Convert a decision to the common shape: its body becomes the authority, whatever it is.
 
-    Sums of money are left out: they stand in the text, which is kept, and no view may add them up.
+    Sums of money are left out: they are in the stored text, and no view may add them up.
     """
     return Reading(
         sha256=reading.sha256,

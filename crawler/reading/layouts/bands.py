@@ -193,9 +193,9 @@ def _words(line: Line) -> Iterator[Word]:
 
 
 def _justified(lines: Sequence[Line], least: int) -> list[_Heading]:
-    """Return the headings of justified cards, whose words may be further apart than two cards; at least so many.
+    """Return the headings of justified cards, whose words may be as far apart as two cards; at least this many.
 
-    Where words that begin headings stand on one line, their cards begin.
+    Words that begin headings on one line mark the beginnings of their cards.
     """
     for at, line in enumerate(lines):
         edges = [box[0] for word, box in geometry.with_boxes(_words(line)) if word.text.lower() in _FIRST_WORDS]
