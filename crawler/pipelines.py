@@ -9,8 +9,10 @@ from crawler.extensions import Run
 from crawler.items import Fetched
 from crawler.reading import READER_VERSION
 from crawler.reading.pool import ReadingPool
+from lgsco_store.publications.base import PublicationKind, Versioned
 from lgsco_store.publications.inputs import Finding
-from lgsco_store.records import CaptureKind, Reading, Severity, Source, ToRead
+from lgsco_store.publications.registry import kinds_captured_as
+from lgsco_store.records import Reading, Severity, ToRead
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -68,27 +70,25 @@ class ReadDocument(_RunPipeline):
         self.pool.__exit__(None, None, None)
 
     async def process_item(self, item: Fetched) -> Fetched:
-        """Read an item's document or statistics, from the archive if their bytes were not sent again."""
+        """Read an item as each kind of publication that it may hold; bytes not sent again are in the archive."""
         if item.capture.diagnosis is None:
-            is_document = item.capture.kind in self.run.spider.documents
-            wanted = self._document(item) if is_document else self._page(item)
-            if wanted is not None:
-                await self._read(wanted, item.body if wanted.sha256 == item.capture.body_sha256 else None)
+            for kind in kinds_captured_as(item.capture.kind):
+                wanted = self._wanted(item, kind)
+                if wanted is not None:
+                    await self._read(wanted, item.body if wanted.sha256 == item.capture.body_sha256 else None)
         return item
 
-    def _document(self, item: Fetched) -> ToRead | None:
-        digest = item.capture.body_sha256
-        if digest is None or self.run.archive.has_reading(digest, Source.LETTER, READER_VERSION):
-            return None
-        return ToRead(digest, Source.LETTER, item.capture.url)
-
-    def _page(self, item: Fetched) -> ToRead | None:
-        """Return the page's statistics or decision; the rest of a page changes with every answer."""
-        if item.shows.statistics_sha256 is None:
-            return None
-        source = Source.DECISION if item.capture.kind is CaptureKind.DECISION else Source.STATISTICS_PAGE
-        digest = self.run.archive.unread_page(item.capture.url, source, READER_VERSION)
-        return None if digest is None else ToRead(digest, source, item.capture.url)
+    def _wanted(self, item: Fetched, kind: PublicationKind) -> ToRead | None:
+        """Return the document to read as one kind, if it is new: the bytes of a page change with every answer."""
+        url, archive = item.capture.url, self.run.archive
+        if kind.versioned is Versioned.BY_TEXT:
+            shows = item.shows.statistics_sha256 is not None
+            digest = archive.unread_page(url, kind.source, READER_VERSION) if shows else None
+        else:
+            digest = item.capture.body_sha256
+            is_read = digest is not None and archive.has_reading(digest, kind.source, READER_VERSION)
+            digest = None if is_read else digest
+        return None if digest is None else ToRead(digest, kind.source, url)
 
     async def _once_more(self) -> None:
         """Retry interrupted readings: the cause may have been the machine, and not the letter."""

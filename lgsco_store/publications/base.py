@@ -32,10 +32,10 @@ class PublicationKind:
     """One kind of publication: its names, its source, and how it is filed, missed and compared.
 
     ``label`` is its singular for people, ``plural`` its plural; ``mark`` follows it in tables, where most rows are
-    letters. ``captured_as`` is the kind of capture of its documents, ``is_pdf`` whether these have pages that a browser
-    can open. ``own_cases`` is true if the figures
-    of its year count cases of their own; otherwise they confirm those of a letter. ``is_judged`` is true if the bounds
-    of a verdict count it. ``spider`` names the runs that bring it.
+    letters. ``captured_as`` is the kind of capture that is read as it, ``is_pdf`` whether its documents have pages that
+    a browser can open. ``own_cases`` is true if the figures of its year count cases of their own; otherwise they
+    confirm those of a letter. ``is_judged`` is true if the bounds of a verdict count it. ``spider`` names the runs that
+    bring it.
 
     ``file`` puts what a run found in its places. ``absent`` returns what is gone by its absence, and ``absence`` the
     kind of that change: everything else that was not found stays as it is. ``changes`` names the kinds of change of

@@ -8,7 +8,7 @@ from lgsco_store.publications.base import PublicationKind
 from lgsco_store.publications.decision import DECISION
 from lgsco_store.publications.letter import LETTER
 from lgsco_store.publications.statistics_page import STATISTICS_PAGE
-from lgsco_store.records import Source
+from lgsco_store.records import CaptureKind, Source
 
 
 def kind_of(source: Source) -> PublicationKind:
@@ -31,3 +31,8 @@ def has_own_cases(source: str | None) -> bool:
 
 KINDS = tuple(map(kind_of, Source))
 """Every kind, in the order in which people see them."""
+
+
+def kinds_captured_as(kind: CaptureKind) -> tuple[PublicationKind, ...]:
+    """Return the kinds of publication whose documents are in captures of a kind."""
+    return tuple(each for each in KINDS if each.captured_as is kind)

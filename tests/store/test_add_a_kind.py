@@ -69,7 +69,7 @@ print(json.dumps({"from": crawler.__file__, "words": [kind.source for kind in KI
 
 
 def blocks(language: str) -> list[str]:
-    """The examples of a language on the page."""
+    """Return the examples of a language on the page."""
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
@@ -93,7 +93,7 @@ def apply(root: Path) -> None:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project with the page's kind."""
+    """Copy the project and add the page's kind."""
     root = tmp_path_factory.mktemp("project")
     for package in ("lgsco_store", "crawler", "jobs", "alembic"):
         shutil.copytree(
@@ -104,7 +104,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def follow(copy: Path, folder: Path, *pages: str) -> dict[str, Any]:
-    """What the views show after a run for each page."""
+    """Return what the views show after a run for each page."""
     script = folder / "follow.py"
     script.write_text(FOLLOWED, "utf-8")
     command = [
