@@ -54,7 +54,7 @@ def test_nothing_is_fetched_from_another_host(site: Path) -> None:
     assert [found for text in styles for found in re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//.*", text)] == []
 
 
-def test_what_leads_nowhere_and_what_nothing_leads_to_is_told_and_fails(tmp_path: Path) -> None:
+def test_dead_links_and_unlisted_pages_are_reported_and_fail(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()
     links = "[page](page-gone.md) [there](listed.md#there-gone) [here](#here-gone)"

@@ -102,7 +102,7 @@ INSTEAD = {
     },
 )
 @pytest.mark.parametrize("what", INSTEAD)
-def test_what_stands_in_the_place_of_a_list_withdraws_nothing(what: str, site: Site, archive: Archive) -> None:
+def test_a_page_in_place_of_a_list_withdraws_nothing(what: str, site: Site, archive: Archive) -> None:
     words = ("-a", f"authority={KENT},{LEEDS}")
     assert archive.crawl(*words).status == 0
     before = archive.letters()
@@ -124,7 +124,7 @@ def test_what_stands_in_the_place_of_a_list_withdraws_nothing(what: str, site: S
         "A redirect to `http://[::1/` or to an address with a NUL": "diagnosed `off_site`; costs one letter",
     },
 )
-def test_an_endless_head_and_an_address_that_is_none_cost_one_letter_each(site: Site, archive: Archive) -> None:
+def test_endless_headers_and_an_invalid_address_cost_one_letter_each(site: Site, archive: Archive) -> None:
     site.put(letter(*PLACES[0]), Answer(endless_head=True))
     site.put(letter(*PLACES[1]), Answer(status=302, headers={"Location": "http://[::1/letter.pdf"}))
     site.put(letter(*PLACES[2]), Answer(status=302, headers={"Location": "http://[::1]:9/\0letter.pdf"}))
@@ -179,7 +179,7 @@ def test_a_letter_is_asked_for_without_validators_where_these_are_refused(site: 
     assert archive.letters() == {place: hashlib.sha256(changed).hexdigest()}
 
 
-def test_a_site_may_stand_at_an_address_of_ipv6(tmp_path: Path) -> None:
+def test_a_site_may_have_an_ipv6_address(tmp_path: Path) -> None:
     if not socket.has_dualstack_ipv6():
         pytest.skip("there is no IPv6 here")
     with server.serve(councils.copy(), "::1") as site:
@@ -199,7 +199,7 @@ def robots(delay: str) -> Answer:
     },
 )
 @pytest.mark.parametrize("delay", ["1000000000", "inf", "nan", "-5", "often"])
-def test_a_distance_that_nobody_can_keep_is_bounded(delay: str, site: Site, archive: Archive) -> None:
+def test_an_impossible_crawl_delay_is_limited(delay: str, site: Site, archive: Archive) -> None:
     site.put("/robots.txt", robots(delay))
     ended = archive.crawl("-a", f"authority={KENT}", longest_wait="0.05")
     assert ended.status == 0, archive.run()

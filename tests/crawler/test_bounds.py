@@ -47,7 +47,7 @@ def _goes_on(site: Site, slug: str, pages: int) -> None:
         ),
     },
 )
-def test_a_list_without_end_is_bounded_and_keeps_nobody_waiting(site: Site, archive: Archive) -> None:
+def test_an_endless_list_is_limited_and_delays_nobody(site: Site, archive: Archive) -> None:
     """An endless list, then lists with more letters than allowed; everything else is as usual."""
     _goes_on(site, ESSEX, pages=3)
     ended = archive.crawl(max_list_pages="3", max_letters="6", max_failed_captures="1")
@@ -73,7 +73,7 @@ def test_a_list_without_end_is_bounded_and_keeps_nobody_waiting(site: Site, arch
         "Endless councils, each a merger of the next": "limited by `LGSCO_MAX_AUTHORITIES`; the run is held",
     },
 )
-def test_councils_without_end_are_held(site: Site, archive: Archive) -> None:
+def test_endless_councils_hold_the_run(site: Site, archive: Archive) -> None:
     """Each page says that its council is a merger of the next one."""
     councils_ = [f"invented-{number}-council" for number in range(6)]
     for slug, before in zip(councils_, [*councils_[1:], "invented-6-council"], strict=True):

@@ -41,7 +41,7 @@ def test_a_letter_is_known_by_its_digest_and_keeps_its_headers() -> None:
         (b"\n\n" + PDF + b"\n" * 20, 200, None),
     ],
 )
-def test_what_is_no_whole_letter_is_told(body: bytes, status: int, diagnosis: Diagnosis | None) -> None:
+def test_an_incomplete_letter_is_reported(body: bytes, status: int, diagnosis: Diagnosis | None) -> None:
     assert captures.response_capture(response(body, status), CaptureKind.LETTER).diagnosis is diagnosis
 
 

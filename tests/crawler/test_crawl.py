@@ -103,7 +103,7 @@ def test_a_letter_is_fetched_in_full_again_after_a_year_or_what_is_set(days: int
     assert archive.rows("SELECT COUNT(*) FROM versions") == [(1,)]
 
 
-def test_too_few_councils_are_an_alarm_and_the_register_helps_only_when_told_to(site: Site, archive: Archive) -> None:
+def test_too_few_councils_are_an_alarm_and_the_register_helps_only_on_request(site: Site, archive: Archive) -> None:
     assert archive.crawl().status == 0
     few = list(councils.NAMES)[:2]
     site.page(PREFIX, "".join(f'<a href="{statistics(slug)}">x</a>' for slug in few))

@@ -204,7 +204,7 @@ def test_a_name_that_does_not_fit_its_address_is_named(name: str, reference: str
     assert item.url is not None
 
 
-def test_a_reference_that_stands_nowhere_is_not_guessed() -> None:
+def test_a_missing_reference_is_not_guessed() -> None:
     (item,) = items(replace(NORTHMERE, name="Northmere", href="/decisions/planning/planning-applications/a-fence"))
     assert (item.reference, codes(item)) == (None, ["body_missing", "reference_missing"])
 

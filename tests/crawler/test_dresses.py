@@ -146,7 +146,7 @@ def test_the_list_is_behind_the_link_under_its_title(dress: Dress, view: Link) -
 
 
 @every_dress
-def test_a_page_is_another_councils_where_it_says_so_and_nobodys_where_it_says_nothing(dress: Dress) -> None:
+def test_a_page_is_another_councils_if_it_says_so_and_nobodys_if_it_is_silent(dress: Dress) -> None:
     parts = [Part("Annual letters", [Link("annualletters", "View annual letters")])]
     for name, slug, says in (
         ("Kent County Council", "kent-county-council", None),

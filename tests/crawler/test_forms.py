@@ -127,7 +127,7 @@ def _report() -> bytes:
 
 
 @pytest.mark.attack(Promise.TOLD, {"A crawl of an unknown council": "the run fails with the nearest name"})
-def test_a_slug_that_nobody_knows_is_refused_with_the_nearest(site: Site, archive: Archive) -> None:
+def test_an_unknown_slug_is_refused_with_the_nearest(site: Site, archive: Archive) -> None:
     """Another slug that only the index knows is crawled."""
     assert archive.crawl("-a", "authority=kent-county-counsel").status == 4
     assert archive.run()[0] == "failed"
@@ -202,7 +202,7 @@ def test_lists_that_all_name_no_letter_fail_even_a_first_run(site: Site, archive
         ),
     },
 )
-def test_pages_that_cannot_be_had_withdraw_nothing(site: Site, archive: Archive) -> None:
+def test_pages_that_cannot_be_fetched_withdraw_nothing(site: Site, archive: Archive) -> None:
     """An endless page, one that decompresses endlessly, a corrupt one, and one that redirects to a file."""
     assert archive.crawl().status == 0
     packed = {"Content-Encoding": "gzip"}

@@ -160,7 +160,7 @@ def test_lasting_faults_of_letters_never_become_versions(site: Site, archive: Ar
         ),
     },
 )
-def test_letters_that_never_come_or_never_end_are_given_up_and_had_by_the_next_run(
+def test_letters_that_never_arrive_or_end_are_given_up_and_fetched_by_the_next_run(
     site: Site, archive: Archive
 ) -> None:
     """Silent, stopping after the headers, stopping within, coming drop by drop, broken off; and one that is slow."""

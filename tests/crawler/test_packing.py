@@ -51,7 +51,7 @@ def test_members_follow_one_another_and_none_may_break_off(
     assert unpack(b"".join(members[:-1]) + members[-1][:cut], [b"gzip"], MOST * 2) is None
 
 
-def test_a_wrong_checksum_is_told() -> None:
+def test_a_wrong_checksum_is_reported() -> None:
     packed = gzip.compress(b"<p>1,234 complaints</p>")
     assert unpack(packed[:-8] + b"\0\0\0\0" + packed[-4:], [b"gzip"], MOST) is None
 

@@ -57,7 +57,7 @@ def _address(href: str) -> str | None:
         "<div data-council='{&quot;u&quot;:&quot;/your-councils-performance/kent-county-council&quot;}'></div>",
     ],
 )
-def test_a_slug_is_found_wherever_it_stands(html: str) -> None:
+def test_a_slug_is_found_anywhere(html: str) -> None:
     assert council_slugs(f"<html><body>{html}</body></html>", LIVE) == ["kent-county-council"]
 
 
@@ -106,7 +106,7 @@ def test_an_address_has_one_spelling(href: str, address: str) -> None:
     "href",
     ["https://example.org/a.pdf", "mailto:a@lgo.org.uk", "javascript:void(0)", "file:///etc/passwd", "http://[bad"],
 )
-def test_an_address_elsewhere_is_none(href: str) -> None:
+def test_an_address_on_another_site_is_rejected(href: str) -> None:
     assert _address(href) is None
 
 

@@ -59,7 +59,7 @@ def test_what_is_written_is_what_was_captured(site: Site, archive: Archive) -> N
     assert written(archive, "all.warc.gz").read_bytes() == first
 
 
-def test_faults_and_redirects_are_told_with_what_came(site: Site, archive: Archive) -> None:
+def test_faults_and_redirects_are_recorded_with_their_content(site: Site, archive: Archive) -> None:
     """A truncated file, one behind a redirect, a redirect to another site, one that is silent, and one that is gone."""
     cut, led, away, silent, gone = (letter(*place) for place in PLACES[:5])
     final = f"{site.origin}/files/a.pdf"

@@ -168,7 +168,7 @@ CUMBERLAND_2025 = [
         ("2025-cumberland-council.pdf", CUMBERLAND_2025),
     ],
 )
-def test_the_measures_stand_in_the_official_words_and_order(file: str, sentences: list[str]) -> None:
+def test_the_measures_have_the_official_words_and_order(file: str, sentences: list[str]) -> None:
     page = pages(PACKAGE.joinpath("letters", file).read_bytes())[1]
     assert [sentence for sentence in sentences if sentence not in page] == []
     # Number and base are side by side, so only headings and rates have an order on the page.
@@ -203,7 +203,7 @@ def test_the_destroyed_number_is_gone_and_its_label_is_not() -> None:
     assert "1 satisfactory" not in page
 
 
-def test_an_addressee_stands_on_one_line_or_on_three() -> None:
+def test_an_addressee_takes_one_line_or_three() -> None:
     def lines(file: str) -> list[str]:
         with pypdfium2.PdfDocument(PACKAGE / "letters" / file) as pdf:
             return [line.strip() for line in pdf[0].get_textpage().get_text_range().splitlines()]

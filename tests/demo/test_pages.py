@@ -38,7 +38,7 @@ def listed(year: int) -> set[str]:
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_the_index_lists_the_councils_that_stand_and_none_that_were_abolished(year: int) -> None:
+def test_the_index_lists_existing_councils_and_none_that_were_abolished(year: int) -> None:
     abolished = {"northampton-borough-council", "poole-borough-council"}
     merged = {"cumberland-council"} if year == 2023 else {"allerdale-borough-council"}
     assert {slug.lower() for slug in listed(year)} == set(content.councils()) - abolished - merged
@@ -158,7 +158,7 @@ def test_the_letters_page_lists_the_newest_first_in_words_that_vary() -> None:
     assert {"2023-24", "Annual letter 2024", "Annual Review letter 2020", "2018"} <= texts
 
 
-def test_a_few_letters_stand_in_the_sites_file_store() -> None:
+def test_a_few_letters_are_in_the_sites_file_store() -> None:
     stored = [letter.path for letter in content.letters() if letter.path.startswith("/assets/attach/")]
     assert 2 <= len(stored) <= 6
     assert any(not path.endswith(".pdf") for path in stored)

@@ -221,7 +221,7 @@ def test_threads_and_port_end_with_the_block() -> None:
         (["--port", "-1"], "argument --port: a port is a number from 0 to 65535, not '-1'"),
     ],
 )
-def test_a_bad_argument_is_told_in_one_line(
+def test_a_bad_argument_is_reported_in_one_line(
     arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit, match="2"):
@@ -229,7 +229,7 @@ def test_a_bad_argument_is_told_in_one_line(
     assert capsys.readouterr() == ("", f"python -m jobs.demo.server: {message}\n")
 
 
-def test_a_port_in_use_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_in_use_is_reported_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit, match="2"):
         main(["--port", str(taken.getsockname()[1])])
     message = capsys.readouterr().err
@@ -237,7 +237,7 @@ def test_a_port_in_use_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -
     assert re.search(r"cannot listen on port \d+ \(.*in use.*\): choose another with --port", message)
 
 
-def test_by_hand_it_says_where_it_stands_until_it_is_interrupted() -> None:
+def test_by_hand_the_server_prints_its_address_until_interrupted() -> None:
     command = [sys.executable, "-m", "jobs.demo.server", "--year", "2024", "--port", "0"]
     root = Path(__file__).parents[2]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

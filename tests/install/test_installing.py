@@ -116,14 +116,16 @@ def test_a_newer_release_makes_no_difference(checkout: Path, wheels: Path, versi
     assert coverage_given(checkout, **given) == pinned(DEVELOPMENT, here())["coverage"]
 
 
-def test_no_network_is_told_and_the_next_make_mends_the_half_installation(checkout: Path, wheels: Path) -> None:
+def test_a_missing_network_is_reported_and_the_next_make_completes_the_installation(
+    checkout: Path, wheels: Path
+) -> None:
     with_pip(checkout, wheels, NEW_PIP)
     assert line(install(checkout, PIP_INDEX_URL="http://127.0.0.1:1/simple")).startswith("install: no network: ")
     assert (checkout / ".venv" / "unfinished").exists()
     assert coverage_given(checkout, PIP_NO_INDEX="1", PIP_FIND_LINKS=wheels.as_uri())
 
 
-def test_a_python_without_venv_is_told(checkout: Path) -> None:
+def test_a_python_without_venv_is_reported(checkout: Path) -> None:
     lacking = (
         "import runpy, sys; sys.modules['ensurepip'] = None; sys.argv = ['install.py', '.venv', 'requirements.lock']"
     )
@@ -135,7 +137,7 @@ def test_a_python_without_venv_is_told(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("version", ["3.10.14", "3.15.0"])
-def test_a_python_of_the_wrong_version_is_told(checkout: Path, version: str) -> None:
+def test_a_python_of_the_wrong_version_is_reported(checkout: Path, version: str) -> None:
     python = checkout / "python"
     told = f"import sys; sys.version = '{version} (main)'; sys.version_info = {tuple(map(int, version.split('.')))}"
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{told}; exec(sys.argv[1])" "$2"\n')
@@ -145,6 +147,6 @@ def test_a_python_of_the_wrong_version_is_told(checkout: Path, version: str) -> 
     assert not (checkout / ".venv").exists()
 
 
-def test_a_python_that_is_not_there_is_told(checkout: Path) -> None:
+def test_a_python_that_is_not_there_is_reported(checkout: Path) -> None:
     done = run("make", "PYTHON=python3.99", "install", cwd=checkout)
     assert line(done).startswith("install: there is no python3.99: ")

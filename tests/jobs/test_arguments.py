@@ -40,7 +40,9 @@ from tests.store.servers import SQLite
         ("aliases blaby-council", f"the nearest is '{filled.BLABY}'"),
     ],
 )
-def test_what_is_nearly_right_is_told_what_is(words: str, advice: str, sqlite: SQLite, tmp_path: Path) -> None:
+def test_an_almost_right_argument_is_refused_with_the_right_one(
+    words: str, advice: str, sqlite: SQLite, tmp_path: Path
+) -> None:
     given = {"LGSCO_DATABASE_URL": filled.archive(sqlite)}
     refused = commands.lgsco(*words.split(), cwd=tmp_path, given=given)
     assert refused.returncode == 2
@@ -50,7 +52,7 @@ def test_what_is_nearly_right_is_told_what_is(words: str, advice: str, sqlite: S
 @pytest.mark.attack(
     Promise.TOLD, {"The disk is full when a failed run is to be reported": "exit status 4 all the same"}
 )
-def test_a_run_keeps_its_exit_status_though_nobody_could_be_told(
+def test_a_run_keeps_its_exit_status_even_if_the_notification_fails(
     sqlite: SQLite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The disk is full at the end of a failed run."""

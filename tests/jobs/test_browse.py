@@ -122,7 +122,7 @@ def test_every_example_query_is_there_and_answers(address: str, url: str) -> Non
         assert told["rows"] == wanted
 
 
-def test_meanings_and_units_are_told(url: str) -> None:
+def test_meanings_and_units_are_reported(url: str) -> None:
     with urlopen(f"{url}/headline_figures", timeout=10) as answer:  # noqa: S310 -- our own server
         page = answer.read().decode()
     assert "Measures without parts" in page
@@ -195,7 +195,7 @@ def test_writing_is_refused(url: str, statement: str) -> None:
     assert refusal(url, f"sql={statement}".encode())[0] in {403, 405}
 
 
-def test_a_mistyped_query_is_told_in_a_line_and_the_keyboard_ends_it_in_order(archive: str, tmp_path: Path) -> None:
+def test_a_mistyped_query_is_reported_in_a_line_and_the_keyboard_ends_it_in_order(archive: str, tmp_path: Path) -> None:
     with browsing(archive, tmp_path) as (url, child):
         code, said = refusal(f"{url}.json?sql=SELECT+valeu+FROM+figures")
         child.send_signal(signal.SIGINT)
@@ -229,7 +229,7 @@ def refused_at_start(address: str, folder: Path, *words: str) -> str:
     return line
 
 
-def test_a_port_that_is_taken_is_told(archive: str, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_reported(archive: str, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         line = refused_at_start(archive, tmp_path, "--port", port)
@@ -237,7 +237,7 @@ def test_a_port_that_is_taken_is_told(archive: str, tmp_path: Path) -> None:
     assert line.endswith("--port 0 takes a free port")
 
 
-def test_a_path_that_datasette_cannot_open_is_told(sqlite: SQLite, tmp_path: Path) -> None:
+def test_a_path_that_datasette_cannot_open_is_reported(sqlite: SQLite, tmp_path: Path) -> None:
     path = tmp_path / "50%.db"
     Path(sqlite.upgraded().removeprefix("sqlite:///")).rename(path)
     line = refused_at_start(f"sqlite:///{path}", tmp_path, "--port", "0")

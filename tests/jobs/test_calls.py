@@ -120,7 +120,7 @@ def test_the_message_has_the_biggest_movements_since_the_year_before(
 
 
 @pytest.mark.attack(Promise.TOLD, {"The notification service is down": "sent again until it is accepted"})
-def test_a_call_that_nobody_took_is_sent_again_until_somebody_does(
+def test_a_notification_is_sent_again_until_it_is_accepted(
     database: Database, crawler: Crawler, hook: Webhook, caplog: pytest.LogCaptureFixture
 ) -> None:
     chosen = Settings(notify_urls=hook.address)
@@ -141,9 +141,7 @@ def test_a_call_that_nobody_took_is_sent_again_until_somebody_does(
         assert count_pending(connection) == 0
 
 
-def test_where_nobody_is_to_be_called_nothing_is_kept_for_later(
-    database: Database, crawler: Crawler, hook: Webhook
-) -> None:
+def test_without_notification_addresses_nothing_is_queued(database: Database, crawler: Crawler, hook: Webhook) -> None:
     crawler.run(site("40"))
     outbox.announce(database, Settings())
     outbox.announce(database, Settings(notify_urls=hook.address))

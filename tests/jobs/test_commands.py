@@ -94,7 +94,7 @@ def test_an_unknown_setting_is_warned_of(tmp_path: Path) -> None:
 
 @pytest.mark.attack(Promise.TOLD, {"A missing database": "one line, exit status 2; nothing is made"})
 @pytest.mark.parametrize("words", [("crawl",), ("status",), ("runs",), ("changes",), ("schedule", "--once")])
-def test_a_database_that_is_not_there_is_told_and_not_made(words: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_database_that_is_not_there_is_reported_and_not_made(words: tuple[str, ...], tmp_path: Path) -> None:
     ended = commands.lgsco(*words, cwd=tmp_path, given={})
     assert ended.returncode == 2
     assert "lgsco upgrade" in one_line(ended)
@@ -119,7 +119,7 @@ def test_a_database_of_a_newer_release_is_left_alone(given: dict[str, str], tmp_
     assert states(given) == []
 
 
-def test_a_password_is_never_told(tmp_path: Path) -> None:
+def test_a_password_is_never_shown(tmp_path: Path) -> None:
     address = f"postgresql://reader:sesame@127.0.0.1:{dead_address().split(':')[2].split('/')[0]}/letters"
     ended = commands.lgsco("status", cwd=tmp_path, given={"LGSCO_DATABASE_URL": address})
     assert ended.returncode == 2
@@ -161,7 +161,7 @@ def test_a_scope_keeps_to_its_authorities_and_years(given: dict[str, str], tmp_p
 
 
 @pytest.mark.parametrize("words", [("--authority", "kent county"), ("--years", "2024-2019")])
-def test_a_scope_that_is_none_is_refused(words: tuple[str, str], given: dict[str, str], tmp_path: Path) -> None:
+def test_an_invalid_scope_is_refused(words: tuple[str, str], given: dict[str, str], tmp_path: Path) -> None:
     ended = commands.lgsco("crawl", *words, cwd=tmp_path, given=given)
     assert ended.returncode == 2
     assert words[1] in one_line(ended)

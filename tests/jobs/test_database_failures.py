@@ -106,7 +106,7 @@ def test_a_server_that_cuts_everybody_off_fails_the_run_and_the_next_one_goes_on
         "The archive's server does not come back": "one line names the run without an end",
     },
 )
-def test_an_archive_that_does_not_come_back_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_that_does_not_come_back_is_reported_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     class Away(Ledger):
         def __init__(self) -> None:
             self.asked = 0

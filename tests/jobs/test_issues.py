@@ -70,7 +70,7 @@ def test_an_error_needs_a_person_until_somebody_accepts_it(
     assert NEED in needs(database, clock)
 
 
-def test_a_key_that_nobody_knows_is_told(wrong: Wrong, asked: Asked) -> None:
+def test_a_key_that_nobody_knows_is_reported(wrong: Wrong, asked: Asked) -> None:
     wrong("40% is not 1 of 5")
     refused = asked("--accept", "nothing")
     assert (refused.exit_code, refused.output) == (

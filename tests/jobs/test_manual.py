@@ -96,7 +96,7 @@ def test_nothing_is_loaded_to_list_the_commands() -> None:
     ],
 )
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_shell_is_told_how_a_word_goes_on(shell: str, words: str, wanted: set[str], tmp_path: Path) -> None:
+def test_a_shell_is_reported_how_a_word_goes_on(shell: str, words: str, wanted: set[str], tmp_path: Path) -> None:
     *_, last = words.split()
     given = {
         "_LGSCO_COMPLETE": f"{shell}_complete",

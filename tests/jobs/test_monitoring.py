@@ -16,7 +16,7 @@ from tests.jobs import commands
 SAMPLE = re.compile(r'lgsco_[a-z_]+(\{[a-z]+="[a-z0-9]+"\})? \d+')
 
 
-def test_a_monitor_sees_how_the_archive_stands(given: dict[str, str], tmp_path: Path) -> None:
+def test_a_monitor_sees_the_state_of_the_archive(given: dict[str, str], tmp_path: Path) -> None:
     textfile = tmp_path / "lgsco.prom"
     empty = commands.lgsco("status", "--prometheus", str(textfile), cwd=tmp_path, given=given)
     assert "lgsco_next_due_seconds 0\n" in textfile.read_text()

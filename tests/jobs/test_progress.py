@@ -47,7 +47,7 @@ def test_what_takes_long_tells_how_much_is_left_but_not_at_every_step(
 
 
 @pytest.mark.parametrize("words", [("verify",), ("export", "--format", "csv", "out")])
-def test_a_terminal_gets_a_bar_and_standard_output_the_result_alone(
+def test_a_terminal_gets_a_bar_and_standard_output_only_the_result(
     demo: Done, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     given = {"LGSCO_DATABASE_URL": demo.address}

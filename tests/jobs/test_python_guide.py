@@ -14,7 +14,7 @@ from tests.jobs import guides
 from tests.jobs.commands import Done
 
 
-def test_the_examples_print_what_stands_beside_them(demo: Done, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_print_the_output_that_the_page_shows(demo: Done, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(demo.address.removeprefix("sqlite:///")).parent)
     names: dict[str, Any] = {}
     examples = guides.blocks("how-to/python.md", "python")

@@ -134,7 +134,7 @@ def test_a_held_run_is_done_but_a_refused_one_is_due_again(world: World) -> None
     assert world.tick("2026-10-02T04:15") is not None
 
 
-def test_of_two_who_saw_the_same_run_due_the_second_is_refused_even_when_the_first_is_over(world: World) -> None:
+def test_the_second_of_two_schedulers_is_refused_even_after_the_first_run_has_ended(world: World) -> None:
     world.clock.time = datetime(2026, 10, 1, 4, tzinfo=UTC)
     with world.database.reader() as connection:
         seen = look(connection, CHOSEN, world.clock())

@@ -106,9 +106,7 @@ NUMBERS = st.lists(st.integers(-(10**9), 10**9), min_size=2, max_size=2)
 
 @settings(max_examples=40)
 @given(st.lists(st.one_of(TEXTS, NUMBERS), min_size=1, max_size=5), st.integers(20, 150))
-def test_a_table_fits_folds_no_number_loses_no_letter_and_gives_way_to_lines_only_where_it_must(
-    columns: list[list[object]], width: int
-) -> None:
+def test_a_table_fits_without_breaking_numbers_or_losing_letters(columns: list[list[object]], width: int) -> None:
     heads = [f"head{number}" for number in range(len(columns))]
     printed = io.StringIO()
     with pytest.MonkeyPatch.context() as patched, redirect_stdout(printed):

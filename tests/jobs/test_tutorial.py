@@ -32,7 +32,7 @@ def trimmed(text: str) -> list[str]:
 
 
 @pytest.mark.slow
-def test_every_block_runs_and_prints_what_stands_beside_it(site: Serving, tmp_path: Path) -> None:
+def test_every_block_runs_and_prints_the_output_that_the_page_shows(site: Serving, tmp_path: Path) -> None:
     blocks = [block for language in ("sh", "python") for block in guides.blocks("tutorial/first-answer.md", language)]
     page = guides.page("tutorial/first-answer.md")
     blocks = sorted((block for block in blocks if block.code != INSTALL), key=lambda block: page.index(block.code))

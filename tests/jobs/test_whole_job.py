@@ -134,7 +134,7 @@ def test_the_names_are_the_registers(demo: Done) -> None:
     assert {slug: (name, kind) for slug, name, kind in rows}.items() <= expected.items()
 
 
-def test_each_year_tells_what_changed(demo: Done) -> None:
+def test_each_year_shows_what_changed(demo: Done) -> None:
     rows = demo.rows("SELECT run_id, authority_slug, year, kind FROM changes WHERE source = 'letter'")
     assert {row for row in rows if row[3] == "published"} == {
         (run, slug, year, "published")

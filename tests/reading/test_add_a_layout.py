@@ -76,7 +76,7 @@ def test_the_letter_is_read_as_pdf(shuffle: int | None) -> None:
     assert_read(read(pdf([covering(2031), sheet], shuffle=shuffle)))
 
 
-def test_what_is_lost_or_unknown_is_told() -> None:
+def test_what_is_lost_or_unknown_is_reported() -> None:
     lost = read((HEAD + STATISTICS.replace("12", ". .")).encode())
     assert {one.measure: one.state.value for one in lost.figures}["investigations"] == "unreadable"
     more = read((HEAD + STATISTICS + "Councils visited: 7\n").encode())

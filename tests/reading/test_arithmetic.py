@@ -90,7 +90,7 @@ def test_a_true_uphold_rate_is_proved_and_a_false_one_told(whole: int, part: int
 
 
 @given(st.lists(small, min_size=9, max_size=9), st.integers(0, 8), st.integers(-5, 5))
-def test_areas_add_up_or_are_told(values: list[int], lost: int, error: int) -> None:
+def test_areas_add_up_or_are_reported(values: list[int], lost: int, error: int) -> None:
     areas: dict[str, int | None] = dict(zip(AREAS, values, strict=True))
     listed = table("complaints_received", {**areas, "total": sum(values) + error})
     assert len(arithmetic.contradictions(listed)) == (error != 0)
@@ -173,7 +173,7 @@ def test_no_more_is_remedied_than_upheld(remedied: tuple[int, int], errors: int)
     assert len(arithmetic.contradictions(listed)) == errors
 
 
-def test_a_rate_above_a_hundred_is_told() -> None:
+def test_a_rate_above_a_hundred_is_reported() -> None:
     issues = arithmetic.contradictions(figures(satisfactory_remedy_rate_average=101, compliance_rate_average=100))
     assert [(issue.code, issue.measure) for issue in issues] == [
         ("impossible_rate", "satisfactory_remedy_rate_average")

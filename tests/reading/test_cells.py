@@ -190,7 +190,7 @@ def test_a_value_under_a_wide_head_is_that_heads_though_anothers_middle_is_neare
     assert over_columns((429, 450), (457, 510), values=[460]) == [None, "0"]
 
 
-def test_values_that_stand_under_the_next_heads_are_not_taken_in_order() -> None:
+def test_values_under_the_next_heads_are_not_paired_in_order() -> None:
     assert over_columns((0, 40), (60, 100), (120, 160), values=[80, 140, 200]) == [None, "0", "1"]
 
 
@@ -210,5 +210,5 @@ def test_numbers_that_count_the_pages_are_no_statistics(feet: tuple[str, str]) -
 
 
 @pytest.mark.parametrize("feet", [("1", "7"), ("", "31")])
-def test_numbers_that_count_no_pages_are_told(feet: tuple[str, str]) -> None:
+def test_numbers_that_count_no_pages_are_reported(feet: tuple[str, str]) -> None:
     assert "unexplained_number" in {issue.code for issue in read(numbered(*feet)).issues}

@@ -108,15 +108,13 @@ def cards(places: Sequence[tuple[float, float]]) -> Sheet:
     ],
 )
 @pytest.mark.parametrize("shuffle", [None, 1])
-def test_a_figure_belongs_to_the_card_that_it_stands_in(
-    places: Sequence[tuple[float, float]], shuffle: int | None
-) -> None:
+def test_a_figure_belongs_to_its_own_card(places: Sequence[tuple[float, float]], shuffle: int | None) -> None:
     reading = read(pdf([covering(2020), cards(places)], shuffle=shuffle))
     assert printed(reading) == FIGURES
     assert reading.status is ReadingStatus.COMPLETE
 
 
-def test_the_words_of_a_justified_heading_may_stand_further_apart_than_two_cards() -> None:
+def test_the_words_of_a_justified_heading_may_be_further_apart_than_two_cards() -> None:
     sheet = cards([(30, 110), (215, 110), (400, 110)])
     sheet.texts = [part for text in sheet.texts for part in justified(text, 175)]
     reading = read(pdf([covering(2020), sheet]))
@@ -124,7 +122,7 @@ def test_the_words_of_a_justified_heading_may_stand_further_apart_than_two_cards
     assert reading.status is ReadingStatus.COMPLETE
 
 
-def test_what_stands_across_all_columns_belongs_to_none() -> None:
+def test_text_across_all_columns_belongs_to_none() -> None:
     sheet = cards([(40, 110), (213, 110), (386, 110)])
     across = "This compares to an average of 42% in similar authorities, as the whole page says again below its cards."
     sheet.texts.append(Text(40, 420, across, 10))

@@ -176,7 +176,7 @@ def test_a_page_number_is_never_a_figure() -> None:
     assert reading.status is ReadingStatus.COMPLETE
 
 
-def test_each_figure_says_where_it_stands() -> None:
+def test_each_figure_says_where_it_is_printed() -> None:
     reading = read(pdf([covering(2020), measures_sheet(Measures())]))
     rate = next(figure for figure in reading.figures if figure.measure == "uphold_rate")
     assert rate.page == 2
@@ -219,7 +219,7 @@ def test_a_page_of_numbers_under_unknown_labels_is_of_no_known_layout() -> None:
     assert reading.layout is None
 
 
-def test_where_the_second_engine_fails_only_proved_figures_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_if_the_second_engine_fails_only_proved_figures_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pdfplumber.open", lambda _: 1 // 0)
     reading = read(pdf([covering(2020), measures_sheet(Measures(outcomes=". ."))]))
     found = states(reading)
@@ -235,7 +235,7 @@ def renamed_report() -> bytes:
     return pdf([covering_report(), replace(sheet, texts=texts)])
 
 
-def test_before_2014_too_what_is_doubtful_stands_where_both_engines_agree() -> None:
+def test_before_2014_a_doubtful_figure_is_kept_if_both_engines_agree() -> None:
     reading = read(renamed_report())
     assert printed(reading) == {
         "maladministration_injustice_reports": 0,
@@ -251,7 +251,7 @@ def test_before_2014_too_what_is_doubtful_stands_where_both_engines_agree() -> N
     assert "unknown_label" in codes(reading)
 
 
-def test_before_2014_too_what_one_engine_alone_reads_without_proof_does_not_stand(
+def test_before_2014_an_unproved_figure_of_one_engine_is_left_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("pdfplumber.open", lambda _: 1 // 0)

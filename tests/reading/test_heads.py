@@ -131,7 +131,7 @@ def test_a_signatory_is_parted_from_the_role(close: str) -> None:
 
 
 @pytest.mark.parametrize("role", ["Housing Ombudsman", "Chief Executive", "Public Services Ombudsman for Wales"])
-def test_a_letter_that_another_signs_is_none(role: str) -> None:
+def test_a_letter_with_another_signatory_is_rejected(role: str) -> None:
     assert read(letter(close=f"Jo Field\n{role}")).status is ReadingStatus.NOT_A_LETTER
 
 

@@ -197,7 +197,7 @@ def test_leaving_by_an_exception_cancels_what_has_not_begun() -> None:
     assert futures[-1].cancelled()
 
 
-def test_where_processes_hardly_begin_a_document_is_read_or_not_and_none_hangs() -> None:
+def test_with_little_memory_a_document_is_read_or_not_and_none_is_stuck() -> None:
     """The memory left after the start of a process may be just enough for a letter."""
     with ReadingPool(workers=1, memory_mb=8) as pool:
         readings = [future.result(timeout=60) for future in [pool.submit(LETTER) for _ in range(3)]]
@@ -212,7 +212,7 @@ def test_where_processes_hardly_begin_a_document_is_read_or_not_and_none_hangs()
         "No reading process can be started": "nothing is stuck; a later run reads the documents",
     },
 )
-def test_documents_larger_than_a_pipe_do_not_hang_where_no_process_can_begin() -> None:
+def test_documents_larger_than_a_pipe_are_not_stuck_if_no_process_can_start() -> None:
     with ReadingPool(workers=1, memory_mb=8) as pool:
         futures = [pool.submit(LETTER + b" " * 100_000 + bytes([number])) for number in range(20)]
         readings = [future.result(timeout=60) for future in futures]

@@ -41,7 +41,7 @@ def test_what_nothing_makes_doubtful_needs_no_second_opinion() -> None:
     assert reconcile(first, never) is first
 
 
-def test_a_contradiction_that_both_engines_read_stands_as_printed() -> None:
+def test_a_contradiction_that_both_engines_read_is_kept_as_printed() -> None:
     first = found(uphold_rate=50, upheld_decisions=2, investigations=5)
     assert values(reconcile(first, lambda: first)) == {"uphold_rate": 50, "upheld_decisions": 2, "investigations": 5}
 

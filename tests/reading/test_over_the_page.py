@@ -99,7 +99,7 @@ def test_a_table_of_years_may_go_on_at_any_row(y: float, years: tuple[str, ...])
 
 
 @pytest.mark.parametrize("lost", ["20", "2006/07"])
-def test_a_row_over_the_page_that_does_not_fit_is_told_and_not_taken(lost: str) -> None:
+def test_an_unfitting_row_on_the_next_page_is_reported_and_left_out(lost: str) -> None:
     """Either a value or the year is gone; the rest on the second page could belong to any table."""
     first, second = cut(report_sheet(YEARS[1:] + YEARS[:1]), 175)
     own = next(one for one in second.texts if one.text == YEARS[0])
@@ -128,7 +128,7 @@ def framed(sheet: Sheet, number: int) -> Sheet:
 
 
 @pytest.mark.parametrize("y", [164, 187, 289])
-def test_what_runs_at_the_head_and_foot_of_pages_stands_in_no_ones_way(y: float) -> None:
+def test_running_headers_and_footers_do_not_interfere(y: float) -> None:
     sheet = tables_sheet(AREAS, OUTCOMES)
     letter = covering(2018)
     signed = next(one.y for one in letter.texts if one.text == "Yours sincerely")

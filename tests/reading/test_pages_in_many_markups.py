@@ -200,6 +200,6 @@ def test_digits_that_touch_across_elements_are_no_number(old: str, new: str) -> 
     assert values(reading).get("upheld_decisions") in {None, 5}
 
 
-def test_a_ring_that_disagrees_with_its_sentence_is_told() -> None:
+def test_a_ring_that_disagrees_with_its_sentence_is_reported() -> None:
     reading = page(INVENTED.replace("71% Complaints upheld by", "17% Complaints upheld by"), MARKUPS["headings"])
     assert [issue.code for issue in reading.issues] == ["unexplained_number"]

@@ -100,7 +100,7 @@ def test_a_blank_cell_is_settled_by_the_sum_and_two_are_not() -> None:
     assert two.status is ReadingStatus.PARTIAL
 
 
-def test_parts_that_do_not_add_up_are_told() -> None:
+def test_parts_that_do_not_add_up_are_reported() -> None:
     reading = spoilt("\t14\t0\t2\t18\t", "\t14\t0\t2\t19\t")
     assert [issue.severity for issue in reading.issues if issue.code == "contradiction"] == ["error"]
     assert values(reading)["complaints_decided no_maladministration"] == 19

@@ -124,7 +124,7 @@ def test_a_review_without_its_appendices_has_no_statistics() -> None:
         (["Mr A Ash", "Chief Executive", "Leeds City Council", "Leeds"], "Leeds City Council"),
     ],
 )  # fmt: skip
-def test_a_name_may_stand_on_several_lines(lines: list[str], authority: str) -> None:
+def test_a_name_may_take_several_lines(lines: list[str], authority: str) -> None:
     found = find_addressees(lines, None)
     assert found.authority == authority
     assert found.persons == (Person(lines[0], "Chief Executive"),)

@@ -35,7 +35,7 @@ def test_two_pages_on_a_sheet_are_read_one_after_the_other(file: Path) -> None:
     assert found["status"] == "complete"
 
 
-def test_a_figure_of_the_right_page_stands_at_the_right_of_the_sheet() -> None:
+def test_a_figure_of_the_right_page_is_at_the_right_of_the_sheet() -> None:
     reading = read(two_on_a_sheet(pdf([covering(2020), measures_sheet(Measures())])))
     assert printed(reading) == BROMSGROVE
     boxes = [figure.bbox for figure in reading.figures if figure.bbox]

@@ -52,7 +52,7 @@ def test_a_phrase_is_found_by_its_letters(text: str) -> None:
         "a total of 05 investigations",
     ],
 )
-def test_a_number_that_is_torn_or_unsure_is_none(text: str) -> None:
+def test_a_torn_or_uncertain_number_is_left_out(text: str) -> None:
     assert "5" not in base(text)
 
 
@@ -132,7 +132,7 @@ def test_words_and_numbers_beside_a_label_are_no_specks(text: str) -> None:
 
 
 @pytest.mark.parametrize("beside", ["", "s", "statistics are "])
-def test_many_unknown_glyphs_are_told_in_a_time_that_ends(beside: str) -> None:
+def test_many_unknown_glyphs_are_resolved_in_finite_time(beside: str) -> None:
     """Each may be one letter, two or three: trying every combination would never end."""
     text = f"statistics are {(UNKNOWN + beside) * 40} total"
     assert Phrase("statistics are based on a total of detailed investigations").search(text) is None

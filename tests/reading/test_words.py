@@ -129,7 +129,7 @@ def test_a_raised_mark_in_front_is_no_digit_of_the_number_behind_it() -> None:
 
 
 @pytest.mark.parametrize("top", [100.9, 99.1, 102.5])
-def test_digits_that_do_not_stand_level_are_no_one_number(top: float) -> None:
+def test_digits_that_are_not_level_are_not_one_number(top: float) -> None:
     assert texts(beside(piece("2", 50), piece("1", 55, top=top))) == ["2", "1"]
 
 

@@ -431,7 +431,7 @@ def test_an_address_that_two_authorities_list_is_that_of_the_one_the_letter_name
         "Two councils list one address, and the letter names neither": "it is filed under neither; an issue",
     },
 )
-def test_an_address_that_two_authorities_list_is_nobodys_where_the_letter_names_nobody(
+def test_a_letter_listed_by_two_authorities_is_filed_under_neither_if_it_names_none(
     crawler: Crawler, database: Database
 ) -> None:
     ours = link(BLABY, 2020, Letter(2020, about=""))
@@ -468,7 +468,7 @@ def test_a_link_of_one_year_with_a_letter_of_another_withdraws_neither(crawler: 
     assert rows(database, "SELECT year, withdrawn FROM letters") == [(2023, 0), (2024, 0)]
 
 
-def test_words_made_anew_for_every_visitor_move_no_letter(crawler: Crawler, database: Database) -> None:
+def test_words_that_are_new_for_every_visitor_move_no_letter(crawler: Crawler, database: Database) -> None:
     mine = link(BLABY, 2020)
     crawler.run({BLABY: Page([mine])})
     for words in ("?ts=17", "?ts=18&jsessionid=4711", "?v=3&utm_source=x", "?PHPSESSID=x1", ";jsessionid=A.b?v=4"):
@@ -634,7 +634,7 @@ def test_a_letter_is_filed_by_what_stood_before_wherever_else_it_stood(
     assert rows(database, query) == [(BLABY, "2"), (REDDITCH, "1")]
 
 
-def test_what_is_no_letter_is_told_of_all_who_list_it(
+def test_a_document_that_is_not_a_letter_is_reported_for_all_who_list_it(
     crawler: Crawler, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Regardless of how many councils are planned at a time."""

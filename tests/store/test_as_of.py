@@ -31,7 +31,7 @@ def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_what_is_told_of_a_time_never_changes_afterwards(
+def test_an_export_as_of_a_time_never_changes_afterwards(
     database: Database, archive: Archive, crawler: Crawler, clock: Clock, tmp_path: Path
 ) -> None:
     exported: dict[datetime, dict[str, bytes]] = {}

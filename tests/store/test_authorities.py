@@ -152,7 +152,7 @@ def test_what_an_unpublished_run_saw_is_added_by_the_next(
     assert [row[1] for row in told(database, later.run_id)] == ["authority_added"]
 
 
-def test_a_new_slug_and_a_new_name_are_told(crawler: Crawler, database: Database) -> None:
+def test_a_new_slug_and_a_new_name_are_reported(crawler: Crawler, database: Database) -> None:
     crawler.run({OLD: Page(name="Poole Borough Council")})
     renamed = crawler.run({NEW: Page(name="Borough of Poole")})
     assert told(database, renamed.run_id) == [
@@ -162,7 +162,7 @@ def test_a_new_slug_and_a_new_name_are_told(crawler: Crawler, database: Database
     assert told(database, crawler.run({NEW: Page(name="Borough of Poole")}).run_id) == []
 
 
-def test_a_merger_is_told_when_both_are_there(crawler: Crawler, database: Database) -> None:
+def test_a_merger_is_reported_when_both_are_there(crawler: Crawler, database: Database) -> None:
     crawler.run({ALLERDALE: Page()})
     merged = crawler.run({ALLERDALE: Page(), CUMBERLAND: Page()})
     assert told(database, merged.run_id) == [
@@ -243,7 +243,7 @@ def held(crawler: Crawler, archive: Archive, site: dict[str, Page]) -> int:
     },
 )
 @pytest.mark.parametrize("name", ["Middle-earth Council", "Kent County Council"])
-def test_a_page_that_once_bore_anothers_name_locks_nobody_out(
+def test_a_page_that_once_had_anothers_name_blocks_nobody(
     crawler: Crawler, archive: Archive, ledger: Ledger, database: Database, name: str
 ) -> None:
     """Its run was discarded, so its statements about identities do not count."""

@@ -71,7 +71,7 @@ RESTAMPED, REWORDED = replace(OLD, stamp=1), replace(OLD, words="We upheld more.
         (replace(REWORDED, rate="40"), "41", [READ_AS_41, ("revised", "value", "41", "40", "source")]),
     ],
 )
-def test_the_readers_part_is_told_first_and_the_sources_after_it(
+def test_the_readers_part_is_reported_first_and_the_sources_after_it(
     crawler: Crawler, database: Database, new: Letter, again: str, expected: list[tuple[object, ...]]
 ) -> None:
     assert told(crawler, database, gather(crawler, new, seen_by_reader_2(again))) == expected

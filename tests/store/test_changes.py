@@ -136,7 +136,7 @@ def test_the_kind_says_what_differs(new: ReadLetter, changes: list[Change]) -> N
     assert list(differences(OLD, new, VALUES)) == changes
 
 
-def test_between_two_unreadable_documents_only_the_status_is_told() -> None:
+def test_between_two_unreadable_documents_only_the_status_is_reported() -> None:
     changes = differences(reading(1, None, "none"), reading(2, None, "none"), {})
     assert changes == (Change(Kind.REVISED, "status", old="unreadable", new="unreadable"),)
 

@@ -175,7 +175,7 @@ def damaged(path: Path, at: int, *, cut: bool) -> None:
 )
 @pytest.mark.parametrize("cut", [True, False])
 @pytest.mark.parametrize("at", [60, 4096, 20_000])
-def test_a_damaged_file_is_told_in_one_line(copied: Path, at: int, *, cut: bool) -> None:
+def test_a_damaged_file_is_reported_in_one_line(copied: Path, at: int, *, cut: bool) -> None:
     damaged(copied, at, cut=cut)
     with pytest.raises(errors.ArchiveError) as caught:
         use(copied)
@@ -191,7 +191,7 @@ def add_document(database: Database, length: int) -> None:
 
 
 @pytest.mark.attack(Promise.TOLD, {"A file size limit": "one line; the transaction is rolled back"})
-def test_a_limit_on_the_size_of_files_is_told_in_one_line(copied: Path) -> None:
+def test_a_limit_on_the_size_of_files_is_reported_in_one_line(copied: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     try:
         with open_database(f"sqlite:///{copied}") as database:
@@ -226,7 +226,7 @@ def test_no_part_of_a_password_is_shown(address: str) -> None:
     assert "cret" not in str(caught.value)
 
 
-def test_the_old_name_of_the_scheme_is_told_the_new_one() -> None:
+def test_the_old_name_of_the_scheme_is_refused_with_the_new_one() -> None:
     with pytest.raises(errors.DatabaseAddressError, match=r"with postgresql:// in place of postgres://"):
         open_database("postgres://somebody@host/archive")
 

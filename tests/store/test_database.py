@@ -158,7 +158,7 @@ def ask_twice(archive: Database, server: PostgreSQL) -> None:
 
 
 @pytest.mark.attack(Promise.LIMITS, {"A database server falls silent": "given up after a minute"})
-def test_a_server_that_falls_silent_is_given_up_after_a_minute_unless_the_address_says_otherwise(
+def test_a_silent_server_is_given_up_after_a_minute_or_as_the_address_says(
     postgresql: PostgreSQL,
 ) -> None:
     address = postgresql.upgraded()

@@ -139,7 +139,7 @@ def test_a_view_that_never_worked_stops_nothing(sqlite: SQLite) -> None:
     assert asked(address, "SELECT name FROM sqlite_master WHERE name = 'broken'") == [("broken",)]
 
 
-def test_with_nothing_to_do_nobody_who_reads_or_writes_is_in_the_way(maker: Maker) -> None:
+def test_with_nothing_to_do_other_readers_and_writers_do_not_matter(maker: Maker) -> None:
     address = filled.archive(maker)
     carry_out(address, *OURS)
     with connected(address) as reader:

@@ -149,7 +149,7 @@ def check_places(database: Database, known: Mapping[Place, Known]) -> None:
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(HISTORIES, st.sampled_from([1, 50]))
-def test_every_history_is_told_as_it_was(
+def test_every_history_is_recorded_as_it_was(
     sqlite: SQLite, history: list[tuple[Site, frozenset[str]]], planned_at_a_time: int
 ) -> None:
     known = {place: Known() for place in PLACES}

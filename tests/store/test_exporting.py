@@ -178,7 +178,7 @@ def test_the_tables_that_explain_hold_every_word_and_the_people(archive: Databas
     assert people["E10000016"] == "1589057"
 
 
-def test_a_text_in_a_workbook_is_no_formula_and_more_rows_than_a_sheet_takes_go_on_in_another(
+def test_workbook_text_is_never_a_formula_and_long_tables_continue_on_another_sheet(
     archive: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(xlsx_book, "MOST_ROWS", 2)

@@ -261,7 +261,9 @@ def ended(ledger: Ledger, database: Database, site: str, state: RunState) -> Non
     },
 )
 @pytest.mark.parametrize("state", [RunState.PUBLISHED, RunState.HELD])
-def test_an_archive_takes_no_other_site_unless_told(ledger: Ledger, database: Database, state: RunState) -> None:
+def test_an_archive_accepts_no_other_site_without_confirmation(
+    ledger: Ledger, database: Database, state: RunState
+) -> None:
     ended(ledger, database, SITE, state)
     with pytest.raises(OtherSiteError, match=f"holds the site {SITE}, not https://other.example/councils"):
         ledger.claim(Trigger.CRAWL, "https://other.example/councils", "1")

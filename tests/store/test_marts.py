@@ -72,7 +72,7 @@ def kent(*years: tuple[int, str, str, str]) -> Mapping[str, Page]:
     return {KENT: Page(links)}
 
 
-def test_a_change_is_told_only_where_the_years_can_be_compared(crawler: Crawler, database: Database) -> None:
+def test_a_change_is_reported_only_where_the_years_can_be_compared(crawler: Crawler, database: Database) -> None:
     told = ((2019, "50", "10", "20"), (2020, "60", "12", "20"), (2021, "60", "12", "20"), (2022, "70", "14", "20"))
     later = ((2023, "80", "16", "20"), (2024, "85", "17", "20"), (2025, "89", "8", "9"))
     crawler.run(kent(*told, *later))
@@ -167,7 +167,7 @@ def test_breaks_are_rows_for_each_measure(database: Database) -> None:
     assert rows(database, query, measure="compliance_rate") == [(2014, "break"), (2021, "odd_year")]
 
 
-def test_a_letter_s_readings_and_spellings_are_told(database: Database) -> None:
+def test_a_letter_s_readings_and_spellings_are_reported(database: Database) -> None:
     filled.fill(database)
     old, new = rows(
         database,

@@ -98,7 +98,7 @@ def test_a_frame_has_the_type_that_the_guide_tells_in_each_column(opened: OpenAr
         assert is_text if kind.startswith("string") else str(frame[name].dtype) == kind, name
 
 
-def test_a_letter_is_told_in_types(opened: OpenArchive) -> None:
+def test_a_letter_is_returned_with_types(opened: OpenArchive) -> None:
     [letter] = opened.letters(filled.CUMBERLAND)
     assert (letter.authority_name, letter.authority_type, letter.gss_code) == (
         "Cumberland Council",
@@ -219,7 +219,7 @@ def test_nothing_can_be_written(address: str, statement: str) -> None:
         connection.rollback()
 
 
-def test_an_archive_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None:
+def test_a_missing_archive_is_reported_and_not_created(tmp_path: Path) -> None:
     with pytest.raises(DatabaseMissingError, match="no such archive"):
         lgsco_store.open_archive(tmp_path / "none.db")
     assert list(tmp_path.iterdir()) == []

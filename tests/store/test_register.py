@@ -102,7 +102,7 @@ def test_every_council_of_the_site_is_known_however_it_is_written() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "City of", "County Council", "Somerset", "Environment Agency", "The Council"])
-def test_what_names_nobody_or_several_matches_nobody(name: str) -> None:
+def test_a_name_of_nobody_or_of_several_matches_nobody(name: str) -> None:
     assert register.match(name) is None
 
 
@@ -111,7 +111,7 @@ def test_every_official_name_finds_itself() -> None:
         assert register.match(entry.official_name) == entry
 
 
-def test_a_successor_stands_in_the_register() -> None:
+def test_a_successor_is_in_the_register() -> None:
     codes = {entry.code for entry in register.entries()}
     poole = register.match("Borough of Poole")
     assert poole is not None

@@ -76,7 +76,9 @@ def test_a_bad_value_is_refused_in_one_line_with_its_name(
     assert "\n" not in str(caught.value)
 
 
-def test_an_unknown_name_is_told_with_the_nearest_known_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_name_is_reported_with_the_nearest_known_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tmp_path.joinpath(".env").write_text("LGSCO_RETRYS=2\n")
     monkeypatch.setenv("LGSCO_CONTRACT", "me")
     assert settings.unknown_setting_warnings() == [

@@ -238,7 +238,7 @@ def others(table: str, column: str, value: object, held: set[object]) -> Iterato
 COLUMNS = [(table.name, column.name) for table in Base.metadata.sorted_tables for column in table.columns]
 
 
-def test_tampering_with_a_column_is_told_or_known_not_to_be(connection: Connection) -> None:
+def test_tampering_with_a_column_is_reported_or_listed_as_undetectable(connection: Connection) -> None:
     missed = {f"{table}.{column}" for table, column in COLUMNS if not is_told(connection, table, column)}
     assert missed == {column for columns in NOT_TOLD.values() for column in columns.split()}
 
@@ -250,7 +250,7 @@ def test_an_attack_is_named(connection: Connection, statements: list[str], sente
     assert any(sentence in line for line in found), found
 
 
-def test_the_page_on_reliability_says_what_is_not_told() -> None:
+def test_the_page_on_reliability_lists_what_is_undetectable() -> None:
     columns = [
         f"| {', '.join(f'`{column}`' for column in sorted(columns.split()))} | {reason} |"
         for reason, columns in NOT_TOLD.items()

@@ -202,7 +202,7 @@ def test_pages_that_were_only_guessed_may_be_missing() -> None:
     assert (reason["found"], reason["of"], reason["limit"]) == (16, 300, 15)
 
 
-def test_whoever_asks_for_one_authority_decides_about_its_letters() -> None:
+def test_a_request_for_one_authority_decides_about_its_letters() -> None:
     scoped = replace(FINE, whole=False, vanished=("a (1 of 1)",))
     assert holds(scoped) == [{"code": "authorities_emptied", "found": 1, "names": ("a (1 of 1)",)}]
 

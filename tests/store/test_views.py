@@ -169,7 +169,7 @@ def run_issues(database: Database) -> list[tuple[object, ...]]:
     return rows(database, "SELECT authority_slug, year, code FROM issues WHERE measure IS NULL ORDER BY authority_slug")
 
 
-def test_a_runs_issue_stands_until_a_later_run_looked_again(crawler: Crawler, database: Database) -> None:
+def test_a_runs_issue_is_open_until_a_later_run_has_checked_again(crawler: Crawler, database: Database) -> None:
     broken = {BLABY: Page([link(BLABY, 2020, 503)]), REDDITCH: Page([link(REDDITCH, 2020, 503)])}
     fixed = {slug: Page([link(slug, 2020)]) for slug in (BLABY, REDDITCH)}
     both = [(BLABY, 2020, "letter_failed"), (REDDITCH, 2020, "letter_failed")]

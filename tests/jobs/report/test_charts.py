@@ -129,7 +129,7 @@ def test_rates_of_one_year_are_spread_from_40_where_all_are_higher() -> None:
     assert spread(UPHELD, [Decimal(39), Decimal(90)]) == Scale()
 
 
-def test_two_years_are_told_as_up_or_down() -> None:
+def test_two_years_are_described_as_up_or_down() -> None:
     found = moves(
         "m",
         "Compliance",

@@ -16,7 +16,7 @@ def test_an_ordinary_slug_is_its_files_name() -> None:
 
 
 @given(st.text(min_size=1, max_size=600), st.text(min_size=1, max_size=600))
-def test_a_name_is_short_plain_and_nobody_elses(one: str, other: str) -> None:
+def test_a_file_name_is_short_plain_and_unique(one: str, other: str) -> None:
     name = file_of(one)
     assert len(name.encode()) <= 140
     assert Path(name).name == name

@@ -32,13 +32,13 @@ def told(current: Result, *older: Result, events: Any = (), issues: Any = ()) ->
 FORBIDDEN = "One comparison that isn’t allowed. Uphold rates from before 2022-23 are another measure."
 
 
-def test_a_council_whose_letters_stand_on_both_sides_of_a_break_is_warned() -> None:
+def test_a_council_with_letters_on_both_sides_of_a_break_has_a_warning() -> None:
     assert told(result(KENT), result(KENT, 2022)) == [FORBIDDEN]
     assert told(result(KENT), result(KENT, 2023)) == []
     assert told(result(KENT, 2022), result(KENT, 2020)) == []
 
 
-def test_small_numbers_corrections_and_withdrawals_are_told() -> None:
+def test_small_numbers_corrections_and_withdrawals_are_reported() -> None:
     few = result(KENT | {"investigations": 3, "upheld_decisions": 2})
     assert told(few) == [
         "Small numbers. With 3 cases, one more or less upheld moves the rate by 33 points: too few for a comparison."
@@ -52,7 +52,7 @@ def test_small_numbers_corrections_and_withdrawals_are_told() -> None:
     )
 
 
-def test_a_figure_in_doubt_is_told_and_what_is_only_worth_knowing_is_not() -> None:
+def test_a_doubtful_figure_is_reported_and_mere_information_is_not() -> None:
     def issue(severity: str) -> Issue:
         return Issue(COUNCIL.slug, 2025, "letter", severity, "The rate does not follow from the numbers")
 

@@ -62,7 +62,7 @@ def table(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
-def test_every_figure_of_every_letter_stands_on_its_council_s_page(report: Path) -> None:
+def test_every_figure_of_every_letter_is_on_its_council_s_page(report: Path) -> None:
     for letter, edition in last_editions():
         page = authority(report, letter.council)
         if not edition.figures:
@@ -108,7 +108,7 @@ def test_a_year_s_table_has_a_row_for_each_council_and_says_why_a_number_is_miss
     assert rows["essex-county-council"] == "missing"
 
 
-def test_a_row_of_a_table_says_where_its_figure_stands(report: Path, demo: Done) -> None:
+def test_a_row_of_a_table_says_where_its_figure_is_printed(report: Path, demo: Done) -> None:
     ((page, text, sha256),) = demo.rows(
         "SELECT page, text, document_sha256 FROM figures WHERE authority_slug = 'essex-county-council' "
         "AND year = 2024 AND source = 'letter' AND measure = 'uphold_rate'"
@@ -155,7 +155,7 @@ def test_a_council_s_page_begins_in_words(report: Path) -> None:
     )
 
 
-def test_few_cases_are_told_as_numbers_and_have_no_place(report: Path) -> None:
+def test_few_cases_are_given_as_numbers_and_have_no_place(report: Path) -> None:
     page = authority(report, "worcester-city-council")
     assert page.lede.startswith(
         "In 2024-25 the Ombudsman investigated 3 complaints about Worcester City Council and upheld 2 of them. "
@@ -234,7 +234,7 @@ def test_a_series_is_cut_where_the_measure_becomes_another(report: Path) -> None
     assert chart.xpath(".//text[@class='flag-t']/text()") == ["B"]
 
 
-def test_a_merged_council_stands_beside_those_it_replaced_and_adds_up_nothing(report: Path) -> None:
+def test_a_merged_council_is_shown_beside_those_it_replaced_without_adding_up(report: Path) -> None:
     page = authority(report, "cumberland-council")
     assert (
         "Cumberland Council began on 1 April 2023, in place of Allerdale Borough Council, Carlisle City Council, "
@@ -256,7 +256,7 @@ def test_an_ended_council_says_so_first_and_is_compared_with_nobody(report: Path
     assert "Allerdale" not in Page(report / "year" / "2025.html").section("figures")
 
 
-def test_the_web_page_of_a_year_is_told_by_what_it_prints_otherwise(report: Path) -> None:
+def test_the_web_page_of_a_year_is_shown_by_its_differences(report: Path) -> None:
     section = authority(report, "kent-county-council").section("y2025")
     assert "The Ombudsman’s web page of that year prints 17 figures as the letter does." in section
     # Blaby's letter of 2020 has one destroyed number, which follows from the others; its web page prints it.
@@ -266,7 +266,7 @@ def test_the_web_page_of_a_year_is_told_by_what_it_prints_otherwise(report: Path
     assert figures(page, 2020)["Satisfactory remedy decisions"]["Value"] == "1 (worked out)"
 
 
-def test_a_council_stands_beside_its_neighbours_and_the_printed_average(report: Path) -> None:
+def test_a_council_is_shown_beside_its_neighbours_and_the_printed_average(report: Path) -> None:
     # Letters of 2025 to unitary councils print 86, 83, 80 and 75 per cent, and an average of 80.
     rows = authority(report, "cumberland-council").table("2024-25. Shown: unitary councils of England")
     assert [(row["Council"], row["Uphold rate"]) for row in rows] == [
@@ -278,7 +278,7 @@ def test_a_council_stands_beside_its_neighbours_and_the_printed_average(report: 
     ]
 
 
-def test_a_withdrawn_letter_stands_last_and_counts_nowhere(report: Path) -> None:
+def test_a_withdrawn_letter_is_last_and_counts_nowhere(report: Path) -> None:
     rows = Page(report / "year" / "2020.html").table("All councils, 2019-20")
     councils = [row["Council"] for row in rows if "break" not in row]
     last_with_a_rate = max(at for at, row in enumerate(rows) if row.get("Uphold rate", "").endswith("%"))
@@ -327,7 +327,7 @@ def test_the_front_page_has_every_council_and_a_hexagon_for_those_that_exist(rep
     assert "Kent: 87% upheld, 90 of 104; printed average 86%; compliance 99% of 75." in shown
 
 
-def test_what_changed_tells_the_correction_the_withdrawal_and_the_merger(report: Path) -> None:
+def test_the_page_of_changes_has_the_correction_the_withdrawal_and_the_merger(report: Path) -> None:
     page = Page(report / "changes.html")
     assert "Kent County Council, letter of 2019-20 Upheld decisions 57 → 56 Uphold rate 65% → 64%" in page.text
     assert "Wigan Metropolitan Borough Council. The letter of 2019-20 is no longer on the Ombudsman’s site" in page.text

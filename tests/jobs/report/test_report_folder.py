@@ -86,7 +86,7 @@ def test_something_else_that_appears_meanwhile_is_not_lost(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["public"]
 
 
-def test_a_place_that_cannot_be_written_is_told_in_a_line(demo: Done, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_reported_in_a_line(demo: Done, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     ended = commands.lgsco("report", "file/public", cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})
     assert ended.returncode == 2
@@ -153,7 +153,7 @@ def test_a_killed_report_leaves_the_one_before_and_is_swept_a_day_later(tmp_path
     assert not left.exists()
 
 
-def test_an_empty_archive_is_told_in_a_line(given: dict[str, str], tmp_path: Path) -> None:
+def test_an_empty_archive_is_reported_in_a_line(given: dict[str, str], tmp_path: Path) -> None:
     ended = commands.lgsco("report", "public", cwd=tmp_path, given=given)
     assert ended.returncode == 2
     assert ended.stderr == (
@@ -199,7 +199,7 @@ def test_a_report_with_an_address_has_absolute_links_and_a_sitemap(demo: Done, t
 
 
 @pytest.mark.parametrize("address", ["example.org", "ftp://example.org/", "https://", "https://example.org/?a=b"])
-def test_an_address_that_is_none_is_refused_in_a_line(address: str, demo: Done, tmp_path: Path) -> None:
+def test_an_invalid_address_is_refused_in_one_line(address: str, demo: Done, tmp_path: Path) -> None:
     given = {"LGSCO_DATABASE_URL": demo.address}
     ended = commands.lgsco("report", "--base-url", address, "public", cwd=tmp_path, given=given)
     assert ended.returncode == 2

@@ -159,7 +159,7 @@ def test_an_average_that_one_letter_alone_prints_is_not_that_of_the_type(filled:
     assert strip.findtext("desc") == "4 councils from 25% to 60%. Printed average: 50%."
 
 
-def test_a_better_reading_is_told_apart_from_a_correction(filled: Path) -> None:
+def test_a_better_reading_differs_from_a_correction(filled: Path) -> None:
     page = authority(filled, BLABY)
     (row,) = [
         row

@@ -211,7 +211,7 @@ def test_a_blank_cell_is_no_figure_and_never_nought() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "-", "n/a"])
-def test_a_number_that_is_missing_from_its_total_is_told(text: str) -> None:
+def test_a_number_that_is_missing_from_its_total_is_reported(text: str) -> None:
     rows = decided_rows(as_text)
     rows[2][2] = text
     reading = read_csv(rows)
@@ -272,7 +272,7 @@ def test_a_column_without_a_label_refuses_the_table() -> None:
     assert "C, which has no label" in refusals(reading)
 
 
-def test_a_label_that_stands_twice_refuses_the_table() -> None:
+def test_a_duplicate_label_refuses_the_table() -> None:
     assert codes(read_csv(changed("Not Upheld", "Upheld"))) == ["column_twice"]
 
 
@@ -320,7 +320,7 @@ def test_a_refused_sheet_does_not_take_the_other_one_with_it() -> None:
 # Rows.
 
 
-def test_a_council_that_is_not_known_is_told_in_its_own_words() -> None:
+def test_an_unknown_council_is_reported_in_its_own_words() -> None:
     rows = decided_rows(as_text)
     rows[3][0] = "Borchester Borough Council"
     reading = read_csv(rows)
@@ -358,7 +358,7 @@ def test_a_sum_of_some_rows_is_no_body() -> None:
     assert codes(read_csv(rows)) == []
 
 
-def test_a_row_that_contradicts_its_total_is_kept_and_told() -> None:
+def test_a_row_that_contradicts_its_total_is_kept_and_reported() -> None:
     rows = decided_rows(as_text)
     rows[2][1] += 1
     reading = read_csv(rows)
@@ -376,7 +376,7 @@ def test_a_body_with_two_rows_has_no_figures() -> None:
     assert reading.status is ReadingStatus.PARTIAL
 
 
-def test_figures_without_a_name_are_told() -> None:
+def test_figures_without_a_name_are_reported() -> None:
     rows = decided_rows(as_text)
     rows[3][0] = ""
     reading = read_csv(rows)
@@ -432,7 +432,7 @@ def test_a_table_of_other_councils_is_refused() -> None:
     assert reading.status is ReadingStatus.UNRECOGNISED
 
 
-def test_a_council_without_figures_is_told_and_texts_are_kept() -> None:
+def test_a_council_without_figures_is_reported_and_texts_are_kept() -> None:
     rows = [*decided_rows(as_text), ["Norwich City Council"], [], ["Source: the Ombudsman", "see the web site"]]
     reading = read_csv(rows)
     assert codes(reading) == ["row_blank"]
@@ -628,7 +628,7 @@ def test_a_table_whose_columns_are_not_known_is_still_a_table() -> None:
     assert document.reading.issues
 
 
-def test_the_kind_does_not_hang_on_a_name_of_a_file() -> None:
+def test_the_kind_does_not_depend_on_the_file_name() -> None:
     table: Any = as_csv(decided_rows(as_number))
     assert recognise(table) is DocumentKind.DATA_TABLE
     assert (

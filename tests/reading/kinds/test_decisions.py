@@ -226,7 +226,7 @@ def test_unknown_words_are_kept_as_printed_with_an_issue(dress: Dress) -> None:
 
 
 @pytest.mark.parametrize("printed", ["31 Feb 2022", "soon", "02 Sepp 2022"])
-def test_a_date_that_is_none_is_not_taken(printed: str) -> None:
+def test_an_impossible_date_is_left_out(printed: str) -> None:
     reading = page(changed(decision_date=printed))
     assert (reading.decision_date, codes(reading)) == (None, ["decision_date_unread"])
 

@@ -103,7 +103,7 @@ def test_labels_may_stand_before_or_behind_what_they_belong_to() -> None:
         assert list(read(html).improvements) == TABLE
 
 
-def test_labels_and_values_may_stand_in_blocks_or_cells_of_their_own() -> None:
+def test_labels_and_values_may_be_in_blocks_or_cells_of_their_own() -> None:
     pairs = [("Reference", "21 004 317"), ("Category", "Housing"), ("Date", "4 Feb 2022"), ("Improvement", ITEMS[0])]
     blocks = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in pairs)
     rows = "".join(f"<tr><th>{label}:</th><td>{value}</td></tr>" for label, value in pairs)
@@ -118,7 +118,7 @@ def test_a_field_of_the_next_item_is_never_given_to_the_one_before() -> None:
     assert [each.reference for each in found] == ["21 004 317", None, "22 001 100a"]
 
 
-def test_categories_may_stand_as_headings() -> None:
+def test_categories_may_be_headings() -> None:
     html = (
         f"<h2>Service improvements</h2><h3>Housing</h3><ul><li>{ITEMS[0]}</li></ul><h3>Education</h3><p>{ITEMS[1]}</p>"
     )
@@ -134,7 +134,7 @@ def test_an_unknown_heading_ends_the_items_and_is_named() -> None:
 
 
 @pytest.mark.parametrize("none", ["No service improvements", "There are no improvements for this council", "None"])
-def test_none_is_none(none: str) -> None:
+def test_missing_validators_are_none(none: str) -> None:
     reading = read(f"<h2>Service improvements</h2><p>{none}</p>")
     assert (reading.status, reading.improvements, codes(reading)) == (ReadingStatus.COMPLETE, (), [])
 

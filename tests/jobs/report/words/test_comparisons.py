@@ -87,7 +87,7 @@ YEARS = st.integers(2007, 2030)
 
 
 @given(st.sampled_from(["uphold_rate", "compliance_rate", "complaints_received"]), YEARS, st.integers(1, 10))
-def test_no_change_is_told_across_a_break_or_from_an_odd_year(measure: str, year: int, gap: int) -> None:
+def test_no_change_is_reported_across_a_break_or_from_an_odd_year(measure: str, year: int, gap: int) -> None:
     told = change(measure, rate(year, "70"), rate(year - gap, "60"))
     allowed = not between(measure, year - gap, year) and not {year, year - gap} & ODD_YEARS.keys()
     assert (" points higher" in told) is allowed
