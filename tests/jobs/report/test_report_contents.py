@@ -216,6 +216,21 @@ def test_a_council_leads_to_its_own_page_at_the_ombudsman(report: Path, demo: Do
     assert url in authority(report, "essex-county-council").links()
 
 
+def test_every_page_with_figures_offers_them_as_csv(report: Path) -> None:
+    kent = "kent-county-council"
+    for name, wanted in {
+        "index.html": "year/2025.csv",
+        "year/2025.html": "year/2025.csv",
+        f"authority/{kent}.html": f"authority/{kent}.csv",
+        f"briefing/{kent}.html": f"authority/{kent}.csv",
+        "changes.html": "changes.csv",
+    }.items():
+        path = report / name
+        files = [(path.parent / link).resolve() for link in Page(path).tree.xpath("//a[@download]/@href")]
+        assert report / wanted in files, name
+        assert all(file.is_file() for file in files)
+
+
 def test_a_series_is_cut_where_the_measure_becomes_another(report: Path) -> None:
     page = authority(report, "kent-county-council")
     rows = page.table("Complaints upheld: Kent County Council")

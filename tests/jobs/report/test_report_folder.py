@@ -193,6 +193,8 @@ def test_a_report_with_an_address_has_absolute_links_and_a_sitemap(demo: Done, t
     kent = Page(place / "authority" / "kent-county-council.html")
     assert f'<iframe src="{base}briefing/kent-county-council.html"' in kent.text
     (picture,) = kent.tree.xpath("//meta[@property='og:image']/@content")
+    assert kent.tree.xpath("//meta[@property='og:image:alt']/@content")
+    assert kent.tree.xpath("//meta[@name='twitter:card']/@content") == ["summary_large_image"]
     assert (place / picture.removeprefix(base)).read_bytes().startswith(b"\x89PNG")
     feed = ET.parse(place / "changes.atom").getroot()  # noqa: S314 -- our own file
     assert all(link.attrib["href"].startswith(base) for link in feed.iter("{http://www.w3.org/2005/Atom}link"))
