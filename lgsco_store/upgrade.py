@@ -126,16 +126,21 @@ def _is_complete(connection: Connection) -> bool:
 
 
 def _has_views(connection: Connection) -> bool:
-    return views.VIEWS.keys() <= set(inspect(connection).get_view_names())
+    inspector = inspect(connection)
+    found = set(inspector.get_view_names())
+    for schema in {views.schema_of(name) for name in views.VIEWS} & set(inspector.get_schema_names()):
+        found |= {f"{schema}.{view}" for view in inspector.get_view_names(schema=schema)}
+    return set(views.names(connection)) <= found
 
 
 def _complete(connection: Connection, place: str) -> None:
     """Complete everything outside migrations: a newer register, and the views that a downgrade leaves out."""
     dialect_of(connection).lock_upgrades(connection)
     if not _has_views(connection):
-        aside = dependants.drop_dependants(connection, views.VIEWS, place)
+        aside = dependants.drop_dependants(connection, views.names(connection), place)
         views.drop(connection)
         views.create(connection)
+        views.create_typed(connection)
         dependants.restore_dependants(connection, aside, place)
     sync.refresh(connection)
 
@@ -146,12 +151,13 @@ def _migrate(connection: Connection, place: str) -> None:
         return
     dialect_of(connection).lock_upgrades(connection)
     # A view keeps SQLite from rebuilding a table, and PostgreSQL from altering one.
-    aside = dependants.drop_dependants(connection, views.VIEWS, place)
+    aside = dependants.drop_dependants(connection, views.names(connection), place)
     views.drop(connection)
     context.run_migrations()
     _refuse_orphans(connection)
     if _heads(connection) == set(ScriptDirectory.from_config(context.config).get_heads()):
         views.create(connection)
+        views.create_typed(connection)
         sync.refresh(connection)
         dependants.restore_dependants(connection, aside, place)
     elif aside.views:

@@ -109,15 +109,40 @@ FIGURES_AS_OF = _from_file("figures_as_of.sql")
 """The view ``figures`` as it stood at the time ``:at``, without ``last_seen_at``: the archive keeps only the last."""
 
 
+def schema_of(name: str) -> str:
+    """Return the schema in which PostgreSQL shows a view to users."""
+    return "lgsco_marts" if name in MARTS else "lgsco"
+
+
+def names(connection: Connection) -> list[str]:
+    """Return the names of all views in the order of their creation: the archive's own, then those with types."""
+    typed = (dialect_of(connection).typed_view(schema_of(name), name) for name in VIEWS)
+    return [*VIEWS, *filter(None, typed)]
+
+
 def drop(connection: Connection) -> None:
     """Drop every view, in reverse order of creation."""
-    for name in reversed(VIEWS):
+    for name in reversed(names(connection)):
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
 
 
 def create(connection: Connection) -> None:
-    """Create every view."""
+    """Create the archive's own views."""
     for name, query in VIEWS.items():
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
-        told = {column.name: column.meaning for column in catalog.columns(name)}
-        dialect_of(connection).comment(connection, name, catalog.meaning(name), told)
+        _comment(connection, name, name)
+
+
+def create_typed(connection: Connection) -> None:
+    """Create the views with the database's own types, where it has them, on the archive's own."""
+    dialect = dialect_of(connection)
+    for name in VIEWS:
+        types = {column.name: column.type for column in catalog.columns(name)}
+        if typed := dialect.typed_view(schema_of(name), name):
+            dialect.create_typed_view(connection, schema_of(name), name, types)
+            _comment(connection, typed, name)
+
+
+def _comment(connection: Connection, view: str, of: str) -> None:
+    told = {column.name: column.meaning for column in catalog.columns(of)}
+    dialect_of(connection).comment(connection, view, catalog.meaning(of), told)

@@ -28,7 +28,10 @@ FOLDER = Path(__file__).with_name("released")
 _TRIMMED = (
     """DELETE FROM register_succession
     WHERE predecessor_code NOT IN (SELECT code FROM authority)
-        AND successor_code NOT IN (SELECT code FROM authority)""",
+        AND successor_code NOT IN (SELECT code FROM authority)
+        AND predecessor_code NOT IN (
+            SELECT predecessor_code FROM register_succession WHERE successor_code IN (SELECT code FROM authority)
+        )""",
     """DELETE FROM register_entry
     WHERE code NOT IN (
         SELECT code FROM authority UNION SELECT predecessor_code FROM register_succession

@@ -120,9 +120,9 @@ def test_a_view_that_would_no_longer_work_stops_the_upgrade_in_one_line(
     maker: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = filled_before(maker)
-    carry_out(address, "CREATE VIEW gaps AS SELECT authority_slug, state FROM coverage")
+    carry_out(address, "CREATE VIEW gaps AS SELECT authority_slug, page_value FROM discrepancies")
     before = asked(address, "SELECT * FROM gaps ORDER BY 1, 2")
-    monkeypatch.setitem(views.VIEWS, "coverage", "SELECT slug AS authority_slug, 2020 AS year FROM authority")
+    monkeypatch.setitem(views.VIEWS, "discrepancies", "SELECT slug AS authority_slug, 2020 AS year FROM authority")
     monkeypatch.setattr(catalog, "columns", lambda view, known=catalog.columns: known(view)[:2])
     with pytest.raises(DependantViewError, match=r"view \S*gaps\S* would not work after the upgrade") as stop:
         upgrade.upgrade(address)

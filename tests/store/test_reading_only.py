@@ -37,11 +37,11 @@ def test_the_role_of_the_guide_cannot_write_not_even_after_an_upgrade(postgresql
     with psycopg.connect(address, autocommit=True, user="lgsco_reader") as reader:
         for view in VIEWS:
             reader.execute(f"SELECT * FROM {view}".encode())  # noqa: S608 -- our own names
-        for statement in (b"DELETE FROM run", b"DROP VIEW letters", b"CREATE TABLE more (id INTEGER)"):
+        for statement in (b"DELETE FROM public.run", b"DROP VIEW letters", b"CREATE TABLE more (id INTEGER)"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 reader.execute(statement)
     with psycopg.connect(address, autocommit=True) as owner:
-        owner.execute("DROP VIEW letters")
-        owner.execute("CREATE VIEW letters AS SELECT 1 AS one")
+        owner.execute("DROP VIEW lgsco.letters")
+        owner.execute("CREATE VIEW lgsco.letters AS SELECT 1 AS one")
     with psycopg.connect(address, autocommit=True, user="lgsco_reader") as reader:
         assert reader.execute("SELECT one FROM letters").fetchall() == [(1,)]

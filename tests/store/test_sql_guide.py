@@ -32,6 +32,7 @@ PATTERNS = {
     "time": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"),
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
     "text": re.compile(r".*", re.DOTALL),
+    "json": re.compile(r"[\[{].*[\]}]", re.DOTALL),
 }
 
 

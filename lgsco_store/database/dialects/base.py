@@ -113,6 +113,14 @@ class Dialect(ABC):
         """Return a temporary connection on which the archive's schema can be created a second time."""
 
     @abstractmethod
+    def typed_view(self, schema: str, view: str) -> str | None:
+        """Return the name of a view for users with the database's own types; None if views need none."""
+
+    @abstractmethod
+    def create_typed_view(self, connection: Connection, schema: str, view: str, types: Mapping[str, str]) -> None:
+        """Show a view's columns to users in the database's own types; ``types`` are words of the catalogue."""
+
+    @abstractmethod
     def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
         """Store the meaning of a view and its columns in the database, if it supports comments."""
 

@@ -163,6 +163,12 @@ class PostgreSQL(Dialect):
             yield other
             other.rollback()
 
+    def typed_view(self, schema: str, view: str) -> str | None:
+        return f"{schema}.{view}"
+
+    def create_typed_view(self, connection: Connection, schema: str, view: str, types: Mapping[str, str]) -> None:
+        postgresql_views.create_typed_view(connection, schema, view, types)
+
     def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
         _comment(connection, f"VIEW {view}", meaning)
         for column, text_of_column in columns.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, Row, text
 
@@ -62,6 +62,25 @@ SELECT format('ALTER %s %s OWNER TO %I',
     CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, c.oid::regclass, pg_get_userbyid(c.relowner))
 FROM pg_class c WHERE c.oid = :oid AND pg_get_userbyid(c.relowner) <> current_user
 """)
+
+
+# How a column of the archive's views, which hold text and numbers alone, becomes one of each type of the catalogue.
+_TYPED = {
+    "number": "CAST({} AS numeric)",
+    "boolean": "{} <> 0",
+    "date": "CAST({} AS date)",
+    "time": "CAST({} AS timestamptz)",
+    "json": "CAST({} AS jsonb)",
+}
+
+
+def create_typed_view(connection: Connection, schema: str, view: str, types: Mapping[str, str]) -> None:
+    """Create a view of a view, in a schema of its own, whose columns have PostgreSQL's types."""
+    # Whoever may not create schemas can still upgrade an archive that has them.
+    if connection.execute(text("SELECT to_regnamespace(:name)"), {"name": schema}).scalar_one() is None:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    listed = ", ".join(f"{_TYPED.get(kind, '{}').format(column)} AS {column}" for column, kind in types.items())
+    connection.execute(text(f"CREATE VIEW {schema}.{view} AS SELECT {listed} FROM {view}"))  # noqa: S608 -- our own names
 
 
 def user_views(connection: Connection, own: Collection[str]) -> DroppedViews:

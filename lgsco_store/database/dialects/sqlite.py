@@ -126,6 +126,12 @@ class SQLite(Dialect):
         finally:
             engine.dispose()
 
+    def typed_view(self, schema: str, view: str) -> str | None:
+        """Return none: SQLite has neither schemas nor types of dates."""
+
+    def create_typed_view(self, connection: Connection, schema: str, view: str, types: Mapping[str, str]) -> None:
+        """Do nothing: the archive's views are those of the users."""
+
     def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
         """Do nothing: SQLite has no comments."""
 
