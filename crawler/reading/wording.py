@@ -153,10 +153,22 @@ class Phrase:
 
     def fullmatch(self, text: str) -> Found | None:
         """Match the whole of a text, without the beginning of the phrase."""
-        squeezed = _short(text.strip())
+        text = text.strip()
+        first = text[:1].lower()
+        if self._initial and first != self._initial and first.isascii() and first.isalpha():
+            return None
+        squeezed = _short(text)
         words, _ = self._wild if squeezed.unknown else self._patterns
         match = words.fullmatch(squeezed.matched)
         return self._found(squeezed, match, None) if match else None
+
+    @cached_property
+    def _initial(self) -> str:
+        """Return the letter that begins the phrase in every form: most texts begin with another. Empty if it varies."""
+        outside = _INSIDE.sub("", self.words)
+        while (less := _GROUP.sub("", outside)) != outside:
+            outside = less
+        return self.words[0] if self.words[:2].isalpha() and "|" not in outside else ""
 
     @cached_property
     def _patterns(self) -> _Patterns:
@@ -199,6 +211,7 @@ _Patterns: TypeAlias = tuple[re.Pattern[str], re.Pattern[str] | None]
 _LONGEST_BEGINNING = 60
 _BLANK = f" \t{TAKEN}"
 _SYNTAX = re.compile(r"\\.|\(\?P<\w+>|\(\?<?[:=!]|\[(?:\\.|[^\]\\])*\]|\{[\d,]*\}|(?P<letter>[a-z])")
+_INSIDE, _GROUP = re.compile(r"\\.|\[[^\]]*\]"), re.compile(r"\([^()]*\)")
 _NAMED_NUMBER = re.compile(r"\(\?P<(\w+)>" + re.escape(NUMBER))
 
 

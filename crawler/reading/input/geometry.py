@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -116,20 +116,39 @@ def _from_top(box: BBox) -> tuple[float, float]:
     return box[1] + box[3], box[0]
 
 
+@dataclass(slots=True)
+class _Block:
+    """A block as it grows: the boxes of its first cell and of its last, and how far down the next one may be."""
+
+    first: BBox
+    cells: list[Cell] = field(default_factory=list)
+    last: BBox = field(init=False)
+    until: float = field(init=False)
+
+    def add(self, cell: Cell, box: BBox) -> None:
+        """Put a cell below the others; nothing much further down continues the block: see ``continues``."""
+        self.cells.append(cell)
+        self.last = box
+        self.until = box[3] + (_NEXT_LINE + _SAME_SIZE / 2) * (box[3] - box[1])
+
+
 def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
     """Group cells that are below one another, as the lines of a paragraph are; blocks go from top to bottom."""
-    found: list[list[tuple[Cell, BBox]]] = []
-    growing: list[list[tuple[Cell, BBox]]] = []
+    found: list[_Block] = []
+    growing: list[_Block] = []
     for cell, box in sorted(((cell, cell.box) for cell in cells if cell.box), key=lambda pair: _from_top(pair[1])):
-        growing = [block for block in growing if not _is_ended(block[-1][1], box)]
-        block = next((block for block in reversed(growing) if continues(box, block[-1][1])), None)
-        if block is None:
-            block = []
+        down = (box[1] + box[3]) / 2
+        growing = [block for block in growing if down <= block.until]
+        for block in reversed(growing):
+            if continues(box, block.last):
+                break
+        else:
+            block = _Block(box)
             growing.append(block)
             found.append(block)
-        block.append((cell, box))
-    found.sort(key=lambda block: (block[0][1][1], block[0][1][0]))
-    return [[cell for cell, _ in block] for block in found]
+        block.add(cell, box)
+    found.sort(key=lambda block: (block.first[1], block.first[0]))
+    return [block.cells for block in found]
 
 
 def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
@@ -312,11 +331,6 @@ def _is_prose(row: list[_Placed]) -> bool:
     return 2 * sum(word.text[:1].islower() for word, _ in row) >= len(row)
 
 
-def _is_ended(above: BBox, box: BBox) -> bool:
-    """Return whether a block is closed to every box whose middle is this far down: see ``continues``."""
-    return (box[1] + box[3]) / 2 - above[3] > (_NEXT_LINE + _SAME_SIZE / 2) * (above[3] - above[1])
-
-
 def continues(box: BBox, above: BBox) -> bool:
     """Return whether a cell is close below another, and of about its size."""
     if box[0] >= above[2] or above[0] >= box[2]:
@@ -325,6 +339,6 @@ def continues(box: BBox, above: BBox) -> bool:
     tall, size = (one, other) if one > other else (other, one)
     return (
         tall <= _SAME_SIZE * size
-        and middle(box) > middle(above) + _SAME_LINE * size
+        and (box[1] + box[3]) / 2 > (above[1] + above[3]) / 2 + _SAME_LINE * size
         and box[1] - above[3] <= _NEXT_LINE * size
     )

@@ -34,7 +34,8 @@ class Passage:
     @cached_property
     def text(self) -> str:
         """Return the whole string."""
-        return "".join(self._pieces).rstrip()
+        rows = [" ".join([word.text for word in row.words]) for row in self.rows]
+        return "".join(map(_at_the_end, rows, [*rows[1:], ""])).rstrip()
 
     @cached_property
     def _pieces(self) -> list[str]:
@@ -68,8 +69,8 @@ class Passage:
 
 
 def _at_the_end(text: str, below: str) -> str:
-    """Return the last word of a row: a hyphenated word continues in the row below."""
-    return text[:-1] if below[:1].islower() and _BROKEN_WORD.search(text) else text + "\n"
+    """Return a row, or its last word: a hyphenated word continues in the row below."""
+    return text[:-1] if below[:1].islower() and _BROKEN_WORD.search(text, len(text) - 2) else text + "\n"
 
 
 def in_order(lines: Iterable[Line]) -> Passage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from lgsco_store.reference.register import Entry, entries, match, normalised_name
 
@@ -26,8 +27,17 @@ def resolve_name(name: str) -> Entry | None:
 
 def shortens(short: str, name: str) -> bool:
     """Return whether each word of a name, in order, begins a word of another, as in "King's Lynn & W Nor"."""
-    words = iter(normalised_name(name).split())
-    return all(any(word.startswith(begun) for word in words) for begun in normalised_name(short).split())
+    return _shortens(normalised_name(short), normalised_name(name))
+
+
+def _shortens(short: str, name: str) -> bool:
+    words = iter(name.split())
+    return all(any(word.startswith(begun) for word in words) for begun in short.split())
+
+
+@cache
+def _official_names() -> list[tuple[str, Entry]]:
+    return [(normalised_name(entry.official_name), entry) for entry in entries()]
 
 
 def _one(found: list[Entry]) -> Entry | None:
@@ -45,13 +55,13 @@ def _written_out(name: str) -> list[Entry]:
 
 def _begun(name: str) -> list[Entry]:
     start = normalised_name(name)
-    return [
-        entry
-        for entry in entries()
-        if len(start) >= _LEAST_LETTERS and normalised_name(entry.official_name).startswith(start)
-    ]
+    if len(start) < _LEAST_LETTERS:
+        return []
+    return [entry for official, entry in _official_names() if official.startswith(start)]
 
 
 def _shortened(name: str) -> list[Entry]:
-    is_long = len(normalised_name(name)) >= _LEAST_LETTERS
-    return [entry for entry in entries() if is_long and shortens(name, entry.official_name)]
+    short = normalised_name(name)
+    if len(short) < _LEAST_LETTERS:
+        return []
+    return [entry for official, entry in _official_names() if _shortens(short, official)]
