@@ -19,6 +19,10 @@ __all__ = ["READER_VERSION", "read", "read_page"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from crawler.reading.kinds import letter, statistics_page  # noqa: PLC0415 see above
+    if name == "read":
+        from crawler.reading.kinds import letter  # noqa: PLC0415 see above
 
-    return letter.read if name == "read" else statistics_page.read_page
+        return letter.read
+    from crawler.reading.kinds import statistics_page  # noqa: PLC0415 the same
+
+    return statistics_page.read_page

@@ -6,6 +6,7 @@ happened.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 import logging
@@ -18,14 +19,13 @@ from concurrent.futures import TimeoutError as TooSlowError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.context import SpawnContext
-from multiprocessing.synchronize import RLock, SemLock
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.reading.kinds.names import ReadDocument
+from crawler.reading.spawning import Spawn
 from crawler.reading.version import unread
 from lgsco_store.records import Issue, Reading, Severity, Source
 
@@ -42,22 +42,6 @@ _POOLS_A_DOCUMENT = 3
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-
-class _Spawn(SpawnContext):
-    """Starts a pool's processes, spawned and not forked: a fork copies locks that the caller's other threads hold.
-
-    It keeps the pool's locks as long as the pool itself. Pebble drops them before it ends the workers, and a worker
-    that was still starting would look for the missing locks, and end with a traceback.
-    """
-
-    def __init__(self) -> None:
-        self._locks: list[SemLock] = []
-
-    def RLock(self) -> RLock:  # noqa: N802 -- overrides multiprocessing's own
-        lock = super().RLock()
-        self._locks.append(lock)
-        return lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +122,7 @@ class ReadingPool:
         self._pool.join()
 
     def _begin(self) -> ProcessPool:
-        return ProcessPool(self.workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), _Spawn())
+        return ProcessPool(self.workers, _DOCUMENTS_A_WORKER, _limit, (self._limits,), Spawn())
 
     def _send(self, wanted: _Wanted) -> None:
         """Send a document to the pool, or to a new one if that is broken; give it up after several broken pools."""
@@ -219,9 +203,11 @@ def _answer(task: Future[Any], limits: Limits) -> Any:
 def _limit(limits: Limits) -> None:
     """Start a worker: limit its memory, and make it killable even inside a library call that never returns.
 
-    Reading code is imported now, and in no other process.
+    What reads letters is imported now, and in no other process; what reads other kinds only when one comes. All of it
+    stays to the end, so that garbage collection need not look through it.
     """
-    importlib.import_module("crawler.reading.kinds.registry")
+    importlib.import_module("crawler.reading.kinds.letter")
+    gc.freeze()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mb * 2**20,) * 2)
 
