@@ -129,7 +129,7 @@ not guess: the letter is `partial` or `unrecognised`, and its file is kept for a
 - **The Ombudsman corrects a letter.** The new file becomes a new version. The views show its figures, the change is
   `revised` with cause `source`, and the older version is kept, with its bytes and the time during which it was shown.
 - **We had read it wrongly.** A newer reader makes a new reading of the same version. The change is `revised` with cause
-  `reader`, and the older reading is kept too. The [log of the data](data-log.md) tells what each reader and register
+  `reader`, and the older reading is kept too. The [log of the data](data-log.md) records what each reader and register
   changed.
 - **A letter contradicts itself, or its web page.** Both figures are kept as printed, with an issue or a row in
   `discrepancies`; neither is repaired. In the views with one row per letter, a measure printed with two different

@@ -40,17 +40,16 @@ _DATABASES = ("SQLite", "PostgreSQL")
 _SPEED = """
 ## How long an answer takes
 
-Milliseconds, the quickest of twenty, in an archive of 7,200 letters: 400 authorities, 18 years, and a statistics page
+Milliseconds, the fastest of twenty, in an archive of 7,200 letters: 400 authorities, 18 years, and a statistics page
 of each authority. `python -m benchmarks.archive --record` measured it on two cores in 2026. One authority is
-`kent-county-council`; one type and year are the non-metropolitan districts in 2020, in 2015 where the letters' tables
-are shown.
+`kent-county-council`; one type and year are the non-metropolitan districts in 2020, or in 2015 for the letters' tables.
 """
 
 _INDEXES = """
-These indexes answer a question about one authority, in the order of the plan, so that nothing but its own rows is read.
-The averages in `issues` are the exception: whether most letters of a type and year print another one is found by a look
-at all averages, which are read from an index alone. SQLite finds a row by its id without an index, and PostgreSQL reads
-tables of some hundred rows whole.
+These indexes answer a question about one authority, in the order of the plan, so that only its own rows are read.
+The averages in `issues` are the exception: to find whether most letters of a type and year print a different one, all
+averages are read, from an index alone. SQLite finds a row by its ID without an index, and PostgreSQL reads
+tables of a few hundred rows in full.
 """
 
 _GROWTH = """
@@ -66,7 +65,7 @@ included, and space in megabytes; both were measured on the same machine by the 
 | the documents alone | 379 | 3,380 | 379 | 3,316 |
 
 Publishing a letter takes 0.3 to 0.4 ms on SQLite and 0.6 to 0.7 ms on PostgreSQL, by the clock, with 7,200 letters as
-with 21,600: what a run would do is worked out twice, some authorities at a time.
+with 21,600: the plan of a run is computed twice, in batches of authorities.
 """
 
 _HEAD = """\
