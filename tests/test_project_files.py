@@ -111,3 +111,12 @@ def test_few_modules_lie_flat_in_a_package() -> None:
     assert flat["lgsco_store"] <= 10
     assert flat["crawler"] <= 9
     assert flat["jobs"] <= 6
+
+
+def test_the_map_names_every_folder_and_every_module_that_lies_flat() -> None:
+    text = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    packages = [ROOT / name for name in ("lgsco_store", "crawler", "jobs", "crawler/reading")]
+    there = [each for package in packages for each in package.iterdir() if not each.name.startswith(("_", "."))]
+    flat = {each.name for each in there if each.suffix == ".py" and each.parent.name != "reading"}
+    folders = {f"{each.name}/" for each in there if each.is_dir()}
+    assert [name for name in sorted(flat | folders) if f"`{name}`" not in text] == []
