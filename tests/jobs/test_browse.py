@@ -149,6 +149,7 @@ def test_the_home_page_explains_and_its_questions_answer(demo: Done, tmp_path: P
         home = page(url.removesuffix("archive"))
         assert "It holds 45 letters to 18 authorities, of 2018 to 2025." in home
         assert "This is a demonstration." in home
+        assert '<html lang="en-GB">' in home
         assert "This is a demonstration." in page(f"{url}/figures?_size=1")
         links = re.findall(r'<li><a href="/archive([^"]+)">', home)
         assert len(links) == len(examples()) + len(VIEWS)

@@ -61,7 +61,8 @@ def small_lines(ident: str, title: str, series: Series, scale: Scale) -> Markup:
     if len(told) > _CROWDED:
         value = attrgetter("value")
         told = [told[-1], max(told, key=value), min(told, key=value)]
-    return frame.image(ident, title, [*_drawn(frame, told), *_years(frame)])
+    every = 2 if len(series.years) > _CROWDED else 1
+    return frame.image(ident, title, [*_drawn(frame, told), *_years(frame, every)])
 
 
 def _drawn(frame: _Frame, told: Collection[Point]) -> list[Markup]:
@@ -165,7 +166,7 @@ def year_label(years: range, year: int) -> str:
     return str(year) if year == years[0] and len(years) < _WIDE else f"{year % 100:02}"
 
 
-def _years(frame: _Frame) -> Iterator[Markup]:
-    for year in frame.series.years:
+def _years(frame: _Frame, every: int = 1) -> Iterator[Markup]:
+    for year in frame.series.years[::every]:
         told = year_label(frame.series.years, year)
         yield element("text", told, class_="axis", x=share(frame.x(year)), y=frame.bottom + 18, text_anchor="middle")
