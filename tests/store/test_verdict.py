@@ -2,16 +2,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from crawler.extensions import thresholds
+from lgsco_store.archive import Archive
+from lgsco_store.database.session import open_database
+from lgsco_store.history.tally import tally as tally_of
+from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.reasons import SENTENCES, Reason, from_json
 from lgsco_store.runs.season import Season
 from lgsco_store.runs.verdict import BOUNDS, Baseline, NewestYear, Tally, Thresholds, judge
 from lgsco_store.settings import Settings
+from lgsco_store.terms import Trigger
+from tests.store.servers import SQLite
 
 THRESHOLDS = Thresholds(
     min_authorities=250,
@@ -142,6 +148,8 @@ def test_every_reason_has_a_sentence_with_all_its_values() -> None:
         failed=60,
         contradictory=16,
         blocked=20,
+        decisions=100,
+        decisions_gone=50,
         newest=NewestYear(date(2027, 9, 15), 0, 300),
     )
     reasons = judge(worst, BASELINE, THRESHOLDS).reasons
@@ -232,3 +240,15 @@ def test_another_season_moves_the_day_from_which_the_year_must_be_there() -> Non
         tally = replace(FINE, newest=NewestYear(date(2027, 12, day), 0, 300))
         codes = [reason.code for reason in judge(tally, BASELINE, autumn).holds]
         assert codes == (["year_missing"] if held else [])
+
+
+@pytest.mark.parametrize(("began", "day"), [("22:59", date(2027, 9, 14)), ("23:00", date(2027, 9, 15))])
+def test_the_day_of_a_scheduled_run_is_that_of_london(sqlite: SQLite, began: str, day: date) -> None:
+    now = datetime.fromisoformat(f"2027-09-14T{began}+00:00")
+    with open_database(sqlite.upgraded()) as database:
+        claim = Ledger(database, lambda: now).claim(Trigger.SCHEDULE, "http://127.0.0.1/councils", "1")
+        plan = Archive(database, now=lambda: now).plan(claim.run_id)
+        with database.reader() as connection:
+            found = tally_of(connection, plan).newest
+    assert found is not None
+    assert (found.day, found.found, found.before) == (day, 0, 0)
