@@ -48,11 +48,12 @@ def run(path: Path) -> None:
         DemoError: the path has something else, or a crawl was not published.
         ArchiveError: the file cannot be created there.
     """
+    given = settings.load()
     _clear(path)
     address = f"sqlite:///{path}"
     upgrade.upgrade(address)
     with serve(YEARS[0]) as site, open_database(address) as database:
-        chosen = settings.load().model_copy(update={"database_url": address, "site_url": site.url, **_OF_THE_COPY})
+        chosen = given.model_copy(update={"database_url": address, "site_url": site.url, **_OF_THE_COPY})
         click.echo("The letters are samples: five carry the Ombudsman's figures, the others are invented.")
         for year in YEARS:
             site.year = year
@@ -79,7 +80,7 @@ def _is_demonstration(path: Path) -> bool:
             foreign = upgrade.foreign_tables(connection)
     except ArchiveError:
         return False
-    return triggers == {Trigger.DEMO} and not foreign
+    return triggers <= {Trigger.DEMO} and not foreign
 
 
 def _print_changes(title: str, site: Serving, database: Database, chosen: Settings) -> None:

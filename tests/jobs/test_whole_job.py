@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from jobs.demo import content
+from jobs.demo import content, show
 from jobs.demo.server import serve
 from lgsco_store.database.session import open_database
 from tests.attacks import Promise
@@ -239,6 +239,14 @@ def test_the_demonstration_replaces_only_its_own(sqlite: SQLite, tmp_path: Path)
         assert refused.returncode == 2
         assert _one_line(refused)
         assert path.read_bytes() == before
+
+
+def test_a_demonstration_that_never_began_leaves_nothing_in_the_way_of_the_next(sqlite: SQLite, tmp_path: Path) -> None:
+    refused = commands.lgsco("demo", cwd=tmp_path, given={"LGSCO_DOWNLOAD_DELAY": "soon"})
+    assert refused.returncode == 2
+    assert list(tmp_path.glob("*.db")) == []
+    # One that was interrupted before its first run leaves an archive without runs: there is nothing in it to lose.
+    assert show._is_demonstration(Path(sqlite.upgraded().removeprefix("sqlite:///")))
 
 
 def _columns_without_times(done: Done, view: str) -> str:
