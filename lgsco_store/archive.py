@@ -208,10 +208,17 @@ class Archive:
         with self._database.reader() as connection:
             return judge(tally.tally(connection, plan), tally.baseline(connection), thresholds)
 
-    def publish(self, plan: Plan, claim: Claim | None = None, reasons: Sequence[Reason] = ()) -> None:
+    def publish(
+        self,
+        plan: Plan,
+        claim: Claim | None = None,
+        reasons: Sequence[Reason] = (),
+        decided_by: str | None = None,
+    ) -> None:
         """Publish a run and end it, all in one transaction: the caller's own with a claim, a held one without.
 
-        ``reasons`` are the notes of the verdict; the reasons for which a run was held are kept.
+        ``reasons`` are the notes of the verdict; the reasons for which a run was held are kept, with the name of the
+        person who decided.
 
         Raises:
             PlanOutdatedError: another run was published since the plan was made, or the run would now do something
@@ -222,7 +229,7 @@ class Archive:
         with self._database.writer() as connection:
             ledger.lock(connection)
             at = publishing.after_the_last(connection, self._now())
-            ending = Ending(RunState.PUBLISHED, at, reasons, _counts(plan))
+            ending = Ending(RunState.PUBLISHED, at, reasons, _counts(plan), decided_by=decided_by)
             basis = published.basis(connection)
             if claim is None:
                 ledger.end_held(connection, plan.run_id, ending)

@@ -109,6 +109,7 @@ def _run() -> None:
         sa.Column("started_at", INSTANT, nullable=False),
         sa.Column("heartbeat_at", INSTANT, nullable=False),
         sa.Column("finished_at", INSTANT),
+        sa.Column("decided_by", sa.Text()),
         sa.Column("site_url", sa.Text(), nullable=False),
         sa.Column("scope_authorities", sa.Text()),
         sa.Column("scope_years", sa.Text()),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+
 import click
 
 from jobs.notify.outbox import announce
@@ -27,7 +30,7 @@ def publish(run: int) -> None:
     with open_database(chosen.database_url) as database:
         retention = Retention(chosen.retention_statements, chosen.retention_reports)
         archive = Archive(database, retention=retention)
-        archive.publish(archive.plan(run))
+        archive.publish(archive.plan(run), decided_by=_account())
         announce(database, chosen)
         with database.reader() as connection:
             told = changes.letters_in_short(changes.run_changes(connection, run))
@@ -41,6 +44,14 @@ def discard(run: int) -> None:
     """Reject the held run RUN: none of it is shown, what it fetched is kept, and the crawl is due again."""
     chosen = settings.load()
     with open_database(chosen.database_url) as database:
-        Ledger(database).discard(run)
+        Ledger(database).discard(run, _account())
         announce(database, chosen)
     click.echo(f"run {run} discarded: what it was to look at is due again")
+
+
+def _account() -> str:
+    """Return the name of the account that decides; a container may have one without a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"

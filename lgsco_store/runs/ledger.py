@@ -59,12 +59,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The end of a run; ``counts`` are by the names of the run's columns."""
+    """The end of a run; ``counts`` are by the names of the run's columns, ``decided_by`` is who decided a held one."""
 
     state: RunState
     at: datetime
     reasons: Sequence[Reason] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    decided_by: str | None = None
 
 
 class Ledger:
@@ -167,14 +168,14 @@ class Ledger:
             raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
         return RunState(found)
 
-    def discard(self, run_id: int) -> None:
-        """Discard a held run for good, without publishing it; its evidence is kept.
+    def discard(self, run_id: int, decided_by: str | None = None) -> None:
+        """Discard a held run for good, without publishing it; its evidence is kept, and so is the person's name.
 
         Raises:
             RunStateError: there is no such run, or it is not held.
         """
         with self._database.writer() as connection:
-            end_held(connection, run_id, Ending(RunState.DISCARDED, self._now()))
+            end_held(connection, run_id, Ending(RunState.DISCARDED, self._now(), decided_by=decided_by))
 
     def _expire(self, connection: Connection, at: datetime) -> None:
         running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
@@ -243,7 +244,7 @@ def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
     Raises:
         RunStateError: there is no such run, or it is not held.
     """
-    values = {"state": ending.state, "finished_at": ending.at, **ending.counts}
+    values = {"state": ending.state, "finished_at": ending.at, "decided_by": ending.decided_by, **ending.counts}
     held = (Run.id == run_id, Run.state == RunState.HELD)
     if connection.execute(update(Run).where(*held).values(values)).rowcount == 0:
         found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()

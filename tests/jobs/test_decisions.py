@@ -18,7 +18,7 @@ from lgsco_store.runs.ledger import Claim, Ledger
 from lgsco_store.runs.reasons import trouble
 from tests.conftest import Clock
 from tests.jobs import commands
-from tests.store.crawls import SITE, Crawler, Letter, Page, link
+from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows
 
 pytestmark = pytest.mark.slow
 
@@ -100,7 +100,7 @@ def test_a_failed_run_supersedes_nothing(
 
 
 def test_a_person_publishes_or_discards(given: dict[str, str], tmp_path: Path) -> None:
-    floor = {**given, "LGSCO_MIN_AUTHORITIES": "250"}
+    floor = {**given, "LGSCO_MIN_AUTHORITIES": "250", "LOGNAME": "clerk"}
     assert commands.lgsco("crawl", cwd=tmp_path, given=floor).returncode == 3
     told = commands.lgsco("status", cwd=tmp_path, given=floor)
     assert "  `lgsco publish 1` shows it as it is, `lgsco discard 1` refuses it" in told.stdout.splitlines()
@@ -114,6 +114,8 @@ def test_a_person_publishes_or_discards(given: dict[str, str], tmp_path: Path) -
     assert (done.returncode, done.stdout) == (0, "run 2 published: 44 published\n")
     with open_database(given["LGSCO_DATABASE_URL"]) as database:
         assert [state for state, _ in states(database)] == ["discarded", "published"]
+        query = "SELECT decided_by, decided_at = finished_at, scope_authorities, scope_years FROM runs"
+        assert rows(database, query) == [("clerk", True, None, None)] * 2
     again = commands.lgsco("publish", "2", cwd=tmp_path, given=floor)
     assert again.returncode == 2
     assert again.stderr == "lgsco: run 2 is published, not held: `lgsco runs` lists them\n"

@@ -29,7 +29,8 @@ CONTRACT = {
     "versions": "authority_slug year source version run_id captured_at url document_sha256 text_sha256 figures_sha256",
     "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause version "
     "reference",
-    "runs": "run_id trigger state started_at finished_at reasons answers diagnoses retries pages letters captures "
+    "runs": "run_id trigger state started_at finished_at scope_authorities scope_years decided_by decided_at "
+    "reasons answers diagnoses retries pages letters captures "
     "not_modified bytes_received authorities published revised reworded restamped moved withdrawn restored unread",
     "authorities": "slug name code gss_code type region start_date end_date",
     "authority_lineage": "authority_slug authority_name relation steps related_slug related_name related_code "

@@ -57,6 +57,7 @@ class Run(Base):
     started_at: Mapped[datetime]
     heartbeat_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None]
     site_url: Mapped[str]
     scope_authorities: Mapped[list[str] | None] = mapped_column(Json)
     scope_years: Mapped[list[int] | None] = mapped_column(Json)
