@@ -96,8 +96,8 @@ class ReadDocument(_RunPipeline):
         for wanted in again:
             await self._read(wanted)
         for wanted, reading in self.broken_off.items():
-            told = "; ".join(issue.message for issue in reading.issues)
-            message = f"Reading document {wanted.sha256} failed twice in this run, and will be tried again: {told}"
+            reasons = "; ".join(issue.message for issue in reading.issues)
+            message = f"Reading document {wanted.sha256} failed twice in this run, and will be tried again: {reasons}"
             finding = Finding("reading_broke_off", Severity.WARNING, message, None, None, wanted.url, wanted.source)
             self.run.archive.store_finding(self.run.claim.run_id, finding)
 

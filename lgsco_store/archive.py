@@ -95,8 +95,8 @@ class Archive:
                 return
             of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
             about = {name: getattr(page, name) for name in ("url", "slug", "site_slug", "name")}
-            told = {"code": code, "predecessors": list(page.predecessors), "whole": page.cut is None}
-            insert_rows(connection, PageRead, [{**of_page, **about, **told}])
+            contents = {"code": code, "predecessors": list(page.predecessors), "whole": page.cut is None}
+            insert_rows(connection, PageRead, [{**of_page, **about, **contents}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             insert_rows(connection, ListingRow, rows)
 

@@ -77,8 +77,8 @@ class Command(ScrapyCrawl):
         return claim
 
     def _handed_on(self) -> Claim | None:
-        told = os.environ.pop(handover.VARIABLE, None)
-        return None if told is None else handover.from_text(told)
+        handed_on = os.environ.pop(handover.VARIABLE, None)
+        return None if handed_on is None else handover.from_text(handed_on)
 
     def _own(self, ledger: Ledger, spider: Spider, opts: argparse.Namespace) -> Claim:
         scope = Scope.parse(opts.spargs.get("authority", ""), opts.spargs.get("years", ""))

@@ -55,7 +55,7 @@ def _content(path: str) -> bytes | Issue:
         with Path(path).open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        known = next((told for kind, told in _REASONS.items() if isinstance(error, kind)), None)
+        known = next((reason for kind, reason in _REASONS.items() if isinstance(error, kind)), None)
         return _issue(*known) if known else _issue("file_unreadable", f"It cannot be read: {error}.")
     if len(content) > MAX_BYTES:
         return _issue("too_large", f"It has more than {MAX_BYTES} bytes, too many for a letter.")

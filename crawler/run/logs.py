@@ -52,7 +52,7 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Format a record as one line, whatever the message contains."""
-        told = {
+        fields = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "level": record.levelname.lower(),
             "logger": record.name,
@@ -60,8 +60,8 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info:
-            told["error"] = self.formatException(record.exc_info)
-        return visible_json(json.dumps(told, ensure_ascii=False))
+            fields["error"] = self.formatException(record.exc_info)
+        return visible_json(json.dumps(fields, ensure_ascii=False))
 
 
 class PlainLines(logging.Formatter):

@@ -60,7 +60,7 @@ def plugin(hookimpl: Any, response: Any, database: Database) -> ModuleType:
         return _link(dict(row), value) if column in {"page", "document_sha256"} else None
 
     def extra_template_vars(template: str) -> Callable[[], Awaitable[dict[str, Any]]]:
-        return lambda: asyncio.to_thread(_told, database, whole=template == "index.html")
+        return lambda: asyncio.to_thread(_template_variables, database, whole=template == "index.html")
 
     # Datasette keeps its plugins in a set, and looks at their attributes.
     module = ModuleType("lgsco_pages")
@@ -88,13 +88,15 @@ def _link(row: Mapping[str, Any], value: object) -> Markup | None:
     return Markup('<a href="/-/letter/{}.pdf{}">{}</a>').format(sha256, place, value)
 
 
-def _told(database: Database, *, whole: bool) -> dict[str, Any]:
+def _template_variables(database: Database, *, whole: bool) -> dict[str, Any]:
     """Return the template variables about the archive; the ``whole`` of them for the home page only."""
     with database.reader() as connection:
         demo = text("SELECT COUNT(*) FROM runs WHERE trigger = :demo")
-        told: dict[str, Any] = {"is_demonstration": connection.execute(demo, {"demo": Trigger.DEMO}).scalar_one() > 0}
+        variables: dict[str, Any] = {
+            "is_demonstration": connection.execute(demo, {"demo": Trigger.DEMO}).scalar_one() > 0
+        }
         if not whole:
-            return told
+            return variables
         counts = connection.execute(text(_COUNTS)).one()
         known = {name: [str(row[0]) for row in connection.execute(text(query))] for name, query in _KNOWN.items()}
     questions = [
@@ -103,4 +105,4 @@ def _told(database: Database, *, whole: bool) -> dict[str, Any]:
         if counts.letters
     ]
     views = [(name, f"/{DATABASE}/{name}", meaning(name)) for name in VIEWS]
-    return {**told, "counts": counts, "questions": questions, "views": views, "database_url": f"/{DATABASE}"}
+    return {**variables, "counts": counts, "questions": questions, "views": views, "database_url": f"/{DATABASE}"}

@@ -95,9 +95,12 @@ def _print_changes(title: str, site: Serving, database: Database, chosen: Settin
         events = [event for event in Happenings(gather(connection)).events if event.run_id == ended.run_id]
     transferred = sum(each.content_type == "application/pdf" and each.sent > 0 for each in site.log[before:])
     click.echo(f"\n{title}: {changes.letters_in_short(lines)} (PDF files transferred: {transferred})")
-    for what, told in {**changes.others_in_short(lines), "authorities": changes.authorities_in_short(lines)}.items():
-        if told:
-            click.echo(f"{what.capitalize()}: {told}")
+    for what, sentence in {
+        **changes.others_in_short(lines),
+        "authorities": changes.authorities_in_short(lines),
+    }.items():
+        if sentence:
+            click.echo(f"{what.capitalize()}: {sentence}")
     for event in events:
         click.echo(fill(f"{event.name}: {event.first_sentence}", _WIDTH, initial_indent="- ", subsequent_indent="  "))
 

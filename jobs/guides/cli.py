@@ -29,7 +29,9 @@ def _chapter(command: click.Command, parent: click.Context) -> Iterator[str]:
     yield f"```text\n{' '.join(['lgsco', name, *command.collect_usage_pieces(context)])}\n```\n"
     yield inspect.cleandoc(command.help or "") + "\n"
     yield from _table("option", "meaning", _options(command, context))
-    yield from _table("exit status", "meaning", ((str(each), told) for each, told in entry.all_statuses.items()))
+    yield from _table(
+        "exit status", "meaning", ((str(each), description) for each, description in entry.all_statuses.items())
+    )
     yield from _table("setting", "meaning", ((f"`{variable(each)}`", _setting(each)) for each in entry.settings))
     examples = "\n".join(f"{line}  # {use}" for line, use in entry.examples.items())
     yield f"```sh\n{examples}\n```"
@@ -37,9 +39,9 @@ def _chapter(command: click.Command, parent: click.Context) -> Iterator[str]:
 
 def _options(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
     for parameter in command.get_params(context):
-        told = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
-        if told is not None and parameter.name != "help":
-            yield f"`{told[0]}`", told[1].replace("|", r"\|")
+        record = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+        if record is not None and parameter.name != "help":
+            yield f"`{record[0]}`", record[1].replace("|", r"\|")
 
 
 def _setting(name: str) -> str:

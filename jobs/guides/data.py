@@ -42,12 +42,12 @@ def _parts() -> Iterator[str]:
 
 def _breaks() -> Iterator[str]:
     cut = "The report cuts its series here and compares nothing across."
-    told = [
+    breaks = [
         *((each.year, f"{period(each.year)}: {each.reason}", f"{each.note} {cut}") for each in BREAKS),
         *((each.year, f"{period(each.year)}: {each.reason}", f"{each.note} {_ODD}") for each in ODD_YEARS.values()),
         *((each.year, each.title, each.text) for each in FORMS),
     ]
-    for _, title, text in sorted(told):
+    for _, title, text in sorted(breaks):
         yield f"### {title}\n\n{text}"
 
 

@@ -22,8 +22,8 @@ _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 def key_of(issue: Issue) -> str:
     """Return the key of an issue, which stays the same for as long as the issue does."""
-    told = "\0".join(map(str, astuple(issue)))
-    return sha256(told.encode()).hexdigest()[:_KEY]
+    content = "\0".join(map(str, astuple(issue)))
+    return sha256(content.encode()).hexdigest()[:_KEY]
 
 
 def issue_json(issue: Issue, accepted: set[str]) -> dict[str, Any]:

@@ -65,8 +65,8 @@ class RunLine:
     def __str__(self) -> str:
         counts = ((kind.value, getattr(self, kind.value)) for kind in Kind)
         changes = ", ".join(f"{count} {kind}" for kind, count in counts if count) or "no change"
-        told = f"would bring {changes}" if self.state == RunState.HELD else changes
-        return f"run {self.run_id} {self.state}: {self.authorities} authorities, {self.letters} letters; {told}"
+        effect = f"would bring {changes}" if self.state == RunState.HELD else changes
+        return f"run {self.run_id} {self.state}: {self.authorities} authorities, {self.letters} letters; {effect}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +167,15 @@ def _errors(connection: Connection) -> list[str]:
 
 def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> list[str]:
     """Report times in the ledger that cannot be true, and a run in progress that no longer answers."""
-    told = [
+    doubts = [
         f"run {run_id} is dated {started_at:%Y-%m-%d}, which is in the future: check the clock"
         for run_id, started_at in past.dated_ahead(connection, now).items()
     ]
     dead = past.dead(connection, now, timedelta(seconds=chosen.claim_expiry))
     if dead is not None:
         run_id, why = dead
-        told.append(f"run {run_id} is still open but counts as dead ({why}): the next run abandons it")
-    return told
+        doubts.append(f"run {run_id} is still open but counts as dead ({why}): the next run abandons it")
+    return doubts
 
 
 def _other_site(connection: Connection, chosen: Settings) -> list[str]:

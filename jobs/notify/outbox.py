@@ -98,9 +98,9 @@ def event_of(state: RunState, trouble: Event | None, *, changes: bool, doubts: b
     return Event.CHANGES if state is RunState.PUBLISHED and changes else Event.QUIET
 
 
-def message(event: Event, told: Summary) -> tuple[str, str]:
+def message(event: Event, summary: Summary) -> tuple[str, str]:
     """Write the title and the body of a notification."""
-    return _TITLES[event], told.as_markdown()
+    return _TITLES[event], summary.as_markdown()
 
 
 def _service(address: str, at: int, of: int) -> apprise.Apprise:
@@ -114,16 +114,16 @@ def _queue_notification(database: Database, chosen: Settings, run: Unreported, n
     """Queue a notification; if another process queues the same one first, leave it to that process."""
     try:
         with database.writer() as connection:
-            told = run_summary.summarise_run(connection, run.run_id)
-            changes = bool(told.others) or any(getattr(told.run, kind.value) for kind in Kind)
-            event = event_of(run.state, _trouble(connection), changes=changes, doubts=bool(told.errors))
+            summary = run_summary.summarise_run(connection, run.run_id)
+            changes = bool(summary.others) or any(getattr(summary.run, kind.value) for kind in Kind)
+            event = event_of(run.state, _trouble(connection), changes=changes, doubts=bool(summary.errors))
             wanted = bool(chosen.notify_urls.split()) and event is not Event.QUIET
             notifications.queue(connection, run, event, now(), wanted=wanted)
     except AlreadyQueuedError:
         return
     if chosen.summaries:
         try:
-            run_summary.write(told, Path(chosen.summaries))
+            run_summary.write(summary, Path(chosen.summaries))
         except OSError as error:
             logger.error("the summary of run %d could not be written: %s", run.run_id, error)  # noqa: TRY400 -- a line for a person
 
@@ -139,7 +139,7 @@ def _send(database: Database, callers: Callers, queued: Queued, now: Clock) -> N
     with database.writer() as connection:
         if not notifications.take(connection, queued):
             return
-        told = run_summary.summarise_run(connection, queued.run_id)
-    if callers.send(*message(queued.event, told)):
+        summary = run_summary.summarise_run(connection, queued.run_id)
+    if callers.send(*message(queued.event, summary)):
         with database.writer() as connection:
             notifications.mark_sent(connection, queued, now())

@@ -75,8 +75,8 @@ class Summary:
     @property
     def title(self) -> str:
         """Return one line that says what happened."""
-        told = f": {self.changes}" if self.run.state == RunState.PUBLISHED else ""
-        return f"Run {self.run.run_id} is {self.run.state}{told}"
+        sentence = f": {self.changes}" if self.run.state == RunState.PUBLISHED else ""
+        return f"Run {self.run.run_id} is {self.run.state}{sentence}"
 
     def as_json(self) -> str:
         """Render the summary for programs: one JSON object, with times as ISO 8601 in UTC."""
@@ -88,7 +88,7 @@ class Summary:
         lines = [f"# {self.title}", "", f"- began {run.started_at:%Y-%m-%d %H:%M} UTC, by {run.trigger}"]
         lines += [f"- ended {run.finished_at:%Y-%m-%d %H:%M} UTC"] if run.finished_at else []
         lines += [f"- {run.authorities} authorities, {run.letters} letters, {run.unread} new ones unread"]
-        lines += [f"- {plural}: {told}" for plural, told in self.others.items()]
+        lines += [f"- {plural}: {sentence}" for plural, sentence in self.others.items()]
         lines += [f"- {reason}" for reason in run.reasons]
         if run.state == RunState.HELD:
             lines += ["", f"Decide with `lgsco publish {run.run_id}` or `lgsco discard {run.run_id}`;"]

@@ -15,8 +15,8 @@ from jobs.report.words.types import noun
 _YEARS = re.compile(r"\b\d{4}-\d\d\b(?!-)")
 
 
-def environment(**told: Any) -> Environment:
-    """Return the environment; every template has the ``told`` variables."""
+def environment(**variables: Any) -> Environment:
+    """Return the environment; every template has these variables."""
     made = Environment(
         loader=PackageLoader("jobs.report"),
         autoescape=True,
@@ -27,7 +27,7 @@ def environment(**told: Any) -> Environment:
     )
     filters = (capital, day, held, noun, percent, period, plural, file_of)
     made.filters.update({each.__name__: each for each in filters})
-    made.globals.update(told)
+    made.globals.update(variables)
     return made
 
 

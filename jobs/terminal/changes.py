@@ -61,10 +61,10 @@ def letters_in_short(lines: list[Change]) -> str:
 
 def others_in_short(lines: list[Change]) -> dict[str, str]:
     """Return how many other publications changed in which way, as one sentence per kind, by its plural."""
-    told = {
+    sentences = {
         kind.plural: _counted(_of(lines, kind.source), (*Kind, *DecisionKind)) for kind in KINDS if kind is not LETTER
     }
-    return {plural: sentence for plural, sentence in told.items() if sentence}
+    return {plural: sentence for plural, sentence in sentences.items() if sentence}
 
 
 def authorities_in_short(lines: list[Change]) -> str:

@@ -21,7 +21,7 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
     """Report such an error in one line and an exit status, never as a traceback."""
 
     @wraps(command)
-    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
         except AnotherRunIsOn as error:
@@ -31,7 +31,7 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
         except LgscoError as error:
             _refuse(error, exit_status.COULD_NOT_START)
 
-    return told
+    return wrapper
 
 
 def _refuse(error: LgscoError, status: int) -> None:

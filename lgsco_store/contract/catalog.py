@@ -85,12 +85,12 @@ def columns(view: str) -> list[Column]:
     return [each for each in known if each.name in _OF_A_WIDE_VIEW] + list(_words(view))
 
 
-def order_terms(told: Iterable[Column], plain_collation: str) -> str:
+def order_terms(listed: Iterable[Column], plain_collation: str) -> str:
     """Return the terms of an ``ORDER BY`` that sort rows alike in both databases.
 
     By default the databases sort text by language, and place nulls at different ends.
     """
-    terms = ((each.name, "" if each.type in _NO_TEXT else plain_collation) for each in told)
+    terms = ((each.name, "" if each.type in _NO_TEXT else plain_collation) for each in listed)
     return ", ".join(f"{name} IS NOT NULL, {name}{collation}" for name, collation in terms)
 
 

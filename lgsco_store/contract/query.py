@@ -40,5 +40,5 @@ def rows(connection: Connection, record: type[R], *conditions: ColumnElement[boo
 
 
 def _order(connection: Connection, view: str, keys: Iterable[str]) -> TextClause:
-    told = {each.name: each for each in catalog.columns(view)}
-    return text(catalog.order_terms([told[key] for key in keys], dialect_of(connection).plain_collation))
+    by_name = {each.name: each for each in catalog.columns(view)}
+    return text(catalog.order_terms([by_name[key] for key in keys], dialect_of(connection).plain_collation))

@@ -144,5 +144,5 @@ def create_typed(connection: Connection) -> None:
 
 
 def _comment(connection: Connection, view: str, of: str) -> None:
-    told = {column.name: column.meaning for column in catalog.columns(of)}
-    dialect_of(connection).comment(connection, view, catalog.meaning(of), told)
+    meanings = {column.name: column.meaning for column in catalog.columns(of)}
+    dialect_of(connection).comment(connection, view, catalog.meaning(of), meanings)

@@ -21,5 +21,5 @@ def plain_errors(url: URL) -> Iterator[None]:
         found = dialect_of(url).explain(error, url)
         if found is None:
             raise
-        kind, told = found
-        raise kind(f"{addresses.without_passwords(url)}: {told}") from error
+        kind, message = found
+        raise kind(f"{addresses.without_passwords(url)}: {message}") from error

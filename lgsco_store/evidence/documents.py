@@ -83,8 +83,8 @@ def keep(connection: Connection, capture: Capture, body: bytes) -> None:
 
 def _media_type(capture: Capture, body: bytes) -> str:
     """Return the media type of a document, by its bytes if possible: servers name any type for a valid PDF."""
-    told = _lower(capture.headers).get("content-type", _UNTYPED).partition(";")[0].strip().lower()
-    return _PDF if capture.kind in _BY_BYTES and b"%PDF-" in body[:1024] else told
+    declared = _lower(capture.headers).get("content-type", _UNTYPED).partition(";")[0].strip().lower()
+    return _PDF if capture.kind in _BY_BYTES and b"%PDF-" in body[:1024] else declared
 
 
 def _insert_once(connection: Connection, table: type[Base], row: dict[str, Any]) -> None:

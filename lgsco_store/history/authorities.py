@@ -281,8 +281,8 @@ def _add_successions(
         if pair.predecessor_code in by_code and pair.successor_code in by_code
     }
     columns = (AuthoritySuccession.predecessor_id, AuthoritySuccession.successor_id)
-    told = {(old, new) for old, new in connection.execute(select(*columns))}
-    pairs = [(old, new) for old, new in sorted((noted | registered) - told) if old != new and {old, new} <= seen]
+    stored = {(old, new) for old, new in connection.execute(select(*columns))}
+    pairs = [(old, new) for old, new in sorted((noted | registered) - stored) if old != new and {old, new} <= seen]
     insert_rows(connection, AuthoritySuccession, [{"predecessor_id": old, "successor_id": new} for old, new in pairs])
     return [AuthorityChange(old, AuthorityKind.MERGED, "successor", None, slugs[new]) for old, new in pairs]
 

@@ -215,8 +215,8 @@ def causes_unclear(pairs: Iterable[Replaced], known: Known) -> Iterator[Finding]
     for filed, old in pairs:
         if known.by_the_same_reader(old, filed.reading) is None:
             message = (
-                f"Reader {filed.reading.reader_version} read the new version and not the one before: what it may read "
-                "otherwise is told as the Ombudsman's change"
+                f"Reader {filed.reading.reader_version} read the new version but not the one before: all "
+                "differences are reported as the Ombudsman's changes"
             )
             yield Finding("cause_unclear", Severity.WARNING, message, old.slug, old.year, old.url, old.source)
 

@@ -303,7 +303,7 @@ _LEDGER = (
             "SELECT l.id FROM call l JOIN run r ON r.id = l.run_id WHERE l.attempts < 0 "
             "OR l.state NOT IN ('published', 'held', 'failed', 'abandoned', 'discarded')"
         ),
-        "call row {}: a run cannot end so, or be told so often",
+        "call row {}: a run cannot end like this, or be notified this often",
     ),
 )
 

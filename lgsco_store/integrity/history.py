@@ -28,7 +28,7 @@ _STANDING = frozenset({*_GONE, Kind.RESTORED})
 
 _PUBLISHED = (Change(Kind.PUBLISHED),)
 
-Told: TypeAlias = Sequence[Row[Any]]
+ChangeRows: TypeAlias = Sequence[Row[Any]]
 """Rows of changes."""
 
 
@@ -57,10 +57,10 @@ def damage(connection: Connection) -> Iterator[str]:
     conditions = [in_part(Publication.authority_id, part) for part in parts(connection)]
     for some in (*conditions, Publication.authority_id.is_(None)):
         shown = _by_publication(connection, Shown, some)
-        told = _by_publication(connection, ChangeRow, some)
+        recorded = _by_publication(connection, ChangeRow, some)
         readings = _readings(connection, shown.values())
         for publication in connection.execute(_publications(some)):
-            rows = told.get(publication.id, [])
+            rows = recorded.get(publication.id, [])
             yield from _changes_damage(publication.id, shown.get(publication.id, []), rows, readings)
             yield from _withdrawal_damage(publication, rows)
 
@@ -78,7 +78,7 @@ def _by_publication(
     return {publication_id: list(of) for publication_id, of in groupby(rows, attrgetter("publication_id"))}
 
 
-def _readings(connection: Connection, shown: Iterable[Told]) -> _Readings:
+def _readings(connection: Connection, shown: Iterable[ChangeRows]) -> _Readings:
     """Return the readings of publications that showed more than one, and other readers' readings of their documents."""
     several = {row.reading_id for rows in shown if len(rows) > 1 for row in rows}
     documents = select(ReadingRow.document_sha256).where(ReadingRow.id.in_(several))
@@ -87,10 +87,10 @@ def _readings(connection: Connection, shown: Iterable[Told]) -> _Readings:
     return _Readings(by_id, readings.figures(connection, by_id), by_reader)
 
 
-def _changes_damage(publication_id: int, shown: Told, told: Told, readings: _Readings) -> Iterator[str]:
+def _changes_damage(publication_id: int, shown: ChangeRows, recorded: ChangeRows, readings: _Readings) -> Iterator[str]:
     """Compare a publication's changes, run by run, with what was shown of it."""
     by_run: dict[int, list[Row[Any]]] = {}
-    for row in told:
+    for row in recorded:
         by_run.setdefault(row.run_id, []).append(row)
     steps: dict[int, tuple[Row[Any], list[tuple[Change, ...]]]] = {}
     for before, after in pairwise((None, *shown)):
@@ -122,19 +122,19 @@ def _possible(before: Row[Any] | None, after: Row[Any], readings: _Readings) -> 
     return found
 
 
-def _difference(where: str, rows: Told, possible: Collection[tuple[Change, ...]]) -> Iterator[str]:
+def _difference(where: str, rows: ChangeRows, possible: Collection[tuple[Change, ...]]) -> Iterator[str]:
     """Return changes that do not follow, and those that are missing, judged by the most likely possibility."""
-    told = Counter(_fact(row) for row in rows if not _is_of_standing(row))
+    recorded = Counter(_fact(row) for row in rows if not _is_of_standing(row))
     expected = [Counter(map(_expected, changes)) for changes in possible]
-    if not expected or told in expected:
+    if not expected or recorded in expected:
         return
-    nearest = min(expected, key=lambda each: ((each - told) + (told - each)).total())
-    for fact in (nearest - told).elements():
+    nearest = min(expected, key=lambda each: ((each - recorded) + (recorded - each)).total())
+    for fact in (nearest - recorded).elements():
         yield f"{where}: no change says that {_fact_in_words(fact)}"
     for row in rows:
         if not _is_of_standing(row) and not nearest[_fact(row)]:
             yield f"change row {row.id}: {_fact_in_words(_fact(row))} does not follow from what was shown"
-    for fact in (told - nearest).elements():
+    for fact in (recorded - nearest).elements():
         if nearest[fact]:
             yield f"{where}: more than one change says that {_fact_in_words(fact)}"
 
@@ -158,10 +158,10 @@ def _fact_in_words(fact: _Fact) -> str:
     return f"{fact.kind}{values} ({fact.cause})"
 
 
-def _withdrawal_damage(publication: Row[Any], told: Told) -> Iterator[str]:
+def _withdrawal_damage(publication: Row[Any], recorded: ChangeRows) -> Iterator[str]:
     """Check that a publication is withdrawn since the last run that withdrew it, unless a later one restored it."""
     withdrawn_at = None
-    for row in told:
+    for row in recorded:
         if row.kind in _STANDING:
             if (row.kind in _GONE) == (withdrawn_at is not None):
                 yield f"change row {row.id}: the publication was {row.kind} already"

@@ -134,10 +134,10 @@ def _ledger(connection: Connection) -> Iterator[str]:
         gathered = evidence_counts(connection, run.id)
         if run.state in _COUNTED_LAST:
             for name, count in gathered.items():
-                told = getattr(run, name)
+                counted = getattr(run, name)
                 # A document that is not a letter is marked on its capture when the run is published.
-                if _but_for_not_letters(told) != _but_for_not_letters(count):
-                    yield f"run {run.id}: the ledger counts {name} {told}, its captures and pages {count}"
+                if _but_for_not_letters(counted) != _but_for_not_letters(count):
+                    yield f"run {run.id}: the ledger counts {name} {counted}, its captures and pages {count}"
         elif gathered["captures"] < run.captures:
             yield f"run {run.id}: the ledger counts {run.captures} captures, there are {gathered['captures']}"
 

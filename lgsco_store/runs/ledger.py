@@ -248,8 +248,8 @@ def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
     held = (Run.id == run_id, Run.state == RunState.HELD)
     if connection.execute(update(Run).where(*held).values(values)).rowcount == 0:
         found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
-        told = f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}"
-        raise RunStateError(f"{told}: `lgsco runs` lists them")
+        fault = f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}"
+        raise RunStateError(f"{fault}: `lgsco runs` lists them")
     _supersede(connection, run_id, ending)
 
 

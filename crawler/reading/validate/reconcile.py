@@ -25,8 +25,8 @@ def _is_doubtful(found: Findings) -> bool:
     """Return whether another engine may help; if nothing is missing, it finds the same number left over."""
     lost = any(figure.state is FigureState.UNREADABLE for figure in found.figures)
     codes = {issue.code for issue in found.issues if issue.severity is not Severity.INFO}
-    told = bool(codes - {_LEFT_OVER}) or (_LEFT_OVER in codes and _lacks_a_figure(found))
-    return bool(lost or told or found.doubted or contradictions(found.figures, found.whole))
+    incomplete = bool(codes - {_LEFT_OVER}) or (_LEFT_OVER in codes and _lacks_a_figure(found))
+    return bool(lost or incomplete or found.doubted or contradictions(found.figures, found.whole))
 
 
 def _lacks_a_figure(found: Findings) -> bool:

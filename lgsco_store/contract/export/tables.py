@@ -78,14 +78,14 @@ def tables(connection: Connection, as_of: datetime | None) -> Iterator[Table]:
     """Return the views to export; as of an earlier time, only those with a known past."""
     for name in views.VIEWS:
         if as_of is None or name in _AS_OF:
-            told = tuple(column for column in columns(name) if as_of is None or column.name not in _NOT_THEN)
-            yield Table(name, meaning(name), told, _reader(connection, name, told, as_of))
+            kept = tuple(column for column in columns(name) if as_of is None or column.name not in _NOT_THEN)
+            yield Table(name, meaning(name), kept, _reader(connection, name, kept, as_of))
 
 
 def _reader(
-    connection: Connection, name: str, told: Sequence[Column], as_of: datetime | None
+    connection: Connection, name: str, kept: Sequence[Column], as_of: datetime | None
 ) -> Callable[[], Iterator[Row]]:
-    query = _query(connection, name, told, as_of)
+    query = _query(connection, name, kept, as_of)
     given = {"at": instant_text(as_of)} if as_of else {}
 
     def rows() -> Iterator[Row]:
@@ -95,18 +95,18 @@ def _reader(
     return rows
 
 
-def _query(connection: Connection, name: str, told: Sequence[Column], as_of: datetime | None) -> str:
-    listed = ", ".join(column.name for column in told)
-    selected = f"SELECT {listed} FROM {name}" if as_of is None else _then(name, told)  # noqa: S608 -- our own names
-    order = order_terms(told, dialect_of(connection).plain_collation)
+def _query(connection: Connection, name: str, kept: Sequence[Column], as_of: datetime | None) -> str:
+    listed = ", ".join(column.name for column in kept)
+    selected = f"SELECT {listed} FROM {name}" if as_of is None else _then(name, kept)  # noqa: S608 -- our own names
+    order = order_terms(kept, dialect_of(connection).plain_collation)
     return f"SELECT {listed} FROM ({selected}) AS chosen ORDER BY {order}"  # noqa: S608 -- our own names
 
 
-def _then(name: str, told: Sequence[Column]) -> str:
+def _then(name: str, kept: Sequence[Column]) -> str:
     """Return the query for a view as it was at a time, with the words of that time."""
-    key = next((each.name for each in told if each.name in {"slug", "authority_slug"}), None)
+    key = next((each.name for each in kept if each.name in {"slug", "authority_slug"}), None)
     words = _THEN if key else {}
-    listed = ", ".join(f"{words.get(each.name, f'v.{each.name}')} AS {each.name}" for each in told)
+    listed = ", ".join(f"{words.get(each.name, f'v.{each.name}')} AS {each.name}" for each in kept)
     source = f"(SELECT * FROM {_SOURCES.get(name, name)} AS t WHERE {_AS_OF[name]}) AS v"  # noqa: S608 -- our own names
     if key is not None:
         former = _FORMER.format(slug=_OLD_VALUE.format(field="slug"), name=_OLD_VALUE.format(field="name"))

@@ -129,16 +129,16 @@ class _Warc:
         self._add_remark(row, unsaid)
 
     def _add_metadata(self, row: Row[Any]) -> None:
-        told = _told(row, "kind", "status", "length", "body_sha256", "diagnosis", "detail")
-        self._add(row, "metadata", {}, **_fields(told))
+        details = _field_lines(row, "kind", "status", "length", "body_sha256", "diagnosis", "detail")
+        self._add(row, "metadata", {}, **_fields(details))
 
     def _add_remark(self, row: Row[Any], unsaid: tuple[str, ...]) -> None:
         """Add a record with what the headers of the record before it cannot express, if anything."""
-        told = _told(row, *unsaid, "diagnosis", "detail")
-        if told:
+        details = _field_lines(row, *unsaid, "diagnosis", "detail")
+        if details:
             self.count += 1
             about = {"WARC-Record-ID": _id(f"{row.id} remark"), "WARC-Date": _date(row), "WARC-Refers-To": _id(row.id)}
-            self._write(row.url, "metadata", about, **_fields(told))
+            self._write(row.url, "metadata", about, **_fields(details))
 
     def _origin(self, row: Row[Any]) -> Row[Any] | None:
         """Return the capture whose content another one repeats; None if that one has content of its own."""
@@ -172,9 +172,9 @@ def _profile(row: Row[Any]) -> tuple[str, tuple[str, ...]]:
     return (_NOT_MODIFIED_PROFILE, ("status",)) if row.status == _NOT_MODIFIED else (_SAME_BYTES_PROFILE, ())
 
 
-def _told(row: Row[Any], *fields: str) -> str:
-    told = [(field, getattr(row, field)) for field in fields]
-    return "".join(f"{field}: {' '.join(str(value).split())}\r\n" for field, value in told if value is not None)
+def _field_lines(row: Row[Any], *fields: str) -> str:
+    details = [(field, getattr(row, field)) for field in fields]
+    return "".join(f"{field}: {' '.join(str(value).split())}\r\n" for field, value in details if value is not None)
 
 
 def _fields(text: str) -> dict[str, Any]:

@@ -47,11 +47,11 @@ def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
 def _about(book: Workbook, selection: Selection) -> None:
     """Write the first sheet: what the workbook is, and what each column of each table means."""
     sheet = book.create_sheet("about")
-    told = origin.described(selection)
-    sheet.append([told["title"]])
-    sheet.append([told["description"]])
-    sheet.append([f"Version {told['version']}"])
-    for each in (*told["sources"], *told["licenses"]):
+    described = origin.described(selection)
+    sheet.append([described["title"]])
+    sheet.append([described["description"]])
+    sheet.append([f"Version {described['version']}"])
+    for each in (*described["sources"], *described["licenses"]):
         sheet.append([each["title"], each.get("path")])
     sheet.append([])
     sheet.append(["table", "column", "type", "unit", "meaning"])

@@ -76,13 +76,13 @@ class SQLite(Dialect):
         return Path(engine.url.database or "").absolute()
 
     def explain(self, error: DBAPIError, url: URL) -> Explanation | None:
-        code, told = getattr(error.orig, "sqlite_errorcode", None), str(error.orig)
+        code, message = getattr(error.orig, "sqlite_errorcode", None), str(error.orig)
         if code is None:
-            return (DatabaseBrokenError, DAMAGED) if "decode" in told else None
+            return (DatabaseBrokenError, DAMAGED) if "decode" in message else None
         if code & 0xFF == sqlite3.SQLITE_CANTOPEN:
             return _unopened(Path(url.database or ""))
-        if code == sqlite3.SQLITE_ERROR and told.startswith(("no such table", "no such column")):
-            return DatabaseUnusableError, LACKING.format(told)
+        if code == sqlite3.SQLITE_ERROR and message.startswith(("no such table", "no such column")):
+            return DatabaseUnusableError, LACKING.format(message)
         return ERRORS.get(code & 0xFF)
 
     def lock_runs(self, connection: Connection) -> None:
