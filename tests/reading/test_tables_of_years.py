@@ -104,3 +104,12 @@ def test_parts_that_do_not_add_up_are_reported() -> None:
     reading = spoilt("\t14\t0\t2\t18\t", "\t14\t0\t2\t19\t")
     assert [issue.severity for issue in reading.issues if issue.code == "contradiction"] == ["error"]
     assert values(reading)["complaints_decided no_maladministration"] == 19
+
+
+def test_faults_that_cancel_in_a_row_show_in_the_columns_of_its_parts() -> None:
+    """From 2009 on the complaints received stand by kind above their total."""
+    wiltshire = (LETTERS / "2010-wiltshire-annual-review.txt").read_text("utf-8")
+    assert "Total\t8\t3\t6\t" in wiltshire
+    reading = read(wiltshire.replace("Total\t8\t3\t6\t", "Total\t9\t2\t6\t").encode())
+    told = [issue.message for issue in reading.issues if issue.code == "contradiction"]
+    assert [message.split('"')[1] for message in told] == ["Adult Care Services", "Benefits"]

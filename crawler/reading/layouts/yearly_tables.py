@@ -116,6 +116,7 @@ def _take(taken: Extraction, table: Table, year: int | None, but: frozenset[str]
         taken.issues.append(missing("year_missing", f"A table has no row for the letter's own year {year}.", kind))
         return
     _take_row(taken, kind, columns, row)
+    taken.issues += _contradictions(kind, columns, row, table)
 
 
 def _take_row(taken: Extraction, kind: str, columns: Sequence[Labelled], row: Row) -> None:
@@ -175,12 +176,26 @@ def _belongs(row: Row, table: Table) -> bool:
     """Return whether a row belongs to the table: on a later page by its year, or as the sum of the others."""
     if row.year or row.line.page == table.rows[0].line.page:
         return True
-    counts = [[number(value.text) for value in other.values] for other in table.rows if other is not row]
-    totals = [number(value.text) for value in row.values]
-    return None not in totals and all(
-        None not in column and sum(filter(None, column)) == total
-        for *column, total in zip(*counts, totals, strict=True)
-    )
+    return _odd_columns(row, table) == []
+
+
+def _odd_columns(row: Row, table: Table) -> list[int] | None:
+    """Return the columns in which the other rows do not add up to this one; None if a cell is no number."""
+    rows = [*(other for other in table.rows if other is not row), row]
+    counts = [[number(value.text) for value in each.values] for each in rows]
+    if any(None in each or len(each) != len(row.values) for each in counts):
+        return None
+    return [at for at, (*parts, total) in enumerate(zip(*counts, strict=True)) if sum(filter(None, parts)) != total]
+
+
+def _contradictions(kind: str, columns: Sequence[Labelled], row: Row, table: Table) -> Iterator[Issue]:
+    """Report the columns that do not add up to their totals, where most do: two faults may cancel in a row."""
+    odd = _odd_columns(row, table) if not row.year and len(table.rows) > _TWO else None
+    if odd and 2 * len(odd) < len(row.values):
+        for value in (row.values[at] for at in odd):
+            words = next((column.words for column in columns if column.value is value), "?")
+            message = f'The rows of the column "{words}" do not add up to its total {value.text}.'
+            yield Issue("contradiction", Severity.ERROR, message, kind)
 
 
 def _known(table: Table, row: Row) -> tuple[str, tuple[Labelled, ...]] | None:
