@@ -45,11 +45,12 @@ class ReadingStatus(StrEnum):
 
 
 class Source(StrEnum):
-    """Which of the Ombudsman's two publications a figure is from."""
+    """Which of the Ombudsman's publications a figure is from."""
 
     LETTER = "letter"
     STATISTICS_PAGE = "statistics_page"
     DECISION = "decision"
+    DATA_TABLE = "data_table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,25 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """The body of one row of a table about many, and the cell of a figure about it, such as ``D4``.
+
+    ``name`` is as printed, without the mark of a note; ``code`` is that of the authority which the register knows by
+    that name.
+    """
+
+    name: str
+    code: str | None
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number of a reading, with the evidence for it.
 
     ``measure``, ``category`` and ``unit`` are words of the vocabulary; ``value`` is None exactly if the state is
     neither printed nor derived; ``page`` counts from 1; ``text`` is the printed words, or for a derived figure, what it
-    follows from.
+    follows from. ``subject`` is the body that it is about if the document is about many; its page is then a sheet.
     """
 
     measure: str
@@ -77,6 +91,7 @@ class Figure:
     page: int
     bbox: BBox | None
     text: str
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +160,8 @@ class CaptureKind(StrEnum):
     LETTER = "letter"
     DECISION_LIST = "decision_list"
     DECISION = "decision"
+    DATA_TABLES_INDEX = "data_tables_index"
+    DATA_TABLE = "data_table"
 
 
 class Diagnosis(StrEnum):

@@ -104,6 +104,10 @@ class Settings(BaseSettings):
     fallback_councils: bool = Field(
         default=False, description="request the register's councils if the index lists too few"
     )
+    # The site's own is /information-centre/reports/annual-review-reports/local-government-complaint-reviews.
+    data_tables_path: str = Field(
+        "", description="path of the page that lists the yearly tables; without it they are not requested"
+    )
     max_body_mb: int = Field(
         50, gt=0, le=1024, description="maximum size of an answer in megabytes; larger ones are not kept"
     )

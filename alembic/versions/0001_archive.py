@@ -461,6 +461,9 @@ def _figure() -> None:
         sa.Column("x1", sa.Double()),
         sa.Column("bottom", sa.Double()),
         sa.Column("text", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text()) for name in ("subject", "authority_code", "cell")),
+        sa.CheckConstraint("(subject IS NULL) = (cell IS NULL)", name=op.f("ck_figure_cell")),
+        sa.CheckConstraint("authority_code IS NULL OR subject IS NOT NULL", name=op.f("ck_figure_subject")),
         sa.CheckConstraint("(value IS NULL) = (state NOT IN ('printed', 'derived'))", name=op.f("ck_figure_value")),
         sa.CheckConstraint(
             "state IN ('printed', 'derived', 'not_applicable', 'unreadable')", name=op.f("ck_figure_state")
@@ -482,6 +485,7 @@ def _figure() -> None:
         sa.UniqueConstraint("reading_id", "position", name=op.f("uq_figure_reading_id_position")),
     )
     op.create_index("ix_figure_measure_reading_id_value", "figure", ["measure", "reading_id", "value"])
+    op.create_index("ix_figure_authority_code", "figure", ["authority_code"])
 
 
 def _reading_issue() -> None:
@@ -605,6 +609,7 @@ def _change() -> None:
         sa.Column("field", sa.Text()),
         sa.Column("measure", sa.Text()),
         sa.Column("category", sa.Text()),
+        sa.Column("subject", sa.Text()),
         sa.Column("old_value", sa.Text()),
         sa.Column("new_value", sa.Text()),
         sa.Column("cause", sa.Text(), nullable=False),

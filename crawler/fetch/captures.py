@@ -167,8 +167,11 @@ def _content_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
             return None
         case CaptureKind.LETTER:
             return _letter_fault(response)
+        case CaptureKind.DATA_TABLE:
+            return _table_fault(response)
         case (
             CaptureKind.INDEX
+            | CaptureKind.DATA_TABLES_INDEX
             | CaptureKind.AUTHORITY_PAGE
             | CaptureKind.LETTERS_PAGE
             | CaptureKind.DECISION_LIST
@@ -185,6 +188,13 @@ def _letter_fault(response: Response) -> Diagnosis | None:
     if not header or _PAGE.search(before):
         return error_pages.diagnose_page(response.body) or Diagnosis.NOT_A_PDF
     return Diagnosis.TRUNCATED if is_truncated(response.body) else None
+
+
+def _table_fault(response: Response) -> Diagnosis | None:
+    """Judge a yearly table by its bytes: a page in its place is none; whatever else it is, the reader says."""
+    if _PAGE.search(response.body[:_PDF_MARGIN]):
+        return error_pages.diagnose_page(response.body) or Diagnosis.UNKNOWN_PAGE
+    return Diagnosis.TRUNCATED if "partial" in response.flags else None
 
 
 def _page_fault(response: Response) -> Diagnosis | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import Any, assert_never
 
 from crawler.reading.kinds.names import AnyReading, ReadDocument
@@ -15,9 +16,9 @@ from lgsco_store.publications.readings import (
     Improvement,
     ImprovementsReading,
     Table,
-    TableFigure,
 )
 from lgsco_store.records import BBox, Figure, Issue, Person, Reading
+from lgsco_store.reference.register import by_code, normalised_name
 from lgsco_store.visible import visible_json
 
 
@@ -125,11 +126,12 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _table_figure(table: Table, printed: TableFigure) -> dict[str, Any]:
-    figure = printed.figure
+def _table_figure(table: Table, figure: Figure) -> dict[str, Any]:
+    subject = figure.subject
+    entry = by_code(subject.code) if subject else None
     return {
-        "subject": printed.subject,
-        "authority": printed.authority,
+        "subject": subject.name if subject else None,
+        "authority": normalised_name(entry.official_name).replace(" ", "-") if entry else None,
         "year": table.year,
         "measure": figure.measure,
         "category": figure.category,
@@ -137,8 +139,8 @@ def _table_figure(table: Table, printed: TableFigure) -> dict[str, Any]:
         "unit": figure.unit,
         "state": figure.state.value,
         "sheet": table.sheet,
-        "row": printed.row,
-        "cell": printed.cell,
+        "row": int(subject.cell.lstrip(ascii_uppercase)) if subject else None,
+        "cell": subject.cell if subject else None,
         "text": figure.text,
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self, cast
+from urllib.parse import urljoin
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
@@ -17,6 +18,7 @@ from crawler.items import Fetched
 from crawler.run.scope import Scope
 from crawler.site import error_pages, identity, page_digest, pages
 from crawler.site.council_index import council_slugs, registered_slugs
+from crawler.site.data_tables import table_addresses
 from crawler.site.outline import WebPage, outline
 from crawler.spiders.base import Output, SiteSpider, shown
 from crawler.spiders.discovery import Discovery
@@ -42,10 +44,11 @@ class LettersSpider(SiteSpider):
     """Fetches every letter that the site lists, or those of certain authorities and years."""
 
     name = "letters"
-    documents = frozenset({CaptureKind.LETTER})
+    documents = frozenset({CaptureKind.LETTER, CaptureKind.DATA_TABLE})
     counted: ClassVar = {CaptureKind.AUTHORITY_PAGE: "councils", CaptureKind.LETTER: "letters"}
     floor: int
     discovery: Discovery
+    data_tables_path: str
 
     def __init__(self, authority: str = "", years: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -61,6 +64,7 @@ class LettersSpider(SiteSpider):
         spider.floor = crawler.settings.getint("LGSCO_MIN_AUTHORITIES")
         from_register = crawler.settings.getbool("LGSCO_FALLBACK_COUNCILS")
         spider.discovery = Discovery(spider.site, from_register=from_register)
+        spider.data_tables_path = crawler.settings.get("LGSCO_DATA_TABLES_PATH")
         return spider
 
     @property
@@ -84,6 +88,9 @@ class LettersSpider(SiteSpider):
         """Continue with the index, or directly with the pages of the requested authorities."""
         if not self.scope.authorities:
             yield self.request(self.site.url, CaptureKind.INDEX, self.index)
+            if self.data_tables_path:
+                page = urljoin(self.site.url, self.data_tables_path)
+                yield self.request(page, CaptureKind.DATA_TABLES_INDEX, self.data_tables)
         elif self._unheard_of():
             yield self.request(self.site.url, CaptureKind.INDEX, self.index_of_unheard)
         else:
@@ -115,6 +122,19 @@ class LettersSpider(SiteSpider):
         if len(self.frontier.authorities) < self.floor:
             for address in self.discovery.look_further(response.text, response.url):
                 yield self.request(address, CaptureKind.INDEX, self.index)
+
+    def data_tables(self, response: TextResponse, capture: Capture) -> Output:
+        """Request every yearly table that their page lists."""
+        yield Fetched(capture, response.body, shown(response, self.site))
+        addresses = table_addresses(outline(response.text, response.url), self.site)
+        if not addresses:
+            self.notes.append(f"{response.url} links to no yearly table: look at the page")
+        for address in addresses:
+            yield self.request(address, CaptureKind.DATA_TABLE, self.data_table)
+
+    def data_table(self, response: Response, capture: Capture) -> Output:
+        """Store one yearly table."""
+        yield Fetched(capture, response.body)
 
     def next_request(self) -> Request | None:
         """Take the next page, letter or retry."""

@@ -97,7 +97,7 @@ def _figures(connection: Connection, sides: Sides) -> list[tuple[object, ...]]:
     one, other = (figures[reading] for reading in sides.readings)
     return [
         (" / ".join(filter(None, (measure, category, None if field == "value" else field))), before, after)
-        for field, measure, category, before, after in figure_differences(one, other)
+        for field, measure, category, before, after, _ in figure_differences(one, other)
     ]
 
 

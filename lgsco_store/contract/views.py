@@ -30,6 +30,10 @@ _FROM_FILES = (
     "coverage",
     "issues",
     "discrepancies",
+    "data_tables",
+    "table_figures",
+    "table_changes",
+    "table_comparisons",
 )
 
 # What every view of figures says of a figure.
@@ -78,7 +82,18 @@ GROUP BY p.id, a.id, a.slug, a.type, a.start_date, p.year
 
 def _from_file(*path: str) -> str:
     query = resources.files("lgsco_store").joinpath("data", *path).read_text(encoding="utf-8")
-    return query.replace("{figure}", _FIGURE.strip())
+    query = query.replace("{figure}", _FIGURE.strip())
+    return _by_authority(query) if "{whose}" in query else query
+
+
+def _by_authority(query: str) -> str:
+    """Return a query of figures with the authority of each: that of its publication, or of its row in a table.
+
+    Rows of a table about whom the site has shown nothing stand in the view ``table_figures`` alone.
+    """
+    one = query.replace("{whose}", "a.id = p.authority_id").rstrip()
+    many = query.replace("LEFT JOIN authority a ON {whose}", "JOIN authority a ON a.code = f.authority_code").rstrip()
+    return f"{one}\n    AND p.kind <> 'data_table'\nUNION ALL\n{many}\n    AND p.kind = 'data_table'\n"
 
 
 def _wide(columns: Iterable[tuple[str, str]], of: Iterable[str]) -> str:

@@ -5,9 +5,9 @@ SELECT
     CASE WHEN c.kind = 'withdrawn' THEN c.at END AS withdrawn_at
 FROM shown s
 JOIN publication p ON p.id = s.publication_id
-LEFT JOIN authority a ON a.id = p.authority_id
 JOIN version v ON v.id = s.version_id
 JOIN figure f ON f.reading_id = s.reading_id
+LEFT JOIN authority a ON {whose}
 LEFT JOIN change c ON c.id = (
     SELECT MAX(z.id) FROM change z
     WHERE z.publication_id = s.publication_id AND z.kind IN ('withdrawn', 'restored') AND z.at <= :at

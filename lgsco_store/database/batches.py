@@ -21,6 +21,10 @@ PARAMETERS = 10_000
 _Value = TypeVar("_Value")
 
 
+NATIONAL = range(0)
+"""The part of the archive that is about no single authority."""
+
+
 def parts(connection: Connection) -> list[range]:
     """Yield the IDs of all authorities in batches; a run's changes to one authority never depend on another."""
     ids = connection.execute(select(Authority.id).order_by(Authority.id)).scalars()
@@ -28,7 +32,9 @@ def parts(connection: Connection) -> list[range]:
 
 
 def in_part(authority_id: InstrumentedAttribute[Any], part: range) -> ColumnElement[bool]:
-    """Return the condition that a column has the ID of one of some authorities."""
+    """Return the condition that a column has the ID of one of some authorities, or of none."""
+    if part == NATIONAL:
+        return authority_id.is_(None)
     return authority_id.between(part.start, part.stop - 1)
 
 

@@ -19,6 +19,7 @@ class CanonicalFigure(NamedTuple):
     value: str | None
     unit: str
     state: str
+    subject: str | None = None
 
 
 def document_sha256(body: bytes) -> str:
@@ -35,9 +36,8 @@ def canonical_value(value: Decimal | None) -> str | None:
 
 def canonical(figure: Figure) -> CanonicalFigure:
     """Return the part of a figure that counts when two readings are compared."""
-    return CanonicalFigure(
-        figure.measure, figure.category, canonical_value(figure.value), figure.unit, figure.state.value
-    )
+    value, subject = canonical_value(figure.value), figure.subject.name if figure.subject else None
+    return CanonicalFigure(figure.measure, figure.category, value, figure.unit, figure.state.value, subject)
 
 
 def ordered(figures: Iterable[CanonicalFigure]) -> list[CanonicalFigure]:
@@ -48,5 +48,6 @@ def ordered(figures: Iterable[CanonicalFigure]) -> list[CanonicalFigure]:
 def figures_sha256(figures: Iterable[CanonicalFigure]) -> str:
     """Return the SHA-256 of the figures: the same whatever their order, page, box or words."""
     # JSON quotes every part, so that no two different lists have the same form.
-    text = json.dumps([list(figure) for figure in ordered(figures)], ensure_ascii=False, separators=(",", ":"))
+    parts = [list(figure if figure.subject is not None else figure[:-1]) for figure in ordered(figures)]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -131,6 +131,7 @@ def _is_possible(value: Decimal, unit: str) -> bool:
 
 def _figure_row(figure: Figure) -> dict[str, Any]:
     x0, top, x1, bottom = figure.bbox or (None, None, None, None)
+    subject = figure.subject
     return {
         "measure": figure.measure,
         "category": figure.category,
@@ -143,6 +144,9 @@ def _figure_row(figure: Figure) -> dict[str, Any]:
         "x1": x1,
         "bottom": bottom,
         "text": figure.text,
+        "subject": subject.name if subject else None,
+        "authority_code": subject.code if subject else None,
+        "cell": subject.cell if subject else None,
     }
 
 
@@ -168,7 +172,8 @@ def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, l
     found: dict[int, list[CanonicalFigure]] = {reading_id: [] for reading_id in reading_ids}
     for some in batches(sorted(reading_ids), PARAMETERS):
         for row in connection.execute(select(FigureRow).where(FigureRow.reading_id.in_(some))):
-            figure = CanonicalFigure(row.measure, row.category, canonical_value(row.value), row.unit, row.state)
+            value = canonical_value(row.value)
+            figure = CanonicalFigure(row.measure, row.category, value, row.unit, row.state, row.subject)
             found[row.reading_id].append(figure)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TypeAlias
 
 from lgsco_store.evidence.digests import CanonicalFigure, ordered
@@ -17,8 +17,11 @@ from lgsco_store.terms import AnyKind, Cause, Kind
 Figures: TypeAlias = Mapping[int, Sequence[CanonicalFigure]]
 """The figures of readings, by the reading's ID."""
 
-FieldDifference: TypeAlias = tuple[str, str | None, str | None, str | None, str | None]
-"""Field, measure, category, old and new text."""
+FieldDifference: TypeAlias = tuple[str, str | None, str | None, str | None, str | None, str | None]
+"""Field, measure, category, old and new text, and the subject of a figure of a table about many."""
+
+_Of: TypeAlias = tuple[str, str | None, str | None]
+"""Measure, category and subject of figures that are compared with one another."""
 
 UNREAD = frozenset({ReadingStatus.UNREADABLE, ReadingStatus.UNRECOGNISED})
 
@@ -33,6 +36,7 @@ class Change:
     category: str | None = None
     old: str | None = None
     new: str | None = None
+    subject: str | None = None
     cause: Cause = Cause.SOURCE
 
 
@@ -91,7 +95,7 @@ def differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Cha
         return tuple(_as(Kind.REVISED, (*rows, *head)))
     named = kind_of(new.source).changes
     if old.text_sha256 is None or new.text_sha256 is None:
-        status = ("status", None, None, old.status.value, new.status.value)
+        status = ("status", None, None, old.status.value, new.status.value, None)
         return tuple(_as(Kind.REVISED, head or [status]))
     # With one reader, the same text cannot have a different head; two readers could, and must not hide it.
     if old.text_sha256 != new.text_sha256 or head:
@@ -124,35 +128,40 @@ def figure_differences(old: Sequence[CanonicalFigure], new: Sequence[CanonicalFi
     A letter may print one figure twice and contradict itself, so the figures of one measure and category are compared
     in order: equal ones cancel out, the rest are paired in their order.
     """
-    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    keys = dict.fromkeys((figure.measure, figure.category) for figure in ordered([*gone, *come]))
+    gone, come = _by_key(Counter(old) - Counter(new)), _by_key(Counter(new) - Counter(old))
+    keys = dict.fromkeys(map(_key, ordered([*chain(*gone.values()), *chain(*come.values())])))
     return tuple(
         row
         for key in keys
-        for before, after in zip_longest(_of(key, gone), _of(key, come))
+        for before, after in zip_longest(gone.get(key, ()), come.get(key, ()))
         for row in _field_differences(key, before, after)
     )
 
 
-def _of(key: tuple[str, str | None], figures: Counter[CanonicalFigure]) -> list[CanonicalFigure]:
-    return ordered(figure for figure in figures.elements() if (figure.measure, figure.category) == key)
+def _by_key(figures: Counter[CanonicalFigure]) -> dict[_Of, list[CanonicalFigure]]:
+    found: dict[_Of, list[CanonicalFigure]] = {}
+    for figure in ordered(figures.elements()):
+        found.setdefault(_key(figure), []).append(figure)
+    return found
 
 
-def _field_differences(
-    key: tuple[str, str | None], old: CanonicalFigure | None, new: CanonicalFigure | None
-) -> Iterator[FieldDifference]:
-    measure, category = key
+def _key(figure: CanonicalFigure) -> _Of:
+    return figure.measure, figure.category, figure.subject
+
+
+def _field_differences(key: _Of, old: CanonicalFigure | None, new: CanonicalFigure | None) -> Iterator[FieldDifference]:
+    measure, category, subject = key
     # A unit belongs to its measure, so it is only reported if the figure existed before and after.
     fields = ("value", "state", "unit") if old and new else ("value", "state")
     for field in fields:
         before, after = getattr(old, field, None), getattr(new, field, None)
         if before != after:
-            yield field, measure, category, before, after
+            yield field, measure, category, before, after, subject
 
 
 def _head_differences(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> list[FieldDifference]:
     fields = dict.fromkeys([*old, *new])
-    rows = ((field, None, None, old.get(field), new.get(field)) for field in fields)
+    rows = ((field, None, None, old.get(field), new.get(field), None) for field in fields)
     return [row for row in rows if row[3] != row[4]]
 
 

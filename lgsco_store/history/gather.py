@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
-from lgsco_store.database.batches import PARAMETERS, batches, in_part
+from lgsco_store.database.batches import NATIONAL, PARAMETERS, batches, in_part
 from lgsco_store.database.models import (
     Authority,
     CaptureRow,
@@ -82,7 +82,8 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
     for authority_id, slug in _pages_of(connection, PageRead.run_id == row.id, part):
         slugs.setdefault(authority_id, set()).add(slug)
     fetched, pages = _fetched(connection, row.id, part), _pages(connection, row.id, part)
-    captured = (*fetched.values(), *(page.fetched for page in pages))
+    tables = _tables(connection, row.id) if part == NATIONAL else ()
+    captured = (*fetched.values(), *(page.fetched for page in pages), *tables)
     documents = {each.document_sha256 for each in captured if each.document_sha256 is not None}
     return Evidence(
         extent=within,
@@ -93,6 +94,7 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         doubtful=_doubtful(connection, row.id, slugs, part),
         pages=pages,
         gone_pages=_gone_pages(connection, row.id, part),
+        tables=tables,
     )
 
 
@@ -135,6 +137,17 @@ def _fetched(connection: Connection, run_id: int, part: range) -> dict[str, Fetc
         if fetched.good or row.url not in found or not found[row.url].good:
             found[row.url] = fetched
     return found
+
+
+def _tables(connection: Connection, run_id: int) -> tuple[Fetched, ...]:
+    """Return the last good capture of each address at which the run found a yearly table."""
+    of_run = (CaptureRow.run_id == run_id, CaptureRow.kind == CaptureKind.DATA_TABLE, CaptureRow.diagnosis.is_(None))
+    query = select(CaptureRow).where(*of_run, CaptureRow.document_sha256.is_not(None)).order_by(CaptureRow.id)
+    found = {
+        row.url: Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256)
+        for row in connection.execute(query)
+    }
+    return tuple(found.values())
 
 
 def _pages(connection: Connection, run_id: int, part: range) -> tuple[SeenPage, ...]:

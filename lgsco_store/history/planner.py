@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from lgsco_store.database.batches import parts
+from lgsco_store.database.batches import NATIONAL, parts
 from lgsco_store.database.models import Run
 from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence.readings import contradictory
@@ -42,7 +42,7 @@ def planned(connection: Connection, run_id: int, retention: Retention, *, decide
             yield _decisions(connection, seen, standing)
         return
     shared = gather.shared_addresses(connection, run_id)
-    for part in parts(connection):
+    for part in (*parts(connection), NATIONAL):
         yield _part(connection, row, extent, part, shared)
 
 

@@ -170,6 +170,7 @@ def change_row(change: Change) -> dict[str, Any]:
         "field": change.field,
         "measure": change.measure,
         "category": change.category,
+        "subject": change.subject,
         "old_value": change.old,
         "new_value": change.new,
         "cause": change.cause,

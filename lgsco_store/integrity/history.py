@@ -41,6 +41,7 @@ class _Fact(NamedTuple):
     category: str | None
     old: str | None
     new: str | None
+    subject: str | None
     cause: str
 
 
@@ -145,7 +146,8 @@ def _is_of_standing(row: Row[Any]) -> bool:
 
 
 def _fact(row: Row[Any]) -> _Fact:
-    return _Fact(row.kind, row.field, row.measure, row.category, row.old_value, row.new_value, row.cause)
+    values = (row.old_value, row.new_value)
+    return _Fact(row.kind, row.field, row.measure, row.category, *values, row.subject, row.cause)
 
 
 def _expected(change: Change) -> _Fact:
@@ -153,7 +155,7 @@ def _expected(change: Change) -> _Fact:
 
 
 def _fact_in_words(fact: _Fact) -> str:
-    about = " / ".join(filter(None, (fact.measure, fact.category, fact.field)))
+    about = " / ".join(filter(None, (fact.subject, fact.measure, fact.category, fact.field)))
     values = f" {about} from {fact.old or 'nothing'} to {fact.new or 'nothing'}" if about else ""
     return f"{fact.kind}{values} ({fact.cause})"
 

@@ -20,10 +20,14 @@ _ROWS = 10_000
 
 
 def figures_by_reading(connection: Connection, reader_version: str) -> Iterator[tuple[int, list[Figure]]]:
-    """Yield the figures of every reading by one reader version, with the ID of the reading."""
-    query = select(FigureRow).join(ReadingRow).where(ReadingRow.reader_version == reader_version)
+    """Yield the figures of every reading by one reader version, with the ID of the reading.
+
+    Those of a table about many come one authority at a time; its other rows may be averages, which need not add up.
+    """
+    is_one = FigureRow.subject.is_(None) | FigureRow.authority_code.is_not(None)
+    query = select(FigureRow).join(ReadingRow).where(ReadingRow.reader_version == reader_version, is_one)
     query = query.order_by(FigureRow.reading_id, FigureRow.position).execution_options(yield_per=_ROWS)
-    for reading_id, rows in groupby(connection.execute(query), attrgetter("reading_id")):
+    for (reading_id, _), rows in groupby(connection.execute(query), attrgetter("reading_id", "subject")):
         yield reading_id, [*map(_figure, rows)]
 
 

@@ -138,7 +138,7 @@ class Evidence:
     ``doubtful`` are those of them with another page that the last published run read and this one did not, or with a
     list that was not followed to its end. ``pages`` are the pages themselves, and ``gone_pages`` the addresses of pages
     that the site reported twice as gone. ``shared`` are the addresses that several authorities list. ``bodies``
-    are the authorities by the names that readings print.
+    are the authorities by the names that readings print. ``tables`` are the yearly tables about all authorities.
     """
 
     extent: Extent
@@ -148,6 +148,7 @@ class Evidence:
     read: frozenset[int]
     doubtful: frozenset[int]
     pages: tuple[SeenPage, ...] = ()
+    tables: tuple[Fetched, ...] = ()
     gone_pages: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
     bodies: Mapping[str, Body] = field(default_factory=dict)

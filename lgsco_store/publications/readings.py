@@ -108,27 +108,11 @@ class TableKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TableFigure:
-    """One cell of a yearly table; ``row`` counts from 1, and ``cell`` is its place in spreadsheet notation.
-
-    ``subject`` is the name of the row, as printed without footnote marks, and ``authority`` the slug of the authority
-    that the register knows by that name. The page of the ``figure`` is the number of the sheet, its text that of the
-    cell.
-    """
-
-    subject: str
-    authority: str | None
-    row: int
-    cell: str
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A yearly table; ``year`` is the year in which its period ends, on 31 March, None if the file does not give it.
 
     ``sheet`` is None in a file without sheets, ``title`` the text above the header, ``notes`` the texts of its rows
-    without figures.
+    without figures. Each of its figures has a subject.
     """
 
     kind: TableKind
@@ -136,7 +120,7 @@ class Table:
     header_row: int
     title: str | None
     year: int | None
-    figures: tuple[TableFigure, ...]
+    figures: tuple[Figure, ...]
     notes: tuple[str, ...]
 
 

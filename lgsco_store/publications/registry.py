@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from lgsco_store.publications.base import PublicationKind
+from lgsco_store.publications.data_table import DATA_TABLE
 from lgsco_store.publications.decision import DECISION
 from lgsco_store.publications.letter import LETTER
 from lgsco_store.publications.statistics_page import STATISTICS_PAGE
@@ -20,6 +21,8 @@ def kind_of(source: Source) -> PublicationKind:
             return STATISTICS_PAGE
         case Source.DECISION:
             return DECISION
+        case Source.DATA_TABLE:
+            return DATA_TABLE
         case _:
             assert_never(source)
 

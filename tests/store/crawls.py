@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sqlalchemy import text
 
+from crawler.reading.kinds.data_table.table import read_table
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database
 from lgsco_store.history.plan import Plan
@@ -137,9 +138,18 @@ class Crawler:
         self.ledger = ledger
         self._now = now
 
-    def run(self, site: Mapping[str, Page], reader: str = "1", **scope: list[str] | list[int]) -> Plan:
-        """Do one run with its publication."""
+    def run(
+        self,
+        site: Mapping[str, Page],
+        reader: str = "1",
+        *,
+        tables: Mapping[str, bytes] | None = None,
+        **scope: list[str] | list[int],
+    ) -> Plan:
+        """Do one run with its publication; ``tables`` are the yearly tables by their names on the site."""
         claim = self.gather(site, reader, **scope)
+        for name, body in (tables or {}).items():
+            self.table(claim.run_id, name, body, reader)
         plan = self.archive.plan(claim.run_id)
         self.archive.publish(plan, claim)
         return plan
@@ -151,6 +161,11 @@ class Crawler:
             if not scope.get("authorities") or slug.lower() in scope["authorities"]:
                 self.page(claim.run_id, slug, page, reader)
         return claim
+
+    def table(self, run_id: int, name: str, body: bytes, reader: str) -> None:
+        capture = self.capture(f"{SITE}/{name}", CaptureKind.DATA_TABLE, 200, body)
+        self.archive.store_capture(run_id, capture, body)
+        self.archive.store_reading(replace(read_table(body), reader_version=reader), Source.DATA_TABLE)
 
     def page(self, run_id: int, slug: str, page: Page, reader: str) -> None:
         body = f"<html>{slug} {page.statistics!r}</html>".encode() if page.up else b""

@@ -129,7 +129,9 @@ def test_figures_are_those_of_letters_unless_pages_are_asked_for(opened: OpenArc
     letters, pages = opened.figures(), opened.figures(source=Source.STATISTICS_PAGE)
     assert {each.source for each in letters} == {Source.LETTER}
     assert {each.source for each in pages} <= {Source.STATISTICS_PAGE}
-    assert len(letters) + len(pages) == len(opened.figures(source=None))
+    tables = opened.figures(source=Source.DATA_TABLE)
+    assert len(letters) + len(pages) + len(tables) == len(opened.figures(source=None))
+    assert tables
 
 
 def test_a_series_goes_on_across_a_merger(opened: OpenArchive) -> None:

@@ -29,6 +29,7 @@ CONTRACT = {
     "versions": "authority_slug year source version run_id captured_at url document_sha256 text_sha256 figures_sha256",
     "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause version "
     "reference",
+    "table_changes": "run_id at table_name year kind subject field measure category old_value new_value cause version",
     "runs": "run_id trigger state started_at finished_at scope_authorities scope_years decided_by decided_at "
     "reasons answers diagnoses retries pages letters captures "
     "not_modified bytes_received authorities published revised reworded restamped moved withdrawn restored unread",
@@ -53,6 +54,11 @@ CONTRACT = {
     "remedied_by_ombudsman remedied_by_authority upheld_per_100k upheld_per_100k_average complaints_dealt_with "
     "complaints_not_for_us complaints_assessed_and_closed complaints_investigated first_enquiries "
     "response_days_average",
+    "data_tables": "table_name year title url version status document_sha256 first_published_at last_changed_at "
+    "last_seen_at reader_version",
+    "table_figures": "table_name year subject authority_slug measure category value unit state sheet cell text version "
+    "document_sha256",
+    "table_comparisons": "authority_slug year source measure category printed_value table_value agrees is_certain",
     "issues": "authority_slug year source code severity measure message",
     "letter_figures": "authority_slug authority_name gss_code authority_type year measure category value unit state "
     "page document_sha256 withdrawn",

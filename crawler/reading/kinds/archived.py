@@ -6,6 +6,7 @@ import json
 from typing import assert_never
 
 from crawler.reading.kinds import letter, statistics_page
+from crawler.reading.kinds.data_table.table import read_table
 from crawler.reading.kinds.decision.page import read_decision
 from lgsco_store.publications.readings import DecisionReading
 from lgsco_store.records import Reading, Source
@@ -18,6 +19,8 @@ def read_archived(source: Source, content: bytes, url: str = "") -> Reading:
             return letter.read(content)
         case Source.STATISTICS_PAGE:
             return statistics_page.read_page(content, url=url)
+        case Source.DATA_TABLE:
+            return read_table(content)
         case Source.DECISION:
             return _of_decision(read_decision(content))
         case _:

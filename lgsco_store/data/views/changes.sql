@@ -1,3 +1,4 @@
+-- What changed in tables about every authority is in table_changes.
 SELECT
     c.run_id AS run_id,
     c.at AS at,
@@ -17,3 +18,4 @@ FROM change c
 LEFT JOIN authority a ON a.id = c.authority_id
 LEFT JOIN publication p ON p.id = c.publication_id
 LEFT JOIN version v ON v.id = c.version_id
+WHERE p.id IS NULL OR p.kind <> 'data_table'

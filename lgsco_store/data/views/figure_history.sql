@@ -34,9 +34,9 @@ LEFT JOIN change r ON k.again = 1 AND r.publication_id = s.publication_id AND r.
         SELECT 1 FROM shown n WHERE n.publication_id = s.publication_id AND n.id > s.id AND n.valid_from <= r.at
     )
 JOIN publication p ON p.id = s.publication_id
-LEFT JOIN authority a ON a.id = p.authority_id
 JOIN version v ON v.id = s.version_id
 JOIN figure f ON f.reading_id = s.reading_id
+LEFT JOIN authority a ON {whose}
 WHERE CASE k.again
     WHEN 1 THEN r.id IS NOT NULL
     ELSE 'withdrawn' <> COALESCE((

@@ -4,7 +4,7 @@ SELECT
     p.withdrawn_at AS withdrawn_at,
     p.last_seen_at AS last_seen_at
 FROM publication p
-LEFT JOIN authority a ON a.id = p.authority_id
 JOIN version v ON v.publication_id = p.id
 JOIN figure f ON f.reading_id = v.reading_id
+LEFT JOIN authority a ON {whose}
 WHERE NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)

@@ -14,3 +14,4 @@ JOIN publication p ON p.id = v.publication_id
 LEFT JOIN authority a ON a.id = p.authority_id
 JOIN capture c ON c.id = v.capture_id
 JOIN reading r ON r.id = v.reading_id
+WHERE p.kind <> 'data_table'

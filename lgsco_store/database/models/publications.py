@@ -121,6 +121,7 @@ class ChangeRow(Base):
     field: Mapped[str | None]
     measure: Mapped[str | None] = mapped_column(ForeignKey("measure.measure"))
     category: Mapped[str | None]
+    subject: Mapped[str | None]
     old_value: Mapped[str | None]
     new_value: Mapped[str | None]
     cause: Mapped[str]

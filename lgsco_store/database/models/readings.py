@@ -77,7 +77,11 @@ class ReadingAttribute(Base):
 
 
 class FigureRow(Base):
-    """One number of a reading; ``page`` counts from 1, the box is in points from the top left of the page."""
+    """One number of a reading; ``page`` counts from 1, the box is in points from the top left of the page.
+
+    ``subject`` is whom it is about in a document about many, as printed; ``authority_code`` is the register's code of
+    that name, ``cell`` its place on the sheet.
+    """
 
     __tablename__ = "figure"
     __table_args__ = (
@@ -85,6 +89,8 @@ class FigureRow(Base):
         one_of("state", FigureState),
         CheckConstraint("(value IS NULL) = (state NOT IN ('printed', 'derived'))", name="value"),
         CheckConstraint("page >= 1", name="page"),
+        CheckConstraint("(subject IS NULL) = (cell IS NULL)", name="cell"),
+        CheckConstraint("authority_code IS NULL OR subject IS NOT NULL", name="subject"),
         # No infinity is below the bound, and in PostgreSQL NaN is greater than all numbers.
         CheckConstraint("value >= 0 AND value <= 1e300", name="number"),
         CheckConstraint("unit <> 'percent' OR value <= 100", name="rate"),
@@ -92,6 +98,7 @@ class FigureRow(Base):
         ForeignKeyConstraint(["measure", "unit"], ["measure.measure", "measure.unit"]),
         ForeignKeyConstraint(["measure", "category"], ["measure_category.measure", "measure_category.category"]),
         Index("ix_figure_measure_reading_id_value", "measure", "reading_id", "value"),
+        Index("ix_figure_authority_code", "authority_code"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -108,6 +115,9 @@ class FigureRow(Base):
     x1: Mapped[float | None]
     bottom: Mapped[float | None]
     text: Mapped[str]
+    subject: Mapped[str | None]
+    authority_code: Mapped[str | None]
+    cell: Mapped[str | None]
 
 
 class ReadingIssue(Base):

@@ -20,10 +20,11 @@ from crawler.reading.kinds.data_table.table import read_data_table
 from crawler.reading.kinds.names import DocumentKind, ReadDocument
 from crawler.reading.kinds.registry import read_document, recognise
 from crawler.reading.serialise import json_line
-from lgsco_store.publications.readings import DataTableReading, TableFigure, TableKind
-from lgsco_store.records import FigureState, ReadingStatus
+from lgsco_store.publications.readings import DataTableReading, TableKind
+from lgsco_store.records import Figure, FigureState, ReadingStatus, Subject
 from tests.reading.golden import LETTERS
 from tests.reading.kinds.yearly_tables import (
+    CODES,
     DECIDED,
     NAMES,
     TITLE,
@@ -43,24 +44,33 @@ from tests.reading.kinds.yearly_tables import (
     rate,
     received_rows,
     saved,
-    slug,
     workbook,
 )
 
 KENT, LEEDS = "Kent County Council", "Leeds City Council"
 
 
-def figures(reading: DataTableReading) -> list[TableFigure]:
+def figures(reading: DataTableReading) -> list[Figure]:
     return [figure for table in reading.tables for figure in table.figures]
+
+
+def at(reading: DataTableReading, cell: str) -> Figure:
+    [found] = [figure for figure in figures(reading) if figure.subject and figure.subject.cell == cell]
+    return found
+
+
+def codes_of(reading: DataTableReading, *but: str) -> set[str | None]:
+    """Return the codes of all bodies but some."""
+    subjects = [figure.subject for figure in figures(reading) if figure.subject]
+    return {subject.code for subject in subjects if subject.name not in but}
 
 
 def said(reading: DataTableReading) -> Expected:
     """Return the values of a reading for every body; None for a figure without a value."""
     return {
-        (each.subject, each.figure.measure, each.figure.category): None
-        if each.figure.value is None
-        else float(each.figure.value)
+        (each.subject.name, each.measure, each.category): None if each.value is None else float(each.value)
         for each in figures(reading)
+        if each.subject
     }
 
 
@@ -86,7 +96,7 @@ def test_every_form_of_a_table_says_the_same(make: Callable[[], bytes]) -> None:
     assert document.kind is DocumentKind.DATA_TABLE
     assert isinstance(reading, DataTableReading)
     assert {of: value for of, value in said(reading).items() if of[0] != "Total"} == expected_decided()
-    assert {each.authority for each in figures(reading) if each.subject != "Total"} == set(map(slug, NAMES))
+    assert codes_of(reading, "Total") == {*CODES, None}
     assert [(table.kind, table.year) for table in reading.tables] == [(TableKind.COMPLAINTS_DECIDED, 2025)]
     assert (reading.status, codes(reading)) == (ReadingStatus.COMPLETE, [])
 
@@ -98,9 +108,9 @@ def test_the_labels_are_no_part_of_the_title(name: str) -> None:
 
 
 def test_a_rate_of_nothing_is_not_applicable() -> None:
-    [found] = [each for each in figures(read_csv(decided_rows(as_text))) if each.cell == "I9"]
-    assert (found.subject, found.authority) == ("Salveo Care Ltd", None)
-    assert (found.figure.measure, found.figure.state) == ("uphold_rate", FigureState.NOT_APPLICABLE)
+    found = at(read_csv(decided_rows(as_text)), "I9")
+    assert found.subject == Subject("Salveo Care Ltd", None, "I9")
+    assert (found.measure, found.state) == ("uphold_rate", FigureState.NOT_APPLICABLE)
 
 
 def test_complaints_received_are_read_by_area_of_service() -> None:
@@ -224,8 +234,8 @@ def test_what_is_no_count_has_no_value(text: str) -> None:
     rows = decided_rows(as_text)
     rows[2][2] = text
     reading = read_csv(rows)
-    [figure] = [each for each in figures(reading) if each.cell == "C4"]
-    assert (figure.figure.state, figure.figure.text) == (FigureState.UNREADABLE, text)
+    figure = at(reading, "C4")
+    assert (figure.state, figure.text) == (FigureState.UNREADABLE, text)
     assert (reading.status, codes(reading)) == (ReadingStatus.PARTIAL, ["figure_unreadable"])
     assert "C4" in reading.issues[0].message
 
@@ -326,7 +336,7 @@ def test_an_unknown_council_is_reported_in_its_own_words() -> None:
     reading = read_csv(rows)
     assert codes(reading) == ["authority_unknown"]
     assert "'Borchester Borough Council'" in reading.issues[0].message
-    assert {each.authority for each in figures(reading) if each.subject == "Borchester Borough Council"} == {None}
+    assert codes_of(reading, *NAMES) == {None}
 
 
 @pytest.mark.parametrize("name", ["NHS Surrey Heartlands ICB", "Barchester Healthcare Homes Limited"])

@@ -14,8 +14,6 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lgsco_store.reference.register import normalised_name
-
 Row: TypeAlias = list[Any]
 Expected: TypeAlias = dict[tuple[str, str, str | None], float | None]
 """The value by subject, measure and category; None if the table says that there is none."""
@@ -41,6 +39,8 @@ OUTCOMES = {
 }
 NAMES = ["Kent County Council", "Leeds City Council", "London Borough of Brent", "Cotswold District Council"]
 NAMES += ["Telford & Wrekin Council", "Isle of Wight Council", "Salveo Care Ltd"]
+CODES = ["KEN", "LDS", "BEN", "COT", "TFW", "IOW"]
+"""The register's codes of all of them but the care firm."""
 
 RECEIVED = {
     "Kent County Council": [310, 4, 21, 1204, 9, 88, 3, 12, 5],
@@ -74,11 +74,6 @@ def rate(counts: Sequence[int]) -> float | None:
 
 def percent(share: float) -> int:
     return int(100 * share + 0.5)
-
-
-def slug(name: str) -> str | None:
-    """Return the slug of a body; every body except the care firm is in the register."""
-    return None if name.endswith("Ltd") else normalised_name(name).replace(" ", "-")
 
 
 def expected_received(names: Iterable[str] = NAMES) -> Expected:

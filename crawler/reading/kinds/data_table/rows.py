@@ -45,11 +45,6 @@ class Row:
         is_body = self.kind is RowKind.BODY and self.entry is None
         return is_body and _LIKE_A_COUNCIL.search(self.subject) is not None
 
-    @property
-    def slug(self) -> str | None:
-        """Return the official name in the form of a slug."""
-        return normalised_name(self.entry.official_name).replace(" ", "-") if self.entry else None
-
 
 def rows(sheet: Sheet, header: Header) -> tuple[list[Row], list[str], list[Issue]]:
     """Return the rows of a table that have figures, the texts of the others, and any issues."""
@@ -80,7 +75,7 @@ def twice(found: Sequence[Row]) -> list[list[Row]]:
     by_body: dict[str, list[Row]] = {}
     for row in found:
         if row.kind is RowKind.BODY:
-            by_body.setdefault(row.slug or normalised_name(row.subject), []).append(row)
+            by_body.setdefault(row.entry.code if row.entry else normalised_name(row.subject), []).append(row)
     return [rows for rows in by_body.values() if len(rows) > 1]
 
 

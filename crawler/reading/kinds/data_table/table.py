@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from crawler.reading.findings import missing
 from crawler.reading.input import pdfium
@@ -18,8 +19,8 @@ from crawler.reading.kinds.data_table.period import year
 from crawler.reading.kinds.data_table.proofs import RowFigures
 from crawler.reading.kinds.data_table.rows import Row, rows
 from crawler.reading.version import READER_VERSION
-from lgsco_store.publications.readings import DataTableReading, Table, TableFigure
-from lgsco_store.records import FigureState, Issue, ReadingStatus, Severity
+from lgsco_store.publications.readings import DataTableReading, Table
+from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStatus, Severity, Subject
 
 # A text with a table of every authority has some 40,000 bytes.
 _MOST_TEXT = 4 * 2**20
@@ -67,6 +68,28 @@ def read_data_table(content: bytes) -> DataTableReading:
     status = ReadingStatus.COMPLETE if is_whole else ReadingStatus.PARTIAL
     status = status if tables else ReadingStatus.UNRECOGNISED
     return DataTableReading(sha256, status, READER_VERSION, tuple(tables), tuple(issues))
+
+
+def read_table(content: bytes) -> Reading:
+    """Read a file as the archive keeps it: all figures of its tables in one reading, under the year that they share."""
+    found = read_data_table(content)
+    tables, years = found.tables, {table.year for table in found.tables}
+    ends = years.pop() if len(years) == 1 else None
+    texts = [text for table in tables for text in (table.title or "", *table.notes)]
+    texts += [f"{figure.subject and figure.subject.name} {figure.text}" for table in tables for figure in table.figures]
+    return Reading(
+        found.sha256,
+        found.status,
+        found.reader_version,
+        layout="+".join(sorted({table.kind for table in tables})) or None,
+        year=ends,
+        period_start=date(ends - 1, 4, 1) if ends else None,
+        period_end=date(ends, 3, 31) if ends else None,
+        title=next((table.title for table in tables), None),
+        figures=tuple(figure for table in tables for figure in table.figures),
+        issues=found.issues,
+        text_sha256=hashlib.sha256("\n".join(texts).encode()).hexdigest() if tables else None,
+    )
 
 
 def _tables(sheet: Sheet, number: int) -> Iterator[tuple[Table | None, list[Issue]]]:
@@ -120,10 +143,11 @@ def _refusal(found: Sequence[Row], header: Header, *, is_misread: bool) -> Issue
     return missing("authorities_unknown", message)
 
 
-def _figures(each: RowFigures) -> Iterator[TableFigure]:
+def _figures(each: RowFigures) -> Iterator[Figure]:
     row = each.row
     for column, figure in each.figures.items():
-        yield TableFigure(row.subject, row.slug, row.at + 1, coordinate(row.at, column), figure)
+        code = row.entry.code if row.entry else None
+        yield replace(figure, subject=Subject(row.subject, code, coordinate(row.at, column)))
 
 
 def _short(row: Row) -> Issue:
@@ -146,7 +170,7 @@ def _titles(sheet: Sheet, header: Header, above: int) -> list[str]:
 
 
 def _is_whole(table: Table, issues: Sequence[Issue]) -> bool:
-    lost = any(each.figure.state is FigureState.UNREADABLE for each in table.figures)
+    lost = any(figure.state is FigureState.UNREADABLE for figure in table.figures)
     return not lost and _LOST_ROWS.isdisjoint(issue.code for issue in issues)
 
 
@@ -168,7 +192,8 @@ def _twice(tables: Sequence[Table]) -> Iterator[Issue]:
     """Yield an error for each further table of a kind and year about a body of the first."""
     seen: dict[tuple[str, int | None], set[str]] = {}
     for table in tables:
-        bodies = {each.authority or each.subject for each in table.figures}
+        subjects = [figure.subject for figure in table.figures if figure.subject]
+        bodies = {subject.code or subject.name for subject in subjects}
         known = seen.setdefault((table.kind, table.year), set())
         if known & bodies:
             message = f"Several tables of {table.kind} are about the same year and bodies; look at the file."

@@ -1,0 +1,56 @@
+"""Yearly tables through whole crawls: found on their page, fetched, read and shown."""
+
+from __future__ import annotations
+
+from crawler.site.addresses import Site as Addresses
+from crawler.site.data_tables import table_addresses
+from crawler.site.outline import outline
+from tests.crawler.crawls import Archive
+from tests.reading.kinds.yearly_tables import DECIDED, TITLE, as_csv, as_text, as_xlsx, decided_rows, received_rows
+from tests.site.server import Answer, Site
+
+PAGE = "/information-centre/reports/annual-review-reports/local-government-complaint-reviews"
+DECISIONS, RECEIVED = "/assets/attach/6973/2-Complaints-Decided-25-26.csv", "/assets/attach/6972/Received.xlsx"
+LINKS = f"""<h1>Reviews</h1><ul><li><a href="{DECISIONS}">Complaints decided</a></li>
+    <li><a href="{RECEIVED}#top">Complaints received</a></li><li><a href="{DECISIONS}">The same</a></li>
+    <li><a href="/assets/attach/1/Review.pdf">Review</a></li><li><a href="https://elsewhere.example/x.csv">No</a></li></ul>"""
+
+
+def put_tables(site: Site) -> None:
+    site.page(PAGE, LINKS)
+    site.put(DECISIONS, Answer(as_csv([TITLE, *decided_rows(as_text)]), "text/csv"))
+    site.put(RECEIVED, Answer(as_xlsx(received_rows(), title="2024-25"), "application/octet-stream"))
+
+
+def test_only_tables_of_the_site_are_links_to_tables() -> None:
+    site = Addresses("https://www.lgo.org.uk/your-councils-performance")
+    page = outline(f"<html><body>{LINKS}</body></html>", f"https://www.lgo.org.uk{PAGE}")
+    assert table_addresses(page, site) == [f"https://www.lgo.org.uk{path}" for path in (DECISIONS, RECEIVED)]
+
+
+def test_tables_are_fetched_read_and_shown(archive: Archive, site: Site) -> None:
+    put_tables(site)
+    assert archive.crawl(data_tables_path=PAGE).status == 0
+    query = "SELECT table_name, year, status, url FROM data_tables ORDER BY table_name"
+    assert archive.rows(query) == [
+        ("complaints_decided", 2025, "complete", f"{site.origin}{DECISIONS}"),
+        ("complaints_received", 2025, "complete", f"{site.origin}{RECEIVED}"),
+    ]
+    query = "SELECT value FROM table_figures WHERE subject = 'Kent County Council' AND category = 'upheld'"
+    assert archive.rows(query) == [(DECIDED["Kent County Council"][-1],)]
+    assert archive.crawl(data_tables_path=PAGE).status == 0
+    assert archive.rows("SELECT COUNT(*) FROM table_changes") == [(2,)]
+
+
+def test_a_page_in_the_place_of_a_table_is_diagnosed(archive: Archive, site: Site) -> None:
+    put_tables(site)
+    site.page(DECISIONS, "<h1>Reviews</h1>")
+    archive.crawl(data_tables_path=PAGE, retries="0")
+    assert archive.diagnoses()[DECISIONS][0] == "unknown_page"
+    assert archive.rows("SELECT table_name FROM data_tables") == [("complaints_received",)]
+
+
+def test_a_page_without_tables_is_told(archive: Archive, site: Site) -> None:
+    site.page(PAGE, "<h1>Reviews</h1>")
+    archive.crawl(data_tables_path=PAGE)
+    assert "links to no yearly table" in archive.run()[1]
