@@ -150,5 +150,5 @@ class PageText:
 
 
 def _places(buffer: Any, count: int, step: int, first: int = 0) -> Iterator[Any]:
-    """Return references to places in a buffer, so many bytes apart."""
+    """Return references to places in a buffer, this many bytes apart."""
     return map(ctypes.byref, repeat(buffer), range(first, first + count * step, step))

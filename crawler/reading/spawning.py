@@ -29,7 +29,7 @@ class _Worker(SpawnProcess):
 
 @contextmanager
 def _hidden_main() -> Iterator[None]:
-    """Hide the main module: it is looked up while a process starts, and there is no option to leave it out."""
+    """Hide the main module, which would be imported while a process starts; no option prevents that."""
     with _hiding:
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")

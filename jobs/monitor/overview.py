@@ -159,7 +159,7 @@ def _line(run: Run) -> RunLine:
 
 
 def _errors(connection: Connection) -> list[str]:
-    """Issues of severity error: a figure may be wrong, or another council's letter stood in a place."""
+    """Report issues of severity error: a figure may be wrong, or a letter may be another council's."""
     if not (count := open_errors(connection)):
         return []
     return [f"{count} issues say that something may be wrong: `lgsco issues --severity error` lists them"]

@@ -121,7 +121,7 @@ VIEWS = {
 }
 
 FIGURES_AS_OF = _from_file("figures_as_of.sql")
-"""The view ``figures`` as it stood at the time ``:at``, without ``last_seen_at``: the archive keeps only the last."""
+"""The view ``figures`` as of the time ``:at``, without ``last_seen_at``: the archive keeps only the last."""
 
 
 def schema_of(name: str) -> str:
@@ -149,7 +149,7 @@ def create(connection: Connection) -> None:
 
 
 def create_typed(connection: Connection) -> None:
-    """Create the views with the database's own types, where it has them, on the archive's own."""
+    """Create the views with the database's native types, if it has them, on top of the archive's own."""
     dialect = dialect_of(connection)
     for name in VIEWS:
         types = {column.name: column.type for column in catalog.columns(name)}

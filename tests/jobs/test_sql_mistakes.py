@@ -1,4 +1,4 @@
-"""The page on wrong numbers is true: each query, wrong or right, gives the number that stands beside it."""
+"""The page on wrong numbers is true: each query, wrong or right, returns the number that it gives."""
 
 from __future__ import annotations
 

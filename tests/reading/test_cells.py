@@ -136,7 +136,7 @@ def placed(
     right=st.floats(0, 30),
 )
 def test_labels_part_between_the_values_below_them(across: float, scale: float, lean: float, right: float) -> None:
-    """Whether values are at the left, in the middle or at the right of their labels."""
+    """Values are at the left, in the middle or at the right of their labels."""
     heads = labels(across=across, scale=scale, lean=lean)
     spanning = [
         Word(text, placed((PITCH * 1.2 + at * 46.5, -12, 44), across, scale, lean))

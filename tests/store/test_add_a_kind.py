@@ -74,7 +74,7 @@ def blocks(language: str) -> list[str]:
 
 
 def apply(root: Path) -> None:
-    """Make the changes of the page: new modules, and lines after others that stand once in their file."""
+    """Make the changes of the page: new modules, and lines after others that occur once in their file."""
     for block in blocks("python"):
         head, _, module = block.partition("\n")
         (root / head.removeprefix("# ")).write_text(module, "utf-8")

@@ -55,7 +55,7 @@ def test_a_place_is_among_the_councils_of_a_type_with_enough_cases(crawler: Craw
         "eden-district-council": None,
     }
     assert set(council_years(database, "rate_ranked", authority_slug="adur-district-council")) == {(6,)}
-    # A withdrawn letter has no place and is in no total; with five left there is no place for anybody.
+    # A withdrawn letter has no place and is in no total; with five left nobody has a place.
     sites["chorley-borough-council"] = Page([link("chorley-borough-council", 2019)])
     crawler.run(sites)
     assert council_years(database, "rate_rank, rate_ranked", year=2020) == [(None, None)] * 7

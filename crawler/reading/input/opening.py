@@ -1,4 +1,4 @@
-"""Open a document; refuse one that has no words, or whose letters are not known."""
+"""Open a document; refuse one without words, or with unknown letters."""
 
 from __future__ import annotations
 
