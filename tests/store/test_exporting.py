@@ -178,6 +178,7 @@ def test_the_tables_that_explain_hold_every_word_and_the_people(archive: Databas
     assert people["E10000016"] == "1589057"
 
 
+@pytest.mark.attack(Promise.SAFE, {"A formula in a cell of a workbook": "stays text"})
 def test_workbook_text_is_never_a_formula_and_long_tables_continue_on_another_sheet(
     archive: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
