@@ -34,6 +34,10 @@ _FROM_FILES = (
     "table_figures",
     "table_changes",
     "table_comparisons",
+    "decisions",
+    "decision_history",
+    "reports",
+    "open_reports",
 )
 
 # What every view of figures says of a figure.

@@ -118,7 +118,7 @@ def _references(connection: Connection, documents: Collection[str]) -> dict[str,
     )
     found: dict[str, str] = {}
     for some in batches(sorted(documents), PARAMETERS):
-        found |= dict(connection.execute(query.where(ReadingRow.document_sha256.in_(some))).tuples().all())
+        found |= dict(connection.execute(query.where(ReadingRow.document_sha256.in_(some))).all())
     return found
 
 
@@ -126,7 +126,7 @@ def _published_at(connection: Connection, urls: Collection[str]) -> dict[str, st
     query = select(Publication.url, Publication.reference).where(Publication.kind == Source.DECISION)
     found: dict[str, str] = {}
     for some in batches(sorted(urls), PARAMETERS):
-        found |= dict(connection.execute(query.where(Publication.url.in_(some))).tuples().all())
+        found |= dict(connection.execute(query.where(Publication.url.in_(some))).all())
     return found
 
 

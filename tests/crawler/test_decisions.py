@@ -277,6 +277,14 @@ def test_decisions_are_filed_by_their_references_with_all_that_their_pages_say(f
         "type": "statement",
     }
     assert [row[1] for row in changes(filed, 1)] == ["published"] * 28
+    open_reports = filed.archive.rows(
+        "SELECT reference, decision_date, consider_by FROM open_reports ORDER BY reference"
+    )
+    assert open_reports == [
+        ("24 000 008", "2025-01-14", "2025-04-14"),
+        ("24 000 017", "2025-01-23", "2025-04-23"),
+        ("24 000 026", "2025-02-01", "2025-05-01"),
+    ]
 
 
 def test_each_way_in_which_a_decision_changes_has_its_name(filed: Copy) -> None:
@@ -308,6 +316,13 @@ def test_each_way_in_which_a_decision_changes_has_its_name(filed: Copy) -> None:
     filed.decisions.restore(gone)
     assert filed.crawl().status == 0
     assert changes(filed, 3) == [(gone, "restored", None, None, None)]
+    at = dict(filed.archive.rows("SELECT run_id, min(at) FROM changes GROUP BY run_id"))
+    shown = f"SELECT version, valid_from, valid_to FROM decision_history WHERE reference = '{gone}' ORDER BY valid_from"  # noqa: S608
+    assert filed.archive.rows(shown) == [(1, at[1], at[2]), (1, at[3], None)]
+    seen = "SELECT satisfied_on, satisfied_seen_at FROM reports WHERE reference = '{}'"
+    assert filed.archive.rows(seen.format(report)) == [("2025-07-28", at[2])]
+    states = filed.archive.rows("SELECT state, count(*) FROM decisions GROUP BY state")
+    assert states == [("published", 28)]
 
 
 def test_a_decision_that_goes_at_the_age_of_retention_has_expired(copy: Copy) -> None:
@@ -324,6 +339,8 @@ def test_a_decision_that_goes_at_the_age_of_retention_has_expired(copy: Copy) ->
         (old[1].reference, "expired"),
         (old[2].reference, "withdrawn"),
     ]
+    states = copy.archive.rows("SELECT state FROM decisions ORDER BY reference")
+    assert [state for (state,) in states] == ["expired", "expired", "withdrawn"]
 
 
 def test_decisions_that_no_list_names_are_asked_for_at_their_addresses(filed: Copy) -> None:

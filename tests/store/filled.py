@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
+from http import HTTPStatus
 
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
-from lgsco_store.records import Figure, FigureState, Reading, ReadingStatus, Source
+from lgsco_store.publications.inputs import LOOKS
+from lgsco_store.records import (
+    Capture,
+    CaptureKind,
+    Diagnosis,
+    Figure,
+    FigureState,
+    Reading,
+    ReadingStatus,
+    Shows,
+    Source,
+)
 from lgsco_store.reference.vocabulary import measures
 from lgsco_store.runs.ledger import Ledger
-from lgsco_store.terms import Trigger
+from lgsco_store.terms import Spider, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link
 from tests.store.servers import Maker
@@ -127,3 +141,65 @@ def crawl_contradiction(database: Database) -> None:
     values = (("uphold_rate", "40"), ("uphold_rate", "41"), ("investigations", "5"), ("investigations", "5"))
     crawler = Crawler(Archive(database, clock), Ledger(database, clock), clock)
     crawler.run({BLABY: Page([link(BLABY, 2020, Full(2020, values=values))])})
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as the site publishes it, or the status that its address answers with."""
+
+    reference: str
+    body: str
+    status: int = 200
+    type: str = "statement"
+    outcome: str = "Upheld"
+    decision_date: str = "2024-03-05"
+    satisfied_on: str | None = None
+
+    def store(self, archive: Archive, run_id: int, at: datetime) -> None:
+        """Store its page and what was read from it."""
+        body = repr(self).encode()
+        sha256 = hashlib.sha256(body).hexdigest()
+        good = self.status == HTTPStatus.OK
+        url = f"http://127.0.0.1/decisions/planning/enforcement/{self.reference.replace(' ', '-')}"
+        diagnosis = None if good else Diagnosis.ERROR_STATUS
+        capture = Capture(url, CaptureKind.DECISION, at, self.status, {}, sha256, len(body), diagnosis)
+        for _ in range(1 if good else LOOKS):
+            archive.store_capture(run_id, capture, body if good else None, Shows(sha256, sha256))
+        names = ("outcome", "type", "reference", "decision_date", "satisfied_on")
+        said = {name: value for name in names if (value := getattr(self, name))}
+        said |= {"category": "Planning", "sub_category": "Enforcement", "summary": "It was about a fence."}
+        said |= {"actions": "[]", "references": "[]"} if self.type == "report" else {}
+        attributes = tuple(sorted(said.items()))
+        reading = Reading(sha256, ReadingStatus.COMPLETE, "2", authority=self.body, attributes=attributes)
+        if good:
+            archive.store_reading(replace(reading, text_sha256=sha256), Source.DECISION)
+
+
+def fill_decisions(database: Database) -> None:
+    """Do two crawls of decisions: one is revised, one report satisfied, and one decision gone."""
+    clock = Clock()
+    clock.advance(4 * 3600)
+    archive, ledger = Archive(database, clock), Ledger(database, clock)
+    revised = Decided("23 000 001", "Blaby District Council")
+    satisfied = Decided("23 000 002", "Adur District Council", type="report", decision_date="2023-11-30")
+    gone = Decided("23 000 003a", "Redditch Borough Council", outcome="Not upheld")
+    stands = Decided("23 000 004", "Sea View Care Limited", type="report")
+    before = [
+        revised,
+        satisfied,
+        gone,
+        stands,
+        replace(satisfied, reference="23 000 005", body="Blaby District Council"),
+    ]
+    after = [
+        replace(revised, outcome="Not upheld"),
+        replace(satisfied, satisfied_on="2024-05-01"),
+        replace(gone, status=404),
+        *before[3:],
+    ]
+    for decisions in (before, after):
+        clock.advance(3600)
+        claim = ledger.claim(Trigger.CRAWL, SITE, "2", spider=Spider.DECISIONS)
+        for each in decisions:
+            each.store(archive, claim.run_id, clock())
+        archive.publish(archive.plan(claim.run_id), claim)

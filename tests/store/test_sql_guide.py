@@ -42,6 +42,7 @@ def both(sqlite: SQLite, postgresql: PostgreSQL) -> Iterator[list[Database]]:
     databases = [open_database(maker.upgraded()) for maker in (sqlite, postgresql)]
     for database in databases:
         filled.fill(database)
+        filled.fill_decisions(database)
     yield databases
     for database in databases:
         database.close()

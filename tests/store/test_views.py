@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -18,6 +20,9 @@ from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows
 FIGURE = (
     "authority_slug authority_name gss_code authority_type year source measure category value unit state page text "
     "version document_sha256 x0 top x1 bottom"
+)
+DECISION = (
+    "type body authority_slug category sub_category outcome decision_date summary actions satisfied_on all_references"
 )
 WIDE = "authority_slug authority_name gss_code authority_type year withdrawn withdrawn_at"
 CONTRACT = {
@@ -59,6 +64,13 @@ CONTRACT = {
     "table_figures": "table_name year subject authority_slug measure category value unit state sheet cell text version "
     "document_sha256",
     "table_comparisons": "authority_slug year source measure category printed_value table_value agrees is_certain",
+    "decisions": f"reference {DECISION} state gone_at url version status document_sha256 text_sha256 "
+    "first_published_at last_changed_at last_seen_at reader_version",
+    "decision_history": f"reference version {DECISION} captured_at document_sha256 text_sha256 valid_from valid_to",
+    "reports": "reference body authority_slug category sub_category outcome decision_date summary recommendations "
+    "satisfied_on satisfied_seen_at state gone_at url text_sha256 first_published_at",
+    "open_reports": "reference body authority_slug category sub_category decision_date consider_by summary "
+    "recommendations url",
     "issues": "authority_slug year source code severity measure message",
     "letter_figures": "authority_slug authority_name gss_code authority_type year measure category value unit state "
     "page document_sha256 withdrawn",
@@ -222,3 +234,25 @@ def test_a_letter_is_expected_of_the_last_year_of_an_abolished_council(crawler: 
     crawler.run({vale: Page(), allerdale: Page(), kent: Page([link(kent, year) for year in years])})
     missing = rows(database, "SELECT authority_slug, year FROM coverage WHERE state = 'missing' ORDER BY 1, 2")
     assert missing == [(allerdale, 2020), (allerdale, 2021), (allerdale, 2023), (vale, 2020)]
+
+
+@pytest.mark.parametrize(
+    ("decided", "day"),
+    [
+        ("2025-01-31", "2025-04-30"),
+        ("2025-02-28", "2025-05-28"),
+        ("2025-09-30", "2025-12-30"),
+        ("2024-10-31", "2025-01-31"),
+        ("2024-11-30", "2025-02-28"),
+        ("2024-12-31", "2025-03-31"),
+        (None, None),
+    ],
+)
+def test_a_council_has_three_months_to_consider_a_report(decided: str | None, day: str | None) -> None:
+    columns = ["reference", "body", "authority_slug", "category", "sub_category", "decision_date", "summary"]
+    columns += ["recommendations", "url", "satisfied_on", "state"]
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute(f"CREATE TABLE reports ({', '.join(columns)})")
+        memory.execute("INSERT INTO reports (decision_date, state) VALUES (?, 'published')", [decided])
+        [row] = memory.execute(f"SELECT consider_by FROM ({views.VIEWS['open_reports']})")  # noqa: S608 -- our own words
+    assert row == (day,)
