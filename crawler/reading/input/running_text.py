@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise, zip_longest
+from typing import NamedTuple
 
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Line, Word, union
@@ -17,12 +18,12 @@ _ENDS = frozenset(".:;?!")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of running text, with its page."""
+class Row(NamedTuple):
+    """One line of running text, with its page; ``text`` is its words with one space between them."""
 
     page: int
     words: tuple[Word, ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Passage:
     @cached_property
     def text(self) -> str:
         """Return the whole string."""
-        rows = [" ".join([word.text for word in row.words]) for row in self.rows]
+        rows = [row.text for row in self.rows]
         return "".join(map(_at_the_end, rows, [*rows[1:], ""])).rstrip()
 
     @cached_property
@@ -75,9 +76,7 @@ def _at_the_end(text: str, below: str) -> str:
 
 def in_order(lines: Iterable[Line]) -> Passage:
     """Make a passage of lines in their order, each from its first cell to its last."""
-    return Passage(
-        tuple(Row(line.page, _words(line.cells)) for line in lines if any(cell.words for cell in line.cells))
-    )
+    return Passage(tuple([Row(line.page, _words(line.cells), line.text) for line in lines if line.text]))
 
 
 def in_blocks(lines: Iterable[Line]) -> Passage:
@@ -89,7 +88,8 @@ def in_blocks(lines: Iterable[Line]) -> Passage:
     for above, below in pairwise(blocks.values()):
         if above and below:
             above.sort(key=lambda block: _goes_on(block, below[0]))
-    return Passage(tuple(Row(page, cell.words) for page, found in blocks.items() for block in found for cell in block))
+    cells = [(page, cell) for page, found in blocks.items() for block in found for cell in block]
+    return Passage(tuple([Row(page, cell.words, cell.text) for page, cell in cells]))
 
 
 def _goes_on(block: Sequence[Cell], below: Sequence[Cell]) -> bool:

@@ -148,13 +148,14 @@ def _in_frame(glyphs: Glyphs, styles: Mapping[Kind, _Style], frame: Frame) -> Ch
     if len(chosen) < len(styles):
         glyphs = _kept(glyphs, {*chosen, ADDED})
     # How far above its baseline a character begins, and how far below that it ends.
-    sizes = {kind: style.size for kind, style in styles.items()}
+    sizes = {kind: style.size for kind, style in styles.items()} | {ADDED: 0.0}
     reach = {kind: (_ASCENT * size, _ASCENT * size + _DESCENT * size) for kind, size in sizes.items()}
+    is_plain, north = frame.turn == 0 and not frame.skew, frame.bounds[3]
     letters: list[str] = []
     rows: list[Row] = []
     for start, end, kind, x, y in glyphs.runs:
-        up, high = reach.get(kind, (0.0, 0.0))
-        top = _level(x, y, frame) - up
+        up, high = reach[kind]
+        top = (north - y if is_plain else frame.seen(x, y)[1]) - up
         letters.append(BREAK * (end - start) if kind == ADDED else glyphs.letters[start:end])
         rows += [(top, top + high)] * (end - start)
     x0, x1 = _sides(glyphs, frame)
@@ -173,11 +174,6 @@ def _kept(glyphs: Glyphs, kinds: Collection[Kind]) -> Glyphs:
             runs.append((at, at + end - start, kind, x, y))
             at += end - start
     return Glyphs("".join(letters), edges, runs)
-
-
-def _level(x: float, y: float, frame: Frame) -> float:
-    """Return the distance of a baseline from the top of the page."""
-    return frame.bounds[3] - y if frame.turn == 0 and not frame.skew else frame.seen(x, y)[1]
 
 
 def _sides(glyphs: Glyphs, frame: Frame) -> tuple[Edges, Edges]:
