@@ -250,7 +250,8 @@ def test_a_value_that_the_server_refuses_is_no_silent_server(postgresql: Postgre
 
 def test_an_archive_without_one_of_its_views_says_so(database: Database) -> None:
     with database.writer() as connection:
-        connection.exec_driver_sql("DROP VIEW coverage")
+        cascade = " CASCADE" if connection.dialect.name == "postgresql" else ""
+        connection.exec_driver_sql(f"DROP VIEW coverage{cascade}")
     lacking = pytest.raises(errors.DatabaseUnusableError, match=r"lacks .*coverage.*lgsco upgrade")
     with lacking, database.reader() as connection:
         connection.exec_driver_sql("SELECT * FROM coverage")
