@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 
 import click
 
 from crawler.run import exit_status
+from crawler.run.scope import ScopeError
 from jobs import scheduler
 from jobs.monitor.overview import plain, runs
 from jobs.notify import outbox
@@ -20,26 +22,49 @@ from lgsco_store import settings
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.settings import Settings
-from lgsco_store.terms import Trigger
+from lgsco_store.terms import Spider, Trigger
 
 
 @click.command()
+@click.option(
+    "--kind", type=click.Choice([each.value for each in Spider]), default=Spider.LETTERS.value, help="What to crawl."
+)
 @click.option("--authority", default="", metavar="SLUG[,SLUG]", help="Only these authorities.")
 @click.option("--years", default="", metavar="2019-2024", help="Only letters of these years.")
+@click.option("--from", "first", default="", metavar="DAY", help="Only decisions from this day on.")
+@click.option("--to", "last", default="", metavar="DAY", help="Only decisions up to this day.")
+@click.option("--weeks", default="", metavar="26", help="Only decisions of so many weeks.")
 @click.option("--new-site", is_flag=True, help="The site has moved: take it from another address than before.")
 @click.option("--json", "as_json", is_flag=True, help="Print how the run ended as one JSON object.")
 @plainly
-def crawl(authority: str, years: str, *, new_site: bool, as_json: bool) -> None:
+def crawl(kind: str, *, new_site: bool, as_json: bool, **asked: str) -> None:
     """Do one run: fetch what is new, read it, judge it, and publish it or hold it.
 
     Nothing shows before the verdict. A run that was killed is taken up by the next one, which fetches nothing twice.
     """
+    request = replace(_request(Spider(kind), asked), new_site=new_site)
     chosen = settings.load()
     outbox.check(chosen)
     with open_database(chosen.database_url) as database:
-        ended = carry_out(Request(Trigger.CRAWL, authority, years, new_site=new_site), database, chosen)
+        ended = carry_out(request, database, chosen)
         _announce(database, chosen)
         _report_end(ended, database, as_json=as_json)
+
+
+def _request(spider: Spider, asked: Mapping[str, str]) -> Request:
+    """Return what is asked for; refuse options of the other kind, which would be ignored.
+
+    Raises:
+        ScopeError: an option does not belong to the kind.
+    """
+    of_letters = {"--authority": asked["authority"], "--years": asked["years"]}
+    of_decisions = {"--from": asked["first"], "--to": asked["last"], "--weeks": asked["weeks"]}
+    others = of_letters if spider is Spider.DECISIONS else of_decisions
+    wrong = [name for name, value in others.items() if value]
+    if wrong:
+        raise ScopeError(f"{wrong[0]} does not go with --kind {spider}: leave it out or correct the kind")
+    window = {name.removeprefix("--"): value for name, value in of_decisions.items() if value}
+    return Request(Trigger.CRAWL, asked["authority"], asked["years"], spider=spider, window=window)
 
 
 @click.command()

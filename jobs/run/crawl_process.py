@@ -10,11 +10,13 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from crawler.reading import READER_VERSION
 from crawler.run import claim as handover
+from crawler.run import dates
 from crawler.run.scope import Scope
 from lgsco_store.database.session import Database
 from lgsco_store.errors import (
@@ -26,7 +28,7 @@ from lgsco_store.errors import (
 )
 from lgsco_store.runs.ledger import Claim, Ledger
 from lgsco_store.settings import Settings
-from lgsco_store.terms import RunState, Trigger
+from lgsco_store.terms import RunState, Spider, Trigger
 
 # How often we look at the child, and how long it may take to end in order once it was asked to.
 _POLL_SECONDS = 0.2
@@ -44,6 +46,8 @@ class UnsettledError(LgscoError):
 class Request:
     """What to crawl and on whose behalf; ``authority`` and ``years`` as ``scrapy crawl letters -a`` takes them.
 
+    ``window`` has the arguments of ``scrapy crawl decisions -a``: the days from and to, or the weeks.
+
     ``newest`` is the newest run in the ledger when the crawl was decided upon, None if it does not matter. ``new_site``
     accepts letters from another address than before. ``log_level`` is the lowest level of messages that the crawl logs.
     """
@@ -54,6 +58,8 @@ class Request:
     newest: int | None = None
     new_site: bool = False
     log_level: str = "INFO"
+    spider: Spider = Spider.LETTERS
+    window: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
         UnsettledError: the archive became unavailable during the crawl and did not come back.
     """
     scope = Scope.parse(request.authority, request.years)
+    if request.spider is Spider.DECISIONS:
+        dates.requested_window(request.window)
     ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
     claim = ledger.claim(
         request.trigger,
@@ -87,6 +95,7 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
         READER_VERSION,
         scope.authorities,
         scope.years,
+        spider=request.spider,
         newest=request.newest,
         new_site=request.new_site,
     )
@@ -96,12 +105,9 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
 
 
 def _start(request: Request, claim: Claim, chosen: Settings) -> subprocess.Popen[bytes]:
-    arguments = {
-        "authority": request.authority,
-        "years": request.years,
-        "parent": str(os.getpid()),
-    }
-    command = [sys.executable, "-m", "scrapy", "crawl", "letters"]
+    scope = {"authority": request.authority, "years": request.years}
+    arguments = {**(scope if request.spider is Spider.LETTERS else request.window), "parent": str(os.getpid())}
+    command = [sys.executable, "-m", "scrapy", "crawl", request.spider]
     command += [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
     command += ["-s", f"LOG_LEVEL={request.log_level}"]
     environment = {**os.environ, **chosen.environment(), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
