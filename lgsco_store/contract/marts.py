@@ -109,6 +109,9 @@ _PARTS = {
     "typical": _file("parts", "typical.sql"),
     "columns": ", ".join(column(name, _condition(*figure)) for name, figure in _RESULTS.items()),
     "measures": ", ".join(f"'{measure}'" for measure in dict.fromkeys(measure for measure, _ in _RESULTS.values())),
+    "categories": ", ".join(
+        f"'{category}'" for category in dict.fromkeys(part for _, part in _RESULTS.values()) if category
+    ),
     "sums": _SUMS,
     "summed": _SUMMED.strip(),
     "series_breaks": _series_breaks(),

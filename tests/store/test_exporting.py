@@ -217,6 +217,9 @@ def test_parquet_keeps_dates_times_and_truths_as_what_they_are(archive: Database
     held = [(row["letter_date"], row["last_seen_at"]) for row in letters.to_pylist()]
     assert [((day and day.isoformat()) or "", f"{at:%Y-%m-%dT%H:%M:%S.%fZ}") for day, at in held] == written
     assert letters.schema.metadata[b"description"].startswith(b"Every letter that was ever published")
+    years = parquet.read_table(tmp_path / "council_years.parquet").schema
+    assert years.metadata[b"key"] == b"authority_slug, year"
+    assert years.field("uphold_rate").metadata[b"unit"] == b"percent"
 
 
 def test_the_sqlite_file_finds_an_authority_and_a_measure_by_index(archive: Database, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from lgsco_store import extras
 from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import BATCH, Table
+from lgsco_store.contract.marts import KEYS
 from lgsco_store.database.batches import batches
 from lgsco_store.progress import Tell
 
@@ -44,10 +45,11 @@ def _arrow() -> tuple[Any, Any]:
 def _file(table: Table, path: Path) -> Path:
     pa, parquet = _arrow()
     fields = [
-        pa.field(column.name, _arrow_type(pa, column), metadata={"description": column.meaning})
+        pa.field(column.name, _arrow_type(pa, column), metadata={"description": column.meaning, "unit": column.unit})
         for column in table.columns
     ]
-    schema = pa.schema(fields, metadata={"description": table.meaning})
+    key = {"key": ", ".join(KEYS[table.name])} if table.name in KEYS else {}
+    schema = pa.schema(fields, metadata={"description": table.meaning, **key})
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in batches(table.rows(), BATCH):
             arrays = [

@@ -7,11 +7,11 @@ SELECT
     p.year AS year,
     f.measure AS measure,
     COALESCE(f.category, 'all') AS category,
-    CASE WHEN COUNT(DISTINCT f.value) = 1 AND MAX(CASE WHEN f.state = 'not_applicable' THEN 1 ELSE 0 END) = 0
+    CASE WHEN MIN(f.value) = MAX(f.value) AND MAX(CASE WHEN f.state = 'not_applicable' THEN 1 ELSE 0 END) = 0
         THEN MAX(f.value) END AS value,
     f.unit AS unit,
     CASE
-        WHEN COUNT(DISTINCT f.value) > 1 THEN 'contradicts'
+        WHEN MIN(f.value) <> MAX(f.value) THEN 'contradicts'
         WHEN COUNT(f.value) > 0 AND MAX(CASE WHEN f.state = 'not_applicable' THEN 1 ELSE 0 END) = 1 THEN 'contradicts'
         WHEN COUNT(f.value) > 0 THEN
             CASE WHEN MAX(CASE WHEN f.state = 'printed' THEN 1 ELSE 0 END) = 1 THEN 'printed' ELSE 'derived' END

@@ -40,6 +40,7 @@
             JOIN version v ON v.publication_id = q.id
             CROSS JOIN figure f
             WHERE q.kind = 'letter' AND f.reading_id = v.reading_id AND f.measure IN ({measures})
+                AND (f.category IS NULL OR f.category IN ({categories}))
                 AND NOT EXISTS (SELECT 1 FROM version n WHERE n.publication_id = v.publication_id AND n.number > v.number)
             GROUP BY v.publication_id
         ) w
