@@ -7,18 +7,29 @@ from collections.abc import Iterator
 
 from lgsco_store.contract import views
 from lgsco_store.contract.catalog import benchmark_results, columns, examples, meaning
+from lgsco_store.contract.marts import KEYS
 
 
 def page() -> str:
     """Write the whole page, as Markdown."""
     lines = [_HEAD]
     for view in views.VIEWS:
-        lines += [f"\n### `{view}`\n", f"{meaning(view)}.\n", "| column | type | unit | meaning |", "|---|---|---|---|"]
+        lines += [
+            f"\n### `{view}`\n",
+            f"{meaning(view)}.{_key(view)}\n",
+            "| column | type | unit | meaning |",
+            "|---|---|---|---|",
+        ]
         lines += [f"| {each.name} | {each.type} | {each.unit} | {each.meaning} |" for each in columns(view)]
     lines += [_SPEED, *_answers()]
     lines += [_GROWTH, "\n## Queries that people ask"]
     lines += [f"\n{each.question}\n\n```sql\n{each.query}\n```" for each in examples()]
     return "\n".join(lines) + "\n"
+
+
+def _key(view: str) -> str:
+    """Name the columns that identify a row of a mart."""
+    return f" Key: {', '.join(f'`{column}`' for column in KEYS[view])}; never null." if view in KEYS else ""
 
 
 def _answers() -> Iterator[str]:
