@@ -40,17 +40,27 @@ JOIN publication p ON p.authority_id = a.id AND p.year = q.year AND p.kind IN ('
 JOIN version v ON v.publication_id = p.id
 JOIN (
     SELECT 2019 AS first_year, 2024 AS last_year, 1 AS is_certain, 'upheld_decisions' AS measure, 'upheld' AS part, 1 AS parts
-    UNION ALL SELECT 2019, 2024, 1, 'investigations', 'upheld', 2
-    UNION ALL SELECT 2019, 2024, 1, 'investigations', 'not_upheld', 2
-    UNION ALL SELECT 2025, 9999, 0, 'upheld_decisions', 'upheld', 1
-    UNION ALL SELECT 2025, 9999, 0, 'investigations', 'upheld', 2
-    UNION ALL SELECT 2025, 9999, 0, 'investigations', 'not_upheld', 2
-    UNION ALL SELECT 2025, 9999, 0, 'complaints_dealt_with', 'total', 1
-    UNION ALL SELECT 2025, 9999, 0, 'complaints_not_for_us', 'incomplete_or_invalid', 3
-    UNION ALL SELECT 2025, 9999, 0, 'complaints_not_for_us', 'advice_given', 3
-    UNION ALL SELECT 2025, 9999, 0, 'complaints_not_for_us', 'referred_back_for_local_resolution', 3
-    UNION ALL SELECT 2025, 9999, 0, 'complaints_assessed_and_closed', 'closed_after_initial_enquiries', 1
-) m ON q.year BETWEEN m.first_year AND m.last_year AND t.category = m.part
+    UNION ALL
+    SELECT 2019 AS first_year, 2024 AS last_year, 1 AS is_certain, 'investigations' AS measure, 'upheld' AS part, 2 AS parts
+    UNION ALL
+    SELECT 2019 AS first_year, 2024 AS last_year, 1 AS is_certain, 'investigations' AS measure, 'not_upheld' AS part, 2 AS parts
+    UNION ALL
+    SELECT 2025 AS first_year, 9999 AS last_year, 0 AS is_certain, 'upheld_decisions' AS measure, 'upheld' AS part, 1 AS parts
+    UNION ALL
+    SELECT 2025 AS first_year, 9999 AS last_year, 0 AS is_certain, 'investigations' AS measure, 'upheld' AS part, 2 AS parts
+    UNION ALL
+    SELECT 2025 AS first_year, 9999 AS last_year, 0 AS is_certain, 'investigations' AS measure, 'not_upheld' AS part, 2 AS parts
+    UNION ALL
+    SELECT 2025 AS first_year, 9999 AS last_year, 0 AS is_certain, 'complaints_dealt_with' AS measure, 'total' AS part, 1 AS parts
+    UNION ALL
+    SELECT 2025 AS first_year, 9999 AS last_year, 0 AS is_certain, 'complaints_not_for_us' AS measure, 'incomplete_or_invalid' AS part, 3 AS parts
+    UNION ALL
+    SELECT 2025 AS first_year, 9999 AS last_year, 0 AS is_certain, 'complaints_not_for_us' AS measure, 'advice_given' AS part, 3 AS parts
+    UNION ALL
+    SELECT 2025 AS first_year, 9999 AS last_year, 0 AS is_certain, 'complaints_not_for_us' AS measure, 'referred_back_for_local_resolution' AS part, 3 AS parts
+    UNION ALL
+    SELECT 2025 AS first_year, 9999 AS last_year, 0 AS is_certain, 'complaints_assessed_and_closed' AS measure, 'closed_after_initial_enquiries' AS part, 1 AS parts
+) m ON m.first_year <= q.year AND q.year <= m.last_year AND t.category = m.part
 JOIN figure f ON f.reading_id = v.reading_id AND f.measure = m.measure
 WHERE q.kind = 'data_table' AND t.measure = 'complaints_decided' AND f.value IS NOT NULL
     AND p.withdrawn_at IS NULL
