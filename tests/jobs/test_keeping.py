@@ -74,7 +74,7 @@ def test_export_writes_and_refuses_in_one_line(archive: Path) -> None:
     refused = commands.lgsco("export", "out", "--format", "xls", cwd=archive.parent, given=given)
     assert (refused.returncode, refused.stderr) == (
         2,
-        "lgsco: --format: 'xls' is not a format: give some of csv, parquet, sqlite, warc\n",
+        "lgsco: --format: 'xls' is not a format: give some of csv, parquet, sqlite, xlsx, warc\n",
     )
     blocked = commands.lgsco("export", str(archive / "sub"), cwd=archive.parent, given=given)
     assert blocked.returncode == 2

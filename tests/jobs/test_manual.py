@@ -90,7 +90,10 @@ def test_nothing_is_loaded_to_list_the_commands() -> None:
     ("words", "wanted"),
     [
         ("lgsco cr", {"crawl"}),
-        ("lgsco crawl --", {"--authority", "--years", "--new-site", "--json", "--help"}),
+        (
+            "lgsco crawl --",
+            {"--kind", "--authority", "--years", "--from", "--to", "--weeks", "--new-site", "--json", "--help"},
+        ),
         ("lgsco export --f", {"--format"}),
         ("lgsco re", {"report", "read", "reread"}),
     ],

@@ -161,8 +161,7 @@ def test_each_year_tells_which_authorities_came_and_which_merged(demo: Done) -> 
         for old in council.predecessors
     }
     assert "Authorities: 17 added, 2 merged" in demo.printed
-    assert demo.printed.count("authority_merged") == len(rows)
-    assert "authority_added" not in demo.printed
+    assert "Authorities: 1 added, 1 merged" in demo.printed
 
 
 def test_a_revision_has_the_old_and_the_new_value_of_every_figure(demo: Done) -> None:

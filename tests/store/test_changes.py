@@ -55,7 +55,7 @@ def test_rows_do_not_depend_on_order(old: list[CanonicalFigure], new: list[Canon
 
 @given(FIGURES, FIGURES)
 def test_a_change_and_its_reverse_swap_old_and_new(old: list[CanonicalFigure], new: list[CanonicalFigure]) -> None:
-    swapped = [(*row[:3], row[4], row[3]) for row in figure_differences(new, old)]
+    swapped = [(*row[:3], row[4], row[3], row[5]) for row in figure_differences(new, old)]
     assert Counter(swapped) == Counter(figure_differences(old, new))
 
 
@@ -69,19 +69,29 @@ def test_what_stays_makes_no_row(
 @pytest.mark.parametrize(
     ("old", "new", "rows"),
     [
-        ([figure("40")], [figure("41")], [("value", "uphold_rate", None, "40", "41")]),
+        ([figure("40")], [figure("41")], [("value", "uphold_rate", None, "40", "41", None)]),
         (
             [figure("40")],
             [figure(None, "unreadable")],
-            [("value", "uphold_rate", None, "40", None), ("state", "uphold_rate", None, "printed", "unreadable")],
+            [
+                ("value", "uphold_rate", None, "40", None, None),
+                ("state", "uphold_rate", None, "printed", "unreadable", None),
+            ],
         ),
-        ([], [figure(None, "not_applicable")], [("state", "uphold_rate", None, None, "not_applicable")]),
-        ([figure(unit="count")], [figure(unit="percent")], [("unit", "uphold_rate", None, "count", "percent")]),
-        ([figure("40"), figure("41")], [figure("40"), figure("42")], [("value", "uphold_rate", None, "41", "42")]),
+        ([], [figure(None, "not_applicable")], [("state", "uphold_rate", None, None, "not_applicable", None)]),
+        ([figure(unit="count")], [figure(unit="percent")], [("unit", "uphold_rate", None, "count", "percent", None)]),
+        (
+            [figure("40"), figure("41")],
+            [figure("40"), figure("42")],
+            [("value", "uphold_rate", None, "41", "42", None)],
+        ),
         (
             [figure("5", category="housing")],
             [],
-            [("value", "uphold_rate", "housing", "5", None), ("state", "uphold_rate", "housing", "printed", None)],
+            [
+                ("value", "uphold_rate", "housing", "5", None, None),
+                ("state", "uphold_rate", "housing", "printed", None, None),
+            ],
         ),
     ],
 )
@@ -105,7 +115,7 @@ def reading(reading_id: int, text: str | None, figures: str, title: str = "Lette
 
 OLD = reading(1, "text", "figures")
 VALUES: Figures = {1: [figure("40")], 2: [figure("41")]}
-VALUE_ROW = Change(Kind.REVISED, "value", "uphold_rate", None, "40", "41", Cause.SOURCE)
+VALUE_ROW = Change(Kind.REVISED, "value", "uphold_rate", None, "40", "41", cause=Cause.SOURCE)
 
 
 @pytest.mark.parametrize(

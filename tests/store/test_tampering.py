@@ -34,21 +34,27 @@ PERSON = "It records a person's decision or a notification, and nothing depends 
 PARTLY = "Reported if another row contradicts it; a value that some other row also has may pass"
 
 NOT_TOLD = {
-    NUMBER: """authority_alias.id call.id change.id figure.id figure.position listing.id page_read.id reading_issue.id
-        reading_issue.position run_issue.id shown.id""",
-    READ: """figure.bottom figure.page figure.text figure.top figure.x0 figure.x1 reading.authority reading.layout
-        reading.letter_date reading.period_end reading.period_start reading_attribute.name
-        reading_attribute.value reading.status reading.text_sha256 reading.title reading_issue.code
-        reading_issue.measure reading_issue.message reading_issue.severity""",
-    ONCE: """capture.answered_url capture.shown_sha256 page_read.whole
-        capture.detail capture.headers capture.text_sha256 document.media_type listing.text listing.year
-        page_read.predecessors page_read.url run.heartbeat_at run.reader_version run.reasons run.scope_authorities
-        run.scope_years run.site_url run.token_sha256 run.trigger run_issue.authority_slug run_issue.code
-        run_issue.kind run_issue.message run_issue.run_id run_issue.severity run_issue.url run_issue.year""",
-    PERSON: """accepted_issue.accepted_at accepted_issue.key call.attempts call.event call.made_at call.run_id
+    NUMBER: """authority_alias.id call.id change.id decision_listing.id decision_window.id figure.id
+        figure.position listing.id page_read.id reading_issue.id reading_issue.position run_issue.id
+        shown.id""",
+    READ: """figure.authority_code figure.bottom figure.cell figure.page figure.text figure.top figure.x0
+        figure.x1 publication.reference reading.authority reading.layout reading.letter_date
+        reading.text_sha256 reading.title reading_attribute.name reading_attribute.value
+        reading_issue.code reading_issue.measure reading_issue.message reading_issue.severity""",
+    ONCE: """capture.answered_url capture.detail capture.headers capture.shown_sha256 capture.text_sha256
+        decision_listing.body decision_listing.capture_id decision_listing.decision_date
+        decision_listing.outcome decision_listing.reference decision_listing.run_id
+        decision_listing.sub_category decision_listing.type decision_listing.url decision_window.first
+        decision_window.last decision_window.listed decision_window.read_at decision_window.results
+        decision_window.run_id document.media_type listing.text listing.year page_read.predecessors
+        page_read.url page_read.whole run.heartbeat_at run.reader_version run.reasons
+        run.scope_authorities run.scope_years run.site_url run.spider run.token_sha256 run.trigger
+        run_issue.authority_slug run_issue.code run_issue.message run_issue.run_id run_issue.severity
+        run_issue.url run_issue.year""",
+    PERSON: """accepted_issue.accepted_at accepted_issue.key call.attempts call.made_at call.run_id
         call.sent_at run.decided_by""",
-    PARTLY: """authority_alias.run_id capture.fetched_at listing.url publication.last_seen_at reading.reader_version
-        run.started_at""",
+    PARTLY: """authority_alias.run_id capture.fetched_at listing.url publication.last_seen_at
+        reading.reader_version run.started_at""",
 }
 
 # The attempt, its statements, and the report.
