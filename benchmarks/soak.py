@@ -142,7 +142,7 @@ class Soak:
         years = [int(request.years)] if request.years else []
         site = self.site.url
         claim = self.ledger.claim(request.trigger, site, READER_VERSION, years=years, newest=request.newest)
-        words = ("-a", f"years={request.years}")
+        words = (request.spider, "-a", f"years={request.years}")
         given = {**self.chosen.environment(), handover.VARIABLE: handover.to_text(claim)}
         process = FORKED.Process(target=crawl_at, args=(self.now, given, words, self.folder / "log", fate))
         process.start()
