@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, JustifyMethod
-from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -62,8 +61,7 @@ def show(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str | No
         _add_column(table, head, [row[at] for row in texts], is_number=is_number)
     for row in texts:
         table.add_row(*(Text(cell, _STYLES.get(cell, "")) for cell in row))
-    printed = Segment.split_lines(console.render(table))
-    if Segment.get_shape(list(printed))[0] > console.width:
+    if _least_width(table) > console.width:
         _as_lines(console, heads, texts, title)
     else:
         console.print(table)
@@ -75,6 +73,11 @@ def _add_column(table: Table, head: str, texts: Sequence[str], *, is_number: boo
     least = natural if is_number else min(natural, _FOLDED)
     justify: JustifyMethod = "right" if is_number else "left"
     table.add_column(head, justify=justify, min_width=least, no_wrap=is_number, overflow="fold")
+
+
+def _least_width(table: Table) -> int:
+    """Return the width below which rich would cut numbers: each column has a border and padding, the table one more."""
+    return sum((column.min_width or 0) + 2 for column in table.columns) + 1
 
 
 def _as_lines(console: Console, heads: Sequence[str], texts: Iterable[Sequence[str]], title: str | None) -> None:

@@ -10,7 +10,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -105,6 +105,7 @@ NUMBERS = st.lists(st.integers(-(10**9), 10**9), min_size=2, max_size=2)
 
 
 @settings(max_examples=40)
+@example([["0", "0"], [0, 0], [0, -10000000]], 20)
 @given(st.lists(st.one_of(TEXTS, NUMBERS), min_size=1, max_size=5), st.integers(20, 150))
 def test_a_table_fits_without_breaking_numbers_or_losing_letters(columns: list[list[object]], width: int) -> None:
     heads = [f"head{number}" for number in range(len(columns))]
