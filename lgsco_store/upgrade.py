@@ -21,7 +21,7 @@ from lgsco_store.database import engine as engines
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.errors import plain_errors
 from lgsco_store.database.models import Base
-from lgsco_store.errors import ArchiveError, DatabaseBusyError, ForeignDatabaseError
+from lgsco_store.errors import ArchiveError, DatabaseBusyError, ForeignDatabaseError, ReleaseError
 from lgsco_store.reference import sync
 
 # How long to wait for a lock, how often to try an archive in use, and the pause between attempts, in seconds.
@@ -78,12 +78,13 @@ def run(address: str) -> None:
 
     Raises:
         ForeignDatabaseError: the database has tables but no archive.
-        ReleaseError: the archive is of a newer release.
+        ReleaseError: the archive is of a newer release, or of a build before the first.
     """
     engine = engines.make_engine(address, create=True, foreign_keys=False)
     try:
         with plain_errors(engine.url), _writing(engine) as connection:
             _refuse_others(connection, addresses.without_passwords(engine.url))
+            dialect_of(connection).create_schema(connection)
             context.configure(
                 connection=connection,
                 target_metadata=Base.metadata,
@@ -98,14 +99,21 @@ def run(address: str) -> None:
 
 def foreign_tables(connection: Connection) -> set[str]:
     """Return the tables of a database that are not this release's."""
-    return set(inspect(connection).get_table_names()) - {*Base.metadata.tables, "alembic_version"}
+    found = set(inspect(connection).get_table_names()) | dialect_of(connection).tables_outside(connection)
+    return found - {*Base.metadata.tables, "alembic_version"}
 
 
 def _refuse_others(connection: Connection, place: str) -> None:
     """Refuse a database that is neither an archive nor empty; others have revisions too, so these prove nothing."""
     tables, revisions = set(inspect(connection).get_table_names()), _heads(connection)
     if not (revisions and tables >= _OURS):
-        if foreign := sorted(tables - {"alembic_version"}):
+        outside = dialect_of(connection).tables_outside(connection)
+        if outside >= {*_OURS, "alembic_version"}:
+            raise ReleaseError(
+                f"{place}: it holds an archive of a build before the first release, with its tables in the schema "
+                "public, and cannot be upgraded: give this release a database of its own"
+            )
+        if foreign := sorted((tables | outside) - {"alembic_version"}):
             named = ", ".join(foreign[:_MOST_NAMED]) + (" and more" if foreign[_MOST_NAMED:] else "")
             raise ForeignDatabaseError(
                 f"{place}: it holds another program's tables ({named}): give the archive a database of its own"

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, inspect
 
 from lgsco_store.contract import views
 from lgsco_store.database import engine, migrations
+from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.models import Base
 from tests.store.servers import Maker, SQLite, postgresql_server
 
@@ -42,6 +43,7 @@ def differences(maker: Maker) -> Iterator[str]:
         yield str(error)
     migrated, modelled = engine.make_engine(address), engine.make_engine(maker.empty(), create=True)
     with migrated.connect() as ours, modelled.connect() as expected:
+        dialect_of(expected).create_schema(expected)
         Base.metadata.create_all(expected)
         yield from _check_differences(checks(ours), checks(expected))
         missing = set(views.VIEWS) - set(inspect(ours).get_view_names())

@@ -101,8 +101,9 @@ They have the same names and rows on SQLite and PostgreSQL, and show only what w
 | time | `timestamptz` | UTC, text in the form `2024-08-01T09:00:00.000000Z` |
 | json | `jsonb` | JSON text |
 
-On PostgreSQL the views are in the schema `lgsco` and the marts in `lgsco_marts`. Views of the same names in the schema
-of the tables are the program's own: they hold text and numbers as on SQLite.
+On PostgreSQL the views are in the schema `lgsco` and the marts in `lgsco_marts`. The schema `archive` is the program's
+own: its tables, and views of the same names that hold text and numbers as on SQLite. Nothing is in `public`: make views
+of your own there.
 
 On SQLite, sorting the text sorts by time. Compare a time with text of the same form, such as
 `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`: `datetime('now')` has a blank instead of the `T`, and compares wrongly within
@@ -119,9 +120,11 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA lgsco, lgsco_marts GRANT SELECT ON TABLES TO 
 ALTER ROLE lgsco_reader SET search_path = lgsco, lgsco_marts;
 ```
 
-The line before the last covers views that a later release adds, if the role that runs `lgsco upgrade` has run it. An
-upgrade keeps grants, owners and comments, and the views that you make on the archive's own; if one of them would no
-longer work, it names the view and changes nothing. If there is nothing to do, it locks and drops nothing.
+This role sees nothing of the schema `archive`. A role for `lgsco_store.open_archive`, `lgsco export` or another
+command that only reads needs `USAGE` and `SELECT` on that schema too. The line before the last covers views that a
+later release adds, if the role that runs `lgsco upgrade` has run it. An upgrade keeps grants, owners and comments,
+and the views that you make on the archive's own; if one of them would no longer work, it names the view and changes
+nothing. If there is nothing to do, it locks and drops nothing.
 
 ## Views"""
 

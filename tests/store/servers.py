@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
+from sqlalchemy import Engine, create_engine, make_url
 
 from lgsco_store import upgrade
 
@@ -98,6 +99,15 @@ class PostgreSQL:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} {how}".encode())
         return self.address(name)
+
+
+def users_engine(address: str) -> Engine:
+    """Return an engine as users have it: on PostgreSQL names are looked for in the schemas of the contract first."""
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        return create_engine(url)
+    path = "public,lgsco,lgsco_marts,archive"
+    return create_engine(url.set(drivername="postgresql+psycopg"), connect_args={"options": f"-csearch_path={path}"})
 
 
 @contextmanager

@@ -15,11 +15,10 @@ import pytest
 from sqlalchemy import inspect, select, text
 
 from lgsco_store import errors, upgrade
-from lgsco_store.database import engine
 from lgsco_store.database.models import Base
 from lgsco_store.database.session import Database, open_database
 from tests.attacks import Promise
-from tests.store.servers import Maker, PostgreSQL, SQLite
+from tests.store.servers import Maker, PostgreSQL, SQLite, users_engine
 
 NOBODY = 65_534
 
@@ -136,14 +135,40 @@ def test_a_revision_of_the_same_number_makes_no_archive(sqlite: SQLite) -> None:
         upgrade.upgrade(address)
 
 
-def make(address: str, table: str) -> None:
-    with Database(engine.make_engine(address, create=True)) as database, database.writer() as connection:
-        connection.exec_driver_sql(f"CREATE TABLE {table} (id INTEGER)")
+@pytest.mark.attack(Promise.LOST, {"An archive of a build that kept its tables in `public`": "refused in one line"})
+def test_an_archive_of_an_earlier_build_is_left_alone(postgresql: PostgreSQL) -> None:
+    address = postgresql.empty()
+    earlier = ("run", "document", "alembic_version")
+    make(address, *earlier)
+    with pytest.raises(errors.ReleaseError, match=r"build before the first release, .* in the schema public") as stop:
+        upgrade.upgrade(address)
+    assert "\n" not in str(stop.value)
+    assert tables(address) == set(earlier)
+
+
+def test_nothing_of_the_archive_is_in_the_default_schema(postgresql: PostgreSQL) -> None:
+    used = users_engine(postgresql.upgraded())
+    query = "SELECT nspname, COUNT(*) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace GROUP BY nspname"
+    with used.connect() as connection:
+        found = {name for name, _ in connection.execute(text(query)) if not name.startswith("pg_")}
+    used.dispose()
+    assert found == {"archive", "lgsco", "lgsco_marts", "information_schema"}
+
+
+def make(address: str, *names: str) -> None:
+    used = users_engine(address)
+    with used.begin() as connection:
+        for name in names:
+            connection.exec_driver_sql(f"CREATE TABLE {name} (id INTEGER)")
+    used.dispose()
 
 
 def tables(address: str) -> set[str]:
-    with Database(engine.make_engine(address)) as database, database.reader() as connection:
-        return set(inspect(connection).get_table_names())
+    used = users_engine(address)
+    with used.connect() as connection:
+        found = set(inspect(connection).get_table_names())
+    used.dispose()
+    return found
 
 
 @pytest.mark.attack(Promise.LOST, {"`lgsco upgrade` of an archive of a newer release": "refused; nothing is changed"})

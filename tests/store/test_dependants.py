@@ -14,24 +14,28 @@ from sqlalchemy import Connection, text
 
 from lgsco_store import upgrade
 from lgsco_store.contract import catalog, views
-from lgsco_store.database import engine, migrations
+from lgsco_store.database import migrations
 from lgsco_store.database.dependants import DependantViewError
 from lgsco_store.errors import DatabaseBusyError
 from tests.store import filled, second_migration
-from tests.store.servers import Maker, PostgreSQL, SQLite
+from tests.store.servers import Maker, PostgreSQL, SQLite, users_engine
 
 OURS = ("CREATE VIEW rates AS SELECT * FROM figures WHERE unit = 'percent'", "CREATE VIEW high AS SELECT * FROM rates")
 
 # What PostgreSQL knows about views besides their queries.
 RELATIONS = """
 SELECT c.relname, c.relkind::text, pg_get_userbyid(c.relowner), c.relacl::text, obj_description(c.oid, 'pg_class')
-FROM pg_class c WHERE c.relkind IN ('v', 'm') AND c.relnamespace = 'public'::regnamespace ORDER BY 1
+FROM pg_class c
+WHERE c.relkind IN ('v', 'm')
+    AND c.relnamespace IN ('public'::regnamespace, 'lgsco'::regnamespace, 'lgsco_marts'::regnamespace)
+ORDER BY 1
 """
 COLUMNS = """
 SELECT * FROM (
     SELECT c.relname, a.attname, a.attacl::text AS granted, col_description(a.attrelid, a.attnum) AS said
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-    WHERE c.relkind = 'v' AND c.relnamespace = 'public'::regnamespace
+    WHERE c.relkind = 'v'
+        AND c.relnamespace IN ('public'::regnamespace, 'lgsco'::regnamespace, 'lgsco_marts'::regnamespace)
 ) x WHERE granted IS NOT NULL OR said IS NOT NULL ORDER BY 1, 2
 """
 
@@ -50,7 +54,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def connected(address: str) -> Iterator[Connection]:
     """Open a transaction of another program."""
-    others = engine.make_engine(address)
+    others = users_engine(address)
     try:
         with others.begin() as connection:
             yield connection
@@ -99,6 +103,7 @@ def test_owners_grants_and_comments_stay(postgresql: PostgreSQL) -> None:
         "CREATE MATERIALIZED VIEW kept AS SELECT year, value FROM high",
         "CREATE INDEX kept_year ON kept (year)",
         f"ALTER VIEW rates OWNER TO {role}",
+        f"GRANT USAGE ON SCHEMA lgsco TO {role}",
         f"GRANT SELECT ON figures, high TO {role}",
         f"GRANT SELECT (year) ON letters TO {role}",
         f"GRANT SELECT ON coverage TO {role} WITH GRANT OPTION",

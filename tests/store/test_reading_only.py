@@ -37,7 +37,12 @@ def test_the_role_of_the_guide_cannot_write_not_even_after_an_upgrade(postgresql
     with psycopg.connect(address, autocommit=True, user="lgsco_reader") as reader:
         for view in VIEWS:
             reader.execute(f"SELECT * FROM {view}".encode())  # noqa: S608 -- our own names
-        for statement in (b"DELETE FROM public.run", b"DROP VIEW letters", b"CREATE TABLE more (id INTEGER)"):
+        for statement in (
+            b"DELETE FROM archive.run",
+            b"SELECT * FROM archive.letters",
+            b"DROP VIEW letters",
+            b"CREATE TABLE more (id INTEGER)",
+        ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 reader.execute(statement)
     with psycopg.connect(address, autocommit=True) as owner:

@@ -113,7 +113,7 @@ def test_a_reader_sees_nothing_but_the_typed_views(postgresql: PostgreSQL) -> No
     with psycopg.connect(address, autocommit=True, user=role) as reader:
         assert reader.execute("SELECT count(*) FROM lgsco.letters").fetchone() == (0,)
         assert reader.execute("SELECT count(*) FROM lgsco_marts.council_years").fetchone() == (0,)
-        for hidden in (b"SELECT * FROM public.letters", b"SELECT * FROM public.run"):
+        for hidden in (b"SELECT * FROM archive.letters", b"SELECT * FROM archive.run"):
             with pytest.raises(InsufficientPrivilege):
                 reader.execute(hidden)
 

@@ -69,6 +69,14 @@ class Dialect(ABC):
         """Make an engine that has not connected yet; ``engine.make_engine`` explains the arguments."""
 
     @abstractmethod
+    def create_schema(self, connection: Connection) -> None:
+        """Create the schema of the archive's tables if it is missing and the database has schemas."""
+
+    @abstractmethod
+    def tables_outside(self, connection: Connection) -> set[str]:
+        """Return the tables in the database's default schema, if that is not the archive's own."""
+
+    @abstractmethod
     def file(self, engine: Engine) -> Path | None:
         """Return the database's file; None if a server stores it."""
 

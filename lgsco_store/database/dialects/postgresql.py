@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, func, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import DeclarativeBase
@@ -34,6 +34,12 @@ _PATIENCE = {
     "tcp_user_timeout": 60_000,
 }
 
+SCHEMA = "archive"
+"""The schema of the tables, and of the views without types that the program itself uses."""
+
+# The schema of every table in a database whose owner never made another.
+_DEFAULT_SCHEMA = "public"
+
 # Advisory locks are identified by number; this one is unlikely to be used by anything else in the database.
 _UPGRADES = 1_974_0425
 
@@ -50,7 +56,7 @@ ERRORS: dict[str, Explanation] = {
 }
 _LACKS = {"42P01", "42703"}
 
-# The archive's schema is the one with its first table; only the definitions of indexes name it.
+# The schema is the archive's or a temporary one, which has the same tables; only the definitions of indexes name it.
 _PARTS = """
 WITH here AS (SELECT relnamespace AS id FROM pg_class WHERE oid = to_regclass('alembic_version')),
 relation AS (SELECT c.* FROM pg_class c JOIN here ON here.id = c.relnamespace)
@@ -97,9 +103,18 @@ class PostgreSQL(Dialect):
         del create, foreign_keys, read_only
         patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
         try:
-            return create_engine(url, connect_args=patience, pool_pre_ping=True)
+            engine = create_engine(url, connect_args=patience, pool_pre_ping=True)
         except ModuleNotFoundError:
             raise ExtraMissingError("PostgreSQL", "postgresql") from None
+        # Before SQLAlchemy's own look at a new connection, which remembers the default schema.
+        event.listen(engine, "connect", _use_schema, insert=True)
+        return engine
+
+    def create_schema(self, connection: Connection) -> None:
+        postgresql_views.create_schema(connection, SCHEMA)
+
+    def tables_outside(self, connection: Connection) -> set[str]:
+        return set(inspect(connection).get_table_names(schema=_DEFAULT_SCHEMA))
 
     def file(self, engine: Engine) -> Path | None:
         del engine
@@ -176,6 +191,13 @@ class PostgreSQL(Dialect):
 
     def user_views(self, connection: Connection, own: Collection[str]) -> DroppedViews:
         return postgresql_views.user_views(connection, own)
+
+
+def _use_schema(connection: Any, _record: object) -> None:
+    """Let names without a schema mean the archive's own; outside a transaction, so that no rollback undoes it."""
+    connection.autocommit = True
+    connection.execute(f"SET search_path TO {SCHEMA}")
+    connection.autocommit = False
 
 
 def _comment(connection: Connection, of: str, comment: str) -> None:

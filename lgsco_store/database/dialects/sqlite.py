@@ -72,6 +72,13 @@ class SQLite(Dialect):
         _prepare(engine, foreign_keys=foreign_keys, read_only=read_only)
         return engine
 
+    def create_schema(self, connection: Connection) -> None:
+        """Do nothing: a file is one schema."""
+
+    def tables_outside(self, connection: Connection) -> set[str]:
+        del connection
+        return set()
+
     def file(self, engine: Engine) -> Path | None:
         return Path(engine.url.database or "").absolute()
 
