@@ -7,7 +7,7 @@ a file of its own under ``data/views``, except those with a column for every wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from sqlalchemy import Connection, text
@@ -135,8 +135,7 @@ def schema_of(name: str) -> str:
 
 def names(connection: Connection) -> list[str]:
     """Return the names of all views in the order of their creation: the archive's own, then those with types."""
-    typed = (dialect_of(connection).typed_view(schema_of(name), name) for name in VIEWS)
-    return [*VIEWS, *filter(None, typed)]
+    return [*VIEWS, *(name for _, name in _typed(connection))]
 
 
 def drop(connection: Connection) -> None:
@@ -154,12 +153,27 @@ def create(connection: Connection) -> None:
 
 def create_typed(connection: Connection) -> None:
     """Create the views with the database's native types, if it has them, on top of the archive's own."""
-    dialect = dialect_of(connection)
-    for name in VIEWS:
-        types = {column.name: column.type for column in catalog.columns(name)}
-        if typed := dialect.typed_view(schema_of(name), name):
-            dialect.create_typed_view(connection, schema_of(name), name, types)
-            _comment(connection, typed, name)
+    for view, name in _typed(connection):
+        dialect_of(connection).create_schema(connection, schema_of(view))
+        dialect_of(connection).create_typed_view(connection, name, view, _types(view))
+        _comment(connection, name, view)
+
+
+def create_typed_for_comparison(connection: Connection) -> None:
+    """Create the same views in the current schema, each under a name that is its schema, a dot and its name."""
+    for view, name in _typed(connection):
+        dialect_of(connection).create_typed_view(connection, f'"{name}"', view, _types(view))
+
+
+def _typed(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Return each view that users see with types, and the name under which they see it."""
+    for view in VIEWS:
+        if name := dialect_of(connection).typed_view(schema_of(view), view):
+            yield view, name
+
+
+def _types(view: str) -> dict[str, str]:
+    return {column.name: column.type for column in catalog.columns(view)}
 
 
 def _comment(connection: Connection, view: str, of: str) -> None:

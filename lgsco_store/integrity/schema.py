@@ -1,6 +1,7 @@
 """Check that a database's tables, keys, checks, indexes and views are those that this release makes.
 
-The release's schema is made by its migrations: in memory for SQLite, as temporary relations for PostgreSQL. Tables,
+The release's schema is made by its migrations: in memory for SQLite, as temporary relations for PostgreSQL, where the
+views with types that users see are compared too. Tables,
 indexes and views that users added are ignored; a trigger is reported, since it changes what the archive writes.
 """
 
@@ -65,6 +66,7 @@ def _made(connection: Connection) -> Parts:
         environment.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
         environment.run_migrations()
     views.create(connection)
+    views.create_typed_for_comparison(connection)
     return _parts(connection)
 
 

@@ -8,13 +8,14 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.integrity import verify
 from tests.attacks import Promise
 from tests.store import filled
-from tests.store.servers import Maker, SQLite
+from tests.store.servers import Maker, PostgreSQL, SQLite
 
 
 def damage(database: Database) -> list[str]:
@@ -132,11 +133,26 @@ def test_what_is_missing_in_the_schema_is_named_on_both_databases(maker: Maker) 
     with open_database(maker.upgraded()) as database:
         with database.writer() as connection:
             # On PostgreSQL the view for users goes with it.
-            cascade = " CASCADE" if connection.dialect.name == "postgresql" else ""
-            drop = f"DROP VIEW discrepancies{cascade}"
+            of_users = connection.dialect.name == "postgresql"
+            drop = f"DROP VIEW discrepancies{' CASCADE' if of_users else ''}"
             for statement in (drop, "DROP INDEX ix_version_run_id", "CREATE INDEX own ON run (state)"):
                 connection.exec_driver_sql(statement)
+        missing = ["index ix_version_run_id", "view discrepancies", *["view lgsco.discrepancies"] * of_users]
+        assert damage(database) == [f"{part}: it is missing" for part in missing]
+
+
+@pytest.mark.attack(Promise.EVIDENCE, {"Somebody changes or drops a view for users": "`lgsco verify` names it"})
+def test_a_view_for_users_that_somebody_changed_is_named(postgresql: PostgreSQL) -> None:
+    address = postgresql.upgraded()
+    with psycopg.connect(address) as somebody:
+        somebody.execute("CREATE VIEW lgsco.own AS SELECT slug FROM lgsco.authorities")
+        somebody.execute("DROP VIEW lgsco.open_reports")
+        somebody.execute(
+            "CREATE OR REPLACE VIEW lgsco_marts.series_breaks AS "
+            "SELECT measure, year, kind, reason, CAST(NULL AS text) AS note FROM archive.series_breaks"
+        )
+    with open_database(address) as database:
         assert damage(database) == [
-            "index ix_version_run_id: it is missing",
-            "view discrepancies: it is missing",
+            "view lgsco.open_reports: it is missing",
+            "view lgsco_marts.series_breaks: it is not the one that the release makes",
         ]

@@ -69,8 +69,8 @@ class Dialect(ABC):
         """Make an engine that has not connected yet; ``engine.make_engine`` explains the arguments."""
 
     @abstractmethod
-    def create_schema(self, connection: Connection) -> None:
-        """Create the schema of the archive's tables if it is missing and the database has schemas."""
+    def create_schema(self, connection: Connection, name: str | None = None) -> None:
+        """Create a schema, by default that of the tables, if it is missing and the database has schemas."""
 
     @abstractmethod
     def tables_outside(self, connection: Connection) -> set[str]:
@@ -125,8 +125,8 @@ class Dialect(ABC):
         """Return the name of a view for users with the database's own types; None if views need none."""
 
     @abstractmethod
-    def create_typed_view(self, connection: Connection, schema: str, view: str, types: Mapping[str, str]) -> None:
-        """Show a view's columns to users in the database's own types; ``types`` are words of the catalogue."""
+    def create_typed_view(self, connection: Connection, name: str, view: str, types: Mapping[str, str]) -> None:
+        """Create a view of a view with the database's own types; ``types`` are words of the catalogue, by column."""
 
     @abstractmethod
     def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:

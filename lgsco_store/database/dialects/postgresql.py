@@ -75,6 +75,10 @@ FROM relation c WHERE c.relkind = 'i'
 UNION ALL
 SELECT 'view', c.relname, pg_get_viewdef(c.oid) FROM relation c WHERE c.relkind = 'v'
 UNION ALL
+SELECT 'view', n.nspname || '.' || c.relname, pg_get_viewdef(c.oid)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'v' AND n.nspname IN ('lgsco', 'lgsco_marts') AND pg_my_temp_schema() NOT IN (SELECT id FROM here)
+UNION ALL
 SELECT 'trigger', t.tgname, pg_get_triggerdef(t.oid)
 FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal
 UNION ALL
@@ -110,8 +114,11 @@ class PostgreSQL(Dialect):
         event.listen(engine, "connect", _use_schema, insert=True)
         return engine
 
-    def create_schema(self, connection: Connection) -> None:
-        postgresql_views.create_schema(connection, SCHEMA)
+    def create_schema(self, connection: Connection, name: str | None = None) -> None:
+        # Whoever may not create schemas can still upgrade an archive that has them.
+        found = connection.execute(text("SELECT to_regnamespace(:name)"), {"name": name or SCHEMA}).scalar_one()
+        if found is None:
+            connection.execute(text(f"CREATE SCHEMA {name or SCHEMA}"))
 
     def tables_outside(self, connection: Connection) -> set[str]:
         return set(inspect(connection).get_table_names(schema=_DEFAULT_SCHEMA))
@@ -181,8 +188,8 @@ class PostgreSQL(Dialect):
     def typed_view(self, schema: str, view: str) -> str | None:
         return f"{schema}.{view}"
 
-    def create_typed_view(self, connection: Connection, schema: str, view: str, types: Mapping[str, str]) -> None:
-        postgresql_views.create_typed_view(connection, schema, view, types)
+    def create_typed_view(self, connection: Connection, name: str, view: str, types: Mapping[str, str]) -> None:
+        postgresql_views.create_typed_view(connection, name, view, types)
 
     def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
         _comment(connection, f"VIEW {view}", meaning)

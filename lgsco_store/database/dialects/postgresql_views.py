@@ -74,17 +74,10 @@ _TYPED = {
 }
 
 
-def create_schema(connection: Connection, schema: str) -> None:
-    """Create a schema if it is missing: whoever may not create any can still upgrade an archive that has them."""
-    if connection.execute(text("SELECT to_regnamespace(:name)"), {"name": schema}).scalar_one() is None:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-
-
-def create_typed_view(connection: Connection, schema: str, view: str, types: Mapping[str, str]) -> None:
-    """Create a view of a view, in a schema of its own, whose columns have PostgreSQL's types."""
-    create_schema(connection, schema)
+def create_typed_view(connection: Connection, name: str, view: str, types: Mapping[str, str]) -> None:
+    """Create a view of a view whose columns have PostgreSQL's types."""
     listed = ", ".join(f"{_TYPED.get(kind, '{}').format(column)} AS {column}" for column, kind in types.items())
-    connection.execute(text(f"CREATE VIEW {schema}.{view} AS SELECT {listed} FROM {view}"))  # noqa: S608 -- our own names
+    connection.execute(text(f"CREATE VIEW {name} AS SELECT {listed} FROM {view}"))  # noqa: S608 -- our own names
 
 
 def user_views(connection: Connection, own: Collection[str]) -> DroppedViews:

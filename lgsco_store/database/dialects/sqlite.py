@@ -72,7 +72,7 @@ class SQLite(Dialect):
         _prepare(engine, foreign_keys=foreign_keys, read_only=read_only)
         return engine
 
-    def create_schema(self, connection: Connection) -> None:
+    def create_schema(self, connection: Connection, name: str | None = None) -> None:
         """Do nothing: a file is one schema."""
 
     def tables_outside(self, connection: Connection) -> set[str]:
@@ -136,7 +136,7 @@ class SQLite(Dialect):
     def typed_view(self, schema: str, view: str) -> str | None:
         """Return none: SQLite has neither schemas nor types of dates."""
 
-    def create_typed_view(self, connection: Connection, schema: str, view: str, types: Mapping[str, str]) -> None:
+    def create_typed_view(self, connection: Connection, name: str, view: str, types: Mapping[str, str]) -> None:
         """Do nothing: the archive's views are those of the users."""
 
     def comment(self, connection: Connection, view: str, meaning: str, columns: Mapping[str, str]) -> None:
