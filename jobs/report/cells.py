@@ -51,8 +51,8 @@ def rate(result: Result, measure: str) -> Cell:
     value = result.rate(measure)
     if value.number is None:
         return Cell(word(value, measure))
-    told = f"{value.number:.1f}" if measure == PER_100K else percent(value.number)
-    return Cell(told, value.number, result.few(measure))
+    text = f"{value.number:.1f}" if measure == PER_100K else percent(value.number)
+    return Cell(text, value.number, result.few(measure))
 
 
 def average(result: Result, measure: str) -> Cell:

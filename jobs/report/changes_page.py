@@ -74,10 +74,10 @@ def _newest(happenings: Happenings, *tags: str) -> list[Event]:
 def summary(batch: Batch) -> str:
     """Say in a sentence how much one run changed."""
     tags = Counter(event.tag for event in batch.events)
-    told = [plural(tags[tag], *words) for tag, words in _WORDS.items() if tags[tag]]
+    counts = [plural(tags[tag], *words) for tag, words in _WORDS.items() if tags[tag]]
     letters = sum(number for _, number in batch.published)
-    told += [plural(letters, "new letter")] if letters else []
-    return f"{capital(listed(told))}." if told else ""
+    counts += [plural(letters, "new letter")] if letters else []
+    return f"{capital(listed(counts))}." if counts else ""
 
 
 def _new(results: Results, latest: list[Batch]) -> list[Row]:

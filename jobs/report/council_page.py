@@ -130,7 +130,7 @@ class Councils:
     def current(self, slug: str) -> Result:
         """Return the result with which the page begins: of the newest year, or of a newer letter of its own."""
         authority = self.facts.authorities[slug]
-        years = [year for of, year in self.facts.letters if of == slug and year <= (last_year(authority) or year)]
+        years = [year for owner, year in self.facts.letters if owner == slug and year <= (last_year(authority) or year)]
         own = max(years, default=self.newest)
         return self.results.result(slug, own if authority.end_date else max(own, self.newest))
 
@@ -139,16 +139,16 @@ class Councils:
         if current.letter is not None:
             return paragraph.paragraph(current, self.groups, whole=whole)
         newest = self._newest_letter(current.authority.slug)
-        told = [missing(current.year, newest)]
+        sentences = [missing(current.year, newest)]
         if newest is None:
-            return told
+            return sentences
         return [
-            *told,
+            *sentences,
             *paragraph.paragraph(self.results.result(current.authority.slug, newest), self.groups, whole=whole),
         ]
 
     def _newest_letter(self, slug: str) -> int | None:
-        return max((year for of, year in self.facts.letters if of == slug), default=None)
+        return max((year for owner, year in self.facts.letters if owner == slug), default=None)
 
     @cached_property
     def _ombudsman(self) -> dict[str, str]:
@@ -179,7 +179,7 @@ def _years(of_council: list[Result]) -> Iterator[YearRow]:
     for has_letter, group in groupby(rows, key=lambda row: row[0].letter is not None):
         together = list(group)
         if has_letter:
-            yield from (YearRow(_labelled(result), told) for result, told in together)
+            yield from (YearRow(_labelled(result), cells) for result, cells in together)
         else:
             last, first = together[0][0].year, together[-1][0].year
             label = period(first) if first == last else f"{period(first)} to {period(last)}"

@@ -61,22 +61,22 @@ def read(results: Results, year: int) -> list[Result]:
 def totals(found: Iterable[Result]) -> Totals:
     """Add up results; leave out those that do not print both numbers."""
     both = [(each.investigated, each.upheld) for each in found]
-    pairs = [(of, upheld) for of, upheld in both if of is not None and upheld is not None]
-    return Totals(sum(of for of, _ in pairs), sum(upheld for _, upheld in pairs), len(pairs))
+    pairs = [(investigated, upheld) for investigated, upheld in both if investigated is not None and upheld is not None]
+    return Totals(sum(investigated for investigated, _ in pairs), sum(upheld for _, upheld in pairs), len(pairs))
 
 
 def paragraph(results: Results, year: int) -> list[str]:
     """Return the paragraph about England in a year."""
     letters = read(results, year)
     total = totals(letters)
-    told = [england.totals(year, total.investigated, total.upheld, total.letters, len(expected(results, year)))]
+    sentences = [england.totals(year, total.investigated, total.upheld, total.letters, len(expected(results, year)))]
     rates = [each.rate(COMPLIANCE).number for each in letters]
     due = [rate for rate in rates if rate is not None]
-    told.append(england.compliance(sum(rate < 100 for rate in due), len(due)))  # noqa: PLR2004 -- per cent
+    sentences.append(england.compliance(sum(rate < 100 for rate in due), len(due)))  # noqa: PLR2004 -- per cent
     share = _remedied(letters)
     if share is not None and is_printed(REMEDIES, year):
-        told.append(england.remedies(share))
-    return [sentence for sentence in told if sentence]
+        sentences.append(england.remedies(share))
+    return [sentence for sentence in sentences if sentence]
 
 
 def _remedied(letters: list[Result]) -> int | None:
@@ -103,9 +103,9 @@ def why_no_moves(measure: str, year: int) -> str:
     """Say why changes since the year before cannot be shown; nothing if they can."""
     crossed = between(measure, year - 1, year)
     if crossed:
-        return f"From {period(crossed[-1].year)} {crossed[-1].reason}: no change is told."
+        return f"From {period(crossed[-1].year)} {crossed[-1].reason}: no change is shown."
     odd = next((ODD_YEARS[each] for each in (year - 1, year) if each in ODD_YEARS), None)
-    return f"{period(odd.year)} is an odd year ({odd.reason}): no change is told." if odd else ""
+    return f"{period(odd.year)} is an odd year ({odd.reason}): no change is shown." if odd else ""
 
 
 def moves(results: Results, year: int, measure: str) -> list[Move]:

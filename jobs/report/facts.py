@@ -244,6 +244,6 @@ _CATEGORY_AT = {(each.category_set, each.category): at for at, each in enumerate
 
 def _as_printed(figure: Figure) -> tuple[int, int, bool, float, str]:
     """Return a sort key in the order of the vocabulary, which is nearly that of the letters; the text breaks ties."""
-    of = measures()[figure.measure].category_set
-    category = _CATEGORY_AT[of, figure.category] if of is not None else -1
+    category_set = measures()[figure.measure].category_set
+    category = _CATEGORY_AT[category_set, figure.category] if category_set is not None else -1
     return _MEASURE_AT[figure.measure], category, figure.value is None, figure.value or 0.0, figure.text or ""

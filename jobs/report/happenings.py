@@ -121,8 +121,8 @@ class Happenings:
 
     def earlier(self, result: Result, measure: str, category: str = ALL) -> str:
         """Say what a corrected figure of a letter was and until when; nothing if it never changed."""
-        told = self._earlier.get((result.authority.slug, result.year, Source.LETTER, measure, category, Cause.SOURCE))
-        return told[-1] if told else ""
+        values = self._earlier.get((result.authority.slug, result.year, Source.LETTER, measure, category, Cause.SOURCE))
+        return values[-1] if values else ""
 
     def before(self, slug: str, year: int, source: str, measure: str, category: str) -> list[str]:
         """Return the former values of any figure, before a correction or a better reading, as sentences."""
@@ -156,9 +156,9 @@ def _earlier(lines: Iterable[Change]) -> dict[tuple[str, int, str, str, str | No
 
 def label(measure: str, category: str | None) -> str:
     """Return a measure, or one part of it, in the words of the vocabulary."""
-    told = measures()[measure].label
+    name = measures()[measure].label
     part = parts(measure).get(category or ALL)
-    return f"{told}: {part.label}" if part else told
+    return f"{name}: {part.label}" if part else name
 
 
 def _event(facts: Facts, rows: list[Change]) -> Event:
@@ -187,8 +187,8 @@ def kind_label(source: str | None) -> str:
 
 def _pair(line: Change) -> Pair:
     if line.measure and line.field == "value":
-        told = label(line.measure, line.category)
-        return Pair(told, _shown(line.measure, line.old_value), _shown(line.measure, line.new_value))
+        name = label(line.measure, line.category)
+        return Pair(name, _shown(line.measure, line.old_value), _shown(line.measure, line.new_value))
     named = " ".join(filter(None, (line.measure and label(line.measure, line.category), line.field)))
     return Pair(named.replace("_", " "), line.old_value or "none", line.new_value or "none")
 
@@ -213,9 +213,9 @@ def _of_letter(line: Change, year: int, pairs: tuple[Pair, ...]) -> str:
         return letters.withdrawn(what, year, noticed)
     if kind is Kind.RESTORED:
         return letters.restored(what, year, noticed, same=not pairs)
-    told = [Pair(_inside(each.label), each.old, each.new) for each in pairs]
+    listed = [Pair(_inside(each.label), each.old, each.new) for each in pairs]
     changed = letters.corrected if line.cause == Cause.SOURCE else letters.read_better
-    return changed(what, year, told, noticed)
+    return changed(what, year, listed, noticed)
 
 
 def _inside(label: str) -> str:

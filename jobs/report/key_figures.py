@@ -73,10 +73,10 @@ def _big(result: Result, measure: str, cases: tuple[int, int] | None) -> tuple[s
         return f"{cases[0]} of {cases[1]}", [alone, *lines]
     if value.number is None:
         return "", lines
-    told = plain(value.number) if measure == PER_100K else percent(value.number)
+    big = plain(value.number) if measure == PER_100K else percent(value.number)
     if value.state is State.DERIVED:
         lines.insert(0, f"worked out: {value.source}")
-    return told, [*_of(result, measure, cases), *lines]
+    return big, [*_of(result, measure, cases), *lines]
 
 
 def _of(result: Result, measure: str, cases: tuple[int, int] | None) -> list[str]:

@@ -96,24 +96,24 @@ def _cell(result: Result) -> Cell:
     return Cell(
         gss_code=result.authority.gss_code or "",
         href=f"authority/{file_of(result.authority.slug)}",
-        label=f"{result.authority.short}: {_told(result)}; {_compliance(result)}.",
+        label=f"{result.authority.short}: {_uphold_rate(result)}; {_compliance(result)}.",
         classes=f"{look} {other}",
         signs={view: name for view, name in signs.items() if name},
     )
 
 
-def _told(result: Result) -> str:
+def _uphold_rate(result: Result) -> str:
     rate = cells.rate(result, UPHELD)
     if rate.is_word:
         return {"no letter": "no letter", "not read": "letter not read"}.get(rate.text, rate.text)
     if result.investigated is None or result.upheld is None:
         return f"{rate.text} upheld, of an unknown number"
-    of = f"{count(result.upheld)} of {result.investigated:,}"
+    cases = f"{count(result.upheld)} of {result.investigated:,}"
     if rate.few:
-        return f"{of} upheld, too few to compare"
+        return f"{cases} upheld, too few to compare"
     average = result.value(f"{UPHELD}_average").number
     tail = "no average printed" if average is None else f"printed average {percent(average)}"
-    return f"{rate.text} upheld, {of}; {tail}"
+    return f"{rate.text} upheld, {cases}; {tail}"
 
 
 def _compliance(result: Result) -> str:

@@ -110,9 +110,9 @@ class Measures:
         return ", ".join(word for word, holds in notes.items() if holds)
 
     def _measure(self, current: Result, measure: str) -> Measure:
-        told = self.series(current, measure)
+        series = self.series(current, measure)
         ident = _IDS[measure]
-        drawn, scale = told.drawn, fitting(measure, _values(told))
+        drawn, scale = series.drawn, fitting(measure, _values(series))
         title = f"{LABELS[measure]}: {current.authority.name}"
         exists = current.authority.end_date is None
         strip_of_type, strip_caption = self.strip(f"{ident}-among", current, measure) if exists else (Markup(), "")
@@ -121,14 +121,14 @@ class Measures:
             ident=ident,
             title=LABELS[measure],
             change=self._change(current, measure) if exists else "",
-            chart=lines(ident, title, told, scale) if drawn else Markup(),
-            caption=_caption(told, scale) if drawn else not_drawn(told),
-            breaks=between(measure, told.years[0], told.years[-1]) if drawn else [],
-            odd_years=[ODD_YEARS[year] for year in told.years if year in ODD_YEARS] if drawn else [],
+            chart=lines(ident, title, series, scale) if drawn else Markup(),
+            caption=_caption(series, scale) if drawn else not_drawn(series),
+            breaks=between(measure, series.years[0], series.years[-1]) if drawn else [],
+            odd_years=[ODD_YEARS[year] for year in series.years if year in ODD_YEARS] if drawn else [],
             place=paragraph.place(current, self.groups, measure) if exists else "",
             strip=strip_of_type,
             strip_caption=strip_caption,
-            rows=list(self._rows(current, told)),
+            rows=list(self._rows(current, series)),
         )
 
     def _change(self, current: Result, measure: str) -> str:
@@ -139,20 +139,20 @@ class Measures:
         before = self.results.result(current.authority.slug, current.year - 1)
         return change(measure, now, _rate(before, measure) if before.counts else None)
 
-    def _rows(self, current: Result, told: Series) -> Iterator[Row]:
+    def _rows(self, current: Result, series: Series) -> Iterator[Row]:
         newer: int | None = None
-        years = {point.year for point in told.points}
+        years = {point.year for point in series.points}
         for result in self.results.authority_results(current.authority.slug):
             if result.year in years:
-                crossed = between(told.measure, result.year, newer) if newer else []
-                value, average = cells.rate(result, told.measure), cells.average(result, told.measure)
-                yield Row(result.year, self.note(result, told.measure), value, average, crossed[::-1])
+                crossed = between(series.measure, result.year, newer) if newer else []
+                value, average = cells.rate(result, series.measure), cells.average(result, series.measure)
+                yield Row(result.year, self.note(result, series.measure), value, average, crossed[::-1])
                 newer = result.year
 
 
-def not_drawn(told: Series) -> str:
+def not_drawn(series: Series) -> str:
     """Say why no chart is drawn."""
-    years = [period(point.year) for point in told.points]
+    years = [period(point.year) for point in series.points]
     if not years:
         return ""
     return f"{'One letter only' if len(years) == 1 else f'Letters of {listed(years)}'}: no chart is drawn."
@@ -163,20 +163,20 @@ def _rate(result: Result, measure: str) -> Rate | None:
     return None if value is None else Rate(result.year, value, result.cases(measure))
 
 
-def _values(told: Series) -> Iterator[Decimal]:
-    for point in told.points:
+def _values(series: Series) -> Iterator[Decimal]:
+    for point in series.points:
         yield point.value
         if point.average is not None:
             yield point.average
 
 
-def _caption(told: Series, scale: Scale) -> str:
-    first = told.years[0]
-    parts = [f"Letter years: {year_label(told.years, first)} is {period(first)}."]
+def _caption(series: Series, scale: Scale) -> str:
+    first = series.years[0]
+    parts = [f"Letter years: {year_label(series.years, first)} is {period(first)}."]
     if scale.low:
         parts.append(f"The scale starts at {percent(scale.low)}.")
     elif scale.high < Scale().high:
         parts.append(f"The scale ends at {percent(scale.high)}.")
-    if any(point.corrected for point in told.points):
+    if any(point.corrected for point in series.points):
         parts.append("* corrected after publication.")
     return " ".join(parts)

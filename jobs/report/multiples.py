@@ -52,12 +52,12 @@ class Multiples:
 def multiples(measures: Measures, current: Result) -> Multiples | None:
     """Return the charts of a council and of those it replaced; None if those have no letters."""
     before = lineage.ancestors(measures.results.facts, current.authority.slug)
-    told = [(each.authority, each.note, _until_end(measures, each.authority)) for each in before]
-    told = [each for each in told if each[2].points]
-    if not told:
+    earlier = [(each.authority, each.note, _until_end(measures, each.authority)) for each in before]
+    earlier = [each for each in earlier if each[2].points]
+    if not earlier:
         return None
     own = measures.series(current, UPHELD)
-    every = [*told, (current.authority, lineage.since(current.authority), own)]
+    every = [*earlier, (current.authority, lineage.since(current.authority), own)]
     every = [each for each in every if each[2].points]
     years = [point.year for _, _, each in every for point in each.points]
     span = range(min(years), max(years) + 1)
@@ -73,26 +73,26 @@ def multiples(measures: Measures, current: Result) -> Multiples | None:
 def _until_end(measures: Measures, authority: Authority) -> Series:
     """Return the series of an ended council, without figures printed after its end."""
     last = last_year(authority)
-    told = measures.series(measures.results.result(authority.slug, last or 0), UPHELD)
-    points = [point for point in told.points if last is None or point.year <= last]
-    return Series(told.measure, told.name, told.years, points)
+    series = measures.series(measures.results.result(authority.slug, last or 0), UPHELD)
+    points = [point for point in series.points if last is None or point.year <= last]
+    return Series(series.measure, series.name, series.years, points)
 
 
-def _multiple(at: int, authority: Authority, note: str, told: Series, span: range) -> Multiple:
-    if told.drawn:
+def _multiple(at: int, authority: Authority, note: str, series: Series, span: range) -> Multiple:
+    if series.drawn:
         title = f"Uphold rate: {authority.name}"
-        chart = small_lines(f"before-{at}", title, Series(told.measure, told.name, span, told.points), Scale())
+        chart = small_lines(f"before-{at}", title, Series(series.measure, series.name, span, series.points), Scale())
         return Multiple(authority.name, note, authority.slug, chart, "")
-    printed = ", ".join(f"{period(point.year)}: {percent(point.value)}" for point in told.points)
-    return Multiple(authority.name, note, authority.slug, Markup(), f"{printed} upheld. {not_drawn(told)}")
+    printed = ", ".join(f"{period(point.year)}: {percent(point.value)}" for point in series.points)
+    return Multiple(authority.name, note, authority.slug, Markup(), f"{printed} upheld. {not_drawn(series)}")
 
 
 def _rows(measures: Measures, councils: list[Authority], years: set[int]) -> list[Row]:
     rows: list[Row] = []
     for year in sorted(years, reverse=True):
-        told = [_cell(measures, authority, year) for authority in councils]
+        row = [_cell(measures, authority, year) for authority in councils]
         crossed = between(UPHELD, year, rows[-1].year)[::-1] if rows else []
-        rows.append(Row(year, told, crossed))
+        rows.append(Row(year, row, crossed))
     return rows
 
 

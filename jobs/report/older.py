@@ -41,9 +41,9 @@ def older(of_council: list[Result]) -> Older | None:
     columns = [key for key in _COLUMNS if any(result.value(*key).number is not None for result in of_council)]
     rows: list[Row] = []
     for result in of_council:
-        told = [cells.counted(result, *key) for key in columns]
-        if all(cell.is_word for cell in told):
+        row = [cells.counted(result, *key) for key in columns]
+        if all(cell.is_word for cell in row):
             continue
         crossed = between(columns[0][0], result.year, rows[-1].year)[::-1] if rows else []
-        rows.append(Row(result.year, result.withdrawn, told, crossed))
+        rows.append(Row(result.year, result.withdrawn, row, crossed))
     return Older([label(*key).removesuffix(": Total") for key in columns], rows) if rows else None

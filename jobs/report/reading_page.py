@@ -55,8 +55,8 @@ def reading_page(newest: int) -> ReadingPage:
 
 
 def _spans(measure: str, newest: int) -> tuple[tuple[int, int], ...]:
-    told = measures()[measure]
-    first, last = told.first_year, min(told.last_year or newest, newest)
+    row = measures()[measure]
+    first, last = row.first_year, min(row.last_year or newest, newest)
     if first > last:
         return ()
     if measure == "complaints_received" and last >= _RENAMED:

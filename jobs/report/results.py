@@ -143,8 +143,8 @@ class Result:
 
 def is_printed(measure: str, year: int) -> bool:
     """Return whether letters of a year print a measure."""
-    told = measures()[measure]
-    return told.first_year <= year <= (told.last_year or year)
+    row = measures()[measure]
+    return row.first_year <= year <= (row.last_year or year)
 
 
 class Results:

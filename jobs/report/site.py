@@ -107,9 +107,9 @@ class Site:
         yield File("changes.csv", tabular.change_rows(self.facts))
         entries = feed(self.facts, self.happenings.batches)
         yield self._file("changes.atom", "changes.atom", feed=entries)
-        told = {"breaks": comparability.BREAKS, "forms": comparability.FORMS, "measures": measures().values()}
+        tables = {"breaks": comparability.BREAKS, "forms": comparability.FORMS, "measures": measures().values()}
         yield self._file(
-            "reading.html", "reading.html", page=reading_page(max([self.newest, *self.facts.years])), **told
+            "reading.html", "reading.html", page=reading_page(max([self.newest, *self.facts.years])), **tables
         )
 
     def _council(self, slug: str) -> Iterator[File]:
@@ -136,9 +136,9 @@ class Site:
             self._addable[key] = Markup(text)  # noqa: S704 -- a template's own output, escaped by it
         return self._addable[key]
 
-    def _file(self, template: str, path: str, **told: Any) -> File:
+    def _file(self, template: str, path: str, **values: Any) -> File:
         root = "../" * path.count("/")
-        text = self.templates.get_template(template).render(root=root, path=path, **told)
+        text = self.templates.get_template(template).render(root=root, path=path, **values)
         return File(path, visible(text).encode())
 
 

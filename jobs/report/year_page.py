@@ -20,7 +20,7 @@ from jobs.report.words.types import TYPES, noun
 from lgsco_store.reference.comparability import BREAKS, ODD_YEARS, Break, OddYear
 from lgsco_store.reference.vocabulary import ALL, measures, parts
 
-Teller: TypeAlias = Callable[[Result], Cell]
+CellMaker: TypeAlias = Callable[[Result], Cell]
 
 _WIDTH = 620
 
@@ -30,7 +30,7 @@ class Column:
     """One column: its head, and the function that makes its cells."""
 
     head: str
-    tell: Teller
+    cell: CellMaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ class Years:
         return [each for each in self.results.year_results(year) if year <= (last_year(each.authority) or year)]
 
     def _first(self, year: int, listed: list[Result]) -> YearPage:
-        told = [column for column in COLUMNS if any(not column.tell(each).is_word for each in listed)]
-        columns = told or [COLUMNS[0]]
+        filled = [column for column in COLUMNS if any(not column.cell(each).is_word for each in listed)]
+        columns = filled or [COLUMNS[0]]
         crossed = [each for each in BREAKS if each.cuts(UPHELD) and is_printed(UPHELD, each.year - 1)]
         return YearPage(
             year=year,
@@ -176,7 +176,7 @@ def _part(measure: str, category: str, result: Result) -> Cell:
 
 def _rows(listed: list[Result], columns: list[Column]) -> list[Row]:
     """Sort rows by their first number, highest first; then few cases, and then those without a number."""
-    rows = [Row(result, [column.tell(result) for column in columns]) for result in listed]
+    rows = [Row(result, [column.cell(result) for column in columns]) for result in listed]
     return sorted(rows, key=_order)
 
 

@@ -30,7 +30,7 @@ function bring(map) {
   ring.setAttribute("class", "ring");
   ring.setAttribute("aria-hidden", "true");
   ring.setAttribute("href", "#hx");
-  const tell = (link) => {
+  const show = (link) => {
     const [x, y] = place(link);
     ring.setAttribute("x", x);
     ring.setAttribute("y", y);
@@ -39,13 +39,13 @@ function bring(map) {
   };
   map.addEventListener("pointerover", (event) => {
     const link = event.target.closest("a");
-    if (link) tell(link);
+    if (link) show(link);
   });
   map.addEventListener("focusin", (event) => {
     const own = event.target.closest("a");
     if (!own) return;
     for (const link of links) link.setAttribute("tabindex", link === own ? "0" : "-1");
-    tell(own);
+    show(own);
   });
   map.addEventListener("keydown", (event) => {
     const own = event.target.closest("a");

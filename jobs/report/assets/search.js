@@ -50,7 +50,7 @@ function exact(query, typed) {
 
 function similar(query) {
   const misses = ({ key }) => Math.min(...[key, ...key.split(" ")].flatMap((word) => [distance(query, word), distance(query, word.slice(0, query.length))]));
-  return councils.map((each) => [misses(each), each]).filter(([of]) => of <= MISSES && query.length > MISSES + 1).sort(([a], [b]) => a - b).map(([, each]) => each);
+  return councils.map((each) => [misses(each), each]).filter(([missed]) => missed <= MISSES && query.length > MISSES + 1).sort(([a], [b]) => a - b).map(([, each]) => each);
 }
 
 function item({ link, name, note }) {
@@ -64,7 +64,7 @@ function item({ link, name, note }) {
   return own;
 }
 
-function said(shown, prefix) {
+function summary(shown, prefix) {
   if (!shown.length) return "No council of that name. All councils are listed from A to Z below.";
   return `${prefix}${shown.length} ${shown.length === 1 ? "council" : "councils"}${shown.length > SHOWN ? `, the first ${SHOWN} shown` : ""}`;
 }
@@ -84,7 +84,7 @@ function search() {
     prefix = "No council of that name. Similar: ";
   }
   hits.replaceChildren(...shown.slice(0, SHOWN).map(item));
-  found.textContent = said(shown, prefix);
+  found.textContent = summary(shown, prefix);
 }
 
 box.addEventListener("input", search);

@@ -9,7 +9,7 @@ const heads = [...table.tHead.rows[0].cells];
 const rows = [...body.querySelectorAll("tr[data-s]")];
 const cut = body.querySelector("tr.brk");
 const [mark, kind, region, show] = ["mark", "kind", "region", "show"].map((id) => document.getElementById(id));
-const said = document.getElementById("shown");
+const counter = document.getElementById("shown");
 const more = document.getElementById("more");
 const kinds = [...kind.options].slice(1).map((option) => option.value);
 // The measures stand after council, type and region; the first of them is the first choice on a phone.
@@ -64,7 +64,7 @@ function point(row) {
   if (!strip || rate === null) return;
   const add = (tag, attributes, text = "") => {
     const part = document.createElementNS(SVG, tag);
-    for (const [key, of] of Object.entries(attributes)) part.setAttribute(key, of);
+    for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
     part.textContent = text;
     group.append(part);
   };
@@ -103,7 +103,7 @@ function draw() {
   if (own) body.prepend(own);
   point(own);
   cut?.classList.toggle("later", Boolean(cut.nextElementSibling?.classList.contains("later")));
-  said.textContent = `${count} of ${rows.length} councils`;
+  counter.textContent = `${count} of ${rows.length} councils`;
   more.hidden = !body.querySelector("tr.later:not([hidden])") || !table.classList.contains("folded");
   more.textContent = `Show all ${count} councils`;
 }

@@ -34,16 +34,16 @@ class Pair:
 
 def bars(ident: str, title: str, rows: Sequence[Bar]) -> Markup:
     """Return a bar for each average, on a scale from 0 to 100%."""
-    told = "; ".join(f"{row.label}: {percent(row.value)}" for row in rows)
+    description = "; ".join(f"{row.label}: {percent(row.value)}" for row in rows)
     parts = [part for at, row in enumerate(rows) for part in _bar(row, at * _ROW + 14)]
-    return image(Name(ident, title, f"{told}."), "averages", _height(rows), [*parts, *_axis(Scale(), len(rows))])
+    return image(Name(ident, title, f"{description}."), "averages", _height(rows), [*parts, *_axis(Scale(), len(rows))])
 
 
 def moves(ident: str, title: str, rows: Sequence[Pair], scale: Scale) -> Markup:
     """Return two dots for each council, joined, with the difference in words."""
-    told = "; ".join(f"{row.label}: from {percent(row.before)} to {percent(row.now)}" for row in rows)
+    description = "; ".join(f"{row.label}: from {percent(row.before)} to {percent(row.now)}" for row in rows)
     parts = [part for at, row in enumerate(rows) for part in _pair(row, at * _ROW + 14, scale)]
-    return image(Name(ident, title, f"{told}."), "moves", _height(rows), [*parts, *_axis(scale, len(rows))])
+    return image(Name(ident, title, f"{description}."), "moves", _height(rows), [*parts, *_axis(scale, len(rows))])
 
 
 def _height(rows: Sequence[object]) -> int:
@@ -60,8 +60,8 @@ def _bar(row: Bar, y: int) -> Iterator[Markup]:
 def _pair(row: Pair, y: int, scale: Scale) -> Iterator[Markup]:
     before, now = share(scale.at(row.before)), share(scale.at(row.now))
     way = f"{'up' if row.now > row.before else 'down'} {points(row.now - row.before)}"
-    told = element("tspan", row.label), element("tspan", way, class_="way", dx=6)
-    yield element("text", *told, class_="row", x=0, y=y)
+    label = element("tspan", row.label), element("tspan", way, class_="way", dx=6)
+    yield element("text", *label, class_="row", x=0, y=y)
     yield _line(y + 13)
     yield element("line", class_="move", x1=before, x2=now, y1=y + 13, y2=y + 13)
     yield element("circle", class_="then", cx=before, cy=y + 13, r=4)

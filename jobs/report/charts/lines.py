@@ -45,7 +45,7 @@ class _Frame:
         return self.bottom - self.scale.at(value) / 100 * (self.bottom - _TOP)
 
     def image(self, ident: str, title: str, parts: Iterable[Markup]) -> Markup:
-        return image(Name(ident, title, _told(self.series)), "series", self.bottom + _FOOT, parts)
+        return image(Name(ident, title, _description(self.series)), "series", self.bottom + _FOOT, parts)
 
 
 def lines(ident: str, title: str, series: Series, scale: Scale) -> Markup:
@@ -57,20 +57,20 @@ def lines(ident: str, title: str, series: Series, scale: Scale) -> Markup:
 def small_lines(ident: str, title: str, series: Series, scale: Scale) -> Markup:
     """Return one of several small charts side by side: no names, and of many letters the outermost values only."""
     frame = _Frame(series, scale, _SMALL)
-    told = series.points
-    if len(told) > _CROWDED:
+    labelled = series.points
+    if len(labelled) > _CROWDED:
         value = attrgetter("value")
-        told = [told[-1], max(told, key=value), min(told, key=value)]
+        labelled = [labelled[-1], max(labelled, key=value), min(labelled, key=value)]
     every = 2 if len(series.years) > _CROWDED else 1
-    return frame.image(ident, title, [*_drawn(frame, told), *_years(frame, every)])
+    return frame.image(ident, title, [*_drawn(frame, labelled), *_years(frame, every)])
 
 
-def _drawn(frame: _Frame, told: Collection[Point]) -> list[Markup]:
-    """Draw everything but the names; ``told`` are the letters whose value is printed beside its dot."""
-    return [*_grid(frame), *_odd_years(frame), *_breaks(frame), *_averages(frame), *_own(frame, told)]
+def _drawn(frame: _Frame, labelled: Collection[Point]) -> list[Markup]:
+    """Draw everything but the names; ``labelled`` are the letters whose value is printed beside its dot."""
+    return [*_grid(frame), *_odd_years(frame), *_breaks(frame), *_averages(frame), *_own(frame, labelled)]
 
 
-def _told(series: Series) -> str:
+def _description(series: Series) -> str:
     each = (
         f"{period(point.year)}: {percent(point.value)}"
         + (f", average {percent(point.average)}" if point.average is not None else "")
@@ -124,7 +124,7 @@ def _averages(frame: _Frame) -> Iterator[Markup]:
         yield element("rect", name, class_="avg", **at, transform="translate(-3 0)")
 
 
-def _own(frame: _Frame, told: Collection[Point]) -> Iterator[Markup]:
+def _own(frame: _Frame, labelled: Collection[Point]) -> Iterator[Markup]:
     placed = [(point, frame.y(float(point.value))) for point in frame.series.points]
     yield from _joined(frame, placed, "own")
     for point, y in placed:
@@ -132,7 +132,7 @@ def _own(frame: _Frame, told: Collection[Point]) -> Iterator[Markup]:
         hollow = " hollow" if point.hollow else ""
         name = element("title", f"{period(point.year)}: {percent(point.value)}")
         yield element("circle", name, class_=f"own{hollow}", cx=at, cy=down(y), r=4.5)
-        if point in told:
+        if point in labelled:
             number = plain(point.value) + ("*" if point.corrected else "")
             yield element("text", number, class_="val", x=at, y=down(_beside(frame, point, y)), text_anchor="middle")
 
@@ -157,8 +157,8 @@ def _ends(frame: _Frame) -> Iterator[Markup]:
         yield element("text", f"average {plain(last.average)}", class_="end", **at, y=down(average))
     star = "*" if last.corrected else ""
     name = frame.series.name if len(frame.series.name) <= _LONGEST else "council"
-    told = f"{name} {percent(last.value)}{star}"
-    yield element("text", told, class_="end own-t", **at, y=down(own))
+    label = f"{name} {percent(last.value)}{star}"
+    yield element("text", label, class_="end own-t", **at, y=down(own))
 
 
 def year_label(years: range, year: int) -> str:
@@ -168,5 +168,5 @@ def year_label(years: range, year: int) -> str:
 
 def _years(frame: _Frame, every: int = 1) -> Iterator[Markup]:
     for year in frame.series.years[::every]:
-        told = year_label(frame.series.years, year)
-        yield element("text", told, class_="axis", x=share(frame.x(year)), y=frame.bottom + 18, text_anchor="middle")
+        label = year_label(frame.series.years, year)
+        yield element("text", label, class_="axis", x=share(frame.x(year)), y=frame.bottom + 18, text_anchor="middle")

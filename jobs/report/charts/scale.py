@@ -27,18 +27,18 @@ class Scale:
 
 def fitting(measure: str, values: Iterable[Decimal]) -> Scale:
     """Return 0 to 100%; narrower for compliance if all values are high, and for remedies if all are low."""
-    told = list(values)
-    if measure == COMPLIANCE and all(value >= _HIGH for value in told):
+    numbers = list(values)
+    if measure == COMPLIANCE and all(value >= _HIGH for value in numbers):
         return Scale(low=_HIGH)
     if measure == REMEDIES:
-        return Scale(high=next((high for high in _LOW if all(value < high for value in told)), 100))
+        return Scale(high=next((high for high in _LOW if all(value < high for value in numbers)), 100))
     return Scale()
 
 
 def spread(measure: str, values: Iterable[Decimal]) -> Scale:
     """Return the scale of the rates of one year: as in a series, but from 40% if all are higher."""
-    told = list(values)
-    narrow = fitting(measure, told)
-    if narrow == Scale() and all(value >= _MIDDLING for value in told):
+    numbers = list(values)
+    narrow = fitting(measure, numbers)
+    if narrow == Scale() and all(value >= _MIDDLING for value in numbers):
         return Scale(low=_MIDDLING)
     return narrow

@@ -93,26 +93,26 @@ def strip(ident: str, title: str, placed: Dots, marked: tuple[str, str] | None, 
         parts += _marked(placed, *marked)
     if axis:
         parts += _axis(placed.scale, height)
-    return image(Name(ident, title, _told(placed, marked)), "strip", round(height), parts)
+    return image(Name(ident, title, _description(placed, marked)), "strip", round(height), parts)
 
 
-def _told(placed: Dots, marked: tuple[str, str] | None) -> str:
+def _description(placed: Dots, marked: tuple[str, str] | None) -> str:
     rates = placed.peers.rates
     values = list(rates.values())
-    told = [f"{len(values)} councils from {percent(values[0])} to {percent(values[-1])}."]
+    sentences = [f"{len(values)} councils from {percent(values[0])} to {percent(values[-1])}."]
     if marked and marked[0] in rates:
-        told.append(f"{marked[1]}: {percent(rates[marked[0]])}.")
+        sentences.append(f"{marked[1]}: {percent(rates[marked[0]])}.")
     if placed.peers.average is not None:
-        told.append(f"Printed average: {percent(placed.peers.average)}.")
-    return " ".join(told)
+        sentences.append(f"Printed average: {percent(placed.peers.average)}.")
+    return " ".join(sentences)
 
 
 def _average(placed: Dots, average: Decimal) -> Iterator[Markup]:
     at, y = placed.scale.at(average), down(placed.base + 20)
     anchor, dx = ("end", -5) if at > _MIDDLE else ("start", 5)
     yield element("line", class_="avgline", x1=share(at), x2=share(at), y1=18, y2=y)
-    told = f"average printed {percent(average)}"
-    yield element("text", told, class_="end", x=share(at), dx=dx, y=y, text_anchor=anchor)
+    label = f"average printed {percent(average)}"
+    yield element("text", label, class_="end", x=share(at), dx=dx, y=y, text_anchor=anchor)
 
 
 def _marked(placed: Dots, slug: str, name: str) -> Iterator[Markup]:
@@ -122,8 +122,8 @@ def _marked(placed: Dots, slug: str, name: str) -> Iterator[Markup]:
     yield element("line", class_="lead", x1=share(at), x2=share(at), y1=18, y2=down(y))
     yield element("circle", class_=f"own{hollow}", cx=share(at), cy=down(y), r=6)
     shown = name if len(name) <= _LONGEST else "this council"
-    told = f"{shown} {percent(placed.peers.rates[slug])}"
-    yield element("text", told, class_="own-t end", x=share(at), y=12, text_anchor=anchor)
+    label = f"{shown} {percent(placed.peers.rates[slug])}"
+    yield element("text", label, class_="own-t end", x=share(at), y=12, text_anchor=anchor)
 
 
 def _axis(scale: Scale, height: float) -> Iterator[Markup]:

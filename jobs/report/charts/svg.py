@@ -10,9 +10,11 @@ from markupsafe import Markup, escape
 
 def element(tag: str, *inside: str, **attributes: object) -> Markup:
     """Return an element; underscores in attribute names become hyphens, and a trailing one is dropped."""
-    told = "".join(f' {name.rstrip("_").replace("_", "-")}="{escape(str(of))}"' for name, of in attributes.items())
+    written = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for name, value in attributes.items()
+    )
     content = "".join(map(escape, inside))
-    return Markup(f"<{tag}{told}>{content}</{tag}>" if content else f"<{tag}{told}/>")  # noqa: S704 -- all escaped
+    return Markup(f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>")  # noqa: S704 -- all escaped
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ class _Frame:
 def timeline(ident: str, title: str, rows: Sequence[Row], first: int, last: int) -> Markup:
     """Return the chart of the letter years from ``first`` to ``last``."""
     frame = _Frame(rows, first, last)
-    told = (f"{row.label}: {'; '.join(f'{period(a)} to {period(b)}' for a, b in row.spans)}." for row in rows)
+    sentences = (f"{row.label}: {'; '.join(f'{period(a)} to {period(b)}' for a, b in row.spans)}." for row in rows)
     parts = [*_odd(frame), *_cuts(frame)]
     parts += [part for at, row in enumerate(rows) for part in _row(frame, row, _TOP + at * _STEP)]
-    return image(Name(ident, title, " ".join(told)), "timeline", frame.height, [*parts, *_axis(frame)])
+    return image(Name(ident, title, " ".join(sentences)), "timeline", frame.height, [*parts, *_axis(frame)])
 
 
 def _odd(frame: _Frame) -> Iterator[Markup]:

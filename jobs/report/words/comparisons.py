@@ -26,13 +26,13 @@ def place(standing: Standing, many: str) -> str:
         return ""
     others = f"{total} other {many} with at least {SMALL} cases"
     # The number of equal rates never begins a sentence, unless all are equal.
-    told = sorted(
+    ordered = sorted(
         (each for each in parts if each[1]), key=lambda each: each[0] == "the same as" and not standing.higher
     )
-    (first, number), *rest = told
+    (first, number), *rest = ordered
     if number == total:
         return f"The council’s rate is {first} all {others}."
-    tail = " and ".join(f"{word} {count(of)}" for word, of in rest)
+    tail = " and ".join(f"{word} {count(councils)}" for word, councils in rest)
     return f"The council’s rate is {first} {count(number)} of the {others}{', ' if len(rest) > 1 else ' and '}{tail}."
 
 

@@ -47,14 +47,14 @@ def so_far(year: int, letters: int) -> str:
 def far_from_average(above: int, below: int, few: int) -> str:
     """Say how many councils are far from the printed average of their type."""
     their = "its" if above == 1 else "their"
-    told = (
+    sentence = (
         f"In {_councils(above)} the uphold rate is {FAR} points or more above the average printed for {their} type, "
         f"in {count(below) if below else 'none'} it is {FAR} points or more below."
     )
     if not few:
-        return told
+        return sentence
     tail = "had fewer than 10 cases and is not compared" if few == 1 else "had fewer than 10 cases and are not compared"
-    return f"{told} {capital(plural(few, 'council'))} {tail}."
+    return f"{sentence} {capital(plural(few, 'council'))} {tail}."
 
 
 def _councils(number: int) -> str:

@@ -23,14 +23,14 @@ def _pairs(pairs: Sequence[Pair]) -> str:
 
 def corrected(what: str, year: int, pairs: Sequence[Pair], noticed: str) -> str:
     """Say what the Ombudsman corrected; ``what`` is the letter or the web page, ``noticed`` a day in words."""
-    told = f": {_pairs(pairs)}" if pairs else ""
-    return f"The Ombudsman corrected the {what} of {period(year)}{told}. Noticed {noticed}."
+    listed = f": {_pairs(pairs)}" if pairs else ""
+    return f"The Ombudsman corrected the {what} of {period(year)}{listed}. Noticed {noticed}."
 
 
 def read_better(what: str, year: int, pairs: Sequence[Pair], since: str) -> str:
     """Say what is read better in an unchanged document; never called a correction."""
-    told = f": {_pairs(pairs)}" if pairs else ""
-    return f"The {what} of {period(year)} is unchanged, and is now read better{told}. Since {since}."
+    listed = f": {_pairs(pairs)}" if pairs else ""
+    return f"The {what} of {period(year)} is unchanged, and is now read better{listed}. Since {since}."
 
 
 def withdrawn(what: str, year: int, noticed: str) -> str:

@@ -30,8 +30,8 @@ def percent(value: Decimal | int) -> str:
 
 def points(difference: Decimal) -> str:
     """Return the difference of two rates in points, without a sign."""
-    told = plain(abs(difference))
-    return f"{told} point" if told == "1" else f"{told} points"
+    number = plain(abs(difference))
+    return f"{number} point" if number == "1" else f"{number} points"
 
 
 def rounded(part: int, whole: int) -> int:
