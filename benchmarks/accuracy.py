@@ -67,8 +67,8 @@ class Score:
         self.right += read_well
         self.lost += len(case.figures) - read_well
         self.wrong += wrong
-        told = any(error.measure is None or error.measure in case.due for error in errors)
-        self.silent += bool(case.due or wrong) and not (told if case.due else errors)
+        reported = any(error.measure is None or error.measure in case.due for error in errors)
+        self.silent += bool(case.due or wrong) and not (reported if case.due else errors)
         self.false_errors += bool(errors) and not case.due and case.sound
 
     @property
@@ -94,7 +94,7 @@ def main() -> None:
         score = Score()
         for case in material.cases:
             score.add(case, material.reader(case.content))
-        _tell(material, score)
+        _print_score(material, score)
 
 
 def materials() -> Iterator[Material]:
@@ -110,7 +110,7 @@ def materials() -> Iterator[Material]:
     yield Material("real pages of the site", list(_pages()), 100, 100, _page)
 
 
-def _tell(material: Material, score: Score) -> None:
+def _print_score(material: Material, score: Score) -> None:
     well = score.share >= material.figures and 100 * score.statuses >= material.statuses * score.files
     well = well and not (score.wrong or score.silent or score.false_errors)
     print(

@@ -58,8 +58,8 @@ def main(count: int = 400) -> None:
     large = _crawls(count, ("barest", *_OURS))
     theirs = large["barest"].seconds
     for name in _OURS:
-        told = f"{name} of {count} councils, {count * len(_SAMPLES)} letters"
-        print_ratio(told, large[name].seconds, "barest spider", theirs)
+        label = f"{name} of {count} councils, {count * len(_SAMPLES)} letters"
+        print_ratio(label, large[name].seconds, "barest spider", theirs)
     for name, measured in {**small, **large}.items():
         print(f"{name}: {measured.processor:.1f} s of processor time, peak memory {measured.megabytes:.0f} MB")
     growth = max(large[name].megabytes for name in _OURS) / small["small first crawl"].megabytes
@@ -105,8 +105,8 @@ def _measured(words: list[str], chosen: Settings, folder: str) -> Measured:
                     continue
         if process.returncode != 0:
             with open_database(chosen.database_url) as database, database.reader() as connection:
-                told = connection.exec_driver_sql("SELECT state, reasons FROM run ORDER BY id DESC").first()
-            raise SystemExit(f"{words} ended with status {process.returncode}: {told}")
+                last_run = connection.exec_driver_sql("SELECT state, reasons FROM run ORDER BY id DESC").first()
+            raise SystemExit(f"{words} ended with status {process.returncode}: {last_run}")
 
     before = _processor_seconds()
     taken = seconds(work, times=1)

@@ -52,8 +52,8 @@ def _same(folder: Path, site: Site, maker: Maker, kills: int) -> int:
         killed(archive, site, None, moment)
         states = archive.rows("SELECT state FROM run ORDER BY id")
         same += seen(archive) == expected
-        told = f"killed after {moment:.2f} s, the first run was {states[0][0]}"
-        print(f"{told}: {same} of {number + 1} came to the same end", flush=True)
+        summary = f"killed after {moment:.2f} s, the first run was {states[0][0]}"
+        print(f"{summary}: {same} of {number + 1} came to the same end", flush=True)
     return same
 
 

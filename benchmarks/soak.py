@@ -251,8 +251,8 @@ def main(years: int = 10, seed: int = 1) -> None:
         lived: list[Soak] = []
         taken = seconds(lambda: lived.append(soak(f"sqlite:///{Path(folder) / 'soak.db'}", years, seed)), times=1)
         states = [state for state, _ in lived[0].states().values()]
-        told = ", ".join(f"{states.count(state)} {state}" for state in RunState if state in states)
-        print(f"soak of {years} years in {taken:.0f} s: {told}; {len(lived[0].hook.calls)} calls; no fault")
+        counts = ", ".join(f"{states.count(state)} {state}" for state in RunState if state in states)
+        print(f"soak of {years} years in {taken:.0f} s: {counts}; {len(lived[0].hook.calls)} calls; no fault")
 
 
 if __name__ == "__main__":

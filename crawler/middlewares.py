@@ -159,8 +159,8 @@ class Unpack:
         del response.headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body)
         # The encoding guessed from the compressed bytes says nothing about the text.
-        told_anew = {"encoding": None} if issubclass(kind, TextResponse) else {}
-        unpacked: Response = response.replace(cls=kind, body=body, **told_anew)
+        decoding = {"encoding": None} if issubclass(kind, TextResponse) else {}
+        unpacked: Response = response.replace(cls=kind, body=body, **decoding)
         return unpacked
 
 

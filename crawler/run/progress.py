@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # How often the log shows progress.
-_TELL_SECONDS = 30.0
+_LOG_SECONDS = 30.0
 
 
 class Progress:
@@ -31,7 +31,7 @@ class Progress:
     def __init__(self, spider: RunSpider) -> None:
         self.spider = spider
         self.done = dict.fromkeys(CaptureKind, 0)
-        self.told_at = time.monotonic()
+        self.logged_at = time.monotonic()
         console = Console(stderr=True)
         self.bar = _bar(console) if console.is_terminal else None
 
@@ -58,18 +58,18 @@ class Progress:
             found = self.spider.found
             for kind, task in self.tasks.items():
                 self.bar.update(task, completed=self.done[kind], total=found[kind] or None)
-        elif time.monotonic() - self.told_at >= _TELL_SECONDS:
-            self._tell()
+        elif time.monotonic() - self.logged_at >= _LOG_SECONDS:
+            self._log()
 
     def closed(self) -> None:
         """End the bar, or log the last count."""
         if self.bar is not None:
             self.bar.stop()
         else:
-            self._tell()
+            self._log()
 
-    def _tell(self) -> None:
-        self.told_at = time.monotonic()
+    def _log(self) -> None:
+        self.logged_at = time.monotonic()
         counted, found = self.spider.counted, self.spider.found
         logger.info("%s", ", ".join(f"{self.done[kind]} of {found[kind]} {word}" for kind, word in counted.items()))
 

@@ -138,7 +138,7 @@ class _Walk:
                 if inner is not None:
                     yield self._link(each, inner)
         else:
-            yield from self._said(element)
+            yield from self._titles(element)
             self.texts.append(element.text or "")
             return
         walk.skip_subtree()
@@ -151,11 +151,11 @@ class _Walk:
     def _whole(self, href: str) -> str:
         return hyperlinks.resolve(href, self.base) or href
 
-    def _said(self, element: Any) -> Iterator[Piece]:
+    def _titles(self, element: Any) -> Iterator[Piece]:
         """Return the title of the section that an element is, if only an attribute or another element gives it."""
         panel = self.panels.get(element.get("id", ""))
-        said = [element.get(name, "") for name in _SAID] if element.attrib else []
-        own = (" ".join(each.split()) for each in said if 0 < len(each) <= _LONGEST_LABEL)
+        values = [element.get(name, "") for name in _SAID] if element.attrib else []
+        own = (" ".join(each.split()) for each in values if 0 < len(each) <= _LONGEST_LABEL)
         is_component = "-" in str(element.tag)
         for words in (panel, *(each for each in own if is_component or title_section(each))):
             if words:

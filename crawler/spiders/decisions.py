@@ -115,12 +115,12 @@ class DecisionsSpider(SiteSpider):
         self._fetches = True
         self._found[CaptureKind.DECISION] = self.index.count()
 
-    def listing(self, response: TextResponse, capture: Capture, of: WindowList) -> Output:
+    def listing(self, response: TextResponse, capture: Capture, window_list: WindowList) -> Output:
         """Pass on the contents of a page of a list, and follow the list until it has shown as many as it announced."""
         page = outline(response.text, response.url)
         found = read_listing(page, self.site)
         hollow = _HOLLOW.get(found.brings)
-        if hollow is not None and (of.page == 1 or found.brings is Brings.SHELL):
+        if hollow is not None and (window_list.page == 1 or found.brings is Brings.SHELL):
             self._lists_hollow += 1
             why = hollow.format(results=found.results)
             request = cast("Request", response.request)
@@ -128,15 +128,16 @@ class DecisionsSpider(SiteSpider):
             return
         self._lists_read += 1
         self._lists_with_items += found.brings is Brings.ITEMS
-        item = Fetched(capture, response.body, page_digest.list_digests(page, self.site), decisions=of.add(found))
+        digests, decisions = page_digest.list_digests(page, self.site), window_list.add(found)
+        item = Fetched(capture, response.body, digests, decisions=decisions)
         item.findings += self._listing_issues(found, capture.url)
-        if of.has_ended and (of.is_complete or of.is_second):
-            self._end(item, of)
+        if window_list.has_ended and (window_list.is_complete or window_list.is_second):
+            self._end(item, window_list)
         yield item
-        if not of.has_ended:
-            yield self._list(of)
+        if not window_list.has_ended:
+            yield self._list(window_list)
         elif item.window is None:
-            yield self._list(WindowList(of.window, is_second=True))
+            yield self._list(WindowList(window_list.window, is_second=True))
 
     def decision(self, response: Response, capture: Capture) -> Output:
         """Pass on the page of a decision, unless the address led elsewhere."""
@@ -155,14 +156,14 @@ class DecisionsSpider(SiteSpider):
                 self._end(each, request.cb_kwargs["of"])
             yield each
 
-    def _end(self, item: Fetched, of: WindowList) -> None:
+    def _end(self, item: Fetched, window_list: WindowList) -> None:
         """Report the result of a list with its last page; an incomplete list is an alarm."""
-        item.window = of.outcome
+        item.window = window_list.outcome
         if not item.window.is_met:
             says = "no number of results" if item.window.results is None else f"{item.window.results} results"
             message = (
-                f"The list of decisions from {of.window} gives {says}, and shows {item.window.listed} different ones: "
-                f"nothing is withdrawn by it; look at the list"
+                f"The list of decisions from {window_list.window} gives {says}, and shows "
+                f"{item.window.listed} different ones: nothing is withdrawn by it; look at the list"
             )
             item.findings.append(Finding("index_incomplete", Severity.ERROR, message, url=item.capture.url))
 
@@ -180,7 +181,7 @@ class DecisionsSpider(SiteSpider):
             self._addresses.extend(self.index.unlisted(self.window.first, self.window.last, _BATCH))
         return self._addresses.popleft() if self._addresses else None
 
-    def _list(self, of: WindowList) -> Request:
+    def _list(self, window_list: WindowList) -> Request:
         self._found[CaptureKind.DECISION_LIST] += 1
-        address = search_address(self.site, of.window, of.page)
-        return self.request(address, CaptureKind.DECISION_LIST, self.listing, repeat=True, of=of)
+        address = search_address(self.site, window_list.window, window_list.page)
+        return self.request(address, CaptureKind.DECISION_LIST, self.listing, repeat=True, window_list=window_list)

@@ -73,7 +73,7 @@ def _file(database: Database, folder: Path) -> tuple[Path, bool]:
         return path, True
     click.echo("copying the archive's views, since Datasette reads SQLite: what follows is the archive as of now")
     with database.reader() as connection, Progress("copying", "tables") as progress:
-        [copy] = SQLITE.write(Selection(connection), folder, progress.tell)
+        [copy] = SQLITE.write(Selection(connection), folder, progress.report)
     return copy, False
 
 

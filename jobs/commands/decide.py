@@ -33,8 +33,8 @@ def publish(run: int) -> None:
         archive.publish(archive.plan(run), decided_by=_account())
         announce(database, chosen)
         with database.reader() as connection:
-            told = changes.letters_in_short(changes.run_changes(connection, run))
-    click.echo(f"run {run} published: {told}")
+            summary = changes.letters_in_short(changes.run_changes(connection, run))
+    click.echo(f"run {run} published: {summary}")
 
 
 @click.command()

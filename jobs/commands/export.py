@@ -19,7 +19,7 @@ from lgsco_store.contract.export.registry import FORMATS, STANDARD
 from lgsco_store.contract.export.registry import export as write
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
-from lgsco_store.progress import Tell
+from lgsco_store.progress import OnProgress
 
 
 class ExportError(LgscoError):
@@ -68,9 +68,9 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
 
 
 @contextmanager
-def _progress(chosen: Format) -> Iterator[Tell]:
+def _progress(chosen: Format) -> Iterator[OnProgress]:
     with Progress("exporting", chosen.unit) as progress:
-        yield progress.tell
+        yield progress.report
 
 
 def _formats(text: str, run_id: int | None, as_of: datetime | None) -> list[Format]:

@@ -28,9 +28,9 @@ def notify(run: int, *, dry_run: bool) -> None:
     """Send the notification about the run RUN to every address of LGSCO_NOTIFY_URLS."""
     chosen = settings.load()
     with open_database(chosen.database_url, read_only=True) as database, database.reader() as connection:
-        told = run_summary.summarise_run(connection, run)
+        summary = run_summary.summarise_run(connection, run)
     title, body = outbox.message(
-        outbox.TROUBLE.get(RunState(told.run.state), Event.DOUBTS if told.errors else Event.CHANGES), told
+        outbox.TROUBLE.get(RunState(summary.run.state), Event.DOUBTS if summary.errors else Event.CHANGES), summary
     )
     callers = outbox.Callers(chosen.notify_urls.split())
     if dry_run:

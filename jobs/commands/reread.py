@@ -106,8 +106,8 @@ def _read(archive: Archive, readers: Readers, *, keep: bool) -> dict[tuple[Sourc
     if documents:
         click.echo(f"read {len(documents) - len(broken_off)} of {len(documents)} documents", err=True)
     for reading in broken_off:
-        told = "; ".join(issue.message for issue in reading.issues)
-        echo.line(f"not read, to be retried by the next call: document {reading.sha256}: {told}", err=True)
+        reasons = "; ".join(issue.message for issue in reading.issues)
+        echo.line(f"not read, to be retried by the next call: document {reading.sha256}: {reasons}", err=True)
     return kept
 
 

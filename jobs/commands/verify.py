@@ -48,7 +48,7 @@ def verify(*, again: bool, as_json: bool) -> None:
 
 def _damage(database: Database, chosen: Settings, *, again: bool) -> Iterator[str]:
     with database.reader() as connection, Progress("hashing", "documents") as progress:
-        yield from verifying.damage(connection, progress.tell)
+        yield from verifying.damage(connection, progress.report)
         yield from _sums(connection)
     if again:
         yield from _read_again(database, chosen)
@@ -56,10 +56,10 @@ def _damage(database: Database, chosen: Settings, *, again: bool) -> Iterator[st
 
 def _sums(connection: Connection) -> Iterator[str]:
     """Yield contradictions between figures without an issue: the reader always reports them."""
-    told = readings.issues_by_reading(connection)
+    reported = readings.issues_by_reading(connection)
     for reading_id, figures in readings.figures_by_reading(connection, READER_VERSION):
         for issue in arithmetic.contradictions(figures):
-            if (reading_id, issue.code, issue.measure) not in told:
+            if (reading_id, issue.code, issue.measure) not in reported:
                 yield f"reading row {reading_id}: it lacks the issue: {issue.message}"
 
 

@@ -165,12 +165,12 @@ def _port(text: str) -> int:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve the site until it is interrupted."""
     parser = _Parser(prog="python -m jobs.demo.server", description="Serve the sample site on loopback.")
-    parser.add_argument("--year", type=_year, default=max(COPIED), help="the year in which the site stands")
+    parser.add_argument("--year", type=_year, default=max(COPIED), help="the year of the site")
     parser.add_argument("--port", type=_port, default=8000, help="the port to listen on; 0 takes any free one")
     chosen = parser.parse_args(arguments)
     try:
         with serve(chosen.year, chosen.port) as serving:
-            sys.stdout.write(f"The site of {chosen.year} stands at {serving.url} (Ctrl-C ends it)\n")
+            sys.stdout.write(f"The site of {chosen.year} is at {serving.url} (Ctrl-C ends it)\n")
             sys.stdout.flush()
             threading.Event().wait()
     except KeyboardInterrupt:

@@ -115,7 +115,7 @@ class Overview:
     def as_text(self) -> str:
         """Render the overview for people, with what needs a person first."""
         lines = [f"needs a person: {need}" for need in self.needs] or ["all is well"]
-        lines.append(f"last run: {_told(self.last_run)}")
+        lines.append(f"last run: {_run_text(self.last_run)}")
         lines.append(f"next due: {self.next_due}")
         lines += [line for each in self.held for line in each.as_lines()]
         lines += [
@@ -217,7 +217,7 @@ def _needs(last: RunLine | None, held: list[Held], due: Due, coverage: list[Year
     return needs
 
 
-def _told(run: RunLine | None) -> str:
+def _run_text(run: RunLine | None) -> str:
     if run is None:
         return "none yet"
     ended = f", ended {run.finished_at:%Y-%m-%d %H:%M}" if run.finished_at else ""

@@ -103,10 +103,10 @@ def message(event: Event, summary: Summary) -> tuple[str, str]:
     return _TITLES[event], summary.as_markdown()
 
 
-def _service(address: str, at: int, of: int) -> apprise.Apprise:
+def _service(address: str, number: int, total: int) -> apprise.Apprise:
     service = apprise.Apprise()
     if not service.add(address):
-        raise SettingsError(f"LGSCO_NOTIFY_URLS: address {at} of {of} is not understood by Apprise: correct it")
+        raise SettingsError(f"LGSCO_NOTIFY_URLS: address {number} of {total} is not understood by Apprise: correct it")
     return service
 
 

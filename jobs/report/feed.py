@@ -64,14 +64,14 @@ def _entry(archive: uuid.UUID, event: Event) -> Entry:
     words = (event.run_id, event.slug, event.year, event.source, event.kind, event.cause)
     return Entry(
         id=uuid.uuid5(archive, " ".join(map(str, words))).urn,
-        title=f"{event.name}{_of(event)}: {event.tag}",
+        title=f"{event.name}{_of_year(event)}: {event.tag}",
         updated=event.at,
         href=f"authority/{file_of(event.slug)}{f'#y{event.year}' if event.year else ''}",
         sentences=(_printable(event.sentence),),
     )
 
 
-def _of(event: Event) -> str:
+def _of_year(event: Event) -> str:
     return f", {event.what} of {period(event.year)}" if event.year and event.source else ""
 
 

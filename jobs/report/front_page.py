@@ -145,9 +145,9 @@ class Front:
             return []
         noticed = day(batch.run.finished_at)
         letters = [(year, count) for year, count in batch.published][:2]
-        return [(self._said(year, count), noticed) for year, count in letters]
+        return [(self._sentence(year, count), noticed) for year, count in letters]
 
-    def _said(self, year: int, count: int) -> str:
+    def _sentence(self, year: int, count: int) -> str:
         """Report the letters of a year so far, if most are still to come."""
         if year > self.year:
             return words.so_far(year, len(england.read(self.results, year)))

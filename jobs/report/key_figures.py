@@ -76,10 +76,10 @@ def _big(result: Result, measure: str, cases: tuple[int, int] | None) -> tuple[s
     big = plain(value.number) if measure == PER_100K else percent(value.number)
     if value.state is State.DERIVED:
         lines.insert(0, f"worked out: {value.source}")
-    return big, [*_of(result, measure, cases), *lines]
+    return big, [*_base(result, measure, cases), *lines]
 
 
-def _of(result: Result, measure: str, cases: tuple[int, int] | None) -> list[str]:
+def _base(result: Result, measure: str, cases: tuple[int, int] | None) -> list[str]:
     if cases:
         return [f"{cases[0]:,} of {cases[1]:,} {'investigated' if measure == UPHELD else 'upheld'}"]
     if measure == PER_100K:

@@ -51,7 +51,7 @@ def maps(results: Results, year: int) -> Maps:
     for each in listed:
         by_region[each.authority.region or "Region not known"][classes[each.authority.slug]] += 1
     total = Counter(classes.values())
-    districts, counties = _on(listed, "district"), _on(listed, "county")
+    districts, counties = _results_on(listed, "district"), _results_on(listed, "county")
     placed = {each.authority.slug for each in (*districts, *counties)}
     return Maps(
         sentence=far_from_average(total[ABOVE], total[BELOW], total[FEW]),
@@ -75,7 +75,7 @@ def beside_average(result: Result) -> str:
     return ABOVE if gap >= FAR else BELOW if gap <= -FAR else WITHIN
 
 
-def _on(listed: list[Result], which: str) -> list[Result]:
+def _results_on(listed: list[Result], which: str) -> list[Result]:
     """Return the councils of a map; the second has only county councils, since districts lie inside them."""
     places = layout(which)
     is_county = which == "county"

@@ -28,7 +28,7 @@ class Progress:
 
     def __enter__(self) -> Self:
         self._start = time.monotonic()
-        self._told_at = self._start + _QUIET_SECONDS - _LINE_SECONDS
+        self._shown_at = self._start + _QUIET_SECONDS - _LINE_SECONDS
         if self._bar is not None:
             self._bar.start()
             self._task = self._bar.add_task(self._what, total=None)
@@ -42,15 +42,15 @@ class Progress:
         """Yield the same items, each counted once it is done."""
         for done, thing in enumerate(things, 1):
             yield thing
-            self.tell(done, total)
+            self.report(done, total)
 
-    def tell(self, done: int, total: int) -> None:
+    def report(self, done: int, total: int) -> None:
         """Record that this many of the total are done."""
         now = time.monotonic()
         if self._bar is not None:
             description = f"{self._what}: {done} of {total} {self._unit}"
             self._bar.update(self._task, description=description, completed=done, total=total)
-        elif now - self._told_at >= _LINE_SECONDS:
-            self._told_at = now
+        elif now - self._shown_at >= _LINE_SECONDS:
+            self._shown_at = now
             left = (now - self._start) / done * (total - done)
             click.echo(f"{self._what}: {done} of {total} {self._unit}, {left:.0f} s left", err=True)

@@ -180,8 +180,8 @@ class Rows(Sequence[R]):
     with their zone; missing values are null.
     """
 
-    def __init__(self, of: type[R], records: Iterable[R]) -> None:
-        self._of = of
+    def __init__(self, record: type[R], records: Iterable[R]) -> None:
+        self._record = record
         self._records = tuple(records)
 
     def __len__(self) -> int:
@@ -192,23 +192,23 @@ class Rows(Sequence[R]):
     @overload
     def __getitem__(self, at: slice) -> Rows[R]: ...
     def __getitem__(self, at: int | slice) -> R | Rows[R]:
-        return Rows(self._of, self._records[at]) if isinstance(at, slice) else self._records[at]
+        return Rows(self._record, self._records[at]) if isinstance(at, slice) else self._records[at]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Rows) and (self._of, self._records) == (other._of, other._records)
+        return isinstance(other, Rows) and (self._record, self._records) == (other._record, other._records)
 
     def __hash__(self) -> int:
         return hash(self._records)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} rows of {self._of.__name__}>"
+        return f"<{len(self)} rows of {self._record.__name__}>"
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the first rows as a table."""
-        names = [*_types(self._of)]
+        names = [*_types(self._record)]
         shown = self._records[:_SHOWN]
         of = f" of {len(self)}" if len(self) > len(shown) else ""
-        note = f"{len(shown)}{of} rows of {self._of.__name__}"
+        note = f"{len(shown)}{of} rows of {self._record.__name__}"
         return html_table(names, ([getattr(record, name) for name in names] for record in shown), note)
 
     def to_arrow(self) -> pa.Table:
@@ -220,7 +220,7 @@ class Rows(Sequence[R]):
         return self._table(_library("pyarrow", "parquet"))
 
     def _table(self, arrow: Any) -> pa.Table:
-        kinds = {name: _kind(held) for name, held in _types(self._of).items()}
+        kinds = {name: _kind(held) for name, held in _types(self._record).items()}
         columns = [
             arrow.array(
                 [cell if cell is None else kind.to_arrow(cell) for cell in self._cells(name)], kind.arrow(arrow)
@@ -254,18 +254,18 @@ class Rows(Sequence[R]):
         return [getattr(record, name) for record in self._records]
 
 
-def from_view(of: type[R], rows: Iterable[Iterable[Any]]) -> Rows[R]:
+def from_view(record: type[R], rows: Iterable[Iterable[Any]]) -> Rows[R]:
     """Make records of a view's rows, whose columns are the record's fields in order."""
-    readers = [held if issubclass(held, Enum) else _KINDS[held].from_view for held in _types(of).values()]
-    make: Callable[..., R] = of
+    readers = [held if issubclass(held, Enum) else _KINDS[held].from_view for held in _types(record).values()]
+    make: Callable[..., R] = record
     cells = ([cell if cell is None else read(cell) for read, cell in zip(readers, row, strict=True)] for row in rows)
-    return Rows(of, (make(*each) for each in cells))
+    return Rows(record, (make(*each) for each in cells))
 
 
-def _types(of: type[Any]) -> dict[str, type[Any]]:
+def _types(record: type[Any]) -> dict[str, type[Any]]:
     """Return the type of each field of a record other than None, by name, in order."""
-    hints = get_type_hints(of)
-    named = {field.name: get_args(hints[field.name]) or (hints[field.name],) for field in dataclasses.fields(of)}
+    hints = get_type_hints(record)
+    named = {field.name: get_args(hints[field.name]) or (hints[field.name],) for field in dataclasses.fields(record)}
     return {name: next(each for each in kinds if each is not NoneType) for name, kinds in named.items()}
 
 

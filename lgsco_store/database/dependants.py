@@ -40,14 +40,14 @@ def restore_dependants(connection: Connection, aside: DroppedViews, place: str) 
     """
     _carry_out(connection, aside.on_own, f"{place}: a grant on the archive's views cannot be restored")
     for view in aside.views:
-        said = f"{place}: the view {view.name} would not work after the upgrade"
-        _carry_out(connection, [*view.make, *([view.trial] if view.worked else [])], said)
+        problem = f"{place}: the view {view.name} would not work after the upgrade"
+        _carry_out(connection, [*view.make, *([view.trial] if view.worked else [])], problem)
 
 
-def _carry_out(connection: Connection, statements: Iterable[str], said: str) -> None:
+def _carry_out(connection: Connection, statements: Iterable[str], problem: str) -> None:
     try:
         for statement in statements:
             connection.exec_driver_sql(statement)
     except DBAPIError as error:
         reason = next(iter(str(error.orig).strip().splitlines()), "")
-        raise DependantViewError(f"{said}: drop it first, or ask who made it to change it ({reason})") from error
+        raise DependantViewError(f"{problem}: drop it first, or ask who made it to change it ({reason})") from error

@@ -250,7 +250,7 @@ def _take_over(
     page = next((page for page in pages if page.slug == authority.slug), pages[-1])
     old_slug = authority.slug
     authority.slug, authority.site_slug = page.slug, page.site_slug
-    for name, value in _said(pages).items():
+    for name, value in _registered(pages).items():
         setattr(authority, name, value)
     if authority.code is None:
         authority.name = page.name
@@ -262,7 +262,7 @@ def _take_over(
     return [AuthorityChange(authority.id, AuthorityKind.RENAMED, *field) for field in fields]
 
 
-def _said(pages: Sequence[PageRead]) -> dict[str, Any]:
+def _registered(pages: Sequence[PageRead]) -> dict[str, Any]:
     """Return the register's data about the authority that pages name."""
     code = next((page.code for page in reversed(pages) if page.code is not None), None)
     return next((register_columns(entry) for entry in register.entries() if entry.code == code), {})

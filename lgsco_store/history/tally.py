@@ -115,8 +115,8 @@ def _last(run_id: int) -> Select[int]:
 
 
 def _newest_year(connection: Connection, day: date, plan: Plan) -> NewestYear:
-    stands = (Publication.kind == Source.LETTER, Publication.withdrawn_at.is_(None))
-    query = select(Publication.year, func.count()).where(*stands).group_by(Publication.year)
+    published = (Publication.kind == Source.LETTER, Publication.withdrawn_at.is_(None))
+    query = select(Publication.year, func.count()).where(*published).group_by(Publication.year)
     years = Counter(dict(connection.execute(query).all()))
     years.update(plan.standing)
     return NewestYear(day, years[day.year], years[day.year - 1])

@@ -18,7 +18,7 @@ from lgsco_store.evidence.digests import document_sha256, figures_sha256
 from lgsco_store.evidence.readings import figures
 from lgsco_store.integrity import contents, evidence, history, identities, schema
 from lgsco_store.integrity.invariants import RULES
-from lgsco_store.progress import Tell, ignore_progress
+from lgsco_store.progress import OnProgress, ignore_progress
 from lgsco_store.records import Diagnosis
 from lgsco_store.runs.counts import evidence_counts
 from lgsco_store.terms import RunState
@@ -33,7 +33,7 @@ _COUNTED_LAST = frozenset({RunState.PUBLISHED, RunState.HELD, RunState.DISCARDED
 _READINGS = 1000
 
 
-def damage(connection: Connection, hashed: Tell = ignore_progress) -> Iterator[str]:
+def damage(connection: Connection, hashed: OnProgress = ignore_progress) -> Iterator[str]:
     """Yield one sentence for every fault of an archive; none if it is sound.
 
     ``hashed`` is called with how many documents of how many have been hashed, which takes most of the time.
@@ -50,7 +50,7 @@ def damage(connection: Connection, hashed: Tell = ignore_progress) -> Iterator[s
         yield "rows: they could not be checked, since the schema is not the release's"
 
 
-def _contents_damage(connection: Connection, hashed: Tell) -> Iterator[str]:
+def _contents_damage(connection: Connection, hashed: OnProgress) -> Iterator[str]:
     unreadable = list(contents.damage(connection))
     yield from unreadable
     yield from _documents(connection, hashed)
@@ -70,7 +70,7 @@ def _file(connection: Connection) -> Iterator[str]:
         yield f"database file: {line}"
 
 
-def _documents(connection: Connection, hashed: Tell) -> Iterator[str]:
+def _documents(connection: Connection, hashed: OnProgress) -> Iterator[str]:
     known = dict(connection.execute(select(Document.sha256, Document.length).order_by(Document.sha256)).all())
     done = 0
     for batch in batches(known, _BATCH):

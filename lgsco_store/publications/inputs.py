@@ -19,7 +19,7 @@ LOOKS = 2
 class Fetched:
     """The answer of the address of one letter, or of one authority's page.
 
-    ``looks_gone`` counts how often the run was told that it does not exist. ``seen_at`` is when the address was
+    ``looks_gone`` counts how often it was answered that it does not exist. ``seen_at`` is when the address was
     seen to show the same as the bytes of ``fetched_at``, which were kept.
     """
 

@@ -107,14 +107,14 @@ class Verdict:
 class Bound:
     """The share of faults in a run above which the run is held.
 
-    ``setting`` is the field of ``Thresholds`` with the share, ``found`` counts the faults and ``of`` the whole.
+    ``setting`` is the field of ``Thresholds`` with the share, ``found`` counts the faults in ``whole``.
     ``least`` faults are always allowed: in a small run two are a large share.
     """
 
     code: str
     setting: str
     found: Callable[[Tally], int]
-    of: Callable[[Tally], int]
+    whole: Callable[[Tally], int]
     least: int
     names: Callable[[Tally], tuple[str, ...]] | None = None
 
@@ -129,7 +129,7 @@ BOUNDS = (
         code="pages_unread",
         setting="max_pages_unread",
         found=lambda tally: len(_unread_pages(tally)),
-        of=lambda tally: tally.pages,
+        whole=lambda tally: tally.pages,
         least=3,
         names=_unread_pages,
     ),
@@ -173,10 +173,10 @@ def _reason(code: str, setting: str, **values: Value) -> Reason:
 
 
 def _share(bound: Bound, tally: Tally, thresholds: Thresholds) -> Reason | None:
-    found, of = bound.found(tally), bound.of(tally)
-    limit = max(bound.least, getattr(thresholds, bound.setting) * of)
+    found, whole = bound.found(tally), bound.whole(tally)
+    limit = max(bound.least, getattr(thresholds, bound.setting) * whole)
     names = {"names": bound.names(tally)} if bound.names else {}
-    return _reason(bound.code, bound.setting, found=found, of=of, limit=limit, **names) if found > limit else None
+    return _reason(bound.code, bound.setting, found=found, of=whole, limit=limit, **names) if found > limit else None
 
 
 def _floor(tally: Tally, thresholds: Thresholds) -> Iterator[Reason]:
@@ -206,10 +206,11 @@ def _incomplete(tally: Tally) -> Iterator[Reason]:
 
 
 def _losses(tally: Tally, baseline: Baseline, thresholds: Thresholds) -> Iterator[Reason]:
-    of, found = len(baseline.authorities), len(baseline.authorities - tally.authorities)
-    limit = thresholds.max_authorities_lost * of
+    whole, found = len(baseline.authorities), len(baseline.authorities - tally.authorities)
+    limit = thresholds.max_authorities_lost * whole
     if found > limit:
-        yield _reason("authorities_lost", "max_authorities_lost", run=baseline.run_id, found=found, of=of, limit=limit)
+        numbers = {"run": baseline.run_id, "found": found, "of": whole, "limit": limit}
+        yield _reason("authorities_lost", "max_authorities_lost", **numbers)
 
 
 def _missing_year(newest: NewestYear | None, thresholds: Thresholds) -> Iterator[Reason]:

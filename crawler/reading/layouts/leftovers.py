@@ -38,7 +38,7 @@ def may_be_statistic(row: str) -> bool:
 
     Such a number is alone, or first or last beside a few words, or among words of the statistics.
     """
-    return any(_stands_so(part) for part in row.split(TAKEN) if re.search(r"\d", part))
+    return any(_is_placed_so(part) for part in row.split(TAKEN) if re.search(r"\d", part))
 
 
 def footnote_marks(text: str) -> frozenset[str]:
@@ -56,7 +56,7 @@ def any_statistic(rows: Iterable[str]) -> bool:
     return False
 
 
-def _stands_so(part: str) -> bool:
+def _is_placed_so(part: str) -> bool:
     if _PAGE.fullmatch(part.strip()):
         return False
     if _NUMBERS.fullmatch(part):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from lgsco_store.contract.export import reference
 from lgsco_store.contract.export.tables import Table, tables
-from lgsco_store.progress import Tell
+from lgsco_store.progress import OnProgress
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Format:
     """
 
     name: str
-    write: Callable[[Selection, Path, Tell], Sequence[Path]]
+    write: Callable[[Selection, Path, OnProgress], Sequence[Path]]
     unit: str = "tables"
     extra: str | None = None
     check: Callable[[], object] = lambda: None

@@ -9,13 +9,13 @@ from typing import Any
 from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import Table
-from lgsco_store.progress import Tell
+from lgsco_store.progress import OnProgress
 from lgsco_store.visible import visible
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
+def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
     """Write one file per table."""
     files = []
     for done, table in enumerate(selection.tables, 1):

@@ -13,7 +13,7 @@ from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import BATCH, Table
 from lgsco_store.contract.marts import KEYS
 from lgsco_store.database.batches import batches
-from lgsco_store.progress import Tell
+from lgsco_store.progress import OnProgress
 
 _EXTRA = "parquet"
 # Parquet's representation of each type other than text: its Arrow type, created on first use, and the conversion of a
@@ -27,7 +27,7 @@ _ARROW: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 }
 
 
-def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
+def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
     """Write one file per table."""
     files = []
     for done, table in enumerate(selection.tables, 1):

@@ -13,7 +13,7 @@ from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.contract.export.warc import WARC
 from lgsco_store.contract.export.xlsx_book import XLSX
-from lgsco_store.progress import Tell, ignore_progress
+from lgsco_store.progress import OnProgress, ignore_progress
 
 FORMATS = {each.name: each for each in (CSV, PARQUET, SQLITE, XLSX, WARC)}
 
@@ -25,7 +25,7 @@ def export(
     selection: Selection,
     folder: Path,
     formats: Sequence[Format] = STANDARD,
-    progress: Callable[[Format], AbstractContextManager[Tell]] = lambda _: nullcontext(ignore_progress),
+    progress: Callable[[Format], AbstractContextManager[OnProgress]] = lambda _: nullcontext(ignore_progress),
 ) -> list[Path]:
     """Write an archive into a folder and return the files; the same archive gives the same bytes.
 

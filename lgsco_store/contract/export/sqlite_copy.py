@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from lgsco_store.contract.export.base import Format, Selection
-from lgsco_store.progress import Tell
+from lgsco_store.progress import OnProgress
 
 FILE_NAME = "lgsco.sqlite"
 
@@ -16,7 +16,7 @@ _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _INDEXES = (("slug",), ("authority_slug", "year"), ("measure", "year"))
 
 
-def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
+def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
     """Write the file from scratch."""
     path = folder / FILE_NAME
     path.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ from warcio.warcwriter import WARCWriter
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.database.models import CaptureRow, DocumentBody
 from lgsco_store.database.types import instant_text
-from lgsco_store.progress import Tell, ignore_progress
+from lgsco_store.progress import OnProgress, ignore_progress
 
 _NOT_MODIFIED = 304
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
@@ -39,7 +39,9 @@ _SAME_CONTENT_PROFILE = "urn:lgsco-archive:revisit:same-content"
 _OF_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
 
-def write_warc(connection: Connection, path: Path, run_id: int | None = None, written: Tell = ignore_progress) -> int:
+def write_warc(
+    connection: Connection, path: Path, run_id: int | None = None, written: OnProgress = ignore_progress
+) -> int:
     """Write the captures of a run, or of all runs, compressed record by record; return the number of records.
 
     The same archive gives the same bytes. One document at a time is in memory. ``written`` is called with how many
@@ -62,7 +64,7 @@ def write_warc(connection: Connection, path: Path, run_id: int | None = None, wr
         return warc.count
 
 
-def _write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
+def _write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
     path = folder / "captures.warc.gz"
     write_warc(selection.connection, path, selection.run_id, written)
     return [path]

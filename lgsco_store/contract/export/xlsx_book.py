@@ -16,7 +16,7 @@ from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export import origin
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import Table
-from lgsco_store.progress import Tell
+from lgsco_store.progress import OnProgress
 from lgsco_store.visible import visible
 
 FILE_NAME = "lgsco.xlsx"
@@ -29,7 +29,7 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
+def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
     """Write the workbook from scratch."""
     book = Workbook(write_only=True)
     _about(book, selection)

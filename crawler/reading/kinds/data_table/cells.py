@@ -37,8 +37,9 @@ def figures(
     found = []
     for row in rows:
         own = {
-            column: _figure(columns[column], _scaled(said, scales.get(column)), number, sheet.cell(row.at, column).text)
-            for column, said in read[row].items()
+            column: _figure(columns[column], _scaled(printed, scales.get(column)), number, cell.text)
+            for column, printed in read[row].items()
+            for cell in [sheet.cell(row.at, column)]
         }
         found.append(RowFigures(row, own))
     return found, [*issues, *unclear]
@@ -49,11 +50,11 @@ def _row(sheet: Sheet, row: Row, columns: Mapping[int, Key]) -> tuple[dict[int, 
     faults: list[str] = []
     for column, (measure, _) in columns.items():
         cell = sheet.cell(row.at, column)
-        said = UNREADABLE if cell.fault else value(cell.text, measures()[measure].unit)
-        if said is None:
+        printed = UNREADABLE if cell.fault else value(cell.text, measures()[measure].unit)
+        if printed is None:
             continue
-        found[column] = said
-        if said is UNREADABLE:
+        found[column] = printed
+        if printed is UNREADABLE:
             why = cell.fault or f"is {cell.text!r}, which is no figure of its column"
             faults.append(f"{coordinate(row.at, column)} {why}")
     if not faults:
@@ -69,9 +70,9 @@ def _scales(columns: Mapping[int, Key], read: Mapping[Row, _Values]) -> tuple[di
     issues = []
     for measure, column in sorted(percentages.items(), key=lambda each: rates.related(each[0]) is not None):
         bare = [
-            (said.number, _counts(columns, values))
+            (printed.number, _counts(columns, values))
             for values in read.values()
-            if (said := values.get(column)) and said.bare and said.number is not None
+            if (printed := values.get(column)) and printed.bare and printed.number is not None
         ]
         like = scales.get(percentages.get(rates.related(measure) or "", -1))
         scales[column] = rates.scale(measure, bare, like)
@@ -82,18 +83,18 @@ def _scales(columns: Mapping[int, Key], read: Mapping[Row, _Values]) -> tuple[di
 
 
 def _counts(columns: Mapping[int, Key], values: _Values) -> dict[Key, Decimal]:
-    return {columns[column]: said.number for column, said in values.items() if said.number is not None}
+    return {columns[column]: printed.number for column, printed in values.items() if printed.number is not None}
 
 
-def _figure(to: Key, said: Value, number: int, text: str) -> Figure:
-    measure, category = to
-    return Figure(measure, category, said.number, measures()[measure].unit, said.state, number, None, text)
+def _figure(key: Key, printed: Value, number: int, text: str) -> Figure:
+    measure, category = key
+    return Figure(measure, category, printed.number, measures()[measure].unit, printed.state, number, None, text)
 
 
-def _scaled(said: Value, scale: Scale | None) -> Value:
+def _scaled(printed: Value, scale: Scale | None) -> Value:
     """Return a value as a percentage if it is a rate; zero is the same in both notations."""
-    if not said.bare or not said.number:
-        return said
+    if not printed.bare or not printed.number:
+        return printed
     if scale is None:
         return UNREADABLE
-    return Value(said.state, said.number.scaleb(scale.value))
+    return Value(printed.state, printed.number.scaleb(scale.value))
