@@ -25,7 +25,7 @@ class Promise(StrEnum):
     LOST = "Nothing is lost, and nothing is withdrawn without a reason"
     ENDS = "A run ends cleanly, and the next one continues"
     LIMITS = "Nothing exceeds its limits of time, memory or disk space"
-    TOLD = "Faults are reported in one line, and people are notified"
+    REPORTED = "Faults are reported in one line, and people are notified"
     REFUSED = "The database accepts no impossible values"
     EVIDENCE = "Nothing is altered behind the archive's back"
     SAFE = "No secret and no control character is shown"

@@ -84,8 +84,8 @@ def test_the_errors_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
-    [told for _, told in (*sqlite.ERRORS.values(), *postgresql.ERRORS.values())],
+    "message",
+    [message for _, message in (*sqlite.ERRORS.values(), *postgresql.ERRORS.values())],
 )
-def test_what_is_said_of_a_database_says_what_to_do(told: str) -> None:
-    assert ADVICE.search(told)
+def test_what_is_said_of_a_database_says_what_to_do(message: str) -> None:
+    assert ADVICE.search(message)

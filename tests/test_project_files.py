@@ -85,8 +85,8 @@ def test_a_form_links_to_pages_that_are_there(path: Path) -> None:
 
 
 def test_make_help_tells_every_target_in_two_columns() -> None:
-    told = subprocess.run(["make", "--silent", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    lines = [re.fullmatch(r"([a-z]+) {2,}(\S.*)", line) for line in told.splitlines()]
+    printed = subprocess.run(["make", "--silent", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    lines = [re.fullmatch(r"([a-z]+) {2,}(\S.*)", line) for line in printed.splitlines()]
     assert [line and line[1] for line in lines] == re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)
 
 

@@ -60,9 +60,9 @@ def test_an_endless_list_is_limited_and_delays_nobody(site: Site, archive: Archi
     last_page = max(at for at, path in enumerate(asked) if path.startswith(PREFIX))
     assert any("/assets/" in path for path in asked[:last_page])
     assert archive.crawl(max_letters="3", max_failed_captures="1").status == 0, archive.run()
-    told = {slug: message for _, slug, message in issues(archive, 2)}
-    assert set(told) == {ESSEX, KENT, LEEDS}
-    assert "it has more than 3 letters, which LGSCO_MAX_LETTERS allows" in told[KENT]
+    messages = {slug: message for _, slug, message in issues(archive, 2)}
+    assert set(messages) == {ESSEX, KENT, LEEDS}
+    assert "it has more than 3 letters, which LGSCO_MAX_LETTERS allows" in messages[KENT]
     assert archive.letters() == ALL
     assert archive.rows("SELECT COUNT(*) FROM changes WHERE run_id = 2") == [(0,)]
 

@@ -50,7 +50,7 @@ def test_a_page_in_the_place_of_a_table_is_diagnosed(archive: Archive, site: Sit
     assert archive.rows("SELECT table_name FROM data_tables") == [("complaints_received",)]
 
 
-def test_a_page_without_tables_is_told(archive: Archive, site: Site) -> None:
+def test_a_page_without_tables_is_reported(archive: Archive, site: Site) -> None:
     site.page(PAGE, "<h1>Reviews</h1>")
     archive.crawl(data_tables_path=PAGE)
     assert "links to no yearly table" in archive.run()[1]

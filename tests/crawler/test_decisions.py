@@ -298,10 +298,10 @@ def test_each_way_in_which_a_decision_changes_has_its_name(filed: Copy) -> None:
     report = sample(28, FIRST)[8].reference
     filed.decisions.rewrite(report, satisfied="28 July 2025")
     assert filed.crawl().status == 0
-    told: dict[str, list[tuple[Any, ...]]] = {}
+    by_reference: dict[str, list[tuple[Any, ...]]] = {}
     for reference, *change in changes(filed, 2):
-        told.setdefault(reference, []).append(tuple(change))
-    assert told == {
+        by_reference.setdefault(reference, []).append(tuple(change))
+    assert by_reference == {
         revised: [("outcome_revised", "outcome", "Upheld", "Not upheld")],
         redated: [("redated", "decision_date", "2025-01-07", "2025-01-20")],
         reworded: [

@@ -32,7 +32,7 @@ ASKS_FOR_ONE = '<form><input name="p" type="password"></form>'
         ("", None),
     ],
 )
-def test_headlines_tell(html: str, diagnosis: Diagnosis | None) -> None:
+def test_headlines_decide(html: str, diagnosis: Diagnosis | None) -> None:
     assert diagnose_page(html.encode()) is diagnosis
 
 

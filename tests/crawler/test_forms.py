@@ -126,7 +126,7 @@ def _report() -> bytes:
     return drawn.getvalue()
 
 
-@pytest.mark.attack(Promise.TOLD, {"A crawl of an unknown council": "the run fails with the nearest name"})
+@pytest.mark.attack(Promise.REPORTED, {"A crawl of an unknown council": "the run fails with the nearest name"})
 def test_an_unknown_slug_is_refused_with_the_nearest(site: Site, archive: Archive) -> None:
     """Another slug that only the index knows is crawled."""
     assert archive.crawl("-a", "authority=kent-county-counsel").status == 4

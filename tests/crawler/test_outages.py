@@ -67,10 +67,10 @@ def test_passing_faults_leave_no_trace_but_their_captures(site: Site, archive: A
     assert _after(site, 503) >= 1
     assert _after(site, 429) >= 1
     assert archive.rows("SELECT COUNT(*) FROM versions") == [(len(ALL),)]
-    _is_told(site, archive, ended, [(fault.status, diagnosis) for fault, diagnosis in faults.values()])
+    _is_reported(site, archive, ended, [(fault.status, diagnosis) for fault, diagnosis in faults.values()])
 
 
-def _is_told(site: Site, archive: Archive, ended: Ended, faults: list[tuple[int, str]]) -> None:
+def _is_reported(site: Site, archive: Archive, ended: Ended, faults: list[tuple[int, str]]) -> None:
     """Check that the ledger and one log line count what the site remembers: a fault and a good answer for each address.
 
     Everything that is not a letter is a page; unanswered requests transfer nothing.
@@ -79,7 +79,7 @@ def _is_told(site: Site, archive: Archive, ended: Ended, faults: list[tuple[int,
     statuses = ["none" if diagnosis == "no_answer" else str(status) for status, diagnosis in faults]
     answers = Counter([*statuses, *(["200"] * (len(site.log) - len(faults)))])
     diagnoses = Counter(diagnosis for _, diagnosis in faults)
-    told = [
+    phrases = [
         f"{len(site.log) - letters} pages",
         f"{letters} letters",
         "answers " + " ".join(f"{answers[word]}x{word}" for word in sorted(answers)),
@@ -89,7 +89,7 @@ def _is_told(site: Site, archive: Archive, ended: Ended, faults: list[tuple[int,
         "diagnoses " + " ".join(f"{diagnoses[word]}x{word}" for word in sorted(diagnoses)),
     ]
     [line] = [line for line in ended.said.splitlines() if "run 1 is published: " in line]
-    assert ", ".join(told) in line
+    assert ", ".join(phrases) in line
     columns = "pages, letters, retries, bytes_received, not_modified, captures"
     counts = (len(site.log) - letters, letters, len(faults), sum(each.sent for each in site.log), 0, len(site.log))
     assert archive.rows(f"SELECT {columns} FROM runs") == [counts]  # noqa: S608 -- our own names

@@ -66,9 +66,9 @@ def test_a_page_that_disagrees_with_the_letter_and_is_corrected(maker: Maker, si
     put_page(site, 2024, right, "two")
     assert archive.crawl("-a", f"authority={KENT}").status == 0
     assert archive.rows("SELECT * FROM discrepancies") == []
-    told = "SELECT year, source, kind, measure, old_value, new_value, cause FROM changes WHERE run_id = 2"
+    query = "SELECT year, source, kind, measure, old_value, new_value, cause FROM changes WHERE run_id = 2"
     average = ("uphold_rate_average", "12", right["uphold_rate_average"])
-    assert archive.rows(told) == [(2024, "statistics_page", "revised", *average, "source")]
+    assert archive.rows(query) == [(2024, "statistics_page", "revised", *average, "source")]
 
 
 def test_what_a_newer_reader_reads_otherwise_is_not_told_as_the_sources(site: Site, archive: Archive) -> None:

@@ -73,9 +73,11 @@ def test_faults_and_redirects_are_recorded_with_their_content(site: Site, archiv
     for _ in range(2):
         assert archive.crawl(max_failed_captures="1").status == 0
     found = records(written(archive, "faults.warc.gz"))
-    told = {path: [each for each in found if each[1] == site.origin + path] for path in (cut, led, away, silent, gone)}
+    by_path = {
+        path: [each for each in found if each[1] == site.origin + path] for path in (cut, led, away, silent, gone)
+    }
     off = "the address leads to http://localhost:1/a.pdf, which is not on the site"
-    assert [[_summary(each) for each in told[path]] for path in told] == [
+    assert [[_summary(each) for each in by_path[path]] for path in by_path] == [
         [
             ("response", "200", half),
             ("metadata", "", b"diagnosis: truncated\r\n"),
@@ -89,14 +91,16 @@ def test_faults_and_redirects_are_recorded_with_their_content(site: Site, archiv
             ("metadata", "", f"status: 304\r\ndetail: the address led to {final}\r\n".encode()),
         ],
         [("response", "302", b""), ("metadata", "", f"diagnosis: off_site\r\ndetail: {off}\r\n".encode())] * 2,
-        [("metadata", "", told[silent][0][3])] * 2,
+        [("metadata", "", by_path[silent][0][3])] * 2,
         [("response", "410", b""), ("metadata", "", b"diagnosis: error_status\r\n")] * 4,
     ]
-    assert b"diagnosis: no_answer" in told[silent][0][3]
-    assert told[away][0][2].http_headers.get_header("Location") == "http://localhost:1/a.pdf"
+    assert b"diagnosis: no_answer" in by_path[silent][0][3]
+    assert by_path[away][0][2].http_headers.get_header("Location") == "http://localhost:1/a.pdf"
     named = [record.rec_headers.get_header("WARC-Record-ID") for _, _, record, _ in found]
     assert len(set(named)) == len(named)
-    remarks = [record for each in told.values() for kind, _, record, _ in each if _is_remark((kind, "", record, b""))]
+    remarks = [
+        record for each in by_path.values() for kind, _, record, _ in each if _is_remark((kind, "", record, b""))
+    ]
     assert {record.rec_headers.get_header("WARC-Refers-To") for record in remarks} <= set(named)
 
 
@@ -128,8 +132,8 @@ def test_a_run_alone_can_be_replayed(site: Site, archive: Archive) -> None:
     pages = ("/robots.txt", statistics("kent-county-council"), annual_letters("kent-county-council"))
     responses = {url: payload for kind, url, _, payload in found if kind == "response"}
     assert [responses[site.origin + path] for path in pages] == [site.answers[path].body for path in pages]
-    told = [payload for kind, url, _, payload in found if kind == "metadata" and "/assets/" in (url or "")]
-    assert told == [b"status: 304\r\n"] * len(told)
+    metadata = [payload for kind, url, _, payload in found if kind == "metadata" and "/assets/" in (url or "")]
+    assert metadata == [b"status: 304\r\n"] * len(metadata)
 
 
 def test_the_command_writes_the_captures_of_a_run(archive: Archive) -> None:

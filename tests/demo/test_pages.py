@@ -120,16 +120,16 @@ def test_a_page_has_its_sections_in_the_sites_order() -> None:
 
 
 def test_the_statistics_are_those_of_the_newest_letter() -> None:
-    told = {year: words(statistics("kent-county-council", year)) for year in YEARS}
-    assert "65% of complaints we investigated were upheld." in told[2023]
-    assert "similar authorities" in told[2023]
-    assert "per 100,000" not in told[2023]
-    assert "87% of complaints we investigated were upheld." in told[2024]
-    assert "this is 5.5 upheld decisions per 100,000 residents" in told[2024]
-    assert "Complaint overview Between 1 April 2024 to 31 March 2025, we dealt with 454 complaints." in told[2025]
+    texts = {year: words(statistics("kent-county-council", year)) for year in YEARS}
+    assert "65% of complaints we investigated were upheld." in texts[2023]
+    assert "similar authorities" in texts[2023]
+    assert "per 100,000" not in texts[2023]
+    assert "87% of complaints we investigated were upheld." in texts[2024]
+    assert "this is 5.5 upheld decisions per 100,000 residents" in texts[2024]
+    assert "Complaint overview Between 1 April 2024 to 31 March 2025, we dealt with 454 complaints." in texts[2025]
     remedies, compliance = "Satisfactory remedies provided by", "Compliance with Ombudsman recommendations"
-    assert told[2024].index(compliance) < told[2024].index(remedies)
-    assert told[2025].index(remedies) < told[2025].index(compliance)
+    assert texts[2024].index(compliance) < texts[2024].index(remedies)
+    assert texts[2025].index(remedies) < texts[2025].index(compliance)
 
 
 def test_a_page_prints_the_number_that_the_letter_lost() -> None:

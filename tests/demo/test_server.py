@@ -243,9 +243,9 @@ def test_by_hand_the_server_prints_its_address_until_interrupted() -> None:
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            told = re.match(r"The site of 2024 stands at (http://\S+) \(Ctrl-C ends it\)\n", process.stdout.readline())
-            assert told is not None
-            answer, body = ask(told[1], INDEX)
+            printed = re.match(r"The site of 2024 is at (http://\S+) \(Ctrl-C ends it\)\n", process.stdout.readline())
+            assert printed is not None
+            answer, body = ask(printed[1], INDEX)
             assert answer.status == 200
             assert b"Cumberland Council" in body
         finally:

@@ -83,9 +83,9 @@ def coverage(checkout: Path) -> str:
 def line(done: subprocess.CompletedProcess[str]) -> str:
     """Return the one line that says what is wrong, before make's own."""
     assert done.returncode == 2
-    told, makes = done.stderr.splitlines()
+    message, makes = done.stderr.splitlines()
     assert makes.startswith("make: *** ")
-    return told
+    return message
 
 
 def with_pip(checkout: Path, wheels: Path, version: str) -> str:
@@ -139,8 +139,8 @@ def test_a_python_without_venv_is_reported(checkout: Path) -> None:
 @pytest.mark.parametrize("version", ["3.10.14", "3.15.0"])
 def test_a_python_of_the_wrong_version_is_reported(checkout: Path, version: str) -> None:
     python = checkout / "python"
-    told = f"import sys; sys.version = '{version} (main)'; sys.version_info = {tuple(map(int, version.split('.')))}"
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{told}; exec(sys.argv[1])" "$2"\n')
+    program = f"import sys; sys.version = '{version} (main)'; sys.version_info = {tuple(map(int, version.split('.')))}"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{program}; exec(sys.argv[1])" "$2"\n')
     python.chmod(0o755)
     done = run("make", "PYTHON=./python", "install", cwd=checkout)
     assert line(done).startswith(f"install: ./python is {version}: Python 3.11 to 3.14 is needed")

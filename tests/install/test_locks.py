@@ -156,8 +156,8 @@ def test_no_library_of_an_extra_is_in_the_lock_for_running() -> None:
 
 
 def test_the_versions_of_python_are_the_same_wherever_they_are_named() -> None:
-    told = {f"Programming Language :: Python :: 3.{minor}" for minor in MINORS}
-    assert {each for each in PROJECT["classifiers"] if " :: 3." in each} == told
+    classifiers = {f"Programming Language :: Python :: 3.{minor}" for minor in MINORS}
+    assert {each for each in PROJECT["classifiers"] if " :: 3." in each} == classifiers
     first, last = MINORS[0], MINORS[-1]
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert f"(3, {first}) <= sys.version_info < (3, {last + 1})" in makefile

@@ -77,18 +77,18 @@ def test_the_wheel_holds_the_three_packages_with_their_data_and_the_migrations(w
 
 
 def test_the_wheel_works_in_an_empty_environment_and_a_folder_of_its_own(lgsco: Path, tmp_path: Path) -> None:
-    def told(*words: str, **given: str) -> str:
+    def output(*words: str, **given: str) -> str:
         done = run(str(lgsco), *words, cwd=tmp_path, **given)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    assert "The site of 2025 once more: no change (PDF files transferred: 0)" in told("demo")
+    assert "The site of 2025 once more: no change (PDF files transferred: 0)" in output("demo")
     demonstration = {"LGSCO_DATABASE_URL": "sqlite:///lgsco-demo.db"}
-    told("verify", **demonstration)
-    told("report", "public", **demonstration)
+    output("verify", **demonstration)
+    output("report", "public", **demonstration)
     assert "Kent County Council" in (tmp_path / "public" / "index.html").read_text(encoding="utf-8")
-    told("upgrade")
+    output("upgrade")
     with serve(2025) as site:
         fast = {"LGSCO_MIN_AUTHORITIES": "10", "LGSCO_DOWNLOAD_DELAY": "0", "LGSCO_AUTOTHROTTLE": "false"}
-        told("schedule", "--once", LGSCO_SITE_URL=site.url, **fast)
+        output("schedule", "--once", LGSCO_SITE_URL=site.url, **fast)
         assert site.log, "nothing was due"

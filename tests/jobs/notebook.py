@@ -33,16 +33,18 @@ def outputs(cell: dict[str, Any], names: dict[str, Any]) -> list[dict[str, Any]]
     with contextlib.redirect_stdout(printed):
         exec(compile(tree, NOTEBOOK.name, "exec"), names)  # noqa: S102 -- our own page
         given = eval(compile(ast.Expression(last.value), NOTEBOOK.name, "eval"), names) if last else None  # noqa: S307
-    told: list[dict[str, Any]] = []
+    outputs: list[dict[str, Any]] = []
     if printed.getvalue():
-        told.append({"name": "stdout", "output_type": "stream", "text": printed.getvalue().splitlines(keepends=True)})
+        outputs.append(
+            {"name": "stdout", "output_type": "stream", "text": printed.getvalue().splitlines(keepends=True)}
+        )
     if given is not None:
         data = {"text/plain": repr(given).splitlines(keepends=True)}
         if hasattr(given, "_repr_html_"):
             data["text/html"] = given._repr_html_().splitlines(keepends=True)
         number = cell["execution_count"]
-        told.append({"data": data, "execution_count": number, "metadata": {}, "output_type": "execute_result"})
-    return told
+        outputs.append({"data": data, "execution_count": number, "metadata": {}, "output_type": "execute_result"})
+    return outputs
 
 
 def main() -> None:

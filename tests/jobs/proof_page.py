@@ -22,13 +22,13 @@ PICTURE = commands.ROOT / "docs" / "explanation" / "proof.png"
 def run() -> list[tuple[str, str | None]]:
     """Run the blocks in the folder of a demonstration; return what each printed, and what the page says."""
     names: dict[str, Any] = {}
-    told = []
+    pairs = []
     for block in guides.blocks(PAGE, "python"):
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(block.code, PAGE, "exec"), names)  # noqa: S102 -- our own page
-        told.append((printed.getvalue(), block.printed))
-    return told
+        pairs.append((printed.getvalue(), block.printed))
+    return pairs
 
 
 def main() -> None:

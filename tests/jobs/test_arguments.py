@@ -21,7 +21,7 @@ from tests.store.servers import SQLite
 
 
 @pytest.mark.attack(
-    Promise.TOLD,
+    Promise.REPORTED,
     {
         "`--since 01/05/2026`, `publish one`, a slug with a typing error": (
             "one line gives the right form, exit status 2"
@@ -50,7 +50,7 @@ def test_an_almost_right_argument_is_refused_with_the_right_one(
 
 
 @pytest.mark.attack(
-    Promise.TOLD, {"The disk is full when a failed run is to be reported": "exit status 4 all the same"}
+    Promise.REPORTED, {"The disk is full when a failed run is to be reported": "exit status 4 all the same"}
 )
 def test_a_run_keeps_its_exit_status_even_if_the_notification_fails(
     sqlite: SQLite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -100,13 +100,13 @@ def rows(address: str, query: str) -> list[list[Any]]:
 
 def test_every_view_is_there_with_its_rows_and_facets(address: str, url: str) -> None:
     for view in VIEWS:
-        told = ask(f"{url}/{view}.json?_size=max")
+        answer = ask(f"{url}/{view}.json?_size=max")
         wanted = rows(address, f"SELECT * FROM {view}")  # noqa: S608 -- our own names
         # Datasette numbers the rows of a table, which is what an export contains.
         ours = len(columns(view))
-        assert told["columns"][-ours:] == [column.name for column in columns(view)]
-        assert sorted((row[-ours:] for row in told["rows"]), key=repr) == sorted(wanted, key=repr)
-        assert set(told["facet_results"]) == set(metadata([])["databases"]["archive"]["tables"][view]["facets"])
+        assert answer["columns"][-ours:] == [column.name for column in columns(view)]
+        assert sorted((row[-ours:] for row in answer["rows"]), key=repr) == sorted(wanted, key=repr)
+        assert set(answer["facet_results"]) == set(metadata([])["databases"]["archive"]["tables"][view]["facets"])
 
 
 def test_every_example_query_is_there_and_answers(address: str, url: str) -> None:
@@ -115,11 +115,11 @@ def test_every_example_query_is_there_and_answers(address: str, url: str) -> Non
     queries = {each["title"]: each for each in listed}
     for example, query in zip(examples(), canned.queries(), strict=True):
         assert queries[example.question]["sql"] == query.sql
-        told = ask(f"{url}/{query.name}.json?{urlencode({**query.values, '_shape': 'arrays'})}")
+        answer = ask(f"{url}/{query.name}.json?{urlencode({**query.values, '_shape': 'arrays'})}")
         wanted = [
             [float(cell) if hasattr(cell, "as_tuple") else cell for cell in row] for row in rows(address, example.query)
         ]
-        assert told["rows"] == wanted
+        assert answer["rows"] == wanted
 
 
 def test_meanings_and_units_are_reported(url: str) -> None:
@@ -132,9 +132,9 @@ def test_meanings_and_units_are_reported(url: str) -> None:
 
 
 def test_tables_under_the_views_are_neither_listed_nor_shown(address: str, url: str) -> None:
-    told = ask(f"{url}.json?_show_hidden=1")
-    assert {table["name"] for table in told["tables"]} <= set(VIEWS) | {"measures", "categories", "populations"}
-    assert told["hidden_count"] == 0
+    answer = ask(f"{url}.json?_show_hidden=1")
+    assert {table["name"] for table in answer["tables"]} <= set(VIEWS) | {"measures", "categories", "populations"}
+    assert answer["hidden_count"] == 0
     if address.startswith("sqlite"):
         assert refusal(f"{url}/run")[0] == 403
 
@@ -249,5 +249,5 @@ def test_without_the_extra_one_line_says_what_to_install(archive: str, monkeypat
     monkeypatch.setitem(sys.modules, "datasette.app", None)
     monkeypatch.setenv("LGSCO_DATABASE_URL", archive)
     ended = CliRunner().invoke(browse, [])
-    told = f"browsing needs the extra browse; in the project's folder: {sys.executable} -m pip install '.[browse]'"
-    assert (ended.exit_code, ended.output) == (2, f"lgsco: {told}\n")
+    message = f"browsing needs the extra browse; in the project's folder: {sys.executable} -m pip install '.[browse]'"
+    assert (ended.exit_code, ended.output) == (2, f"lgsco: {message}\n")

@@ -119,7 +119,7 @@ def test_the_message_has_the_biggest_movements_since_the_year_before(
     assert "Kent County Council, uphold rate of 2025: 40 → 52" in hook.calls[1][1]
 
 
-@pytest.mark.attack(Promise.TOLD, {"The notification service is down": "sent again until it is accepted"})
+@pytest.mark.attack(Promise.REPORTED, {"The notification service is down": "sent again until it is accepted"})
 def test_a_notification_is_sent_again_until_it_is_accepted(
     database: Database, crawler: Crawler, hook: Webhook, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -170,8 +170,8 @@ def test_a_decision_is_called_for_too(given: dict[str, str], tmp_path: Path, hoo
     assert hook.titles == ["a run is held and needs a decision", "all is well again"]
     assert "Decide with `lgsco publish 1` or `lgsco discard 1`" in hook.calls[0][1]
     assert SECRET not in crawled.stdout + crawled.stderr + published.stdout + published.stderr
-    told = json.loads((tmp_path / "runs" / "run-000001.json").read_text())
-    assert (told["run"]["state"], told["changes"]) == ("published", "44 published")
+    sent = json.loads((tmp_path / "runs" / "run-000001.json").read_text())
+    assert (sent["run"]["state"], sent["changes"]) == ("published", "44 published")
     markdown = (tmp_path / "runs" / "run-000001.md").read_text()
     assert markdown.startswith("# Run 1 is published: 44 published\n")
     dry = commands.lgsco("notify", "1", "--dry-run", cwd=tmp_path, given=floor)

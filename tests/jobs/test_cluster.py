@@ -160,8 +160,10 @@ def test_without_the_extra_it_says_what_to_install(sqlite: SQLite, tmp_path: Pat
         text=True,
         check=False,
     )
-    told = f"lgsco: --dask needs the extra dask; in the project's folder: {sys.executable} -m pip install '.[dask]'\n"
-    assert (done.returncode, done.stderr) == (2, told)
+    message = (
+        f"lgsco: --dask needs the extra dask; in the project's folder: {sys.executable} -m pip install '.[dask]'\n"
+    )
+    assert (done.returncode, done.stderr) == (2, message)
 
 
 def test_workers_here_and_a_cluster_there_cannot_both_read(tmp_path: Path) -> None:

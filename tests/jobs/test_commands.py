@@ -67,7 +67,7 @@ def test_scrapy_refuses_a_bad_setting_too() -> None:
 
 
 @pytest.mark.attack(
-    Promise.TOLD,
+    Promise.REPORTED,
     {
         "`scrapy crawl leters`, `-a autority=…`": "refused with the nearest, exit status 2; no run",
     },
@@ -92,7 +92,7 @@ def test_an_unknown_setting_is_warned_of(tmp_path: Path) -> None:
     assert "LGSCO_SITE_ULR is not a setting and is ignored; the nearest is LGSCO_SITE_URL" in ended.stderr
 
 
-@pytest.mark.attack(Promise.TOLD, {"A missing database": "one line, exit status 2; nothing is made"})
+@pytest.mark.attack(Promise.REPORTED, {"A missing database": "one line, exit status 2; nothing is made"})
 @pytest.mark.parametrize("words", [("crawl",), ("status",), ("runs",), ("changes",), ("schedule", "--once")])
 def test_a_database_that_is_not_there_is_reported_and_not_made(words: tuple[str, ...], tmp_path: Path) -> None:
     ended = commands.lgsco(*words, cwd=tmp_path, given={})
@@ -223,8 +223,12 @@ def test_the_schedule_does_what_is_due_once(given: dict[str, str], tmp_path: Pat
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert states(given) == ["published"]
     status = commands.lgsco("status", "--json", cwd=tmp_path, given=given)
-    told = json.loads(status.stdout)
-    assert (told["last_run"]["trigger"], told["last_run"]["state"], told["needs"]) == ("schedule", "published", [])
+    printed = json.loads(status.stdout)
+    assert (printed["last_run"]["trigger"], printed["last_run"]["state"], printed["needs"]) == (
+        "schedule",
+        "published",
+        [],
+    )
 
 
 def test_a_failed_run_is_not_tried_again_at_once(given: dict[str, str], tmp_path: Path) -> None:
@@ -238,8 +242,8 @@ def test_changes_since_a_day(given: dict[str, str], tmp_path: Path) -> None:
     crawled = commands.lgsco("crawl", "--json", cwd=tmp_path, given=given)
     ended = json.loads(crawled.stdout)
     assert (ended["run_id"], ended["state"], ended["letters"], ended["published"]) == (1, "published", 44, 44)
-    told = commands.lgsco("changes", "--json", "--since", "2020-01-01", cwd=tmp_path, given=given)
-    kinds = {json.loads(line)["kind"] for line in told.stdout.splitlines()}
+    listed = commands.lgsco("changes", "--json", "--since", "2020-01-01", cwd=tmp_path, given=given)
+    kinds = {json.loads(line)["kind"] for line in listed.stdout.splitlines()}
     assert kinds == {"published", "authority_added", "authority_merged"}
     later = commands.lgsco("changes", "--json", "--since", "2999-01-01", cwd=tmp_path, given=given)
     assert later.stdout == ""
@@ -251,8 +255,8 @@ def test_changes_since_a_day(given: dict[str, str], tmp_path: Path) -> None:
 
 def test_changes_sums_up_what_was_new_and_lists_it_of_one_council(demo: Done, tmp_path: Path) -> None:
     def rows(*words: str) -> list[str]:
-        told = commands.lgsco("changes", *words, cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})
-        return [" ".join(line.split()[3:]) for line in told.stdout.splitlines() if line.strip()[:1].isdecimal()]
+        listed = commands.lgsco("changes", *words, cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})
+        return [" ".join(line.split()[3:]) for line in listed.stdout.splitlines() if line.strip()[:1].isdecimal()]
 
     every = rows()
     assert every[:3] == [
@@ -276,10 +280,10 @@ def test_reading_files_tells_each_and_exits_with_1_where_one_is_no_letter(tmp_pa
     tmp_path.joinpath("random.pdf").write_bytes(os.urandom(2000))
     names = ["letter", "random.pdf", "missing.pdf", "."]
     ended = commands.lgsco("read", *names, cwd=tmp_path, given={})
-    told = [json.loads(line) for line in ended.stdout.splitlines()]
+    readings = [json.loads(line) for line in ended.stdout.splitlines()]
     assert ended.returncode == 1
-    assert [each["source"] for each in told] == names
-    assert [each["status"] for each in told] == ["complete", "unreadable", "unreadable", "unreadable"]
+    assert [each["source"] for each in readings] == names
+    assert [each["status"] for each in readings] == ["complete", "unreadable", "unreadable", "unreadable"]
     assert "Traceback" not in ended.stderr
     assert commands.lgsco("read", "letter", cwd=tmp_path, given={}).returncode == 0
     assert commands.lgsco("read", cwd=tmp_path, given={}).returncode == 2

@@ -101,7 +101,7 @@ def test_a_server_that_cuts_everybody_off_fails_the_run_and_the_next_one_goes_on
 
 
 @pytest.mark.attack(
-    Promise.TOLD,
+    Promise.REPORTED,
     {
         "The archive's server does not come back": "one line names the run without an end",
     },

@@ -102,10 +102,10 @@ def test_a_failed_run_supersedes_nothing(
 def test_a_person_publishes_or_discards(given: dict[str, str], tmp_path: Path) -> None:
     floor = {**given, "LGSCO_MIN_AUTHORITIES": "250", "LOGNAME": "clerk"}
     assert commands.lgsco("crawl", cwd=tmp_path, given=floor).returncode == 3
-    told = commands.lgsco("status", cwd=tmp_path, given=floor)
-    assert "  `lgsco publish 1` shows it as it is, `lgsco discard 1` refuses it" in told.stdout.splitlines()
+    status = commands.lgsco("status", cwd=tmp_path, given=floor)
+    assert "  `lgsco publish 1` shows it as it is, `lgsco discard 1` refuses it" in status.stdout.splitlines()
     assert (
-        "  Too few authorities were found: 18, the minimum is 250 (LGSCO_MIN_AUTHORITIES)" in told.stdout.splitlines()
+        "  Too few authorities were found: 18, the minimum is 250 (LGSCO_MIN_AUTHORITIES)" in status.stdout.splitlines()
     )
     refused = commands.lgsco("discard", "1", cwd=tmp_path, given=floor)
     assert (refused.returncode, refused.stdout) == (0, "run 1 discarded: what it was to look at is due again\n")

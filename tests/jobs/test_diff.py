@@ -29,8 +29,8 @@ def test_figures_come_first_and_then_words(demo: Done, tmp_path: Path) -> None:
     shown = {line.split()[0]: line.split()[1:] for line in figures.splitlines() if line.strip().startswith("uph")}
     assert shown == changed
     assert all(value in words for pair in changed.values() for value in pair)
-    told = commands.lgsco("diff", KENT, "2020", "--json", cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})
-    assert json.loads(told.stdout)["figures"] == [[measure, *pair] for measure, pair in sorted(changed.items())]
+    printed = commands.lgsco("diff", KENT, "2020", "--json", cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})
+    assert json.loads(printed.stdout)["figures"] == [[measure, *pair] for measure, pair in sorted(changed.items())]
     assert "version 1" in figures
     assert "version 2" in figures
 

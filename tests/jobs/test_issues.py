@@ -39,12 +39,12 @@ def wrong(archive: Archive, ledger: Ledger, clock: Clock, database: Database) ->
     """Publish a letter that contradicts itself, as the reader reports it."""
     Crawler(archive, ledger, clock).run({BLABY: Page([link(BLABY, 2020)])})
 
-    def tell(message: str) -> None:
+    def record(message: str) -> None:
         with database.writer() as connection:
             error = {"message": message}
             connection.execute(text("UPDATE reading_issue SET severity = 'error', message = :message"), error)
 
-    return tell
+    return record
 
 
 def needs(database: Database, clock: Clock) -> list[str]:
@@ -52,7 +52,7 @@ def needs(database: Database, clock: Clock) -> list[str]:
 
 
 @pytest.mark.attack(
-    Promise.TOLD,
+    Promise.REPORTED,
     {
         "An issue of severity error in a published run": "`lgsco status` ends with 1 until somebody accepts it",
     },
@@ -88,9 +88,9 @@ def test_issues_are_listed_by_authority(wrong: Wrong, asked: Asked) -> None:
 def test_a_published_run_with_an_error_sends_a_message(wrong: Wrong, database: Database) -> None:
     wrong("40% is not 1 of 5")
     with database.reader() as connection:
-        told = run_summary.summarise_run(connection, 1)
-    assert len(told.errors) == 1
-    event = outbox.event_of(RunState.PUBLISHED, None, changes=False, doubts=bool(told.errors))
-    title, body = outbox.message(event, told)
+        summary = run_summary.summarise_run(connection, 1)
+    assert len(summary.errors) == 1
+    event = outbox.event_of(RunState.PUBLISHED, None, changes=False, doubts=bool(summary.errors))
+    title, body = outbox.message(event, summary)
     assert (event, title) == (Event.DOUBTS, "Ombudsman's letters: something may be wrong")
     assert "40% is not 1 of 5" in body

@@ -38,10 +38,10 @@ def test_damage_is_named_and_counted(archive: Path) -> None:
     given = {"LGSCO_DATABASE_URL": f"sqlite:///{archive}"}
     ended = commands.lgsco("verify", "--read", cwd=archive.parent, given=given)
     assert ended.returncode == 1
-    digest, told, *read, counted = ended.stdout.splitlines()
+    digest, contradiction, *read, counted = ended.stdout.splitlines()
     figure, page = sorted(read)
     assert "its figures have another digest" in digest
-    assert "the service areas add up to the total" in told
+    assert "the service areas add up to the total" in contradiction
     assert "its value is not what its document says" in figure
     assert "its text_sha256 is not what its document says" in page
     assert counted == "4 damaged"

@@ -110,8 +110,8 @@ def test_a_shell_is_reported_how_a_word_goes_on(shell: str, words: str, wanted: 
     assert ended.returncode == 0, ended.stderr
     lines = ended.stdout.splitlines()
     # zsh gets kind, word and help on separate lines, the other shells kind and word on one.
-    told = lines[1::3] if shell == "zsh" else [line.split(",")[1].split("\t")[0] for line in lines]
-    assert set(told) == wanted
+    offered = lines[1::3] if shell == "zsh" else [line.split(",")[1].split("\t")[0] for line in lines]
+    assert set(offered) == wanted
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

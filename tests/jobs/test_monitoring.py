@@ -24,9 +24,9 @@ def test_a_monitor_sees_the_state_of_the_archive(given: dict[str, str], tmp_path
     floor = {**given, "LGSCO_MIN_AUTHORITIES": "250"}
     crawled = commands.lgsco("crawl", cwd=tmp_path, given=floor)
     held = commands.lgsco("status", "--json", "--prometheus", str(textfile), cwd=tmp_path, given=given)
-    told = json.loads(held.stdout)
+    status = json.loads(held.stdout)
     assert held.returncode == 1
-    assert [each["run"]["run_id"] for each in told["held"]] == [1]
+    assert [each["run"]["run_id"] for each in status["held"]] == [1]
     content = textfile.read_text().splitlines()
     assert {"lgsco_needs 1", "lgsco_held_runs 1", 'lgsco_last_run_state{state="held"} 1'} <= set(content)
     assert [line for line in content if not line.startswith("# ") and not SAMPLE.fullmatch(line)] == []
@@ -57,11 +57,11 @@ def test_a_log_record_is_one_json_line(message: str) -> None:
         "crawler", logging.ERROR, __file__, 1, "%s", (message,), (ValueError, error, error.__traceback__)
     )
     line = JsonLines(12).format(record)
-    told = json.loads(line)
+    entry = json.loads(line)
     assert "\n" not in line
-    assert (told["level"], told["run"], told["message"]) == ("error", 12, message)
-    assert "ValueError" in told["error"]
-    assert told["at"].endswith("Z")
+    assert (entry["level"], entry["run"], entry["message"]) == ("error", 12, message)
+    assert "ValueError" in entry["error"]
+    assert entry["at"].endswith("Z")
 
 
 def test_the_scheduler_says_nothing_of_its_ticks() -> None:

@@ -25,8 +25,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def test_what_is_quick_says_nothing(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
-    with Progress("hashing", "documents") as told:
-        for thing in told.through("abc", 3):
+    with Progress("hashing", "documents") as progress:
+        for thing in progress.through("abc", 3):
             clock[0] += 0.5
             assert thing in "abc"
     assert capsys.readouterr() == ("", "")
@@ -35,8 +35,8 @@ def test_what_is_quick_says_nothing(clock: list[float], capsys: pytest.CaptureFi
 def test_what_takes_long_tells_how_much_is_left_but_not_at_every_step(
     clock: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Progress("hashing", "documents") as told:
-        for _ in told.through(range(30), 30):
+    with Progress("hashing", "documents") as progress:
+        for _ in progress.through(range(30), 30):
             clock[0] += 1
     # After two seconds, and every ten seconds from then on, with a second for each remaining item.
     assert capsys.readouterr().err.splitlines() == [

@@ -17,9 +17,9 @@ def test_the_blocks_print_what_the_page_says_and_draw_its_picture(
 ) -> None:
     shutil.copy(demo.address.removeprefix("sqlite:///"), tmp_path / "lgsco-demo.db")
     monkeypatch.chdir(tmp_path)
-    told = proof_page.run()
-    assert len(told) == 3
-    assert [printed for printed, _ in told] == [said or "" for _, said in told]
+    blocks = proof_page.run()
+    assert len(blocks) == 3
+    assert [printed for printed, _ in blocks] == [expected or "" for _, expected in blocks]
     with Image.open("proof.png") as drawn, Image.open(proof_page.PICTURE) as shown:
         assert drawn.size == shown.size
         assert drawn.convert("RGB").tobytes() == shown.convert("RGB").tobytes()

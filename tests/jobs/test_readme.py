@@ -25,8 +25,8 @@ def test_a_query_gives_what_is_printed(demo: Done, query: str, printed: str) -> 
 def test_the_story_that_the_demonstration_tells_is_as_printed(demo: Done) -> None:
     block = re.search(r"```text\n(The site .+?)\n```", README, re.DOTALL)
     assert block
-    told = demo.printed[demo.printed.index("The site ") :]
-    assert without_days(told).startswith(without_days(block[1]) + "\n")
+    printed = demo.printed[demo.printed.index("The site ") :]
+    assert without_days(printed).startswith(without_days(block[1]) + "\n")
 
 
 def without_days(text: str) -> str:

@@ -69,11 +69,11 @@ def test_reread_shows_first_and_then_does(misread: Done, demo: Done, tmp_path: P
 
     done = commands.lgsco("reread", "--workers", "2", "--json", cwd=tmp_path, given=given)
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert [(each["authority_slug"], each["year"], each["old_value"]) for each in told["changes"]] == [
+    printed = json.loads(done.stdout)
+    assert [(each["authority_slug"], each["year"], each["old_value"]) for each in printed["changes"]] == [
         (KENT, 2025, "12")
     ]
-    assert (told["dry_run"], told["needs"], told["changes"][0]["measure"]) == (False, [], "uphold_rate")
+    assert (printed["dry_run"], printed["needs"], printed["changes"][0]["measure"]) == (False, [], "uphold_rate")
     assert misread.rows("SELECT authority_slug, year, old_value, new_value FROM changes WHERE cause = 'reader'") == [
         (KENT, 2025, "12", f"{right[0][0]:g}")
     ]

@@ -16,9 +16,9 @@ MISTAKES = {part.partition("\n")[0]: QUERY.findall(part) for part in PAGE.split(
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
 def test_each_mistake_has_a_wrong_and_a_right_number(demo: Done, mistake: list[tuple[str, str, str]]) -> None:
-    (wrong, misled, _), (right, told, _) = mistake
+    (wrong, false, _), (right, true, _) = mistake
     assert (wrong, right) == ("Wrong", "Right")
-    assert misled != told
+    assert false != true
     for _, number, query in mistake:
         assert demo.rows(query) == [(pytest.approx(float(number)),)]
 

@@ -29,7 +29,7 @@ def end(database: Database, claim: Claim, clock: Clock) -> None:
         end_own(connection, claim, Ending(RunState.PUBLISHED, clock()))
 
 
-@pytest.mark.attack(Promise.TOLD, {"A run dated ten years ahead": "counts as not done; `lgsco status` ends with 1"})
+@pytest.mark.attack(Promise.REPORTED, {"A run dated ten years ahead": "counts as not done; `lgsco status` ends with 1"})
 def test_a_run_from_the_future_is_not_done_and_needs_a_person(ledger: Ledger, database: Database, clock: Clock) -> None:
     clock.advance(10 * YEAR)
     end(database, begin(ledger), clock)
@@ -40,7 +40,7 @@ def test_a_run_from_the_future_is_not_done_and_needs_a_person(ledger: Ledger, da
     assert "run 1 is dated 2034-07-30, which is in the future: check the clock" in needs
 
 
-@pytest.mark.attack(Promise.TOLD, {"A run whose last heartbeat is 18 months old": "`lgsco status` ends with 1"})
+@pytest.mark.attack(Promise.REPORTED, {"A run whose last heartbeat is 18 months old": "`lgsco status` ends with 1"})
 @pytest.mark.parametrize("silent", [timedelta(minutes=5), timedelta(days=540)])
 def test_a_run_that_gives_no_sign_of_life_needs_a_person(
     ledger: Ledger, database: Database, clock: Clock, silent: timedelta
@@ -53,7 +53,7 @@ def test_a_run_that_gives_no_sign_of_life_needs_a_person(
 
 
 @pytest.mark.attack(
-    Promise.TOLD,
+    Promise.REPORTED,
     {
         "`LGSCO_SITE_URL` names another site than the archive's": "`lgsco status` ends with 1",
     },

@@ -40,10 +40,10 @@ def webhook() -> Iterator[Webhook]:
         of: ClassVar[Webhook] = hook
 
         def do_POST(self) -> None:
-            told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             self.of.asked += 1
             if self.of.answer == 200:
-                self.of.calls.append((told["title"], told["message"]))
+                self.of.calls.append((message["title"], message["message"]))
             self.send_response(self.of.answer)
             self.end_headers()
 

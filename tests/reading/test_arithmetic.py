@@ -77,7 +77,7 @@ def test_rates_round_a_half_upwards(part: int, whole: int) -> None:
 
 
 @given(st.integers(1, 400), small)
-def test_a_true_uphold_rate_is_proved_and_a_false_one_told(whole: int, part: int) -> None:
+def test_a_true_uphold_rate_is_proved_and_a_false_one_reported(whole: int, part: int) -> None:
     assume(part <= whole)
     rate = percent(part, whole)
     true = figures(uphold_rate=rate, upheld_decisions=part, investigations=whole)

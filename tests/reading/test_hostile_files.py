@@ -255,7 +255,7 @@ if "spawn_main" in " ".join(sys.orig_argv):
 
 
 # Seen on a busy machine: the reading was complete, but there was a traceback of multiprocessing.
-@pytest.mark.attack(Promise.TOLD, {"A reading process still starts while reading ends": "nothing on stderr"})
+@pytest.mark.attack(Promise.REPORTED, {"A reading process still starts while reading ends": "nothing on stderr"})
 def test_a_worker_that_still_starts_while_the_pool_ends_says_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

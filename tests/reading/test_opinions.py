@@ -11,17 +11,17 @@ from crawler.reading.validate.reconcile import reconcile
 from lgsco_store.records import FigureState, Issue, Severity
 
 HERE = Evidence(1, None, "here")
-TOLD = (missing("label_missing", "so"),)
+REPORTED = (missing("label_missing", "so"),)
 LEFT_OVER = missing("unexplained_number", "so")
 NOT_PRINTED = Issue("not_printed", Severity.INFO, "so")
 
 
-def found(told: bool = False, **values: int | None) -> Findings:  # noqa: FBT001, FBT002
+def found(reported: bool = False, **values: int | None) -> Findings:  # noqa: FBT001, FBT002
     figures = [
         unreadable(measure, HERE) if value is None else printed(measure, Decimal(value), HERE)
         for measure, value in values.items()
     ]
-    return Findings(tuple(figures), TOLD if told else ())
+    return Findings(tuple(figures), REPORTED if reported else ())
 
 
 def never() -> Findings:
@@ -64,18 +64,18 @@ def test_a_number_left_over_needs_a_second_opinion_only_where_a_figure_may_be_mi
 
 
 def test_without_a_proof_a_disagreement_leaves_no_value() -> None:
-    both = reconcile(found(told=True, compliance_rate=90), lambda: found(compliance_rate=80))
+    both = reconcile(found(reported=True, compliance_rate=90), lambda: found(compliance_rate=80))
     assert [figure.state for figure in both.figures] == [FigureState.UNREADABLE]
     assert codes(both) == ["label_missing", "opinions_differ"]
 
 
 def test_what_one_engine_alone_reads_without_proof_has_no_value() -> None:
-    both = reconcile(found(told=True), lambda: found(compliance_rate=80))
+    both = reconcile(found(reported=True), lambda: found(compliance_rate=80))
     assert values(both) == {"compliance_rate": None}
 
 
 def test_a_second_opinion_that_explains_everything_ends_the_doubt() -> None:
-    both = reconcile(found(told=True, compliance_rate=80), lambda: found(compliance_rate=80))
+    both = reconcile(found(reported=True, compliance_rate=80), lambda: found(compliance_rate=80))
     assert values(both) == {"compliance_rate": 80}
     assert codes(both) == []
 

@@ -86,7 +86,7 @@ def test_what_stands_around_the_statistics_does_not_change_their_digest() -> Non
     assert page(PAGE.replace("dealt with <b>59", "dealt with <b>58")).text_sha256 != page(PAGE).text_sha256
 
 
-def test_contradictions_are_kept_and_told() -> None:
+def test_contradictions_are_kept_and_reported() -> None:
     reading = page(PAGE.replace("<b>59</b>", "<b>58</b>"))
     assert values(reading)["complaints_dealt_with"] == 58
     assert "contradiction" in codes(reading)

@@ -111,5 +111,5 @@ def test_faults_that_cancel_in_a_row_show_in_the_columns_of_its_parts() -> None:
     wiltshire = (LETTERS / "2010-wiltshire-annual-review.txt").read_text("utf-8")
     assert "Total\t8\t3\t6\t" in wiltshire
     reading = read(wiltshire.replace("Total\t8\t3\t6\t", "Total\t9\t2\t6\t").encode())
-    told = [issue.message for issue in reading.issues if issue.code == "contradiction"]
-    assert [message.split('"')[1] for message in told] == ["Adult Care Services", "Benefits"]
+    messages = [issue.message for issue in reading.issues if issue.code == "contradiction"]
+    assert [message.split('"')[1] for message in messages] == ["Adult Care Services", "Benefits"]

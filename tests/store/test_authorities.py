@@ -125,7 +125,7 @@ def test_who_took_over_from_whom(crawler: Crawler, database: Database) -> None:
     assert rows(database, query) == expected
 
 
-def told(database: Database, run_id: int) -> list[tuple[object, ...]]:
+def authority_changes(database: Database, run_id: int) -> list[tuple[object, ...]]:
     """Return what a run said about authorities themselves."""
     query = """SELECT authority_slug, kind, field, old_value, new_value, cause FROM changes
         WHERE run_id = :run AND year IS NULL ORDER BY authority_slug, kind, field"""
@@ -138,9 +138,9 @@ CUMBERLAND, ALLERDALE = "cumberland-council", "allerdale-borough-council"
 
 def test_an_authority_is_added_once(crawler: Crawler, database: Database) -> None:
     first = crawler.run({OLD: Page()})
-    assert told(database, first.run_id) == [(OLD, "authority_added", None, None, None, "source")]
+    assert authority_changes(database, first.run_id) == [(OLD, "authority_added", None, None, None, "source")]
     second = crawler.run({OLD: Page(), BLABY: Page()})
-    assert told(database, second.run_id) == [(BLABY, "authority_added", None, None, None, "source")]
+    assert authority_changes(database, second.run_id) == [(BLABY, "authority_added", None, None, None, "source")]
 
 
 def test_what_an_unpublished_run_saw_is_added_by_the_next(
@@ -149,33 +149,35 @@ def test_what_an_unpublished_run_saw_is_added_by_the_next(
     claim = crawler.gather({OLD: Page()})
     archive.hold(archive.plan(claim.run_id), claim, [])
     later = crawler.run({OLD: Page()})
-    assert [row[1] for row in told(database, later.run_id)] == ["authority_added"]
+    assert [row[1] for row in authority_changes(database, later.run_id)] == ["authority_added"]
 
 
 def test_a_new_slug_and_a_new_name_are_reported(crawler: Crawler, database: Database) -> None:
     crawler.run({OLD: Page(name="Poole Borough Council")})
     renamed = crawler.run({NEW: Page(name="Borough of Poole")})
-    assert told(database, renamed.run_id) == [
+    assert authority_changes(database, renamed.run_id) == [
         (NEW, "authority_renamed", "name", "Poole Borough Council", "Borough of Poole", "source"),
         (NEW, "authority_renamed", "slug", OLD, NEW, "source"),
     ]
-    assert told(database, crawler.run({NEW: Page(name="Borough of Poole")}).run_id) == []
+    assert authority_changes(database, crawler.run({NEW: Page(name="Borough of Poole")}).run_id) == []
 
 
 def test_a_merger_is_reported_when_both_are_there(crawler: Crawler, database: Database) -> None:
     crawler.run({ALLERDALE: Page()})
     merged = crawler.run({ALLERDALE: Page(), CUMBERLAND: Page()})
-    assert told(database, merged.run_id) == [
+    assert authority_changes(database, merged.run_id) == [
         (ALLERDALE, "authority_merged", "successor", None, CUMBERLAND, "source"),
         (CUMBERLAND, "authority_added", None, None, None, "source"),
     ]
-    assert told(database, crawler.run({ALLERDALE: Page(), CUMBERLAND: Page()}).run_id) == []
+    assert authority_changes(database, crawler.run({ALLERDALE: Page(), CUMBERLAND: Page()}).run_id) == []
 
 
 def test_a_merger_that_only_the_site_knows(crawler: Crawler, database: Database) -> None:
     crawler.run({"shire": Page(name="Shire"), "buckland": Page(name="Buckland")})
     noted = crawler.run({"shire": Page(name="Shire", predecessors=("buckland",)), "buckland": Page(name="Buckland")})
-    assert told(database, noted.run_id) == [("buckland", "authority_merged", "successor", None, "shire", "source")]
+    assert authority_changes(database, noted.run_id) == [
+        ("buckland", "authority_merged", "successor", None, "shire", "source")
+    ]
 
 
 def lineage(database: Database, slug: str) -> set[tuple[object, ...]]:

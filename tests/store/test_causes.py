@@ -50,7 +50,7 @@ def gather(crawler: Crawler, new: Letter, again: Reading | None) -> Claim:
     return claim
 
 
-def told(crawler: Crawler, database: Database, claim: Claim) -> list[tuple[object, ...]]:
+def field_changes(crawler: Crawler, database: Database, claim: Claim) -> list[tuple[object, ...]]:
     crawler.archive.publish(crawler.archive.plan(claim.run_id), claim)
     query = "SELECT kind, field, old_value, new_value, cause FROM change WHERE run_id = {} ORDER BY id"
     return rows(database, query.format(claim.run_id))
@@ -74,7 +74,7 @@ RESTAMPED, REWORDED = replace(OLD, stamp=1), replace(OLD, words="We upheld more.
 def test_the_readers_part_is_reported_first_and_the_sources_after_it(
     crawler: Crawler, database: Database, new: Letter, again: str, expected: list[tuple[object, ...]]
 ) -> None:
-    assert told(crawler, database, gather(crawler, new, seen_by_reader_2(again))) == expected
+    assert field_changes(crawler, database, gather(crawler, new, seen_by_reader_2(again))) == expected
     assert rows(database, "SELECT code FROM run_issue") == []
     assert rows(database, "SELECT value FROM figures") == [(float(str(new.rate)),)]
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_told_apart_is_the_sources_and_an_issue(
     crawler: Crawler, database: Database, again: Reading | None
 ) -> None:
     claim = gather(crawler, replace(REWORDED, rate="42"), again)
-    assert told(crawler, database, claim) == [("revised", "value", "40", "42", "source")]
+    assert field_changes(crawler, database, claim) == [("revised", "value", "40", "42", "source")]
     assert rows(database, "SELECT authority_slug, year, code, severity FROM issues WHERE code <> 'base_differs'") == [
         (BLABY, 2020, "cause_unclear", "warning")
     ]

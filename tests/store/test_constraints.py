@@ -125,10 +125,10 @@ def refusal(connection: Connection, statement: str) -> str | None:
 def test_what_cannot_be_is_refused(connection: Connection, statement: str, constraint: str) -> None:
     is_sqlite = connection.dialect.name == "sqlite"
     infinity = "9e999" if is_sqlite else "'Infinity'"
-    told = refusal(connection, statement.format(infinity=infinity, another=_ANOTHER))
+    message = refusal(connection, statement.format(infinity=infinity, another=_ANOTHER))
     # SQLite does not say which of a table's foreign keys it was.
     expected = "FOREIGN KEY constraint failed" if is_sqlite and constraint.startswith("fk_") else constraint
-    assert expected in str(told)
+    assert expected in str(message)
 
 
 @pytest.mark.parametrize(

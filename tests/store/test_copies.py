@@ -61,7 +61,7 @@ def names(path: Path) -> list[str]:
 
 
 @pytest.mark.attack(
-    Promise.TOLD,
+    Promise.REPORTED,
     {
         "A read-only archive (file 0444, folder 0555)": "it is read, and nothing is written next to it",
     },
@@ -193,7 +193,7 @@ def damaged(path: Path, at: int, *, cut: bool) -> None:
 
 
 @pytest.mark.attack(
-    Promise.TOLD,
+    Promise.REPORTED,
     {
         "An archive truncated or overwritten at its head, at its second page, or further on": "one line",
     },
@@ -215,7 +215,7 @@ def add_document(database: Database, length: int) -> None:
         connection.exec_driver_sql("INSERT INTO document_body VALUES (hex(zeroblob(32)), zeroblob(?))", (length,))
 
 
-@pytest.mark.attack(Promise.TOLD, {"A file size limit": "one line; the transaction is rolled back"})
+@pytest.mark.attack(Promise.REPORTED, {"A file size limit": "one line; the transaction is rolled back"})
 def test_a_limit_on_the_size_of_files_is_reported_in_one_line(copied: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     try:

@@ -107,7 +107,7 @@ def test_two_files_that_say_the_same_are_one_table(crawler: Crawler, database: D
     assert rows(database, "SELECT severity FROM issues WHERE code = 'two_tables'") == [("info",)]
 
 
-def test_two_files_that_contradict_each_other_are_told(crawler: Crawler, database: Database) -> None:
+def test_two_files_that_contradict_each_other_are_reported(crawler: Crawler, database: Database) -> None:
     crawler.run(SITE, tables={"a.csv": table(), "b.csv": table(ROWS[0].replace("4,5,15", "5,4,15"))})
     assert rows(database, "SELECT severity FROM issues WHERE code = 'two_tables'") == [("error",)]
 

@@ -75,7 +75,7 @@ def with_another_migration(folder: Path, statement: str) -> Path:
     return scripts
 
 
-@pytest.mark.attack(Promise.TOLD, {"A PDF given as the archive": "one line"})
+@pytest.mark.attack(Promise.REPORTED, {"A PDF given as the archive": "one line"})
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     file = tmp_path / "letter.pdf"
     file.write_bytes(b"%PDF-1.7 " * 200)

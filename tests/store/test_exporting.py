@@ -27,7 +27,7 @@ from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.tables import Table
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
-from lgsco_store.progress import Tell, ignore_progress
+from lgsco_store.progress import OnProgress, ignore_progress
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import Trigger
@@ -90,7 +90,7 @@ def test_without_its_extra_parquet_is_refused_before_anything_is_written(
 def test_a_format_of_its_own_module_is_written_and_described_like_the_others(
     archive: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(selection: Selection, folder: Path, written: Tell) -> list[Path]:
+    def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
         path = folder / "names.txt"
         path.write_text("\n".join(each.name for each in selection.tables))
         written(1, 1)
@@ -143,16 +143,16 @@ def test_each_format_holds_the_same(archive: Database, tmp_path: Path) -> None:
 def test_the_package_tells_whose_data_these_are_and_of_which_run(archive: Database, tmp_path: Path) -> None:
     export(archive, tmp_path / "now")
     export(archive, tmp_path / "then", datetime(2024, 8, 1, 9, 30, tzinfo=UTC))
-    told, then = (json.loads((tmp_path / name / "datapackage.json").read_text()) for name in ("now", "then"))
+    package, then = (json.loads((tmp_path / name / "datapackage.json").read_text()) for name in ("now", "then"))
     runs = [row["run_id"] for row in table(tmp_path / "now", "runs") if row["state"] == "published"]
-    assert told["version"].endswith(f"+run.{runs[-1]}")
+    assert package["version"].endswith(f"+run.{runs[-1]}")
     assert then["version"].endswith("+run.1")
-    assert {each["path"] for each in told["licenses"]} == {
+    assert {each["path"] for each in package["licenses"]} == {
         "https://www.lgo.org.uk/copyright",
         "https://creativecommons.org/licenses/by/4.0/",
     }
-    assert told["sources"][0]["title"] == "Local Government and Social Care Ombudsman"
-    assert "demonstration" not in told["description"]
+    assert package["sources"][0]["title"] == "Local Government and Social Care Ombudsman"
+    assert "demonstration" not in package["description"]
 
 
 def test_an_export_of_a_demonstration_says_so(sqlite: SQLite, tmp_path: Path) -> None:

@@ -51,5 +51,5 @@ def test_mypy_names_every_place_that_a_new_kind_must_fill(tmp_path: Path) -> Non
         text=True,
         check=False,
     )
-    told = {line.partition(":")[0] for line in asked.stdout.splitlines() if "Source.POSTCARD" in line}
-    assert told == wanted, asked.stdout + asked.stderr
+    named = {line.partition(":")[0] for line in asked.stdout.splitlines() if "Source.POSTCARD" in line}
+    assert named == wanted, asked.stdout + asked.stderr

@@ -279,7 +279,7 @@ def test_a_run_that_failed_ties_an_archive_to_no_site(ledger: Ledger, database: 
     assert begin(ledger).run_id == 2
 
 
-@pytest.mark.attack(Promise.TOLD, {"A claim dated in the future": "stops nobody"})
+@pytest.mark.attack(Promise.REPORTED, {"A claim dated in the future": "stops nobody"})
 @pytest.mark.parametrize("seconds", [3600.0, 365 * 86_400.0])
 def test_a_claim_from_the_future_stops_nobody(ledger: Ledger, database: Database, clock: Clock, seconds: float) -> None:
     clock.advance(seconds)

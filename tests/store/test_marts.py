@@ -43,7 +43,7 @@ def test_every_mart_has_a_key_without_nulls(database: Database) -> None:
 
 
 def test_a_place_is_among_the_councils_of_a_type_with_enough_cases(crawler: Crawler, database: Database) -> None:
-    sites = {slug: Page([link(slug, 2020, full(2020, **rates(*told)))]) for slug, told in DISTRICTS.items()}
+    sites = {slug: Page([link(slug, 2020, full(2020, **rates(*figures)))]) for slug, figures in DISTRICTS.items()}
     crawler.run(sites)
     assert {row[0]: row[1] for row in council_years(database, "authority_slug, rate_rank")} == {
         "dacorum-borough-council": 1,
@@ -73,9 +73,9 @@ def kent(*years: tuple[int, str, str, str]) -> Mapping[str, Page]:
 
 
 def test_a_change_is_reported_only_where_the_years_can_be_compared(crawler: Crawler, database: Database) -> None:
-    told = ((2019, "50", "10", "20"), (2020, "60", "12", "20"), (2021, "60", "12", "20"), (2022, "70", "14", "20"))
+    earlier = ((2019, "50", "10", "20"), (2020, "60", "12", "20"), (2021, "60", "12", "20"), (2022, "70", "14", "20"))
     later = ((2023, "80", "16", "20"), (2024, "85", "17", "20"), (2025, "89", "8", "9"))
-    crawler.run(kent(*told, *later))
+    crawler.run(kent(*earlier, *later))
     assert council_years(database, "year, rate_change, comparison") == [
         (2019, None, "no_earlier_rate"),
         (2020, 10.0, "comparable"),

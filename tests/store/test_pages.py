@@ -204,8 +204,8 @@ def test_a_newer_reader_corrects_a_page_and_keeps_the_older_reading(
     history(crawler, clock, shows(PRINTED))
     (page,) = [each for each in archive.unread("2") if each.source is Source.STATISTICS_PAGE]
     archive.store_reading(replace(replace(PRINTED, rate="41").reading("2"), sha256=page.sha256), page.source)
-    told = archive.reread(ledger.claim(Trigger.REREAD, SITE, "2"), "2")
-    assert [(each.letter.source, each.letter.year) for each in told.changed] == [(Source.STATISTICS_PAGE, 2020)]
+    plan = archive.reread(ledger.claim(Trigger.REREAD, SITE, "2"), "2")
+    assert [(each.letter.source, each.letter.year) for each in plan.changed] == [(Source.STATISTICS_PAGE, 2020)]
     query = "SELECT kind, measure, old_value, new_value, cause FROM changes WHERE run_id = 2"
     assert rows(database, query) == [("revised", "uphold_rate", "40", "41", "reader")]
     assert rows(database, "SELECT revised FROM runs WHERE run_id = 2") == [(0,)]

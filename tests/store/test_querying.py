@@ -88,12 +88,12 @@ def test_every_row_of_a_view_is_given(address: str, opened: OpenArchive, of: typ
 
 
 @pytest.mark.parametrize("of", VIEWS, ids=VIEWS.get)
-def test_a_frame_has_the_type_that_the_guide_tells_in_each_column(opened: OpenArchive, of: type[Any]) -> None:
+def test_a_frame_has_the_type_of_the_guide_in_each_column(opened: OpenArchive, of: type[Any]) -> None:
     found = everything(opened)[of]
-    told = [(column.name, IN_WORDS[column.type]) for column in catalog.columns(VIEWS[of])]
-    assert found.to_polars().schema == pl.Schema({name: kind for name, (_, kind) in told})
+    columns = [(column.name, IN_WORDS[column.type]) for column in catalog.columns(VIEWS[of])]
+    assert found.to_polars().schema == pl.Schema({name: kind for name, (_, kind) in columns})
     frame = found.to_pandas()
-    for name, (kind, _) in told:
+    for name, (kind, _) in columns:
         is_text = pd.api.types.is_string_dtype(frame[name])
         assert is_text if kind.startswith("string") else str(frame[name].dtype) == kind, name
 
@@ -206,11 +206,11 @@ def test_rows_are_a_sequence(opened: OpenArchive) -> None:
 
 def test_a_notebook_shows_the_first_rows_with_nothing_in_them_as_markup() -> None:
     council = Authority("a", "A & <b>Council</b>", None, None, "County", None, date(2023, 4, 1), None)
-    told = Rows(Authority, [council] * 30)._repr_html_()
-    assert told.count("<tr>") == 21
-    assert "<td>A &amp; &lt;b&gt;Council&lt;/b&gt;</td><td></td>" in told
-    assert "<td>2023-04-01</td>" in told
-    assert told.endswith("<p>20 of 30 rows of Authority</p>")
+    html = Rows(Authority, [council] * 30)._repr_html_()
+    assert html.count("<tr>") == 21
+    assert "<td>A &amp; &lt;b&gt;Council&lt;/b&gt;</td><td></td>" in html
+    assert "<td>2023-04-01</td>" in html
+    assert html.endswith("<p>20 of 30 rows of Authority</p>")
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM register_entry", "DROP VIEW letters", "CREATE TABLE t (id INT)"])

@@ -34,7 +34,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.attack(
-    Promise.TOLD,
+    Promise.REPORTED,
     {
         "A setting that is not a number, an address or a date": "refused at the start, in one line with its name",
     },
@@ -88,7 +88,7 @@ def test_an_unknown_name_is_reported_with_the_nearest_known_one(
 
 
 @pytest.mark.attack(
-    Promise.TOLD,
+    Promise.REPORTED,
     {
         "inf, nan, 1e300, a negative number or one of 30 digits, for every numeric setting": (
             "refused at the start, in one line with its name"

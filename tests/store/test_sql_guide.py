@@ -75,13 +75,15 @@ def test_there_are_twenty_examples_and_none_asks_the_same() -> None:
 
 
 @pytest.mark.parametrize("view", views.VIEWS)
-def test_a_view_has_the_columns_and_types_that_the_page_tells(both: list[Database], view: str) -> None:
-    told = catalog.columns(view)
+def test_a_view_has_the_columns_and_types_of_the_page(both: list[Database], view: str) -> None:
+    columns = catalog.columns(view)
     for database in both:
         with database.reader() as connection:
-            assert [column["name"] for column in inspect(connection).get_columns(view)] == [each.name for each in told]
+            assert [column["name"] for column in inspect(connection).get_columns(view)] == [
+                each.name for each in columns
+            ]
         for row in rows(database, f"SELECT * FROM {view}"):  # noqa: S608 -- our own names
-            for column, cell in zip(told, row, strict=True):
+            for column, cell in zip(columns, row, strict=True):
                 assert cell is None or _fits(column.type, cell), (view, column.name, cell)
 
 
@@ -178,8 +180,8 @@ def test_a_question_about_one_authority_goes_by_the_indexes_that_the_page_names(
     both: list[Database], view: str
 ) -> None:
     """Plans depend on the release of SQLite, so the test only requires that each index exists and is used."""
-    told = [each for each in catalog.benchmark_results() if (each.view, each.question) == (view, "one authority")]
-    by_database = {each.database: each.indexes.split("; ") for each in told}
+    results = [each for each in catalog.benchmark_results() if (each.view, each.question) == (view, "one authority")]
+    by_database = {each.database: each.indexes.split("; ") for each in results}
     with both[0].reader() as connection:
         used = query_plans.indexes(connection, catalog.questions(view)["one authority"])
     assert used == by_database["SQLite"] or sqlite3.sqlite_version_info[:2] != MEASURED_WITH

@@ -199,7 +199,7 @@ def damage_by(connection: Connection, *statements: str) -> list[str]:
         return list(verify.damage(connection))
 
 
-def is_told(connection: Connection, table: str, column: str) -> bool:
+def is_noticed(connection: Connection, table: str, column: str) -> bool:
     """Return whether a changed value is reported, in a row from the middle of the table, if any other is possible."""
     query = f"SELECT rowid, {column} FROM {table} ORDER BY {column} IS NULL, rowid"  # noqa: S608 -- our own words
     rows = connection.exec_driver_sql(query).all()
@@ -245,7 +245,7 @@ COLUMNS = [(table.name, column.name) for table in Base.metadata.sorted_tables fo
 
 
 def test_tampering_with_a_column_is_reported_or_listed_as_undetectable(connection: Connection) -> None:
-    missed = {f"{table}.{column}" for table, column in COLUMNS if not is_told(connection, table, column)}
+    missed = {f"{table}.{column}" for table, column in COLUMNS if not is_noticed(connection, table, column)}
     assert missed == {column for columns in NOT_TOLD.values() for column in columns.split()}
 
 

@@ -56,12 +56,14 @@ def archive(postgresql: PostgreSQL) -> Iterator[Database]:
 
 @pytest.mark.parametrize("view", views.VIEWS)
 def test_a_view_has_the_types_of_the_catalogue_and_its_comments(archive: Database, view: str) -> None:
-    schema, told = views.schema_of(view), catalog.columns(view)
+    schema, columns = views.schema_of(view), catalog.columns(view)
     with archive.reader() as connection:
         inspector = inspect(connection)
         found = inspector.get_columns(view, schema=schema)
-        assert [(column["name"], column["comment"]) for column in found] == [(each.name, each.meaning) for each in told]
-        for column, each in zip(found, told, strict=True):
+        assert [(column["name"], column["comment"]) for column in found] == [
+            (each.name, each.meaning) for each in columns
+        ]
+        for column, each in zip(found, columns, strict=True):
             assert isinstance(column["type"], TYPES[each.type]), (view, each.name, column["type"])
             assert each.type != "time" or getattr(column["type"], "timezone", False)
         assert inspector.get_table_comment(view, schema=schema)["text"] == catalog.meaning(view)

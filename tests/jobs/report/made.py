@@ -22,13 +22,13 @@ def result(values: Mapping[str, float | Value | None], year: int = 2025, **chang
     status, authority = changed.pop("status", "complete"), changed.pop("authority", COUNCIL)
     withdrawn = changed.pop("withdrawn", False)
     letter = status and Letter(authority.slug, year, None, None, "http://x", 1, status, "2025", int(withdrawn))
-    told: dict[Key, Value] = {
+    cells: dict[Key, Value] = {
         (name, ALL): each
         if isinstance(each, Value)
         else value(each, State.PRINTED if each is not None else State.NOT_APPLICABLE)
         for name, each in values.items()
     }
-    return Result(authority, year, letter or None, bool(letter) and not withdrawn, told)
+    return Result(authority, year, letter or None, bool(letter) and not withdrawn, cells)
 
 
 KENT: dict[str, float | Value | None] = {

@@ -31,8 +31,8 @@ class Page:
     def table(self, caption: str) -> list[Row]:
         """Return the rows of the table whose caption begins like this; a row that cuts it has the head "break"."""
         for table in self.tree.iter("table"):
-            told = table.find("caption")
-            if told is not None and plain(told).startswith(caption):
+            found = table.find("caption")
+            if found is not None and plain(found).startswith(caption):
                 heads = [plain(cell) for cell in table.find("thead/tr")]
                 return [_row(heads, row) for row in table.findall("tbody/tr")]
         raise AssertionError(f"{self.path.name} has no table {caption!r}")

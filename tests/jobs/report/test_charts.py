@@ -61,8 +61,8 @@ def point(year: int, of: float, average: float | None = None, **changed: bool) -
 
 
 def drawn(points: list[Point], measure: str = UPHELD) -> ET.Element:
-    told = Series(measure, "Kent", range(points[0].year, points[-1].year + 1), points)
-    return ET.fromstring(lines("u", "Uphold rate", told, Scale()))  # noqa: S314 -- our own chart
+    series = Series(measure, "Kent", range(points[0].year, points[-1].year + 1), points)
+    return ET.fromstring(lines("u", "Uphold rate", series, Scale()))  # noqa: S314 -- our own chart
 
 
 def test_a_line_joins_neighbouring_years_and_crosses_neither_break_nor_gap() -> None:
@@ -84,8 +84,8 @@ def test_a_withdrawn_letter_is_a_ring_that_no_line_reaches() -> None:
 
 def test_a_small_chart_of_many_letters_tells_the_newest_the_highest_and_the_lowest() -> None:
     points = [point(2015 + at, of) for at, of in enumerate((50, 90, 60, 40, 70, 80, 55))]
-    told = Series(UPHELD, "Kent", range(2015, 2022), points)
-    for shown, numbers in ((told, {"55", "90", "40"}), (replace(told, points=points[:3]), {"50", "90", "60"})):
+    series = Series(UPHELD, "Kent", range(2015, 2022), points)
+    for shown, numbers in ((series, {"55", "90", "40"}), (replace(series, points=points[:3]), {"50", "90", "60"})):
         found = ET.fromstring(small_lines("s", "Uphold rate", shown, Scale()))  # noqa: S314 -- our own chart
         texts = [each.text for each in found.iter("text") if each.attrib["class"] == "val"]
         assert set(texts) == numbers
@@ -102,11 +102,11 @@ def test_the_names_at_the_end_of_lines_never_overlap(own: int, average: int) -> 
 
 
 def test_two_letters_that_are_no_neighbours_and_one_alone_make_no_chart() -> None:
-    told = {
+    drawn_of = {
         years: series(UPHELD, "A", [result({"uphold_rate": 40}, year) for year in years], set()).drawn
         for years in ((2018,), (2018, 2020), (2018, 2019), (2018, 2020, 2022))
     }
-    assert told == {(2018,): False, (2018, 2020): False, (2018, 2019): True, (2018, 2020, 2022): True}
+    assert drawn_of == {(2018,): False, (2018, 2020): False, (2018, 2019): True, (2018, 2020, 2022): True}
 
 
 @pytest.mark.parametrize(
@@ -141,5 +141,5 @@ def test_two_years_are_described_as_up_or_down() -> None:
 
 
 def test_nothing_that_is_put_into_a_chart_is_markup() -> None:
-    told = element("text", "<script>", title='"><b>')
-    assert told == '<text title="&#34;&gt;&lt;b&gt;">&lt;script&gt;</text>'
+    svg = element("text", "<script>", title='"><b>')
+    assert svg == '<text title="&#34;&gt;&lt;b&gt;">&lt;script&gt;</text>'

@@ -87,7 +87,7 @@ def test_england_counts_neither_withdrawn_nor_half_read_letters() -> None:
     )
 
 
-def test_the_largest_changes_are_those_that_may_be_told() -> None:
+def test_the_largest_changes_are_those_that_may_be_shown() -> None:
     def two(slug: str, before: float, now: float, cases: int = 20) -> list[Result]:
         values = {"compliance_outcomes": cases}
         return [

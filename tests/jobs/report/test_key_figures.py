@@ -20,10 +20,10 @@ class Quiet:
     """No change ever happened, except to one rate if a test says so."""
 
     def __init__(self, earlier: str = "") -> None:
-        self.told = earlier
+        self.value = earlier
 
     def earlier(self, _: Result, measure: str) -> str:
-        return self.told if measure == UPHELD else ""
+        return self.value if measure == UPHELD else ""
 
 
 def key_figures(found: Result, earlier: str = "") -> list[KeyFigure]:
@@ -31,8 +31,8 @@ def key_figures(found: Result, earlier: str = "") -> list[KeyFigure]:
 
 
 def test_key_figures_say_what_each_is_of_and_the_printed_average() -> None:
-    told = [(each.big, each.lines) for each in key_figures(result(KENT))]
-    assert told == [
+    shown = [(each.big, each.lines) for each in key_figures(result(KENT))]
+    assert shown == [
         ("87%", ["90 of 104 investigated", "average printed 86%"]),
         ("5.7", ["average printed 4.9"]),
         ("99%", ["75 cases", "average printed 99%"]),
@@ -102,7 +102,7 @@ REMEDY = "a satisfactory remedy before the complaint reached the Ombudsman"
 
 
 @pytest.mark.parametrize(
-    ("found", "told"),
+    ("found", "sentences"),
     [
         (result({}, status=None), []),
         (result({}, status="unreadable"), ["The letter of 2024-25 could not be read. It can be opened below."]),
@@ -135,8 +135,8 @@ REMEDY = "a satisfactory remedy before the complaint reached the Ombudsman"
         ),
     ],
 )
-def test_a_paragraph_says_what_the_letter_says_and_why_it_says_nothing(found: Result, told: list[str]) -> None:
-    assert paragraph.paragraph(found, NOTHING) == told
+def test_a_paragraph_says_what_the_letter_says_and_why_it_says_nothing(found: Result, sentences: list[str]) -> None:
+    assert paragraph.paragraph(found, NOTHING) == sentences
 
 
 def test_letters_before_2019_count_investigations_among_their_outcomes() -> None:

@@ -17,8 +17,8 @@ from tests.jobs.commands import Done
 @pytest.fixture(scope="module")
 def both(demo: Done) -> tuple[Results, dict[tuple[str, int], Any]]:
     with open_database(demo.address, read_only=True) as database, database.reader() as connection:
-        told = connection.execute(text("SELECT * FROM council_years")).all()
-        return Results(facts.gather(connection)), {(row.authority_slug, row.year): row for row in told}
+        rows = connection.execute(text("SELECT * FROM council_years")).all()
+        return Results(facts.gather(connection)), {(row.authority_slug, row.year): row for row in rows}
 
 
 def numbers(result: Result) -> dict[str, float | None]:
@@ -55,9 +55,9 @@ def test_averages_and_places_are_the_same(both: tuple[Results, dict[tuple[str, i
 def test_totals_of_england_are_the_same(demo: Done, both: tuple[Results, dict[tuple[str, int], Any]]) -> None:
     results, _ = both
     with open_database(demo.address, read_only=True) as database, database.reader() as connection:
-        told = connection.execute(text("SELECT * FROM england_years")).all()
-    assert {row.year for row in told} == set(results.facts.years)
-    for row in told:
+        rows = connection.execute(text("SELECT * FROM england_years")).all()
+    assert {row.year for row in rows} == set(results.facts.years)
+    for row in rows:
         total = england.totals(england.read(results, row.year))
         assert (row.investigations or 0, row.upheld or 0, row.pooled_letters) == (
             total.investigated,

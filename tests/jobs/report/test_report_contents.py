@@ -68,8 +68,8 @@ def test_every_figure_of_every_letter_is_on_its_council_s_page(report: Path) -> 
         if not edition.figures:
             assert f"y{letter.year}" in page.ids()
             continue
-        told = {name: row[VALUE].split(" was ")[0] for name, row in figures(page, letter.year).items()}
-        assert told == {
+        shown = {name: row[VALUE].split(" was ")[0] for name, row in figures(page, letter.year).items()}
+        assert shown == {
             label(measure, category): expected(measure, value, letter)
             for (measure, category), value in edition.figures.items()
         }, edition.file
@@ -189,8 +189,8 @@ def test_a_revised_figure_says_what_it_was_when_and_whose_doing_it_is(report: Pa
     rows = figures(page, 2020)
     assert rows["Uphold rate"][VALUE].startswith("64% was 65% until ")
     assert rows["Upheld decisions"][VALUE].endswith(", the Ombudsman changed it")
-    told = "The Ombudsman corrected the letter of 2019-20: upheld decisions 57 before, 56 now;"
-    assert f"One letter was corrected. {told}" in page.text
+    sentence = "The Ombudsman corrected the letter of 2019-20: upheld decisions 57 before, 56 now;"
+    assert f"One letter was corrected. {sentence}" in page.text
     assert "version 2: fetched on" in page.section("y2020")
     assert " was " not in rows["Investigations decided"][VALUE]
     (row,) = [row for row in page.table("Complaints upheld: Kent") if row.get("Year") == "2019-20 (corrected)"]
@@ -256,10 +256,10 @@ def test_a_merged_council_is_shown_beside_those_it_replaced_without_adding_up(re
         "Copeland Borough Council and part of Cumbria County Council. Their letters are shown under their own names "
         "and are never added up."
     ) in page.text
-    told = page.section("lineage")
-    assert "Allerdale Borough Council until 31 March 2023" in told
+    lineage = page.section("lineage")
+    assert "Allerdale Borough Council until 31 March 2023" in lineage
     # Allerdale's letters of 2018 and 2020 print 33% each.
-    assert "2017-18: 33%, 2019-20: 33% upheld. Letters of 2017-18 and 2019-20: no chart is drawn." in told
+    assert "2017-18: 33%, 2019-20: 33% upheld. Letters of 2017-18 and 2019-20: no chart is drawn." in lineage
     assert "allerdale-borough-council.html" in page.links()
 
 
@@ -323,15 +323,15 @@ def test_england_is_added_up_from_the_letters_that_count(report: Path) -> None:
 
 def test_the_front_page_says_how_complete_each_year_is(report: Path) -> None:
     page = Page(report / "index.html")
-    told = dict(
+    letters = dict(
         zip(
             page.tree.xpath("//dl[@class='cov']/dt/a/text()"),
             page.tree.xpath("//dl[@class='cov']/dd/span/text()"),
             strict=True,
         )
     )
-    assert told["2019-20"] == "12, 1 withdrawn and 2 missing"
-    assert list(told) == ["2024-25", "2023-24", "2019-20", "2017-18"]
+    assert letters["2019-20"] == "12, 1 withdrawn and 2 missing"
+    assert list(letters) == ["2024-25", "2023-24", "2019-20", "2017-18"]
 
 
 def test_the_front_page_has_every_council_and_a_hexagon_for_those_that_exist(report: Path) -> None:

@@ -51,9 +51,9 @@ def test_a_feed_reader_understands_it(report: Path, demo: Done) -> None:
     ((finished,),) = demo.rows("SELECT MAX(finished_at) FROM runs WHERE state = 'published'")
     assert parsed.feed.updated == finished
     titles = {entry.title: entry for entry in parsed.entries}
-    told = "upheld decisions 57 before, 56 now; uphold rate 65% before, 64% now."
+    corrections = "upheld decisions 57 before, 56 now; uphold rate 65% before, 64% now."
     kent = titles["Kent County Council, letter of 2019-20: corrected"]
-    assert kent.content[0].value.startswith(f"The Ombudsman corrected the letter of 2019-20: {told}")
+    assert kent.content[0].value.startswith(f"The Ombudsman corrected the letter of 2019-20: {corrections}")
     assert "Wigan Metropolitan Borough Council, letter of 2019-20: withdrawn" in titles
     # 21 letters in 2023, then 12 and 12: the demonstration says so.
     assert [entry.title for entry in parsed.entries if "published" in entry.title] == [

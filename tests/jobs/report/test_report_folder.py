@@ -183,8 +183,8 @@ def test_a_report_with_an_address_has_absolute_links_and_a_sitemap(demo: Done, t
     assert ended.returncode == 0, ended.stderr
     place = tmp_path / "public"
     listed = ET.parse(place / "sitemap.xml").getroot()  # noqa: S314 -- our own file
-    told = {str(each.text) for each in listed.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
-    assert told == {f"{base}{path.relative_to(place).as_posix()}" for path in place.rglob("*.html")}
+    addresses = {str(each.text) for each in listed.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert addresses == {f"{base}{path.relative_to(place).as_posix()}" for path in place.rglob("*.html")}
     for path in place.rglob("*.html"):
         (canonical,) = Page(path).tree.xpath("//link[@rel='canonical']/@href")
         assert canonical == f"{base}{path.relative_to(place).as_posix()}"

@@ -47,13 +47,13 @@ def page(sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_each_council_of_a_merger_has_a_chart_and_a_column(page: Path) -> None:
-    told = Page(page)
-    charts = told.tree.xpath("//*[contains(@class, 'many')]//svg[@role='img']/title/text()")
+    document = Page(page)
+    charts = document.tree.xpath("//*[contains(@class, 'many')]//svg[@role='img']/title/text()")
     assert [each.removeprefix("Uphold rate: ").split(" ")[0] for each in charts] == [
         *(name.split(" ")[0] for name in BEFORE),
         "North",
     ]
-    rows = {row["Year"]: row for row in told.table("Uphold rate as printed.") if "Year" in row}
+    rows = {row["Year"]: row for row in document.table("Uphold rate as printed.") if "Year" in row}
     assert list(rows) == [f"{year - 1}-{year % 100:02}" for year in range(2025, 2015, -1)]
     assert rows["2023-24"]["Selby District Council"] == "ended"
     assert rows["2022-23"]["Selby District Council"].endswith("%")

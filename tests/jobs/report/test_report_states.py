@@ -52,7 +52,7 @@ def result(
 
 
 @pytest.mark.parametrize(
-    ("figures", "status", "told"),
+    ("figures", "status", "cell"),
     [
         ([figure(40)], "complete", Cell("40%", Decimal("40.0"))),
         ([figure(0)], "complete", Cell("0%", Decimal("0.0"))),
@@ -72,17 +72,17 @@ def result(
         ([figure(40), figure(NO, FigureState.UNREADABLE)], "complete", Cell("40%", Decimal("40.0"))),
     ],
 )
-def test_a_cell_never_makes_a_number_of_what_is_none(figures: list[Figure], status: str | None, told: Cell) -> None:
-    assert cells.rate(result(figures, status), RATE) == told
+def test_a_cell_never_makes_a_number_of_what_is_none(figures: list[Figure], status: str | None, cell: Cell) -> None:
+    assert cells.rate(result(figures, status), RATE) == cell
 
 
 @pytest.mark.parametrize(
-    ("cases", "few", "told"),
+    ("cases", "few", "text"),
     [(10, False, "40%"), (9, True, "40%"), (1, True, "40%"), (0, False, "no case"), (None, True, "40%")],
 )
-def test_a_rate_of_few_cases_is_marked_and_of_none_is_none(cases: int | None, told: str, *, few: bool) -> None:
+def test_a_rate_of_few_cases_is_marked_and_of_none_is_none(cases: int | None, text: str, *, few: bool) -> None:
     assert cells.rate(result([figure(40)], cases=cases), RATE) == replace(
-        cells.rate(result([figure(40)], cases=cases), RATE), text=told, few=few
+        cells.rate(result([figure(40)], cases=cases), RATE), text=text, few=few
     )
 
 
@@ -109,7 +109,7 @@ def test_a_place_counts_those_with_enough_cases_alone(councils: list[tuple[int, 
 
 
 @pytest.mark.parametrize(
-    ("printed", "told"),
+    ("printed", "average"),
     [
         ([80, 80, 81], 80),
         ([80, None, None], 80),
@@ -120,9 +120,9 @@ def test_a_place_counts_those_with_enough_cases_alone(councils: list[tuple[int, 
     ],
 )
 def test_the_average_of_a_type_is_what_more_than_half_of_its_letters_print(
-    printed: list[int | None], told: int | None
+    printed: list[int | None], average: int | None
 ) -> None:
-    assert most_printed(None if each is None else Decimal(each) for each in printed) == told
+    assert most_printed(None if each is None else Decimal(each) for each in printed) == average
 
 
 def made(database: Database, place: Path) -> Path:

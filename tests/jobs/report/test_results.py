@@ -39,7 +39,7 @@ def test_places_of_a_letter_that_disagree_give_no_number() -> None:
 )
 def test_no_spreadsheet_takes_a_letter_s_words_for_a_formula(text: str, safe: str) -> None:
     facts = SimpleNamespace(authorities={"a": COUNCIL}, letters={})
-    told = tabular.figure_rows(cast("Any", facts), [replace(figure(40), text=text)]).decode()
-    (row,) = csv.DictReader(told.splitlines())
+    table = tabular.figure_rows(cast("Any", facts), [replace(figure(40), text=text)]).decode()
+    (row,) = csv.DictReader(table.splitlines())
     assert row["text"] == safe
     assert row["value"] == "40"

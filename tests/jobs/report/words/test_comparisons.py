@@ -16,7 +16,7 @@ OTHERS = "20 other county councils with at least 10 cases"
 
 
 @pytest.mark.parametrize(
-    ("higher", "same", "lower", "told"),
+    ("higher", "same", "lower", "sentence"),
     [
         (10, 1, 9, f"{RATE} higher than 10 of the {OTHERS}, the same as one and lower than 9."),
         (20, 0, 0, f"{RATE} higher than all {OTHERS}."),
@@ -30,14 +30,14 @@ OTHERS = "20 other county councils with at least 10 cases"
         (0, 0, 0, ""),
     ],
 )
-def test_place(higher: int, same: int, lower: int, told: str) -> None:
-    assert place(Standing(higher, same, lower), "county councils") == told
+def test_place(higher: int, same: int, lower: int, sentence: str) -> None:
+    assert place(Standing(higher, same, lower), "county councils") == sentence
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300))
 def test_a_place_begins_with_a_direction_unless_all_are_the_same(higher: int, same: int, lower: int) -> None:
-    told = place(Standing(higher, same, lower), "county councils")
-    assert not told or told.startswith((f"{RATE} higher", f"{RATE} lower")) or not (higher or lower)
+    sentence = place(Standing(higher, same, lower), "county councils")
+    assert not sentence or sentence.startswith((f"{RATE} higher", f"{RATE} lower")) or not (higher or lower)
 
 
 def rate(year: int, value: str, cases: int | None = 100) -> Rate:
@@ -45,7 +45,7 @@ def rate(year: int, value: str, cases: int | None = 100) -> Rate:
 
 
 @pytest.mark.parametrize(
-    ("measure", "now", "before", "told"),
+    ("measure", "now", "before", "sentence"),
     [
         ("uphold_rate", rate(2025, "87"), rate(2024, "87"), "The rate is the same as in 2023-24."),
         ("uphold_rate", rate(2024, "87"), rate(2023, "82"), "The rate is 5 points higher than in 2022-23."),
@@ -79,8 +79,8 @@ def rate(year: int, value: str, cases: int | None = 100) -> Rate:
         ("uphold_rate", rate(2024, "70"), None, "There is no figure of 2022-23 to compare it with."),
     ],
 )
-def test_change(measure: str, now: Rate, before: Rate | None, told: str) -> None:
-    assert change(measure, now, before) == told
+def test_change(measure: str, now: Rate, before: Rate | None, sentence: str) -> None:
+    assert change(measure, now, before) == sentence
 
 
 YEARS = st.integers(2007, 2030)
@@ -88,9 +88,9 @@ YEARS = st.integers(2007, 2030)
 
 @given(st.sampled_from(["uphold_rate", "compliance_rate", "complaints_received"]), YEARS, st.integers(1, 10))
 def test_no_change_is_reported_across_a_break_or_from_an_odd_year(measure: str, year: int, gap: int) -> None:
-    told = change(measure, rate(year, "70"), rate(year - gap, "60"))
+    sentence = change(measure, rate(year, "70"), rate(year - gap, "60"))
     allowed = not between(measure, year - gap, year) and not {year, year - gap} & ODD_YEARS.keys()
-    assert (" points higher" in told) is allowed
+    assert (" points higher" in sentence) is allowed
 
 
 @given(st.sampled_from(["uphold_rate", "compliance_rate"]), YEARS, YEARS, YEARS)

@@ -27,8 +27,8 @@ def test_a_correction_says_what_each_figure_was_and_is() -> None:
 
 
 def test_a_better_reading_is_never_called_a_correction() -> None:
-    told = letters.read_better("letter", 2018, [Pair("complaints remedied", "not read", "3")], SEEN)
-    assert told == (
+    sentence = letters.read_better("letter", 2018, [Pair("complaints remedied", "not read", "3")], SEEN)
+    assert sentence == (
         "The letter of 2017-18 is unchanged, and is now read better: complaints remedied not read before, 3 now. "
         "Since 27 November 2026."
     )
@@ -93,7 +93,7 @@ def test_england() -> None:
 
 
 @pytest.mark.parametrize(
-    ("above", "below", "few", "told"),
+    ("above", "below", "few", "sentence"),
     [
         (
             7,
@@ -124,8 +124,8 @@ def test_england() -> None:
         ),
     ],
 )
-def test_how_many_are_far_from_the_average(above: int, below: int, few: int, told: str) -> None:
-    assert england.far_from_average(above, below, few) == told
+def test_how_many_are_far_from_the_average(above: int, below: int, few: int, sentence: str) -> None:
+    assert england.far_from_average(above, below, few) == sentence
 
 
 def test_questions_are_those_that_a_figure_raises() -> None:

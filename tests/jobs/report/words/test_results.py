@@ -15,7 +15,7 @@ KENT = "Kent County Council"
 
 
 @pytest.mark.parametrize(
-    ("investigated", "upheld", "rate", "told"),
+    ("investigated", "upheld", "rate", "sentence"),
     [
         (104, 90, 87, f"In 2024-25 the Ombudsman investigated 104 complaints about {KENT} and upheld 90 of them, 87%."),
         (3, 2, 67, f"In 2024-25 the Ombudsman investigated 3 complaints about {KENT} and upheld 2 of them."),
@@ -79,19 +79,19 @@ KENT = "Kent County Council"
         (None, None, None, "The letter of 2024-25 prints no number of investigations."),
     ],
 )
-def test_upheld(investigated: int | None, upheld: int | None, rate: int | None, told: str) -> None:
+def test_upheld(investigated: int | None, upheld: int | None, rate: int | None, sentence: str) -> None:
     printed = None if rate is None else Decimal(rate)
-    assert results.upheld(KENT, 2025, investigated, upheld, printed) == told
+    assert results.upheld(KENT, 2025, investigated, upheld, printed) == sentence
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 100))
-def test_fewer_than_ten_cases_are_never_told_as_a_share(investigated: int, upheld: int, rate: int) -> None:
-    told = results.upheld(KENT, 2025, investigated, min(upheld, investigated), Decimal(rate))
-    assert "%" not in told or investigated >= SMALL
+def test_fewer_than_ten_cases_are_never_given_as_a_share(investigated: int, upheld: int, rate: int) -> None:
+    sentence = results.upheld(KENT, 2025, investigated, min(upheld, investigated), Decimal(rate))
+    assert "%" not in sentence or investigated >= SMALL
 
 
 @pytest.mark.parametrize(
-    ("cases", "told"),
+    ("cases", "sentence"),
     [
         (None, ""),
         (0, ""),
@@ -101,8 +101,8 @@ def test_fewer_than_ten_cases_are_never_told_as_a_share(investigated: int, uphel
         (8, "With 8 cases, one more or less upheld moves the rate by 13 points: too few for a comparison."),
     ],
 )
-def test_few(cases: int | None, told: str) -> None:
-    assert results.few(cases) == told
+def test_few(cases: int | None, sentence: str) -> None:
+    assert results.few(cases) == sentence
 
 
 def test_average() -> None:
@@ -110,7 +110,7 @@ def test_average() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "average", "told"),
+    ("value", "average", "sentence"),
     [
         (
             "5.7",
@@ -125,9 +125,9 @@ def test_average() -> None:
         ("0.0", None, "For every 100,000 residents, 0 complaints were upheld."),
     ],
 )
-def test_per_100k(value: str, average: str | None, told: str) -> None:
+def test_per_100k(value: str, average: str | None, sentence: str) -> None:
     printed = None if average is None else Decimal(average)
-    assert results.per_100k(Decimal(value), printed, "county councils") == told
+    assert results.per_100k(Decimal(value), printed, "county councils") == sentence
 
 
 SATISFIED = "The Ombudsman was satisfied in"
@@ -135,7 +135,7 @@ DONE = "that its recommendations had been carried out."
 
 
 @pytest.mark.parametrize(
-    ("rate", "cases", "told"),
+    ("rate", "cases", "sentence"),
     [
         (99, 75, f"{SATISFIED} 99% of 75 cases {DONE}"),
         (100, 31, f"{SATISFIED} all 31 cases {DONE}"),
@@ -151,15 +151,15 @@ DONE = "that its recommendations had been carried out."
         (86, None, f"{SATISFIED} 86% of cases {DONE}"),
     ],
 )
-def test_compliance(rate: int, cases: int | None, told: str) -> None:
-    assert results.compliance(Decimal(rate), cases) == told
+def test_compliance(rate: int, cases: int | None, sentence: str) -> None:
+    assert results.compliance(Decimal(rate), cases) == sentence
 
 
 BEFORE = "a satisfactory remedy before the complaint reached the Ombudsman."
 
 
 @pytest.mark.parametrize(
-    ("offered", "rate", "upheld", "told"),
+    ("offered", "rate", "upheld", "sentence"),
     [
         (7, 8, 90, f"In 7 of the 90 upheld cases, 8%, the council had offered {BEFORE}"),
         (1, 1, 90, f"In one of the 90 upheld cases, 1%, the council had offered {BEFORE}"),
@@ -174,5 +174,5 @@ BEFORE = "a satisfactory remedy before the complaint reached the Ombudsman."
         (4, 8, None, "The number of satisfactory remedies could not be read."),
     ],
 )
-def test_remedies(offered: int | None, rate: int | None, upheld: int | None, told: str) -> None:
-    assert results.remedies(offered, None if rate is None else Decimal(rate), upheld) == told
+def test_remedies(offered: int | None, rate: int | None, upheld: int | None, sentence: str) -> None:
+    assert results.remedies(offered, None if rate is None else Decimal(rate), upheld) == sentence
