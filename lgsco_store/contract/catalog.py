@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
+from itertools import groupby
 
 from lgsco_store.contract.marts import KEYS
 from lgsco_store.reference.vocabulary import measures, parts, rows
@@ -75,11 +77,7 @@ def questions(view: str) -> dict[str, str]:
 def columns(view: str) -> list[Column]:
     """Return the columns of a view, in order."""
     source = "figures" if view in _WIDE else view
-    known = [
-        Column(row["column"], row["type"], row["unit"], row["meaning"])
-        for row in rows("columns.csv")
-        if row["view"] == source and row["column"]
-    ]
+    known = [Column(row["column"], row["type"], row["unit"], row["meaning"]) for row in _documented()[source][1:]]
     if view not in _WIDE:
         return known
     return [each for each in known if each.name in _OF_A_WIDE_VIEW] + list(_words(view))
@@ -96,13 +94,19 @@ def order_terms(listed: Iterable[Column], plain_collation: str) -> str:
 
 def meaning(view: str) -> str:
     """Return what a view shows, in one sentence."""
-    return next(row["meaning"] for row in rows("columns.csv") if row["view"] == view and not row["column"])
+    return _documented()[view][0]["meaning"]
 
 
 def examples() -> list[Example]:
     """Return the example queries, in order."""
     text = resources.files("lgsco_store").joinpath("data", "examples.sql").read_text(encoding="utf-8")
     return [Example(*_parts(block)) for block in text.strip().split("\n\n")]
+
+
+@cache
+def _documented() -> dict[str, list[dict[str, str]]]:
+    """Return the rows of the catalogue by view: the first describes the view, the others are its columns."""
+    return {view: list(listed) for view, listed in groupby(rows("columns.csv"), key=lambda row: row["view"])}
 
 
 def _parts(block: str) -> tuple[str, str]:

@@ -18,11 +18,11 @@ from typing import Any, Protocol
 import time_machine
 from sqlalchemy import text
 
-from lgsco_store import upgrade
 from lgsco_store.database import dialects, engine
 from tests.jobs import commands
 from tests.processes import FORKED, print_to
 from tests.site.server import Site
+from tests.store.servers import new_archive
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,12 @@ class Stage:
 
 
 class Archive:
-    """An archive with a folder of its own, and crawls into it; SQLite in that folder unless an address is given."""
+    """An archive and crawls into it; SQLite in a folder of its own unless the address of one is given."""
 
     def __init__(self, folder: Path, site: Site, address: str = "") -> None:
         self.site = site
         self.folder = folder
-        self.address = address or f"sqlite:///{folder / 'archive.db'}"
-        upgrade.upgrade(self.address)
+        self.address = address or new_archive(folder / "archive.db")
 
     def crawl(
         self, *words: str, spider: str = "letters", twist: Twist | None = None, seconds: float = 60, **given: str

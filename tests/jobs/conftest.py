@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from jobs.demo.server import Serving, serve
-from lgsco_store import upgrade
 from tests.jobs import commands
 from tests.jobs.commands import Done
+from tests.store.servers import new_archive
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +40,4 @@ def site() -> Iterator[Serving]:
 @pytest.fixture
 def given(site: Serving, tmp_path: Path) -> dict[str, str]:
     """Return the settings of an empty archive of the site, in a folder of its own."""
-    address = f"sqlite:///{tmp_path / 'archive.db'}"
-    upgrade.upgrade(address)
-    return {"LGSCO_DATABASE_URL": address, "LGSCO_SITE_URL": site.url}
+    return {"LGSCO_DATABASE_URL": new_archive(tmp_path / "archive.db"), "LGSCO_SITE_URL": site.url}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from lgsco_store import upgrade
 from tests.crawler.crawls import Archive
 from tests.jobs.commands import lgsco
 from tests.site import server
 from tests.site.decisions import Decisions, sample
 from tests.site.server import Answer, Site
+from tests.store.servers import new_archive
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,7 @@ from tests.site.server import Answer, Site
     ],
 )
 def test_an_option_of_the_other_kind_is_refused(words: list[str], said: str, tmp_path: Path) -> None:
-    given = {"LGSCO_DATABASE_URL": f"sqlite:///{tmp_path / 'archive.db'}"}
-    upgrade.upgrade(given["LGSCO_DATABASE_URL"])
+    given = {"LGSCO_DATABASE_URL": new_archive(tmp_path / "archive.db")}
     done = lgsco("crawl", *words, cwd=tmp_path, given=given)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert said in done.stderr

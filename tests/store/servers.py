@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -40,17 +41,27 @@ class SQLite:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._template = folder / "template.db"
 
     def empty(self) -> str:
         return f"sqlite:///{self.folder / f'{next(_NAMES)}.db'}"
 
     def upgraded(self) -> str:
-        if not self._template.exists():
-            upgrade.upgrade(f"sqlite:///{self._template}")
-        address = self.empty()
-        shutil.copy(self._template, address.removeprefix("sqlite:///"))
-        return address
+        return new_archive(Path(self.empty().removeprefix("sqlite:///")))
+
+
+def new_archive(path: Path) -> str:
+    """Write an empty archive of this release to an SQLite file, and return its address."""
+    path.write_bytes(_upgraded())
+    return f"sqlite:///{path}"
+
+
+@cache
+def _upgraded() -> bytes:
+    """Return the file of an archive; it is made once, since that takes longer than most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.db"
+        upgrade.upgrade(f"sqlite:///{path}")
+        return path.read_bytes()
 
 
 class PostgreSQL:
