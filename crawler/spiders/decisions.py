@@ -153,7 +153,7 @@ class DecisionsSpider(SiteSpider):
         """Store an answer that is not what was requested; a list that is given up was not read in full."""
         for each in super().handle_failure(request, capture, body):
             if isinstance(each, Fetched) and not each.again and capture.kind is CaptureKind.DECISION_LIST:
-                self._end(each, request.cb_kwargs["of"])
+                self._end(each, request.cb_kwargs["window_list"])
             yield each
 
     def _end(self, item: Fetched, window_list: WindowList) -> None:
