@@ -86,7 +86,7 @@ ATTACKS = (
         [
             (
                 "INSERT INTO change SELECT 99, run_id, at, authority_id, publication_id, version_id, kind, "
-                "field, measure, category, old_value, new_value, cause FROM change WHERE new_value = '60'"
+                "field, measure, category, subject, old_value, new_value, cause FROM change WHERE new_value = '60'"
             )
         ],
         "more than one change",
