@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lgsco_store.contract.client import OpenArchive, open_archive
-    from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure, Rows
+    from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure
+    from lgsco_store.contract.rows import Rows
     from lgsco_store.errors import LgscoError
     from lgsco_store.records import Source
 
@@ -23,7 +24,7 @@ _HOMES = {
     "LgscoError": "errors",
     "OpenArchive": "contract.client",
     "PastFigure": "contract.records",
-    "Rows": "contract.records",
+    "Rows": "contract.rows",
     "Source": "records",
     "open_archive": "contract.client",
 }

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnClause, ColumnElement, Connection, column, or_, sel
 
 from lgsco_store import archive, settings
 from lgsco_store.contract import query
-from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure, R, Rows
+from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure
+from lgsco_store.contract.rows import R, Rows
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.database.types import instant_text
 from lgsco_store.errors import UnknownWordError, nearest
@@ -144,13 +145,13 @@ class OpenArchive:
         self.close()
 
     def _rows(
-        self, of: type[R], *conditions: ColumnElement[bool], authority: str | None = None, lineage: bool = False
+        self, record: type[R], *conditions: ColumnElement[bool], authority: str | None = None, lineage: bool = False
     ) -> Rows[R]:
         with self._database.reader() as connection:
             if authority is None:
-                return query.rows(connection, of, *conditions)
+                return query.rows(connection, record, *conditions)
             slugs = _slugs(connection, authority, lineage=lineage)
-            return query.rows(connection, of, *conditions, column("authority_slug").in_(slugs))
+            return query.rows(connection, record, *conditions, column("authority_slug").in_(slugs))
 
 
 def _equal(**wanted: object) -> list[ColumnElement[bool]]:

@@ -1,26 +1,16 @@
-"""The rows of the views as typed records, and as frames of Arrow, pandas and polars."""
+"""The rows of the views as typed records, each with a field for every column of its view, in order.
+
+A test holds them to the catalogue of columns.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
-from types import NoneType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints, overload
 
-from lgsco_store import extras
-from lgsco_store.contract.html_table import html_table
-from lgsco_store.evidence.digests import canonical_value
 from lgsco_store.records import FigureState, ReadingStatus, Severity, Source
 from lgsco_store.terms import Cause, RunState, Trigger
-
-if TYPE_CHECKING:
-    import pandas as pd  # type: ignore[import-untyped]
-    import polars as pl
-    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +25,25 @@ class Authority:
     region: str | None
     start_date: date | None
     end_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What one authority is to another: itself, its predecessor or its successor, over so many mergers.
+
+    ``related_slug`` is None if the site has never shown the other one.
+    """
+
+    authority_slug: str
+    authority_name: str
+    relation: str
+    steps: int
+    related_slug: str | None
+    related_name: str
+    related_code: str | None
+    related_start_date: date | None
+    related_end_date: date | None
+    split: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,22 @@ class PastFigure(Figure):
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a publication, with the digests of what it says."""
+
+    authority_slug: str | None
+    year: int | None
+    source: Source
+    version: int
+    run_id: int
+    captured_at: datetime
+    url: str
+    document_sha256: str
+    text_sha256: str | None
+    figures_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference that a run made; ``kind`` is a word of ``AnyKind`` or ``AuthorityKind``, values are text."""
 
@@ -126,13 +151,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of the ledger; ``reasons``, ``answers`` and ``diagnoses`` are JSON."""
+    """A run of the ledger; its scope, ``reasons``, ``answers`` and ``diagnoses`` are JSON."""
 
     run_id: int
     trigger: Trigger
     state: RunState
     started_at: datetime
     finished_at: datetime | None
+    scope_authorities: str | None
+    scope_years: str | None
+    decided_by: str | None
+    decided_at: datetime | None
     reasons: str
     answers: str
     diagnoses: str
@@ -154,6 +183,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of the letter of one authority and year."""
+
+    authority_slug: str
+    year: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """Something that people should know about a publication, an authority or the site."""
 
@@ -164,148 +202,3 @@ class Issue:
     severity: Severity
     measure: str | None
     message: str
-
-
-R = TypeVar("R")
-
-
-_SHOWN = 20
-"""How many rows a notebook shows."""
-
-
-class Rows(Sequence[R]):
-    """An immutable list of records, which can be converted to a frame.
-
-    In a frame a value is a 64-bit float, as frames require; it shows the same digits as the letter. Times are in UTC
-    with their zone; missing values are null.
-    """
-
-    def __init__(self, record: type[R], records: Iterable[R]) -> None:
-        self._record = record
-        self._records = tuple(records)
-
-    def __len__(self) -> int:
-        return len(self._records)
-
-    @overload
-    def __getitem__(self, at: int) -> R: ...
-    @overload
-    def __getitem__(self, at: slice) -> Rows[R]: ...
-    def __getitem__(self, at: int | slice) -> R | Rows[R]:
-        return Rows(self._record, self._records[at]) if isinstance(at, slice) else self._records[at]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Rows) and (self._record, self._records) == (other._record, other._records)
-
-    def __hash__(self) -> int:
-        return hash(self._records)
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} rows of {self._record.__name__}>"
-
-    def _repr_html_(self) -> str:
-        """Return what a notebook shows: the first rows as a table."""
-        names = [*_types(self._record)]
-        shown = self._records[:_SHOWN]
-        of = f" of {len(self)}" if len(self) > len(shown) else ""
-        note = f"{len(shown)}{of} rows of {self._record.__name__}"
-        return html_table(names, ([getattr(record, name) for name in names] for record in shown), note)
-
-    def to_arrow(self) -> pa.Table:
-        """Return the rows as an Arrow table, with a column for each field.
-
-        Raises:
-            ExtraMissingError: pyarrow is not installed.
-        """
-        return self._table(_library("pyarrow", "parquet"))
-
-    def _table(self, arrow: Any) -> pa.Table:
-        kinds = {name: _kind(held) for name, held in _types(self._record).items()}
-        columns = [
-            arrow.array(
-                [cell if cell is None else kind.to_arrow(cell) for cell in self._cells(name)], kind.arrow(arrow)
-            )
-            for name, kind in kinds.items()
-        ]
-        table: pa.Table = arrow.Table.from_arrays(columns, names=list(kinds))
-        return table
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a pandas frame; whole numbers are ``Int64``, which may be null, and dates are midnights.
-
-        Raises:
-            ExtraMissingError: pandas or pyarrow is not installed.
-        """
-        pandas, arrow = _library("pandas", "pandas"), _library("pyarrow", "pandas")
-        whole = {arrow.int64(): pandas.Int64Dtype()}
-        return self._table(arrow).to_pandas(types_mapper=whole.get, date_as_object=False)
-
-    def to_polars(self) -> pl.DataFrame:
-        """Return the rows as a polars frame.
-
-        Raises:
-            ExtraMissingError: polars or pyarrow is not installed.
-        """
-        polars, arrow = _library("polars", "polars"), _library("pyarrow", "polars")
-        frame: pl.DataFrame = polars.from_arrow(self._table(arrow))
-        return frame
-
-    def _cells(self, name: str) -> list[Any]:
-        return [getattr(record, name) for record in self._records]
-
-
-def from_view(record: type[R], rows: Iterable[Iterable[Any]]) -> Rows[R]:
-    """Make records of a view's rows, whose columns are the record's fields in order."""
-    readers = [held if issubclass(held, Enum) else _KINDS[held].from_view for held in _types(record).values()]
-    make: Callable[..., R] = record
-    cells = ([cell if cell is None else read(cell) for read, cell in zip(readers, row, strict=True)] for row in rows)
-    return Rows(record, (make(*each) for each in cells))
-
-
-def _types(record: type[Any]) -> dict[str, type[Any]]:
-    """Return the type of each field of a record other than None, by name, in order."""
-    hints = get_type_hints(record)
-    named = {field.name: get_args(hints[field.name]) or (hints[field.name],) for field in dataclasses.fields(record)}
-    return {name: next(each for each in kinds if each is not NoneType) for name, kinds in named.items()}
-
-
-def _kind(held: type[Any]) -> _Kind:
-    """Return the storage of a type; the words of an enumeration are text."""
-    return _KINDS[str if issubclass(held, Enum) else held]
-
-
-def _moment(cell: str) -> datetime:
-    return datetime.fromisoformat(cell).astimezone(UTC)
-
-
-def _decimal(cell: float) -> Decimal:
-    """Return the number with the digits that the letter prints: 40, not 40.0."""
-    return Decimal(canonical_value(Decimal(repr(cell))) or 0)
-
-
-def _same(cell: Any) -> Any:
-    return cell
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """How one type of field is converted from a view and to Arrow."""
-
-    from_view: Callable[[Any], Any]
-    arrow: Callable[[Any], pa.DataType]  # created by the library, which is imported when a frame is requested
-    to_arrow: Callable[[Any], Any]
-
-
-_KINDS = {
-    str: _Kind(_same, lambda pa: pa.string(), str),
-    int: _Kind(_same, lambda pa: pa.int64(), _same),
-    bool: _Kind(bool, lambda pa: pa.bool_(), _same),
-    float: _Kind(_same, lambda pa: pa.float64(), _same),
-    Decimal: _Kind(_decimal, lambda pa: pa.float64(), float),
-    date: _Kind(date.fromisoformat, lambda pa: pa.date32(), _same),
-    datetime: _Kind(_moment, lambda pa: pa.timestamp("us", "UTC"), _same),
-}
-
-
-def _library(name: str, extra: str) -> Any:
-    return extras.load(name, extra=extra, purpose=f"a frame of {name}")

@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 import lgsco_store
 from lgsco_store import Authority, Change, Figure, Letter, OpenArchive, PastFigure, Rows
 from lgsco_store.archive import UnknownDocumentError
-from lgsco_store.contract import catalog, records
+from lgsco_store.contract import catalog, rows
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import DatabaseMissingError, UnknownWordError
 from lgsco_store.evidence.digests import document_sha256
@@ -262,7 +262,7 @@ def test_a_value_comes_back_with_its_own_digits_from_a_double(value: Decimal) ->
     cells = ["s", "n", None, None, 2020, "letter", next(iter(measures())), "total", float(value), "count"]
     seen = "2024-08-01T09:00:00.000000Z"
     cells += ["printed", 1, "words", 1, "0" * 64, None, None, None, None, 0, None, seen]
-    [figure] = records.from_view(Figure, [cells])
+    [figure] = rows.from_view(Figure, [cells])
     assert figure.value == value
     assert "E" not in str(figure.value)
 
