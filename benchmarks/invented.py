@@ -16,6 +16,7 @@ from lgsco_store.records import (
     CaptureKind,
     Figure,
     FigureState,
+    Item,
     Listing,
     Reading,
     ReadingStatus,
@@ -68,6 +69,7 @@ def store(archive: Archive, run_id: int, number: int, years: range = YEARS) -> N
     listings = [Listing(slug, f"{SITE}/{slug}/{year}.pdf", f"Letter {year}", year) for year in years]
     archive.store_page(run_id, capture_id, AuthorityPage(slug, slug, name, (), statistics, url), listings)
     archive.store_reading(_reading(body, years[-1], number), Source.STATISTICS_PAGE)
+    archive.store_reading(_improvements(body, number), Source.SERVICE_IMPROVEMENT)
     for listing, year in zip(listings, years, strict=True):
         letter = random.Random(number * 100 + year % 100).randbytes(LETTER_BYTES)  # noqa: S311 -- nothing secret
         archive.store_capture(run_id, _capture(listing.url, CaptureKind.LETTER, letter), letter)
@@ -103,6 +105,13 @@ def _reading(body: bytes, year: int, number: int) -> Reading:
         figures=tuple(_figures(year, number)),
         text_sha256=digest,
     )
+
+
+def _improvements(body: bytes, number: int) -> Reading:
+    """Return the newest ten improvements of a council, as its page lists them."""
+    texts = [f"Council {number} will look at its procedure {at} again" for at in range(10)]
+    items = [Item((("text", each),), hashlib.sha256(each.encode()).hexdigest()) for each in texts]
+    return Reading(hashlib.sha256(body).hexdigest(), ReadingStatus.COMPLETE, READER, items=tuple(items))
 
 
 def _figures(year: int, number: int) -> Iterator[Figure]:

@@ -12,6 +12,7 @@ from crawler.reading.pool import ReadingPool
 from lgsco_store.publications.base import PublicationKind, Versioned
 from lgsco_store.publications.inputs import Finding
 from lgsco_store.publications.registry import kinds_captured_as
+from lgsco_store.publications.service_improvement import SERVICE_IMPROVEMENT
 from lgsco_store.records import Reading, Severity, ToRead
 
 if TYPE_CHECKING:
@@ -73,16 +74,20 @@ class ReadDocument(_RunPipeline):
         """Read an item as each kind of publication that it may hold; bytes not sent again are in the archive."""
         if item.capture.diagnosis is None:
             for kind in kinds_captured_as(item.capture.kind):
-                wanted = self._wanted(item, kind)
+                wanted = self._wanted(item, kind) if self._is_read(kind) else None
                 if wanted is not None:
                     await self._read(wanted, item.body if wanted.sha256 == item.capture.body_sha256 else None)
         return item
 
+    def _is_read(self, kind: PublicationKind) -> bool:
+        """Return whether the settings ask for a kind of publication."""
+        return kind is not SERVICE_IMPROVEMENT or self.run.chosen.service_improvements
+
     def _wanted(self, item: Fetched, kind: PublicationKind) -> ToRead | None:
         """Return the document to read as one kind, if it is new: the bytes of a page change with every answer."""
         url, archive = item.capture.url, self.run.archive
-        if kind.versioned is Versioned.BY_TEXT:
-            shows = item.shows.statistics_sha256 is not None
+        if kind.versioned is not Versioned.BY_BYTES:
+            shows = kind.versioned is Versioned.BY_ITEM or item.shows.statistics_sha256 is not None
             digest = archive.unread_page(url, kind.source, READER_VERSION) if shows else None
         else:
             digest = item.capture.body_sha256

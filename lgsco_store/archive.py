@@ -26,6 +26,7 @@ from lgsco_store.history import publish as publishing
 from lgsco_store.history import reread as rereading
 from lgsco_store.history.plan import Part, Plan
 from lgsco_store.history.reread import RereadPlan
+from lgsco_store.publications.base import Versioned
 from lgsco_store.publications.inputs import Finding, Retention
 from lgsco_store.publications.listed import ListedDecision, WindowRead
 from lgsco_store.publications.registry import kind_of
@@ -160,10 +161,12 @@ class Archive:
     def unread_page(self, url: str, source: Source, reader_version: str) -> str | None:
         """Return the unread document that has what a page prints as one kind of publication; None if there is none."""
         with self._database.reader() as connection:
-            kind = {"kind": kind_of(source).captured_as, "source": source}
-            wanted = {"url": url, **kind, "reader_version": reader_version}
+            kind = kind_of(source)
+            wanted = {"url": url, "kinds": kind.captured_as, "source": source, "reader_version": reader_version}
             kept = connection.execute(documents.UNREAD_PAGE, wanted).one_or_none()
-        return None if kept is None or kept.text_sha256 is None or kept.is_read else kept.document_sha256
+        if kept is None or kept.is_read or (kind.versioned is Versioned.BY_TEXT and kept.text_sha256 is None):
+            return None
+        return str(kept.document_sha256)
 
     def store_reading(self, reading: Reading, source: Source) -> int:
         """Store a reader version's reading of one document as one kind of publication; return its ID.

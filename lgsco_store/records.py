@@ -51,6 +51,7 @@ class Source(StrEnum):
     STATISTICS_PAGE = "statistics_page"
     DECISION = "decision"
     DATA_TABLE = "data_table"
+    SERVICE_IMPROVEMENT = "service_improvement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,14 @@ class Issue:
     measure: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of the publications that a single page lists: its attributes, and the digest of its text."""
+
+    attributes: tuple[tuple[str, str], ...]
+    text_sha256: str
+
+
 BROKEN_OFF = frozenset({"too_slow", "too_much_memory", "reader_died", "reader_failed"})
 """The codes of interrupted readings: time or memory ran out, or the process or the program failed."""
 
@@ -115,7 +124,7 @@ class Reading:
     ``sha256`` is the digest of the bytes (None only if they could not be fetched, which is never true of a stored
     document), and ``text_sha256`` that of the normalised text (None if there is no text). ``year`` is the year in which
     the reported period ends, on 31 March. ``attributes`` are names and values that only one kind of publication has, in
-    the order of the names.
+    the order of the names. ``items`` are the publications that a page lists, if each is one of its own.
     """
 
     sha256: str | None
@@ -134,6 +143,7 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     text_sha256: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    items: tuple[Item, ...] = ()
 
     @property
     def broke_off(self) -> bool:

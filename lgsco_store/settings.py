@@ -108,6 +108,7 @@ class Settings(BaseSettings):
     data_tables_path: str = Field(
         "", description="path of the page that lists the yearly tables; without it they are not requested"
     )
+    service_improvements: bool = Field(default=True, description="read the service improvements of councils")
     max_body_mb: int = Field(
         50, gt=0, le=1024, description="maximum size of an answer in megabytes; larger ones are not kept"
     )

@@ -67,6 +67,13 @@ class DecisionKind(StrEnum):
     EXPIRED = "expired"
 
 
+class ItemKind(StrEnum):
+    """Changes that only publications have which are items of a list."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+
+
 class AuthorityKind(StrEnum):
     """What a change did to an authority.
 
@@ -78,7 +85,7 @@ class AuthorityKind(StrEnum):
     MERGED = "authority_merged"
 
 
-AnyKind: TypeAlias = Kind | DecisionKind
+AnyKind: TypeAlias = Kind | DecisionKind | ItemKind
 """What a change did to a publication of any kind."""
 
 

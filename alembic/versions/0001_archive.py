@@ -408,6 +408,7 @@ def _reading() -> None:
         sa.Column("document_sha256", DIGEST, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("reader_version", sa.Text(), nullable=False),
+        sa.Column("item", sa.Integer(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("layout", sa.Text()),
         sa.Column("authority", sa.Text()),
@@ -427,8 +428,10 @@ def _reading() -> None:
         *_days("reading", "period_start", "period_end", "letter_date"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
         sa.UniqueConstraint(
-            "document_sha256", "kind", "reader_version", name=op.f("uq_reading_document_sha256_kind_reader_version")
+            *("document_sha256", "kind", "reader_version", "item"),
+            name=op.f("uq_reading_document_sha256_kind_reader_version_item"),
         ),
+        sa.CheckConstraint("item >= 0", name=op.f("ck_reading_item")),
         sa.UniqueConstraint("id", "document_sha256", name=op.f("uq_reading_id_document_sha256")),
     )
 

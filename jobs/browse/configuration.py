@@ -44,6 +44,7 @@ _FACETS = {
     "decision_history": ["type", "outcome", "category"],
     "reports": ["outcome", "category", "state"],
     "open_reports": ["category"],
+    "service_improvements": ["category", "state"],
     "complaints_received": ["year", "authority_type"],
     "complaints_decided": ["year", "authority_type"],
     "headline_figures": ["year", "authority_type"],

@@ -25,8 +25,7 @@ from jobs.report.results import COMPLIANCE, UPHELD, Result, Results, last_year
 from jobs.report.words.letters import missing
 from jobs.report.words.numbers import capital, period
 from jobs.report.words.types import noun
-from lgsco_store.publications.registry import kind_of
-from lgsco_store.records import CaptureKind, Source
+from lgsco_store.records import Source
 from lgsco_store.reference.comparability import BREAKS, ODD_YEARS, Break, OddYear
 
 # Letters print upheld and investigated complaints from this year on.
@@ -156,7 +155,7 @@ class Councils:
         pages = (
             (version.captured_at, slug, version.url)
             for (slug, _, source), versions in self.facts.versions.items()
-            if kind_of(Source(source)).captured_as is CaptureKind.AUTHORITY_PAGE
+            if source == Source.STATISTICS_PAGE
             for version in versions
         )
         return {slug: url for _, slug, url in sorted(pages)}

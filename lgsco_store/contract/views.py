@@ -38,6 +38,7 @@ _FROM_FILES = (
     "decision_history",
     "reports",
     "open_reports",
+    "service_improvements",
 )
 
 # What every view of figures says of a figure.

@@ -110,3 +110,9 @@ ORDER BY at, authority_slug, kind, field;
 SELECT source, page, text, document_sha256 FROM figures
 WHERE authority_slug = 'blaby-district-council' AND year = 2020 AND measure = 'uphold_rate'
 ORDER BY source, page;
+
+-- What one council has agreed to improve, the latest first.
+SELECT text, reference, category, state, first_published_at
+FROM service_improvements
+WHERE authority_slug = 'blaby-district-council'
+ORDER BY first_published_at DESC, text;

@@ -17,7 +17,7 @@ from lgsco_store.publications.registry import KINDS
 from lgsco_store.records import Capture, Shows, Validators
 
 # What is captured for a kind of publication that has a new version whenever its bytes change.
-_BY_BYTES = frozenset(kind.captured_as for kind in KINDS if kind.versioned is Versioned.BY_BYTES)
+_BY_BYTES = frozenset(each for kind in KINDS if kind.versioned is Versioned.BY_BYTES for each in kind.captured_as)
 
 # The statements for every capture are built once: building them takes longer than executing them.
 INSERT_CAPTURE = insert(CaptureRow).returning(CaptureRow.id)
@@ -26,7 +26,7 @@ INSERT_CAPTURE = insert(CaptureRow).returning(CaptureRow.id)
 
 KEPT_PAGE = (
     select(CaptureRow.document_sha256, CaptureRow.text_sha256, CaptureRow.shown_sha256)
-    .where(CaptureRow.url == bindparam("url"), CaptureRow.kind == bindparam("kind"))
+    .where(CaptureRow.url == bindparam("url"), CaptureRow.kind.in_(bindparam("kinds", expanding=True)))
     .where(CaptureRow.document_sha256.is_not(None))
     .order_by(CaptureRow.id.desc())
     .limit(1)
@@ -59,7 +59,7 @@ def is_kept(connection: Connection, capture: Capture, shows: Shows) -> bool:
         return True
     if shows.all_sha256 is None:
         return False
-    found = connection.execute(KEPT_PAGE, {"url": capture.url, "kind": capture.kind}).one_or_none()
+    found = connection.execute(KEPT_PAGE, {"url": capture.url, "kinds": [capture.kind]}).one_or_none()
     return found is None or (found.text_sha256, found.shown_sha256) != (shows.statistics_sha256, shows.all_sha256)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -21,9 +22,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from lgsco_store.database.batches import PARAMETERS, batches, insert_rows
 from lgsco_store.database.models import FigureRow, ReadingAttribute, ReadingIssue, ReadingRow
 from lgsco_store.evidence.digests import CanonicalFigure, canonical, canonical_value, figures_sha256
-from lgsco_store.publications.inputs import (
-    ReadLetter,
-)
+from lgsco_store.publications.base import Versioned
+from lgsco_store.publications.inputs import ReadLetter
+from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import (
     Figure,
     FigureState,
@@ -37,7 +38,7 @@ from lgsco_store.records import (
 _READING = (
     select(ReadingRow.id)
     .where(ReadingRow.document_sha256 == bindparam("sha256"), ReadingRow.kind == bindparam("kind"))
-    .where(ReadingRow.reader_version == bindparam("reader_version"))
+    .where(ReadingRow.reader_version == bindparam("reader_version"), ReadingRow.item == 0)
 )
 
 
@@ -68,21 +69,35 @@ def find_reading(connection: Connection, sha256: str, source: Source, reader_ver
 
 
 def write_reading(connection: Connection, reading: Reading, source: Source) -> int:
-    """Write a reading with its attributes, figures and issues, in order; return its ID."""
+    """Write a reading with its items, attributes, figures and issues, in order; return its ID."""
     reading_id = connection.execute(_INSERT, reading_row(reading, source)).scalar_one()
     attributes = [{"name": name, "value": value} for name, value in attributes_of(reading).items()]
     insert_rows(connection, ReadingAttribute, [{"reading_id": reading_id, **row} for row in attributes])
     for table, rows in detail_rows(reading).items():
         insert_rows(connection, table, [{"reading_id": reading_id, **row} for row in rows])
+    for item, item_row in zip(reading.items, item_rows(reading, source), strict=True):
+        item_id = connection.execute(_INSERT, item_row).scalar_one()
+        of_item = [{"reading_id": item_id, "name": name, "value": value} for name, value in item.attributes]
+        insert_rows(connection, ReadingAttribute, of_item)
     return reading_id
 
 
+def item_rows(reading: Reading, source: Source) -> list[dict[str, Any]]:
+    """Return the items of a reading as rows, without their attributes: each was read in full."""
+    blank = Reading(reading.sha256, ReadingStatus.COMPLETE, reading.reader_version)
+    return [
+        {**reading_row(blank, source), "item": position, "text_sha256": item.text_sha256}
+        for position, item in enumerate(reading.items, 1)
+    ]
+
+
 def reading_row(reading: Reading, source: Source) -> dict[str, Any]:
-    """Return a reading as a row, without its attributes, figures and issues."""
+    """Return a reading as a row, without its items, attributes, figures and issues."""
     return {
         "kind": source,
         "document_sha256": reading.sha256,
         "reader_version": reading.reader_version,
+        "item": 0,
         "status": reading.status,
         "layout": reading.layout,
         "authority": reading.authority,
@@ -179,13 +194,36 @@ def figures(connection: Connection, reading_ids: Collection[int]) -> dict[int, l
 
 
 def load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ReadLetter]:
-    """Return some readings without their figures, by ID."""
+    """Return some readings without their figures, by ID: those of items too, each by itself."""
     attributes: dict[int, dict[str, str]] = {}
     query = select(ReadingAttribute).join(ReadingRow).where(condition)
     for row in connection.execute(query.order_by(ReadingAttribute.reading_id, ReadingAttribute.name)):
         attributes.setdefault(row.reading_id, {})[row.name] = row.value
     rows = connection.execute(select(ReadingRow.__table__).where(condition)).mappings()
     return {row["id"]: read_letter(row["id"], dict(row), attributes.get(row["id"], {})) for row in rows}
+
+
+def with_items(connection: Connection, found: Iterable[ReadLetter]) -> list[ReadLetter]:
+    """Return readings of whole documents; those of pages that list publications with their items and issues."""
+    each_of: dict[tuple[Source, str, str], list[ReadLetter]] = {}
+    for reading in found:
+        each_of.setdefault((reading.source, reading.document_sha256, reading.reader_version), []).append(reading)
+    listing = [key for key in each_of if kind_of(key[0]).versioned is Versioned.BY_ITEM]
+    issues = _issues(connection, [reading.reading_id for key in listing for reading in each_of[key]])
+    for key in listing:
+        whole, *items = sorted(each_of[key], key=attrgetter("item"))
+        each_of[key] = [replace(whole, items=tuple(items), issues=tuple(issues.get(whole.reading_id, ())))]
+    return [reading for readings in each_of.values() for reading in readings]
+
+
+def _issues(connection: Connection, reading_ids: Iterable[int]) -> dict[int, list[Issue]]:
+    found: dict[int, list[Issue]] = {}
+    for some in batches(reading_ids, PARAMETERS):
+        query = select(ReadingIssue).where(ReadingIssue.reading_id.in_(some))
+        for row in connection.execute(query.order_by(ReadingIssue.reading_id, ReadingIssue.position)):
+            issue = Issue(row.code, Severity(row.severity), row.message, row.measure)
+            found.setdefault(row.reading_id, []).append(issue)
+    return found
 
 
 def contradictory(connection: Connection, reading_ids: Iterable[int]) -> set[int]:
@@ -207,6 +245,7 @@ def read_letter(reading_id: int, row: Mapping[str, Any], attributes: Mapping[str
         text_sha256=row["text_sha256"],
         figures_sha256=row["figures_sha256"],
         head={**{name: _text(row[name]) for name in HEAD}, **attributes},
+        item=row["item"],
     )
 
 

@@ -9,6 +9,7 @@ from itertools import chain, zip_longest
 from typing import TypeAlias
 
 from lgsco_store.evidence.digests import CanonicalFigure, ordered
+from lgsco_store.publications.base import Versioned
 from lgsco_store.publications.inputs import Current, ReadLetter
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import ReadingStatus, Source
@@ -55,7 +56,8 @@ class Known:
         """Return the current document as the new one's reader reads it; None if they cannot be compared."""
         if current.reading.reader_version == new.reader_version:
             return current.reading
-        again = self.again.get((current.source, current.document_sha256, new.reader_version))
+        whole = self.again.get((current.source, current.document_sha256, new.reader_version))
+        again = whole.same_as(current.reading) if whole else None
         return None if again is None or why_withheld(current, again) else again
 
 
@@ -93,13 +95,16 @@ def differences(old: ReadLetter, new: ReadLetter, figures: Figures) -> tuple[Cha
     rows = _figure_rows(old, new, figures)
     if rows:
         return tuple(_as(Kind.REVISED, (*rows, *head)))
-    named = kind_of(new.source).changes
+    kind = kind_of(new.source)
+    named = kind.changes
     if old.text_sha256 is None or new.text_sha256 is None:
         status = ("status", None, None, old.status.value, new.status.value, None)
         return tuple(_as(Kind.REVISED, head or [status]))
     # With one reader, the same text cannot have a different head; two readers could, and must not hide it.
     if old.text_sha256 != new.text_sha256 or head:
-        bare = () if named and old.text_sha256 == new.text_sha256 else (Change(Kind.REWORDED),)
+        # The text of an item is one of its fields.
+        is_field = kind.versioned is Versioned.BY_ITEM or (named and old.text_sha256 == new.text_sha256)
+        bare = () if is_field else (Change(Kind.REWORDED),)
         return (*bare, *(Change(named.get(row[0], Kind.REWORDED), *row) for row in head))
     return (Change(Kind.RESTAMPED),)
 

@@ -211,9 +211,10 @@ def readings_of_documents(
     reader_version = connection.execute(select(Run.reader_version).where(Run.id == newest)).scalar_one()
 
     def fitness(reading: ReadLetter) -> tuple[bool, bool, int]:
-        return reading.reading_id in current, reading.reader_version == reader_version, reading.reading_id
+        shown = any(each.reading_id in current for each in (reading, *reading.items))
+        return shown, reading.reader_version == reader_version, reading.reading_id
 
-    best = sorted(found.values(), key=fitness)
+    best = sorted(readings.with_items(connection, found.values()), key=fitness)
     return {(reading.source, reading.document_sha256): reading for reading in best}
 
 

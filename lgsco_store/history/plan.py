@@ -245,23 +245,30 @@ def _outcome(filed: Filed, current: Current | None, known: Known) -> Outcome:
 def _news(filed: Filed, current: Current | None, known: Known) -> tuple[Change, ...]:
     """Return the changes of a new version of a publication; none if it gets no new version.
 
-    A web page is generated anew for every visitor: only a change of its text makes a version.
+    A web page is generated anew for every visitor: only a change of its text, or of its item, makes a version.
     """
     if current is None:
-        return (Change(Kind.PUBLISHED),)
+        return (Change(kind_of(filed.source).appearance),)
     if filed.reading.document_sha256 == current.document_sha256:
         return ()
     found = replacement(current, filed.reading, known)
-    if kind_of(filed.source).versioned is Versioned.BY_TEXT and found[-1].kind is Kind.RESTAMPED:
+    if kind_of(filed.source).versioned is not Versioned.BY_BYTES and found[-1].kind is Kind.RESTAMPED:
         return ()
     return found
 
 
 def _standing(filed: Filed, current: Current, *, moves: bool) -> Iterator[Change]:
-    """Return whether a publication has been restored, and whether only its address has changed."""
+    """Return whether a publication has been restored, and whether only its address has changed.
+
+    An item does not move when another page lists it too.
+    """
     if current.withdrawn:
         yield Change(Kind.RESTORED)
-    if moves and not addresses.is_same(current.url, filed.url):
+    if (
+        moves
+        and kind_of(filed.source).versioned is not Versioned.BY_ITEM
+        and not addresses.is_same(current.url, filed.url)
+    ):
         yield Change(Kind.MOVED, "url", old=current.url, new=filed.url)
 
 

@@ -85,7 +85,8 @@ def comparison_data(connection: Connection, pairs: Collection[Replaced]) -> Know
     again = _again(connection, pairs)
     ids: set[int] = set()
     for new, old in pairs:
-        read_again = again.get((old.source, old.document_sha256, new.reading.reader_version), old.reading)
+        whole = again.get((old.source, old.document_sha256, new.reading.reader_version))
+        read_again = (whole.same_as(old.reading) if whole else None) or old.reading
         compared = (old.reading, read_again, new.reading)
         if len({reading.figures_sha256 for reading in compared}) > 1:
             ids |= {reading.reading_id for reading in compared}
@@ -103,7 +104,8 @@ def _again(connection: Connection, pairs: Iterable[Replaced]) -> dict[tuple[Sour
     found: dict[tuple[Source, str, str], ReadLetter] = {}
     for some in batches(documents, PARAMETERS):
         of_some = ReadingRow.document_sha256.in_(some)
-        for each in readings.load(connection, of_some & ReadingRow.reader_version.in_(versions)).values():
+        loaded = readings.load(connection, of_some & ReadingRow.reader_version.in_(versions))
+        for each in readings.with_items(connection, loaded.values()):
             found[each.source, each.document_sha256, each.reader_version] = each
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import TypeAlias, assert_never
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
@@ -34,6 +35,8 @@ def _brought(kind: PublicationKind) -> ColumnElement[bool]:
             return or_(CaptureRow.diagnosis.is_(None), CaptureRow.diagnosis == Diagnosis.NOT_A_LETTER)
         case Versioned.BY_TEXT:
             return CaptureRow.text_sha256.is_not(None)
+        case Versioned.BY_ITEM:
+            return CaptureRow.diagnosis.is_(None)
         case _:
             assert_never(kind.versioned)
 
@@ -79,7 +82,11 @@ def is_behind(connection: Connection, reader_version: str) -> bool:
 def _documents(connection: Connection, reader_version: str, *, is_read: bool) -> Iterator[ToRead]:
     for kind in KINDS:
         of_reader = readings.is_read(Document.sha256, kind.source, reader_version)
-        captured = (CaptureRow.document_sha256 == Document.sha256, CaptureRow.kind == kind.captured_as, _brought(kind))
+        captured = (
+            CaptureRow.document_sha256 == Document.sha256,
+            CaptureRow.kind.in_(kind.captured_as),
+            _brought(kind),
+        )
         # A document with several addresses is read once: its content does not depend on the address.
         url = select(func.min(CaptureRow.url)).where(*captured).scalar_subquery()
         query = select(Document.sha256, url).where(exists().where(*captured), of_reader if is_read else ~of_reader)
@@ -91,13 +98,16 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
     """Plan the changes from showing a reader version's readings, both stored and fresh ones."""
     unstored = dict(_unstored(fresh or {}))
     stored = readings.load(connection, ReadingRow.reader_version == reader_version)
-    newer = {(new.source, new.document_sha256): new for new in (*unstored.values(), *stored.values())}
-    pairs = [
-        (letter, newer[source, letter.document_sha256])
+    read = readings.with_items(connection, (*unstored.values(), *stored.values()))
+    newer = {(new.source, new.document_sha256): new for new in read}
+    again = [
+        (letter, newer[source, letter.document_sha256].same_as(letter.reading))
         for source in Source
         for letter in published.current_of_all(connection, source)
         if letter.reading.reader_version != reader_version and (source, letter.document_sha256) in newer
     ]
+    pairs = [(letter, new) for letter, new in again if new is not None]
+    lost = [_finding(letter, *_lost(reader_version)) for letter, new in again if new is None]
     differing = [(old.reading, new) for old, new in pairs if old.reading.figures_sha256 != new.figures_sha256]
     ids = {reading.reading_id for pair in differing for reading in pair}
     figures = {
@@ -115,7 +125,7 @@ def plan(connection: Connection, reader_version: str, fresh: Fresh | None = None
             for letter, new, why in judged
             if why is None
         ),
-        withheld=tuple(_finding(letter, *why) for letter, _, why in judged if why is not None),
+        withheld=(*lost, *(_finding(letter, *why) for letter, _, why in judged if why is not None)),
     )
 
 
@@ -139,9 +149,17 @@ def apply(connection: Connection, run_id: int, made: RereadPlan, at: datetime) -
 
 def _unstored(fresh: Fresh) -> Iterator[tuple[int, ReadLetter]]:
     """Assign fresh readings IDs that no stored one has."""
-    for number, ((source, sha256), reading) in enumerate(fresh.items(), 1):
-        row = {**readings.reading_row(reading, source), "document_sha256": sha256}
-        yield -number, readings.read_letter(-number, row, readings.attributes_of(reading))
+    numbers = count(-1, -1)
+    for (source, sha256), reading in fresh.items():
+        whole = (readings.reading_row(reading, source), readings.attributes_of(reading))
+        items = zip(readings.item_rows(reading, source), (dict(item.attributes) for item in reading.items), strict=True)
+        for row, attributes in (whole, *items):
+            number = next(numbers)
+            yield number, readings.read_letter(number, {**row, "document_sha256": sha256}, attributes)
+
+
+def _lost(reader_version: str) -> tuple[str, str]:
+    return "reader_lost_item", f"Reader {reader_version} does not find the item on its page; the older reading stays"
 
 
 def _versions(connection: Connection) -> dict[tuple[int, int], int]:

@@ -20,7 +20,10 @@ def _listed(kinds: Iterable[PublicationKind]) -> str:
 # A kind whose every capture of other bytes is a version is seen by those bytes, and brought by its version's own run.
 _BY_BYTES = _listed(kind for kind in KINDS if kind.versioned is Versioned.BY_BYTES)
 _JUDGED = _listed(kind for kind in KINDS if kind.is_judged)
-_CAPTURED_AS = " ".join(f"WHEN '{kind.source}' THEN '{kind.captured_as}'" for kind in KINDS)
+_BY_ITEM = _listed(kind for kind in KINDS if kind.versioned is Versioned.BY_ITEM)
+_CAPTURED_AS = " OR ".join(
+    f"(p.kind = '{kind.source}' AND c.kind = '{each}')" for kind in KINDS for each in kind.captured_as
+)
 
 _CAPTURES = (
     (
@@ -43,7 +46,7 @@ _CAPTURES = (
         (
             "SELECT v.id FROM version v JOIN publication p ON p.id = v.publication_id "  # noqa: S608 -- our own words
             "JOIN capture c ON c.id = v.capture_id WHERE v.captured_at <> c.fetched_at OR c.diagnosis IS NOT NULL "
-            f"OR c.kind <> CASE p.kind {_CAPTURED_AS} END"
+            f"OR NOT ({_CAPTURED_AS})"
         ),
         "version row {}: its capture is of another time or kind, or brought nothing good",
     ),
@@ -93,7 +96,8 @@ _PLACES = (
         (
             "SELECT p.id, p.url FROM publication p WHERE NOT EXISTS (SELECT 1 FROM capture c "  # noqa: S608 -- our own words
             "JOIN run r ON r.id = c.run_id JOIN version v ON v.publication_id = p.id "
-            "WHERE c.url = p.url AND c.fetched_at = p.last_seen_at AND r.state = 'published' "
+            f"WHERE (c.url = p.url OR p.kind IN ({_BY_ITEM})) "
+            "AND c.fetched_at = p.last_seen_at AND r.state = 'published' "
             f"AND (p.kind NOT IN ({_BY_BYTES}) OR c.document_sha256 = v.document_sha256) AND NOT EXISTS "
             "(SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number))"
         ),
@@ -117,7 +121,8 @@ _PLACES = (
     (
         (
             "SELECT p.id, p.year FROM publication p JOIN version v ON v.publication_id = p.id "
-            "JOIN reading r ON r.id = v.reading_id WHERE v.number = 1 AND r.year IS NULL AND NOT EXISTS "
+            "JOIN reading r ON r.id = v.reading_id "
+            "WHERE v.number = 1 AND p.year IS NOT NULL AND r.year IS NULL AND NOT EXISTS "
             "(SELECT 1 FROM reading o WHERE o.document_sha256 = v.document_sha256 AND o.year = p.year) "
             "AND NOT EXISTS (SELECT 1 FROM listing l "
             "WHERE l.run_id = v.run_id AND l.authority_id = p.authority_id AND l.year = p.year)"

@@ -20,13 +20,13 @@ from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import CanonicalFigure
 from lgsco_store.history.compare import Change, differences, reader_differences
 from lgsco_store.publications.inputs import ReadLetter
-from lgsco_store.terms import DecisionKind, Kind
+from lgsco_store.publications.registry import kind_of
+from lgsco_store.records import Source
+from lgsco_store.terms import DecisionKind, ItemKind, Kind
 
 # Changes to a publication other than differences between readings.
-_GONE = frozenset({Kind.WITHDRAWN, DecisionKind.EXPIRED})
+_GONE = frozenset({Kind.WITHDRAWN, DecisionKind.EXPIRED, ItemKind.REMOVED})
 _STANDING = frozenset({*_GONE, Kind.RESTORED})
-
-_PUBLISHED = (Change(Kind.PUBLISHED),)
 
 ChangeRows: TypeAlias = Sequence[Row[Any]]
 """Rows of changes."""
@@ -46,11 +46,11 @@ class _Fact(NamedTuple):
 
 
 class _Readings(NamedTuple):
-    """The readings that changes may be between: by ID, with their figures, and by document and reader version."""
+    """The readings that changes may be between: by ID, with their figures, and by kind, document and reader version."""
 
     by_id: Mapping[int, ReadLetter]
     figures: Mapping[int, Sequence[CanonicalFigure]]
-    by_reader: Mapping[tuple[str, str], ReadLetter]
+    by_reader: Mapping[tuple[Source, str, str], ReadLetter]
 
 
 def damage(connection: Connection) -> Iterator[str]:
@@ -62,7 +62,8 @@ def damage(connection: Connection) -> Iterator[str]:
         readings = _readings(connection, shown.values())
         for publication in connection.execute(_publications(some)):
             rows = recorded.get(publication.id, [])
-            yield from _changes_damage(publication.id, shown.get(publication.id, []), rows, readings)
+            first = Change(kind_of(Source(publication.kind)).appearance)
+            yield from _changes_damage(publication.id, first, shown.get(publication.id, []), rows, readings)
             yield from _withdrawal_damage(publication, rows)
 
 
@@ -84,11 +85,14 @@ def _readings(connection: Connection, shown: Iterable[ChangeRows]) -> _Readings:
     several = {row.reading_id for rows in shown if len(rows) > 1 for row in rows}
     documents = select(ReadingRow.document_sha256).where(ReadingRow.id.in_(several))
     by_id = readings.load(connection, ReadingRow.document_sha256.in_(documents)) if several else {}
-    by_reader = {(each.document_sha256, each.reader_version): each for each in by_id.values()}
+    whole = readings.with_items(connection, by_id.values())
+    by_reader = {(each.source, each.document_sha256, each.reader_version): each for each in whole}
     return _Readings(by_id, readings.figures(connection, by_id), by_reader)
 
 
-def _changes_damage(publication_id: int, shown: ChangeRows, recorded: ChangeRows, readings: _Readings) -> Iterator[str]:
+def _changes_damage(
+    publication_id: int, first: Change, shown: ChangeRows, recorded: ChangeRows, readings: _Readings
+) -> Iterator[str]:
     """Compare a publication's changes, run by run, with what was shown of it."""
     by_run: dict[int, list[Row[Any]]] = {}
     for row in recorded:
@@ -96,7 +100,7 @@ def _changes_damage(publication_id: int, shown: ChangeRows, recorded: ChangeRows
     steps: dict[int, tuple[Row[Any], list[tuple[Change, ...]]]] = {}
     for before, after in pairwise((None, *shown)):
         if after is not None:
-            steps[after.run_id] = (after, _possible(before, after, readings))
+            steps[after.run_id] = (after, _possible(before, after, readings) if before is not None else [(first,)])
     for run_id in sorted(by_run.keys() | steps.keys()):
         step, possible = steps.get(run_id, (None, [()]))
         rows = by_run.get(run_id, [])
@@ -106,16 +110,15 @@ def _changes_damage(publication_id: int, shown: ChangeRows, recorded: ChangeRows
                 yield f"change row {row.id}: its version is not the one that its run {run_id} showed"
 
 
-def _possible(before: Row[Any] | None, after: Row[Any], readings: _Readings) -> list[tuple[Change, ...]]:
+def _possible(before: Row[Any], after: Row[Any], readings: _Readings) -> list[tuple[Change, ...]]:
     """Return the possible changes of a step: a newer reader may since have read the former document."""
-    if before is None:
-        return [_PUBLISHED]
     old, new = readings.by_id.get(before.reading_id), readings.by_id.get(after.reading_id)
     if old is None or new is None:
         return []
     if before.version_id == after.version_id:
         return [reader_differences(old, new, readings.figures)]
-    again = readings.by_reader.get((old.document_sha256, new.reader_version))
+    whole = readings.by_reader.get((old.source, old.document_sha256, new.reader_version))
+    again = whole.same_as(old) if whole is not None else None
     found = [differences(old, new, readings.figures)]
     if again is not None and again is not old:
         own = reader_differences(old, again, readings.figures)

@@ -54,6 +54,13 @@ _ROWS = (
         "version row {}: its capture brought another document",
     ),
     (
+        (
+            "SELECT document_sha256, kind, reader_version FROM reading GROUP BY document_sha256, kind, reader_version "
+            "HAVING MIN(item) <> 0 OR MAX(item) + 1 <> COUNT(*)"
+        ),
+        "document {}: its reading as {} by reader {} lacks the whole, or one of its items",
+    ),
+    (
         "SELECT id, new_value FROM change WHERE old_value = new_value",
         "change row {}: it says that {} became the same",
     ),

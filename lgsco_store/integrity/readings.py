@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select
 from lgsco_store.database.models import FigureRow, ReadingAttribute, ReadingIssue, ReadingRow
 from lgsco_store.evidence import readings
 from lgsco_store.evidence.digests import canonical_value
-from lgsco_store.records import Figure, FigureState, Reading, ToRead
+from lgsco_store.records import Figure, FigureState, Reading, Source, ToRead
 
 # Figures are fetched in batches of this size: together they may not fit into memory.
 _ROWS = 10_000
@@ -46,9 +46,10 @@ def differences(connection: Connection, document: ToRead, reading: Reading) -> I
         return
     of_document = (ReadingRow.document_sha256 == document.sha256, ReadingRow.kind == document.source)
     query = select(ReadingRow.__table__).where(*of_document, ReadingRow.reader_version == reading.reader_version)
-    stored = connection.execute(query).one()
+    stored, *items = connection.execute(query.order_by(ReadingRow.item)).all()
     yield from _differing("reading", stored, readings.reading_row(reading, document.source))
     yield from _other_attributes(connection, stored.id, readings.attributes_of(reading))
+    yield from _other_items(connection, stored.id, items, reading, document.source)
     for table, expected in readings.detail_rows(reading).items():
         query = select(table.__table__).where(table.reading_id == stored.id).order_by(table.position)
         rows = connection.execute(query).all()
@@ -57,6 +58,16 @@ def differences(connection: Connection, document: ToRead, reading: Reading) -> I
             yield f"reading row {stored.id}: {counted}"
         for row, fields in zip(rows, expected, strict=False):
             yield from _differing(table.__tablename__, row, fields)
+
+
+def _other_items(
+    connection: Connection, reading_id: int, stored: Sequence[Row[Any]], reading: Reading, source: Source
+) -> Iterator[str]:
+    if len(stored) != len(reading.items):
+        yield f"reading row {reading_id}: it has {len(stored)} items, its document {len(reading.items)}"
+    for row, fields, item in zip(stored, readings.item_rows(reading, source), reading.items, strict=False):
+        yield from _differing("reading", row, fields)
+        yield from _other_attributes(connection, row.id, dict(item.attributes))
 
 
 def _figure(row: Row[Any]) -> Figure:

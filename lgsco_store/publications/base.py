@@ -17,10 +17,11 @@ Standing: TypeAlias = Mapping[Place, Current]
 
 
 class Versioned(Enum):
-    """What makes a new version of a publication: different bytes, or different text in them."""
+    """What makes a new version of a publication: different bytes, different text in them, or in its item of a list."""
 
     BY_BYTES = auto()
     BY_TEXT = auto()
+    BY_ITEM = auto()
 
 
 def _withdrawn(_current: Current, _evidence: Evidence) -> AnyKind:
@@ -32,21 +33,21 @@ class PublicationKind:
     """One kind of publication: its names, its source, and how it is filed, missed and compared.
 
     ``label`` is its singular for people, ``plural`` its plural; ``mark`` follows it in tables, where most rows are
-    letters. ``captured_as`` is the kind of capture that is read as it, ``is_pdf`` whether its documents have pages that
-    a browser can open. ``own_cases`` is true if the figures of its year count cases of their own; otherwise they
+    letters. ``captured_as`` are the kinds of capture that are read as it, ``is_pdf`` whether its documents have pages
+    that a browser can open. ``own_cases`` is true if the figures of its year count cases of their own; otherwise they
     confirm those of a letter. ``is_judged`` is true if the bounds of a verdict count it. ``spider`` names the runs that
     bring it.
 
     ``file`` puts what a run found in its places. ``absent`` returns what is gone by its absence, and ``absence`` the
-    kind of that change: everything else that was not found stays as it is. ``changes`` names the kinds of change of
-    fields that have one of their own.
+    kind of that change, as ``appearance`` is of the first one: everything else that was not found stays as it is.
+    ``changes`` names the kinds of change of fields that have one of their own.
     """
 
     source: Source
     label: str
     plural: str
     mark: str
-    captured_as: CaptureKind
+    captured_as: tuple[CaptureKind, ...]
     is_pdf: bool
     own_cases: bool
     is_judged: bool
@@ -54,5 +55,6 @@ class PublicationKind:
     versioned: Versioned
     file: Callable[[Evidence, Standing], Filing]
     absent: Callable[[Filing, Standing, Evidence], Iterable[Current]]
+    appearance: AnyKind = Kind.PUBLISHED
     absence: Callable[[Current, Evidence], AnyKind] = _withdrawn
     changes: Mapping[str, AnyKind] = field(default_factory=dict)

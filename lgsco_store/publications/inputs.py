@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lgsco_store.records import Diagnosis, ReadingStatus, Severity, Source
+from lgsco_store.records import Diagnosis, Issue, ReadingStatus, Severity, Source
 
 GONE = frozenset({404, 410})
 """The statuses by which a site reports that an address does not exist."""
@@ -45,7 +45,11 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class ReadLetter:
-    """The content of one reading, apart from its figures; ``head`` has the compared fields as text, by name."""
+    """The content of one reading, apart from its figures; ``head`` has the compared fields as text, by name.
+
+    ``item`` is 0, or counts the publications that a page lists, from 1. The reading of such a page as a whole has all
+    of its ``items``, and its ``issues``.
+    """
 
     reading_id: int
     source: Source
@@ -56,6 +60,19 @@ class ReadLetter:
     text_sha256: str | None
     figures_sha256: str
     head: Mapping[str, str | None]
+    item: int = 0
+    items: tuple[ReadLetter, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    def same_as(self, other: ReadLetter) -> ReadLetter | None:
+        """Return what another reading of the same document took for a whole or an item; None if it took it for none.
+
+        An item is recognised by its words; if several have the same, by all of its fields.
+        """
+        if other.item == 0:
+            return self
+        found = [each for each in self.items if each.text_sha256 == other.text_sha256]
+        return found[0] if len(found) == 1 else next((each for each in found if each.head == other.head), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +104,21 @@ class SeenPage:
     seen_at: datetime
     prints: bool
     fetched: Fetched
+
+
+@dataclass(frozen=True, slots=True)
+class SeenList:
+    """An authority's list of all of its service improvements, as a run read it, page by page.
+
+    ``url`` is the address of its first page. ``whole`` is true if it was followed to its end: only then does absence
+    from it mean anything.
+    """
+
+    authority_id: int
+    slug: str
+    url: str
+    whole: bool
+    pages: tuple[Fetched, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +170,8 @@ class Evidence:
     ``doubtful`` are those of them with another page that the last published run read and this one did not, or with a
     list that was not followed to its end. ``pages`` are the pages themselves, and ``gone_pages`` the addresses of pages
     that the site reported twice as gone. ``shared`` are the addresses that several authorities list. ``bodies``
-    are the authorities by the names that readings print. ``tables`` are the yearly tables about all authorities.
+    are the authorities by the names that readings print. ``tables`` are the yearly tables about all authorities,
+    ``improvement_lists`` the lists of service improvements.
     """
 
     extent: Extent
@@ -149,6 +182,7 @@ class Evidence:
     doubtful: frozenset[int]
     pages: tuple[SeenPage, ...] = ()
     tables: tuple[Fetched, ...] = ()
+    improvement_lists: tuple[SeenList, ...] = ()
     gone_pages: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
     bodies: Mapping[str, Body] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from lgsco_store.publications.base import PublicationKind
 from lgsco_store.publications.data_table import DATA_TABLE
 from lgsco_store.publications.decision import DECISION
 from lgsco_store.publications.letter import LETTER
+from lgsco_store.publications.service_improvement import SERVICE_IMPROVEMENT
 from lgsco_store.publications.statistics_page import STATISTICS_PAGE
 from lgsco_store.records import CaptureKind, Source
 
@@ -23,6 +24,8 @@ def kind_of(source: Source) -> PublicationKind:
             return DECISION
         case Source.DATA_TABLE:
             return DATA_TABLE
+        case Source.SERVICE_IMPROVEMENT:
+            return SERVICE_IMPROVEMENT
         case _:
             assert_never(source)
 
@@ -38,4 +41,4 @@ KINDS = tuple(map(kind_of, Source))
 
 def kinds_captured_as(kind: CaptureKind) -> tuple[PublicationKind, ...]:
     """Return the kinds of publication whose documents are in captures of a kind."""
-    return tuple(each for each in KINDS if each.captured_as is kind)
+    return tuple(each for each in KINDS if kind in each.captured_as)

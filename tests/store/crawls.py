@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sqlalchemy import text
 
+from crawler.reading.kinds.archived import read_archived
 from crawler.reading.kinds.data_table.table import read_table
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database
@@ -114,7 +115,7 @@ class Page:
     """An authority's page: available, or the status of an error; a ``name`` of None is made from the slug.
 
     ``statistics`` are a letter's, printed on the page, whose ``stamp`` then changes the markup around them; None means
-    none.
+    none. ``improvements`` are the markup of the page's service improvements.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -123,6 +124,7 @@ class Page:
     name: str | None = None
     predecessors: tuple[str, ...] = ()
     statistics: Letter | None = None
+    improvements: str = ""
 
 
 def link(slug: str, year: int, answer: Letter | int | None = None, folder: str = "documents") -> Link:
@@ -168,17 +170,19 @@ class Crawler:
         self.archive.store_reading(replace(read_table(body), reader_version=reader), Source.DATA_TABLE)
 
     def page(self, run_id: int, slug: str, page: Page, reader: str) -> None:
-        body = f"<html>{slug} {page.statistics!r}</html>".encode() if page.up else b""
+        body = f"<html>{slug} {page.statistics!r}{page.improvements}</html>".encode() if page.up else b""
         status = 200 if page.up else page.error
         capture = self.capture(f"{SITE}/{slug}/statistics", CaptureKind.AUTHORITY_PAGE, status, body)
         statistics = page.statistics.reading(reader).text_sha256 if page.up and page.statistics else None
-        shows = Shows(sha256(str(statistics)), statistics) if page.up else Shows()
+        shows = Shows(sha256(f"{statistics}{page.improvements}"), statistics) if page.up else Shows()
         capture_id = self.archive.store_capture(run_id, capture, body, shows)
         if not page.up:
             if page.error in GONE:
                 self.archive.store_capture(run_id, capture, body)
             return
         self.statistics(capture.url, page, reader)
+        if page.improvements:
+            self.improvements(capture.url, reader)
         name = page.name or slug.replace("-", " ").title()
         about = AuthorityPage(slug.lower(), slug, name, page.predecessors, statistics, capture.url)
         listings = [Listing(slug.lower(), each.url, f"Letter {each.year}", each.year) for each in page.links]
@@ -191,6 +195,17 @@ class Crawler:
         unread = self.archive.unread_page(url, Source.STATISTICS_PAGE, reader)
         if unread is not None and page.statistics is not None:
             self.archive.store_reading(replace(page.statistics.reading(reader), sha256=unread), Source.STATISTICS_PAGE)
+
+    def improvements(self, url: str, reader: str) -> None:
+        """Read a page's service improvements if they were not read yet."""
+        unread = self.archive.unread_page(url, Source.SERVICE_IMPROVEMENT, reader)
+        if unread is not None:
+            self.store_improvements(self.archive.document_body(unread), url, reader, sha256=unread)
+
+    def store_improvements(self, body: bytes, url: str, reader: str, *, sha256: str) -> None:
+        """Store what a reader finds in a document, given what it takes the document for."""
+        read = read_archived(Source.SERVICE_IMPROVEMENT, body, url)
+        self.archive.store_reading(replace(read, sha256=sha256, reader_version=reader), Source.SERVICE_IMPROVEMENT)
 
     def letter(self, run_id: int, wanted: Link, reader: str) -> None:
         if not isinstance(wanted.answer, Letter):

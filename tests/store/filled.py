@@ -175,6 +175,18 @@ class Decided:
             archive.store_reading(replace(reading, text_sha256=sha256), Source.DECISION)
 
 
+def fill_improvements(database: Database) -> None:
+    """Crawl the page of a council with three improvements, one of them after a decision of the archive."""
+    clock = Clock()
+    clock.advance(8 * 3600)
+    crawler = Crawler(Archive(database, clock), Ledger(database, clock), clock)
+    lines = [("23 000 001", "Keep a note of each visit"), ("23 000 009", "Train its staff"), ("", "Review its policy")]
+    cells = "".join(f"<tr><td>{reference}</td><td>{text}</td></tr>" for reference, text in lines)
+    table = f"<table><tr><th>Reference</th><th>Improvement</th></tr>{cells}</table>"
+    letters = [link(BLABY, 2016, full(2016, **TABLES)), link(BLABY, 2020, full(2020, **rates("60", "3", "5")))]
+    crawler.run({BLABY: Page(letters, improvements=f"<h2>Service improvements</h2>{table}")}, authorities=[BLABY])
+
+
 def fill_decisions(database: Database) -> None:
     """Do two crawls of decisions: one is revised, one report satisfied, and one decision gone."""
     clock = Clock()

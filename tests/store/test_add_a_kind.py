@@ -51,7 +51,7 @@ with open_database("sqlite:///archive.db") as database:
         about = AuthorityPage("kent-county-council", "kent-county-council", "Kent County Council", (), digest, URL)
         archive.store_page(claim.run_id, number, about, [])
         for kind in KINDS:
-            if kind.captured_as is CaptureKind.AUTHORITY_PAGE:
+            if CaptureKind.AUTHORITY_PAGE in kind.captured_as:
                 archive.store_reading(read_archived(kind.source, body, URL), kind.source)
         archive.publish(archive.plan(claim.run_id), claim)
     with database.reader() as connection:

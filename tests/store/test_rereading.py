@@ -76,15 +76,17 @@ def test_a_plan_writes_nothing_and_says_the_same(crawler: Crawler, archive: Arch
     assert archive.plan_reread("2").corrections == ()
 
 
-def test_what_is_left_to_read(crawler: Crawler, archive: Archive) -> None:
+def test_what_is_left_to_read(crawler: Crawler, archive: Archive, database: Database) -> None:
     first, second = Letter(2019), Letter(2020)
     links = [link(BLABY, 2019, first), link(BLABY, 2020, second)]
     older, newer = (ToRead(each.sha256, Source.LETTER, at.url) for each, at in zip((first, second), links, strict=True))
     crawler.run({BLABY: Page(links)})
-    assert archive.unread("1") == []
-    assert set(archive.unread("2")) == {older, newer}
+    [(digest, url)] = rows(database, "SELECT document_sha256, url FROM capture WHERE kind = 'authority_page'")
+    page = ToRead(str(digest), Source.SERVICE_IMPROVEMENT, str(url))
+    assert archive.unread("1") == [page]
+    assert set(archive.unread("2")) == {older, newer, page}
     archive.store_reading(better(first), Source.LETTER)
-    assert archive.unread("2") == [newer]
+    assert archive.unread("2") == [newer, page]
     assert archive.already_read("2") == [older]
 
 

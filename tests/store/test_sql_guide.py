@@ -43,6 +43,7 @@ def both(sqlite: SQLite, postgresql: PostgreSQL) -> Iterator[list[Database]]:
     for database in databases:
         filled.fill(database)
         filled.fill_decisions(database)
+        filled.fill_improvements(database)
     yield databases
     for database in databases:
         database.close()

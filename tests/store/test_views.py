@@ -71,6 +71,8 @@ CONTRACT = {
     "satisfied_on satisfied_seen_at state gone_at url text_sha256 first_published_at",
     "open_reports": "reference body authority_slug category sub_category decision_date consider_by summary "
     "recommendations url",
+    "service_improvements": "improvement authority_slug authority_name text reference category decided_on state "
+    "removed_at url version document_sha256 first_published_at last_changed_at last_seen_at reader_version",
     "issues": "authority_slug year source code severity measure message",
     "letter_figures": "authority_slug authority_name gss_code authority_type year measure category value unit state "
     "page document_sha256 withdrawn",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import assert_never
 
+from crawler.reading.input.text_digest import tokens
 from crawler.reading.kinds import letter, statistics_page
 from crawler.reading.kinds.data_table.table import read_table
 from crawler.reading.kinds.decision.page import read_decision
-from lgsco_store.publications.readings import DecisionReading
-from lgsco_store.records import Reading, Source
+from crawler.reading.kinds.improvements.page import read_improvements
+from lgsco_store.publications.readings import DecisionReading, Improvement, ImprovementsReading
+from lgsco_store.records import Item, Reading, Source
 
 
 def read_archived(source: Source, content: bytes, url: str = "") -> Reading:
@@ -23,6 +26,8 @@ def read_archived(source: Source, content: bytes, url: str = "") -> Reading:
             return read_table(content)
         case Source.DECISION:
             return _of_decision(read_decision(content))
+        case Source.SERVICE_IMPROVEMENT:
+            return _of_improvements(read_improvements(content, url=url))
         case _:
             assert_never(source)
 
@@ -41,6 +46,29 @@ def _of_decision(reading: DecisionReading) -> Reading:
         text_sha256=reading.text_sha256,
         attributes=tuple(sorted(_attributes(reading).items())),
     )
+
+
+def _of_improvements(reading: ImprovementsReading) -> Reading:
+    """Convert a page of service improvements to the common shape: each of them is a publication of its own."""
+    return Reading(
+        sha256=reading.sha256,
+        status=reading.status,
+        reader_version=reading.reader_version,
+        authority=reading.authority,
+        issues=reading.issues,
+        items=tuple(map(_item, reading.improvements)),
+    )
+
+
+def _item(improvement: Improvement) -> Item:
+    found = {
+        "category": improvement.category,
+        "decided_on": improvement.decided_on and improvement.decided_on.isoformat(),
+        "reference": improvement.reference,
+        "text": improvement.text,
+    }
+    digest = hashlib.sha256(" ".join(tokens(improvement.text)).encode()).hexdigest()
+    return Item(tuple((name, str(value)) for name, value in found.items() if value), digest)
 
 
 def _attributes(reading: DecisionReading) -> dict[str, str]:

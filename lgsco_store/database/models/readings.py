@@ -41,11 +41,15 @@ class MeasureCategory(Base):
 
 
 class ReadingRow(Base):
-    """One reader version's reading of one document as one kind of publication: a page may contain several."""
+    """One reader version's reading of one document as one kind of publication: a page may contain several.
+
+    ``item`` counts the publications that a page lists, from 1, each in a row of its own; that of the document is 0.
+    """
 
     __tablename__ = "reading"
     __table_args__ = (
-        UniqueConstraint("document_sha256", "kind", "reader_version"),
+        UniqueConstraint("document_sha256", "kind", "reader_version", "item"),
+        CheckConstraint("item >= 0", name="item"),
         UniqueConstraint("id", "document_sha256"),
         one_of("status", ReadingStatus),
     )
@@ -54,6 +58,7 @@ class ReadingRow(Base):
     document_sha256: Mapped[str] = mapped_column(ForeignKey("document.sha256"))
     kind: Mapped[str] = mapped_column(ForeignKey("publication_kind.word"))
     reader_version: Mapped[str]
+    item: Mapped[int] = mapped_column(default=0)
     status: Mapped[str]
     layout: Mapped[str | None]
     authority: Mapped[str | None]

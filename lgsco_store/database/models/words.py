@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lgsco_store.database.models.base import Base
 from lgsco_store.records import CaptureKind, Diagnosis, Source
-from lgsco_store.terms import AuthorityKind, DecisionKind, Event, Kind
+from lgsco_store.terms import AuthorityKind, DecisionKind, Event, ItemKind, Kind
 
 
 class _Words:
@@ -50,7 +50,7 @@ WORDS: Mapping[type[Base], tuple[StrEnum, ...]] = {
     PublicationKindRow: tuple(Source),
     CaptureKindRow: tuple(CaptureKind),
     DiagnosisRow: tuple(Diagnosis),
-    ChangeKindRow: (*Kind, *DecisionKind, *AuthorityKind),
+    ChangeKindRow: (*Kind, *DecisionKind, *ItemKind, *AuthorityKind),
     EventRow: tuple(Event),
 }
 """The words of this release, by their table; every upgrade adds them."""
