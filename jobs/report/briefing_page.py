@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from jobs.report import cells
 from jobs.report.cells import Cell
@@ -41,7 +42,7 @@ class Source:
 
     first: int
     last: int
-    letter_date: str | None
+    letter_date: date | None
     page: int | None
     sha256: str
 

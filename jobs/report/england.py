@@ -43,7 +43,7 @@ def newest_full(results: Results) -> int:
 
     An archive without letters has the year of its last run.
     """
-    years = results.facts.years or [int(results.facts.last_run.finished_at[:4])]
+    years = results.facts.years or [results.facts.last_run.finished_at.year]
     full = (year for year in years if 2 * len(read(results, year)) >= len(expected(results, year)))
     return next(full, years[0])
 

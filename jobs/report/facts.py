@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, column
 
 from jobs.terminal import changes as changed
-from lgsco_store.contract.records import Change
+from lgsco_store.contract import query, records
+from lgsco_store.contract.records import Change, Coverage, Figure, Issue, Letter, Lineage, Version
 from lgsco_store.errors import LgscoError
+from lgsco_store.records import Source
 from lgsco_store.reference import register
 from lgsco_store.reference.vocabulary import categories, measures
-from lgsco_store.terms import Trigger
+from lgsco_store.terms import RunState, Trigger
 
-T = TypeVar("T")
-
-_VERSIONS = "versions WHERE year IS NOT NULL"
-_OF_PUBLICATIONS = "issues WHERE authority_slug IS NOT NULL AND year IS NOT NULL AND source IS NOT NULL"
+_YEARLY = (column("authority_slug").is_not(None), column("year").is_not(None))
 
 
 class NothingToReportError(LgscoError):
@@ -29,17 +29,8 @@ class NothingToReportError(LgscoError):
 
 
 @dataclass(frozen=True, slots=True)
-class Authority:
-    """One row of the view ``authorities``."""
-
-    slug: str
-    name: str
-    code: str | None
-    gss_code: str | None
-    type: str | None
-    region: str | None
-    start_date: str | None
-    end_date: str | None
+class Authority(records.Authority):
+    """An authority, with what else the register knows about it."""
 
     @property
     def short(self) -> str:
@@ -55,96 +46,13 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """One row of the view ``authority_lineage``; ``related_slug`` is None if the site never showed the other one."""
-
-    authority_slug: str
-    relation: str
-    steps: int
-    related_slug: str | None
-    related_name: str
-    related_code: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One row of the view ``letters``."""
-
-    authority_slug: str
-    year: int
-    title: str | None
-    letter_date: str | None
-    url: str
-    version: int
-    status: str
-    first_published_at: str
-    withdrawn: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One row of the view ``figures``."""
-
-    authority_slug: str
-    year: int
-    source: str
-    measure: str
-    category: str
-    value: float | None
-    unit: str
-    state: str
-    page: int | None
-    text: str | None
-    version: int
-    document_sha256: str
-
-    @property
-    def number(self) -> Decimal:
-        """Return its value as printed, without the extra digits of binary fractions; 0 if it has none."""
-        return Decimal(str(self.value or 0))
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One row of the view ``versions``."""
-
-    authority_slug: str
-    year: int
-    source: str
-    version: int
-    captured_at: str
-    url: str
-    document_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One row of the view ``issues`` that concerns a publication."""
-
-    authority_slug: str
-    year: int
-    source: str
-    severity: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
-    """One published run: its number, what started it, and when it ended."""
+    """One published run: its number, what started it, when it began and when it ended."""
 
     run_id: int
-    trigger: str
-    started_at: str
-    finished_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """One row of the view ``coverage``."""
-
-    authority_slug: str
-    year: int
-    state: str
+    trigger: Trigger
+    started_at: datetime
+    finished_at: datetime
 
 
 @dataclass(frozen=True)
@@ -156,7 +64,7 @@ class Facts:
     """
 
     authorities: dict[str, Authority]
-    relations: dict[str, list[Relation]]
+    relations: dict[str, list[Lineage]]
     letters: dict[tuple[str, int], Letter]
     figures: dict[tuple[str, int, str], list[Figure]]
     versions: dict[tuple[str, int, str], list[Version]]
@@ -187,21 +95,27 @@ def gather(connection: Connection) -> Facts:
     Raises:
         NothingToReportError: no run was published yet.
     """
-    runs = _rows(connection, Run, "runs WHERE state = 'published'")
+    runs = [*_published_runs(connection)]
     if not runs:
         raise NothingToReportError("the archive shows nothing yet: run `lgsco crawl`, or publish the run that is held")
-    authorities = _rows(connection, Authority, "authorities")
+    authorities = [Authority(*astuple(each)) for each in query.rows(connection, records.Authority)]
     return Facts(
         authorities={each.slug: each for each in sorted(authorities, key=lambda each: (each.name, each.slug))},
-        relations=_relations(_rows(connection, Relation, "authority_lineage WHERE relation <> 'self'")),
-        letters={(each.authority_slug, each.year): each for each in _rows(connection, Letter, "letters")},
-        figures=_by_publication(sorted(_rows(connection, Figure, "figures"), key=_as_printed)),
-        versions=_by_publication(sorted(_rows(connection, Version, _VERSIONS), key=lambda each: each.version)),
-        issues=_by_publication(sorted(_rows(connection, Issue, _OF_PUBLICATIONS), key=str)),
-        coverage={(each.authority_slug, each.year): each.state for each in _rows(connection, Cover, "coverage")},
+        relations=_relations(query.rows(connection, Lineage, column("relation") != "self")),
+        letters={(each.authority_slug, each.year): each for each in query.rows(connection, Letter)},
+        figures=_by_publication(sorted(query.rows(connection, Figure), key=_as_printed)),
+        versions=_by_publication(sorted(query.rows(connection, Version, *_YEARLY), key=lambda each: each.version)),
+        issues=_by_publication(sorted(query.rows(connection, Issue, *_YEARLY), key=_by_severity)),
+        coverage={(each.authority_slug, each.year): each.state for each in query.rows(connection, Coverage)},
         changes=sorted(filter(_is_yearly, changed.changes_since(connection, None)), key=_as_happened),
-        runs=sorted(runs, key=lambda run: run.run_id),
+        runs=runs,
     )
+
+
+def _published_runs(connection: Connection) -> Iterator[Run]:
+    for run in query.rows(connection, records.Run, column("state") == RunState.PUBLISHED):
+        if run.finished_at is not None:
+            yield Run(run.run_id, run.trigger, run.started_at, run.finished_at)
 
 
 def _is_yearly(line: Change) -> bool:
@@ -209,27 +123,38 @@ def _is_yearly(line: Change) -> bool:
     return line.reference is None
 
 
-def _rows(connection: Connection, kind: type[T], source: str) -> list[T]:
-    """Return every row of a view as a dataclass whose fields are named like its columns."""
-    columns = ", ".join(field.name for field in fields(kind))  # type: ignore[arg-type]
-    return [kind(*row) for row in connection.execute(text(f"SELECT {columns} FROM {source}"))]  # noqa: S608 -- our own names
-
-
-def _relations(rows: Iterable[Relation]) -> dict[str, list[Relation]]:
-    found: dict[str, list[Relation]] = defaultdict(list)
+def _relations(rows: Iterable[Lineage]) -> dict[str, list[Lineage]]:
+    found: dict[str, list[Lineage]] = defaultdict(list)
     for row in sorted(rows, key=lambda each: (each.steps, each.related_name)):
         found[row.authority_slug].append(row)
     return dict(found)
 
 
-P = TypeVar("P", Figure, Version, Issue)
+class _OfPublication(Protocol):
+    """A row that may be about a publication of a year."""
+
+    @property
+    def authority_slug(self) -> str | None: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def source(self) -> Source | None: ...
+
+
+P = TypeVar("P", bound=_OfPublication)
 
 
 def _by_publication(rows: Iterable[P]) -> dict[tuple[str, int, str], list[P]]:
+    """Group rows by the publication of a year that they are about; others have no place in the report."""
     found: dict[tuple[str, int, str], list[P]] = defaultdict(list)
     for row in rows:
-        found[row.authority_slug, row.year, row.source].append(row)
+        if row.authority_slug is not None and row.year is not None and row.source is not None:
+            found[row.authority_slug, row.year, row.source].append(row)
     return dict(found)
+
+
+def _by_severity(issue: Issue) -> tuple[str, str]:
+    return issue.severity, issue.message
 
 
 def _as_happened(line: Change) -> tuple[str, ...]:
@@ -242,8 +167,8 @@ _MEASURE_AT = {measure: at for at, measure in enumerate(measures())}
 _CATEGORY_AT = {(each.category_set, each.category): at for at, each in enumerate(categories())}
 
 
-def _as_printed(figure: Figure) -> tuple[int, int, bool, float, str]:
+def _as_printed(figure: Figure) -> tuple[int, int, bool, Decimal, str]:
     """Return a sort key in the order of the vocabulary, which is nearly that of the letters; the text breaks ties."""
     category_set = measures()[figure.measure].category_set
     category = _CATEGORY_AT[category_set, figure.category] if category_set is not None else -1
-    return _MEASURE_AT[figure.measure], category, figure.value is None, figure.value or 0.0, figure.text or ""
+    return _MEASURE_AT[figure.measure], category, figure.value is None, figure.value or Decimal(0), figure.text

@@ -15,6 +15,7 @@ from jobs.report.facts import Facts
 from jobs.report.file_names import file_of
 from jobs.report.happenings import Batch, Event
 from jobs.report.words.numbers import period
+from lgsco_store.database.types import instant_text
 
 _NEWEST = 100
 
@@ -41,8 +42,9 @@ class Feed:
 
 def feed(facts: Facts, batches: Iterable[Batch]) -> Feed:
     """Build the feed of the newest changes; the letters that a run published are one entry together."""
-    archive = uuid.uuid5(uuid.NAMESPACE_OID, f"lgsco-archive {facts.runs[0].started_at}")
-    return Feed(archive.urn, facts.last_run.finished_at, list(islice(_entries(archive, batches), _NEWEST)))
+    archive = uuid.uuid5(uuid.NAMESPACE_OID, f"lgsco-archive {instant_text(facts.runs[0].started_at)}")
+    entries = list(islice(_entries(archive, batches), _NEWEST))
+    return Feed(archive.urn, instant_text(facts.last_run.finished_at), entries)
 
 
 def _entries(archive: uuid.UUID, batches: Iterable[Batch]) -> Iterator[Entry]:
@@ -52,7 +54,7 @@ def _entries(archive: uuid.UUID, batches: Iterable[Batch]) -> Iterator[Entry]:
             yield Entry(
                 id=uuid.uuid5(archive, f"{batch.run.run_id} published").urn,
                 title=f"{letters} {'letter' if letters == 1 else 'letters'} published",
-                updated=batch.run.finished_at,
+                updated=instant_text(batch.run.finished_at),
                 href=f"changes.html#run-{batch.run.run_id}",
                 sentences=tuple(f"{period(year)}: {count}" for year, count in batch.published),
             )
@@ -65,7 +67,7 @@ def _entry(archive: uuid.UUID, event: Event) -> Entry:
     return Entry(
         id=uuid.uuid5(archive, " ".join(map(str, words))).urn,
         title=f"{event.name}{_of_year(event)}: {event.tag}",
-        updated=event.at,
+        updated=instant_text(event.at),
         href=f"authority/{file_of(event.slug)}{f'#y{event.year}' if event.year else ''}",
         sentences=(_printable(event.sentence),),
     )

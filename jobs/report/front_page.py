@@ -13,7 +13,7 @@ from jobs.report.charts.bars import Bar, Pair, bars, moves
 from jobs.report.charts.scale import Scale
 from jobs.report.charts.svg import share
 from jobs.report.england import TypeRate
-from jobs.report.facts import Authority, Facts, Relation
+from jobs.report.facts import Authority, Facts
 from jobs.report.happenings import Event, Happenings
 from jobs.report.maps import Maps, maps
 from jobs.report.peers import Groups
@@ -22,11 +22,12 @@ from jobs.report.words import england as words
 from jobs.report.words.numbers import capital, day, listed, period, plural
 from jobs.report.words.types import noun
 from jobs.report.year_page import ordered_types
+from lgsco_store.contract.records import Lineage
 from lgsco_store.reference import register
 from lgsco_store.reference.comparability import BREAKS, SMALL, Break
 
 _NEWS = 4
-_TOLD = ("corrected", "withdrawn", "restored")
+_NEWSWORTHY = ("corrected", "withdrawn", "restored")
 _MAIN = ("County", "Unitary authority", "Metropolitan district", "London borough", "Non-metropolitan district")
 _MOVED = {COMPLIANCE: "Compliance", UPHELD: "Uphold rates"}
 
@@ -135,7 +136,7 @@ class Front:
 
     def _news(self) -> list[Event]:
         """Return the newest corrections, withdrawals and restorations."""
-        events = (event for batch in self.happenings.batches for event in batch.tagged(*_TOLD))
+        events = (event for batch in self.happenings.batches for event in batch.tagged(*_NEWSWORTHY))
         return list(islice((event for event in events if event.is_of_own_cases), _NEWS))
 
     def _new(self) -> list[tuple[str, str]]:
@@ -182,7 +183,7 @@ def _cover(year: int, states: Counter[str], most: int) -> Cover:
 
 def _about(authority: Authority) -> str:
     kind = noun(authority.type).one
-    ended = f"until {authority.end_date[:4]}" if authority.end_date else ""
+    ended = f"until {authority.end_date.year}" if authority.end_date else ""
     return ", ".join(filter(None, (kind, authority.region, ended)))
 
 
@@ -190,5 +191,5 @@ def _lies_in(entry: register.Entry, authority: Authority) -> bool:
     return authority.type == "County" and entry.end_date is None and entry.county_code == authority.code
 
 
-def _has_no_page(relation: Relation) -> bool:
+def _has_no_page(relation: Lineage) -> bool:
     return relation.relation == "predecessor" and relation.related_slug is None

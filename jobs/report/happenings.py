@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
@@ -16,7 +17,6 @@ from jobs.report.words.letters import Pair
 from jobs.report.words.numbers import day
 from jobs.terminal.changes import FIRST
 from lgsco_store.contract.records import Change
-from lgsco_store.database.types import instant_text
 from lgsco_store.publications.registry import has_own_cases, kind_of
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import ALL, measures, parts
@@ -42,7 +42,7 @@ class Event:
     """
 
     run_id: int
-    at: str
+    at: datetime
     slug: str
     name: str
     year: int | None
@@ -150,7 +150,7 @@ def _earlier(lines: Iterable[Change]) -> dict[tuple[str, int, str, str, str | No
     for line in lines:
         if line.kind == Kind.REVISED and line.field == "value" and line.year and line.source and line.measure:
             key = line.authority_slug or "", line.year, line.source, line.measure, line.category, line.cause
-            found[key].append(f"{_shown(line.measure, line.old_value)} until {day(instant_text(line.at))}")
+            found[key].append(f"{_shown(line.measure, line.old_value)} until {day(line.at)}")
     return found
 
 
@@ -167,7 +167,7 @@ def _event(facts: Facts, rows: list[Change]) -> Event:
     corrected = "corrected" if first.cause == Cause.SOURCE else "read better"
     return Event(
         run_id=first.run_id,
-        at=instant_text(first.at),
+        at=first.at,
         slug=first.authority_slug or "",
         name=facts.authorities[first.authority_slug or ""].name,
         year=first.year,
@@ -206,7 +206,7 @@ _SAME_FIGURES = {Kind.REWORDED: letters.reworded, Kind.RESTAMPED: letters.saved_
 
 
 def _of_letter(line: Change, year: int, pairs: tuple[Pair, ...]) -> str:
-    what, noticed, kind = kind_label(line.source), day(instant_text(line.at)), Kind(line.kind)
+    what, noticed, kind = kind_label(line.source), day(line.at), Kind(line.kind)
     if kind in _SAME_FIGURES:
         return _SAME_FIGURES[kind](what, year)
     if kind is Kind.WITHDRAWN:

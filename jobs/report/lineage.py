@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jobs.report.facts import Authority, Facts, Relation
+from jobs.report.facts import Authority, Facts
 from jobs.report.results import last_year
 from jobs.report.words import letters
 from jobs.report.words.numbers import day
+from lgsco_store.contract.records import Lineage
 from lgsco_store.reference import register
 
 
@@ -54,17 +55,16 @@ def since(authority: Authority) -> str:
     return f"since {day(authority.start_date)}" if authority.start_date else ""
 
 
-def last_day(end_date: str) -> str:
+def last_day(end: date) -> date:
     """Return the last day of a council: the register gives that day, or the day after."""
-    end = date.fromisoformat(end_date)
-    return (end - timedelta(days=1)).isoformat() if (end.month, end.day) == (4, 1) else end_date
+    return end - timedelta(days=1) if (end.month, end.day) == (4, 1) else end
 
 
-def _near(facts: Facts, slug: str, relation: str) -> list[Relation]:
+def _near(facts: Facts, slug: str, relation: str) -> list[Lineage]:
     return [each for each in facts.relations.get(slug, ()) if each.relation == relation and each.steps == 1]
 
 
-def _part(relation: Relation) -> str:
+def _part(relation: Lineage) -> str:
     entry = register.by_code(relation.related_code)
     shared = entry is not None and len(entry.replaced_by) > 1
     return f"part of {relation.related_name}" if shared else relation.related_name

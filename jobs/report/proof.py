@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jobs.report import cells
-from jobs.report.facts import Facts, Figure, Issue, Letter, Version
+from jobs.report.facts import Facts
 from jobs.report.happenings import Event, Happenings, label
 from jobs.report.results import Results
 from jobs.report.words import letters
 from jobs.report.words.numbers import day, plural
+from lgsco_store.contract.records import Figure, Issue, Letter, Version
 from lgsco_store.publications.base import PublicationKind
 from lgsco_store.publications.registry import KINDS
 from lgsco_store.records import FigureState, Source
@@ -24,7 +25,7 @@ class Row:
     label: str
     text: str
     is_word: bool
-    page: int | None
+    page: int
     version: int
     sha256: str
     words: str
@@ -138,7 +139,7 @@ class Proofs:
             page=figure.page,
             version=figure.version,
             sha256=figure.document_sha256,
-            words=figure.text or "",
+            words=figure.text,
             before=self.happenings.before(*key),
         )
 
@@ -146,5 +147,5 @@ class Proofs:
 def _text(figure: Figure) -> str:
     if figure.value is not None:
         note = " (worked out)" if figure.state == FigureState.DERIVED else ""
-        return cells.with_unit(figure.number, figure.measure) + note
+        return cells.with_unit(figure.value, figure.measure) + note
     return "nothing to measure" if figure.state == FigureState.NOT_APPLICABLE else "not read"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from jobs.report.facts import Authority, Facts, Figure, Letter
+from jobs.report.facts import Authority, Facts
+from lgsco_store.contract.records import Figure, Letter
 from lgsco_store.records import FigureState, ReadingStatus, Source
 from lgsco_store.reference.comparability import SMALL
 from lgsco_store.reference.vocabulary import ALL, measures
@@ -176,7 +176,7 @@ def last_year(authority: Authority) -> int | None:
     """Return the year of the last letter of an authority that ended; None if it exists."""
     if authority.end_date is None:
         return None
-    end = date.fromisoformat(authority.end_date)
+    end = authority.end_date
     # An end on 31 March or on 1 April is the same: the register gives either for the end of a financial year.
     return end.year if (end.month, end.day) >= (3, 31) else end.year - 1
 
@@ -202,7 +202,7 @@ def _values(figures: Iterable[Figure]) -> dict[Key, Value]:
 def _value(figures: list[Figure]) -> Value:
     """Combine what several places of a letter print: if they disagree, choose nothing."""
     first = figures[0]
-    numbers = sorted({each.number for each in figures if each.value is not None})
+    numbers = sorted({each.value for each in figures if each.value is not None})
     if len(numbers) > 1:
         return Value(State.CONTRADICTS, printed=tuple(numbers))
     if not numbers:

@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterable, Sequence
 
 from jobs.report.cells import word
-from jobs.report.facts import Facts, Figure
+from jobs.report.facts import Facts
 from jobs.report.results import Key, Result, Results, State, Value
 from jobs.report.words.numbers import plain
 from jobs.terminal.changes import change_json
 from lgsco_store.contract.catalog import columns
+from lgsco_store.contract.records import Figure
 from lgsco_store.reference.vocabulary import ALL, measures, parts
 from lgsco_store.visible import visible
 
@@ -81,7 +82,7 @@ def _figure(facts: Facts, figure: Figure) -> list[object]:
     authority = facts.authorities[figure.authority_slug]
     letter = facts.letters.get((figure.authority_slug, figure.year))
     withdrawn = bool(letter and letter.withdrawn and figure.source == "letter")
-    value = None if figure.value is None else plain(figure.number)
+    value = None if figure.value is None else plain(figure.value)
     return [
         authority.slug, authority.gss_code, figure.year, figure.source, figure.measure, figure.category, value,
         figure.unit, figure.state, figure.page, figure.text, figure.version, figure.document_sha256, int(withdrawn),

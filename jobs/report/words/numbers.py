@@ -39,10 +39,9 @@ def rounded(part: int, whole: int) -> int:
     return int((Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def day(text: str) -> str:
-    """Return the day of an ISO 8601 text in words."""
-    found = date.fromisoformat(text[:10])
-    return f"{found.day} {found:%B %Y}"
+def day(at: date) -> str:
+    """Return the day of a date or a time in words."""
+    return f"{at.day} {at:%B %Y}"
 
 
 def listed(names: Sequence[str]) -> str:

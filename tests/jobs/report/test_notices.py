@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
-from jobs.report.facts import Issue
 from jobs.report.notices import notices
 from jobs.report.results import Result
+from lgsco_store.contract.records import Issue
+from lgsco_store.records import Severity, Source
 from tests.jobs.report.made import COUNCIL, KENT, result
 
 CORRECTED = SimpleNamespace(
@@ -15,10 +17,12 @@ CORRECTED = SimpleNamespace(
     tag="corrected",
     source="letter",
     year=2020,
-    at="2026-11-27",
+    at=date(2026, 11, 27),
     sentence="The Ombudsman corrected it.",
 )
-WITHDRAWN = SimpleNamespace(slug="a-council", tag="withdrawn", source="letter", year=2025, at="2026-11-27", sentence="")
+WITHDRAWN = SimpleNamespace(
+    slug="a-council", tag="withdrawn", source="letter", year=2025, at=date(2026, 11, 27), sentence=""
+)
 
 
 def texts(current: Result, *older: Result, events: Any = (), issues: Any = ()) -> list[str]:
@@ -54,7 +58,8 @@ def test_small_numbers_corrections_and_withdrawals_are_reported() -> None:
 
 def test_a_doubtful_figure_is_reported_and_mere_information_is_not() -> None:
     def issue(severity: str) -> Issue:
-        return Issue(COUNCIL.slug, 2025, "letter", severity, "The rate does not follow from the numbers")
+        message = "The rate does not follow from the numbers"
+        return Issue(COUNCIL.slug, 2025, Source.LETTER, "contradiction", Severity(severity), None, message)
 
     assert texts(result(KENT), issues=[issue("error")]) == [
         "A figure may be wrong. The rate does not follow from the numbers"

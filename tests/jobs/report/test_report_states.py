@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from hypothesis import strategies as st
 
 from jobs.report import cells, folder
 from jobs.report.cells import Cell
-from jobs.report.facts import Authority, Figure, Letter, NothingToReportError, gather
+from jobs.report.facts import Authority, NothingToReportError, gather
 from jobs.report.peers import Peers, most_printed
 from jobs.report.results import Result, State, Value, _values, last_year
 from jobs.report.site import Site
 from lgsco_store.archive import Archive
+from lgsco_store.contract.records import Figure
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.records import FigureState
 from lgsco_store.reference.vocabulary import ALL
@@ -26,6 +28,7 @@ from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import Trigger
 from tests.conftest import Clock
 from tests.jobs.commands import Done
+from tests.jobs.report import made
 from tests.jobs.report.reading import Page
 from tests.store.crawls import SITE, Crawler, link
 from tests.store.crawls import Page as Shown
@@ -38,17 +41,17 @@ NO = None
 
 
 def figure(value: float | None, state: FigureState = FigureState.PRINTED) -> Figure:
-    return Figure("a-council", 2020, "letter", RATE, ALL, value, "percent", state, 2, "words", 1, "0" * 64)
+    return made.figure(RATE, value, state)
 
 
 def result(
     figures: list[Figure], status: str | None = "complete", *, withdrawn: bool = False, cases: int | None = 20
 ) -> Result:
-    letter = status and Letter("a-council", 2020, None, None, "http://x", 1, status, "2020", int(withdrawn))
+    letter = made.letter(COUNCIL, 2020, status, withdrawn=withdrawn) if status else None
     values = _values(figures)
     if cases is not None:
         values["investigations", ALL] = Value(State.PRINTED, Decimal(cases))
-    return Result(COUNCIL, 2020, letter or None, bool(letter) and not withdrawn, values)
+    return Result(COUNCIL, 2020, letter, letter is not None and not withdrawn, values)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,7 @@ def test_the_average_of_a_type_is_what_more_than_half_of_its_letters_print(
     assert most_printed(None if each is None else Decimal(each) for each in printed) == average
 
 
-def made(database: Database, place: Path) -> Path:
+def written(database: Database, place: Path) -> Path:
     with database.reader() as connection:
         site = Site(gather(connection))
     # The list of its own files is written next to them.
@@ -137,7 +140,7 @@ def made(database: Database, place: Path) -> Path:
 def filled(sqlite: SQLite, tmp_path: Path) -> Path:
     with open_database(sqlite.upgraded()) as database:
         fill(database)
-        return made(database, tmp_path / "report")
+        return written(database, tmp_path / "report")
 
 
 def authority(report: Path, slug: str) -> Page:
@@ -173,7 +176,7 @@ def test_a_better_reading_differs_from_a_correction(filled: Path) -> None:
 def test_a_contradiction_is_shown_and_not_compared(sqlite: SQLite, tmp_path: Path) -> None:
     with open_database(sqlite.upgraded()) as database:
         crawl_contradiction(database)
-        report = made(database, tmp_path / "report")
+        report = written(database, tmp_path / "report")
     page = authority(report, BLABY)
     assert page.facts()["Complaints upheld"] == "40% or 41% / the letter prints both; neither is used"
     (row,) = Page(report / "year" / "2020.html").table("All councils, 2019-20")
@@ -187,7 +190,7 @@ def crawled(sqlite: SQLite, place: Path, site: dict[str, Shown]) -> Path:
     clock = Clock()
     with open_database(sqlite.upgraded()) as database:
         Crawler(Archive(database, clock), Ledger(database, clock), clock).run(site)
-        return made(database, place)
+        return written(database, place)
 
 
 def test_what_an_abolished_council_s_page_prints_later_is_no_part_of_the_series(sqlite: SQLite, tmp_path: Path) -> None:
@@ -211,7 +214,8 @@ def test_what_an_abolished_council_s_page_prints_later_is_no_part_of_the_series(
     [("2019-03-31", 2019), ("2019-04-01", 2019), ("2019-03-30", 2018), ("2019-12-31", 2019), (None, None)],
 )
 def test_the_last_letter_of_an_authority_is_that_of_its_last_whole_year(end: str | None, last: int | None) -> None:
-    assert last_year(replace(COUNCIL, end_date=end)) == last
+    ended = replace(COUNCIL, end_date=date.fromisoformat(end) if end else None)
+    assert last_year(ended) == last
 
 
 def test_what_a_letter_says_is_never_taken_for_markup(sqlite: SQLite, tmp_path: Path) -> None:
@@ -306,7 +310,7 @@ def test_series_are_cut_at_breaks_and_mark_odd_years(database: Database, tmp_pat
     clock = Clock()
     letters = [link(ADUR, year, full(year, uphold_rate=str(year - 1980))) for year in (2020, 2021, 2022, 2023, 2024)]
     Crawler(Archive(database, clock), Ledger(database, clock), clock).run({ADUR: Shown(letters)})
-    page = authority(made(database, tmp_path / "report"), ADUR)
+    page = authority(written(database, tmp_path / "report"), ADUR)
     rows = page.table("Complaints upheld: Adur District Council")
     assert [row.get("Adur", "cut") for row in rows] == ["44%", "43%", "cut", "42%", "41%", "40%"]
     assert [row["Year"] for row in rows if "odd" in row.get("Year", "")] == ["2020-21 (odd year)"]
@@ -320,7 +324,7 @@ def test_sqlite_and_postgresql_give_the_same_bytes(sqlite: SQLite, postgresql: P
     for maker in (sqlite, postgresql):
         with open_database(maker.upgraded()) as database:
             fill(database)
-            reports.append(made(database, tmp_path / maker.name))
+            reports.append(written(database, tmp_path / maker.name))
     one, other = (
         {path.relative_to(at): path.read_bytes() for path in at.rglob("*") if path.is_file()} for at in reports
     )
@@ -330,10 +334,10 @@ def test_sqlite_and_postgresql_give_the_same_bytes(sqlite: SQLite, postgresql: P
 def test_a_run_that_failed_leaves_the_report_as_it_was(sqlite: SQLite, tmp_path: Path) -> None:
     with open_database(sqlite.upgraded()) as database:
         fill(database)
-        before = made(database, tmp_path / "before")
+        before = written(database, tmp_path / "before")
         ledger = Ledger(database)
         ledger.fail(ledger.claim(Trigger.CRAWL, SITE, "2"), [trouble("the site is down")])
-        after = made(database, tmp_path / "after")
+        after = written(database, tmp_path / "after")
     assert "The archive as run 3 left it on 1 August 2024, 11:00 UTC." in Page(after / "index.html").text
     assert (before / "changes.atom").read_bytes() == (after / "changes.atom").read_bytes()
 

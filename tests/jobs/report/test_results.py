@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, cast
@@ -11,10 +12,10 @@ from typing import Any, cast
 import pytest
 
 from jobs.report import tabular
-from jobs.report.facts import Figure
 from jobs.report.lineage import last_day
 from jobs.report.results import UPHELD, State, Value, _values
-from lgsco_store.reference.vocabulary import ALL
+from lgsco_store.contract.records import Figure
+from tests.jobs.report import made
 from tests.jobs.report.made import COUNCIL
 
 
@@ -22,11 +23,11 @@ from tests.jobs.report.made import COUNCIL
     ("end", "last"), [("2023-04-01", "2023-03-31"), ("2023-03-31", "2023-03-31"), ("2019-09-30", "2019-09-30")]
 )
 def test_the_last_day_is_the_one_before_a_first_of_april(end: str, last: str) -> None:
-    assert last_day(end) == last
+    assert last_day(date.fromisoformat(end)) == date.fromisoformat(last)
 
 
 def figure(number: float | None, state: str = "printed") -> Figure:
-    return Figure("a", 2020, "letter", UPHELD, ALL, number, "percent", state, 2, "=1+1", 1, "0" * 64)
+    return made.figure(UPHELD, number, state, slug="a")
 
 
 def test_places_of_a_letter_that_disagree_give_no_number() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -156,7 +157,7 @@ def test_numbers() -> None:
     assert [percent(87), points(Decimal(-1)), points(Decimal("1.2"))] == ["87%", "1 point", "1.2 points"]
     assert [rounded(1, 8), rounded(3462, 4263), rounded(1, 3)] == [13, 81, 33]
     assert [period(2021), period(2000), period(2010)] == ["2020-21", "1999-00", "2009-10"]
-    assert day("2026-11-27T09:00:00.000000Z") == SEEN
+    assert day(datetime(2026, 11, 27, 9, tzinfo=UTC)) == SEEN
     assert [listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == ["A", "A and B", "A, B and C"]
     assert capital("metropolitan boroughs") == "Metropolitan boroughs"
 
