@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 
 class Trigger(StrEnum):
@@ -24,6 +24,20 @@ class Spider(StrEnum):
 
     LETTERS = "letters"
     DECISIONS = "decisions"
+
+    @property
+    def by_authority(self) -> bool:
+        """Return whether it goes through the pages of authorities, of all of them unless its run has a scope.
+
+        Such a run is planned in batches of authorities, and held if it finds too few of them.
+        """
+        match self:
+            case Spider.LETTERS:
+                return True
+            case Spider.DECISIONS:
+                return False
+            case _:
+                assert_never(self)
 
 
 class DecisionType(StrEnum):

@@ -37,7 +37,7 @@ def planned(connection: Connection, run_id: int, retention: Retention, *, decide
     row = gather.run(connection, run_id)
     refuse_outdated(connection, run_id)
     extent = gather.extent(connection, row, decided=decided)
-    if row.spider == Spider.DECISIONS:
+    if not Spider(row.spider).by_authority:
         for seen, standing in decisions.parts(connection, row, extent, retention):
             yield _decisions(connection, seen, standing)
         return
@@ -67,7 +67,7 @@ def _decisions(connection: Connection, evidence: Evidence, standing: Standing) -
 def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, shared: frozenset[str]) -> Part:
     """Return the effect of publishing a run, given its row, extent and shared addresses, on some authorities."""
     evidence = replace(gather.evidence(connection, row, extent, part), shared=shared)
-    kinds = [kind for kind in KINDS if kind.spider is Spider.LETTERS]
+    kinds = [kind for kind in KINDS if kind.spider == row.spider]
     standing = {kind: published.current(connection, kind.source, part) for kind in kinds}
     filings = {kind: kind.file(evidence, standing[kind]) for kind in kinds}
     gone = {kind: [*kind.absent(filings[kind], standing[kind], evidence)] for kind in kinds}

@@ -68,7 +68,7 @@ def tally(connection: Connection, plan: Plan) -> Tally:
         pages_unread=tuple(str(page) for page in unread if not page.gone),
         pages_gone=tuple(str(page) for page in unread if page.gone),
         vanished=tuple(map(str, plan.vanished)),
-        spider=Spider(row.spider),
+        by_authority=Spider(row.spider).by_authority,
         decisions=plan.decisions,
         decisions_gone=plan.decisions_gone,
         lists_incomplete=decision_index.lists_incomplete(connection, plan.run_id),

@@ -107,7 +107,7 @@ class Ledger:
         """
         at, token = self._now(), str(uuid.uuid4())
         # Reading again says nothing about the contents of the site.
-        speaks_of_letters = trigger is not Trigger.REREAD and spider is Spider.LETTERS
+        is_whole = trigger is not Trigger.REREAD and spider.by_authority
         row = {
             "trigger": trigger,
             "state": RunState.RUNNING,
@@ -116,7 +116,7 @@ class Ledger:
             "started_at": at,
             "heartbeat_at": at,
             "site_url": site_url,
-            "scope_authorities": sorted(map(str.lower, authorities)) or (None if speaks_of_letters else []),
+            "scope_authorities": sorted(map(str.lower, authorities)) or (None if is_whole else []),
             "scope_years": sorted(years) or None,
             "reasons": [],
             "reader_version": reader_version,

@@ -12,7 +12,6 @@ from datetime import date
 
 from lgsco_store.runs.reasons import Reason, Value
 from lgsco_store.runs.season import Season
-from lgsco_store.terms import Spider
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class NewestYear:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a run found.
+    """What a run found; ``by_authority`` is false if its spider does not go through the pages of authorities.
 
     ``authorities`` are those whose pages were read in full, ``known`` the published letters that it might have
     withdrawn, ``captures`` the addresses that it requested, and ``failed`` those of them that never gave a good answer,
@@ -76,7 +75,7 @@ class Tally:
     pages_unread: tuple[str, ...] = ()
     pages_gone: tuple[str, ...] = ()
     vanished: tuple[str, ...] = ()
-    spider: Spider = Spider.LETTERS
+    by_authority: bool = True
     decisions: int = 0
     decisions_gone: int = 0
     lists_incomplete: tuple[str, ...] = ()
@@ -180,7 +179,7 @@ def _share(bound: Bound, tally: Tally, thresholds: Thresholds) -> Reason | None:
 
 
 def _floor(tally: Tally, thresholds: Thresholds) -> Iterator[Reason]:
-    if tally.spider is not Spider.LETTERS:
+    if not tally.by_authority:
         return
     # A crawler that finds nothing looks like success, so a run that finds nothing is always held.
     found, needed = len(tally.authorities), max(1, thresholds.min_authorities) if tally.whole else 1

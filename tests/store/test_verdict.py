@@ -228,6 +228,11 @@ def test_a_run_that_found_nothing_is_always_held(*, whole: bool) -> None:
     assert (reason["code"], reason["found"], reason["limit"]) == ("authorities_few", 0, 1)
 
 
+def test_a_run_that_does_not_go_through_authorities_need_not_find_any() -> None:
+    decisions = replace(FINE, whole=False, by_authority=False, authorities=frozenset())
+    assert holds(decisions, None) == []
+
+
 def test_a_scoped_run_is_still_held_for_what_it_lost() -> None:
     lossy = replace(FINE, whole=False, authorities=frozenset({1}), known=20, withdrawn=2)
     [reason] = holds(lossy)
