@@ -9,7 +9,7 @@ import pytest
 from crawler.reading import read
 from crawler.reading.input import plain_text
 from crawler.reading.input.ligatures import repair_words
-from crawler.reading.wording import UNKNOWN
+from crawler.reading.squeezed_text import UNKNOWN
 from tests.reading.golden import LETTERS, figures, heads, shown
 from tests.reading.test_spoilt_letters import KENT
 

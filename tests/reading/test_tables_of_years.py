@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from crawler.reading import read
-from crawler.reading.layouts.row_tables import year_of
+from crawler.reading.layouts.named_rows import year_of
 from crawler.reading.letter.authority_names import resolve_name
 from lgsco_store.records import FigureState, Reading, ReadingStatus
 from tests.reading.golden import LETTERS

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reading import read
-from crawler.reading.wording import NUMBER, UNKNOWN, Phrase, Squeezed, beginning_words, known_label, squeezed
+from crawler.reading.squeezed_text import UNKNOWN, Squeezed, squeezed
+from crawler.reading.wording import NUMBER, Phrase, beginning_words, known_label
 from tests.reading.test_spoilt_letters import KENT, NORFOLK, TABLES, WHOLE, values
 
 BASE = Phrase(rf"a total of (?P<base>{NUMBER})?(?:detailed )?investigations?")

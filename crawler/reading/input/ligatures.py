@@ -13,7 +13,7 @@ from functools import cache
 from itertools import product
 
 from crawler.reading.input.document import Cell, Document, Line, Page, Word
-from crawler.reading.wording import UNKNOWN
+from crawler.reading.squeezed_text import UNKNOWN
 from lgsco_store.reference.register import entries
 from lgsco_store.reference.vocabulary import rows
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 from crawler.reading.input.document import Document, UnreadableError
-from crawler.reading.wording import UNKNOWN
+from crawler.reading.squeezed_text import UNKNOWN
 
 # English text of this length contains one of these words; text whose font has no letter map does not.
 _MANY_WORDS = 40

@@ -9,7 +9,8 @@ from itertools import chain
 
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Line, Word
-from crawler.reading.wording import known_label, squeezed
+from crawler.reading.squeezed_text import squeezed
+from crawler.reading.wording import known_label
 
 _VALUE = re.compile(r"[\d.,]+\s?%?|-|\N{EN DASH}|n/?a", re.IGNORECASE)
 # The remains of a destroyed number are not a word.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from crawler.reading.wording import TAKEN
+from crawler.reading.squeezed_text import TAKEN
 
 # Years, dates and parts of words contain digits but are not counts; nor are money and paragraph marks.
 _NO_COUNT = re.compile(

@@ -17,7 +17,8 @@ from crawler.reading.layouts.measure_sections import Part, divide
 from crawler.reading.layouts.remainder import Remainder
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
-from crawler.reading.wording import NUMBER, TAKEN, Found, Phrase
+from crawler.reading.squeezed_text import TAKEN, Found
+from crawler.reading.wording import NUMBER, Phrase
 from lgsco_store.records import BBox, Figure, FigureState, Issue, Severity
 from lgsco_store.reference.register import match
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crawler.reading.wording import NUMBER, TAKEN, Phrase, Squeezed
+from crawler.reading.squeezed_text import TAKEN, Squeezed
+from crawler.reading.wording import NUMBER, Phrase
 
 _BODY = "(?:authority|council|organisation)"
 DATE = r"\d{1,2}[^\d\0]{3,14}?\d{4}"

@@ -11,7 +11,7 @@ from crawler.reading.layouts.bands import bands
 from crawler.reading.layouts.measure_phrases import BLOCKS, NOTHING_DUE, Block
 from crawler.reading.layouts.remainder import Remainder
 from crawler.reading.layouts.statistics import Statistics
-from crawler.reading.wording import Squeezed
+from crawler.reading.squeezed_text import Squeezed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crawler.reading.wording import squeezed
+from crawler.reading.squeezed_text import squeezed
 
 _ORDERS = (
     (

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from crawler.reading.wording import Phrase, Squeezed, squeezed
+from crawler.reading.squeezed_text import Squeezed, squeezed
+from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Severity
 
 _LONG = r"\d{1,2} [^\d\0]{3,14}? \d{4}"

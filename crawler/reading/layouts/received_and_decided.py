@@ -30,7 +30,8 @@ from crawler.reading.layouts.orders import is_renamed
 from crawler.reading.layouts.run_together import split_cells, split_heading
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
-from crawler.reading.wording import known_label, squeezed
+from crawler.reading.squeezed_text import squeezed
+from crawler.reading.wording import known_label
 from lgsco_store.records import Figure, Issue
 from lgsco_store.reference.vocabulary import measures, parts
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from crawler.reading.findings import Evidence
 from crawler.reading.input.running_text import Passage
-from crawler.reading.wording import Found, Phrase, Squeezed
+from crawler.reading.squeezed_text import Found, Squeezed
+from crawler.reading.wording import Phrase
 
 
 @dataclass

@@ -9,7 +9,7 @@ from crawler.reading.input import running_text
 from crawler.reading.input.document import Line, Table
 from crawler.reading.layouts import row_tables
 from crawler.reading.layouts.period import Period, period
-from crawler.reading.wording import Squeezed
+from crawler.reading.squeezed_text import Squeezed
 from lgsco_store.records import Issue
 
 

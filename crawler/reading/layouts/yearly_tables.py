@@ -26,12 +26,14 @@ from crawler.reading.findings import (
 )
 from crawler.reading.input.document import Line, union
 from crawler.reading.layouts import column_tables
+from crawler.reading.layouts.named_rows import Row, rows_of
 from crawler.reading.layouts.orders import is_renamed, is_whole
-from crawler.reading.layouts.row_tables import MOST_BLANK, Labelled, Row, Table, rows_of
+from crawler.reading.layouts.row_labels import MOST_BLANK, Labelled
+from crawler.reading.layouts.row_tables import Table
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
+from crawler.reading.squeezed_text import squeezed
 from crawler.reading.validate.column_totals import sums
-from crawler.reading.wording import squeezed
 from lgsco_store.records import Figure, Issue, Severity
 from lgsco_store.reference.vocabulary import measures, parts
 

@@ -15,7 +15,8 @@ from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.letter.addressees import main_addressee
 from crawler.reading.letter.authority_names import resolve_name, shortens
 from crawler.reading.letter.outline import Outline, outline
-from crawler.reading.wording import Phrase, Squeezed
+from crawler.reading.squeezed_text import Squeezed
+from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Person, Severity
 from lgsco_store.reference.register import match, normalised_name
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from crawler.reading.findings import Key
-from crawler.reading.wording import squeezed
+from crawler.reading.squeezed_text import squeezed
 from lgsco_store.publications.readings import TableKind
 from lgsco_store.reference.vocabulary import measures, parts
 
