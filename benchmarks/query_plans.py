@@ -22,7 +22,7 @@ def indexes(connection: Connection, query: str) -> list[str]:
 
 
 def read_wholly(connection: Connection, query: str) -> set[str]:
-    """Return the tables of which a PostgreSQL plan reads every row."""
+    """Return the tables that a PostgreSQL plan reads in full."""
     return {node["Relation Name"] for node in _nodes(connection, query) if node["Node Type"] == "Seq Scan"}
 
 

@@ -149,7 +149,7 @@ class Soak:
         process.join(HANGS)
         if process.exitcode is None:
             process.kill()
-            raise AssertionError(f"run {claim.run_id} hangs: {self.folder / 'log'} says why")
+            raise AssertionError(f"run {claim.run_id} does not end: {self.folder / 'log'} says why")
         self.served[claim.run_id] = set(soak_site.served(self.life, self.site))
         if process.exitcode == -signal.SIGKILL:
             raise Killed

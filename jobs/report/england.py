@@ -39,7 +39,7 @@ class Move:
 
 
 def newest_full(results: Results) -> int:
-    """Return the newest year of which at least half of the expected letters have been read; else the newest of all.
+    """Return the newest year for which at least half of the expected letters have been read; else the newest of all.
 
     An archive without letters has the year of its last run.
     """

@@ -75,7 +75,7 @@ class Facts:
 
     @cached_property
     def years(self) -> list[int]:
-        """Return the years of which the archive has any letter, newest first."""
+        """Return the years for which the archive has any letter, newest first."""
         return sorted({year for _, year in self.coverage}, reverse=True)
 
     @property

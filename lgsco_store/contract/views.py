@@ -94,7 +94,7 @@ def _from_file(*path: str) -> str:
 def _by_authority(query: str) -> str:
     """Return a query of figures with the authority of each: that of its publication, or of its row in a table.
 
-    Rows of a table about whom the site has shown nothing stand in the view ``table_figures`` alone.
+    Rows of a table about bodies that the site has not shown are in the view ``table_figures`` alone.
     """
     one = query.replace("{whose}", "a.id = p.authority_id").rstrip()
     many = query.replace("LEFT JOIN authority a ON {whose}", "JOIN authority a ON a.code = f.authority_code").rstrip()

@@ -97,8 +97,8 @@ class Plan:
     The parts of a large archive would not all fit into memory; ``digests`` show whether they are still the same.
     ``basis`` is the last published run at the time of planning, None if there was none: a plan is valid only as long as
     nothing else is published. ``decided`` is true if a person decides about its withdrawals. Of the letters, ``known``
-    might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions, of which
-    ``unread`` could not be read at all and ``contradictory`` have a figure that may be wrong; ``standing`` counts by
+    might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions: of
+    them, ``unread`` could not be read and ``contradictory`` have a figure that may be wrong. ``standing`` counts by
     year how many more of them there will be. Of the published ``decisions`` that the run requested,
     ``decisions_gone`` are gone.
     """

@@ -90,7 +90,7 @@ def _why_not(page: SeenPage, reading: ReadLetter | None, before: Current | None)
     """Return why a page that should have statistics cannot be filed; None if it can, or says that it has none."""
     if not page.prints:
         lost = before is not None and not before.withdrawn
-        return "No statistics stand on the page any more; what it printed last is shown" if lost else None
+        return "The page shows no statistics any more; what it printed last is shown" if lost else None
     if reading is None:
         return "The page's statistics were not read"
     if _says_none(reading):

@@ -87,8 +87,8 @@ def test_every_decision_of_the_window_is_fetched_once_the_oldest_first(copy: Cop
     kept = copy.archive.rows(
         "SELECT url, body FROM capture JOIN document_body ON sha256 = document_sha256 WHERE kind = 'decision'"
     )
-    stands = {path: answer.body for path in paths(28) if (answer := copy.decisions.page(path))}
-    assert {url.removeprefix(copy.site.origin): body for url, body in kept} == stands
+    served = {path: answer.body for path in paths(28) if (answer := copy.decisions.page(path))}
+    assert {url.removeprefix(copy.site.origin): body for url, body in kept} == served
 
 
 def test_lists_are_followed_page_by_page(copy: Copy) -> None:

@@ -69,7 +69,7 @@ TABLES = {
 
 
 def yearly_table(upheld: int) -> bytes:
-    """Decisions of 2015-16 as a table of two councils, of which the first has so many upheld, and a care firm."""
+    """Decisions of 2015-16 as a table of two councils, the first with so many upheld, and a care firm."""
     outcomes = "Invalid or Incomplete,Advice Given,Referred Back for Local Resolution,Closed after Initial Enquiries"
     head = f"Authority Name,{outcomes},Not Upheld,Upheld,Total"
     rows = [
@@ -195,12 +195,12 @@ def fill_decisions(database: Database) -> None:
     revised = Decided("23 000 001", "Blaby District Council")
     satisfied = Decided("23 000 002", "Adur District Council", type="report", decision_date="2023-11-30")
     gone = Decided("23 000 003a", "Redditch Borough Council", outcome="Not upheld")
-    stands = Decided("23 000 004", "Sea View Care Limited", type="report")
+    report = Decided("23 000 004", "Sea View Care Limited", type="report")
     before = [
         revised,
         satisfied,
         gone,
-        stands,
+        report,
         replace(satisfied, reference="23 000 005", body="Blaby District Council"),
     ]
     after = [

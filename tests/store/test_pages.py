@@ -138,7 +138,7 @@ def test_a_page_at_another_address_has_moved(crawler: Crawler, database: Databas
     ("statistics", "message"),
     [
         (UNREAD, "The page's statistics could not be read: unrecognised"),
-        (None, "No statistics stand on the page any more; what it printed last is shown"),
+        (None, "The page shows no statistics any more; what it printed last is shown"),
         (replace(PRINTED, year=None), "The page's statistics do not say which year they are about"),
     ],
 )

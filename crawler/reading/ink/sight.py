@@ -13,7 +13,7 @@ class Sight:
 
     ``blank`` has the characters, by pdfium's number, that are not shown although their text object shows others;
     objects that show nothing have been removed from the page. ``unknown`` has the digits that are not shown as the text
-    gives them, in a word of which more is shown. ``is_hidden`` is true if there were letters or digits that the page
+    gives them, in a word that is shown in part. ``is_hidden`` is true if there were letters or digits that the page
     does not show, ``is_covered`` if its picture shows something else in their place. ``is_recognised`` is true if the
     page is a scan with recognised text: that text is then kept whole, and ``numbers`` has each of its numbers with its
     box, in points on the page as shown, and whether the picture shows it as well.

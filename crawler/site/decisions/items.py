@@ -197,7 +197,7 @@ def _named(item: _Item) -> tuple[str | None, str | None, list[Issue]]:
     found = _NAMED.fullmatch(item.named or "")
     if found is None:
         printed = repr(item.named) if item.named else "nothing"
-        issues = [_issue("body_missing", f"A list prints {printed} where the body of {_called(by_address)} stands")]
+        issues = [_issue("body_missing", f"A list prints {printed} in place of the body of {_called(by_address)}")]
         if by_address is None:
             issues.append(_issue("reference_missing", f"A list names the decision {printed} without a reference"))
         return None, by_address, issues

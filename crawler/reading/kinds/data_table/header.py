@@ -154,7 +154,7 @@ def _columns(found: Mapping[int, Label]) -> tuple[dict[int, Key], list[Issue]]:
         issues.append(missing("tables_mixed", message))
     for key, times in Counter(columns.values()).items():
         if times > 1:
-            message = f"Several columns stand for {describe_key(key)}, so the table was not read; report it."
+            message = f"Several columns are read as {describe_key(key)}, so the table was not read; report it."
             issues.append(missing("column_twice", message, key[0]))
     return columns, issues
 
