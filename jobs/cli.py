@@ -25,6 +25,7 @@ COMMANDS = {
     "issues": ("jobs.commands.issues", "List what a person should know, errors first."),
     "aliases": ("jobs.commands.aliases", "List the slugs and names that identify an authority."),
     "changes": ("jobs.commands.status", "List what changed, with old and new values."),
+    "search": ("jobs.commands.search", "Find decisions, reports and improvements by their words."),
     "diff": ("jobs.commands.diff", "Show two versions of a letter side by side."),
     "browse": ("jobs.browse.command", "Serve the archive to a browser."),
     "report": ("jobs.report.command", "Write the archive as web pages that need no server."),

@@ -16,13 +16,14 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, inspect
 
 from lgsco_store.contract import views
-from lgsco_store.database import addresses, dependants, migrations
+from lgsco_store.database import addresses, dependants, fulltext, migrations
 from lgsco_store.database import engine as engines
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.errors import plain_errors
 from lgsco_store.database.models import Base
 from lgsco_store.errors import ArchiveError, DatabaseBusyError, ForeignDatabaseError, ReleaseError
 from lgsco_store.reference import sync
+from lgsco_store.search import index
 
 # How long to wait for a lock, how often to try an archive in use, and the pause between attempts, in seconds.
 _LOCK_SECONDS = 5
@@ -89,6 +90,7 @@ def run(address: str) -> None:
                 connection=connection,
                 target_metadata=Base.metadata,
                 render_as_batch=True,
+                include_name=_is_modelled,
                 compare_type=True,
                 transactional_ddl=True,
             )
@@ -97,10 +99,15 @@ def run(address: str) -> None:
         engine.dispose()
 
 
+def _is_modelled(name: str | None, kind: str, _parents: object) -> bool:
+    """Return whether Alembic compares a table with the models: the index of the search is each database's own."""
+    return kind != "table" or name not in fulltext.TABLES
+
+
 def foreign_tables(connection: Connection) -> set[str]:
     """Return the tables of a database that are not this release's."""
     found = set(inspect(connection).get_table_names()) | dialect_of(connection).tables_outside(connection)
-    return found - {*Base.metadata.tables, "alembic_version"}
+    return found - {*Base.metadata.tables, *fulltext.TABLES, "alembic_version"}
 
 
 def _refuse_others(connection: Connection, place: str) -> None:
@@ -130,7 +137,7 @@ def _writing(engine: Engine) -> Iterator[Connection]:
 
 
 def _is_complete(connection: Connection) -> bool:
-    return _has_views(connection) and sync.is_current(connection)
+    return _has_views(connection) and sync.is_current(connection) and index.is_current(connection)
 
 
 def _has_views(connection: Connection) -> bool:
@@ -151,6 +158,7 @@ def _complete(connection: Connection, place: str) -> None:
         views.create_typed(connection)
         dependants.restore_dependants(connection, aside, place)
     sync.refresh(connection)
+    index.refresh(connection)
 
 
 def _migrate(connection: Connection, place: str) -> None:
@@ -167,6 +175,7 @@ def _migrate(connection: Connection, place: str) -> None:
         views.create(connection)
         views.create_typed(connection)
         sync.refresh(connection)
+        index.refresh(connection)
         dependants.restore_dependants(connection, aside, place)
     elif aside.views:
         named = ", ".join(view.name for view in aside.views)

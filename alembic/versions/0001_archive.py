@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from alembic import op
 from alembic.util import CommandError
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0001"
 down_revision = None
@@ -50,6 +51,7 @@ def upgrade() -> None:
     _change()
     _accepted_issue()
     _call()
+    _search()
 
 
 def downgrade() -> None:
@@ -668,3 +670,34 @@ def _call() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
         sa.UniqueConstraint("run_id", "state", name=op.f("uq_call_run_id_state")),
     )
+
+
+def _search() -> None:
+    op.create_table(
+        "search_text",
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text()) for name in ("body", "category", "outcome")),
+        sa.Column("day", DAY),
+        sa.Column("text", sa.Text(), nullable=False),
+        *_days("search_text", "day"),
+        sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_search_text_reading_id")),
+        _word("search_text", "kind", "publication_kind"),
+        sa.PrimaryKeyConstraint("reading_id", name=op.f("pk_search_text")),
+    )
+    searched = ["day", "reading_id", "body", "category", "outcome", "kind"]
+    op.create_index("ix_search_text_day", "search_text", searched)
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', content_rowid='reading_id', "
+            "tokenize='porter unicode61 remove_diacritics 2')"
+        )
+        return
+    op.create_table(
+        "search_index",
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("terms", TSVECTOR(), nullable=False),
+        sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_search_index_reading_id")),
+        sa.PrimaryKeyConstraint("reading_id", name=op.f("pk_search_index")),
+    )
+    op.create_index("ix_search_index_terms", "search_index", ["terms"], postgresql_using="gin")

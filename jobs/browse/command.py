@@ -28,6 +28,7 @@ from jobs.terminal.progress import Progress
 from lgsco_store import extras, settings
 from lgsco_store.contract.export.base import Selection
 from lgsco_store.contract.export.sqlite_copy import SQLITE
+from lgsco_store.database import fulltext
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 
@@ -59,7 +60,7 @@ def browse(host: str, port: int) -> None:
             copied.mkdir()
             configured.mkdir()
             path, is_live = _file(database, copied)
-            configuration.write(configured, _tables(database) if is_live else [])
+            configuration.write(configured, _tables(database) if is_live else sorted(fulltext.TABLES))
             _add_pages(database)
             application = _application(path, configured, is_live=is_live)
             _serve(uvicorn, own_hosts.only(application, host), listener)

@@ -10,6 +10,7 @@ from jobs.browse import canned
 from jobs.browse.canned import Canned
 from lgsco_store.contract.catalog import Column, columns, meaning
 from lgsco_store.contract.views import VIEWS
+from lgsco_store.database import fulltext
 
 DATABASE = "archive"
 """The name of the archive in addresses."""
@@ -45,6 +46,7 @@ _FACETS = {
     "reports": ["outcome", "category", "state"],
     "open_reports": ["category"],
     "service_improvements": ["category", "state"],
+    "search": ["source", "outcome", "category", "state"],
     "complaints_received": ["year", "authority_type"],
     "complaints_decided": ["year", "authority_type"],
     "headline_figures": ["year", "authority_type"],
@@ -58,6 +60,20 @@ _FACETS = {
     "publications": ["source", "year", "status"],
     "readings": ["source", "reader_version", "status", "layout"],
 }
+
+_SEARCH = """
+SELECT day, reference, body, category, outcome, state, url, text FROM search
+WHERE id IN (SELECT rowid FROM search_index WHERE search_index MATCH search_terms(:words))
+    AND :authority IN ('', authority_slug) AND :category IN ('', category) AND :outcome IN ('', outcome)
+    AND (:from = '' OR day >= :from) AND (:to = '' OR day <= :to)
+ORDER BY day DESC, source, reference
+LIMIT 100
+""".strip()
+_HOW_TO_SEARCH = (
+    "Give words, and a phrase in double quotes; all of them occur in what is found, the newest first, at most 100. "
+    "The rest may be left empty: an authority, such as kent-county-council, a category and an outcome as printed, and "
+    "the first and the last day, such as 2024-12-31."
+)
 
 
 def write(folder: Path, hidden: list[str]) -> None:
@@ -75,6 +91,12 @@ def metadata(hidden: list[str]) -> dict[str, Any]:
     queries = {
         each.name: {"title": each.question, "sql": each.sql, "description": _described(each)}
         for each in canned.queries()
+    } | {
+        "find": {
+            "title": "Decisions, reports and improvements by their words.",
+            "sql": _SEARCH,
+            "description": _HOW_TO_SEARCH,
+        }
     }
     return {
         "title": "Annual review letters of the Local Government and Social Care Ombudsman",
@@ -86,7 +108,10 @@ def metadata(hidden: list[str]) -> dict[str, Any]:
 
 
 def _view(name: str) -> dict[str, Any]:
+    # This gives the page of the view a field to search in.
+    searched = {"fts_table": fulltext.INDEX, "fts_pk": "id"} if name == "search" else {}
     return {
+        **searched,
         "title": name.replace("_", " ").capitalize(),
         "description": f"{meaning(name)}.",
         "columns": {column.name: _meaning(column) for column in columns(name)},

@@ -7,6 +7,7 @@ Ombudsman has withdrawn it since.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from importlib import resources
 from pathlib import Path
@@ -21,6 +22,7 @@ from jobs.browse.configuration import DATABASE
 from lgsco_store.archive import Archive, UnknownDocumentError
 from lgsco_store.contract.catalog import meaning
 from lgsco_store.contract.views import VIEWS
+from lgsco_store.database import fulltext
 from lgsco_store.database.session import Database
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import Source
@@ -59,14 +61,22 @@ def plugin(hookimpl: Any, response: Any, database: Database) -> ModuleType:
     def render_cell(row: Any, value: object, column: str) -> Markup | None:
         return _link(dict(row), value) if column in {"page", "document_sha256"} else None
 
+    def prepare_connection(conn: sqlite3.Connection) -> None:
+        conn.create_function("search_terms", 1, _search_terms, deterministic=True)
+
     def extra_template_vars(template: str) -> Callable[[], Awaitable[dict[str, Any]]]:
         return lambda: asyncio.to_thread(_template_variables, database, whole=template == "index.html")
 
     # Datasette keeps its plugins in a set, and looks at their attributes.
     module = ModuleType("lgsco_pages")
-    for hook in (register_routes, render_cell, extra_template_vars):
+    for hook in (register_routes, render_cell, prepare_connection, extra_template_vars):
         setattr(module, hook.__name__, hookimpl(hook))
     return module
+
+
+def _search_terms(words: object) -> str:
+    """Return what a person typed as SQLite's index is asked for it, as the command and the client do."""
+    return fulltext.sqlite_query(fulltext.phrases(str(words or "")))
 
 
 def _letter(database: Database, sha256: str) -> bytes | None:

@@ -116,6 +116,14 @@ MANUAL = {
             "lgsco changes --json": "every change, one JSON object a line",
         }
     ),
+    "search": Entry(
+        examples={
+            "lgsco search school transport": "both words, anywhere in a decision",
+            "lgsco search '\"school transport\"' --authority kent-county-council": "the phrase, about one council",
+            "lgsco search damp --from 2024-01-01 --to 2024-12-31 --outcome upheld": "the upheld decisions of one year",
+            "lgsco search damp --json": "the same with the whole text, one JSON object a line",
+        }
+    ),
     "diff": Entry(
         examples={
             "lgsco diff kent-county-council 2020": "the last two versions of a letter",

@@ -5,7 +5,7 @@ Every call opens one transaction and sees one state of the archive; it returns t
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -13,8 +13,9 @@ from sqlalchemy import ColumnClause, ColumnElement, Connection, column, or_, sel
 
 from lgsco_store import archive, settings
 from lgsco_store.contract import query
-from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure
+from lgsco_store.contract.records import Authority, Change, Figure, Found, Letter, PastFigure
 from lgsco_store.contract.rows import R, Rows
+from lgsco_store.contract.searching import Filters, search
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.database.types import instant_text
 from lgsco_store.errors import UnknownWordError, nearest
@@ -125,6 +126,43 @@ class OpenArchive:
         """
         chosen = [] if since is None else [column("at") >= _instant(since)]
         return self._rows(Change, *chosen, authority=authority)
+
+    def search(  # noqa: PLR0913 -- each is an optional filter
+        self,
+        words: str,
+        authority: str | None = None,
+        *,
+        source: Source | None = None,
+        body: str | None = None,
+        category: str | None = None,
+        outcome: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        most: int = 20,
+    ) -> Rows[Found]:
+        """Return the newest decisions, reports and improvements whose last version has all the words.
+
+        A group of words in double quotes must occur as it is. Case, accents and endings make no difference:
+        ``"school transport"`` also finds "schools' transport". The answer is the same on both databases.
+
+        Args:
+            words: what to look for.
+            authority: the slug of one authority, current or earlier.
+            source: one kind of publication.
+            body: whom it is about, as printed, in upper or lower case; also a care firm or a body of the NHS.
+            category: as printed, in upper or lower case.
+            outcome: as printed, in upper or lower case.
+            since: the first day of the decision.
+            until: the last day of the decision.
+            most: how many to return.
+
+        Raises:
+            EmptySearchError: there is no word to look for.
+            UnknownWordError: the archive has no such authority, body, category or outcome.
+        """
+        filters = Filters(authority, source, body, category, outcome, since, until)
+        with self._database.reader() as connection:
+            return search(connection, words, filters, most)
 
     def document(self, sha256: str) -> bytes:
         """Return the bytes of a document, as they were fetched: the evidence for a figure.

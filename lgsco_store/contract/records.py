@@ -202,3 +202,25 @@ class Issue:
     severity: Severity
     measure: str | None
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A publication that a search found, with its last version.
+
+    ``day`` is that of the decision; ``state`` is published, withdrawn or expired; ``text`` are the words that were
+    searched.
+    """
+
+    source: Source
+    reference: str
+    body: str | None
+    authority_slug: str | None
+    category: str | None
+    outcome: str | None
+    day: date | None
+    state: str
+    gone_at: datetime | None
+    url: str
+    version: int
+    text: str

@@ -39,6 +39,7 @@ _FROM_FILES = (
     "reports",
     "open_reports",
     "service_improvements",
+    "search",
 )
 
 # What every view of figures says of a figure.

@@ -34,6 +34,7 @@ from lgsco_store.records import (
     Severity,
     Source,
 )
+from lgsco_store.search import index
 
 _READING = (
     select(ReadingRow.id)
@@ -71,15 +72,22 @@ def find_reading(connection: Connection, sha256: str, source: Source, reader_ver
 def write_reading(connection: Connection, reading: Reading, source: Source) -> int:
     """Write a reading with its items, attributes, figures and issues, in order; return its ID."""
     reading_id = connection.execute(_INSERT, reading_row(reading, source)).scalar_one()
-    attributes = [{"name": name, "value": value} for name, value in attributes_of(reading).items()]
-    insert_rows(connection, ReadingAttribute, [{"reading_id": reading_id, **row} for row in attributes])
+    _write_attributes(connection, reading_id, source, reading.authority, attributes_of(reading))
     for table, rows in detail_rows(reading).items():
         insert_rows(connection, table, [{"reading_id": reading_id, **row} for row in rows])
     for item, item_row in zip(reading.items, item_rows(reading, source), strict=True):
         item_id = connection.execute(_INSERT, item_row).scalar_one()
-        of_item = [{"reading_id": item_id, "name": name, "value": value} for name, value in item.attributes]
-        insert_rows(connection, ReadingAttribute, of_item)
+        _write_attributes(connection, item_id, source, None, dict(item.attributes))
     return reading_id
+
+
+def _write_attributes(
+    connection: Connection, reading_id: int, source: Source, authority: str | None, attributes: Mapping[str, str]
+) -> None:
+    """Write the attributes of a reading or of one of its items, and what the search has of it."""
+    rows = [{"reading_id": reading_id, "name": name, "value": value} for name, value in attributes.items()]
+    insert_rows(connection, ReadingAttribute, rows)
+    index.write(connection, reading_id, source, authority, attributes)
 
 
 def item_rows(reading: Reading, source: Source) -> list[dict[str, Any]]:

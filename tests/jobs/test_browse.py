@@ -33,6 +33,8 @@ from tests.jobs.commands import Done
 from tests.store import filled
 from tests.store.servers import Maker, SQLite
 
+SEARCH = "Decisions, reports and improvements by their words."
+
 
 @contextmanager
 def browsing(address: str, folder: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
@@ -50,7 +52,10 @@ def browsing(address: str, folder: Path, *words: str) -> Iterator[tuple[str, sub
 
 @pytest.fixture(scope="module")
 def address(maker: Maker) -> str:
-    return filled.archive(maker)
+    made = filled.archive(maker)
+    with open_database(made) as database:
+        filled.fill_decisions(database)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +116,10 @@ def test_every_view_is_there_with_its_rows_and_facets(address: str, url: str) ->
 
 def test_every_example_query_is_there_and_answers(address: str, url: str) -> None:
     listed = ask(f"{url}.json")["queries"]
-    assert sorted(each["title"] for each in listed) == sorted(example.question for example in examples())
+    questions = [example.question for example in examples()]
+    assert sorted(each["title"] for each in listed) == sorted(
+        [*questions, "Decisions, reports and improvements by their words."]
+    )
     queries = {each["title"]: each for each in listed}
     for example, query in zip(examples(), canned.queries(), strict=True):
         assert queries[example.question]["sql"] == query.sql
@@ -120,6 +128,17 @@ def test_every_example_query_is_there_and_answers(address: str, url: str) -> Non
             [float(cell) if hasattr(cell, "as_tuple") else cell for cell in row] for row in rows(address, example.query)
         ]
         assert answer["rows"] == wanted
+
+
+def test_decisions_are_found_by_their_words(url: str) -> None:
+    def find(words: str, **given: str) -> list[str]:
+        asked = {"words": words, "authority": "", "category": "", "outcome": "", "from": "", "to": "", **given}
+        return [row[1] for row in ask(f"{url}/find.json?{urlencode({**asked, '_shape': 'arrays'})}")["rows"]]
+
+    assert find('"a fences"') == ["23 000 001", "23 000 003a", "23 000 004", "23 000 002", "23 000 005"]
+    assert find("fence", authority="blaby-district-council", to="2024-01-01") == ["23 000 005"]
+    assert find("fence AND") == find('"') == find("") == []
+    assert ask(f"{url}/search.json?_search=fence&state=withdrawn")["filtered_table_rows_count"] == 1
 
 
 def test_meanings_and_units_are_reported(url: str) -> None:

@@ -154,6 +154,7 @@ class Decided:
     outcome: str = "Upheld"
     decision_date: str = "2024-03-05"
     satisfied_on: str | None = None
+    summary: str = "It was about a fence."
 
     def store(self, archive: Archive, run_id: int, at: datetime) -> None:
         """Store its page and what was read from it."""
@@ -165,9 +166,9 @@ class Decided:
         capture = Capture(url, CaptureKind.DECISION, at, self.status, {}, sha256, len(body), diagnosis)
         for _ in range(1 if good else LOOKS):
             archive.store_capture(run_id, capture, body if good else None, Shows(sha256, sha256))
-        names = ("outcome", "type", "reference", "decision_date", "satisfied_on")
+        names = ("outcome", "type", "reference", "decision_date", "satisfied_on", "summary")
         said = {name: value for name in names if (value := getattr(self, name))}
-        said |= {"category": "Planning", "sub_category": "Enforcement", "summary": "It was about a fence."}
+        said |= {"category": "Planning", "sub_category": "Enforcement"}
         said |= {"actions": "[]", "references": "[]"} if self.type == "report" else {}
         attributes = tuple(sorted(said.items()))
         reading = Reading(sha256, ReadingStatus.COMPLETE, "2", authority=self.body, attributes=attributes)

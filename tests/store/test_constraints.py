@@ -100,11 +100,13 @@ TIMES = [
 @pytest.fixture(scope="module")
 def connection(maker: Maker) -> Iterator[Connection]:
     """Connect to a filled archive in which no table is empty, in a transaction that is never committed."""
-    with open_database(filled.archive(maker)) as database, database.engine.connect() as opened:
-        for statement in ADDED:
-            opened.exec_driver_sql(statement)
-        yield opened
-        opened.rollback()
+    with open_database(filled.archive(maker)) as database:
+        filled.fill_decisions(database)
+        with database.engine.connect() as opened:
+            for statement in ADDED:
+                opened.exec_driver_sql(statement)
+            yield opened
+            opened.rollback()
 
 
 def refusal(connection: Connection, statement: str) -> str | None:

@@ -7,13 +7,19 @@ from contextlib import closing
 from pathlib import Path
 
 from lgsco_store.contract.export.base import Format, Selection
+from lgsco_store.database.fulltext import INDEX, TOKENIZER
 from lgsco_store.progress import OnProgress
 
 FILE_NAME = "lgsco.sqlite"
 
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 # Typical searches: one authority, and one measure of a year.
-_INDEXES = (("slug",), ("authority_slug", "year"), ("measure", "year"))
+_INDEXES = (("slug",), ("authority_slug", "year"), ("measure", "year"), ("id",))
+# As the archive has it, so that the same query searches either file.
+_SEARCH = (
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5(text, content='', tokenize='{TOKENIZER}')",
+    f"INSERT INTO {INDEX} (rowid, text) SELECT id, MIN(text) FROM search GROUP BY id",  # noqa: S608 -- our own names
+)
 
 
 def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
@@ -30,6 +36,9 @@ def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]
             for keys in _INDEXES:
                 if set(keys) <= set(table.heads):
                     copy.execute(f"CREATE INDEX {table.name}_by_{keys[0]} ON {table.name} ({', '.join(keys)})")
+            if table.name == "search":
+                for statement in _SEARCH:
+                    copy.execute(statement)
             written(done, len(selection.tables))
         copy.execute("COMMIT")
     return [path]

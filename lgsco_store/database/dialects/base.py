@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,3 +135,15 @@ class Dialect(ABC):
     @abstractmethod
     def user_views(self, connection: Connection, own: Collection[str]) -> DroppedViews:
         """Find the users' views that an upgrade of the views ``own`` has to drop."""
+
+    @abstractmethod
+    def index_texts(self, connection: Connection, texts: Mapping[int, str]) -> None:
+        """Add texts, by the IDs of their readings, to the index of words."""
+
+    @abstractmethod
+    def matches(self, phrases: Sequence[str]) -> tuple[str, dict[str, str]]:
+        """Return a query for the IDs of the readings whose texts have all phrases, and its parameters."""
+
+    @abstractmethod
+    def index_damage(self, connection: Connection) -> Iterator[str]:
+        """Yield what the index of words has more or less than the texts have; the archive can still be read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingE
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.base import Executable
 
+from lgsco_store.database import fulltext
 from lgsco_store.database.dialects import postgresql_views
 from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dialect, DroppedViews, Explanation
 from lgsco_store.errors import (
@@ -85,6 +86,20 @@ UNION ALL
 SELECT 'rule', r.rulename, pg_get_ruledef(r.oid)
 FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid WHERE r.rulename <> '_RETURN'
 """
+
+_INDEX_TEXT = text("INSERT INTO search_index (reading_id, terms) VALUES (:reading_id, CAST(:terms AS tsvector))")
+_DIFFERENT_TERMS = text("""
+SELECT t.reading_id FROM unnest(CAST(:ids AS int[]), CAST(:terms AS text[])) AS t (reading_id, terms)
+LEFT JOIN search_index s ON s.reading_id = t.reading_id
+WHERE s.terms IS DISTINCT FROM CAST(t.terms AS tsvector) ORDER BY t.reading_id
+""")
+_ALL_TEXTS = text("SELECT reading_id, text FROM search_text").execution_options(stream_results=True)
+_WITHOUT_TEXT = text("""
+SELECT s.reading_id FROM search_index s
+WHERE NOT EXISTS (SELECT 1 FROM search_text t WHERE t.reading_id = s.reading_id) ORDER BY s.reading_id
+""")
+# With their terms these are some megabytes.
+_TEXTS = 1000
 
 
 class PostgreSQL(Dialect):
@@ -198,6 +213,23 @@ class PostgreSQL(Dialect):
 
     def user_views(self, connection: Connection, own: Collection[str]) -> DroppedViews:
         return postgresql_views.user_views(connection, own)
+
+    def index_texts(self, connection: Connection, texts: Mapping[int, str]) -> None:
+        rows = [{"reading_id": reading_id, "terms": each} for reading_id, each in fulltext.vectors(texts).items()]
+        if rows:
+            connection.execute(_INDEX_TEXT, rows)
+
+    def matches(self, phrases: Sequence[str]) -> tuple[str, dict[str, str]]:
+        query = "SELECT reading_id FROM search_index WHERE terms @@ CAST(:phrases AS tsquery)"
+        return query, {"phrases": fulltext.postgresql_query(phrases)}
+
+    def index_damage(self, connection: Connection) -> Iterator[str]:
+        """Make the terms of every text again, and compare them."""
+        for some in connection.execute(_ALL_TEXTS).partitions(_TEXTS):
+            terms = fulltext.vectors({row.reading_id: row.text for row in some})
+            found = connection.execute(_DIFFERENT_TERMS, {"ids": list(terms), "terms": list(terms.values())})
+            yield from (f"reading row {reading_id}" for reading_id in found.scalars())
+        yield from (f"reading row {reading_id}" for reading_id in connection.execute(_WITHOUT_TEXT).scalars())
 
 
 def _use_schema(connection: Any, _record: object) -> None:

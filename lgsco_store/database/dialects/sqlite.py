@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.base import Executable
 
+from lgsco_store.database import fulltext
 from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dependant, Dialect, DroppedViews, Explanation
 from lgsco_store.errors import (
     DatabaseBrokenError,
@@ -50,6 +51,21 @@ ERRORS: dict[int, Explanation] = {
 
 _VIEWS = text("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY rowid")
 _TRIGGERS = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name ORDER BY rowid")
+
+_INDEX_TEXT = text("INSERT INTO search_index (rowid, text) VALUES (:reading_id, :text)")
+_COMPARE_INDEX = (
+    f"CREATE VIRTUAL TABLE temp.search_again USING fts5(text, content='', tokenize='{fulltext.TOKENIZER}')",
+    "INSERT INTO temp.search_again (rowid, text) SELECT reading_id, text FROM search_text",
+    "CREATE VIRTUAL TABLE temp.search_now_terms USING fts5vocab('main', 'search_index', 'row')",
+    "CREATE VIRTUAL TABLE temp.search_again_terms USING fts5vocab('temp', 'search_again', 'row')",
+)
+_DIFFERENT_TERMS = """
+SELECT DISTINCT term FROM (
+    SELECT * FROM (SELECT * FROM temp.search_now_terms EXCEPT SELECT * FROM temp.search_again_terms)
+    UNION ALL
+    SELECT * FROM (SELECT * FROM temp.search_again_terms EXCEPT SELECT * FROM temp.search_now_terms)
+) ORDER BY term
+"""
 
 
 class SQLite(Dialect):
@@ -146,6 +162,24 @@ class SQLite(Dialect):
         """Find all users' views: to rebuild a table, SQLite looks through each of them."""
         rows = [row for row in connection.execute(_VIEWS).all() if row.name not in own]
         return DroppedViews(tuple(_view(connection, row.name, row.sql) for row in rows))
+
+    def index_texts(self, connection: Connection, texts: Mapping[int, str]) -> None:
+        rows = [{"reading_id": reading_id, "text": each} for reading_id, each in texts.items()]
+        if rows:
+            connection.execute(_INDEX_TEXT, rows)
+
+    def matches(self, phrases: Sequence[str]) -> tuple[str, dict[str, str]]:
+        query = "SELECT rowid FROM search_index WHERE search_index MATCH :phrases"
+        return query, {"phrases": fulltext.sqlite_query(phrases)}
+
+    def index_damage(self, connection: Connection) -> Iterator[str]:
+        """Index the texts again, in a temporary table, and compare how often each term is in how many texts."""
+        for statement in _COMPARE_INDEX:
+            connection.exec_driver_sql(statement)
+        terms = connection.exec_driver_sql(_DIFFERENT_TERMS).scalars().all()
+        for table in ("search_again_terms", "search_now_terms", "search_again"):
+            connection.exec_driver_sql(f"DROP TABLE temp.{table}")
+        yield from (f"the term {term!r}" for term in terms)
 
 
 def _prepare(engine: Engine, *, foreign_keys: bool, read_only: bool) -> None:

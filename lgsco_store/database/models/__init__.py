@@ -20,6 +20,7 @@ from lgsco_store.database.models.readings import (
     ReadingRow,
 )
 from lgsco_store.database.models.runs import AcceptedIssue, Call, Run, RunIssue
+from lgsco_store.database.models.search import SearchText
 from lgsco_store.database.models.words import (
     WORDS,
     CaptureKindRow,
@@ -61,6 +62,7 @@ __all__ = [
     "RegisterSuccession",
     "Run",
     "RunIssue",
+    "SearchText",
     "Shown",
     "Version",
 ]
