@@ -41,8 +41,9 @@ from lgsco_store.records import (
     ToRead,
     Validators,
 )
-from lgsco_store.runs import ledger
-from lgsco_store.runs.ledger import Claim, Clock, Ending, utc_now
+from lgsco_store.runs import endings, ledger
+from lgsco_store.runs.endings import Ending
+from lgsco_store.runs.ledger import Claim, Clock, utc_now
 from lgsco_store.runs.reasons import Reason
 from lgsco_store.runs.verdict import Thresholds, Verdict, judge
 from lgsco_store.terms import Kind, RunState
@@ -235,7 +236,7 @@ class Archive:
             ending = Ending(RunState.PUBLISHED, at, reasons, _counts(plan), decided_by=decided_by)
             basis = published.basis(connection)
             if claim is None:
-                ledger.end_held(connection, plan.run_id, ending)
+                endings.end_held(connection, plan.run_id, ending)
             else:
                 ledger.end_own(connection, claim, ending)
             planner.refuse_outdated(connection, plan.run_id)

@@ -13,7 +13,7 @@ from jobs.monitor.overview import RunLine, plain, runs
 from jobs.terminal import changes as changed
 from lgsco_store.history import run_evidence
 from lgsco_store.reference.vocabulary import named
-from lgsco_store.runs.ledger import RunStateError
+from lgsco_store.runs.endings import RunStateError
 from lgsco_store.terms import RunState
 from lgsco_store.visible import visible, visible_json
 

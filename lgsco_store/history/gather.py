@@ -33,7 +33,7 @@ from lgsco_store.publications.inputs import (
     SeenPage,
 )
 from lgsco_store.records import CaptureKind, Diagnosis, Source
-from lgsco_store.runs.ledger import RunStateError
+from lgsco_store.runs.endings import RunStateError
 from lgsco_store.terms import RunState
 
 

@@ -7,8 +7,8 @@ digest; the end of a run is written only if the row is still as its owner left i
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -19,12 +19,11 @@ from lgsco_store.database.models import Run
 from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError, OtherSiteError
 from lgsco_store.evidence.digests import document_sha256
-from lgsco_store.runs.counts import evidence_counts
+from lgsco_store.runs.endings import Ending, RunStateError, end_held, end_running, supersede
 from lgsco_store.runs.reasons import Reason, trouble
 from lgsco_store.terms import RunState, Spider, Trigger
 
 _CLOCKS_APART = timedelta(days=1)
-
 Clock: TypeAlias = Callable[[], datetime]
 
 
@@ -45,27 +44,12 @@ class RunTooLong(ArchiveError):  # noqa: N818 -- it names a state
     """The run has exceeded the time limit; raised on its heartbeat."""
 
 
-class RunStateError(ArchiveError):
-    """A run is not in the state that a decision about it needs; raised when a held run is decided."""
-
-
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A running run and the proof that it is ours."""
 
     run_id: int
     token: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """The end of a run; ``counts`` are by the names of the run's columns, ``decided_by`` is who decided a held one."""
-
-    state: RunState
-    at: datetime
-    reasons: Sequence[Reason] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    decided_by: str | None = None
 
 
 class Ledger:
@@ -186,7 +170,7 @@ class Ledger:
             reason = f"It took longer than the limit of {self._limit} and did not end"
         if reason is None:
             raise AnotherRunIsOn(_running_description(running))
-        _end_running(connection, running.id, Run.id == running.id, Ending(RunState.ABANDONED, at, [trouble(reason)]))
+        end_running(connection, running.id, Run.id == running.id, Ending(RunState.ABANDONED, at, [trouble(reason)]))
 
 
 def why_dead(running: Row[Any], now: datetime, expiry: timedelta) -> str | None:
@@ -223,60 +207,8 @@ def end_own(connection: Connection, claim: Claim, ending: Ending) -> None:
     Raises:
         ClaimLost: the run no longer belongs to the claim.
     """
-    _one(_end_running(connection, claim.run_id, and_(*_owned(claim)), ending), claim)
-    _supersede(connection, claim.run_id, ending)
-
-
-def _end_running(connection: Connection, run_id: int, which: ColumnElement[bool], ending: Ending) -> CursorResult[Any]:
-    counts = {**evidence_counts(connection, run_id), **ending.counts}
-    values = {
-        "state": ending.state,
-        "finished_at": ending.at,
-        "reasons": [each.as_json() for each in ending.reasons],
-        **counts,
-    }
-    return connection.execute(update(Run).where(which).values(values))
-
-
-def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
-    """Decide a held run; the reasons why it was held stay on record.
-
-    Raises:
-        RunStateError: there is no such run, or it is not held.
-    """
-    values = {"state": ending.state, "finished_at": ending.at, "decided_by": ending.decided_by, **ending.counts}
-    held = (Run.id == run_id, Run.state == RunState.HELD)
-    if connection.execute(update(Run).where(*held).values(values)).rowcount == 0:
-        found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
-        fault = f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}"
-        raise RunStateError(f"{fault}: `lgsco runs` lists them")
-    _supersede(connection, run_id, ending)
-
-
-def _supersede(connection: Connection, run_id: int, ending: Ending) -> None:
-    """Discard earlier held runs of the same spider that need no decision any more.
-
-    If this run was published, those are all of them, since publishing an older one would bring back what it replaced.
-    If this run is held itself, they are those that requested no more than it did. Reading again replaces nothing from
-    the site.
-    """
-    if ending.state not in {RunState.PUBLISHED, RunState.HELD}:
-        return
-    ours = connection.execute(select(Run).where(Run.id == run_id)).one()
-    if ours.trigger == Trigger.REREAD:
-        return
-    earlier = select(Run).where(Run.state == RunState.HELD, Run.id < run_id, Run.spider == ours.spider)
-    for held in connection.execute(earlier).all():
-        if ending.state is RunState.PUBLISHED or _covers(ours, held):
-            reasons = [*held.reasons, Reason("superseded", {"run": run_id}).as_json()]
-            values = {"state": RunState.DISCARDED, "finished_at": ending.at, "reasons": reasons}
-            connection.execute(update(Run).where(Run.id == held.id).values(values))
-
-
-def _covers(run: Row[Any], other: Row[Any]) -> bool:
-    """Return whether a run requested everything that another one did."""
-    scopes = ((run.scope_authorities, other.scope_authorities), (run.scope_years, other.scope_years))
-    return all(ours is None or (theirs is not None and set(ours) >= set(theirs)) for ours, theirs in scopes)
+    _one(end_running(connection, claim.run_id, and_(*_owned(claim)), ending), claim)
+    supersede(connection, claim.run_id, ending)
 
 
 def _refuse_second(connection: Connection, newest: int | None) -> None:

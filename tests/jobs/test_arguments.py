@@ -11,7 +11,8 @@ from jobs.notify import outbox
 from jobs.run.crawl_process import Ended
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import DatabaseFullError
-from lgsco_store.runs.ledger import Ending, Ledger, end_own, utc_now
+from lgsco_store.runs.endings import Ending
+from lgsco_store.runs.ledger import Ledger, end_own, utc_now
 from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import RunState, Trigger
 from tests.attacks import Promise

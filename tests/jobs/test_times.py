@@ -9,7 +9,8 @@ import pytest
 from jobs.monitor.overview import overview
 from jobs.schedule.history import look
 from lgsco_store.database.session import Database
-from lgsco_store.runs.ledger import Claim, Ending, Ledger, end_own
+from lgsco_store.runs.endings import Ending
+from lgsco_store.runs.ledger import Claim, Ledger, end_own
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState, Trigger
 from tests.attacks import Promise

@@ -25,7 +25,8 @@ from lgsco_store.records import (
     Source,
     Validators,
 )
-from lgsco_store.runs.ledger import ClaimLost, Ledger, RunStateError
+from lgsco_store.runs.endings import RunStateError
+from lgsco_store.runs.ledger import ClaimLost, Ledger
 from lgsco_store.runs.reasons import Reason, trouble
 from lgsco_store.settings import Settings
 from lgsco_store.terms import Kind, Trigger

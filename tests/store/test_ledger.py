@@ -18,17 +18,8 @@ from lgsco_store.database.models import Run
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import OtherSiteError
 from lgsco_store.records import CaptureKind
-from lgsco_store.runs.ledger import (
-    AnotherRunIsOn,
-    Claim,
-    ClaimLost,
-    Ending,
-    Ledger,
-    RunStateError,
-    RunTooLong,
-    end_own,
-    utc_now,
-)
+from lgsco_store.runs.endings import Ending, RunStateError
+from lgsco_store.runs.ledger import AnotherRunIsOn, Claim, ClaimLost, Ledger, RunTooLong, end_own, utc_now
 from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import RunState, Trigger
 from tests.attacks import Promise
