@@ -42,6 +42,8 @@ class StoreCapture(_RunPipeline):
             archive.store_page(run_id, capture_id, item.page, item.listings)
         if item.decisions or item.window is not None:
             archive.store_decisions(run_id, capture_id, item.decisions, item.window)
+        if item.improvements is not None:
+            archive.store_improvements_page(run_id, capture_id, item.improvements)
         for finding in item.findings:
             archive.store_finding(run_id, finding)
         return item

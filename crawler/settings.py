@@ -33,6 +33,7 @@ LGSCO_RETRIES = _chosen.retries
 LGSCO_MIN_AUTHORITIES = _chosen.min_authorities
 LGSCO_FALLBACK_COUNCILS = _chosen.fallback_councils
 LGSCO_DATA_TABLES_PATH = _chosen.data_tables_path
+LGSCO_SERVICE_IMPROVEMENTS = _chosen.service_improvements
 LGSCO_MAX_AUTHORITIES = _chosen.max_authorities
 LGSCO_MAX_LIST_PAGES = _chosen.max_list_pages
 LGSCO_MAX_LETTERS = _chosen.max_letters

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import reduce
 from itertools import zip_longest
@@ -15,7 +16,7 @@ from itertools import zip_longest
 from sqlalchemy import Connection, select
 
 from lgsco_store.database.batches import insert_rows
-from lgsco_store.database.models import DocumentBody, ListingRow, PageRead
+from lgsco_store.database.models import DocumentBody, ImprovementsPageRow, ListingRow, PageRead
 from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence import decision_index, documents, readings
@@ -33,6 +34,7 @@ from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import (
     AuthorityPage,
     Capture,
+    ImprovementsPage,
     Listing,
     Reading,
     Severity,
@@ -101,6 +103,12 @@ class Archive:
             insert_rows(connection, PageRead, [{**of_page, **about, **contents}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             insert_rows(connection, ListingRow, rows)
+
+    def store_improvements_page(self, run_id: int, capture_id: int, page: ImprovementsPage) -> None:
+        """Store that a page of a list of service improvements was read, and whether its list ends with it."""
+        row = {"run_id": run_id, "capture_id": capture_id, **asdict(page)}
+        with self._database.writer() as connection:
+            insert_rows(connection, ImprovementsPageRow, [row])
 
     def store_decisions(
         self, run_id: int, capture_id: int, listed: Sequence[ListedDecision], read: WindowRead | None

@@ -167,6 +167,7 @@ class CaptureKind(StrEnum):
     INDEX = "index"
     AUTHORITY_PAGE = "authority_page"
     LETTERS_PAGE = "letters_page"
+    IMPROVEMENTS_PAGE = "improvements_page"
     LETTER = "letter"
     DECISION_LIST = "decision_list"
     DECISION = "decision"
@@ -245,6 +246,18 @@ class AuthorityPage:
     statistics_sha256: str | None
     url: str
     cut: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementsPage:
+    """A page of an authority's list of all service improvements: whose, by slug in lower case, and the list's address.
+
+    ``whole`` is true with the last page of a list that was followed to its end.
+    """
+
+    slug: str
+    list_url: str
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,14 +108,19 @@ class Settings(BaseSettings):
     data_tables_path: str = Field(
         "", description="path of the page that lists the yearly tables; without it they are not requested"
     )
-    service_improvements: bool = Field(default=True, description="read the service improvements of councils")
+    service_improvements: bool = Field(
+        default=True, description="read service improvements, and request the lists of all of them"
+    )
     max_body_mb: int = Field(
         50, gt=0, le=1024, description="maximum size of an answer in megabytes; larger ones are not kept"
     )
     # There are some 450 councils, including those abolished since 2004, with hardly thirty letters each.
     max_authorities: int = Field(1000, ge=1, le=10000, description="maximum number of councils that a run requests")
     max_list_pages: int = Field(
-        20, ge=1, le=1000, description="maximum number of pages followed in one council's list of letters"
+        20,
+        ge=1,
+        le=1000,
+        description="maximum number of pages followed in one council's list of letters or improvements",
     )
     max_letters: int = Field(100, ge=1, le=10000, description="maximum number of letters requested per council")
 

@@ -174,6 +174,7 @@ def _content_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
             | CaptureKind.DATA_TABLES_INDEX
             | CaptureKind.AUTHORITY_PAGE
             | CaptureKind.LETTERS_PAGE
+            | CaptureKind.IMPROVEMENTS_PAGE
             | CaptureKind.DECISION_LIST
             | CaptureKind.DECISION
         ):

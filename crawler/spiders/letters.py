@@ -20,12 +20,22 @@ from crawler.site import error_pages, identity, page_digest, pages
 from crawler.site.council_index import council_slugs, registered_slugs
 from crawler.site.data_tables import table_addresses
 from crawler.site.outline import WebPage, outline
-from crawler.spiders.base import Output, SiteSpider, shown
+from crawler.spiders.base import Output, shown
 from crawler.spiders.discovery import Discovery
 from crawler.spiders.frontier import Frontier
+from crawler.spiders.improvement_lists import ImprovementsSpider
 from lgsco_store.errors import nearest
 from lgsco_store.publications.inputs import GONE, Finding
-from lgsco_store.records import AuthorityPage, Capture, CaptureKind, Diagnosis, Listing, Severity, Shows, Source
+from lgsco_store.records import (
+    AuthorityPage,
+    Capture,
+    CaptureKind,
+    Diagnosis,
+    Listing,
+    Severity,
+    Shows,
+    Source,
+)
 from lgsco_store.reference import register
 
 
@@ -40,7 +50,7 @@ class Before:
 _NOTHING = Before()
 
 
-class LettersSpider(SiteSpider):
+class LettersSpider(ImprovementsSpider):
     """Fetches every letter that the site lists, or those of certain authorities and years."""
 
     name = "letters"
@@ -194,6 +204,8 @@ class LettersSpider(SiteSpider):
                 response, capture, slug, f"its link to the annual letters leads to {address}"
             )
         else:
+            if not self.scope.years:
+                yield from self.follow_improvements(page, slug)
             lower = tuple(each.lower() for each in predecessors)
             name = identity.name(page, slug)
             about = AuthorityPage(slug.lower(), slug, name, lower, shows.statistics_sha256, capture.url)

@@ -21,9 +21,9 @@ from lgsco_store.publications.letter import LETTER
 from lgsco_store.publications.registry import KINDS, kind_of
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import named
-from lgsco_store.terms import AuthorityKind, DecisionKind, Kind
+from lgsco_store.terms import AuthorityKind, DecisionKind, ItemKind, Kind
 
-FIRST = frozenset({Kind.PUBLISHED, AuthorityKind.ADDED})
+FIRST = frozenset({Kind.PUBLISHED, ItemKind.ADDED, AuthorityKind.ADDED})
 """The kinds of change that a run makes by the dozen."""
 
 
@@ -61,9 +61,8 @@ def letters_in_short(lines: list[Change]) -> str:
 
 def others_in_short(lines: list[Change]) -> dict[str, str]:
     """Return how many other publications changed in which way, as one sentence per kind, by its plural."""
-    sentences = {
-        kind.plural: _counted(_of(lines, kind.source), (*Kind, *DecisionKind)) for kind in KINDS if kind is not LETTER
-    }
+    words = (*Kind, *DecisionKind, *ItemKind)
+    sentences = {kind.plural: _counted(_of(lines, kind.source), words) for kind in KINDS if kind is not LETTER}
     return {plural: sentence for plural, sentence in sentences.items() if sentence}
 
 
@@ -97,10 +96,12 @@ def show(lines: list[Change], *, summed_up: bool = False) -> None:
 
 
 def _counted_rows(lines: list[Change]) -> list[tuple[Any, ...]]:
-    counts = Counter((line.run_id, _minute(line), how_changed(line), line.year or 0) for line in lines)
+    counts = Counter(
+        (line.run_id, _minute(line), how_changed(line), line.year or 0, *_counted_as(line)) for line in lines
+    )
     return [
-        (run, at, _many(count), year or None, how, "", None, None)
-        for (run, at, how, year), count in sorted(counts.items())
+        (run, at, f"{count} {one if count == 1 else many}", year or None, how, "", None, None)
+        for (run, at, how, year, one, many), count in sorted(counts.items())
     ]
 
 
@@ -113,5 +114,7 @@ def _minute(line: Change) -> str:
     return f"{line.at:%Y-%m-%d %H:%M}"
 
 
-def _many(count: int) -> str:
-    return "1 authority" if count == 1 else f"{count} authorities"
+def _counted_as(line: Change) -> tuple[str, str]:
+    """Return what many changes are counted as, singular and plural: an authority may have several of some kinds."""
+    kind = kind_of(line.source) if line.source and line.reference else None
+    return (kind.label, kind.plural) if kind else ("authority", "authorities")

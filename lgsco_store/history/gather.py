@@ -13,6 +13,7 @@ from lgsco_store.database.batches import NATIONAL, PARAMETERS, batches, in_part
 from lgsco_store.database.models import (
     Authority,
     CaptureRow,
+    ImprovementsPageRow,
     ListingRow,
     PageRead,
     Publication,
@@ -30,6 +31,7 @@ from lgsco_store.publications.inputs import (
     Fetched,
     Listed,
     ReadLetter,
+    SeenList,
     SeenPage,
 )
 from lgsco_store.records import CaptureKind, Diagnosis, Source
@@ -83,7 +85,9 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         slugs.setdefault(authority_id, set()).add(slug)
     fetched, pages = _fetched(connection, row.id, part), _pages(connection, row.id, part)
     tables = _tables(connection, row.id) if part == NATIONAL else ()
-    captured = (*fetched.values(), *(page.fetched for page in pages), *tables)
+    lists = improvement_lists(connection, row.id, part)
+    of_lists = (page for each in lists for page in each.pages)
+    captured = (*fetched.values(), *(page.fetched for page in pages), *of_lists, *tables)
     documents = {each.document_sha256 for each in captured if each.document_sha256 is not None}
     return Evidence(
         extent=within,
@@ -93,6 +97,7 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         read=frozenset(slugs),
         doubtful=_doubtful(connection, row.id, slugs, part),
         pages=pages,
+        improvement_lists=lists,
         gone_pages=_gone_pages(connection, row.id, part),
         tables=tables,
     )
@@ -182,6 +187,40 @@ def _pages_query(run_id: int, part: range) -> Select[Any]:
         .where(seen.kind == CaptureKind.AUTHORITY_PAGE, seen.diagnosis.is_(None))
         .order_by(PageRead.id, seen.id)
     )
+
+
+def improvement_lists(connection: Connection, run_id: int, part: range) -> tuple[SeenList, ...]:
+    """Return the lists of service improvements that a run read, of authorities whose own pages it read too."""
+    seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
+    newest = select(func.max(other.id)).where(
+        other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
+    )
+    query = (
+        select(PageRead.authority_id, Authority.slug, ImprovementsPageRow.list_url, ImprovementsPageRow.whole)
+        .add_columns(seen.fetched_at.label("seen_at"), kept.id, kept.url, kept.fetched_at, kept.status)
+        .add_columns(kept.document_sha256, ImprovementsPageRow.id.label("row_id"))
+        .join(Authority, Authority.id == PageRead.authority_id)
+        .join(
+            ImprovementsPageRow,
+            (ImprovementsPageRow.run_id == PageRead.run_id) & (ImprovementsPageRow.slug == PageRead.slug),
+        )
+        .join(seen, seen.id == ImprovementsPageRow.capture_id)
+        .join(kept, kept.id == newest.scalar_subquery())
+        .where(PageRead.run_id == run_id, in_part(PageRead.authority_id, part))
+        .order_by(ImprovementsPageRow.id)
+    )
+    found: dict[tuple[int, str], list[Row[Any]]] = {}
+    for row in connection.execute(query.distinct()):
+        found.setdefault((row.authority_id, row.list_url), []).append(row)
+    return tuple(_seen_list(rows) for rows in found.values())
+
+
+def _seen_list(rows: Sequence[Row[Any]]) -> SeenList:
+    first = rows[0]
+    pages = tuple(
+        Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256, 0, row.seen_at) for row in rows
+    )
+    return SeenList(first.authority_id, first.slug, first.list_url, any(row.whole for row in rows), pages)
 
 
 def _gone_pages(connection: Connection, run_id: int, part: range) -> frozenset[str]:

@@ -25,8 +25,11 @@ from lgsco_store.terms import Kind, RunState, Spider, Trigger
 FAILED = (
     CaptureRow.diagnosis.is_not(None)
     & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
-    # Lists go on naming decisions that are no longer published.
-    & ~((CaptureRow.kind == CaptureKind.DECISION) & func.coalesce(CaptureRow.status, 0).in_(GONE))
+    # Lists go on naming decisions that are no longer published, and no letter depends on a list of improvements.
+    & ~(
+        CaptureRow.kind.in_((CaptureKind.DECISION, CaptureKind.IMPROVEMENTS_PAGE))
+        & func.coalesce(CaptureRow.status, 0).in_(GONE)
+    )
 )
 
 # Signs that somebody blocks the crawl, although the rest of the site may be fine.

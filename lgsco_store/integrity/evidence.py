@@ -69,6 +69,23 @@ _CAPTURES = (
     ),
 )
 
+_LISTS = (
+    (
+        (
+            "SELECT l.id FROM improvements_page l JOIN capture c ON c.id = l.capture_id "
+            "WHERE c.run_id <> l.run_id OR c.kind <> 'improvements_page' OR c.diagnosis IS NOT NULL"
+        ),
+        "improvements_page row {}: its capture is not of a list of service improvements of its run",
+    ),
+    (
+        (
+            "SELECT l.id, l.list_url FROM improvements_page l WHERE NOT EXISTS "
+            "(SELECT 1 FROM capture c WHERE c.run_id = l.run_id AND c.url = l.list_url)"
+        ),
+        "improvements_page row {}: its run captured nothing at {}",
+    ),
+)
+
 _PLACES = (
     (
         (
@@ -312,5 +329,5 @@ _LEDGER = (
     ),
 )
 
-RULES = (*_CAPTURES, *_PLACES, *_IDENTITY, *_LEDGER)
+RULES = (*_CAPTURES, *_LISTS, *_PLACES, *_IDENTITY, *_LEDGER)
 """Pairs of a query and a sentence, as in ``invariants``."""

@@ -23,6 +23,7 @@ from lgsco_store.records import (
     Diagnosis,
     Figure,
     FigureState,
+    ImprovementsPage,
     Issue,
     Listing,
     Person,
@@ -115,7 +116,8 @@ class Page:
     """An authority's page: available, or the status of an error; a ``name`` of None is made from the slug.
 
     ``statistics`` are a letter's, printed on the page, whose ``stamp`` then changes the markup around them; None means
-    none. ``improvements`` are the markup of the page's service improvements.
+    none. ``improvements`` are the markup of the page's service improvements, and
+    ``improvements_list`` the pages of the list of all of them.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -125,6 +127,8 @@ class Page:
     predecessors: tuple[str, ...] = ()
     statistics: Letter | None = None
     improvements: str = ""
+    improvements_list: tuple[str, ...] = ()
+    list_is_whole: bool = True
 
 
 def link(slug: str, year: int, answer: Letter | int | None = None, folder: str = "documents") -> Link:
@@ -187,6 +191,7 @@ class Crawler:
         about = AuthorityPage(slug.lower(), slug, name, page.predecessors, statistics, capture.url)
         listings = [Listing(slug.lower(), each.url, f"Letter {each.year}", each.year) for each in page.links]
         self.archive.store_page(run_id, capture_id, about, listings)
+        self.improvements_list(run_id, slug, page, reader)
         for each in page.links:
             self.letter(run_id, each, reader)
 
@@ -195,6 +200,17 @@ class Crawler:
         unread = self.archive.unread_page(url, Source.STATISTICS_PAGE, reader)
         if unread is not None and page.statistics is not None:
             self.archive.store_reading(replace(page.statistics.reading(reader), sha256=unread), Source.STATISTICS_PAGE)
+
+    def improvements_list(self, run_id: int, slug: str, page: Page, reader: str) -> None:
+        """Store the pages of a list of service improvements, and what is read from them."""
+        first = f"{SITE}/{slug}/serviceimprovements"
+        for number, markup in enumerate(page.improvements_list, 1):
+            url = first if number == 1 else f"{first}?page={number}"
+            capture = self.capture(url, CaptureKind.IMPROVEMENTS_PAGE, 200, markup.encode())
+            capture_id = self.archive.store_capture(run_id, capture, markup.encode(), Shows(sha256(markup)))
+            is_last = page.list_is_whole and number == len(page.improvements_list)
+            self.archive.store_improvements_page(run_id, capture_id, ImprovementsPage(slug, first, is_last))
+            self.improvements(url, reader)
 
     def improvements(self, url: str, reader: str) -> None:
         """Read a page's service improvements if they were not read yet."""

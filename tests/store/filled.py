@@ -115,6 +115,7 @@ def fill(database: Database) -> None:
         ADUR: Page(
             [link(ADUR, 2020, full(2020, **rates("25", "1", "4", "60", "90")))],
             statistics=full(2020, **rates("25", "1", "4", "60", "91")),
+            improvements_list=("<h2>Service improvements</h2><p>None</p>",),
         ),
         ALLERDALE: Page([link(ALLERDALE, 2020, full(2020, **rates("33", "1", "3")))]),
     }

@@ -98,6 +98,86 @@ def test_an_unknown_column_is_an_issue_by_its_name_and_the_page_is_kept(crawler:
     assert rows(database, STANDS) == []
 
 
+def lists(*pages: str, whole: bool = True, newest: str = "") -> dict[str, Page]:
+    newest = newest or listed(TRAIN)
+    return {BLABY: Page([link(BLABY, 2020)], improvements=newest, improvements_list=pages, list_is_whole=whole)}
+
+
+def test_an_improvement_that_its_whole_list_no_longer_has_is_removed_and_restored(
+    crawler: Crawler, database: Database, clock: Clock
+) -> None:
+    both, one = lists(listed(TRAIN), listed(LETTERS)), lists(listed(TRAIN))
+    for site_then in (both, one, both):
+        crawler.run(site_then)
+        clock.advance(3600)
+    changes = "SELECT run_id, kind FROM changes WHERE source = 'service_improvement' ORDER BY run_id"
+    assert rows(database, changes) == [(1, "added"), (1, "added"), (2, "removed"), (3, "restored")]
+    states = "SELECT text, state, removed_at, url FROM service_improvements ORDER BY text"
+    at = f"{SITE}/{BLABY}/serviceimprovements"
+    assert rows(database, states) == [(TRAIN, "published", None, at), (LETTERS, "published", None, at)]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        lists(listed(TRAIN), whole=False),
+        lists(listed(TRAIN), "<h2>Service improvements</h2>"),
+        lists(listed(TRAIN), table(("21 004 317", "done"), heads=("Reference", "Progress"))),
+        lists(),
+        lists(listed(TRAIN), newest=listed(LETTERS)),
+    ],
+    ids=["not followed to its end", "a page without any", "a page not read", "not seen", "on the council's page"],
+)
+def test_absence_from_anything_else_removes_nothing(
+    crawler: Crawler, database: Database, clock: Clock, after: dict[str, Page]
+) -> None:
+    crawler.run(lists(listed(TRAIN), listed(LETTERS)))
+    clock.advance(3600)
+    crawler.run(after)
+    assert [row[4] for row in rows(database, STANDS)] == ["published", "published"]
+
+
+def test_one_seen_on_the_page_of_the_newest_alone_is_not_removed(
+    crawler: Crawler, database: Database, clock: Clock
+) -> None:
+    crawler.run(lists(listed(TRAIN), newest=listed(TRAIN, LETTERS)))
+    clock.advance(3600)
+    crawler.run(lists(listed(TRAIN)))
+    assert [row[4] for row in rows(database, STANDS)] == ["published", "published"]
+
+
+def test_many_that_are_missing_at_once_are_kept_until_a_person_asks(
+    crawler: Crawler, database: Database, clock: Clock
+) -> None:
+    crawler.run(lists(listed(TRAIN, LETTERS, f"{LETTERS} again")))
+    clock.advance(3600)
+    crawler.run(lists(listed(TRAIN)))
+    assert rows(database, CHANGES) == []
+    assert rows(database, "SELECT code FROM issues WHERE source = 'service_improvement'") == [
+        ("improvements_vanished",)
+    ]
+    clock.advance(3600)
+    crawler.run(lists(listed(TRAIN)), authorities=[BLABY])
+    states = "SELECT state, count(*) FROM service_improvements GROUP BY state ORDER BY state"
+    assert rows(database, states) == [("published", 1), ("removed", 2)]
+
+
+def test_the_only_one_of_its_reference_is_reworded(crawler: Crawler, database: Database, clock: Clock) -> None:
+    crawler.run(lists(table(("21 004 317", LETTERS), ("22 001 100a", TRAIN))))
+    clock.advance(3600)
+    crawler.run(lists(table(("21 004 317", f"{LETTERS}, or sooner"), ("22 001 100a", TRAIN))))
+    assert rows(database, CHANGES) == [("reworded", "text", LETTERS, f"{LETTERS}, or sooner")]
+
+
+def test_which_of_two_was_reworded_is_not_guessed(crawler: Crawler, database: Database, clock: Clock) -> None:
+    crawler.run(lists(table(("21 004 317", LETTERS), ("21 004 317", f"{LETTERS} at most")), newest=listed(LETTERS)))
+    clock.advance(3600)
+    after = (("21 004 317", "Write to no family"), ("21 004 317", "Write to each of them"))
+    crawler.run(lists(table(*after), newest=listed(LETTERS)), authorities=[BLABY])
+    kinds = "SELECT kind FROM changes WHERE source = 'service_improvement' AND run_id = 2 ORDER BY kind"
+    assert rows(database, kinds) == [("added",), ("added",), ("removed",)]
+
+
 def test_a_newer_reader_changes_an_item_only_if_it_finds_its_words(
     crawler: Crawler, ledger: Ledger, database: Database
 ) -> None:

@@ -9,7 +9,14 @@ from lgsco_store.database.models.authorities import (
 )
 from lgsco_store.database.models.base import Base
 from lgsco_store.database.models.decisions import DecisionListingRow, DecisionWindow
-from lgsco_store.database.models.evidence import CaptureRow, Document, DocumentBody, ListingRow, PageRead
+from lgsco_store.database.models.evidence import (
+    CaptureRow,
+    Document,
+    DocumentBody,
+    ImprovementsPageRow,
+    ListingRow,
+    PageRead,
+)
 from lgsco_store.database.models.publications import ChangeRow, Publication, Shown, Version
 from lgsco_store.database.models.readings import (
     FigureRow,
@@ -49,6 +56,7 @@ __all__ = [
     "DocumentBody",
     "EventRow",
     "FigureRow",
+    "ImprovementsPageRow",
     "ListingRow",
     "MeasureCategory",
     "MeasureRow",

@@ -86,6 +86,27 @@ class ListingRow(Base):
     year: Mapped[int | None]
 
 
+class ImprovementsPageRow(Base):
+    """A page of an authority's list of service improvements that a run read; ``list_url`` is that of the first page.
+
+    ``slug`` is the authority's, whose page was read in the same run. The list is ``whole`` with its last page, if it
+    was followed to its end.
+    """
+
+    __tablename__ = "improvements_page"
+    __table_args__ = (
+        UniqueConstraint("run_id", "capture_id"),
+        Index("ix_improvements_page_run_id_slug", "run_id", "slug"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id"))
+    slug: Mapped[str]
+    list_url: Mapped[str]
+    whole: Mapped[bool]
+
+
 class PageRead(Base):
     """An authority's page that was read in full with its list of letters in a run, and its own name for itself.
 

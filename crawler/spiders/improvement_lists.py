@@ -1,0 +1,88 @@
+"""How a run follows a council's list of all of its service improvements, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from scrapy.http import TextResponse
+
+from crawler.fetch import captures
+from crawler.items import Fetched
+from crawler.site import identity, page_digest, pages
+from crawler.site.addresses import Site
+from crawler.site.council_sections import improvements_list
+from crawler.site.outline import WebPage, outline
+from crawler.spiders.base import Output, SiteSpider
+from lgsco_store.publications.inputs import Finding
+from lgsco_store.records import Capture, CaptureKind, Diagnosis, ImprovementsPage, Severity, Source
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementsList:
+    """A list that is being followed: whose it is, the address of its first page, and what was seen of it.
+
+    ``slug`` is as the site spells it. ``waiting`` are the addresses of pages not requested yet, ``asked`` those of all
+    others; ``shown`` are the digests of what its pages show.
+    """
+
+    slug: str
+    url: str
+    waiting: tuple[str, ...] = ()
+    asked: frozenset[str] = field(default_factory=frozenset)
+    shown: frozenset[str] = field(default_factory=frozenset)
+
+    def with_page(self, page: WebPage, digest: str, site: Site) -> ImprovementsList:
+        """Return the list with a page that was read, and the further pages that it links to."""
+        asked = self.asked | {self.url}
+        found = [each for each in pages.further_pages(page, site) if each not in asked]
+        waiting = tuple(dict.fromkeys([*self.waiting, *found]))
+        return replace(self, waiting=waiting, asked=asked, shown=self.shown | {digest})
+
+    def following(self) -> tuple[str, ImprovementsList]:
+        """Take the next page to request."""
+        address, *waiting = self.waiting
+        return address, replace(self, waiting=tuple(waiting), asked=self.asked | {address})
+
+    def cut(self, most: int) -> str | None:
+        """Return why the list is not followed any further, or was not; None if it may be, or has been to its end.
+
+        A server that ignores the number of the page shows the first one again and again: the others are unknown.
+        """
+        if self.waiting and len(self.asked) >= most:
+            return f"it goes on after {most} pages, which LGSCO_MAX_LIST_PAGES allows"
+        if not self.waiting and len(self.asked) > 1 and len(self.shown) == 1:
+            return "its further pages show the same as the first"
+        return None
+
+
+class ImprovementsSpider(SiteSpider):
+    """A spider that follows the lists of service improvements that councils' pages link to."""
+
+    def follow_improvements(self, page: WebPage, slug: str) -> Output:
+        """Request the list of all service improvements of an authority, if its page links to one."""
+        wanted = self.settings.getbool("LGSCO_SERVICE_IMPROVEMENTS")
+        address = improvements_list(page, self.site, slug) if wanted else None
+        if address is not None:
+            of = ImprovementsList(slug, address)
+            yield self.request(address, CaptureKind.IMPROVEMENTS_PAGE, self.improvements_page, of=of)
+
+    def improvements_page(self, response: TextResponse, capture: Capture, of: ImprovementsList) -> Output:
+        """Pass on a page of a list of service improvements, and follow the list to its end."""
+        page = outline(response.text, response.url)
+        another = identity.other_authority_reason(page, of.slug, self.site)
+        if another is not None:
+            yield Fetched(captures.diagnosed(capture, Diagnosis.ANOTHER_AUTHORITY, another), response.body)
+            return
+        shows = page_digest.list_digests(page, self.site)
+        of = of.with_page(page, str(shows.all_sha256), self.site)
+        cut = of.cut(self.settings.getint("LGSCO_MAX_LIST_PAGES"))
+        read = ImprovementsPage(of.slug.lower(), of.url, whole=not of.waiting and cut is None)
+        item = Fetched(capture, response.body, shows, improvements=read)
+        if cut is not None:
+            message = f"The list of service improvements was not followed to its end: {cut}"
+            about = (of.slug.lower(), None, of.url, Source.SERVICE_IMPROVEMENT)
+            item.findings.append(Finding("improvements_cut", Severity.WARNING, message, *about))
+        yield item
+        if of.waiting and cut is None:
+            address, of = of.following()
+            yield self.request(address, CaptureKind.IMPROVEMENTS_PAGE, self.improvements_page, of=of)

@@ -1,0 +1,95 @@
+"""Lists of all service improvements: followed page by page, to their end or up to a bound."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.site.addresses import Site as Addresses
+from crawler.site.outline import outline
+from crawler.spiders.improvement_lists import ImprovementsList
+from tests.crawler.crawls import Archive
+from tests.site.councils import annual_letters, statistics
+from tests.site.dresses import DRESSES, Part, Words
+from tests.site.dresses import Link as To
+from tests.site.server import Site
+
+SITE = Addresses("https://www.lgo.org.uk/your-councils-performance")
+KENT = "kent-county-council"
+LIST = f"/your-councils-performance/{KENT}/serviceimprovements?category=1015&year=2025"
+FIRST = f"https://www.lgo.org.uk{LIST}"
+
+
+def followed(pages: dict[str, str], most: int = 20) -> tuple[list[str], str | None]:
+    """Return the requested addresses, and why the list was cut."""
+    of, address, asked = ImprovementsList(KENT, FIRST), FIRST, []
+    while True:
+        asked.append(address)
+        html = pages[address.removeprefix(FIRST)]
+        of = of.with_page(outline(html, address), html, SITE)
+        if of.cut(most) or not of.waiting:
+            return [each.removeprefix(FIRST) for each in asked], of.cut(most)
+        address, of = of.following()
+
+
+def page(number: int, *links: str, words: str = "Next") -> str:
+    return f"<h1>Service improvements</h1><p>{number}</p>" + "".join(
+        f"<a href='{LIST}{each}'>{words}</a>" for each in links
+    )
+
+
+def test_a_list_is_followed_to_its_end_and_no_page_requested_twice() -> None:
+    pages = {"": page(1, "&page=2"), "&page=2": page(2, "", "&page=3"), "&page=3": page(3, "&page=2")}
+    assert followed(pages) == (["", "&page=2", "&page=3"], None)
+
+
+def test_the_first_page_may_have_a_second_address() -> None:
+    pages = {"": page(1, "&page=2"), "&page=2": page(2, "&page=1"), "&page=1": page(1, "&page=2")}
+    assert followed(pages) == (["", "&page=2", "&page=1"], None)
+
+
+def test_a_server_that_ignores_the_number_of_the_page_shows_no_whole_list() -> None:
+    asked, cut = followed(dict.fromkeys(("", "&page=2", "&page=3"), page(1, "&page=2", "&page=3")))
+    assert len(asked) == 3
+    assert cut == "its further pages show the same as the first"
+
+
+def test_a_list_is_followed_up_to_the_bound() -> None:
+    pages = {"": page(1, "&page=2"), **{f"&page={at}": page(at, f"&page={at + 1}") for at in range(2, 9)}}
+    asked, cut = followed(pages, most=3)
+    assert len(asked) == 3
+    assert cut is not None
+    assert "LGSCO_MAX_LIST_PAGES" in cut
+
+
+def put_lists(site: Site) -> None:
+    site.page(
+        statistics(KENT),
+        DRESSES["headings"](
+            Words(
+                "Kent County Council",
+                [
+                    Part("Annual letters", [To(annual_letters(KENT), "View annual letters")]),
+                    Part("Service improvements", ["It will train its staff", To(LIST, "View all")]),
+                ],
+            )
+        ),
+    )
+    head = "<h1>Kent County Council</h1><h2>Service improvements</h2>"
+    items = "<li>It will train its staff</li><li>It will write to families</li>"
+    site.page(LIST, f"{head}<ul>{items}</ul><a href='{LIST}&amp;page=2'>Next</a>")
+    site.page(f"{LIST}&page=2", f"{head}<ul><li>It will review its policy</li></ul>")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"), [("true", 3), pytest.param("false", 0, marks=(pytest.mark.slow, pytest.mark.nightly))]
+)
+def test_a_crawl_follows_the_list_unless_a_setting_leaves_it_out(
+    archive: Archive, site: Site, chosen: str, expected: int
+) -> None:
+    put_lists(site)
+    assert archive.crawl("-a", f"authority={KENT}", service_improvements=chosen).status == 0
+    listed = archive.rows("SELECT text, url FROM service_improvements ORDER BY text")
+    assert len(listed) == expected
+    assert {url for _, url in listed} <= {f"{site.origin}{LIST}"}
+    ends = archive.rows("SELECT whole FROM improvements_page ORDER BY id")
+    assert [bool(whole) for (whole,) in ends] == ([False, True] if expected else [])
