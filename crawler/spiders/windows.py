@@ -18,6 +18,9 @@ class WindowList:
 
     Decisions that are published or withdrawn in the meantime shift the contents of the pages; a list that showed fewer
     than announced is read once more from its first page.
+
+    A decision that one page shows twice, word for word, is listed twice, and is counted as often. One that two pages
+    show is counted once: there the pages may have shifted, and another decision may have been missed.
     """
 
     window: Window
@@ -25,12 +28,15 @@ class WindowList:
     page: int = 1
     _results: set[int | None] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
+    _repeats: int = 0
 
     def add(self, listing: DecisionListing) -> list[ListedDecision]:
         """Add the contents of a page; return what no earlier page of the list had."""
         self._results.add(listing.results)
         new = {key: item for item in listing.items if (key := _key(item)) not in self._seen}
         self._seen.update(new)
+        # A page that brings nothing new is an earlier one again.
+        self._repeats += len(listing.items) - len(set(listing.items)) if new else 0
         is_last = not new or self.is_complete or self.page >= _MOST_PAGES
         self.page = 0 if is_last else self.page + 1
         return list(new.values())
@@ -38,7 +44,7 @@ class WindowList:
     @property
     def is_complete(self) -> bool:
         """Return whether the list has shown as many as it last announced."""
-        return self._results == {len(self._seen)}
+        return self._results == {self._listed}
 
     @property
     def has_ended(self) -> bool:
@@ -49,7 +55,11 @@ class WindowList:
     def outcome(self) -> WindowRead:
         """Return the result of reading it."""
         results = next(iter(self._results)) if len(self._results) == 1 else None
-        return WindowRead(self.window.first, self.window.last, results, len(self._seen))
+        return WindowRead(self.window.first, self.window.last, results, self._listed)
+
+    @property
+    def _listed(self) -> int:
+        return len(self._seen) + self._repeats
 
 
 def _key(item: ListedDecision) -> str:

@@ -100,7 +100,7 @@ class Plan:
     might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions: of
     them, ``unread`` could not be read and ``contradictory`` have a figure that may be wrong. ``standing`` counts by
     year how many more of them there will be. Of the published ``decisions`` that the run requested,
-    ``decisions_gone`` are gone.
+    ``decisions_gone`` are gone before their age of retention.
     """
 
     run_id: int
@@ -133,11 +133,16 @@ class Plan:
             unread=self.unread + sum(version.status in UNREAD for version in versions),
             contradictory=self.contradictory + part.contradictory,
             decisions=self.decisions + part.decisions,
-            decisions_gone=self.decisions_gone + sum(each.withdrawn for each in part.others if part.decisions),
+            decisions_gone=self.decisions_gone + sum(_is_withdrawn(each) for each in part.others if part.decisions),
             standing=standing,
             digests=(*self.digests, part.digest),
             vanished=(*self.vanished, *part.vanished),
         )
+
+
+def _is_withdrawn(decision: Outcome) -> bool:
+    """Return whether a decision would be withdrawn; one that has expired is gone as expected."""
+    return any(change.kind == Kind.WITHDRAWN for change in decision.changes)
 
 
 def _standing_more(outcomes: Iterable[Outcome]) -> Counter[int]:

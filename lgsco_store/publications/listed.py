@@ -32,7 +32,7 @@ class WindowRead:
     """The result of reading the list of all decisions of a range of days, including both.
 
     ``results`` is the number of decisions that the list announced, None if it announced none, or different ones;
-    ``listed`` is the number of different ones it showed.
+    ``listed`` is the number that it showed.
     """
 
     first: date

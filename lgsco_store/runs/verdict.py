@@ -57,7 +57,8 @@ class Tally:
     reported as missing. ``vanished`` names authorities that would lose several letters at once. ``newest`` is set for
     scheduled runs only, which must find the letters of their year once these are due. ``lists_incomplete`` names the
     windows of dates whose lists of decisions did not show as many as they announced. Of the
-    published ``decisions`` that the run asked for, ``decisions_gone`` are gone.
+    published ``decisions`` that the run asked for, ``decisions_gone`` are gone
+    before their age of retention: at that age it is expected, and needs nobody.
     """
 
     whole: bool

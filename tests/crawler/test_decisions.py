@@ -143,6 +143,14 @@ def test_a_wrong_number_of_results_holds_the_run_and_loses_nothing(copy: Copy) -
     assert copy.fetched == paths(7)
 
 
+def test_a_decision_that_is_listed_twice_on_one_page_holds_no_run(copy: Copy) -> None:
+    copy.decisions.twice = {sample(3, FIRST)[2].reference}
+    assert copy.crawl("-a", "from=2025-01-06", "-a", "to=2025-01-12").status == 0
+    assert [page for *_, page in copy.searches] == [1]
+    assert (copy.issues(), copy.windows()) == ([], [("2025-01-06", "2025-01-12", 8, 8)])
+    assert copy.fetched == paths(7)
+
+
 @pytest.mark.slow
 @pytest.mark.nightly
 def test_a_page_that_brings_nothing_new_ends_a_list_and_holds_the_run(copy: Copy) -> None:
@@ -151,6 +159,17 @@ def test_a_page_that_brings_nothing_new_ends_a_list_and_holds_the_run(copy: Copy
     assert copy.crawl("-a", "from=2025-01-06", "-a", "to=2025-01-12").status == 3
     assert [page for *_, page in copy.searches] == [1, 2, 1, 2]
     assert copy.windows() == [("2025-01-06", "2025-01-12", 37, 10)]
+
+
+def test_a_year_that_expires_holds_no_run(copy: Copy) -> None:
+    old = sample(9, date(2015, 3, 2), apart=0)
+    copy.decisions.publish(*old)
+    window = ("-a", "from=2015-03-02", "-a", "to=2015-03-08")
+    assert copy.crawl(*window).status == 0
+    for each in old:
+        copy.decisions.withdraw(each.reference, 410)
+    assert copy.crawl(*window).status == 0
+    assert {row[1] for row in changes(copy, 2)} == {"expired"}
 
 
 @pytest.mark.parametrize("status", [404, pytest.param(410, marks=AT_NIGHT)])

@@ -58,6 +58,7 @@ class Decisions:
     ``gone`` ones are answered with a status, and listed all the same unless they are ``unlisted``. The next searches up
     to the number in ``shells`` return only the frame of a page; ``too_many`` is added to every number of results; a
     ``stuck`` search answers every page with the first one. ``requests`` are the searches, each as its window and page.
+    The lists name those in ``twice`` two times.
     """
 
     published: dict[str, Decision] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Decisions:
     shells: int = 0
     too_many: int = 0
     stuck: bool = False
+    twice: set[str] = field(default_factory=set)
     list_dress: ListDress = LIST_DRESSES["headings"]
     page_dress: PageDress = PAGE_DRESSES["headings"]
 
@@ -102,6 +104,7 @@ class Decisions:
         asked = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
         first, last = date.fromisoformat(asked["fd"]), date.fromisoformat(asked["td"])
         found = sorted(self._listed(first, last, asked.get("aname")), key=lambda each: each.day, reverse=True)
+        found = [each for one in found for each in [one] * (1 + (one.reference in self.twice))]
         start = 0 if self.stuck else (int(asked["page"]) - 1) * _A_PAGE
         count = f"Your search has {len(found) + self.too_many:,} results"
         items = [_listed(each) for each in found[start : start + _A_PAGE]]

@@ -1,0 +1,49 @@
+"""When the list of a window of dates is whole, by the number that it announces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from crawler.site.decisions.addresses import Window
+from crawler.site.decisions.listing import Brings, DecisionListing
+from crawler.spiders.windows import WindowList
+from lgsco_store.publications.listed import ListedDecision
+
+A, B, C = (
+    ListedDecision(f"http://x/{name}", None, "Body", None, "Upheld", None, date(2025, 1, 6), "About it.")
+    for name in "abc"
+)
+REWORDED = replace(A, summary="About something else.")
+
+
+def read(results: int, *pages: tuple[ListedDecision, ...]) -> WindowList:
+    made = WindowList(Window(date(2025, 1, 6), date(2025, 1, 12)))
+    for items in pages:
+        made.add(DecisionListing(Brings.ITEMS, results, items, None))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("results", "pages", "is_complete"),
+    [
+        (3, [(A, B), (C,)], True),
+        (4, [(A, A, B), (C,)], True),
+        (4, [(A, A), (B, C)], True),
+        (5, [(A, A, A), (B, C)], True),
+        # Other words may be another decision, of which the address is wrong.
+        (4, [(A, REWORDED, B), (C,)], False),
+        # The pages may have shifted, and hidden one.
+        (4, [(A, B), (B, C)], False),
+        # A site that answers every page with the first one.
+        (4, [(A, B), (A, B)], False),
+        (6, [(A, A, B), (A, A, B)], False),
+        (5, [(A, A, B), (C,)], False),
+    ],
+)
+def test_only_repeats_on_one_page_count(
+    results: int, pages: list[tuple[ListedDecision, ...]], *, is_complete: bool
+) -> None:
+    assert read(results, *pages).is_complete == is_complete
