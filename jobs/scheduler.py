@@ -18,12 +18,12 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from jobs.notify.outbox import announce
 from jobs.run.crawl_process import Ended, Request, crawl
-from jobs.schedule.history import look
+from jobs.schedule.history import Look, look
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.runs.ledger import AnotherRunIsOn, Clock, utc_now
 from lgsco_store.settings import Settings
-from lgsco_store.terms import Trigger
+from lgsco_store.terms import Spider, Trigger
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +46,16 @@ def run_if_due(
         logger.debug("the next crawl is due %s", found.due)
         return None
     logger.info("a crawl is due: %s", found.due.why)
+    return crawl(_request(found), database, chosen, stop)
+
+
+def _request(found: Look) -> Request:
+    """Return the crawl that is due."""
+    if found.due.first is not None:
+        window = {"from": found.due.first.isoformat()}
+        return Request(Trigger.SCHEDULE, newest=found.newest, spider=Spider.DECISIONS, window=window)
     years = "" if found.due.year is None else str(found.due.year)
-    return crawl(Request(Trigger.SCHEDULE, years=years, newest=found.newest), database, chosen, stop)
+    return Request(Trigger.SCHEDULE, years=years, newest=found.newest)
 
 
 def serve(chosen: Settings) -> None:

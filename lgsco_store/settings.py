@@ -166,6 +166,10 @@ class Settings(BaseSettings):
     # October: the letters of the season have appeared, and their corrections too.
     yearly_day: Annotated[str, AfterValidator(_month_and_day)] = Field("10-01", description="day of the yearly run")
     season_interval_days: int = Field(7, ge=1, le=365, description="days between runs in season")
+    # Most decisions that are withdrawn for a review come back, or are revised, within half a year.
+    decision_weeks: int = Field(
+        26, ge=0, le=520, description="weeks of decisions that the weekly run looks back; 0 leaves decisions out"
+    )
     retry_hours: float = Field(6.0, gt=0, le=8760, description="hours until a failed run is tried again")
     tick_minutes: float = Field(15.0, gt=0, le=1440, description="minutes between two checks of the ledger")
 

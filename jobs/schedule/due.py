@@ -5,7 +5,7 @@ Times are London times, where the Ombudsman publishes, at an hour that clock cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from lgsco_store.runs.season import LONDON, local_day
@@ -35,11 +35,15 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The moment from which a crawl is due, in UTC, the reason, and the letter year; None for all years."""
+    """The moment from which a crawl is due, in UTC, the reason, and the letter year; None for all years.
+
+    ``first`` is the first day of the decisions that are due, None if letters are.
+    """
 
     at: datetime
     why: str
     year: int | None = None
+    first: date | None = None
 
     def __str__(self) -> str:
         when = "at once" if self.at == AT_ONCE else f"{self.at:%Y-%m-%d %H:%M} UTC"
@@ -52,19 +56,29 @@ def next_due(history: History, chosen: Settings, now: datetime) -> Due:
     if history.last_newest is not None:
         season = _newest_year(history.last_newest, history.complete, chosen)
         due = due if due.at <= max(now, season.at) else season
-    if history.last_failed is None:
+    return after_failure(due, history.last_failed, chosen)
+
+
+def after_failure(due: Due, failed: datetime | None, chosen: Settings) -> Due:
+    """Return what is due once the pause after a failed try is over."""
+    if failed is None:
         return due
-    retry = history.last_failed + timedelta(hours=chosen.retry_hours)
-    return due if due.at > retry else Due(retry, f"{due.why}; the last try failed", due.year)
+    retry = failed + timedelta(hours=chosen.retry_hours)
+    return due if due.at > retry else replace(due, at=retry, why=f"{due.why}; the last try failed")
 
 
 def _full_crawl(history: History, chosen: Settings) -> Due:
     if history.last_whole is None:
         return Due(AT_ONCE, "the whole site was never crawled yet")
+    return Due(yearly(history.last_whole, chosen), "the yearly run of everything")
+
+
+def yearly(last: datetime, chosen: Settings) -> datetime:
+    """Return the first yearly moment after a run of everything."""
     month, day = chosen.yearly_month_and_day
-    year = local_day(history.last_whole).year
-    moments = (_moment(date(each, month, day)) for each in (year, year + 1))
-    return Due(next(moment for moment in moments if moment > history.last_whole), "the yearly run of everything")
+    year = local_day(last).year
+    moments = (moment_of(date(each, month, day)) for each in (year, year + 1))
+    return next(moment for moment in moments if moment > last)
 
 
 def _newest_year(last: datetime, complete: frozenset[int], chosen: Settings) -> Due:
@@ -73,8 +87,9 @@ def _newest_year(last: datetime, complete: frozenset[int], chosen: Settings) -> 
     day = season.next_day(local_day(last) + timedelta(days=chosen.season_interval_days))
     while day.year in complete:
         day = season.start(day.year + 1)
-    return Due(_moment(day), f"letters of {day.year} appear from {season}", day.year)
+    return Due(moment_of(day), f"letters of {day.year} appear from {season}", day.year)
 
 
-def _moment(day: date) -> datetime:
+def moment_of(day: date) -> datetime:
+    """Return the moment of a day from which a run is due."""
     return datetime.combine(day, HOUR, LONDON).astimezone(UTC)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from jobs.schedule.decisions import DecisionHistory, DecisionRun, next_decisions
 from jobs.schedule.due import Due, History, next_due
 from lgsco_store.history.complete_years import complete_years
 from lgsco_store.runs import past
@@ -29,8 +30,21 @@ class Look:
 
 
 def look(connection: Connection, chosen: Settings, now: datetime) -> Look:
-    """Work out what is due."""
-    return Look(next_due(history(connection, now), chosen, now), past.newest(connection))
+    """Work out what is due: letters or decisions, whichever is due first, since never two runs are in progress."""
+    of_letters = history(connection, now)
+    letters = next_due(of_letters, chosen, now)
+    decisions = next_decisions(decision_history(connection, now), of_letters.last_whole, chosen, now)
+    due = letters if decisions is None or letters.at <= decisions.at else decisions
+    return Look(due, past.newest(connection))
+
+
+def decision_history(connection: Connection, now: datetime) -> DecisionHistory:
+    """Summarise the ledger's crawls of decisions, without those that have times in the future."""
+    crawls = [*past.decision_crawls(connection, now)]
+    done = [run for run in crawls if run.state in DONE]
+    last_done = done[0].run_id if done else 0
+    failed = (run.finished_at for run in crawls if run.state in NOT_DONE and run.run_id > last_done)
+    return DecisionHistory(tuple(DecisionRun(run.started_at, run.covered) for run in done), next(failed, None))
 
 
 def history(connection: Connection, now: datetime) -> History:

@@ -70,7 +70,15 @@ MANUAL = {
             "lgsco schedule --once": "do what is due now, for cron",
         },
         statuses={**_OF_A_RUN, 0: "published, or nothing is due"},
-        heeds=(*_RUN_SETTINGS, "yearly_day", "season_months", "season_interval_days", "retry_hours", "tick_minutes"),
+        heeds=(
+            *_RUN_SETTINGS,
+            "yearly_day",
+            "season_months",
+            "season_interval_days",
+            "decision_weeks",
+            "retry_hours",
+            "tick_minutes",
+        ),
     ),
     "status": Entry(
         examples={

@@ -146,6 +146,24 @@ def _before(connection: Connection, run_id: int, began: datetime) -> Iterator[in
         yield row.id
 
 
+def covered(connection: Connection, run_id: int) -> tuple[date, date] | None:
+    """Return the first and the last day of the lists that a run, with those that it continues, read without a gap.
+
+    They are the newest such days; None if it read no list.
+    """
+    query = select(DecisionWindow.first, DecisionWindow.last).where(
+        DecisionWindow.run_id.in_(continued(connection, run_id))
+    )
+    windows = connection.execute(query.order_by(DecisionWindow.last.desc())).all()
+    if not windows:
+        return None
+    first = windows[0].first
+    for window in windows:
+        if window.last >= first - timedelta(days=1):
+            first = min(first, window.first)
+    return first, windows[0].last
+
+
 def lists_incomplete(connection: Connection, run_id: int) -> tuple[str, ...]:
     """Return the windows whose lists a run did not see in full, each with its announced and its shown number."""
     is_met = func.coalesce(DecisionWindow.results, -1) == DecisionWindow.listed

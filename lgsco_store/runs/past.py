@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, func, not_, select
 
 from lgsco_store.database.models import Run
+from lgsco_store.evidence import decision_index
 from lgsco_store.runs.ledger import is_in_future, why_dead
-from lgsco_store.terms import RunState, Trigger
+from lgsco_store.terms import RunState, Spider, Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,26 @@ def crawls(connection: Connection, now: datetime) -> list[Crawl]:
         Crawl(run_id, RunState(state), started_at, finished_at, None if years is None else frozenset(years))
         for run_id, state, started_at, finished_at, years in connection.execute(query)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCrawl:
+    """A crawl of decisions; ``covered`` are the days whose lists it read one after the other, None if it read none."""
+
+    run_id: int
+    state: RunState
+    started_at: datetime
+    finished_at: datetime | None
+    covered: tuple[date, date] | None
+
+
+def decision_crawls(connection: Connection, now: datetime) -> Iterator[DecisionCrawl]:
+    """Yield the crawls of decisions, newest first, without those dated in the future."""
+    query = select(Run.id, Run.state, Run.started_at, Run.finished_at)
+    query = query.where(Run.spider == Spider.DECISIONS, not_(is_in_future(now))).order_by(Run.id.desc())
+    for row in connection.execute(query).all():
+        covered = decision_index.covered(connection, row.id)
+        yield DecisionCrawl(row.id, RunState(row.state), row.started_at, row.finished_at, covered)
 
 
 def triggers(connection: Connection) -> set[Trigger]:

@@ -27,6 +27,7 @@ QUICK = {
     "LGSCO_BACKOFF": "0",
     "LGSCO_MIN_AUTHORITIES": "10",
     "LGSCO_READ_WORKERS": "1",
+    "LGSCO_DECISION_WEEKS": "0",
 }
 
 

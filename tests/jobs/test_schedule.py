@@ -13,23 +13,27 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from crawler.run import dates
 from jobs.demo.server import Serving
 from jobs.run.crawl_process import Ended, Request
 from jobs.schedule.history import look
 from jobs.scheduler import run_if_due
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
+from lgsco_store.publications.listed import WindowRead
 from lgsco_store.runs.ledger import AnotherRunIsOn, Ledger
 from lgsco_store.runs.reasons import trouble
+from lgsco_store.runs.season import local_day
 from lgsco_store.settings import Settings
-from lgsco_store.terms import RunState
+from lgsco_store.terms import RunState, Spider
 from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.jobs import commands
 from tests.store.crawls import SITE, Crawler, Page, link
 from tests.store.servers import SQLite
 
-CHOSEN = Settings(min_authorities=1)
+CHOSEN = Settings(min_authorities=1, decision_weeks=0)
+WITH_DECISIONS = CHOSEN.model_copy(update={"decision_weeks": 26})
 
 
 @dataclass
@@ -40,9 +44,12 @@ class World:
     clock: Clock
     pages: dict[str, Page]
     fails: list[RunState] = field(default_factory=list)
+    asked: list[tuple[str, str]] = field(default_factory=list)
 
     def crawl(self, request: Request, database: Database, _chosen: Settings, _stop: threading.Event) -> Ended:
         ledger = Ledger(database, self.clock)
+        if request.spider is Spider.DECISIONS:
+            return self.crawl_decisions(request, ledger)
         years = [int(request.years)] if request.years else []
         claim = ledger.claim(request.trigger, SITE, "1", years=years, newest=request.newest)
         outcome = self.fails.pop(0) if self.fails else RunState.PUBLISHED
@@ -58,9 +65,22 @@ class World:
             archive.publish(archive.plan(claim.run_id), claim)
         return Ended(claim.run_id, outcome)
 
-    def tick(self, at: str) -> Ended | None:
+    def crawl_decisions(self, request: Request, ledger: Ledger) -> Ended:
+        """Read one list of all the days, or none if the crawl fails."""
+        claim = ledger.claim(request.trigger, SITE, "1", newest=request.newest, spider=Spider.DECISIONS)
+        self.asked.append((f"{self.clock():%Y-%m-%d}", request.window["from"]))
+        archive = Archive(self.database, self.clock)
+        if self.fails and self.fails.pop(0) is RunState.FAILED:
+            ledger.fail(claim, [trouble("the site did not answer")])
+            return Ended(claim.run_id, RunState.FAILED)
+        days = dates.window(request.window["from"], "", "", local_day(self.clock()))
+        archive.store_decisions(claim.run_id, 0, [], WindowRead(days.first, days.last, 0, 0))
+        archive.publish(archive.plan(claim.run_id), claim)
+        return Ended(claim.run_id, RunState.PUBLISHED)
+
+    def tick(self, at: str, chosen: Settings = CHOSEN) -> Ended | None:
         self.clock.time = datetime.fromisoformat(at).replace(tzinfo=UTC)
-        return run_if_due(self.database, CHOSEN, threading.Event(), self.clock, self.crawl)
+        return run_if_due(self.database, chosen, threading.Event(), self.clock, self.crawl)
 
     def runs(self) -> list[tuple[str, str | None]]:
         with self.database.reader() as connection:
@@ -97,6 +117,27 @@ def test_a_machine_that_was_off_makes_up_once(world: World) -> None:
     assert world.tick("2030-07-05T09:00") is not None
     assert world.tick("2030-07-05T09:15") is None
     assert world.runs() == [("published", None), ("published", None)]
+
+
+def test_decisions_follow_the_letters_and_then_each_week(world: World) -> None:
+    ticks = (
+        # All letters, then all decisions, which fail once.
+        *("2026-10-01T04:00", "2026-10-01T04:15", "2026-10-01T10:14", "2026-10-01T10:15"),
+        # A week later those of the last 26 weeks, from a Monday on; then a machine that is off for four weeks.
+        *("2026-10-08T03:59", "2026-10-08T04:00", "2026-10-08T04:15", "2026-11-12T09:00", "2026-11-12T09:15"),
+    )
+    world.fails = [RunState.PUBLISHED, RunState.FAILED]
+    done = [at for at in ticks if world.tick(at, WITH_DECISIONS)]
+    assert done == [ticks[at] for at in (0, 1, 3, 5, 7)]
+    assert world.asked == [
+        *(("2026-10-01", "2013-04-01"), ("2026-10-01", "2013-04-01"), ("2026-10-08", "2026-04-06")),
+        # It goes back from the day on which it was due, the 15th.
+        ("2026-11-12", "2026-04-13"),
+    ]
+    with world.database.reader() as connection:
+        due = look(connection, WITH_DECISIONS, world.clock()).due
+        assert str(due) == "2026-11-19 05:00 UTC (decisions of the last 26 weeks may be new or revised)"
+        assert look(connection, CHOSEN, world.clock()).due.year == 2027
 
 
 @pytest.mark.attack(Promise.ENDS, {"The clock goes back after a run": "no second run"})
