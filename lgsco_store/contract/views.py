@@ -40,6 +40,9 @@ _FROM_FILES = (
     "open_reports",
     "service_improvements",
     "search",
+    "decision_counts",
+    "decisions_and_letters",
+    "improvements_and_decisions",
 )
 
 # What every view of figures says of a figure.

@@ -69,6 +69,9 @@ CONTRACT = {
     "decision_history": f"reference version {DECISION} captured_at document_sha256 text_sha256 valid_from valid_to",
     "reports": "reference body authority_slug category sub_category outcome decision_date summary recommendations "
     "satisfied_on satisfied_seen_at state gone_at url text_sha256 first_published_at",
+    "decision_counts": "body authority_slug year category outcome decisions on_site texts",
+    "decisions_and_letters": "authority_slug year letter_upheld published_upheld state document_sha256",
+    "improvements_and_decisions": "improvement authority_slug reference decision state",
     "search": "id source reference body authority_slug category outcome day state gone_at url version text",
     "open_reports": "reference body authority_slug category sub_category decision_date consider_by summary "
     "recommendations url",
