@@ -25,8 +25,8 @@ EXAMPLES = {example.question: example for example in catalog.examples()}
 # The SQLite release whose query plans the page shows; another may choose other plans.
 MEASURED_WITH = (3, 40)
 
-# PostgreSQL may hash the pages that runs read, if that costs less than looking up each later run. The first and the last
-# run of decisions are found among all runs, which are few.
+# PostgreSQL may hash the pages that runs read, if that costs less than looking up each later run. The first and the
+# last run of decisions are found among all runs, which are few.
 HASHED = {"page_read", "run"}
 
 PATTERNS = {
