@@ -244,7 +244,7 @@ def test_changes_since_a_day(given: dict[str, str], tmp_path: Path) -> None:
     assert (ended["run_id"], ended["state"], ended["letters"], ended["published"]) == (1, "published", 44, 44)
     listed = commands.lgsco("changes", "--json", "--since", "2020-01-01", cwd=tmp_path, given=given)
     kinds = {json.loads(line)["kind"] for line in listed.stdout.splitlines()}
-    assert kinds == {"published", "authority_added", "authority_merged"}
+    assert kinds == {"published", "added", "authority_added", "authority_merged"}
     later = commands.lgsco("changes", "--json", "--since", "2999-01-01", cwd=tmp_path, given=given)
     assert later.stdout == ""
     assert commands.lgsco("changes", "--since", "soon", cwd=tmp_path, given=given).returncode == 2
