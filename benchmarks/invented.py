@@ -110,7 +110,8 @@ def _reading(body: bytes, year: int, number: int) -> Reading:
 def _improvements(body: bytes, number: int) -> Reading:
     """Return the newest ten improvements of a council, as its page lists them."""
     texts = [f"Council {number} will look at its procedure {at} again" for at in range(10)]
-    items = [Item((("text", each),), hashlib.sha256(each.encode()).hexdigest()) for each in texts]
+    reference = ("reference", f"24 {number:03} 000")
+    items = [Item((reference, ("text", each)), hashlib.sha256(each.encode()).hexdigest()) for each in texts]
     return Reading(hashlib.sha256(body).hexdigest(), ReadingStatus.COMPLETE, READER, items=tuple(items))
 
 

@@ -68,13 +68,13 @@ CONTRACT = {
     "first_published_at last_changed_at last_seen_at reader_version",
     "decision_history": f"reference version {DECISION} captured_at document_sha256 text_sha256 valid_from valid_to",
     "reports": "reference body authority_slug category sub_category outcome decision_date summary recommendations "
-    "satisfied_on satisfied_seen_at state gone_at url text_sha256 first_published_at",
+    "satisfied_on satisfied_seen_at state gone_at url text_sha256 first_published_at all_references last_seen_at",
     "decision_counts": "body authority_slug year category outcome decisions on_site texts",
     "decisions_and_letters": "authority_slug year letter_upheld published_upheld state document_sha256",
     "improvements_and_decisions": "improvement authority_slug reference decision state",
     "search": "id source reference body authority_slug category outcome day state gone_at url version text",
     "open_reports": "reference body authority_slug category sub_category decision_date consider_by summary "
-    "recommendations url",
+    "recommendations url last_seen_at age_days",
     "service_improvements": "improvement authority_slug authority_name text reference category decided_on state "
     "removed_at url version document_sha256 first_published_at last_changed_at last_seen_at reader_version",
     "issues": "authority_slug year source code severity measure message",
@@ -243,22 +243,27 @@ def test_a_letter_is_expected_of_the_last_year_of_an_abolished_council(crawler: 
 
 
 @pytest.mark.parametrize(
-    ("decided", "day"),
+    ("decided", "day", "age"),
     [
-        ("2025-01-31", "2025-04-30"),
-        ("2025-02-28", "2025-05-28"),
-        ("2025-09-30", "2025-12-30"),
-        ("2024-10-31", "2025-01-31"),
-        ("2024-11-30", "2025-02-28"),
-        ("2024-12-31", "2025-03-31"),
-        (None, None),
+        ("2025-01-31", "2025-04-30", 394),
+        ("2025-02-28", "2025-05-28", 366),
+        ("2025-09-30", "2025-12-30", 152),
+        ("2024-10-31", "2025-01-31", 486),
+        ("2024-11-30", "2025-02-28", 456),
+        ("2024-12-31", "2025-03-31", 425),
+        ("2024-02-29", "2024-05-29", 731),
+        ("1999-12-31", "2000-03-31", 9557),
+        (None, None, None),
     ],
 )
-def test_a_council_has_three_months_to_consider_a_report(decided: str | None, day: str | None) -> None:
+def test_a_council_has_three_months_to_consider_a_report(decided: str | None, day: str | None, age: int | None) -> None:
+    """Count the days of a report that was last seen on 1 March 2026."""
     columns = ["reference", "body", "authority_slug", "category", "sub_category", "decision_date", "summary"]
-    columns += ["recommendations", "url", "satisfied_on", "state"]
+    columns += ["recommendations", "url", "satisfied_on", "state", "last_seen_at"]
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute(f"CREATE TABLE reports ({', '.join(columns)})")
-        memory.execute("INSERT INTO reports (decision_date, state) VALUES (?, 'published')", [decided])
-        [row] = memory.execute(f"SELECT consider_by FROM ({views.VIEWS['open_reports']})")  # noqa: S608 -- our own words
-    assert row == (day,)
+        given = [decided, "published", "2026-03-01T09:00:00.000000Z"]
+        memory.execute("INSERT INTO reports (decision_date, state, last_seen_at) VALUES (?, ?, ?)", given)
+        query = f"SELECT consider_by, age_days FROM ({views.VIEWS['open_reports']})"  # noqa: S608 -- our own words
+        [row] = memory.execute(query)
+    assert row == (day, age)

@@ -1,4 +1,5 @@
 -- The body has three months to consider a report; the day is taken from the date of the decision, within its month.
+-- Days are counted from the first of March, so that the odd month is the last of a year.
 SELECT
     q.reference AS reference,
     q.body AS body,
@@ -18,7 +19,12 @@ SELECT
         END AS consider_by,
     q.summary AS summary,
     q.recommendations AS recommendations,
-    q.url AS url
+    q.url AS url,
+    q.last_seen_at AS last_seen_at,
+    365 * (q.seen_from - q.decided_from) + q.seen_from / 4 - q.decided_from / 4
+        - q.seen_from / 100 + q.decided_from / 100 + q.seen_from / 400 - q.decided_from / 400
+        + (306 * ((q.seen_month + 9) % 12) + 5) / 10 - (306 * ((q.month + 9) % 12) + 5) / 10
+        + q.seen_day - CAST(q.day AS INTEGER) AS age_days
 FROM (
     SELECT
         r.reference AS reference,
@@ -30,9 +36,16 @@ FROM (
         CAST(substr(r.decision_date, 1, 4) AS INTEGER) AS year,
         CAST(substr(r.decision_date, 6, 2) AS INTEGER) AS month,
         substr(r.decision_date, 9, 2) AS day,
+        CAST(substr(r.decision_date, 1, 4) AS INTEGER)
+            - CASE WHEN substr(r.decision_date, 6, 2) < '03' THEN 1 ELSE 0 END AS decided_from,
+        CAST(substr(r.last_seen_at, 1, 4) AS INTEGER)
+            - CASE WHEN substr(r.last_seen_at, 6, 2) < '03' THEN 1 ELSE 0 END AS seen_from,
+        CAST(substr(r.last_seen_at, 6, 2) AS INTEGER) AS seen_month,
+        CAST(substr(r.last_seen_at, 9, 2) AS INTEGER) AS seen_day,
         r.summary AS summary,
         r.recommendations AS recommendations,
-        r.url AS url
+        r.url AS url,
+        r.last_seen_at AS last_seen_at
     FROM reports r
     WHERE r.satisfied_on IS NULL AND r.state = 'published'
 ) q

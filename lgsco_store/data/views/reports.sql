@@ -18,6 +18,8 @@ SELECT
     d.gone_at AS gone_at,
     d.url AS url,
     d.text_sha256 AS text_sha256,
-    d.first_published_at AS first_published_at
+    d.first_published_at AS first_published_at,
+    d.all_references AS all_references,
+    d.last_seen_at AS last_seen_at
 FROM decisions d
 WHERE d.type = 'report'
