@@ -83,7 +83,8 @@ def run(address: str) -> None:
     """
     engine = engines.make_engine(address, create=True, foreign_keys=False)
     try:
-        with plain_errors(engine.url), _writing(engine) as connection:
+        reflecting = dialect_of(engine).reflecting_own_types()
+        with plain_errors(engine.url), reflecting, _writing(engine) as connection:
             _refuse_others(connection, addresses.without_passwords(engine.url))
             dialect_of(connection).create_schema(connection)
             context.configure(

@@ -14,8 +14,22 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-INSTANT = sa.String(length=27)
-DAY = sa.String(length=10)
+
+class Declared(sa.types.UserDefinedType[str]):
+    """A type by its name in SQLite."""
+
+    cache_ok = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_col_spec(self, **_options: object) -> str:
+        """Return the name; SQLAlchemy asks for it."""
+        return self.name
+
+
+INSTANT = sa.String(length=27).with_variant(Declared("DATETIME_CHAR"), "sqlite")
+DAY = sa.String(length=10).with_variant(Declared("DATE_CHAR"), "sqlite")
 DIGEST = sa.String(length=64)
 
 RUN_COUNTS = (
@@ -62,12 +76,12 @@ def downgrade() -> None:
 def _instants(table: str, *columns: str) -> Iterator[sa.CheckConstraint]:
     for column in columns:
         yield _check(
-            f"datetime(substr({column}, 1, 19), '+0 days') IS replace(substr({column}, 1, 19), 'T', ' ') "
-            f"AND {column} GLOB '????-??-??T??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]Z'",
+            f"datetime(substr({column}, 1, 19), '+0 days') IS substr({column}, 1, 19) "
+            f"AND {column} GLOB '????-??-?? ??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]Z'",
             f"ck_{table}_{column}",
         ).ddl_if(dialect="sqlite")
         yield _check(
-            f"""to_char(CAST({column} AS timestamp), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') IS NOT DISTINCT FROM {column}""",
+            f"""to_char(CAST({column} AS timestamp), 'YYYY-MM-DD HH24:MI:SS.US"Z"') IS NOT DISTINCT FROM {column}""",
             f"ck_{table}_{column}",
         ).ddl_if(dialect="postgresql")
 

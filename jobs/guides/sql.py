@@ -98,16 +98,22 @@ They have the same names and rows on SQLite and PostgreSQL, and show only what w
 | number | `numeric` | double precision |
 | boolean | `boolean` | 0 or 1 |
 | date | `date` | text in the form `2024-08-01` |
-| time | `timestamptz` | UTC, text in the form `2024-08-01T09:00:00.000000Z` |
+| time | `timestamptz` | UTC, text in the form `2024-08-01 09:00:00.000000Z` |
 | json | `jsonb` | JSON text |
 
 On PostgreSQL the views are in the schema `lgsco` and the marts in `lgsco_marts`. The schema `archive` is the program's
 own: its tables, and views of the same names that hold text and numbers as on SQLite. Nothing is in `public`: make views
 of your own there.
 
-On SQLite, sorting the text sorts by time. Compare a time with text of the same form, such as
-`strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`: `datetime('now')` has a blank instead of the `T`, and compares wrongly within
-one day. If the machine's clock is set back, no publication is dated before the one that precedes it.
+On SQLite, text sorts by time, and compares with what `datetime('now')` and `date('now', '-30 days')` return, with
+`'2026-01-01 00:00:00'`, `'2026-01-01'` and `'2026'`. Two traps remain: a `T` in place of the blank compares wrongly
+within one day, and no text without the fraction of a second and the `Z` is equal to a time. On PostgreSQL name the
+zone, as in `'2026-01-01 00:00:00Z'`: without it the session's own zone counts. If the machine's clock is set back, no
+publication is dated before the one that precedes it.
+
+The columns of tables are declared as `DATE_CHAR` and `DATETIME_CHAR`, which SQLAlchemy reflects as dates and times.
+They are not `DATE` and `TIMESTAMP`, since for those SQLite takes `'2026'` for a number, and finds any date to be above
+it. Files of an export have times by ISO 8601, with a `T`; its SQLite file has them as here.
 
 To make sure that you cannot write, open SQLite with `sqlite3 'file:lgsco.db?mode=ro'`, and PostgreSQL as a role that
 may only select:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, column
 from jobs.terminal import tables
 from lgsco_store.contract import query
 from lgsco_store.contract.records import Change
-from lgsco_store.database.types import instant_text
+from lgsco_store.database.types import instant_text, stored_instant
 from lgsco_store.publications.letter import LETTER
 from lgsco_store.publications.registry import KINDS, kind_of
 from lgsco_store.records import Source
@@ -29,7 +29,7 @@ FIRST = frozenset({Kind.PUBLISHED, ItemKind.ADDED, AuthorityKind.ADDED})
 
 def changes_since(connection: Connection, day: date | None) -> list[Change]:
     """Return every change from the beginning of a day, in UTC; all changes if no day is given."""
-    start = [column("at") >= instant_text(datetime.combine(day, time(), UTC))] if day else []
+    start = [column("at") >= stored_instant(datetime.combine(day, time(), UTC))] if day else []
     return [*query.rows(connection, Change, *start)]
 
 

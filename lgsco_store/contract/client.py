@@ -17,7 +17,7 @@ from lgsco_store.contract.records import Authority, Change, Figure, Found, Lette
 from lgsco_store.contract.rows import R, Rows
 from lgsco_store.contract.searching import Filters, search
 from lgsco_store.database.session import Database, open_database
-from lgsco_store.database.types import instant_text
+from lgsco_store.database.types import stored_instant
 from lgsco_store.errors import UnknownWordError, nearest
 from lgsco_store.history import authorities
 from lgsco_store.records import Source
@@ -225,4 +225,4 @@ def _measure(measure: str | None) -> str | None:
 def _instant(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"the time {moment} has no zone: it could mean any hour")
-    return instant_text(moment)
+    return stored_instant(moment)

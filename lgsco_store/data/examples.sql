@@ -62,8 +62,8 @@ ORDER BY year, state;
 
 -- The archive as it stood at a moment.
 SELECT authority_slug, year, source, measure, category, value FROM figure_history
-WHERE '2024-08-01T10:00:00.000000Z' >= valid_from
-    AND ('2024-08-01T10:00:00.000000Z' < valid_to OR valid_to IS NULL)
+WHERE '2024-08-01 10:00:00.000000Z' >= valid_from
+    AND ('2024-08-01 10:00:00.000000Z' < valid_to OR valid_to IS NULL)
 ORDER BY authority_slug, year, source, measure, category, value;
 
 -- Every value that a letter's figure was ever shown with.

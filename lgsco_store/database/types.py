@@ -13,12 +13,24 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from lgsco_store.database.dialects import DIALECTS
 
-_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+# A blank between date and time, as SQLite's own functions write it: compared with what they return, the text of a time
+# sorts by time.
+_STORED = "%Y-%m-%d %H:%M:%S.%fZ"
+
+
+def stored_instant(value: datetime) -> str:
+    """Format an aware time as the archive stores it."""
+    return value.astimezone(UTC).strftime(_STORED)
 
 
 def instant_text(value: datetime) -> str:
-    """Format an aware time as the archive stores it."""
-    return value.astimezone(UTC).strftime(_INSTANT)
+    """Format an aware time for files and other programs, by ISO 8601."""
+    return iso(stored_instant(value))
+
+
+def iso(stored: str) -> str:
+    """Return the text of a stored time by ISO 8601."""
+    return stored.replace(" ", "T")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -27,17 +39,22 @@ class Instant(TypeDecorator[datetime]):
     impl = String(27)
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type that the database declares."""
+        ours = DIALECTS.get(dialect.name)
+        return dialect.type_descriptor(ours.instant_type) if ours else self.impl_instance
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """Return the text to store; refuse a time without a zone, since it could mean any hour."""
         del dialect
         if value is not None and value.tzinfo is None:
             raise ValueError(f"the time {value} has no zone")
-        return None if value is None else instant_text(value)
+        return None if value is None else stored_instant(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Return the stored text as an aware time."""
         del dialect
-        return None if value is None else datetime.strptime(value, _INSTANT).replace(tzinfo=UTC)
+        return None if value is None else datetime.strptime(value, _STORED).replace(tzinfo=UTC)
 
 
 class Day(TypeDecorator[date]):
@@ -45,6 +62,11 @@ class Day(TypeDecorator[date]):
 
     impl = String(10)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type that the database declares."""
+        ours = DIALECTS.get(dialect.name)
+        return dialect.type_descriptor(ours.day_type) if ours else self.impl_instance
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
         """Return the text to store."""

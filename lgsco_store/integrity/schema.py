@@ -62,7 +62,8 @@ def _expected(connection: Connection) -> Parts:
 def _made(connection: Connection) -> Parts:
     scripts = migrations.scripts()
     # Alembic's own way to run migrations on an existing connection.
-    with EnvironmentContext(migrations.configuration(""), scripts, fn=_to_head(scripts)) as environment:
+    reflecting = dialect_of(connection).reflecting_own_types()
+    with reflecting, EnvironmentContext(migrations.configuration(""), scripts, fn=_to_head(scripts)) as environment:
         environment.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
         environment.run_migrations()
     views.create(connection)

@@ -44,13 +44,13 @@ ADDED = (
     """INSERT INTO run_issue (run_id, code, severity, message)
     VALUES (1, 'page_not_read', 'warning', 'The page was not read')""",
     """INSERT INTO call (run_id, state, event, made_at, attempts)
-    VALUES (1, 'published', 'changes', '2024-08-01T09:00:00.000000Z', 0)""",
+    VALUES (1, 'published', 'changes', '2024-08-01 09:00:00.000000Z', 0)""",
     """INSERT INTO decision_listing (run_id, capture_id, url, reference, type, decision_date)
     SELECT run_id, min(id), 'http://127.0.0.1/decisions/planning/enforcement/23-000-001', '23 000 001', 'statement',
         '2024-02-01' FROM capture GROUP BY run_id""",
     """INSERT INTO decision_window (run_id, first, last, results, listed, read_at)
-    VALUES (1, '2024-01-29', '2024-02-04', 1, 1, '2024-08-01T09:00:00.000000Z')""",
-    "INSERT INTO accepted_issue (key, accepted_at) VALUES ('0123456789', '2024-08-01T09:00:00.000000Z')",
+    VALUES (1, '2024-01-29', '2024-02-04', 1, 1, '2024-08-01 09:00:00.000000Z')""",
+    "INSERT INTO accepted_issue (key, accepted_at) VALUES ('0123456789', '2024-08-01 09:00:00.000000Z')",
 )
 
 _OF_THE_INDEX = re.compile(

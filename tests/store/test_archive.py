@@ -206,8 +206,8 @@ def test_a_second_identical_run_changes_nothing(crawler: Crawler, database: Data
     assert second.kinds == {}
     assert changes(database, second.run_id) == []
     assert rows(database, "SELECT count(*) FROM version") == [(2,)]
-    assert rows(database, "SELECT DISTINCT last_seen_at FROM letters") == [("2024-08-02T09:00:00.000000Z",)]
-    assert rows(database, "SELECT DISTINCT last_changed_at FROM letters") == [("2024-08-01T09:00:00.000000Z",)]
+    assert rows(database, "SELECT DISTINCT last_seen_at FROM letters") == [("2024-08-02 09:00:00.000000Z",)]
+    assert rows(database, "SELECT DISTINCT last_changed_at FROM letters") == [("2024-08-01 09:00:00.000000Z",)]
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,7 @@ def test_a_damaged_file_is_reported_in_one_line(copied: Path, at: int, *, cut: b
 def add_document(database: Database, length: int) -> None:
     with database.writer() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO document VALUES (hex(zeroblob(32)), 1, 'a', '2024-08-01T09:00:00.000000Z')"
+            "INSERT INTO document VALUES (hex(zeroblob(32)), 1, 'a', '2024-08-01 09:00:00.000000Z')"
         )
         connection.exec_driver_sql("INSERT INTO document_body VALUES (hex(zeroblob(32)), zeroblob(?))", (length,))
 

@@ -127,7 +127,7 @@ def fill(archive: Database) -> None:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         connection.exec_driver_sql(
-            "INSERT INTO document VALUES (hex(zeroblob(32)), 1, 'a', '2024-08-01T09:00:00.000000Z')"
+            "INSERT INTO document VALUES (hex(zeroblob(32)), 1, 'a', '2024-08-01 09:00:00.000000Z')"
         )
         connection.exec_driver_sql("INSERT INTO document_body VALUES (hex(zeroblob(32)), zeroblob(1000000))")
 
@@ -249,7 +249,7 @@ def test_a_migration_that_loses_what_rows_refer_to_is_refused(sqlite: Maker, tmp
         connection.exec_driver_sql("INSERT INTO authority (id, slug, site_slug, name) VALUES (1, 'a', 'a', 'A')")
         connection.exec_driver_sql(
             "INSERT INTO publication (kind, reference, authority_id, year, url, last_seen_at) "
-            "VALUES ('letter', '1/2020', 1, 2020, 'a', '2024-08-01T09:00:00.000000Z')"
+            "VALUES ('letter', '1/2020', 1, 2020, 'a', '2024-08-01 09:00:00.000000Z')"
         )
     before = schema(sqlite, address)
     folder = with_another_migration(tmp_path, 'op.execute("DELETE FROM authority")')

@@ -43,7 +43,7 @@ def test_a_claim_is_a_running_run(ledger: Ledger, database: Database) -> None:
     columns = (
         "id, trigger, state, token_sha256, started_at, heartbeat_at, finished_at, site_url, reader_version, reasons"
     )
-    at = "2024-08-01T09:00:00.000000Z"
+    at = "2024-08-01 09:00:00.000000Z"
     assert runs(database, columns) == [
         (claim.run_id, "schedule", "running", sha256(claim.token), at, at, None, SITE, "3", "[]")
     ]
@@ -149,7 +149,7 @@ def test_a_time_without_a_zone_is_refused(database: Database, clock: Clock) -> N
 def test_times_are_kept_in_utc_whatever_the_clock_says(database: Database, clock: Clock) -> None:
     clock.time = clock.time.astimezone(tz=utc_now().astimezone().tzinfo) + timedelta(microseconds=7)
     begin(Ledger(database, clock))
-    assert runs(database, "started_at") == [("2024-08-01T09:00:00.000007Z",)]
+    assert runs(database, "started_at") == [("2024-08-01 09:00:00.000007Z",)]
 
 
 CLAIMANT = """

@@ -260,7 +260,7 @@ def test_no_rows_are_a_frame_with_all_columns() -> None:
 @given(st.decimals(0, 10**6, places=2, allow_nan=False).map(lambda each: each.normalize()))
 def test_a_value_comes_back_with_its_own_digits_from_a_double(value: Decimal) -> None:
     cells = ["s", "n", None, None, 2020, "letter", next(iter(measures())), "total", float(value), "count"]
-    seen = "2024-08-01T09:00:00.000000Z"
+    seen = "2024-08-01 09:00:00.000000Z"
     cells += ["printed", 1, "words", 1, "0" * 64, None, None, None, None, 0, None, seen]
     [figure] = rows.from_view(Figure, [cells])
     assert figure.value == value

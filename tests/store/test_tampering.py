@@ -234,7 +234,7 @@ def others(table: str, column: str, value: object, held: set[object]) -> Iterato
         yield 2015 if value is None else value + 1  # type: ignore[operator]
         yield 99
     elif isinstance(kept.type, TypeDecorator):
-        yield {Instant: "2023-08-01T09:00:00.000000Z", Day: "1990-04-01", Json: '["x"]', Value: 7.0}[type(kept.type)]
+        yield {Instant: "2023-08-01 09:00:00.000000Z", Day: "1990-04-01", Json: '["x"]', Value: 7.0}[type(kept.type)]
         yield '{"x": 1}'
     elif getattr(kept.type, "length", None) == 64:
         yield "0" * 64

@@ -75,7 +75,7 @@ def test_a_typed_view_shows_what_the_archive_s_own_does(archive: Database, view:
         "boolean": "CAST({} AS int)",
         "number": "CAST({} AS double precision)",
         "date": "to_char({}, 'YYYY-MM-DD')",
-        "time": """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24\\:MI\\:SS.US"Z"')""",
+        "time": """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24\\:MI\\:SS.US"Z"')""",
         "json": "CAST({} AS jsonb)",
     }
     columns = catalog.columns(view)

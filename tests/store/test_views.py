@@ -113,7 +113,7 @@ def test_one_letter_in_every_view(crawler: Crawler, database: Database, clock: C
     clock.advance(3600)
     better = Letter(rate="6")
     crawler.run({BLABY: Page([link(BLABY, 2020, better)])})
-    first, second = "2024-08-01T09:00:00.000000Z", "2024-08-01T10:00:00.000000Z"
+    first, second = "2024-08-01 09:00:00.000000Z", "2024-08-01 10:00:00.000000Z"
     who = (BLABY, "Blaby District Council", "E07000129", "Non-metropolitan district")
     assert rows(database, "SELECT * FROM letters") == [
         (
@@ -158,7 +158,7 @@ def test_a_withdrawal_ends_what_is_shown_and_a_restoration_begins_it_again(
 ) -> None:
     kept = link(BLABY, 2019)
     there, gone = {BLABY: Page([kept, link(BLABY, 2020, Letter(rate="50"))])}, {BLABY: Page([kept])}
-    at = [f"2024-08-01T{hour:02}:00:00.000000Z" for hour in range(9, 13)]
+    at = [f"2024-08-01 {hour:02}:00:00.000000Z" for hour in range(9, 13)]
     for site in (there, gone, there, gone):
         crawler.run(site)
         clock.advance(3600)
@@ -178,7 +178,7 @@ def test_a_withdrawal_ends_what_is_shown_and_a_restoration_begins_it_again(
     assert (51.0,) not in rows(database, "SELECT value FROM figure_history")
     clock.advance(3600)
     crawler.run(there, reader="2")
-    assert history(database)[-1] == (51.0, "2024-08-01T14:00:00.000000Z", None, 0, None)
+    assert history(database)[-1] == (51.0, "2024-08-01 14:00:00.000000Z", None, 0, None)
 
 
 def test_an_authority_has_the_type_of_the_year(crawler: Crawler, database: Database) -> None:

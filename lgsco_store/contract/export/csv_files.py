@@ -9,6 +9,7 @@ from typing import Any
 from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import Table
+from lgsco_store.database.types import iso
 from lgsco_store.progress import OnProgress
 from lgsco_store.visible import visible
 
@@ -39,6 +40,8 @@ def _cell(column: Column, cell: Any) -> Any:
         return "true" if cell else "false"
     if column.type == "number" and cell is not None:
         return f"{cell:.15g}"
+    if column.type == "time" and cell is not None:
+        return iso(cell)
     if column.type == "text" and isinstance(cell, str):
         return visible(f"'{cell}" if cell.startswith(_FORMULA) else cell)
     return cell

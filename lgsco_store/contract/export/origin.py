@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from lgsco_store.contract.export.base import Selection
-from lgsco_store.database.types import instant_text
+from lgsco_store.database.types import instant_text, stored_instant
 from lgsco_store.terms import Trigger
 
 TITLE = "Annual review letters of the Local Government and Social Care Ombudsman"
@@ -40,7 +40,7 @@ def is_demonstration(connection: Connection) -> bool:
 
 def release(selection: Selection) -> str:
     """Return the version of an export: the program's, and the last published run that it shows."""
-    at = instant_text(selection.as_of) if selection.as_of else _NOW
+    at = stored_instant(selection.as_of) if selection.as_of else _NOW
     run_id = selection.connection.execute(text(_LAST_RUN), {"at": at}).scalar_one()
     return f"{version('lgsco-archive')}+run.{run_id or 0}"
 

@@ -12,7 +12,13 @@ from lgsco_store.progress import OnProgress
 
 FILE_NAME = "lgsco.sqlite"
 
-_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+_TYPES = {
+    "integer": "INTEGER",
+    "number": "REAL",
+    "boolean": "BOOLEAN",
+    "date": "DATE_CHAR",
+    "time": "DATETIME_CHAR",
+}
 # Typical searches: one authority, and one measure of a year.
 _INDEXES = (("slug",), ("authority_slug", "year"), ("measure", "year"), ("id",))
 # As the archive has it, so that the same query searches either file.

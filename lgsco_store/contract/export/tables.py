@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 from lgsco_store.contract import views
 from lgsco_store.contract.catalog import Column, columns, meaning, order_terms
 from lgsco_store.database.dialects import dialect_of
-from lgsco_store.database.types import instant_text
+from lgsco_store.database.types import stored_instant
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -86,7 +86,7 @@ def _reader(
     connection: Connection, name: str, kept: Sequence[Column], as_of: datetime | None
 ) -> Callable[[], Iterator[Row]]:
     query = _query(connection, name, kept, as_of)
-    given = {"at": instant_text(as_of)} if as_of else {}
+    given = {"at": stored_instant(as_of)} if as_of else {}
 
     def rows() -> Iterator[Row]:
         streamed = connection.execution_options(stream_results=True).execute(text(query), given)

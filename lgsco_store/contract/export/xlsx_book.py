@@ -16,6 +16,7 @@ from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export import origin
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import Table
+from lgsco_store.database.types import iso
 from lgsco_store.progress import OnProgress
 from lgsco_store.visible import visible
 
@@ -89,7 +90,7 @@ def _cell(sheet: WriteOnlyWorksheet, column: Column, value: Any) -> Any:
         return date.fromisoformat(value)
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, visible(value))
+    cell = WriteOnlyCell(sheet, iso(value) if column.type == "time" else visible(value))
     cell.data_type = "s"
     return cell
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.base import Executable
+from sqlalchemy.types import TypeEngine
 
 from lgsco_store.errors import ArchiveError
 
@@ -57,6 +58,10 @@ class Dialect(ABC):
     """Execution options for a transaction that only reads, and sees one state throughout."""
     plain_collation: ClassVar[str]
     """The suffix of a column in ``ORDER BY`` that sorts text by code point, not by language."""
+    instant_type: ClassVar[TypeEngine[Any]]
+    """The declared type of a column with the text of a time."""
+    day_type: ClassVar[TypeEngine[Any]]
+    """The declared type of a column with the text of a date."""
     whole_definitions: ClassVar[str]
     """A query for every part of the archive's schema: its kind, its name, its definition."""
 
@@ -67,6 +72,10 @@ class Dialect(ABC):
     @abstractmethod
     def make_engine(self, url: URL, *, create: bool, foreign_keys: bool, read_only: bool) -> Engine:
         """Make an engine that has not connected yet; ``engine.make_engine`` explains the arguments."""
+
+    def reflecting_own_types(self) -> AbstractContextManager[None]:
+        """Return a context in which reflection finds ``instant_type`` and ``day_type`` as they were declared."""
+        return nullcontext()
 
     @abstractmethod
     def create_schema(self, connection: Connection, name: str | None = None) -> None:

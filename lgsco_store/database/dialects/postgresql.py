@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, String, create_engine, event, func, inspect, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.base import Executable
+from sqlalchemy.types import TypeEngine
 
 from lgsco_store.database import fulltext
 from lgsco_store.database.dialects import postgresql_views
@@ -109,6 +110,8 @@ class PostgreSQL(Dialect):
     driver = "postgresql+psycopg"
     snapshot: ClassVar[Mapping[str, Any]] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     plain_collation = ' COLLATE "C"'
+    instant_type: ClassVar[TypeEngine[Any]] = String(27)
+    day_type: ClassVar[TypeEngine[Any]] = String(10)
     whole_definitions = _PARTS
 
     def address_fault(self, url: URL) -> str | None:
@@ -185,7 +188,7 @@ class PostgreSQL(Dialect):
 
     def instant_check(self, column: str) -> str:
         # An infinite time gives null, which "=" would accept.
-        form = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
+        form = """'YYYY-MM-DD HH24:MI:SS.US"Z"'"""
         return f"to_char(CAST({column} AS timestamp), {form}) IS NOT DISTINCT FROM {column}"
 
     def day_check(self, column: str) -> str:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Date, DateTime, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.base import Executable
+from sqlalchemy.types import TypeEngine, UserDefinedType
 
 from lgsco_store.database import fulltext
 from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dependant, Dialect, DroppedViews, Explanation
@@ -68,6 +69,22 @@ SELECT DISTINCT term FROM (
 """
 
 
+class _Declared(UserDefinedType[str]):
+    """Text under a declared name that says what it is.
+
+    The names are those for which SQLite compares text, and SQLAlchemy reflects dates and times. For a column of type
+    DATE or TIMESTAMP SQLite turns ``'2024'`` into a number before it compares, and any text is above a number.
+    """
+
+    cache_ok = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_col_spec(self, **_options: object) -> str:
+        return self.name
+
+
 class SQLite(Dialect):
     """The database for a laptop: a file, without server or roles."""
 
@@ -76,6 +93,8 @@ class SQLite(Dialect):
     # A transaction always sees one state.
     snapshot: ClassVar[Mapping[str, Any]] = {}
     plain_collation = ""
+    instant_type: ClassVar[TypeEngine[Any]] = _Declared("DATETIME_CHAR")
+    day_type: ClassVar[TypeEngine[Any]] = _Declared("DATE_CHAR")
     whole_definitions = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 
     def address_fault(self, url: URL) -> str | None:
@@ -87,6 +106,15 @@ class SQLite(Dialect):
         engine = create_engine(url, creator=opener)
         _prepare(engine, foreign_keys=foreign_keys, read_only=read_only)
         return engine
+
+    @contextmanager
+    def reflecting_own_types(self) -> Iterator[None]:
+        """Keep SQLAlchemy from reflecting them as other types, with which Alembic would rebuild a table."""
+        event.listen(Table, "column_reflect", _keep_declared)
+        try:
+            yield
+        finally:
+            event.remove(Table, "column_reflect", _keep_declared)
 
     def create_schema(self, connection: Connection, name: str | None = None) -> None:
         """Do nothing: a file is one schema."""
@@ -132,8 +160,8 @@ class SQLite(Dialect):
         # An invalid time gives null, which "=" would accept; an impossible day only rolls over to the next month if
         # something is added to it.
         return (
-            f"datetime(substr({column}, 1, 19), '+0 days') IS replace(substr({column}, 1, 19), 'T', ' ') "
-            f"AND {column} GLOB '????-??-??T??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]Z'"
+            f"datetime(substr({column}, 1, 19), '+0 days') IS substr({column}, 1, 19) "
+            f"AND {column} GLOB '????-??-?? ??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]Z'"
         )
 
     def day_check(self, column: str) -> str:
@@ -180,6 +208,13 @@ class SQLite(Dialect):
         for table in ("search_again_terms", "search_now_terms", "search_again"):
             connection.exec_driver_sql(f"DROP TABLE temp.{table}")
         yield from (f"the term {term!r}" for term in terms)
+
+
+def _keep_declared(_inspector: object, _table: object, column: dict[str, Any]) -> None:
+    if isinstance(column["type"], DateTime):
+        column["type"] = SQLite.instant_type
+    elif isinstance(column["type"], Date):
+        column["type"] = SQLite.day_type
 
 
 def _prepare(engine: Engine, *, foreign_keys: bool, read_only: bool) -> None:
