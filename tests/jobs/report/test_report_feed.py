@@ -49,7 +49,7 @@ def test_a_feed_reader_understands_it(report: Path, demo: Done) -> None:
     parsed = feedparser.parse((report / "changes.atom").read_bytes())
     assert (parsed.bozo, parsed.version) == (False, "atom10")
     ((finished,),) = demo.rows("SELECT MAX(finished_at) FROM runs WHERE state = 'published'")
-    assert parsed.feed.updated == finished
+    assert parsed.feed.updated == finished.replace(" ", "T")
     titles = {entry.title: entry for entry in parsed.entries}
     corrections = "upheld decisions 57 before, 56 now; uphold rate 65% before, 64% now."
     kent = titles["Kent County Council, letter of 2019-20: corrected"]
