@@ -262,7 +262,7 @@ def test_a_council_has_three_months_to_consider_a_report(decided: str | None, da
     columns += ["recommendations", "url", "satisfied_on", "state", "last_seen_at"]
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute(f"CREATE TABLE reports ({', '.join(columns)})")
-        given = [decided, "published", "2026-03-01T09:00:00.000000Z"]
+        given = [decided, "published", "2026-03-01 09:00:00.000000Z"]
         memory.execute("INSERT INTO reports (decision_date, state, last_seen_at) VALUES (?, ?, ?)", given)
         query = f"SELECT consider_by, age_days FROM ({views.VIEWS['open_reports']})"  # noqa: S608 -- our own words
         [row] = memory.execute(query)
