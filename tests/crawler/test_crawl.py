@@ -79,6 +79,8 @@ def test_robots_txt_is_asked_for_once_and_obeyed(
     assert len(site.log) == (1 if status else 2 + 2 * len(councils.NAMES) + len(PLACES))
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_robots_rules_hold_for_letters_and_for_the_pace(site: Site, archive: Archive) -> None:
     refused = letter("kent-county-council", 2020)
     rules = f"User-agent: *\nAllow: /\nCrawl-delay: 0.3\nDisallow: {refused}\n"
@@ -91,6 +93,8 @@ def test_robots_rules_hold_for_letters_and_for_the_pace(site: Site, archive: Arc
     assert all(later - earlier >= 0.29 for earlier, later in pairwise(at[1:]))
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("days", [365, 30])
 def test_a_letter_is_fetched_in_full_again_after_a_year_or_what_is_set(days: int, site: Site, archive: Archive) -> None:
     words = ("-a", "authority=leeds-city-council", "-a", "years=2024")
@@ -103,6 +107,8 @@ def test_a_letter_is_fetched_in_full_again_after_a_year_or_what_is_set(days: int
     assert archive.rows("SELECT COUNT(*) FROM versions") == [(1,)]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_too_few_councils_are_an_alarm_and_the_register_helps_only_on_request(site: Site, archive: Archive) -> None:
     assert archive.crawl().status == 0
     few = list(councils.NAMES)[:2]

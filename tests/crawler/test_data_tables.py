@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crawler.site.addresses import Site as Addresses
 from crawler.site.data_tables import table_addresses
 from crawler.site.outline import outline
@@ -42,6 +44,8 @@ def test_tables_are_fetched_read_and_shown(archive: Archive, site: Site) -> None
     assert archive.rows("SELECT COUNT(*) FROM table_changes") == [(2,)]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_page_in_the_place_of_a_table_is_diagnosed(archive: Archive, site: Site) -> None:
     put_tables(site)
     site.page(DECISIONS, "<h1>Reviews</h1>")
@@ -50,6 +54,8 @@ def test_a_page_in_the_place_of_a_table_is_diagnosed(archive: Archive, site: Sit
     assert archive.rows("SELECT table_name FROM data_tables") == [("complaints_received",)]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_page_without_tables_is_reported(archive: Archive, site: Site) -> None:
     site.page(PAGE, "<h1>Reviews</h1>")
     archive.crawl(data_tables_path=PAGE)

@@ -193,6 +193,8 @@ def test_a_run_that_was_killed_is_gone_on_with(copy: Copy) -> None:
     assert copy.fetched == paths(28)[15:]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_run_that_was_killed_among_the_lists_is_gone_on_with(copy: Copy) -> None:
     killed = Stage("lgsco_store.archive", "Archive.store_decisions", call=2, after=True)
     assert copy.archive.crawl(*WINDOW, spider="decisions", twist=killed).status == -9
@@ -202,6 +204,8 @@ def test_a_run_that_was_killed_among_the_lists_is_gone_on_with(copy: Copy) -> No
     assert copy.fetched == paths(28)
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_run_that_ended_in_order_is_not_gone_on_with(copy: Copy) -> None:
     assert copy.crawl().status == 0
     copy.site.log.clear()
@@ -228,6 +232,8 @@ def test_an_address_that_leads_elsewhere_is_not_the_decision(copy: Copy) -> None
     assert copy.archive.diagnoses()[first] == ["unknown_page"]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_neither_spider_runs_beside_the_other(copy: Copy) -> None:
     copy.site.spoil("/robots.txt", Answer(b"", "text/plain", wait=1.5))
     process = copy.archive.start(*WINDOW, spider="decisions")
@@ -370,6 +376,8 @@ def test_decisions_that_no_list_names_are_asked_for_at_their_addresses(filed: Co
     assert [row[:2] for row in changes(filed, 2)] == [(second.reference, "withdrawn")]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_run_that_was_killed_files_what_the_one_before_it_fetched(copy: Copy) -> None:
     killed = Stage("lgsco_store.archive", "Archive.store_capture", call=20, after=True)
     assert copy.archive.crawl(*WINDOW, spider="decisions", twist=killed).status == -9

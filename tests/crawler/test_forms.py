@@ -220,6 +220,8 @@ def test_pages_that_cannot_be_fetched_withdraw_nothing(site: Site, archive: Arch
     assert archive.letters() == ALL
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.attack(
     Promise.LOST,
     {
@@ -237,6 +239,8 @@ def test_a_page_of_unknown_length_is_whole_where_it_says_so(site: Site, archive:
     assert archive.letters() == ALL
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.attack(
     Promise.LOST,
     {
@@ -286,6 +290,8 @@ def test_councils_renamed_merged_gone_and_new_are_known_as_that(site: Site, arch
     assert [row[0] for row in archive.rows(slugs)] == sorted({slug for slug, _ in renamed} | {merged})
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_what_comes_after_many_that_were_asked_for_already_is_fetched_too(site: Site, archive: Archive) -> None:
     """Two councils list the same missing letters; the second one's own are last on its list."""
     missing = [f"/assets/attach/{number}/2023.pdf" for number in range(100)]

@@ -31,6 +31,8 @@ def stops(slug: str, year: int, sent: int) -> Answer:
     return Answer(councils.bytes_of(slug, year), PDF, sent=sent, hangs=True)
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.attack(
     Promise.LOST,
     {
@@ -152,6 +154,8 @@ def test_lasting_faults_of_letters_never_become_versions(site: Site, archive: Ar
     assert len(archive.rows("SELECT * FROM issues WHERE code = 'letter_failed'")) == len(faults)
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.attack(
     Promise.LIMITS,
     {
@@ -249,6 +253,8 @@ def test_half_the_councils_gone_are_held_and_nothing_is_withdrawn(site: Site, ar
     assert archive.rows("SELECT COUNT(*) FROM changes WHERE run_id > 1") == [(0,)]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_errors_slow_the_crawl_down(site: Site, archive: Archive) -> None:
     site.spoil(statistics("essex-county-council"), Answer(status=500), 3)
     words = ("-a", "authority=essex-county-council", "-a", "years=2024")

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from lgsco_store.contract.export.warc import write_warc
@@ -114,6 +115,8 @@ def _summary(found: tuple[str, str, Any, bytes]) -> tuple[str, str, bytes]:
     return kind, record.http_headers.get_statuscode() if record.http_headers else "", payload
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_run_alone_can_be_replayed(site: Site, archive: Archive) -> None:
     words = ("-a", "authority=kent-county-council")
     assert archive.crawl(*words).status == 0

@@ -157,6 +157,8 @@ def test_a_bad_address_is_refused_without_being_shown() -> None:
     assert SECRET not in repr(chosen)
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_decision_is_called_for_too(given: dict[str, str], tmp_path: Path, hook: Webhook) -> None:
     floor = {
         **given,

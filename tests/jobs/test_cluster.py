@@ -141,6 +141,8 @@ def test_what_was_broken_off_goes_on(cluster: LocalCluster, postgresql: PostgreS
     assert f"to be retried by the next call: document {DEADLY}" in again.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_no_cluster_is_one_clear_line(sqlite: SQLite, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"

@@ -238,6 +238,8 @@ def test_a_failed_run_is_not_tried_again_at_once(given: dict[str, str], tmp_path
     assert states(given) == ["failed"]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_changes_since_a_day(given: dict[str, str], tmp_path: Path) -> None:
     crawled = commands.lgsco("crawl", "--json", cwd=tmp_path, given=given)
     ended = json.loads(crawled.stdout)
@@ -259,7 +261,8 @@ def test_changes_sums_up_what_was_new_and_lists_it_of_one_council(demo: Done, tm
         return [" ".join(line.split()[3:]) for line in listed.stdout.splitlines() if line.strip()[:1].isdecimal()]
 
     every = rows()
-    assert every[:3] == [
+    assert every[:4] == [
+        "18 service improvements added (improvement)",
         "17 authorities authority_added",
         "8 authorities 2018 published",
         "13 authorities 2020 published",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from jobs.demo import content
 from tests.jobs import commands
 from tests.jobs.commands import Done
@@ -35,6 +37,8 @@ def test_figures_come_first_and_then_words(demo: Done, tmp_path: Path) -> None:
     assert "version 2" in figures
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_new_stamp_has_no_difference(demo: Done, tmp_path: Path) -> None:
     words = ("diff", "leeds-city-council", "2020", "--from", "1", "--to", "2")
     ended = commands.lgsco(*words, cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})

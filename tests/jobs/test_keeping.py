@@ -47,6 +47,8 @@ def test_damage_is_named_and_counted(archive: Path) -> None:
     assert counted == "4 damaged"
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_flipped_byte_of_the_evidence_is_named_by_its_row(archive: Path) -> None:
     tampered = {
         "figure": "UPDATE figure SET text = 'X' || substr(text, 2) WHERE id = 40",

@@ -85,6 +85,8 @@ def test_reread_shows_first_and_then_does(misread: Done, demo: Done, tmp_path: P
     assert again.stderr == ""
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.attack(Promise.ENDS, {"`kill -9` of `lgsco reread`": "it continues where it stopped"})
 def test_a_call_that_was_killed_goes_on_where_it_stopped(misread: Done, tmp_path: Path) -> None:
     given = {"LGSCO_DATABASE_URL": misread.address}

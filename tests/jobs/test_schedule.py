@@ -200,6 +200,8 @@ def test_schedulers_at_the_same_instant_make_one_run(given: dict[str, str], tmp_
         assert connection.execute(text("SELECT state FROM run")).scalars().all() == ["published"]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.attack(Promise.ENDS, {"A scheduler is killed during a run": "the next one makes up for it"})
 def test_a_killed_schedulers_run_is_made_up_for_by_the_next(
     given: dict[str, str], tmp_path: Path, site: Serving

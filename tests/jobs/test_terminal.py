@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.jobs import commands
 
 
@@ -34,6 +36,8 @@ def on_a_terminal(words: list[str], cwd: Path, given: dict[str, str]) -> str:
     return written.decode("utf-8", "replace")
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_crawl_draws_how_many_councils_and_letters_are_done(given: dict[str, str], tmp_path: Path) -> None:
     written = on_a_terminal([sys.executable, "-m", "jobs", "crawl"], tmp_path, given)
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written)

@@ -136,6 +136,8 @@ Statistics are based on a total of 5 detailed investigations for the period betw
 """
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.attack(
     Promise.LIMITS,
     {

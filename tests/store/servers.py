@@ -81,7 +81,7 @@ class PostgreSQL:
         if not self._has_template:
             upgrade.upgrade(self._create("template_archive"))
             self._has_template = True
-        return self._create(f"archive_{next(_NAMES)}", "TEMPLATE template_archive")
+        return self._create(f"archive_{next(_NAMES)}", "TEMPLATE template_archive STRATEGY FILE_COPY")
 
     def address(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self._socket}"
@@ -135,6 +135,8 @@ def postgresql_server() -> Iterator[PostgreSQL]:
         made = PostgreSQL(folder / "data", server)
         made.spare_the_disk()
         yield made
+        # In order it would first write hundreds of databases to the disk.
+        made.crash()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

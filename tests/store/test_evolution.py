@@ -147,7 +147,7 @@ def check_places(database: Database, known: Mapping[Place, Known]) -> None:
     )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(HISTORIES, st.sampled_from([1, 50]))
 def test_every_history_is_recorded_as_it_was(
     sqlite: SQLite, history: list[tuple[Site, frozenset[str]]], planned_at_a_time: int
@@ -166,7 +166,7 @@ def test_every_history_is_recorded_as_it_was(
 
 
 @pytest.mark.attack(Promise.LOST, {"Random histories with outages of any kind": "no outage changes anything"})
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(SITES, st.sampled_from([503, 500, 429]))
 def test_no_outage_of_any_kind_changes_anything(sqlite: SQLite, site: Site, status: int) -> None:
     with crawler(sqlite, Clock()) as (database, crawling):
@@ -178,7 +178,7 @@ def test_no_outage_of_any_kind_changes_anything(sqlite: SQLite, site: Site, stat
         assert [rows(database, f"SELECT * FROM {view}") for view in ("letters", "figures")] == before  # noqa: S608
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(HISTORIES)
 def test_both_databases_show_the_same(
     sqlite: SQLite, postgresql: PostgreSQL, history: list[tuple[Site, frozenset[str]]]
