@@ -23,10 +23,17 @@ class DecisionRun:
     began: datetime
     covered: tuple[date, date] | None
 
+    def reads_from(self, first: date) -> bool:
+        """Return whether it read all lists from a day up to its own day."""
+        return self.covered is not None and self.covered[0] <= first and self.covered[1] >= local_day(self.began)
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionHistory:
-    """The ledger's crawls of decisions with a verdict, newest first, and when a failed attempt after them ended."""
+    """The ledger's crawls of decisions with a verdict, newest first, and when a failed attempt after them ended.
+
+    They go back to the last one of all decisions: those before it make no difference.
+    """
 
     runs: tuple[DecisionRun, ...] = ()
     last_failed: datetime | None = None
@@ -64,8 +71,4 @@ def _first_of(day: date, chosen: Settings) -> date:
 
 def _last(runs: Iterable[DecisionRun], first_of: Callable[[date], date]) -> datetime | None:
     """Return when the newest run began that read the lists from a day, which depends on its own, up to its own."""
-    for run in runs:
-        day = local_day(run.began)
-        if run.covered and run.covered[0] <= first_of(day) and run.covered[1] >= day:
-            return run.began
-    return None
+    return next((run.began for run in runs if run.reads_from(first_of(local_day(run.began)))), None)

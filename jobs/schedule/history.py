@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from jobs.schedule.decisions import DecisionHistory, DecisionRun, next_decisions
+from jobs.schedule.decisions import FIRST_DAY, DecisionHistory, DecisionRun, next_decisions
 from jobs.schedule.due import Due, History, next_due
 from lgsco_store.history.complete_years import complete_years
 from lgsco_store.runs import past
@@ -40,11 +40,16 @@ def look(connection: Connection, chosen: Settings, now: datetime) -> Look:
 
 def decision_history(connection: Connection, now: datetime) -> DecisionHistory:
     """Summarise the ledger's crawls of decisions, without those that have times in the future."""
-    crawls = [*past.decision_crawls(connection, now)]
-    done = [run for run in crawls if run.state in DONE]
-    last_done = done[0].run_id if done else 0
-    failed = (run.finished_at for run in crawls if run.state in NOT_DONE and run.run_id > last_done)
-    return DecisionHistory(tuple(DecisionRun(run.started_at, run.covered) for run in done), next(failed, None))
+    runs: list[DecisionRun] = []
+    last_failed: datetime | None = None
+    for crawl in past.decision_crawls(connection, now):
+        if crawl.state in NOT_DONE and not runs:
+            last_failed = last_failed or crawl.finished_at
+        if crawl.state in DONE:
+            runs.append(DecisionRun(crawl.started_at, crawl.covered))
+            if runs[-1].reads_from(FIRST_DAY):
+                break
+    return DecisionHistory(tuple(runs), last_failed)
 
 
 def history(connection: Connection, now: datetime) -> History:

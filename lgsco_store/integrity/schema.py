@@ -1,8 +1,8 @@
 """Check that a database's tables, keys, checks, indexes and views are those that this release makes.
 
 The release's schema is made by its migrations: in memory for SQLite, as temporary relations for PostgreSQL, where the
-views with types that users see are compared too. Tables,
-indexes and views that users added are ignored; a trigger is reported, since it changes what the archive writes.
+views with types that users see are compared too. Tables, indexes and views that users added are ignored; a trigger is
+reported, since it changes what the archive writes.
 """
 
 from __future__ import annotations

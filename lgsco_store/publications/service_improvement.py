@@ -6,6 +6,7 @@ removal: an improvement is removed only if the list on which it was seen is seen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
@@ -28,11 +29,16 @@ def file_improvements(evidence: Evidence, current: Standing) -> Filing:
     if not evidence.extent.has_year(None):
         return Filing({}, (), ())
     sources = [each for each in _sources(evidence) if evidence.extent.has_authority(each.authority_id)]
+    whole = whole_lists(evidence)
+    pages: dict[int, list[ImprovementsPage]] = {}
+    for source in sources:
+        pages.setdefault(source.authority_id, []).append(source)
+    known: dict[int | None, dict[Place, Current]] = {}
+    for place, each in current.items():
+        known.setdefault(each.authority_id, {})[place] = each
     filed: dict[Place, Filed] = {}
-    for authority_id in dict.fromkeys(each.authority_id for each in sources):
-        own = [each for each in sources if each.authority_id == authority_id]
-        known = {place: each for place, each in current.items() if each.authority_id == authority_id}
-        filed |= Matching(known, whole_lists(evidence)).filed(distinct(own))
+    for authority_id, own in pages.items():
+        filed |= Matching(known.get(authority_id, {}), whole).filed(distinct(own))
     findings = [finding for source in sources for finding in _findings(source)]
     kept = [] if evidence.extent.decided else _too_many(_missing(filed, current, evidence), current)
     return Filing(filed, (), (*findings, *(_kept(*each) for each in kept)))
@@ -94,11 +100,9 @@ def _missing(filed: Collection[Place], current: Standing, evidence: Evidence) ->
 
 def _too_many(missing: Iterable[Current], current: Standing) -> list[tuple[str, int, int]]:
     """Return the authorities that would lose several at once, and too large a share: with how many of how many."""
-    lost: dict[str, int] = {}
-    for each in missing:
-        lost[str(each.slug)] = lost.get(str(each.slug), 0) + 1
-    standing = [each.slug for each in current.values() if not each.withdrawn]
-    counted = ((slug, count, standing.count(slug)) for slug, count in lost.items())
+    lost = Counter(str(each.slug) for each in missing)
+    standing = Counter(str(each.slug) for each in current.values() if not each.withdrawn)
+    counted = ((slug, count, standing[slug]) for slug, count in lost.items())
     return [each for each in counted if each[1] > 1 and each[1] > _MOST_REMOVED * each[2]]
 
 

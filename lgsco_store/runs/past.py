@@ -52,7 +52,10 @@ class DecisionCrawl:
 
 
 def decision_crawls(connection: Connection, now: datetime) -> Iterator[DecisionCrawl]:
-    """Yield the crawls of decisions, newest first, without those dated in the future."""
+    """Yield the crawls of decisions, newest first, without those dated in the future.
+
+    The lists of a crawl are looked up when it is yielded: callers need the newest only.
+    """
     query = select(Run.id, Run.state, Run.started_at, Run.finished_at)
     query = query.where(Run.spider == Spider.DECISIONS, not_(is_in_future(now))).order_by(Run.id.desc())
     for row in connection.execute(query).all():

@@ -56,9 +56,9 @@ class Tally:
     ``pages_unread`` names each that was not read with its list, and the reason; ``pages_gone`` are those that the site
     reported as missing. ``vanished`` names authorities that would lose several letters at once. ``newest`` is set for
     scheduled runs only, which must find the letters of their year once these are due. ``lists_incomplete`` names the
-    windows of dates whose lists of decisions did not show as many as they announced. Of the
-    published ``decisions`` that the run asked for, ``decisions_gone`` are gone
-    before their age of retention: at that age it is expected, and needs nobody.
+    windows of dates whose lists of decisions did not show as many as they announced. Of the published ``decisions``
+    that the run asked for, ``decisions_gone`` are gone before their age of retention: at that age it is expected, and
+    needs nobody.
     """
 
     whole: bool
