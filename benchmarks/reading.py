@@ -1,8 +1,8 @@
 """Compare reading with plain pdfplumber, on the same letters in one run: speed, workers, memory, and figures.
 
-Prints letters per second on one core and where the time goes; the gain of a second worker; the same over letters by
-other makers, including the start of the workers; the memory after some hundred and some thousand letters; and how much
-is read of every material (benchmarks/accuracy.py), next to what plain pdfplumber finds in the sample letters.
+Prints the memory after some hundred and some thousand letters; letters per second on one core and where the time goes;
+the gain of a second worker; the same over letters by other makers, including the start of the workers; and how much is
+read of every material (benchmarks/accuracy.py), next to what plain pdfplumber finds in the sample letters.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ def main() -> None:
     parser.add_argument("--letters", type=int, default=5000, help="letters to read for the measurement of memory")
     many = parser.parse_args().letters
     letters = _sound_letters()
+    _memory(letters, many)  # first, since the peak is that of the whole process, and the baseline needs more
     _speed(letters)
     _workers(letters, max(200, many // 5))
     if STRANGERS.exists():
         _strangers([file.read_bytes() for file in sorted(STRANGERS.glob("*.pdf"))])
-    _memory(letters, many)
     accuracy.main()
     _quality("plain pdfplumber, the sample letters", figures)
 
