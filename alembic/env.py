@@ -5,10 +5,11 @@ from __future__ import annotations
 from alembic import context
 from alembic.util import CommandError
 
-from lgsco_store import settings, upgrade
+from lgsco_store import upgrade
+from lgsco_store.settings import load_settings_or_exit
 
 if context.is_offline_mode():
     raise CommandError("migrations look at the database they change: run them without --sql")
 
 address = context.config.attributes.get("address")
-upgrade.run(address or settings.load_or_exit().database_url)
+upgrade.run(address or load_settings_or_exit().database_url)

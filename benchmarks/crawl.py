@@ -70,14 +70,14 @@ def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
     with tempfile.TemporaryDirectory() as folder, server.serve(_site(count)) as site:
         address = f"sqlite:///{folder}/archive.db"
         upgrade.upgrade(address)
-        chosen = Settings(
+        settings = Settings(
             database_url=address, site_url=site.url, download_delay=0, autothrottle=False, min_authorities=count
         )
         ours = ["scrapy", "crawl", "letters"]
         # Outside the project's folder, so that its settings do not apply.
         barest = ["scrapy", "runspider", str(_BAREST), "-a", f"site={site.url}", "-L", "ERROR"]
         found = {
-            name: _measured(barest if name == "barest" else ours, chosen, folder if name == "barest" else str(_ROOT))
+            name: _measured(barest if name == "barest" else ours, settings, folder if name == "barest" else str(_ROOT))
             for name in names
         }
         with open_database(address) as database, database.reader() as connection:
@@ -87,10 +87,10 @@ def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
         return found
 
 
-def _measured(words: list[str], chosen: Settings, folder: str) -> Measured:
+def _measured(words: list[str], settings: Settings, folder: str) -> Measured:
     """Run a command and follow the memory of its process, not of its children."""
     command = [sys.executable, "-m", *words]
-    environment = {**os.environ, **chosen.environment()}
+    environment = {**os.environ, **settings.environment()}
     peak = 0.0
 
     def work() -> None:
@@ -104,7 +104,7 @@ def _measured(words: list[str], chosen: Settings, folder: str) -> Measured:
                 except subprocess.TimeoutExpired:
                     continue
         if process.returncode != 0:
-            with open_database(chosen.database_url) as database, database.reader() as connection:
+            with open_database(settings.database_url) as database, database.reader() as connection:
                 last_run = connection.exec_driver_sql("SELECT state, reasons FROM run ORDER BY id DESC").first()
             raise SystemExit(f"{words} ended with status {process.returncode}: {last_run}")
 

@@ -44,7 +44,7 @@ START = datetime(2024, 4, 2, 9, tzinfo=UTC)
 STEP = timedelta(hours=12)
 
 # The site is local and needs no pauses; an address that does not answer there is out of order for days.
-CHOSEN = {
+SETTINGS = {
     "min_authorities": 8,
     "max_authorities_lost": 0.15,
     "download_delay": 0,
@@ -98,7 +98,7 @@ class Soak:
         self.archive = Archive(self.database, self.clock)
         self.ledger = Ledger(self.database, self.clock)
         addresses = {"database_url": self.address, "site_url": self.site.url, "notify_urls": self.hook.address}
-        self.chosen = Settings.model_validate({**CHOSEN, **addresses})
+        self.settings = Settings.model_validate({**SETTINGS, **addresses})
 
     def clock(self) -> datetime:
         """Return the simulated time."""
@@ -114,12 +114,12 @@ class Soak:
             self._look()
         self.life.trouble = ""
         self.now += timedelta(days=400)
-        run_if_due(self.database, self.chosen, threading.Event(), self.clock, self._orderly)
+        run_if_due(self.database, self.settings, threading.Event(), self.clock, self._orderly)
         self._announce()
 
     def _look(self) -> None:
         try:
-            run_if_due(self.database, self.chosen, threading.Event(), self.clock, self._crawl)
+            run_if_due(self.database, self.settings, threading.Event(), self.clock, self._crawl)
         except (Killed, AnotherRunIsOn):
             return
         self._announce()
@@ -143,7 +143,7 @@ class Soak:
         site = self.site.url
         claim = self.ledger.claim(request.trigger, site, READER_VERSION, years=years, newest=request.newest)
         words = (request.spider, "-a", f"years={request.years}")
-        given = {**self.chosen.environment(), handover.VARIABLE: handover.to_text(claim)}
+        given = {**self.settings.environment(), handover.VARIABLE: handover.to_text(claim)}
         process = FORKED.Process(target=crawl_at, args=(self.now, given, words, self.folder / "log", fate))
         process.start()
         process.join(HANGS)
@@ -172,7 +172,7 @@ class Soak:
     def _announce(self) -> None:
         before = self.states()
         self._expect(before)
-        outbox.announce(self.database, self.chosen, self.clock)
+        outbox.announce(self.database, self.settings, self.clock)
 
     def _expect(self, states: dict[int, tuple[RunState, bool]]) -> None:
         """Expect the notifications that the states of the runs require, judged without looking at any notification."""

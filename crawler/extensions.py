@@ -14,7 +14,6 @@ from scrapy import signals
 from crawler.fetch.throttle import Pace
 from crawler.run import claim, logs
 from crawler.run.crawl import spider_of
-from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
@@ -23,6 +22,7 @@ from lgsco_store.runs.counts import summary_line
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.reasons import Reason, note, trouble
 from lgsco_store.runs.verdict import Thresholds
+from lgsco_store.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -50,17 +50,17 @@ class Run:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.spider = spider_of(crawler)
-        self.chosen = settings.load()
-        self.database = open_database(self.chosen.database_url)
-        retention = Retention(self.chosen.retention_statements, self.chosen.retention_reports)
+        self.settings = load_settings()
+        self.database = open_database(self.settings.database_url)
+        retention = Retention(self.settings.retention_statements, self.settings.retention_reports)
         self.archive = Archive(self.database, retention=retention)
-        self.ledger = Ledger(self.database, claim_expiry=self.chosen.claim_expiry, run_limit=self.chosen.run_limit)
+        self.ledger = Ledger(self.database, claim_expiry=self.settings.claim_expiry, run_limit=self.settings.run_limit)
         self.claim = claim.from_text(self.spider.claim)
         self.pace = Pace(
-            backoff=self.chosen.backoff,
-            longest_wait=self.chosen.longest_wait,
-            most_errors=self.chosen.max_errors,
-            window=self.chosen.errors_window,
+            backoff=self.settings.backoff,
+            longest_wait=self.settings.longest_wait,
+            most_errors=self.settings.max_errors,
+            window=self.settings.errors_window,
         )
         self.troubles: dict[str, None] = {}
         self._stopping: asyncio.Task[None] | None = None
@@ -138,7 +138,7 @@ class Run:
             self.ledger.fail(self.claim, reasons[:_TROUBLES_KEPT] + more)
             return
         plan = self.archive.plan(self.claim.run_id)
-        verdict = self.archive.verdict(plan, thresholds(self.chosen))
+        verdict = self.archive.verdict(plan, thresholds(self.settings))
         judged = (*verdict.reasons, *map(note, self.spider.notes))
         if verdict.holds:
             self.archive.hold(plan, self.claim, judged)
@@ -157,7 +157,7 @@ class Run:
 
     async def _watch(self) -> None:
         """Send heartbeats, and end the crawl once nobody waits for it any more."""
-        every = self.chosen.claim_expiry / _HEARTBEATS_TO_EXPIRY
+        every = self.settings.claim_expiry / _HEARTBEATS_TO_EXPIRY
         due = time.monotonic()
         while True:
             if self.spider.parent is not None and os.getppid() != self.spider.parent:
@@ -174,6 +174,6 @@ class Run:
             await asyncio.sleep(min(_WATCH_SECONDS, every))
 
 
-def thresholds(chosen: settings.Settings) -> Thresholds:
+def thresholds(settings: Settings) -> Thresholds:
     """Return the bounds of the verdict from the settings."""
-    return Thresholds(**{field.name: getattr(chosen, field.name) for field in fields(Thresholds)})
+    return Thresholds(**{field.name: getattr(settings, field.name) for field in fields(Thresholds)})

@@ -75,7 +75,7 @@ class Robots:
 
     def _keep_distance(self, asked: float) -> None:
         """Apply the crawl delay of robots.txt within bounds, and add a note if it cannot be kept in full."""
-        most, hours = self.run.chosen.longest_wait, self.run.chosen.run_limit
+        most, hours = self.run.settings.longest_wait, self.run.settings.run_limit
         kept = self.run.pace.crawl_delay = min(asked, most)
         wish = f"robots.txt asks for {asked:g} s between two requests"
         if asked > most:
@@ -213,7 +213,7 @@ class ConditionalRequests:
         """Share the archive of the crawl's run; the age at which a letter is fetched in full counts from now."""
         run = Run.of(crawler)
         # A day of grace, so that a run on the same day a year later does not miss a letter by an hour.
-        age = timedelta(days=run.chosen.full_refetch_days - 1)
+        age = timedelta(days=run.settings.full_refetch_days - 1)
         return cls(run.archive, run.spider.documents, datetime.now(UTC) - age)
 
     def process_request(self, request: Request) -> None:

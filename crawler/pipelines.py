@@ -54,9 +54,9 @@ class ReadDocument(_RunPipeline):
 
     def open_spider(self) -> None:
         """Start the reading processes."""
-        chosen = self.run.chosen
+        settings = self.run.settings
         self.pool = ReadingPool(
-            workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb
+            workers=settings.read_workers, seconds=settings.read_seconds, memory_mb=settings.read_memory_mb
         )
         self.pool.__enter__()
         self.broken_off: dict[ToRead, Reading] = {}
@@ -83,7 +83,7 @@ class ReadDocument(_RunPipeline):
 
     def _is_read(self, kind: PublicationKind) -> bool:
         """Return whether the settings ask for a kind of publication."""
-        return kind is not SERVICE_IMPROVEMENT or self.run.chosen.service_improvements
+        return kind is not SERVICE_IMPROVEMENT or self.run.settings.service_improvements
 
     def _wanted(self, item: Fetched, kind: PublicationKind) -> ToRead | None:
         """Return the document to read as one kind, if it is new: the bytes of a page change with every answer."""

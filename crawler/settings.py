@@ -5,9 +5,9 @@ Users' settings come from ``LGSCO_`` variables; ``scrapy crawl letters -s NAME=V
 
 from importlib.metadata import version
 
-from lgsco_store import settings as lgsco
+from lgsco_store.settings import load_settings_or_exit
 
-_chosen = lgsco.load_or_exit()
+_settings = load_settings_or_exit()
 
 BOT_NAME = "lgsco-archive"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -15,28 +15,28 @@ COMMANDS_MODULE = "crawler.commands"
 
 # The name of the crawler, where it is explained and whom to contact: an honest name is blocked less often than a false
 # one.
-_ABOUT = ("annual review letters", _chosen.project_url and f"+{_chosen.project_url}", _chosen.contact)
+_ABOUT = ("annual review letters", _settings.project_url and f"+{_settings.project_url}", _settings.contact)
 USER_AGENT = f"lgsco-archive/{version('lgsco-archive')} ({'; '.join(filter(None, _ABOUT))})"
 
 # Politeness: one request at a time, a pause between two, and slower when the server is slow.
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = _chosen.download_delay
-AUTOTHROTTLE_ENABLED = _chosen.autothrottle
-AUTOTHROTTLE_START_DELAY = _chosen.download_delay
-DOWNLOAD_TIMEOUT = _chosen.download_timeout
+DOWNLOAD_DELAY = _settings.download_delay
+AUTOTHROTTLE_ENABLED = _settings.autothrottle
+AUTOTHROTTLE_START_DELAY = _settings.download_delay
+DOWNLOAD_TIMEOUT = _settings.download_timeout
 COOKIES_ENABLED = False
 
 # The spider retries by itself, later in the run, so that every attempt leaves a capture.
 RETRY_ENABLED = False
-LGSCO_RETRIES = _chosen.retries
-LGSCO_MIN_AUTHORITIES = _chosen.min_authorities
-LGSCO_FALLBACK_COUNCILS = _chosen.fallback_councils
-LGSCO_DATA_TABLES_PATH = _chosen.data_tables_path
-LGSCO_SERVICE_IMPROVEMENTS = _chosen.service_improvements
-LGSCO_MAX_AUTHORITIES = _chosen.max_authorities
-LGSCO_MAX_LIST_PAGES = _chosen.max_list_pages
-LGSCO_MAX_LETTERS = _chosen.max_letters
+LGSCO_RETRIES = _settings.retries
+LGSCO_MIN_AUTHORITIES = _settings.min_authorities
+LGSCO_FALLBACK_COUNCILS = _settings.fallback_councils
+LGSCO_DATA_TABLES_PATH = _settings.data_tables_path
+LGSCO_SERVICE_IMPROVEMENTS = _settings.service_improvements
+LGSCO_MAX_AUTHORITIES = _settings.max_authorities
+LGSCO_MAX_LIST_PAGES = _settings.max_list_pages
+LGSCO_MAX_LETTERS = _settings.max_letters
 
 # An answer yields one item; by default Scrapy starts a hundred tasks for each, a third of a crawl's work.
 CONCURRENT_ITEMS = 4
@@ -49,7 +49,7 @@ REDIRECT_MAX_TIMES = 5
 
 # Every answer is evidence, including refusals; the archive judges, not Scrapy.
 HTTPERROR_ALLOW_ALL = True
-DOWNLOAD_MAXSIZE = _chosen.max_body_mb * 1024 * 1024
+DOWNLOAD_MAXSIZE = _settings.max_body_mb * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -87,4 +87,4 @@ LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LOGSTATS_INTERVAL = 60.0
 
-LGSCO_SITE_URL = _chosen.site_url
+LGSCO_SITE_URL = _settings.site_url

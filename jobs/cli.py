@@ -75,12 +75,12 @@ def main() -> None:
     because of a wrong option or setting or a database that is missing or of another release, exits with 2.
     """
     from crawler.run import logs  # noqa: PLC0415 -- lists and completion need neither a log nor settings
-    from lgsco_store import settings  # noqa: PLC0415 -- the same
+    from lgsco_store.settings import unknown_setting_warnings  # noqa: PLC0415 -- the same
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logs.as_json_lines()
     logs.quieten()
-    for warning in settings.unknown_setting_warnings():
+    for warning in unknown_setting_warnings():
         click.echo(f"lgsco: {warning}", err=True)
 
 

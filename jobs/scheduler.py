@@ -32,7 +32,7 @@ Crawl: TypeAlias = Callable[[Request, Database, Settings, threading.Event], Ende
 
 
 def run_if_due(
-    database: Database, chosen: Settings, stop: threading.Event, now: Clock = utc_now, crawl: Crawl = crawl
+    database: Database, settings: Settings, stop: threading.Event, now: Clock = utc_now, crawl: Crawl = crawl
 ) -> Ended | None:
     """Do the crawl that is due and return how it ended; None if nothing is due.
 
@@ -41,12 +41,12 @@ def run_if_due(
     """
     at = now()
     with database.reader() as connection:
-        found = look(connection, chosen, at)
+        found = look(connection, settings, at)
     if found.due.at > at:
         logger.debug("the next crawl is due %s", found.due)
         return None
     logger.info("a crawl is due: %s", found.due.why)
-    return crawl(_request(found), database, chosen, stop)
+    return crawl(_request(found), database, settings, stop)
 
 
 def _request(found: Look) -> Request:
@@ -58,7 +58,7 @@ def _request(found: Look) -> Request:
     return Request(Trigger.SCHEDULE, years=years, newest=found.newest)
 
 
-def serve(chosen: Settings) -> None:
+def serve(settings: Settings) -> None:
     """Tick in the foreground until stopped; then end a run in progress cleanly."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -67,20 +67,20 @@ def serve(chosen: Settings) -> None:
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
-    every = IntervalTrigger(seconds=round(timedelta(minutes=chosen.tick_minutes).total_seconds()), timezone=UTC)
-    scheduler.add_job(tick, every, args=(chosen, stop), next_run_time=datetime.now(UTC))
+    every = IntervalTrigger(seconds=round(timedelta(minutes=settings.tick_minutes).total_seconds()), timezone=UTC)
+    scheduler.add_job(tick, every, args=(settings, stop), next_run_time=datetime.now(UTC))
     scheduler.start()
-    logger.info("checking the ledger every %d minutes; `lgsco status` shows what is due next", chosen.tick_minutes)
+    logger.info("checking the ledger every %d minutes; `lgsco status` shows what is due next", settings.tick_minutes)
     stop.wait()
     scheduler.shutdown(wait=True)
 
 
-def tick(chosen: Settings, stop: threading.Event) -> None:
+def tick(settings: Settings, stop: threading.Event) -> None:
     """Check the ledger once; no error in it ends the scheduler."""
     try:
-        with open_database(chosen.database_url) as database:
-            ended = run_if_due(database, chosen, stop)
-            announce(database, chosen)
+        with open_database(settings.database_url) as database:
+            ended = run_if_due(database, settings, stop)
+            announce(database, settings)
             if ended is not None:
                 logger.info("run %d is %s", ended.run_id, ended.state)
     except AnotherRunIsOn as error:

@@ -201,7 +201,7 @@ def _pair(value: str) -> tuple[int, int]:
     return int(first), int(second)
 
 
-def load() -> Settings:
+def load_settings() -> Settings:
     """Load the current settings.
 
     Raises:
@@ -213,10 +213,10 @@ def load() -> Settings:
         raise SettingsError("; ".join(_sentence(dict(problem)) for problem in error.errors())) from None
 
 
-def load_or_exit() -> Settings:
+def load_settings_or_exit() -> Settings:
     """Load the current settings; a bad one ends the program with one line and exit status 2."""
     try:
-        return load()
+        return load_settings()
     except SettingsError as error:
         print(f"lgsco: {error}", file=sys.stderr)  # noqa: T201 -- no logging is set up yet
         raise SystemExit(2) from None

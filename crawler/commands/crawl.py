@@ -14,11 +14,11 @@ from crawler.reading import READER_VERSION
 from crawler.run import claim as handover
 from crawler.run import dates, exit_status, logs
 from crawler.run.scope import Scope, ScopeError, check_arguments
-from lgsco_store import settings
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError, nearest
 from lgsco_store.runs.counts import summary_line
 from lgsco_store.runs.ledger import AnotherRunIsOn, Claim, Ledger
+from lgsco_store.settings import load_settings
 from lgsco_store.terms import Spider, Trigger
 from lgsco_store.visible import visible
 
@@ -38,7 +38,7 @@ class Command(ScrapyCrawl):
         """Crawl; report anything that prevents a run in one line, with an exit status."""
         try:
             self._check(args, opts)
-            with open_database(settings.load().database_url) as database:
+            with open_database(load_settings().database_url) as database:
                 self._run(database, args, opts)
         except LgscoError as error:
             print(visible(f"lgsco: {error}"), file=sys.stderr)  # noqa: T201 -- a command's answer
@@ -60,8 +60,8 @@ class Command(ScrapyCrawl):
             dates.requested_window(opts.spargs)
 
     def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:
-        chosen = settings.load()
-        ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
+        settings = load_settings()
+        ledger = Ledger(database, claim_expiry=settings.claim_expiry, run_limit=settings.run_limit)
         claim = self._claim(ledger, Spider(args[0]), opts)
         super().run(args, opts)
         self.exitcode = exit_status.exit_status_for(handover.settle(ledger, claim, "the crawl ended without a verdict"))

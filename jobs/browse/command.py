@@ -25,12 +25,13 @@ from sqlalchemy import inspect
 from jobs.browse import configuration, own_hosts, pages
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
-from lgsco_store import extras, settings
+from lgsco_store import extras
 from lgsco_store.contract.export.base import Selection
 from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.database import fulltext
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
+from lgsco_store.settings import load_settings
 
 _PORT = 8001
 
@@ -52,7 +53,7 @@ def browse(host: str, port: int) -> None:
     download as CSV or JSON. The number of a figure's page opens the letter on that page, as the archive keeps it.
     """
     _, uvicorn = (_load(name) for name in ("datasette.app", "uvicorn"))
-    with open_database(settings.load().database_url, read_only=True) as database, _listening(host, port) as listener:
+    with open_database(load_settings().database_url, read_only=True) as database, _listening(host, port) as listener:
         if not _is_loopback(host):
             click.echo(f"lgsco: warning: whoever can reach {host} can read this archive and its ledger", err=True)
         with tempfile.TemporaryDirectory(prefix="lgsco-browse-") as name:

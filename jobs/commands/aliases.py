@@ -8,9 +8,9 @@ import click
 
 from jobs.terminal import tables
 from jobs.terminal.errors import plainly
-from lgsco_store import settings
 from lgsco_store.database.session import open_database
 from lgsco_store.history import authorities
+from lgsco_store.settings import load_settings
 
 
 @click.command()
@@ -23,7 +23,7 @@ def aliases(slug: str | None, alias: int | None) -> None:
     An alias that belongs to another authority, from a page that was mixed up, blocks that authority until it is
     removed.
     """
-    address = settings.load().database_url
+    address = load_settings().database_url
     if alias is not None:
         with open_database(address) as database, database.writer() as connection:
             authorities.remove_alias(connection, alias)

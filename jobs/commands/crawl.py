@@ -18,10 +18,9 @@ from jobs.run.crawl_process import Ended, Request
 from jobs.run.crawl_process import crawl as carry_out
 from jobs.terminal import echo
 from jobs.terminal.errors import plainly
-from lgsco_store import settings
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
-from lgsco_store.settings import Settings
+from lgsco_store.settings import Settings, load_settings
 from lgsco_store.terms import Spider, Trigger
 
 
@@ -43,11 +42,11 @@ def crawl(kind: str, *, new_site: bool, as_json: bool, **asked: str) -> None:
     Nothing shows before the verdict. A run that was killed is taken up by the next one, which fetches nothing twice.
     """
     request = replace(_request(Spider(kind), asked), new_site=new_site)
-    chosen = settings.load()
-    outbox.check(chosen)
-    with open_database(chosen.database_url) as database:
-        ended = carry_out(request, database, chosen)
-        _announce(database, chosen)
+    settings = load_settings()
+    outbox.check(settings)
+    with open_database(settings.database_url) as database:
+        ended = carry_out(request, database, settings)
+        _announce(database, settings)
         _report_end(ended, database, as_json=as_json)
 
 
@@ -75,22 +74,22 @@ def schedule(*, once: bool) -> None:
 
     What was missed while the machine was off is due at once; two schedulers make one run.
     """
-    chosen = settings.load()
-    outbox.check(chosen)
-    with open_database(chosen.database_url) as database:
+    settings = load_settings()
+    outbox.check(settings)
+    with open_database(settings.database_url) as database:
         if not once:
-            scheduler.serve(chosen)
+            scheduler.serve(settings)
             return
-        ended = scheduler.run_if_due(database, chosen, threading.Event())
-        _announce(database, chosen)
+        ended = scheduler.run_if_due(database, settings, threading.Event())
+        _announce(database, settings)
         if ended is not None:
             _report_end(ended, database, as_json=False)
 
 
-def _announce(database: Database, chosen: Settings) -> None:
+def _announce(database: Database, settings: Settings) -> None:
     """Send pending notifications; a finished run keeps its exit status even if none could be sent."""
     try:
-        outbox.announce(database, chosen)
+        outbox.announce(database, settings)
     except LgscoError as error:
         echo.line(f"lgsco: no notification was sent: {error}", err=True)
 

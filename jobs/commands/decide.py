@@ -11,11 +11,11 @@ from jobs.notify.outbox import announce
 from jobs.terminal import changes
 from jobs.terminal.arguments import run_number
 from jobs.terminal.errors import plainly
-from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
 from lgsco_store.publications.inputs import Retention
 from lgsco_store.runs.ledger import Ledger
+from lgsco_store.settings import load_settings
 
 
 @click.command()
@@ -26,12 +26,12 @@ def publish(run: int) -> None:
 
     This is refused if the run is not held, or if a later one was published.
     """
-    chosen = settings.load()
-    with open_database(chosen.database_url) as database:
-        retention = Retention(chosen.retention_statements, chosen.retention_reports)
+    settings = load_settings()
+    with open_database(settings.database_url) as database:
+        retention = Retention(settings.retention_statements, settings.retention_reports)
         archive = Archive(database, retention=retention)
         archive.publish(archive.plan(run), decided_by=_account())
-        announce(database, chosen)
+        announce(database, settings)
         with database.reader() as connection:
             summary = changes.letters_in_short(changes.run_changes(connection, run))
     click.echo(f"run {run} published: {summary}")
@@ -42,10 +42,10 @@ def publish(run: int) -> None:
 @plainly
 def discard(run: int) -> None:
     """Reject the held run RUN: none of it is shown, what it fetched is kept, and the crawl is due again."""
-    chosen = settings.load()
-    with open_database(chosen.database_url) as database:
+    settings = load_settings()
+    with open_database(settings.database_url) as database:
         Ledger(database).discard(run, _account())
-        announce(database, chosen)
+        announce(database, settings)
     click.echo(f"run {run} discarded: what it was to look at is due again")
 
 

@@ -20,13 +20,13 @@ from crawler.reading.input.document import UnreadableError
 from crawler.reading.input.text_digest import tokens
 from jobs.terminal import echo, tables
 from jobs.terminal.errors import plainly
-from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.evidence import readings
 from lgsco_store.history.compare import figure_differences
 from lgsco_store.history.letter_versions import by_one_reader, letter_versions
+from lgsco_store.settings import load_settings
 
 # Words around a difference, to show its context.
 _AROUND = 4
@@ -54,7 +54,7 @@ class Sides:
 @plainly
 def diff(slug: str, year: int, old: int | None, new: int | None, *, as_json: bool) -> None:
     """Show two versions of the letter of an authority and year side by side: figures first, then words."""
-    with open_database(settings.load().database_url, read_only=True) as database:
+    with open_database(load_settings().database_url, read_only=True) as database:
         with database.reader() as connection:
             sides = _sides(connection, slug, year, old, new)
             rows = _figures(connection, sides)

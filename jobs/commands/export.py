@@ -13,13 +13,13 @@ from jobs.terminal import echo
 from jobs.terminal.arguments import day, run_number
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
-from lgsco_store import settings
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.registry import FORMATS, STANDARD
 from lgsco_store.contract.export.registry import export as write
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.progress import OnProgress
+from lgsco_store.settings import load_settings
 
 
 class ExportError(LgscoError):
@@ -53,7 +53,7 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
     """
     chosen = _formats(formats, run_id, as_of)
     end = datetime.combine(as_of.date() + timedelta(days=1), time(), UTC) - timedelta(microseconds=1) if as_of else None
-    with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
+    with open_database(load_settings().database_url, read_only=True) as database, database.reader() as connection:
         try:
             files = write(Selection(connection, end, run_id), folder, chosen, _progress)
         except OSError as error:

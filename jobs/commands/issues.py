@@ -9,7 +9,6 @@ import click
 from jobs.monitor.issues import all_issues, issue_json, key_of
 from jobs.terminal import echo, tables
 from jobs.terminal.errors import plainly
-from lgsco_store import settings
 from lgsco_store.contract.records import Issue
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
@@ -17,6 +16,7 @@ from lgsco_store.history import authorities
 from lgsco_store.records import Severity
 from lgsco_store.runs.accepted_issues import accept, accepted_keys
 from lgsco_store.runs.ledger import utc_now
+from lgsco_store.settings import load_settings
 
 
 class UnknownIssueError(LgscoError):
@@ -34,7 +34,7 @@ def issues(severity: str | None, authority: str | None, keys: tuple[str, ...], *
 
     Once a person has accepted an error, `lgsco status` no longer reports it, unless it changes.
     """
-    address = settings.load().database_url
+    address = load_settings().database_url
     if keys:
         _accept(address, keys)
         return

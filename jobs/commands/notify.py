@@ -10,9 +10,9 @@ from jobs.notify import outbox, run_summary
 from jobs.terminal import echo
 from jobs.terminal.arguments import run_number
 from jobs.terminal.errors import plainly
-from lgsco_store import settings
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
+from lgsco_store.settings import load_settings
 from lgsco_store.terms import Event, RunState
 
 
@@ -26,13 +26,13 @@ class NobodyToCallError(LgscoError):
 @plainly
 def notify(run: int, *, dry_run: bool) -> None:
     """Send the notification about the run RUN to every address of LGSCO_NOTIFY_URLS."""
-    chosen = settings.load()
-    with open_database(chosen.database_url, read_only=True) as database, database.reader() as connection:
+    settings = load_settings()
+    with open_database(settings.database_url, read_only=True) as database, database.reader() as connection:
         summary = run_summary.summarise_run(connection, run)
     title, body = outbox.message(
         outbox.TROUBLE.get(RunState(summary.run.state), Event.DOUBTS if summary.errors else Event.CHANGES), summary
     )
-    callers = outbox.Callers(chosen.notify_urls.split())
+    callers = outbox.Callers(settings.notify_urls.split())
     if dry_run:
         echo.line(f"{title}\n\n{body.rstrip()}")
     elif not callers:

@@ -17,7 +17,6 @@ from crawler.reading.pool import Limits, ReadingPool
 from jobs.terminal import echo, tables
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
-from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
@@ -26,7 +25,7 @@ from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import Reading, Source, ToRead
 from lgsco_store.reference.vocabulary import ALL
 from lgsco_store.runs.ledger import Ledger
-from lgsco_store.settings import Settings
+from lgsco_store.settings import Settings, load_settings
 from lgsco_store.terms import Trigger
 
 # Documents wait in memory for a worker, so only few of them are fetched ahead.
@@ -64,25 +63,25 @@ def reread(*, dry_run: bool, workers: int | None, cluster: str | None, as_json: 
     """
     if workers and cluster:
         raise click.UsageError("--workers says how many processes read here, --dask that a cluster reads: give one")
-    chosen = settings.load()
-    with open_database(chosen.database_url) as database:
+    settings = load_settings()
+    with open_database(settings.database_url) as database:
         archive = Archive(database)
-        with _readers(chosen, workers, cluster) as readers:
+        with _readers(settings, workers, cluster) as readers:
             fresh = _read(archive, readers, keep=dry_run)
         plan = archive.plan_reread(READER_VERSION, fresh)
         if not dry_run and (plan.corrections or plan.withheld):
-            plan = _apply(database, archive, chosen)
+            plan = _apply(database, archive, settings)
     if as_json:
         echo.as_json(_as_json(plan, dry_run=dry_run))
     else:
         _print_plan(plan, dry_run=dry_run)
 
 
-def _readers(chosen: Settings, workers: int | None, cluster: str | None) -> AbstractContextManager[Readers]:
+def _readers(settings: Settings, workers: int | None, cluster: str | None) -> AbstractContextManager[Readers]:
     """Yield processes of this machine, or the workers of a cluster."""
-    limits = Limits(chosen.read_seconds, chosen.read_memory_mb)
+    limits = Limits(settings.read_seconds, settings.read_memory_mb)
     if cluster is None:
-        return ReadingPool(workers=workers or chosen.read_workers, seconds=limits.seconds, memory_mb=limits.memory_mb)
+        return ReadingPool(workers=workers or settings.read_workers, seconds=limits.seconds, memory_mb=limits.memory_mb)
     try:
         from jobs.run.dask_cluster import connect  # noqa: PLC0415 -- an extra, which most do without
     except ModuleNotFoundError:
@@ -122,10 +121,10 @@ def _readings(archive: Archive, readers: Readers, documents: Sequence[ToRead]) -
         yield each, pending.result()
 
 
-def _apply(database: Database, archive: Archive, chosen: Settings) -> RereadPlan:
+def _apply(database: Database, archive: Archive, settings: Settings) -> RereadPlan:
     """Publish in a run of its own, planned again inside it, so that nothing can be published in between."""
-    ledger = Ledger(database, claim_expiry=chosen.claim_expiry)
-    return archive.reread(ledger.claim(Trigger.REREAD, chosen.site_url, READER_VERSION), READER_VERSION)
+    ledger = Ledger(database, claim_expiry=settings.claim_expiry)
+    return archive.reread(ledger.claim(Trigger.REREAD, settings.site_url, READER_VERSION), READER_VERSION)
 
 
 def _as_json(plan: RereadPlan, *, dry_run: bool) -> dict[str, Any]:

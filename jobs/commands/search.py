@@ -11,7 +11,6 @@ import click
 from jobs.terminal import echo, tables
 from jobs.terminal.arguments import day
 from jobs.terminal.errors import plainly
-from lgsco_store import settings
 from lgsco_store.contract import searching
 from lgsco_store.contract.records import Found
 from lgsco_store.contract.searching import Filters
@@ -20,6 +19,7 @@ from lgsco_store.database.session import open_database
 from lgsco_store.database.types import instant_text
 from lgsco_store.records import Source
 from lgsco_store.search.kinds import SEARCHED
+from lgsco_store.settings import load_settings
 
 _MOST = 20
 
@@ -60,7 +60,7 @@ def search(  # noqa: PLR0913 -- the options of a command
         until=until.date() if until else None,
         **printed,
     )
-    with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
+    with open_database(load_settings().database_url, read_only=True) as database, database.reader() as connection:
         found = [*searching.search(connection, asked, filters, limit + 1)]
     if as_json:
         for each in found[:limit]:

@@ -16,9 +16,9 @@ from jobs.terminal import changes as changed
 from jobs.terminal import echo, tables
 from jobs.terminal.arguments import day
 from jobs.terminal.errors import plainly
-from lgsco_store import settings
 from lgsco_store.database.session import open_database
 from lgsco_store.history import authorities
+from lgsco_store.settings import load_settings
 
 
 @click.command()
@@ -30,9 +30,9 @@ def status(*, as_json: bool, prometheus: Path | None) -> None:
 
     For a held run it lists the evidence by address: what you need to know to publish or to discard it.
     """
-    chosen = settings.load()
-    with open_database(chosen.database_url, read_only=True) as database:
-        found = overview(database, chosen, datetime.now(UTC))
+    settings = load_settings()
+    with open_database(settings.database_url, read_only=True) as database:
+        found = overview(database, settings, datetime.now(UTC))
     if prometheus is not None:
         metrics.write(metrics.metrics(found), prometheus)
     if as_json:
@@ -47,7 +47,7 @@ def status(*, as_json: bool, prometheus: Path | None) -> None:
 @plainly
 def runs(*, as_json: bool) -> None:
     """List the runs of the ledger, newest first."""
-    with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
+    with open_database(load_settings().database_url, read_only=True) as database, database.reader() as connection:
         lines = lines_of_runs(connection)
     if as_json:
         for line in lines:
@@ -84,7 +84,7 @@ def changes(since: datetime | None, authority: str, *, as_json: bool) -> None:
 
     What a run published for the first time is summed up in one line for each year; --json and --authority list it.
     """
-    with open_database(settings.load().database_url, read_only=True) as database, database.reader() as connection:
+    with open_database(load_settings().database_url, read_only=True) as database, database.reader() as connection:
         lines = changed.changes_since(connection, since.date() if since else None)
         if authority:
             slugs = authorities.current_slugs(connection, authority)

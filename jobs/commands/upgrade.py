@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from jobs.terminal.errors import plainly
-from lgsco_store import settings
 from lgsco_store import upgrade as migrate
+from lgsco_store.settings import load_settings
 
 
 @click.command()
@@ -16,5 +16,5 @@ def upgrade() -> None:
 
     It is one transaction, and may be repeated; the only way back is a backup.
     """
-    migrate.upgrade(settings.load().database_url)
+    migrate.upgrade(load_settings().database_url)
     click.echo("the archive is of this release")

@@ -14,12 +14,11 @@ from crawler.reading.validate import arithmetic
 from jobs.terminal import echo
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
-from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.integrity import readings
 from lgsco_store.integrity import verify as verifying
-from lgsco_store.settings import Settings
+from lgsco_store.settings import Settings, load_settings
 
 
 @click.command()
@@ -28,10 +27,10 @@ from lgsco_store.settings import Settings
 @plainly
 def verify(*, again: bool, as_json: bool) -> None:
     """Check that the archive is whole: documents by their hashes, references, ledger, figures, sums and history."""
-    chosen = settings.load()
+    settings = load_settings()
     found = []
-    with open_database(chosen.database_url, read_only=True) as database:
-        for line in _damage(database, chosen, again=again):
+    with open_database(settings.database_url, read_only=True) as database:
+        for line in _damage(database, settings, again=again):
             found.append(line)
             if not as_json:
                 echo.line(line)
@@ -46,12 +45,12 @@ def verify(*, again: bool, as_json: bool) -> None:
     sys.exit(1 if found else 0)
 
 
-def _damage(database: Database, chosen: Settings, *, again: bool) -> Iterator[str]:
+def _damage(database: Database, settings: Settings, *, again: bool) -> Iterator[str]:
     with database.reader() as connection, Progress("hashing", "documents") as progress:
         yield from verifying.damage(connection, progress.report)
         yield from _sums(connection)
     if again:
-        yield from _read_again(database, chosen)
+        yield from _read_again(database, settings)
 
 
 def _sums(connection: Connection) -> Iterator[str]:
@@ -63,11 +62,11 @@ def _sums(connection: Connection) -> Iterator[str]:
                 yield f"reading row {reading_id}: it lacks the issue: {issue.message}"
 
 
-def _read_again(database: Database, chosen: Settings) -> Iterator[str]:
+def _read_again(database: Database, settings: Settings) -> Iterator[str]:
     """Check that today's reader takes from a document what it took before: a reading never changes."""
     archive = Archive(database)
     documents = archive.already_read(READER_VERSION)
-    pool = ReadingPool(workers=chosen.read_workers, seconds=chosen.read_seconds, memory_mb=chosen.read_memory_mb)
+    pool = ReadingPool(workers=settings.read_workers, seconds=settings.read_seconds, memory_mb=settings.read_memory_mb)
     with pool, Progress("reading", "documents") as progress:
         for document in progress.through(documents, len(documents)):
             reading = pool.submit(archive.document_body(document.sha256), document.source, document.url).result()

@@ -14,11 +14,11 @@ from jobs.report.facts import gather
 from jobs.report.happenings import Happenings
 from jobs.run.crawl_process import Request, crawl
 from jobs.terminal import changes, tables
-from lgsco_store import settings, upgrade
+from lgsco_store import upgrade
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import ArchiveError, LgscoError
 from lgsco_store.runs import past
-from lgsco_store.settings import Settings
+from lgsco_store.settings import Settings, load_settings
 from lgsco_store.terms import RunState, Trigger
 
 YEARS = (2023, 2024, 2025)
@@ -48,17 +48,17 @@ def run(path: Path) -> None:
         DemoError: the path has something else, or a crawl was not published.
         ArchiveError: the file cannot be created there.
     """
-    given = settings.load()
+    given = load_settings()
     _clear(path)
     address = f"sqlite:///{path}"
     upgrade.upgrade(address)
     with serve(YEARS[0]) as site, open_database(address) as database:
-        chosen = given.model_copy(update={"database_url": address, "site_url": site.url, **_OF_THE_COPY})
+        settings = given.model_copy(update={"database_url": address, "site_url": site.url, **_OF_THE_COPY})
         click.echo("The letters are samples: five carry the Ombudsman's figures, the others are invented.")
         for year in YEARS:
             site.year = year
-            _print_changes(f"The site as it stood in {year}", site, database, chosen)
-        _print_changes(f"The site of {YEARS[-1]} once more", site, database, chosen)
+            _print_changes(f"The site as it stood in {year}", site, database, settings)
+        _print_changes(f"The site of {YEARS[-1]} once more", site, database, settings)
     _show_query(path)
 
 
@@ -83,12 +83,12 @@ def _is_demonstration(path: Path) -> bool:
     return triggers <= {Trigger.DEMO} and not foreign
 
 
-def _print_changes(title: str, site: Serving, database: Database, chosen: Settings) -> None:
+def _print_changes(title: str, site: Serving, database: Database, settings: Settings) -> None:
     before = len(site.log)
-    ended = crawl(Request(Trigger.DEMO, log_level=_LOG_LEVEL), database, chosen)
+    ended = crawl(Request(Trigger.DEMO, log_level=_LOG_LEVEL), database, settings)
     if ended.state is not RunState.PUBLISHED:
         raise DemoError(
-            f"run {ended.run_id} is {ended.state}: see `LGSCO_DATABASE_URL={chosen.database_url} lgsco runs`"
+            f"run {ended.run_id} is {ended.state}: see `LGSCO_DATABASE_URL={settings.database_url} lgsco runs`"
         )
     with database.reader() as connection:
         lines = changes.run_changes(connection, ended.run_id)

@@ -127,15 +127,19 @@ class Overview:
         return "\n".join([*lines, f"issues: {issues or 'none'}"])
 
 
-def overview(database: Database, chosen: Settings, now: datetime) -> Overview:
+def overview(database: Database, settings: Settings, now: datetime) -> Overview:
     """Survey an archive."""
     with database.reader() as connection:
         lines = runs(connection)
-        due = history.look(connection, chosen, now).due
+        due = history.look(connection, settings, now).due
         coverage = _coverage(connection)
         issues = _issues(connection)
         not_taken = count_pending(connection)
-        doubtful = [*_errors(connection), *_doubtful_times(connection, chosen, now), *_other_site(connection, chosen)]
+        doubtful = [
+            *_errors(connection),
+            *_doubtful_times(connection, settings, now),
+            *_other_site(connection, settings),
+        ]
     held = [Held(line, evidence.run_exhibits(database, line.run_id)) for line in lines if line.state == RunState.HELD]
     last = lines[0] if lines else None
     needs = _needs(last, held, due, coverage, now)
@@ -165,25 +169,25 @@ def _errors(connection: Connection) -> list[str]:
     return [f"{count} issues say that something may be wrong: `lgsco issues --severity error` lists them"]
 
 
-def _doubtful_times(connection: Connection, chosen: Settings, now: datetime) -> list[str]:
+def _doubtful_times(connection: Connection, settings: Settings, now: datetime) -> list[str]:
     """Report times in the ledger that cannot be true, and a run in progress that no longer answers."""
     doubts = [
         f"run {run_id} is dated {started_at:%Y-%m-%d}, which is in the future: check the clock"
         for run_id, started_at in past.dated_ahead(connection, now).items()
     ]
-    dead = past.dead(connection, now, timedelta(seconds=chosen.claim_expiry))
+    dead = past.dead(connection, now, timedelta(seconds=settings.claim_expiry))
     if dead is not None:
         run_id, why = dead
         doubts.append(f"run {run_id} is still open but counts as dead ({why}): the next run abandons it")
     return doubts
 
 
-def _other_site(connection: Connection, chosen: Settings) -> list[str]:
+def _other_site(connection: Connection, settings: Settings) -> list[str]:
     """Report an archive of a site other than that of the settings; the demonstration's is exempt."""
     last = last_of_site(connection)
-    if last is None or last.trigger == Trigger.DEMO or last.site_url.lower() == chosen.site_url.lower():
+    if last is None or last.trigger == Trigger.DEMO or last.site_url.lower() == settings.site_url.lower():
         return []
-    return [f"the archive is of {last.site_url} but LGSCO_SITE_URL is {chosen.site_url}: no crawl can use it"]
+    return [f"the archive is of {last.site_url} but LGSCO_SITE_URL is {settings.site_url}: no crawl can use it"]
 
 
 def _coverage(connection: Connection) -> list[YearLine]:

@@ -58,27 +58,27 @@ class Callers:
         return any(taken)
 
 
-def check(chosen: Settings) -> None:
+def check(settings: Settings) -> None:
     """Refuse an unusable notification address before anything is done.
 
     Raises:
         SettingsError: a notification address cannot be used.
     """
-    Callers(chosen.notify_urls.split())
+    Callers(settings.notify_urls.split())
 
 
-def announce(database: Database, chosen: Settings, now: Clock = utc_now) -> None:
+def announce(database: Database, settings: Settings, now: Clock = utc_now) -> None:
     """Send a notification for every run that ended since the last time, and retry those that were not accepted.
 
     Raises:
         SettingsError: a notification address cannot be used.
         ArchiveError: the database cannot be read or written.
     """
-    callers = Callers(chosen.notify_urls.split())
+    callers = Callers(settings.notify_urls.split())
     with database.reader() as connection:
         unreported = notifications.unreported(connection)
     for run in unreported:
-        _queue_notification(database, chosen, run, now)
+        _queue_notification(database, settings, run, now)
     if not callers:
         return
     with database.reader() as connection:
@@ -110,20 +110,20 @@ def _service(address: str, number: int, total: int) -> apprise.Apprise:
     return service
 
 
-def _queue_notification(database: Database, chosen: Settings, run: Unreported, now: Clock) -> None:
+def _queue_notification(database: Database, settings: Settings, run: Unreported, now: Clock) -> None:
     """Queue a notification; if another process queues the same one first, leave it to that process."""
     try:
         with database.writer() as connection:
             summary = run_summary.summarise_run(connection, run.run_id)
             changes = bool(summary.others) or any(getattr(summary.run, kind.value) for kind in Kind)
             event = event_of(run.state, _trouble(connection), changes=changes, doubts=bool(summary.errors))
-            wanted = bool(chosen.notify_urls.split()) and event is not Event.QUIET
+            wanted = bool(settings.notify_urls.split()) and event is not Event.QUIET
             notifications.queue(connection, run, event, now(), wanted=wanted)
     except AlreadyQueuedError:
         return
-    if chosen.summaries:
+    if settings.summaries:
         try:
-            run_summary.write(summary, Path(chosen.summaries))
+            run_summary.write(summary, Path(settings.summaries))
         except OSError as error:
             logger.error("the summary of run %d could not be written: %s", run.run_id, error)  # noqa: TRY400 -- a line for a person
 

@@ -12,9 +12,9 @@ from jobs.report.facts import gather
 from jobs.report.site import Site
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
-from lgsco_store import settings
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
+from lgsco_store.settings import load_settings
 
 
 def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -47,7 +47,7 @@ def report(place: Path, *, letters: bool, base_url: str) -> None:
     folder.check(place)
     with (
         Progress("writing", "files") as progress,
-        open_database(settings.load().database_url, read_only=True) as database,
+        open_database(load_settings().database_url, read_only=True) as database,
     ):
         with database.reader() as connection:
             facts = gather(connection)

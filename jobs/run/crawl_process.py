@@ -70,13 +70,13 @@ class Ended:
     state: RunState
 
 
-def crawl(request: Request, database: Database, chosen: Settings, stop: threading.Event | None = None) -> Ended:
+def crawl(request: Request, database: Database, settings: Settings, stop: threading.Event | None = None) -> Ended:
     """Do a whole run.
 
     Args:
         request: what to crawl.
         database: the archive's database, which the child opens again by its address.
-        chosen: the settings, which the child gets as its environment.
+        settings: the settings, which the child gets as its environment.
         stop: set by another thread to end the run early.
 
     Raises:
@@ -88,10 +88,10 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
     scope = Scope.parse(request.authority, request.years)
     if request.spider is Spider.DECISIONS:
         dates.requested_window(request.window)
-    ledger = Ledger(database, claim_expiry=chosen.claim_expiry, run_limit=chosen.run_limit)
+    ledger = Ledger(database, claim_expiry=settings.claim_expiry, run_limit=settings.run_limit)
     claim = ledger.claim(
         request.trigger,
-        chosen.site_url,
+        settings.site_url,
         READER_VERSION,
         scope.authorities,
         scope.years,
@@ -99,18 +99,18 @@ def crawl(request: Request, database: Database, chosen: Settings, stop: threadin
         newest=request.newest,
         new_site=request.new_site,
     )
-    child = _start(request, claim, chosen)
-    why = _wait(child, timedelta(hours=chosen.run_limit), stop or threading.Event())
-    return Ended(claim.run_id, _settle(ledger, claim, why, chosen.claim_expiry))
+    child = _start(request, claim, settings)
+    why = _wait(child, timedelta(hours=settings.run_limit), stop or threading.Event())
+    return Ended(claim.run_id, _settle(ledger, claim, why, settings.claim_expiry))
 
 
-def _start(request: Request, claim: Claim, chosen: Settings) -> subprocess.Popen[bytes]:
+def _start(request: Request, claim: Claim, settings: Settings) -> subprocess.Popen[bytes]:
     scope = {"authority": request.authority, "years": request.years}
     arguments = {**(scope if request.spider is Spider.LETTERS else request.window), "parent": str(os.getpid())}
     command = [sys.executable, "-m", "scrapy", "crawl", request.spider]
     command += [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
     command += ["-s", f"LOG_LEVEL={request.log_level}"]
-    environment = {**os.environ, **chosen.environment(), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+    environment = {**os.environ, **settings.environment(), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
     environment[handover.VARIABLE] = handover.to_text(claim)
     return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own words
 

@@ -39,33 +39,33 @@ class DecisionHistory:
     last_failed: datetime | None = None
 
 
-def next_decisions(history: DecisionHistory, letters: datetime | None, chosen: Settings, now: datetime) -> Due | None:
+def next_decisions(history: DecisionHistory, letters: datetime | None, settings: Settings, now: datetime) -> Due | None:
     """Return the next crawl of decisions, or the one that is due now; None if none is.
 
     The first follows a crawl of all ``letters``, which makes the councils known that decisions are about.
     """
-    if not chosen.decision_weeks or letters is None:
+    if not settings.decision_weeks or letters is None:
         return None
     whole = _last(history.runs, lambda _: FIRST_DAY)
     if whole is None:
         due = Due(letters, "the decisions were never all crawled yet", first=FIRST_DAY)
     else:
-        due = Due(yearly(whole, chosen), "the yearly run of all decisions", first=FIRST_DAY)
-        weekly = _weekly(_last(history.runs, lambda day: _first_of(day, chosen)) or whole, chosen)
+        due = Due(yearly(whole, settings), "the yearly run of all decisions", first=FIRST_DAY)
+        weekly = _weekly(_last(history.runs, lambda day: _first_of(day, settings)) or whole, settings)
         due = due if due.at <= max(now, weekly.at) else weekly
-    return after_failure(due, history.last_failed, chosen)
+    return after_failure(due, history.last_failed, settings)
 
 
-def _weekly(last: datetime, chosen: Settings) -> Due:
+def _weekly(last: datetime, settings: Settings) -> Due:
     """Plan the next look back; its days go back from when it is due, so that one look makes up for all missed ones."""
     day = local_day(last) + _EVERY
-    why = f"decisions of the last {chosen.decision_weeks} weeks may be new or revised"
-    return Due(moment_of(day), why, first=_first_of(day, chosen))
+    why = f"decisions of the last {settings.decision_weeks} weeks may be new or revised"
+    return Due(moment_of(day), why, first=_first_of(day, settings))
 
 
-def _first_of(day: date, chosen: Settings) -> date:
+def _first_of(day: date, settings: Settings) -> date:
     """Return the Monday on which the look back of a day begins."""
-    back = day - timedelta(weeks=chosen.decision_weeks)
+    back = day - timedelta(weeks=settings.decision_weeks)
     return back - timedelta(days=back.weekday())
 
 

@@ -50,41 +50,41 @@ class Due:
         return f"{when} ({self.why})"
 
 
-def next_due(history: History, chosen: Settings, now: datetime) -> Due:
+def next_due(history: History, settings: Settings, now: datetime) -> Due:
     """Return the next crawl, or the one that is due now; a full crawl includes one of the newest year."""
-    due = _full_crawl(history, chosen)
+    due = _full_crawl(history, settings)
     if history.last_newest is not None:
-        season = _newest_year(history.last_newest, history.complete, chosen)
+        season = _newest_year(history.last_newest, history.complete, settings)
         due = due if due.at <= max(now, season.at) else season
-    return after_failure(due, history.last_failed, chosen)
+    return after_failure(due, history.last_failed, settings)
 
 
-def after_failure(due: Due, failed: datetime | None, chosen: Settings) -> Due:
+def after_failure(due: Due, failed: datetime | None, settings: Settings) -> Due:
     """Return what is due once the pause after a failed try is over."""
     if failed is None:
         return due
-    retry = failed + timedelta(hours=chosen.retry_hours)
+    retry = failed + timedelta(hours=settings.retry_hours)
     return due if due.at > retry else replace(due, at=retry, why=f"{due.why}; the last try failed")
 
 
-def _full_crawl(history: History, chosen: Settings) -> Due:
+def _full_crawl(history: History, settings: Settings) -> Due:
     if history.last_whole is None:
         return Due(AT_ONCE, "the whole site was never crawled yet")
-    return Due(yearly(history.last_whole, chosen), "the yearly run of everything")
+    return Due(yearly(history.last_whole, settings), "the yearly run of everything")
 
 
-def yearly(last: datetime, chosen: Settings) -> datetime:
+def yearly(last: datetime, settings: Settings) -> datetime:
     """Return the first yearly moment after a run of everything."""
-    month, day = chosen.yearly_month_and_day
+    month, day = settings.yearly_month_and_day
     year = local_day(last).year
     moments = (moment_of(date(each, month, day)) for each in (year, year + 1))
     return next(moment for moment in moments if moment > last)
 
 
-def _newest_year(last: datetime, complete: frozenset[int], chosen: Settings) -> Due:
+def _newest_year(last: datetime, complete: frozenset[int], settings: Settings) -> Due:
     """Plan the next look at the newest year, unless that is out of season or its year is complete."""
-    season = chosen.season
-    day = season.next_day(local_day(last) + timedelta(days=chosen.season_interval_days))
+    season = settings.season
+    day = season.next_day(local_day(last) + timedelta(days=settings.season_interval_days))
     while day.year in complete:
         day = season.start(day.year + 1)
     return Due(moment_of(day), f"letters of {day.year} appear from {season}", day.year)

@@ -29,11 +29,11 @@ class Look:
     newest: int
 
 
-def look(connection: Connection, chosen: Settings, now: datetime) -> Look:
+def look(connection: Connection, settings: Settings, now: datetime) -> Look:
     """Work out what is due: letters or decisions, whichever is due first, since never two runs are in progress."""
     of_letters = history(connection, now)
-    letters = next_due(of_letters, chosen, now)
-    decisions = next_decisions(decision_history(connection, now), of_letters.last_whole, chosen, now)
+    letters = next_due(of_letters, settings, now)
+    decisions = next_decisions(decision_history(connection, now), of_letters.last_whole, settings, now)
     due = letters if decisions is None or letters.at <= decisions.at else decisions
     return Look(due, past.newest(connection))
 

@@ -11,7 +11,7 @@ from typing import Self
 
 from sqlalchemy import ColumnClause, ColumnElement, Connection, column, or_, select, table
 
-from lgsco_store import archive, settings
+from lgsco_store import archive
 from lgsco_store.contract import query
 from lgsco_store.contract.records import Authority, Change, Figure, Found, Letter, PastFigure
 from lgsco_store.contract.rows import R, Rows
@@ -22,6 +22,7 @@ from lgsco_store.errors import UnknownWordError, nearest
 from lgsco_store.history import authorities
 from lgsco_store.records import Source
 from lgsco_store.reference.vocabulary import measures
+from lgsco_store.settings import load_settings
 
 _LINEAGE = table("authority_lineage", column("authority_slug"), column("relation"), column("related_slug"))
 
@@ -37,7 +38,7 @@ def open_archive(where: str | Path | None = None) -> OpenArchive:
         ArchiveError: there is no such archive, it does not answer, or another release made it.
     """
     if where is None:
-        where = settings.load().database_url
+        where = load_settings().database_url
     address = where if isinstance(where, str) and "://" in where else f"sqlite:///{where}"
     return OpenArchive(open_database(address, read_only=True))
 

@@ -84,7 +84,7 @@ def test_what_a_person_is_called_for(state: RunState, trouble: Event | None, cha
 
 
 def test_one_call_for_each_change_of_state(database: Database, crawler: Crawler, hook: Webhook) -> None:
-    chosen = Settings(notify_urls=hook.address)
+    settings = Settings(notify_urls=hook.address)
     for step in (
         lambda: crawler.run(site("40")),
         lambda: crawler.run(site("40")),
@@ -96,8 +96,8 @@ def test_one_call_for_each_change_of_state(database: Database, crawler: Crawler,
         lambda: crawler.run(site("45")),
     ):
         step()
-        outbox.announce(database, chosen)
-        outbox.announce(database, chosen)
+        outbox.announce(database, settings)
+        outbox.announce(database, settings)
     assert hook.titles == [
         "something changed",
         "a run failed",
@@ -123,19 +123,19 @@ def test_the_message_has_the_biggest_movements_since_the_year_before(
 def test_a_notification_is_sent_again_until_it_is_accepted(
     database: Database, crawler: Crawler, hook: Webhook, caplog: pytest.LogCaptureFixture
 ) -> None:
-    chosen = Settings(notify_urls=hook.address)
+    settings = Settings(notify_urls=hook.address)
     hook.answer = 500
     crawler.run(site("40"))
     with caplog.at_level(logging.DEBUG):
-        outbox.announce(database, chosen)
-        outbox.announce(database, chosen)
+        outbox.announce(database, settings)
+        outbox.announce(database, settings)
         with database.reader() as connection:
             assert count_pending(connection) == 1
     assert SECRET not in caplog.text
     assert "address 1 of 1 in LGSCO_NOTIFY_URLS did not accept a notification" in caplog.text
     hook.answer = 200
-    outbox.announce(database, chosen)
-    outbox.announce(database, chosen)
+    outbox.announce(database, settings)
+    outbox.announce(database, settings)
     assert (hook.titles, hook.asked) == (["something changed"], 3)
     with database.reader() as connection:
         assert count_pending(connection) == 0
@@ -150,11 +150,11 @@ def test_without_notification_addresses_nothing_is_queued(database: Database, cr
 
 @pytest.mark.attack(Promise.SAFE, {"An invalid notification address": "refused without being shown"})
 def test_a_bad_address_is_refused_without_being_shown() -> None:
-    chosen = Settings(notify_urls=f"json://127.0.0.1/ nonsense://{SECRET}")
+    settings = Settings(notify_urls=f"json://127.0.0.1/ nonsense://{SECRET}")
     with pytest.raises(SettingsError) as caught:
-        outbox.check(chosen)
+        outbox.check(settings)
     assert str(caught.value) == "LGSCO_NOTIFY_URLS: address 2 of 2 is not understood by Apprise: correct it"
-    assert SECRET not in repr(chosen)
+    assert SECRET not in repr(settings)
 
 
 @pytest.mark.slow

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from jobs.schedule.due import Due, History, next_due
 from lgsco_store.errors import SettingsError
 from lgsco_store.runs.season import LONDON, Season, local_day
-from lgsco_store.settings import Settings, load
+from lgsco_store.settings import Settings, load_settings
 
-CHOSEN = Settings(yearly_day="10-01", season_interval_days=7, retry_hours=6)
+SETTINGS = Settings(yearly_day="10-01", season_interval_days=7, retry_hours=6)
 
 MOMENTS = st.datetimes(datetime(2007, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- the strategy adds the zone
 
@@ -24,7 +24,7 @@ def utc(text: str) -> datetime:
 
 def after(last: datetime, now: datetime | None = None, **more: object) -> Due:
     """Return what is due after a crawl of everything."""
-    return next_due(History(last, last, **more), CHOSEN, now or last)  # type: ignore[arg-type]
+    return next_due(History(last, last, **more), SETTINGS, now or last)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -56,22 +56,22 @@ def test_the_next_crawl_after_one_that_came_to_a_verdict(last_done: str, at: str
 
 
 def test_an_empty_archive_is_due_at_once_for_everything() -> None:
-    due = next_due(History(), CHOSEN, utc("2026-06-01T12:00"))
+    due = next_due(History(), SETTINGS, utc("2026-06-01T12:00"))
     assert due.at < utc("1970-01-01T00:00")
     assert due.year is None
 
 
 def test_a_look_at_the_newest_year_alone_leaves_the_yearly_run_due() -> None:
     seen = History(last_whole=utc("2026-10-01T04:00"), last_newest=utc("2027-08-28T04:00"))
-    due = next_due(seen, CHOSEN, utc("2027-09-01T00:00"))
+    due = next_due(seen, SETTINGS, utc("2027-09-01T00:00"))
     assert (due.at, due.year) == (utc("2027-10-01T04:00"), None)
 
 
 def test_a_year_that_is_complete_is_left_alone_until_the_next_season() -> None:
     seen = History(utc("2026-10-01T04:00"), utc("2027-06-05T04:00"), complete=frozenset({2025, 2026}))
-    assert next_due(seen, CHOSEN, utc("2027-06-05T05:00")).at == utc("2027-06-12T04:00")
+    assert next_due(seen, SETTINGS, utc("2027-06-05T05:00")).at == utc("2027-06-12T04:00")
     done = History(utc("2026-10-01T04:00"), utc("2027-06-05T04:00"), complete=frozenset({2025, 2026, 2027}))
-    assert next_due(done, CHOSEN, utc("2027-06-05T05:00")) == Due(
+    assert next_due(done, SETTINGS, utc("2027-06-05T05:00")) == Due(
         utc("2027-10-01T04:00"), "the yearly run of everything", None
     )
 
@@ -92,7 +92,7 @@ def test_what_was_missed_is_made_up_for_at_once_and_once(woke: str, at: str, yea
     assert (due.at, due.year) == (utc(at), year)
     made_up = utc(woke)
     seen = History(made_up if year is None else utc("2026-10-01T04:00"), made_up)
-    assert next_due(seen, CHOSEN, made_up).at > made_up
+    assert next_due(seen, SETTINGS, made_up).at > made_up
 
 
 def test_a_failed_try_is_repeated_after_a_pause() -> None:
@@ -118,7 +118,7 @@ def test_the_letters_of_a_season_are_of_its_year_by_the_clock_of_london() -> Non
     assert local_day(utc("2027-06-30T23:30")) == date(2027, 7, 1)
 
 
-AUTUMN = CHOSEN.model_copy(update={"season_months": "10-12", "year_due": "12-20", "yearly_day": "02-01"})
+AUTUMN = SETTINGS.model_copy(update={"season_months": "10-12", "year_due": "12-20", "yearly_day": "02-01"})
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,8 @@ def test_in_any_season_the_next_look_is_in_it_and_not_before_the_day(moment: dat
 def test_the_next_crawl_is_ahead_within_a_year_and_clear_of_the_changes_of_clocks(
     last_done: datetime, interval: int
 ) -> None:
-    chosen = CHOSEN.model_copy(update={"season_interval_days": interval})
-    due = next_due(History(last_done, last_done), chosen, last_done)
+    settings = SETTINGS.model_copy(update={"season_interval_days": interval})
+    due = next_due(History(last_done, last_done), settings, last_done)
     assert last_done < due.at <= last_done + timedelta(days=366)
     local = due.at.astimezone(LONDON)
     assert local.hour == 5
@@ -164,23 +164,23 @@ def test_the_next_crawl_is_ahead_within_a_year_and_clear_of_the_changes_of_clock
 
 @given(MOMENTS, MOMENTS, st.sets(st.integers(2007, 2100)))
 def test_whatever_was_missed_one_crawl_settles_it(last: datetime, now: datetime, complete: set[int]) -> None:
-    due = next_due(History(last, last, complete=frozenset(complete)), CHOSEN, now)
+    due = next_due(History(last, last, complete=frozenset(complete)), SETTINGS, now)
     if due.at <= now:
         whole = now if due.year is None else last
-        assert next_due(History(whole, now, complete=frozenset(complete)), CHOSEN, now).at > now
+        assert next_due(History(whole, now, complete=frozenset(complete)), SETTINGS, now).at > now
 
 
 @given(st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.integers(1, 12), st.integers(1, 28))
 def test_a_day_of_the_setting_comes_once_in_every_year(day: date, month: int, of_month: int) -> None:
-    chosen = CHOSEN.model_copy(update={"yearly_day": f"{month:02}-{of_month:02}"})
+    settings = SETTINGS.model_copy(update={"yearly_day": f"{month:02}-{of_month:02}"})
     began = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    due = next_due(History(last_whole=began), chosen, began)
+    due = next_due(History(last_whole=began), settings, began)
     assert (due.at.astimezone(LONDON).month, due.at.astimezone(LONDON).day) == (month, of_month)
-    following = next_due(History(last_whole=due.at), chosen, due.at)
+    following = next_due(History(last_whole=due.at), settings, due.at)
     assert following.at.astimezone(LONDON).year == due.at.astimezone(LONDON).year + 1
 
 
 def test_a_leap_day_is_no_day_of_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LGSCO_YEARLY_DAY", "02-29")
     with pytest.raises(SettingsError, match="a day that every month has"):
-        load()
+        load_settings()

@@ -10,7 +10,7 @@ from jobs.schedule.decisions import FIRST_DAY, DecisionHistory, DecisionRun, nex
 from jobs.schedule.due import Due
 from lgsco_store.settings import Settings
 
-CHOSEN = Settings(yearly_day="10-01", retry_hours=6, decision_weeks=26)
+SETTINGS = Settings(yearly_day="10-01", retry_hours=6, decision_weeks=26)
 LETTERS = datetime(2026, 10, 1, 4, tzinfo=UTC)
 
 
@@ -27,7 +27,7 @@ WHOLE = run("2026-10-02T04:00", "2013-04-01")
 
 def due(*runs: DecisionRun, now: str, failed: str | None = None) -> Due:
     history = DecisionHistory(runs, utc(failed) if failed else None)
-    found = next_decisions(history, LETTERS, CHOSEN, utc(now))
+    found = next_decisions(history, LETTERS, SETTINGS, utc(now))
     assert found is not None
     return found
 
@@ -35,11 +35,13 @@ def due(*runs: DecisionRun, now: str, failed: str | None = None) -> Due:
 def test_the_first_is_of_all_decisions_and_follows_the_letters() -> None:
     found = due(now="2026-10-01T12:00")
     assert (found.at, found.first) == (LETTERS, FIRST_DAY)
-    assert next_decisions(DecisionHistory(), None, CHOSEN, LETTERS) is None
+    assert next_decisions(DecisionHistory(), None, SETTINGS, LETTERS) is None
 
 
 def test_a_setting_turns_it_off() -> None:
-    assert next_decisions(DecisionHistory(), LETTERS, CHOSEN.model_copy(update={"decision_weeks": 0}), LETTERS) is None
+    assert (
+        next_decisions(DecisionHistory(), LETTERS, SETTINGS.model_copy(update={"decision_weeks": 0}), LETTERS) is None
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Page, link
 from tests.store.filled import BLABY
 
-CHOSEN = Settings(site_url=SITE)
+SETTINGS = Settings(site_url=SITE)
 NEED = "1 issues say that something may be wrong: `lgsco issues --severity error` lists them"
 Asked = Callable[..., Result]
 Wrong = Callable[[str], None]
@@ -48,7 +48,7 @@ def wrong(archive: Archive, ledger: Ledger, clock: Clock, database: Database) ->
 
 
 def needs(database: Database, clock: Clock) -> list[str]:
-    return overview(database, CHOSEN, clock()).needs
+    return overview(database, SETTINGS, clock()).needs
 
 
 @pytest.mark.attack(

@@ -32,8 +32,8 @@ from tests.jobs import commands
 from tests.store.crawls import SITE, Crawler, Page, link
 from tests.store.servers import SQLite
 
-CHOSEN = Settings(min_authorities=1, decision_weeks=0)
-WITH_DECISIONS = CHOSEN.model_copy(update={"decision_weeks": 26})
+SETTINGS = Settings(min_authorities=1, decision_weeks=0)
+WITH_DECISIONS = SETTINGS.model_copy(update={"decision_weeks": 26})
 
 
 @dataclass
@@ -78,9 +78,9 @@ class World:
         archive.publish(archive.plan(claim.run_id), claim)
         return Ended(claim.run_id, RunState.PUBLISHED)
 
-    def tick(self, at: str, chosen: Settings = CHOSEN) -> Ended | None:
+    def tick(self, at: str, settings: Settings = SETTINGS) -> Ended | None:
         self.clock.time = datetime.fromisoformat(at).replace(tzinfo=UTC)
-        return run_if_due(self.database, chosen, threading.Event(), self.clock, self.crawl)
+        return run_if_due(self.database, settings, threading.Event(), self.clock, self.crawl)
 
     def runs(self) -> list[tuple[str, str | None]]:
         with self.database.reader() as connection:
@@ -137,7 +137,7 @@ def test_decisions_follow_the_letters_and_then_each_week(world: World) -> None:
     with world.database.reader() as connection:
         due = look(connection, WITH_DECISIONS, world.clock()).due
         assert str(due) == "2026-11-19 05:00 UTC (decisions of the last 26 weeks may be new or revised)"
-        assert look(connection, CHOSEN, world.clock()).due.year == 2027
+        assert look(connection, SETTINGS, world.clock()).due.year == 2027
 
 
 @pytest.mark.attack(Promise.ENDS, {"The clock goes back after a run": "no second run"})
@@ -178,7 +178,7 @@ def test_a_held_run_is_done_but_a_refused_one_is_due_again(world: World) -> None
 def test_the_second_of_two_schedulers_is_refused_even_after_the_first_run_has_ended(world: World) -> None:
     world.clock.time = datetime(2026, 10, 1, 4, tzinfo=UTC)
     with world.database.reader() as connection:
-        seen = look(connection, CHOSEN, world.clock())
+        seen = look(connection, SETTINGS, world.clock())
     assert seen.newest == 0
     assert world.tick("2026-10-01T04:00") is not None
 
@@ -187,7 +187,7 @@ def test_the_second_of_two_schedulers_is_refused_even_after_the_first_run_has_en
 
     world.clock.time = datetime(2027, 5, 1, 4, tzinfo=UTC)
     with pytest.raises(AnotherRunIsOn, match="run 1 began since"):
-        run_if_due(world.database, CHOSEN, threading.Event(), world.clock, late)
+        run_if_due(world.database, SETTINGS, threading.Event(), world.clock, late)
     assert world.runs() == [("published", None)]
 
 

@@ -17,7 +17,7 @@ from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.store.crawls import SITE
 
-CHOSEN = Settings(site_url=SITE)
+SETTINGS = Settings(site_url=SITE)
 YEAR = 365 * 86_400
 
 
@@ -36,8 +36,8 @@ def test_a_run_from_the_future_is_not_done_and_needs_a_person(ledger: Ledger, da
     end(database, begin(ledger), clock)
     clock.advance(-10 * YEAR)
     with database.reader() as connection:
-        assert look(connection, CHOSEN, clock()).due.at < clock()
-    needs = overview(database, CHOSEN, clock()).needs
+        assert look(connection, SETTINGS, clock()).due.at < clock()
+    needs = overview(database, SETTINGS, clock()).needs
     assert "run 1 is dated 2034-07-30, which is in the future: check the clock" in needs
 
 
@@ -47,9 +47,9 @@ def test_a_run_that_gives_no_sign_of_life_needs_a_person(
     ledger: Ledger, database: Database, clock: Clock, silent: timedelta
 ) -> None:
     begin(ledger)
-    assert overview(database, CHOSEN, clock()).needs == []
+    assert overview(database, SETTINGS, clock()).needs == []
     clock.advance(silent.total_seconds())
-    [need] = overview(database, CHOSEN, clock()).needs
+    [need] = overview(database, SETTINGS, clock()).needs
     assert "run 1 is still open but counts as dead" in need
 
 
@@ -61,7 +61,7 @@ def test_a_run_that_gives_no_sign_of_life_needs_a_person(
 )
 def test_an_archive_of_another_site_needs_a_person(ledger: Ledger, database: Database, clock: Clock) -> None:
     end(database, begin(ledger), clock)
-    other = CHOSEN.model_copy(update={"site_url": "https://example.org/councils"})
-    assert overview(database, CHOSEN, clock()).needs == []
+    other = SETTINGS.model_copy(update={"site_url": "https://example.org/councils"})
+    assert overview(database, SETTINGS, clock()).needs == []
     [need] = overview(database, other, clock()).needs
     assert f"is of {SITE} but LGSCO_SITE_URL is https://example.org/councils" in need

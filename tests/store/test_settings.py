@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic.fields import FieldInfo
 
-from lgsco_store import settings
 from lgsco_store.errors import SettingsError
 from lgsco_store.runs.season import Season
+from lgsco_store.settings import Settings, load_settings, unknown_setting_warnings
 from tests.attacks import Promise
 
 
@@ -19,7 +19,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_defaults_are_those_of_the_design() -> None:
-    loaded = settings.load()
+    loaded = load_settings()
     assert loaded.database_url == "sqlite:///lgsco.db"
     assert loaded.site_url == "https://www.lgo.org.uk/your-councils-performance"
     assert (loaded.download_delay, loaded.autothrottle, loaded.download_timeout) == (1, True, 60)
@@ -30,7 +30,7 @@ def test_the_defaults_are_those_of_the_design() -> None:
 def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tmp_path.joinpath(".env").write_text("LGSCO_RETRIES=2\nLGSCO_CONTACT=archive@example.org\n")
     monkeypatch.setenv("LGSCO_RETRIES", "3")
-    assert (settings.load().retries, settings.load().contact) == (3, "archive@example.org")
+    assert (load_settings().retries, load_settings().contact) == (3, "archive@example.org")
 
 
 @pytest.mark.attack(
@@ -70,7 +70,7 @@ def test_a_bad_value_is_refused_in_one_line_with_its_name(
 ) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError) as caught:
-        settings.load()
+        load_settings()
     assert str(caught.value).startswith(f"{name}: ")
     assert repr(value) in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -81,7 +81,7 @@ def test_an_unknown_name_is_reported_with_the_nearest_known_one(
 ) -> None:
     tmp_path.joinpath(".env").write_text("LGSCO_RETRYS=2\n")
     monkeypatch.setenv("LGSCO_CONTRACT", "me")
-    assert settings.unknown_setting_warnings() == [
+    assert unknown_setting_warnings() == [
         "LGSCO_CONTRACT is not a setting and is ignored; the nearest is LGSCO_CONTACT",
         "LGSCO_RETRYS is not a setting and is ignored; the nearest is LGSCO_RETRIES",
     ]
@@ -95,14 +95,14 @@ def test_an_unknown_name_is_reported_with_the_nearest_known_one(
         ),
     },
 )
-@pytest.mark.parametrize(("name", "field"), [(name, field) for name, field in settings.Settings.model_fields.items()])
+@pytest.mark.parametrize(("name", "field"), [(name, field) for name, field in Settings.model_fields.items()])
 def test_no_number_is_without_bounds(name: str, field: FieldInfo, monkeypatch: pytest.MonkeyPatch) -> None:
     if field.annotation not in {int, float}:
         return
     for value in ("inf", "-inf", "nan", "1e300", "-1", str(10**30)):
         monkeypatch.setenv(f"LGSCO_{name.upper()}", value)
         with pytest.raises(SettingsError, match=f"LGSCO_{name.upper()}: should"):
-            settings.load()
+            load_settings()
 
 
 @pytest.mark.attack(
@@ -114,20 +114,20 @@ def test_no_number_is_without_bounds(name: str, field: FieldInfo, monkeypatch: p
 def test_a_password_in_the_sites_address_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LGSCO_SITE_URL", "https://somebody:secret@example.org/councils")
     with pytest.raises(SettingsError, match="LGSCO_SITE_URL: should be an address without a user") as caught:
-        settings.load()
+        load_settings()
     assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("value", ["archive@example.org", "https://example.org/archive", ""])
 def test_a_contact_is_an_address_of_email_or_of_the_web(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LGSCO_CONTACT", value)
-    assert settings.load().contact == value
+    assert load_settings().contact == value
 
 
 def test_the_season_is_one_value_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert settings.load().season == Season(5, 8, due=(9, 15))
+    assert load_settings().season == Season(5, 8, due=(9, 15))
     monkeypatch.setenv("LGSCO_SEASON_MONTHS", "10-12")
     with pytest.raises(SettingsError, match="LGSCO_YEAR_DUE: should be a day after the season has begun"):
-        settings.load()
+        load_settings()
     monkeypatch.setenv("LGSCO_YEAR_DUE", "12-20")
-    assert settings.load().season == Season(10, 12, due=(12, 20))
+    assert load_settings().season == Season(10, 12, due=(12, 20))
