@@ -91,17 +91,28 @@ class SiteSpider(scrapy.Spider, ABC):
 
     def proceed(self) -> None:
         """Send the next request from the queue, once Scrapy has nothing to send."""
-        request = self.next_request()
+        request = self._next()
         if request is not None:
             self.crawler.engine.crawl(request)
 
     def idle(self) -> None:
         """Continue if the last request was a duplicate, or if something is queued before the end."""
-        self.before_the_end()
-        request = self.next_request()
+        request = self._next(is_idle=True)
         if request is not None:
             self.crawler.engine.crawl(request)
             raise DontCloseSpider
+
+    def _next(self, *, is_idle: bool = False) -> Request | None:
+        """Take the next request; an error ends the crawl and fails the run, since Scrapy would log it and go on."""
+        try:
+            if is_idle:
+                self.before_the_end()
+            return self.next_request()
+        except Exception as error:
+            self.logger.exception("The next request could not be determined")
+            why = str(error).splitlines() or [type(error).__name__]
+            self.refusal = f"the next request could not be determined: {why[0]}"
+            return None
 
     def answered(self, response: Response, then: Then, **about: Any) -> Output:
         """Pass an answer to its callback; if it is not what was requested, store it and try again later."""

@@ -112,7 +112,7 @@ class DecisionIndex:
 
     def _waiting(self, most: int) -> Select[str | None, date]:
         day_seen, url_seen = self._last
-        day = func.min(func.coalesce(DecisionListingRow.decision_date, _NO_DATE)).label("day")
+        day = func.min(func.coalesce(DecisionListingRow.decision_date, literal(_NO_DATE, Day))).label("day")
         url = DecisionListingRow.url
         listed = select(url, day).where(DecisionListingRow.run_id.in_(self._runs), url.is_not(None), ~self._fetched())
         after = tuple_(day, url) > tuple_(literal(day_seen, Day), literal(url_seen))

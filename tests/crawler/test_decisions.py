@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from lgsco_store.errors import DatabaseBrokenError
+from lgsco_store.evidence.decision_index import DecisionIndex
 from tests.crawler.crawls import Archive, Ended, Stage
 from tests.site import server
 from tests.site.decisions import SEARCH, Decisions, sample
@@ -170,6 +172,25 @@ def test_a_year_that_expires_holds_no_run(copy: Copy) -> None:
         copy.decisions.withdraw(each.reference, 410)
     assert copy.crawl(*window).status == 0
     assert {row[1] for row in changes(copy, 2)} == {"expired"}
+
+
+@dataclass(frozen=True)
+class BrokenIndex:
+    """An archive whose index cannot be read."""
+
+    def arm(self) -> None:
+        def broken(*_: object) -> list[str]:
+            raise DatabaseBrokenError("the database disk image is malformed: restore a copy")
+
+        owner, name = DecisionIndex, "waiting"
+        setattr(owner, name, broken)
+
+
+def test_an_index_that_cannot_be_read_fails_the_run(copy: Copy) -> None:
+    ended = copy.archive.crawl(*WINDOW, spider="decisions", twist=BrokenIndex())
+    assert ended.status == 4
+    assert "the next request could not be determined: the database disk image" in copy.archive.run()[1]
+    assert copy.fetched == []
 
 
 @pytest.mark.parametrize("status", [404, pytest.param(410, marks=AT_NIGHT)])
