@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lgsco_store.contract.client import OpenArchive, open_archive
-    from lgsco_store.contract.records import Authority, Change, Figure, Found, Letter, PastFigure
+    from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure, SearchResult
     from lgsco_store.contract.rows import Rows
     from lgsco_store.errors import LgscoError
     from lgsco_store.records import Source
@@ -20,7 +20,7 @@ _HOMES = {
     "Authority": "contract.records",
     "Change": "contract.records",
     "Figure": "contract.records",
-    "Found": "contract.records",
+    "SearchResult": "contract.records",
     "Letter": "contract.records",
     "LgscoError": "errors",
     "OpenArchive": "contract.client",
@@ -34,12 +34,12 @@ __all__ = [
     "Authority",
     "Change",
     "Figure",
-    "Found",
     "Letter",
     "LgscoError",
     "OpenArchive",
     "PastFigure",
     "Rows",
+    "SearchResult",
     "Source",
     "open_archive",
 ]

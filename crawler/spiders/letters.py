@@ -259,23 +259,27 @@ class LettersSpider(ImprovementsSpider):
             capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
             yield Fetched(capture, response.body, shows)
             return
-        instead = None if found or before.listings else error_pages.diagnose_list(response.body)
-        if instead is not None:
+        if not found and not before.listings and (instead := error_pages.diagnose_list(response.body)) is not None:
             request = cast("Request", response.request)
             yield from self.handle_failure(request, captures.diagnosed(capture, *instead), None)
             return
         new = [each for each in found if each.url not in {known.url for known in before.listings}]
         further = self._further(page) if new else None
+        yield from self._gather(Fetched(capture, response.body, shows), about, before, new, further)
+
+    def _gather(
+        self, fetched: Fetched, about: AuthorityPage, before: Before, new: list[Listing], further: str | None
+    ) -> Output:
+        """Queue the new letters, and pass the list on if this is its last page, or request the next one."""
         listed = (*before.listings, *new)[: self.settings.getint("LGSCO_MAX_LETTERS")]
         cut = self._cut(len(before.listings) + len(new), further, before.pages + 1)
         if further is None or cut is not None:
             self._lists_read += 1
             self._letters_listed += len(listed)
-            yield Fetched(capture, response.body, shows, replace(about, cut=cut), list(listed))
+            yield replace(fetched, page=replace(about, cut=cut), listings=list(listed))
         else:
-            yield Fetched(capture, response.body, shows)
-            so_far = Before(listed, before.pages + 1)
-            yield self._list(further, about, so_far)
+            yield fetched
+            yield self._list(further, about, Before(listed, before.pages + 1))
         fresh = listed[len(before.listings) :]
         self.frontier.add_letters(
             each.url for each in fresh if self.scope.has_year(each.year) and self.site.has(each.url)

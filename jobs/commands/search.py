@@ -12,7 +12,7 @@ from jobs.terminal import echo, tables
 from jobs.terminal.arguments import day
 from jobs.terminal.errors import plainly
 from lgsco_store.contract import searching
-from lgsco_store.contract.records import Found
+from lgsco_store.contract.records import SearchResult
 from lgsco_store.contract.searching import Filters
 from lgsco_store.database.fulltext import excerpts, phrases
 from lgsco_store.database.session import open_database
@@ -69,12 +69,12 @@ def search(  # noqa: PLR0913 -- the options of a command
         _show(found[:limit], asked, is_more=len(found) > limit)
 
 
-def _as_json(found: Found) -> dict[str, Any]:
+def _as_json(found: SearchResult) -> dict[str, Any]:
     gone = instant_text(found.gone_at) if found.gone_at else None
     return {**asdict(found), "day": found.day and found.day.isoformat(), "gone_at": gone}
 
 
-def _show(found: list[Found], asked: str, *, is_more: bool) -> None:
+def _show(found: list[SearchResult], asked: str, *, is_more: bool) -> None:
     if not found:
         click.echo("nothing found")
         return
@@ -85,6 +85,6 @@ def _show(found: list[Found], asked: str, *, is_more: bool) -> None:
         click.echo(f"these are the newest {len(found)}; --limit shows more")
 
 
-def _row(found: Found, part: str) -> tuple[date | str | None, ...]:
+def _row(found: SearchResult, part: str) -> tuple[date | str | None, ...]:
     state = None if found.state == "published" else found.state
     return found.day, found.reference, found.body, found.category, found.outcome, state, " ".join(part.split())

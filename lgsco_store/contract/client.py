@@ -13,7 +13,7 @@ from sqlalchemy import ColumnClause, ColumnElement, Connection, column, or_, sel
 
 from lgsco_store import archive
 from lgsco_store.contract import query
-from lgsco_store.contract.records import Authority, Change, Figure, Found, Letter, PastFigure
+from lgsco_store.contract.records import Authority, Change, Figure, Letter, PastFigure, SearchResult
 from lgsco_store.contract.rows import R, Rows
 from lgsco_store.contract.searching import Filters, search
 from lgsco_store.database.session import Database, open_database
@@ -140,7 +140,7 @@ class OpenArchive:
         since: date | None = None,
         until: date | None = None,
         most: int = 20,
-    ) -> Rows[Found]:
+    ) -> Rows[SearchResult]:
         """Return the newest decisions, reports and improvements whose last version has all the words.
 
         A group of words in double quotes must occur as it is. Case, accents and endings make no difference:

@@ -14,12 +14,12 @@ from lgsco_store.contract.records import (
     Change,
     Coverage,
     Figure,
-    Found,
     Issue,
     Letter,
     Lineage,
     PastFigure,
     Run,
+    SearchResult,
     Version,
 )
 from lgsco_store.contract.rows import R, Rows, from_view
@@ -36,7 +36,7 @@ VIEWS: dict[type[Any], tuple[str, tuple[str, ...]]] = {
         "changes",
         ("run_id", "authority_slug", "year", "source", "reference", "kind", "measure", "category", "field"),
     ),
-    Found: ("search", ("source", "reference")),
+    SearchResult: ("search", ("source", "reference")),
     Run: ("runs", ("run_id",)),
     Coverage: ("coverage", ("authority_slug", "year")),
     Issue: ("issues", ("authority_slug", "year", "source", "code", "measure", "message")),

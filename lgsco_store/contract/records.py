@@ -205,7 +205,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """A publication that a search found, with its last version.
 
     ``day`` is that of the decision; ``state`` is published, withdrawn or expired; ``text`` are the words that were

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnClause, ColumnElement, Connection, Row, bindparam, literal_column, or_, select, text
 
-from lgsco_store.contract.records import Found
+from lgsco_store.contract.records import SearchResult
 from lgsco_store.contract.rows import Rows, from_view
 from lgsco_store.database import fulltext
 from lgsco_store.database.dialects import dialect_of
@@ -48,7 +48,7 @@ class Filters:
     until: date | None = None
 
 
-def search(connection: Connection, words: str, filters: Filters, most: int) -> Rows[Found]:
+def search(connection: Connection, words: str, filters: Filters, most: int) -> Rows[SearchResult]:
     """Return the newest publications whose last version has all the words, at most so many.
 
     A group of words in double quotes must occur as it is. Case, accents and endings make no difference.
@@ -65,7 +65,7 @@ def search(connection: Connection, words: str, filters: Filters, most: int) -> R
     # One after the other, since the databases place nulls at different ends, and only one end is that of an index.
     for dated in (literal_column("hit.day") > "", literal_column("hit.day").is_(None)):
         found += _newest(connection, phrases, [dated, *conditions], most - len(found))
-    return from_view(Found, found)
+    return from_view(SearchResult, found)
 
 
 def _newest(
@@ -76,7 +76,7 @@ def _newest(
     plain = dialect.plain_collation
     # SQLite treats CROSS JOIN as a join order, and the signs keep it from looking up everything that matches: it goes
     # through the texts by their days until it has found enough.
-    shown: list[ColumnClause[Any]] = [literal_column(f"search.{field.name}") for field in fields(Found)]
+    shown: list[ColumnClause[Any]] = [literal_column(f"search.{field.name}") for field in fields(SearchResult)]
     query = select(*shown).select_from(text("search_text AS hit CROSS JOIN search"))
     query = query.where(text(f"search.id = +hit.reading_id AND +hit.reading_id IN ({matching})"), *conditions)
     order = text(f"hit.day DESC, search.source{plain}, search.reference{plain}")
