@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, State, Value
-from jobs.report.words.numbers import percent, plain
+from jobs.report.words.numbers import of_residents, percent, plain
 from lgsco_store.reference.vocabulary import ALL, measures
 
 _WORDS = {
@@ -42,7 +42,12 @@ def word(value: Value, measure: str) -> str:
 
 
 def with_unit(value: Decimal, measure: str) -> str:
-    """Return a number with the sign of its unit, if that has one."""
+    """Return a number as all pages print one of its unit."""
+    return {"percent": percent, "per_100k": of_residents}.get(measures()[measure].unit, plain)(value)
+
+
+def as_printed(value: Decimal, measure: str) -> str:
+    """Return a number as its letter prints it: 1 stays 1, also for each 100,000 residents."""
     return percent(value) if measures()[measure].unit == "percent" else plain(value)
 
 
@@ -51,8 +56,7 @@ def rate(result: Result, measure: str) -> Cell:
     value = result.rate(measure)
     if value.number is None:
         return Cell(word(value, measure))
-    text = f"{value.number:.1f}" if measure == PER_100K else percent(value.number)
-    return Cell(text, value.number, result.few(measure))
+    return Cell(with_unit(value.number, measure), value.number, result.few(measure))
 
 
 def average(result: Result, measure: str) -> Cell:
@@ -60,7 +64,7 @@ def average(result: Result, measure: str) -> Cell:
     value = result.value(f"{measure}_average")
     if value.number is None:
         return Cell(word(value, measure) if value.state is not State.NOT_APPLICABLE else "n/a")
-    return Cell(f"{value.number:.1f}" if measure == PER_100K else percent(value.number), value.number)
+    return Cell(with_unit(value.number, measure), value.number)
 
 
 def upheld(result: Result) -> Cell:

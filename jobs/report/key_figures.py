@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jobs.report import cells
 from jobs.report.happenings import Happenings
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, State
-from jobs.report.words.numbers import percent, period, plain, plural
+from jobs.report.words.numbers import percent, period, plural
 from lgsco_store.reference.comparability import SMALL
 from lgsco_store.reference.vocabulary import measures
 
@@ -73,7 +73,7 @@ def _big(result: Result, measure: str, cases: tuple[int, int] | None) -> tuple[s
         return f"{cases[0]} of {cases[1]}", [alone, *lines]
     if value.number is None:
         return "", lines
-    big = plain(value.number) if measure == PER_100K else percent(value.number)
+    big = cells.with_unit(value.number, measure)
     if value.state is State.DERIVED:
         lines.insert(0, f"worked out: {value.source}")
     return big, [*_base(result, measure, cases), *lines]
@@ -94,7 +94,7 @@ def _average(result: Result, measure: str) -> str:
     value = result.value(f"{measure}_average").number
     if value is None:
         return "no average printed"
-    return f"average printed {plain(value) if measure == PER_100K else percent(value)}"
+    return f"average printed {cells.with_unit(value, measure)}"
 
 
 def _word(result: Result, measure: str) -> str:

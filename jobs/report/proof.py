@@ -147,5 +147,5 @@ class Proofs:
 def _text(figure: Figure) -> str:
     if figure.value is not None:
         note = " (worked out)" if figure.state == FigureState.DERIVED else ""
-        return cells.with_unit(figure.value, figure.measure) + note
+        return cells.as_printed(figure.value, figure.measure) + note
     return "nothing to measure" if figure.state == FigureState.NOT_APPLICABLE else "not read"

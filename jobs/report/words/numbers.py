@@ -23,6 +23,12 @@ def plain(value: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def of_residents(value: Decimal | int) -> str:
+    """Return a number for each 100,000 residents: always with a decimal, so that those of a column line up."""
+    text = plain(value)
+    return text if "." in text else f"{text}.0"
+
+
 def percent(value: Decimal | int) -> str:
     """Return a rate with its sign."""
     return f"{plain(value)}%"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jobs.report.words.numbers import count, percent, period, plain, plural, rounded
+from jobs.report.words.numbers import count, of_residents, percent, period, plural, rounded
 from lgsco_store.reference.comparability import SMALL
 
 _BEFORE = "a satisfactory remedy before the complaint reached the Ombudsman"
@@ -82,9 +82,8 @@ AVERAGES_DIFFER = "The letter prints two averages, and neither is used."
 
 def per_100k(value: Decimal, printed: Decimal | None, many: str) -> str:
     """Say how many complaints were upheld per 100,000 residents."""
-    tail = "" if printed is None else f"; the average printed for {many} is {plain(printed)}"
-    were = "complaint was" if value == 1 else "complaints were"
-    return f"For every 100,000 residents, {plain(value)} {were} upheld{tail}."
+    tail = "" if printed is None else f"; the average printed for {many} is {of_residents(printed)}"
+    return f"For every 100,000 residents, {of_residents(value)} complaints were upheld{tail}."
 
 
 def compliance(rate: Decimal, cases: int | None) -> str:

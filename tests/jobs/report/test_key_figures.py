@@ -63,7 +63,7 @@ def test_key_figures_say_what_each_is_of_and_the_printed_average() -> None:
         (
             {"upheld_per_100k": Value(State.DERIVED, Decimal(5), source="64% of 88")},
             1,
-            "5",
+            "5.0",
             ["worked out: 64% of 88"],
         ),
     ],

@@ -118,11 +118,11 @@ def test_average() -> None:
             "For every 100,000 residents, 5.7 complaints were upheld; the average printed for county councils is 4.9.",
         ),
         (
-            "1.0",
+            "1",
             "4.9",
-            "For every 100,000 residents, 1 complaint was upheld; the average printed for county councils is 4.9.",
+            "For every 100,000 residents, 1.0 complaints were upheld; the average printed for county councils is 4.9.",
         ),
-        ("0.0", None, "For every 100,000 residents, 0 complaints were upheld."),
+        ("0.0", None, "For every 100,000 residents, 0.0 complaints were upheld."),
     ],
 )
 def test_per_100k(value: str, average: str | None, sentence: str) -> None:
