@@ -21,6 +21,7 @@ from jobs.report.notices import Notice, notices
 from jobs.report.older import Older, older
 from jobs.report.peers import Groups
 from jobs.report.proof import Proof, Proofs
+from jobs.report.published import Published, Publisher
 from jobs.report.results import COMPLIANCE, UPHELD, Result, Results, last_year
 from jobs.report.words.letters import missing
 from jobs.report.words.numbers import capital, period
@@ -60,6 +61,7 @@ class CouncilPage:
     before: Multiples | None
     older: Older | None
     neighbours: Neighbours | None
+    published: Published
     proofs: list[Proof]
     events: list[Event]
     ombudsman: str
@@ -98,10 +100,12 @@ class Councils:
         self.measures = Measures(results, groups, happenings, {})
         self.proofs = Proofs(results.facts, results, happenings)
         self.key_figures = KeyFigures(happenings)
+        self.publisher = Publisher(results.facts.publications)
 
     def page(self, slug: str) -> CouncilPage:
         """Return the page of one council."""
         authority, current = self.facts.authorities[slug], self.current(slug)
+        newest = self._newest_letter(slug)
         ended = lineage.ended(self.facts, authority)
         measures = self.measures.council_measures(current)
         strip, strip_caption = (Markup(), "") if ended else self.measures.strip("among", current, UPHELD, _WIDE)
@@ -113,7 +117,7 @@ class Councils:
             began=lineage.began(self.facts, authority),
             sentences=[] if ended else self.sentences(current),
             notices=notices(current, self.results, self.happenings),
-            key_figures=[] if ended else self.key_figures.letter_figures(current, self._newest_letter(slug)),
+            key_figures=[] if ended else self.key_figures.letter_figures(current, newest),
             measures=measures,
             years=list(_years(self.results.authority_results(slug))),
             strip=strip,
@@ -121,6 +125,7 @@ class Councils:
             before=multiples(self.measures, current),
             older=older(self.results.authority_results(slug)),
             neighbours=None if ended else neighbours.neighbours(self.results, current),
+            published=self.publisher.published(slug, authority.name, newest or current.year),
             proofs=self.proofs.council_proofs(slug),
             events=self.happenings.by_letter.get((slug, None), []),
             ombudsman=self._ombudsman.get(slug, ""),

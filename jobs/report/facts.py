@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, column
 
-from jobs.terminal import changes as changed
+from jobs.report.publications import Publications, gather_publications
 from lgsco_store.contract import query, records
 from lgsco_store.contract.records import Change, Coverage, Figure, Issue, Letter, Lineage, Version
 from lgsco_store.errors import LgscoError
@@ -60,7 +60,8 @@ class Facts:
     """The archive as its last published run left it.
 
     Letters are by authority and year; figures, versions and issues by authority, year and source, figures in the order
-    of the vocabulary. ``coverage`` has a state for each authority and year that has one.
+    of the vocabulary. ``coverage`` has a state for each authority and year that has one. ``changes`` are those of
+    publications of a year, and of authorities.
     """
 
     authorities: dict[str, Authority]
@@ -72,6 +73,7 @@ class Facts:
     coverage: dict[tuple[str, int], str]
     changes: list[Change]
     runs: list[Run]
+    publications: Publications
 
     @cached_property
     def years(self) -> list[int]:
@@ -107,8 +109,9 @@ def gather(connection: Connection) -> Facts:
         versions=_by_publication(sorted(query.rows(connection, Version, *_YEARLY), key=lambda each: each.version)),
         issues=_by_publication(sorted(query.rows(connection, Issue, *_YEARLY), key=_by_severity)),
         coverage={(each.authority_slug, each.year): each.state for each in query.rows(connection, Coverage)},
-        changes=sorted(filter(_is_yearly, changed.changes_since(connection, None)), key=_as_happened),
+        changes=sorted(query.rows(connection, Change, column("reference").is_(None)), key=_as_happened),
         runs=runs,
+        publications=gather_publications(connection),
     )
 
 
@@ -116,11 +119,6 @@ def _published_runs(connection: Connection) -> Iterator[Run]:
     for run in query.rows(connection, records.Run, column("state") == RunState.PUBLISHED):
         if run.finished_at is not None:
             yield Run(run.run_id, run.trigger, run.started_at, run.finished_at)
-
-
-def _is_yearly(line: Change) -> bool:
-    """Return whether a change is one of a publication of a year, or of an authority."""
-    return line.reference is None
 
 
 def _relations(rows: Iterable[Lineage]) -> dict[str, list[Lineage]]:

@@ -17,8 +17,10 @@ from jobs.report.facts import Authority, Facts
 from jobs.report.happenings import Event, Happenings
 from jobs.report.maps import Maps, maps
 from jobs.report.peers import Groups
+from jobs.report.published import Publisher, ReportRow
 from jobs.report.results import COMPLIANCE, UPHELD, Result, Results, is_printed
 from jobs.report.words import england as words
+from jobs.report.words import publications as published
 from jobs.report.words.numbers import capital, day, listed, period, plural
 from jobs.report.words.types import noun
 from jobs.report.year_page import ordered_types
@@ -27,6 +29,7 @@ from lgsco_store.reference import register
 from lgsco_store.reference.comparability import BREAKS, SMALL, Break
 
 _NEWS = 4
+_OPEN = 6
 _NEWSWORTHY = ("corrected", "withdrawn", "restored")
 _MAIN = ("County", "Unitary authority", "Metropolitan district", "London borough", "Non-metropolitan district")
 _MOVED = {COMPLIANCE: "Compliance", UPHELD: "Uphold rates"}
@@ -78,6 +81,9 @@ class FrontPage:
     below_few: int
     moves: list[Moves]
     maps: Maps | None
+    published: str
+    open_sentence: str
+    open_reports: list[ReportRow]
     listed: dict[str, list[Listed]]
     kinds: list[tuple[str, int]]
     coverage: list[Cover]
@@ -96,6 +102,7 @@ class Front:
         kinds = ordered_types(counts)
         rate = england.totals(england.read(self.results, self.year)).rate
         rates = england.by_type(self.results, self.groups, self.year, [kind for kind in kinds if kind in _MAIN])
+        open_reports = Publisher(self.facts.publications).open_reports()
         lowest, below, below_few = england.lowest_compliance(self.results, self.year)
         return FrontPage(
             year=self.year,
@@ -111,10 +118,20 @@ class Front:
             below_few=below_few,
             moves=[self._moves(measure) for measure in (COMPLIANCE, UPHELD) if is_printed(measure, self.year)],
             maps=maps(self.results, self.year) if is_printed(UPHELD, self.year) else None,
+            published=self._published(),
+            open_sentence=published.open_reports(len(open_reports)) if open_reports else "",
+            open_reports=open_reports[:_OPEN],
             listed=self._listed(),
             kinds=[(kind, counts[kind]) for kind in kinds],
             coverage=self._coverage(),
         )
+
+    def _published(self) -> str:
+        """Say how many decisions and improvements the archive holds; nothing if it has neither."""
+        held = self.facts.publications
+        if not (held.every_decision or held.every_improvement):
+            return ""
+        return published.everything(held.every_decision, held.every_improvement)
 
     def _rates_chart(self, rates: list[TypeRate]) -> Markup:
         rows = [Bar(capital(noun(each.kind).many), each.average) for each in rates]

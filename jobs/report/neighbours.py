@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from jobs.report import cells
 from jobs.report.cells import Cell
+from jobs.report.file_names import file_of
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, Results
-from jobs.report.words.numbers import period
+from jobs.report.words.numbers import capital, period
 from jobs.report.words.types import noun
 
 HEADS = ("Upheld of investigated", "Uphold rate", "Per 100,000 residents", "Compliance", "Satisfactory remedies")
 _NEAREST = 5
+_RING = "\N{WHITE CIRCLE} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,25 @@ def neighbours(results: Results, own: Result) -> Neighbours | None:
     )
 
 
-def addable(results: Results, kind: str, year: int) -> list[Row]:
-    """Return the councils that a reader may put beside one of the same type."""
-    return [row(each) for each in results.year_results(year) if each.authority.type == kind and each.counts]
+def script(results: Results, year: int) -> bytes:
+    """Return the councils of a year that a reader may add to the table, of any type, as a script that pages share."""
+    members = [each for each in results.year_results(year) if each.counts and each.authority.type]
+    members.sort(key=lambda each: each.authority.short)
+    councils = [_addable(row(each)) for each in members]
+    return f"globalThis.COUNCILS = {json.dumps(councils, separators=(',', ':'))};\n".encode()
+
+
+def _addable(row: Row) -> dict[str, object]:
+    """Return a council with its cells, and the averages beside which another type's rates may be read."""
+    own, file = row.result.authority, file_of(row.result.authority.slug)
+    return {
+        "slug": own.slug,
+        **({"file": file} if file != f"{own.slug}.html" else {}),
+        "name": own.short,
+        "type": capital(noun(own.type).many),
+        "cells": [f"{_RING if cell.few else ''}{cell.text}" for cell in row.cells],
+        "averages": ["" if cell.is_word else cell.text for cell in _average(row.result)],
+    }
 
 
 def row(result: Result) -> Row:

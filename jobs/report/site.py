@@ -9,10 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from markupsafe import Markup
-
 from jobs.report import england, neighbours, tabular
 from jobs.report.briefing_page import HEADS, briefing, is_briefed
+from jobs.report.cases_page import cases_page
 from jobs.report.changes_page import changes_page
 from jobs.report.charts.hexagons import definitions, key
 from jobs.report.council_page import Councils
@@ -70,12 +69,14 @@ class Site:
             heads=neighbours.HEADS,
             odd_years=comparability.ODD_YEARS,
         )
-        self._addable: dict[tuple[str, int], Markup] = {}
+        # Councils begin with the newest year, or with a newer letter of their own.
+        self.begun = [year for year in facts.years if year >= self.newest]
 
     def __len__(self) -> int:
         councils = sum(2 + is_briefed(self.councils.current(slug)) for slug in self.facts.authorities)
-        years = sum(1 + self.years.count(year) for year in self.facts.years)
-        return len(_assets()) + len(self.letters) + _OVERVIEWS + years + councils + bool(self.base_url)
+        years = sum(1 + self.years.count(year) for year in self.facts.years) + len(self.begun)
+        cases = sum(map(self._has_cases, self.facts.authorities))
+        return len(_assets()) + len(self.letters) + _OVERVIEWS + years + councils + 3 * cases + bool(self.base_url)
 
     def files(self) -> Iterator[File]:
         """Yield every file, one at a time: letters may be large."""
@@ -95,8 +96,11 @@ class Site:
             for page in self.years.pages(year):
                 yield self._file("year.html", f"year/{page.name}.html", page=page)
             yield File(f"year/{year}.csv", tabular.year_rows(self.results, year))
+        for year in self.begun:
+            yield File(f"year/{year}.js", neighbours.script(self.results, year))
         for slug in self.facts.authorities:
             yield from self._council(slug)
+            yield from self._cases(slug)
 
     def _overviews(self) -> Iterator[File]:
         page = self.front.page()
@@ -115,8 +119,7 @@ class Site:
     def _council(self, slug: str) -> Iterator[File]:
         name = file_of(slug)
         page, sheet = self.councils.page(slug), briefing(self.councils, slug)
-        addable = self._options(page.authority.type, page.result.year) if page.neighbours else ""
-        yield self._file("council.html", f"authority/{name}", page=page, briefed=sheet is not None, addable=addable)
+        yield self._file("council.html", f"authority/{name}", page=page, briefed=sheet is not None)
         if sheet:
             yield self._file("briefing.html", f"briefing/{name}", page=sheet, sheet_heads=HEADS)
         figures = [
@@ -127,14 +130,17 @@ class Site:
         ]
         yield File(f"authority/{name.removesuffix('.html')}.csv", tabular.figure_rows(self.facts, figures))
 
-    def _options(self, kind: str | None, year: int) -> Markup:
-        """Render the councils that can be put beside one of their type: the same on the page of each."""
-        key = kind or "", year
-        if key not in self._addable:
-            rows = neighbours.addable(self.results, kind or "", year)
-            text = self.templates.get_template("addable.html").render(rows=rows)
-            self._addable[key] = Markup(text)  # noqa: S704 -- a template's own output, escaped by it
-        return self._addable[key]
+    def _has_cases(self, slug: str) -> bool:
+        return slug in self.facts.publications.decisions or slug in self.facts.publications.improvements
+
+    def _cases(self, slug: str) -> Iterator[File]:
+        held, name = self.facts.publications, file_of(slug)
+        page = cases_page(self.councils.publisher, self.facts.authorities[slug])
+        if page:
+            yield self._file("cases_page.html", f"decisions/{name}", page=page)
+            table = name.replace(".html", ".csv")
+            yield File(f"decisions/{table}", tabular.decision_rows(held.decisions.get(slug, [])))
+            yield File(f"improvements/{table}", tabular.improvement_rows(held.improvements.get(slug, [])))
 
     def _file(self, template: str, path: str, **values: Any) -> File:
         root = "../" * path.count("/")

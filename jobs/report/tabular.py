@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime
 
 from jobs.report.cells import word
 from jobs.report.facts import Facts
+from jobs.report.publications import Decision, Improvement
 from jobs.report.results import Key, Result, Results, State, Value
 from jobs.report.words.numbers import plain
 from jobs.terminal.changes import change_json
 from lgsco_store.contract.catalog import columns
 from lgsco_store.contract.records import Figure
+from lgsco_store.database.types import instant_text
 from lgsco_store.reference.vocabulary import ALL, measures, parts
 from lgsco_store.visible import visible
 
@@ -43,6 +47,16 @@ def year_rows(results: Results, year: int) -> bytes:
     keys = [key for key in _KEYS if key in printed]
     head = [*_COUNCIL, *(_named(key) for key in keys), "notes"]
     return _table(head, (_letter(results.facts, result, keys) for result in listed))
+
+
+def decision_rows(decisions: Iterable[Decision]) -> bytes:
+    """Return the decisions about a council, each with its whole summary."""
+    return _records(Decision, decisions)
+
+
+def improvement_rows(improvements: Iterable[Improvement]) -> bytes:
+    """Return the service improvements that a council agreed to."""
+    return _records(Improvement, improvements)
 
 
 def change_rows(facts: Facts) -> bytes:
@@ -87,6 +101,16 @@ def _figure(facts: Facts, figure: Figure) -> list[object]:
         authority.slug, authority.gss_code, figure.year, figure.source, figure.measure, figure.category, value,
         figure.unit, figure.state, figure.page, figure.text, figure.version, figure.document_sha256, int(withdrawn),
     ]  # fmt: skip
+
+
+def _records(record: type[Decision | Improvement], rows: Iterable[Decision | Improvement]) -> bytes:
+    names = [field.name for field in fields(record)]
+    return _table(names, ([_cell(getattr(row, name)) for name in names] for row in rows))
+
+
+def _cell(value: object) -> object:
+    """Write a time as all files of the archive do; everything else writes itself."""
+    return instant_text(value) if isinstance(value, datetime) else value
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -5,50 +5,75 @@ const add = document.getElementById("add");
 const table = document.getElementById("beside");
 const body = table.tBodies[0];
 const heads = [...table.tHead.rows[0].cells].slice(1).map((head) => head.textContent);
+const shown = new Set([...body.querySelectorAll("tr[data-s]")].map((row) => row.dataset.s));
+const councils = new Map(COUNCILS.filter(({ slug }) => !shown.has(slug)).map((each) => [each.slug, each]));
 
-function chosen() {
-  return (new URLSearchParams(location.hash.slice(1)).get("with") ?? "").split(",").filter(Boolean);
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
 }
 
-function row(option) {
-  const own = document.createElement("tr");
-  const name = document.createElement("th");
-  const link = document.createElement("a");
-  own.className = "extra";
-  name.scope = "row";
-  link.href = option.dataset.h ?? `${option.value}.html`;
-  link.textContent = option.textContent;
-  name.append(link);
-  own.append(name);
-  option.dataset.f.split("|").forEach((text, at) => {
-    const cell = document.createElement("td");
-    cell.className = "n";
-    cell.dataset.l = heads[at];
-    cell.textContent = text;
-    own.append(cell);
+function chosen() {
+  const slugs = (new URLSearchParams(location.hash.slice(1)).get("with") ?? "").split(",");
+  return [...new Set(slugs)].filter((slug) => councils.has(slug)).map((slug) => councils.get(slug));
+}
+
+function choose(list) {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  parameters.set("with", list.map(({ slug }) => slug).join(","));
+  if (!list.length) parameters.delete("with");
+  history.replaceState(null, "", `#${parameters}`);
+  draw();
+}
+
+// A council of another type is read beside the average of its own type.
+function row(council) {
+  const other = council.type !== table.dataset.type;
+  const name = element("th", { scope: "row" }, element("a", { href: council.file ?? `${council.slug}.html` }, council.name), " ");
+  const remove = element("button", { type: "button", className: "remove" }, "Remove");
+  remove.setAttribute("aria-label", `Remove ${council.name}`);
+  remove.addEventListener("click", () => {
+    choose(chosen().filter(({ slug }) => slug !== council.slug));
+    add.focus();
   });
-  return own;
+  name.append(remove);
+  const cells = council.cells.map((text, at) => {
+    const cell = element("td", { className: "n" }, text);
+    cell.dataset.l = heads[at];
+    if (other && council.averages[at]) cell.append(element("small", { className: "own" }, ` average ${council.averages[at]}`));
+    return cell;
+  });
+  return element("tr", { className: "extra" }, name, ...cells);
+}
+
+function divider(type) {
+  const text = `${type} have other duties: read their rates beside the average printed for their own type.`;
+  return element("tr", { className: "brk extra" }, element("td", { colSpan: heads.length + 1 }, text));
 }
 
 function draw() {
   body.querySelectorAll("tr.extra").forEach((each) => each.remove());
-  for (const slug of chosen()) {
-    const option = [...add.options].find((each) => each.value === slug);
-    if (option?.dataset.f) body.append(row(option));
+  const found = chosen();
+  const types = [...new Set([table.dataset.type, ...found.map(({ type }) => type)])];
+  for (const type of types) {
+    const own = found.filter((each) => each.type === type);
+    if (own.length && type !== table.dataset.type) body.append(divider(type));
+    body.append(...own.map(row));
   }
 }
 
-const shown = new Set([...body.querySelectorAll("tr[data-s]")].map((each) => each.dataset.s));
-for (const option of [...add.options]) if (shown.has(option.value)) option.remove();
+const types = [...new Set([...councils.values()].map(({ type }) => type))].sort((one, other) => (other === table.dataset.type) - (one === table.dataset.type) || one.localeCompare(other, "en-GB"));
+for (const type of types) {
+  const own = [...councils.values()].filter((each) => each.type === type);
+  add.append(element("optgroup", { label: type }, ...own.map(({ slug, name }) => new Option(name, slug))));
+}
 // Where all are shown already, there is nothing to add.
-if (add.options.length === 1) add.parentElement.hidden = true;
+if (!councils.size) add.parentElement.hidden = true;
 add.addEventListener("change", () => {
   if (!add.value) return;
-  const parameters = new URLSearchParams(location.hash.slice(1));
-  parameters.set("with", [...new Set([...chosen(), add.value])].join(","));
-  history.replaceState(null, "", `#${parameters}`);
+  choose([...new Set([...chosen(), councils.get(add.value)])]);
   add.value = "";
-  draw();
 });
 addEventListener("hashchange", draw);
 draw();

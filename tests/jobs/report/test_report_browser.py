@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium o
 
 KENT, CUMBERLAND = "authority/kent-county-council.html", "authority/cumberland-council.html"
 SMALL, BRIEFING = "authority/worcester-city-council.html", "briefing/kent-county-council.html"
+BLABY, CASES = "authority/blaby-district-council.html", "decisions/blaby-district-council.html"
 # One page of each kind: Kent's has a correction, Cumberland's a merger, Worcester's few cases.
 KINDS = ("index.html", "year/2025.html", KENT, CUMBERLAND, BRIEFING, SMALL, "changes.html", "reading.html")
 # Axe would otherwise fetch style sheets itself, which the pages forbid.
@@ -176,18 +177,80 @@ def without_northumberland(route: Route) -> None:
 
 
 def test_a_neighbour_is_added_and_kept_in_the_address(watched: Watched) -> None:
+    # Pretend that one of its type is not a neighbour.
+    watched.page.route("**/cumberland-council.html*", without_northumberland)
     page = watched.open(CUMBERLAND)
     names = page.locator("#beside tbody th")
-    assert names.count() == 5  # itself, the average, and the three other unitary councils
-    assert page.get_by_label("Add a council").is_hidden()
-    # Pretend that one of them is not a neighbour.
-    page.route("**/cumberland-council.html*", without_northumberland)
-    page = watched.open(CUMBERLAND)
-    assert names.count() == 4
+    assert names.count() == 4  # itself, the average, and two other unitary councils
+    assert page.locator("#add optgroup").first.get_attribute("label") == "Unitary councils"
     page.get_by_label("Add a council").select_option(label="Northumberland")
-    assert names.last.inner_text() == "Northumberland"
     assert page.locator("#beside tbody tr").last.locator("td").all_inner_texts()[:2] == ["15 of 18", "83%"]
+    assert page.locator("#beside tr.brk").count() == 0
     assert page.url.endswith("#with=northumberland-county-council")
+
+
+def test_a_council_of_another_type_is_read_beside_the_average_of_its_own(watched: Watched) -> None:
+    page = watched.open(CUMBERLAND)
+    page.get_by_label("Add a council").select_option(label="Kent")
+    added = page.locator("#beside tr.extra").all_inner_texts()
+    assert added[0].startswith("County councils have other duties: read their rates beside the average printed for")
+    # The letter of 2025 to Kent: 90 of 104 upheld, 87%, where the average of counties is 86%.
+    cells = page.locator("#beside tr.extra").last.locator("td").all_inner_texts()
+    assert [" ".join(cell.split()) for cell in cells[:2]] == ["90 of 104", "87% average 86%"]
+    watched.open(f"{CUMBERLAND}#{page.url.partition('#')[2]}")
+    assert page.locator("#beside tr.extra").count() == 2
+    page.get_by_role("button", name="Remove Kent").click()
+    assert page.locator("#beside tr.extra").count() == 0
+    assert page.url.endswith("cumberland-council.html#")
+
+
+def test_decisions_and_improvements_are_found_and_the_words_kept_in_the_address(
+    browser: Browser, published: Path
+) -> None:
+    with watching(browser, published) as opened:
+        page = opened.open(CASES)
+        items = page.locator("ul.cases li:visible")
+        assert items.count() == 8
+        assert page.locator("#found").inner_text() == ""
+        page.get_by_label("Find words").fill("FENCE plan")
+        assert page.locator("#found").inner_text() == "6 of 8 found"
+        page.get_by_label("Outcome").select_option(label="Not upheld")
+        assert items.count() == 1
+        assert page.url.endswith("#q=FENCE+plan&outcome=Not+upheld")
+        opened.open(f"{CASES}#q=duty")
+        assert items.locator("p").first.inner_text() == "Train the duty team removed"
+        assert items.count() == 1
+        # Words are compared from their beginnings.
+        page.get_by_label("Find words").fill("uty")
+        assert page.locator("#found").inner_text() == "0 of 8 found"
+
+
+def test_a_long_list_is_shown_in_part_at_first(browser: Browser, published: Path) -> None:
+    def longer(route: Route) -> None:
+        text = (published / CASES).read_text(encoding="utf-8")
+        first = re.search(r"<li data-c.*?</li>\n", text, re.DOTALL)
+        assert first
+        route.fulfill(body=text.replace(first[0], first[0] * 25), content_type="text/html; charset=utf-8")
+
+    with watching(browser, published) as opened:
+        opened.page.route(f"**/{CASES}*", longer)
+        page = opened.open(CASES)
+        items = page.locator("#decisions ~ ul li:visible")
+        assert items.count() == 20
+        page.get_by_role("button", name="Show all 30").click()
+        assert items.count() == 30
+
+
+@pytest.mark.parametrize("name", [BLABY, CASES])
+def test_axe_finds_nothing_on_pages_with_decisions_which_fit(browser: Browser, published: Path, name: str) -> None:
+    with watching(browser, published) as opened:
+        page = opened.open(name)
+        page.evaluate(OPEN_FOLDS)
+        for width in (320, 1280):
+            page.set_viewport_size(ViewportSize(width=width, height=740))
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        found = Axe().run(page, options=AXE)
+        assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_link_to_a_year_opens_its_letter(watched: Watched) -> None:

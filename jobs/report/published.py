@@ -1,0 +1,270 @@
+"""The sections of a council's page about its decisions, public reports and service improvements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from jobs.report.publications import Count, Decision, Improvement, Publications
+from jobs.report.results import UPHELD
+from jobs.report.words import publications as words
+from jobs.report.words.numbers import day
+from lgsco_store.contract.records import Change
+from lgsco_store.publications.decision_terms import OUTCOMES
+from lgsco_store.reference.comparability import BREAKS
+from lgsco_store.terms import Cause, DecisionKind, Kind
+
+_NEWEST = 10
+# About two lines of a column; the whole summary is on the decision's own page, and in the CSV.
+_SUMMARY = 220
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One decision of a list: its day, outcome and categories in words, and what became of it."""
+
+    decision: Decision
+    day: str
+    outcome: str
+    about: str
+    summary: str
+    tag: str
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One public report, which may have several references, and whether its response was satisfactory."""
+
+    decision: Decision
+    references: list[str]
+    day: str
+    about: str
+    summary: str
+    tag: str
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementRow:
+    """One service improvement, and the decision that it came from if the archive has it."""
+
+    improvement: Improvement
+    day: str
+    decision: Decision | None
+    tag: str
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """Decisions by category and outcome, of years that may be added up: each row ends with its total."""
+
+    title: str
+    heads: list[str]
+    rows: list[tuple[str, list[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All contents of the three sections; each begins with its sentences."""
+
+    decision_sentences: list[str]
+    newest: list[DecisionRow]
+    count_tables: list[CountTable]
+    report_sentences: list[str]
+    reports: list[ReportRow]
+    improvement_sentences: list[str]
+    improvements: list[ImprovementRow]
+    decision_count: int
+    improvement_count: int
+    archive_has_any: bool
+
+    @property
+    def has_list(self) -> bool:
+        """Return whether there is anything to list on a page of its own."""
+        return bool(self.decision_count or self.improvement_count)
+
+
+class Publisher:
+    """Makes the sections of councils."""
+
+    def __init__(self, publications: Publications) -> None:
+        self.publications = publications
+
+    def published(self, slug: str, name: str, year: int) -> Published:
+        """Return the sections of one council; ``year`` is that of the letter beside which its decisions are counted."""
+        held = self.publications
+        decisions, improvements = held.decisions.get(slug, []), held.improvements.get(slug, [])
+        reports = self.report_rows(decisions)
+        return Published(
+            decision_sentences=list(self._decision_sentences(slug, name, year, decisions)),
+            newest=[self.decision_row(each) for each in decisions[:_NEWEST]],
+            count_tables=count_tables(held.counts.get(slug, [])),
+            report_sentences=_report_sentences(name, reports, held.every_decision),
+            reports=reports,
+            improvement_sentences=_improvement_sentences(name, improvements, held.every_improvement),
+            improvements=[self.improvement_row(each) for each in improvements[:_NEWEST]],
+            decision_count=len(decisions),
+            improvement_count=len(improvements),
+            archive_has_any=bool(held.every_decision or held.every_improvement),
+        )
+
+    def decision_row(self, decision: Decision) -> DecisionRow:
+        """Return the row of one decision."""
+        return DecisionRow(
+            decision=decision,
+            day=_day(decision.decision_date),
+            outcome=decision.outcome or f"outcome {words.NOT_KNOWN}",
+            about=_about(decision),
+            summary=cut(decision.summary or "", _SUMMARY),
+            tag=self._tag(decision),
+            notes=self._notes(decision),
+        )
+
+    def report_rows(self, decisions: Iterable[Decision]) -> list[ReportRow]:
+        """Return the reports among decisions: references with the same text are one report."""
+        together: dict[str, list[Decision]] = defaultdict(list)
+        for each in decisions:
+            if each.is_report:
+                together[each.text_sha256 or each.reference].append(each)
+        return [self._report_row(references) for references in together.values()]
+
+    def open_reports(self) -> list[ReportRow]:
+        """Return the open reports about all councils, the oldest first."""
+        rows = (row for decisions in self.publications.decisions.values() for row in self.report_rows(decisions))
+        still = (row for row in rows if row.tag == "open")
+        return sorted(still, key=lambda row: (row.decision.decision_date or date.max, row.decision.reference))
+
+    def improvement_row(self, improvement: Improvement) -> ImprovementRow:
+        """Return the row of one service improvement."""
+        own = self.publications.decisions.get(improvement.authority_slug, ())
+        decision = next((each for each in own if each.reference == improvement.reference), None)
+        gone = [] if improvement.is_there else [words.removed(improvement.removed_at)]
+        notes = self._revised(improvement.improvement)
+        return ImprovementRow(
+            improvement=improvement,
+            day=day(improvement.decided_on) if improvement.decided_on else "",
+            decision=decision,
+            tag="removed" if gone else "reworded" if notes else "",
+            notes=[*gone, *notes],
+        )
+
+    def _decision_sentences(self, slug: str, name: str, year: int, decisions: list[Decision]) -> Iterator[str]:
+        every = self.publications.every_decision
+        yield words.decisions(name, [each.decision_date for each in decisions], every)
+        yield from filter(None, [words.gone(sum(not each.is_there for each in decisions), len(decisions))])
+        tie = self.publications.ties.get((slug, year))
+        if tie and every:
+            yield words.tie(year, int(tie.letter_upheld), tie.published_upheld, tie.state)
+
+    def _report_row(self, references: list[Decision]) -> ReportRow:
+        first = next((each for each in references if each.is_there), references[0])
+        satisfied = next((each for each in references if each.satisfied_on), None)
+        return ReportRow(
+            decision=first,
+            references=[each.reference for each in references],
+            day=_day(first.decision_date),
+            about=_about(first),
+            summary=cut(first.summary or "", _SUMMARY),
+            tag="satisfied" if satisfied else "open" if first.is_open else first.state,
+            notes=[*self._response(first, satisfied), *self._notes(first)],
+        )
+
+    def _response(self, report: Decision, satisfied: Decision | None) -> Iterator[str]:
+        """Say what the page of a report says about the response to it."""
+        if satisfied and satisfied.satisfied_on:
+            yield words.satisfied(satisfied.satisfied_on, self.publications.satisfied_seen_at.get(satisfied.reference))
+        elif report.is_open:
+            consider_by = self.publications.consider_by.get(report.reference)
+            yield words.open_report(report.decision_date, report.last_seen_at.date(), consider_by)
+        else:
+            yield words.NEVER_SATISFIED
+
+    def _tag(self, decision: Decision) -> str:
+        if not decision.is_there:
+            return decision.state
+        corrected = {each.kind for each in self._source_changes(decision.reference)}
+        return "revised" if corrected & {DecisionKind.OUTCOME_REVISED, DecisionKind.REDATED} else ""
+
+    def _notes(self, decision: Decision) -> list[str]:
+        gone = {"withdrawn": words.withdrawn, "expired": words.expired}.get(decision.state)
+        return [*([gone(decision.gone_at)] if gone else []), *self._revised(decision.reference)]
+
+    def _revised(self, key: str) -> list[str]:
+        """Say what changed, newest first, each once.
+
+        A report whose response became satisfactory has new words for that alone, which its own sentence tells.
+        """
+        changes = self._source_changes(key)
+        satisfied = {each.run_id for each in changes if each.field == "satisfied_on"}
+        told = (each for each in changes if each.field or each.kind != Kind.REWORDED or each.run_id not in satisfied)
+        sentences = (words.revised(each.kind, each.field, each.old_value, each.at) for each in told)
+        return [*dict.fromkeys(filter(None, sentences))]
+
+    def _source_changes(self, key: str) -> list[Change]:
+        """Return what the Ombudsman changed: a better reading changed nothing there."""
+        return [each for each in self.publications.changes.get(key, ()) if each.cause == Cause.SOURCE]
+
+
+def _report_sentences(name: str, reports: list[ReportRow], every: int) -> list[str]:
+    open_ = sum(each.tag == "open" for each in reports)
+    return [words.reports(name, len(reports), open_, every), *([words.OPEN] if open_ else [])]
+
+
+def _improvement_sentences(name: str, improvements: list[Improvement], every: int) -> list[str]:
+    gone = words.gone(sum(not each.is_there for each in improvements), len(improvements), "its list")
+    return [words.improvements(name, len(improvements), every), *([gone] if gone else [])]
+
+
+def _day(on: date | None) -> str:
+    return day(on) if on else f"date {words.NOT_KNOWN}"
+
+
+def _about(decision: Decision) -> str:
+    return ": ".join(filter(None, (decision.category, decision.sub_category))) or f"category {words.NOT_KNOWN}"
+
+
+def cut(text: str, most: int) -> str:
+    """Return the beginning of a text, cut between two words."""
+    if len(text) <= most:
+        return text
+    start = text[: most + 1].rpartition(" ")[0] or text[:most]
+    return f"{start.rstrip(' .,;:')}…"
+
+
+def count_tables(counts: list[Count]) -> list[CountTable]:
+    """Return the counts in one table for each side of the break in upheld decisions, and one of unknown days."""
+    since = max(each.year for each in BREAKS if each.cuts(UPHELD))
+    parts: list[tuple[str, Callable[[int | None], bool]]] = [
+        (f"made since April {since - 1}", lambda year: year is not None and year >= since),
+        (f"made before April {since - 1}", lambda year: year is not None and year < since),
+        (f"with a date that is {words.NOT_KNOWN}", lambda year: year is None),
+    ]
+    found = ((title, [each for each in counts if belongs(each.year)]) for title, belongs in parts)
+    return [_table(title, part) for title, part in found if part]
+
+
+def _table(title: str, counts: list[Count]) -> CountTable:
+    outcomes = sorted({each.outcome for each in counts}, key=_order)
+    by_category: dict[str, list[Count]] = defaultdict(list)
+    for each in sorted(counts, key=lambda each: (each.category is None, each.category or "")):
+        by_category[each.category or f"Category {words.NOT_KNOWN}"].append(each)
+    rows = [(category, _numbers(part, outcomes)) for category, part in by_category.items()]
+    heads = [*(each or f"Outcome {words.NOT_KNOWN}" for each in outcomes), "All"]
+    return CountTable(
+        title, heads, [*rows, *([("All categories", _numbers(counts, outcomes))] if len(rows) > 1 else [])]
+    )
+
+
+def _numbers(counts: list[Count], outcomes: list[str | None]) -> list[int]:
+    of_outcomes = [sum(each.decisions for each in counts if each.outcome == outcome) for outcome in outcomes]
+    return [*of_outcomes, sum(of_outcomes)]
+
+
+def _order(outcome: str | None) -> tuple[bool, int, str]:
+    """Return a sort key: outcomes in the order of the Ombudsman, then others, then unknown."""
+    known = OUTCOMES.index(outcome) if outcome in OUTCOMES else len(OUTCOMES)
+    return outcome is None, known, outcome or ""
