@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.reading import read
-from crawler.reading.input import geometry
+from crawler.reading.input import column_geometry, geometry
 from crawler.reading.input.document import Cell, Word
 from lgsco_store.records import ReadingStatus
 from tests.reading.letterpress import (
@@ -146,7 +146,7 @@ def test_labels_part_between_the_values_below_them(across: float, scale: float, 
         Cell((Word(str(at), placed((PITCH * at + right, 55, 5), across, scale, lean)),)) for at in range(len(COLUMNS))
     ]
     lines = geometry.lines(1, [*(word for head in heads for word in head), *spanning])
-    found = geometry.words_above(lines, values)
+    found = column_geometry.words_above(lines, values)
     assert [tuple(word.text for word in head) for head in found] == list(COLUMNS)
 
 
@@ -179,7 +179,7 @@ def over_columns(*edges: tuple[float, float], values: Sequence[float]) -> list[s
     """Return the value of each head: heads by their two edges, values by their middles."""
     heads = [[Word("head", (left, 10, right, 20))] for left, right in edges]
     cells = [Cell((Word(str(at), (middle - 2, 30, middle + 2, 40)),)) for at, middle in enumerate(values)]
-    return [found.text if found else None for found in geometry.values_below(heads, cells)]
+    return [found.text if found else None for found in column_geometry.values_below(heads, cells)]
 
 
 def test_values_at_the_left_of_centred_heads_are_theirs() -> None:

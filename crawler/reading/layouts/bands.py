@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from crawler.reading.input import geometry
+from crawler.reading.input import column_geometry, geometry
 from crawler.reading.input.document import Cell, Line, Word, union
 from crawler.reading.layouts.measure_phrases import BLOCKS, Block
 from lgsco_store.records import BBox
@@ -176,12 +176,12 @@ def _gutter(one: _Heading, other: _Heading, boxes: Sequence[BBox]) -> tuple[floa
     free, bottom = [(left[2], right[0])], float("inf")
     below = [box for box in boxes if geometry.middle(box) > min(one.top, other.top)]
     for box in below:
-        rest = geometry.free_gaps(free, box, least)
+        rest = column_geometry.free_gaps(free, box, least)
         if not rest:
             bottom = box[1]
             break
         free = rest
-    start, end = max(free, key=geometry.width)
+    start, end = max(free, key=column_geometry.width)
     edge, under = (start + end) / 2, max(left[3], right[3])
     own = [box for box in below if under < geometry.middle(box) < bottom]
     sides = {box[0] < edge for box in own}

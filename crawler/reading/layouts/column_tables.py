@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from crawler.reading.input import geometry
+from crawler.reading.input import column_geometry
 from crawler.reading.input.document import Cell, Line, Word
 from crawler.reading.squeezed_text import squeezed
 from crawler.reading.wording import known_label
@@ -96,16 +96,16 @@ def drawn_grid(lines: Sequence[Line], labels: Collection[str], spanning: Collect
     above = [_without(line, spanning) for line in lines[:index]]
     words = [word for line in above for cell in line.cells for word in cell.words]
     values = _words(lines[index])
-    placed = _headed(geometry.words_above(above, values), labels, spanning)
+    placed = _headed(column_geometry.words_above(above, values), labels, spanning)
     tries = chain([placed], _between(above, values, labels, spanning))
     between = next((heads for heads in tries if _are_known(heads, labels)), None)
-    if between is not None and geometry.values_below([column.head for column in between], values) == values:
+    if between is not None and column_geometry.values_below([column.head for column in between], values) == values:
         return Grid(_paired(between, values), aligned=True)
     counts = [len(values), *range(len(labels), 1, -1)]
-    simple, *others = (_headed(geometry.columns(words, count), labels, spanning) for count in counts)
+    simple, *others = (_headed(column_geometry.columns(words, count), labels, spanning) for count in counts)
     best = max(simple, placed, key=lambda heads: sum(column.label in labels for column in heads))
     heads = next((heads for heads in (simple, *others) if all(column.label in labels for column in heads)), best)
-    in_place = _paired(heads, geometry.values_below([column.head for column in heads], values))
+    in_place = _paired(heads, column_geometry.values_below([column.head for column in heads], values))
     if len(heads) != len(values):
         return Grid(in_place)
     in_order = _paired(heads, values)
@@ -121,7 +121,7 @@ def _between(
     """Yield the labels above values with fewer and fewer lines, since spanning text is above the labels."""
     for narrow in (False, True):
         for start in range(len(above)):
-            yield _headed(geometry.words_above(above[start:], values, narrow=narrow), labels, spanning)
+            yield _headed(column_geometry.words_above(above[start:], values, narrow=narrow), labels, spanning)
 
 
 def _are_known(heads: Sequence[Column], labels: Collection[str]) -> bool:

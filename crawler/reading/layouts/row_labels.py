@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from crawler.reading.input import geometry
+from crawler.reading.input import column_geometry, geometry
 from crawler.reading.input.document import Cell, Line, Word, union
 from crawler.reading.layouts.named_rows import LEAST, Row, is_value
 from crawler.reading.layouts.run_together import split_labels
@@ -110,7 +110,7 @@ def _between(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> I
     values = [Cell(row.words), *row.values] if row.words else row.values
     for narrow in (False, True):
         for start in range(len(lines) - 1, -1, -1):
-            columns = geometry.words_above(lines[start:], values, narrow=narrow)[-len(row.values) :]
+            columns = column_geometry.words_above(lines[start:], values, narrow=narrow)[-len(row.values) :]
             if all(columns):
                 yield [_head(column, labels) for column in columns]
 
@@ -131,7 +131,7 @@ def _partings(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> 
 
 def _parted_heads(words: Sequence[Word], least: int, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
     for count in range(least, least + MOST_BLANK + 1):
-        parted = geometry.columns(words, count)
+        parted = column_geometry.columns(words, count)
         yield [_head(column, labels) for column in parted if column]
 
 
@@ -151,7 +151,7 @@ def _left_edges(row: Row) -> Iterator[float]:
 def _under(heads: Sequence[_Head], row: Row) -> Iterator[Labelled]:
     """Return each label with the value under it: by number in text, by the nearest place on a page."""
     if any(value.box for value in row.values):
-        values = geometry.values_below([words for _, words in heads], row.values)
+        values = column_geometry.values_below([words for _, words in heads], row.values)
     else:
         values = [value if value.words else None for value in row.values]
     for (label, words), value in zip(heads, values, strict=True):
