@@ -46,8 +46,6 @@ class Council:
     listed: tuple[int, ...]
     listed_as: str
     predecessors: tuple[str, ...]
-    reports: tuple[str, ...]
-    improvements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A public report: a PDF file on a council's page that is not a letter."""
+    """The PDF file of a public report, which is not a letter."""
 
     name: str
     title: str
@@ -127,34 +125,34 @@ class Prose:
 @cache
 def councils() -> Mapping[str, Council]:
     """Return every council of all years, by its slug in lower case."""
-    lists = ("listed", "predecessors", "reports", "improvements")
-    rows = (row | {name: tuple(row[name]) for name in lists} for row in _data("councils.json")["councils"])
+    lists = ("listed", "predecessors")
+    rows = (row | {name: tuple(row[name]) for name in lists} for row in data("councils.json")["councils"])
     return {row["slug"].lower(): Council(**row) for row in rows}
 
 
 @cache
 def letters() -> tuple[Letter, ...]:
     """Return every letter of all years, oldest first."""
-    return tuple(_letter(dict(row)) for row in _data("letters.json")["letters"])
+    return tuple(_letter(dict(row)) for row in data("letters.json")["letters"])
 
 
 @cache
 def reports() -> Mapping[str, Report]:
     """Return every public report, by name."""
-    return {row["name"]: _report(row) for row in _data("reports.json")["reports"]}
+    return {row["name"]: _report(row) for row in data("reports.json")["reports"]}
 
 
 @cache
 def prose(year: int) -> Prose:
     """Return the prose of the letters of one year."""
-    row = _data("prose.json")["years"][str(year)]
+    row = data("prose.json")["years"][str(year)]
     sections = tuple(Section(part["heading"], tuple(part["paragraphs"])) for part in row["sections"])
     return Prose(date.fromisoformat(row["date"]), sections, row["invented"])
 
 
 def notice(letter: Letter) -> str:
     """Return the line in which a letter says whether its figures are the Ombudsman's or invented."""
-    notices: dict[str, str] = _data("prose.json")["notice"]
+    notices: dict[str, str] = data("prose.json")["notice"]
     return notices["real" if letter.real else "invented"]
 
 
@@ -196,7 +194,8 @@ def folder(name: str) -> Traversable:
     return _PACKAGE.joinpath(name)
 
 
-def _data(name: str) -> Any:
+def data(name: str) -> Any:
+    """Return the content of one of the files of data."""
     return json.loads(folder("data").joinpath(name).read_text(encoding="utf-8"), parse_float=Decimal)
 
 

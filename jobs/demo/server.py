@@ -73,7 +73,7 @@ class DemoSite:
     def _answer(self, request: Request) -> Response:
         if request.method not in {"GET", "HEAD"}:
             return Response("Method not allowed\n", HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": "GET, HEAD"})
-        document = find(request.path, self.year)
+        document = find(request.path, self.year, request.query_string.decode())
         if document is None:
             return Response("Not found\n", HTTPStatus.NOT_FOUND)
         response = Response(document.body, content_type=document.content_type)

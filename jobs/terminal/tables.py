@@ -7,6 +7,7 @@ only on a terminal, and not if ``NO_COLOR`` is set.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
@@ -84,10 +85,12 @@ def _as_lines(console: Console, heads: Sequence[str], texts: Iterable[Sequence[s
     if title:
         console.print(Text(title, "bold"), soft_wrap=True)
     label = max(map(cell_len, heads))
+    room = max(console.width - label - 2, _FOLDED)
     for row in texts:
         console.print()
         for head, cell in zip(heads, row, strict=True):
-            if cell:
-                console.print(
-                    Text.assemble((f"{head:<{label}}", "bold"), "  ", (cell, _STYLES.get(cell, ""))), soft_wrap=True
-                )
+            # Words are never broken: a number or a digest can be copied.
+            for at, line in enumerate(wrap(cell, room, break_long_words=False, break_on_hyphens=False)):
+                beside = Text("" if at else head, "bold")
+                beside.pad_right(label + 2 - beside.cell_len)
+                console.print(beside + Text(line, _STYLES.get(cell, "")), soft_wrap=True)

@@ -65,6 +65,6 @@ def test_programs_get_json(demo: Done, tmp_path: Path) -> None:
     files = json.loads(commands.lgsco("export", "--format", "sqlite", "--json", "o", cwd=tmp_path, given=given).stdout)
     assert files == {"files": ["o/lgsco.sqlite", "o/datapackage.json"]}
     runs = commands.lgsco("runs", "--json", cwd=tmp_path, given=given).stdout.splitlines()
-    assert [json.loads(line)["run_id"] for line in runs] == [4, 3, 2, 1]
+    assert [json.loads(line)["run_id"] for line in runs] == [*range(8, 0, -1)]
     assert {json.loads(line)["state"] for line in runs} == {"published"}
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", json.loads(runs[0])["started_at"])

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from jobs.demo import content, show
+from jobs.demo import cases, content, show
 from jobs.demo.server import serve
 from lgsco_store.database.session import open_database
 from tests.attacks import Promise
@@ -25,18 +25,23 @@ from tests.store import filled
 from tests.store.servers import PostgreSQL, SQLite
 
 YEARS = (2023, 2024, 2025)
+RUNS = dict(zip(YEARS, (1, 3, 5), strict=True))
+"""The run of letters of each year: a run of decisions follows each."""
 
 
 @pytest.fixture(scope="module")
 def by_hand(postgresql: PostgreSQL) -> Done:
-    """Crawl the same three years with ``scrapy crawl letters``, on the other database."""
+    """Crawl the same three years with ``scrapy crawl``, on the other database."""
     address = postgresql.upgraded()
+    of_the_copy = {f"LGSCO_{name.upper()}": str(value) for name, value in show.of_the_copy().items()}
     with serve(YEARS[0]) as site:
-        given = {"LGSCO_DATABASE_URL": address, "LGSCO_SITE_URL": site.url}
+        given = {**of_the_copy, "LGSCO_DATABASE_URL": address, "LGSCO_SITE_URL": site.url}
         for year in (*YEARS, YEARS[-1]):
             site.year = year
-            ended = commands.scrapy("crawl", "letters", given=given)
-            assert ended.returncode == 0, ended.stderr
+            window = (word for name, value in show.window(year).items() for word in ("-a", f"{name}={value}"))
+            for words in (["letters"], ["decisions", *window]):
+                ended = commands.scrapy("crawl", *words, given=given)
+                assert ended.returncode == 0, ended.stderr
     return Done(address, "")
 
 
@@ -99,11 +104,11 @@ def test_each_year_tells_which_pages_went_on(demo: Done) -> None:
     query = "SELECT run_id, authority_slug, year, kind FROM changes WHERE source = 'statistics_page'"
     before: set[tuple[str, int]] = set()
     expected = set()
-    for run, year in enumerate(YEARS, 1):
+    for year, run in RUNS.items():
         expected |= {(run, *place, "published") for place in printed_on_pages(year).keys() - before}
         before |= printed_on_pages(year).keys()
     assert set(demo.rows(query)) == expected
-    for run in (1, 2, 3):
+    for run in RUNS.values():
         assert f"Statistics pages: {sum(row[0] == run for row in expected)} published" in demo.printed
 
 
@@ -138,13 +143,13 @@ def test_each_year_shows_what_changed(demo: Done) -> None:
     rows = demo.rows("SELECT run_id, authority_slug, year, kind FROM changes WHERE source = 'letter'")
     assert {row for row in rows if row[3] == "published"} == {
         (run, slug, year, "published")
-        for run, site_year in enumerate(YEARS, 1)
+        for site_year, run in RUNS.items()
         for slug, year in standing(site_year).keys() - (standing(site_year - 1) if run > 1 else set())
     }
     assert {row for row in rows if row[3] != "published"} == {
-        (2, "kent-county-council", 2020, "revised"),
-        (3, "leeds-city-council", 2020, "restamped"),
-        (3, "wigan-metropolitan-borough-council", 2020, "withdrawn"),
+        (3, "kent-county-council", 2020, "revised"),
+        (5, "leeds-city-council", 2020, "restamped"),
+        (5, "wigan-metropolitan-borough-council", 2020, "withdrawn"),
     }
 
 
@@ -152,11 +157,11 @@ def test_each_year_tells_which_authorities_came_and_which_merged(demo: Done) -> 
     councils = content.councils()
     new = {slug.lower(): council for slug, council in councils.items()}
     rows = demo.rows("SELECT run_id, authority_slug, new_value FROM changes WHERE kind = 'authority_added'")
-    assert set(rows) == {(1 if council.since <= YEARS[0] else 2, slug, None) for slug, council in new.items()}
+    assert set(rows) == {(RUNS[max(council.since, YEARS[0])], slug, None) for slug, council in new.items()}
     assert len(rows) == len(councils)
     rows = demo.rows("SELECT run_id, authority_slug, new_value, cause FROM changes WHERE kind = 'authority_merged'")
     assert set(rows) == {
-        (1 if council.since <= YEARS[0] else 2, old.lower(), slug, "source")
+        (RUNS[max(council.since, YEARS[0])], old.lower(), slug, "source")
         for slug, council in new.items()
         for old in council.predecessors
     }
@@ -198,8 +203,43 @@ def test_an_unchanged_site_changes_nothing_and_sends_no_pdf_again(demo: Done) ->
     assert "once more: no change (PDF files transferred: 0)" in demo.printed
     runs = demo.rows("SELECT state, letters, not_modified FROM runs ORDER BY run_id")
     letters = len(standing(2025))
-    assert runs[-1] == ("published", letters, letters)
-    assert [state for state, *_ in runs] == ["published"] * 4
+    assert runs[-2] == ("published", letters, letters + len(cases.tables()))
+    assert [state for state, *_ in runs] == ["published"] * 8
+    assert demo.rows("SELECT COUNT(*) FROM changes WHERE run_id > 6") == [(0,)]
+
+
+def test_what_stands_beside_the_letters_changes_as_its_data_say(demo: Done) -> None:
+    query = "SELECT run_id, authority_slug, reference, kind, field, new_value FROM changes WHERE source = 'decision'"
+    changed = {row for row in demo.rows(query) if row[3] != "published"}
+    assert changed == {
+        (4, "kent-county-council", "00 000 101", "withdrawn", None, None),
+        (4, "leeds-city-council", "00 000 201", "expired", None, None),
+        (6, "kent-county-council", "00 000 101", "restored", None, None),
+        (6, "london-borough-of-lambeth", "00 000 001", "reworded", "satisfied_on", "2024-11-18"),
+    }
+    assert {row[0] for row in demo.rows("SELECT reference FROM open_reports")} == {"00 000 002"}
+    states = dict(demo.rows("SELECT reference, state FROM decisions"))
+    assert states == {
+        **{each.reference: "published" for year in YEARS for each in cases.decisions(year)},
+        "00 000 201": "expired",
+    }
+    reworded = demo.rows("SELECT run_id, authority_slug, old_value, new_value FROM changes WHERE field = 'text'")
+    assert reworded == [
+        (
+            5,
+            "kent-county-council",
+            "Write to parents within four weeks when school transport is refused.",
+            "Write to parents within 20 working days when school transport is refused, and give the reasons.",
+        )
+    ]
+    query = "SELECT run_id, subject, category, old_value, new_value FROM table_changes WHERE kind = 'revised'"
+    assert set(demo.rows(query)) == {
+        (5, "Leeds City Council", "advice_given", "5", "6"),
+        (5, "Leeds City Council", "closed_after_initial_enquiries", "61", "60"),
+    }
+    compared = [bool(agrees) for (agrees,) in demo.rows("SELECT agrees FROM table_comparisons")]
+    assert compared
+    assert all(compared)
 
 
 def test_the_demonstration_ends_with_a_query_that_can_be_repeated(demo: Done) -> None:
