@@ -37,6 +37,31 @@ RUN_COUNTS = (
     *("revised", "reworded", "restamped", "moved", "withdrawn", "restored", "unread"),
 )
 
+WIDE_HAS = ("has_received", "has_decided", "has_headline", "has_results")
+SERVICE_AREAS = (
+    *("adult_care_services", "benefits_and_tax", "corporate_and_other_services", "education_and_childrens_services"),
+    *("environment_services", "highways_and_transport", "housing", "planning_and_development", "benefits"),
+    *("children_and_family_services", "education", "planning_and_building_control", "public_finance"),
+    *("transport_and_highways", "other", "total"),
+)
+OUTCOMES = (
+    *("incomplete_or_invalid", "advice_given", "referred_back_for_local_resolution"),
+    *("closed_after_initial_enquiries", "not_upheld", "upheld", "maladministration_injustice_reports"),
+    *("local_settlements", "maladministration_reports", "no_maladministration_reports", "no_maladministration"),
+    *("ombudsmans_discretion", "outside_jurisdiction", "premature_complaints", "total_excluding_premature", "total"),
+    *("investigation_not_justified_and_other", "no_power_to_investigate", "no_reason_to_use_exceptional_power"),
+    *("not_enough_evidence_of_fault", "no_or_minor_injustice_and_other", "injustice_remedied_during_enquiries"),
+    "report_issued",
+)
+HEADLINES = (
+    *("uphold_rate", "uphold_rate_average", "upheld_decisions", "investigations", "compliance_rate"),
+    *("compliance_rate_average", "compliance_outcomes", "satisfactory_remedy_rate"),
+    *("satisfactory_remedy_rate_average", "satisfactory_remedy_decisions", "satisfactory_remedy_base"),
+    *("remedied_by_ombudsman", "remedied_by_authority", "upheld_per_100k", "upheld_per_100k_average"),
+    *("complaints_dealt_with", "complaints_not_for_us", "complaints_assessed_and_closed", "complaints_investigated"),
+    *("first_enquiries", "response_days_average"),
+)
+
 
 def upgrade() -> None:
     _words()
@@ -60,6 +85,7 @@ def upgrade() -> None:
     _reading_attribute()
     _figure()
     _reading_issue()
+    _wide_reading()
     _publication()
     _version()
     _shown()
@@ -539,6 +565,22 @@ def _reading_issue() -> None:
         sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_reading_issue_reading_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_issue")),
         sa.UniqueConstraint("reading_id", "position", name=op.f("uq_reading_issue_reading_id_position")),
+    )
+
+
+def _wide_reading() -> None:
+    figures = (
+        *(f"complaints_received__{area}" for area in SERVICE_AREAS),
+        *(f"complaints_decided__{outcome}" for outcome in OUTCOMES),
+        *HEADLINES,
+    )
+    op.create_table(
+        "wide_reading",
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Boolean(), nullable=False) for name in WIDE_HAS),
+        *(sa.Column(name, sa.Double()) for name in figures),
+        sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name=op.f("fk_wide_reading_reading_id")),
+        sa.PrimaryKeyConstraint("reading_id", name=op.f("pk_wide_reading")),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import resources
 
-from lgsco_store.contract.pivot import column
+from lgsco_store.evidence.wide import RESULTS, column
 from lgsco_store.reference.comparability import BREAKS, ODD_YEARS, PEERS, SMALL
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -23,24 +23,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "readings": ("document_sha256", "source", "reader_version"),
 }
 """The marts, each with its key: columns whose combination is unique and never null."""
-
-# The columns of a letter's results, each with the figure's measure and category.
-_RESULTS = {
-    "received": ("complaints_received", "total"),
-    "dealt_with": ("complaints_dealt_with", None),
-    "decided": ("complaints_decided", "total"),
-    "decided_upheld": ("complaints_decided", "upheld"),
-    "decided_not_upheld": ("complaints_decided", "not_upheld"),
-    "upheld_printed": ("upheld_decisions", None),
-    "investigations_printed": ("investigations", None),
-    "uphold_rate": ("uphold_rate", None),
-    "uphold_rate_average": ("uphold_rate_average", None),
-    "upheld_per_100k": ("upheld_per_100k", None),
-    "compliance_rate": ("compliance_rate", None),
-    "compliance_cases": ("compliance_outcomes", None),
-    "remedy_rate": ("satisfactory_remedy_rate", None),
-    "remedies": ("satisfactory_remedy_decisions", None),
-}
 
 # Totals over the letters that count; rates use only letters that print both numbers.
 _BOTH = "r.counts = 1 AND r.investigations IS NOT NULL AND r.upheld IS NOT NULL"
@@ -80,10 +62,6 @@ def _query(name: str) -> str:
     return query
 
 
-def _condition(measure: str, category: str | None) -> str:
-    return f"f.measure = '{measure}'" + (f" AND f.category = '{category}'" if category else "")
-
-
 def _listed(values: object) -> str:
     return ", ".join(map(str, values))  # type: ignore[call-overload]
 
@@ -104,14 +82,14 @@ def _text(value: str) -> str:
     return "'{}'".format(value.replace("'", "''"))
 
 
+EXPECTED = _file("parts", "expected.sql")
+"""The letters that are there or should be, one for each authority and year."""
+
 _PARTS = {
     "results": _file("parts", "results.sql"),
     "typical": _file("parts", "typical.sql"),
-    "columns": ", ".join(column(name, _condition(*figure)) for name, figure in _RESULTS.items()),
-    "measures": ", ".join(f"'{measure}'" for measure in dict.fromkeys(measure for measure, _ in _RESULTS.values())),
-    "categories": ", ".join(
-        f"'{category}'" for category in dict.fromkeys(part for _, part in _RESULTS.values()) if category
-    ),
+    "expected": EXPECTED,
+    "figures": ", ".join(f"w.{column(*figure)} AS {name}" for name, figure in RESULTS.items()),
     "sums": _SUMS,
     "summed": _SUMMED.strip(),
     "series_breaks": _series_breaks(),

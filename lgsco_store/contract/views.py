@@ -7,15 +7,15 @@ a file of its own under ``data/views``, except those with a column for every wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 
 from sqlalchemy import Connection, text
 
 from lgsco_store.contract import catalog
-from lgsco_store.contract.marts import MARTS
-from lgsco_store.contract.pivot import column
+from lgsco_store.contract.marts import EXPECTED, MARTS
 from lgsco_store.database.dialects import dialect_of
+from lgsco_store.evidence import wide
 from lgsco_store.reference.vocabulary import measures, parts
 
 _FROM_FILES = (
@@ -68,7 +68,7 @@ _FIGURE = """
     f.bottom AS bottom
 """
 
-# SQLite treats CROSS JOIN as a join order: from the authority to its figures, never from all figures of a measure.
+# The figures of every reading are kept in one row, so that a wide view adds nothing up.
 _WIDE = """
 SELECT
     a.slug AS authority_slug,
@@ -82,16 +82,15 @@ SELECT
 FROM publication p
 JOIN authority a ON a.id = p.authority_id
 JOIN version v ON v.publication_id = p.id
-CROSS JOIN figure f
-WHERE f.reading_id = v.reading_id AND p.kind = 'letter' AND f.measure IN ({measures})
-    AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
-GROUP BY p.id, a.id, a.slug, a.type, a.start_date, p.year
+JOIN wide_reading w ON w.reading_id = v.reading_id
+WHERE p.kind = 'letter' AND w.{has}
+    AND NOT EXISTS (SELECT 1 FROM version n WHERE n.publication_id = v.publication_id AND n.number > v.number)
 """
 
 
 def _from_file(*path: str) -> str:
     query = resources.files("lgsco_store").joinpath("data", *path).read_text(encoding="utf-8")
-    query = query.replace("{figure}", _FIGURE.strip())
+    query = query.replace("{figure}", _FIGURE.strip()).replace("{expected}", EXPECTED)
     return _by_authority(query) if "{whose}" in query else query
 
 
@@ -105,20 +104,19 @@ def _by_authority(query: str) -> str:
     return f"{one}\n    AND p.kind <> 'data_table'\nUNION ALL\n{many}\n    AND p.kind = 'data_table'\n"
 
 
-def _wide(columns: Iterable[tuple[str, str]], of: Iterable[str]) -> str:
-    return _WIDE.format(
-        columns=",\n    ".join(column(*each) for each in columns),
-        measures=", ".join(f"'{measure}'" for measure in of),
-    )
+def _wide(view: str, columns: Mapping[str, str]) -> str:
+    """Return a view with a column for each figure, by its name in the view."""
+    listed = (f"w.{column} AS {name}" for name, column in columns.items())
+    return _WIDE.format(columns=",\n    ".join(listed), has=wide.HAS[view])
 
 
 def _by_category(measure: str) -> str:
-    return _wide([(word, f"f.category = '{word}'") for word in parts(measure)], [measure])
+    return _wide(measure, {word: wide.column(measure, word) for word in parts(measure)})
 
 
 def _headline_figures() -> str:
-    words = [word for word, measure in measures().items() if measure.category_set is None]
-    return _wide([(word, f"f.measure = '{word}'") for word in words], words)
+    words = (word for word, measure in measures().items() if measure.category_set is None)
+    return _wide("headline_figures", {word: wide.column(word, None) for word in words})
 
 
 VIEWS = {

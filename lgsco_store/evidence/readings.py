@@ -20,8 +20,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lgsco_store.database.batches import PARAMETERS, batches, insert_rows
-from lgsco_store.database.models import FigureRow, ReadingAttribute, ReadingIssue, ReadingRow
+from lgsco_store.database.models import FigureRow, ReadingAttribute, ReadingIssue, ReadingRow, WideReading
 from lgsco_store.evidence.digests import CanonicalFigure, canonical, canonical_value, figures_sha256
+from lgsco_store.evidence.wide import wide_row
 from lgsco_store.publications.base import Versioned
 from lgsco_store.publications.inputs import ReadLetter
 from lgsco_store.publications.registry import kind_of
@@ -75,6 +76,9 @@ def write_reading(connection: Connection, reading: Reading, source: Source) -> i
     _write_attributes(connection, reading_id, source, reading.authority, attributes_of(reading))
     for table, rows in detail_rows(reading).items():
         insert_rows(connection, table, [{"reading_id": reading_id, **row} for row in rows])
+    if source is Source.LETTER:
+        wide = wide_row(map(canonical, possible(reading.figures)))
+        insert_rows(connection, WideReading, [{"reading_id": reading_id, **wide}])
     for item, item_row in zip(reading.items, item_rows(reading, source), strict=True):
         item_id = connection.execute(_INSERT, item_row).scalar_one()
         _write_attributes(connection, item_id, source, None, dict(item.attributes))

@@ -16,7 +16,7 @@ from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.models import Base, Document, DocumentBody, ReadingRow, Run
 from lgsco_store.evidence.digests import document_sha256, figures_sha256
 from lgsco_store.evidence.readings import figures
-from lgsco_store.integrity import contents, evidence, history, identities, schema, search
+from lgsco_store.integrity import contents, evidence, history, identities, schema, search, wide
 from lgsco_store.integrity.invariants import RULES
 from lgsco_store.progress import OnProgress, ignore_progress
 from lgsco_store.records import Diagnosis
@@ -122,11 +122,14 @@ def _rules(connection: Connection) -> Iterator[str]:
 def _figures(connection: Connection) -> Iterator[str]:
     readings = dict(connection.execute(select(ReadingRow.id, ReadingRow.figures_sha256).order_by(ReadingRow.id)).all())
     for some in batches(readings, _READINGS):
-        for reading_id, found in figures(connection, some).items():
+        shown = figures(connection, some)
+        for reading_id, found in shown.items():
             if figures_sha256(found) != readings[reading_id]:
                 yield (
                     f"reading row {reading_id}: its figures have another digest than the one that was stored with them"
                 )
+        yield from wide.damage(connection, shown)
+    yield from wide.strays(connection)
 
 
 def _ledger(connection: Connection) -> Iterator[str]:

@@ -29,6 +29,15 @@ MEASURED_WITH = (3, 40)
 # last run of decisions are found among all runs, which are few.
 HASHED = {"page_read", "run"}
 
+# Milliseconds, as asked, and the views that need more for one authority or as a whole.
+ALLOWED = {"one authority": 5, "all": 20, "one type and year": 20, "whole": 100}
+SLOWER = {
+    "issues": 15,  # the averages of all letters are compared
+    **dict.fromkeys(("decisions", "decision_history"), 25),  # 188 decisions, with all their words
+    **dict.fromkeys(("reports", "open_reports"), 10),  # found among these decisions
+    "letter_figures": 800,  # 128,000 rows
+}
+
 PATTERNS = {
     "time": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}Z"),
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
@@ -172,9 +181,12 @@ def test_every_question_was_measured_on_both_databases() -> None:
 
 
 def test_every_answer_came_in_time() -> None:
-    # Marts and the views of figures were measured on a busy machine.
-    allowed = {"one authority": 40, "all": 20, "one type and year": 200, "whole": 2000}
-    assert [each for each in catalog.benchmark_results() if float(each.milliseconds) >= allowed[each.question]] == []
+    slow = [
+        each
+        for each in catalog.benchmark_results()
+        if float(each.milliseconds) >= SLOWER.get(each.view, ALLOWED[each.question])
+    ]
+    assert slow == []
 
 
 @pytest.mark.parametrize("view", [view for view in views.VIEWS if "one authority" in catalog.questions(view)])

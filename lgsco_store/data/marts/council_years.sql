@@ -1,28 +1,28 @@
 WITH result AS ({results}),
 typical AS ({typical}),
-ranked AS (
+placed AS (
     SELECT
-        r.*,
-        RANK() OVER (PARTITION BY r.authority_type, r.year, r.enough ORDER BY r.uphold_rate DESC) AS place,
-        COUNT(*) OVER (PARTITION BY r.authority_type, r.year, r.enough) AS places,
-        LAG(r.year) OVER (PARTITION BY r.authority_slug ORDER BY r.year) AS earlier_year,
-        LAG(r.uphold_rate) OVER (PARTITION BY r.authority_slug ORDER BY r.year) AS earlier_rate,
-        LAG(r.counts) OVER (PARTITION BY r.authority_slug ORDER BY r.year) AS earlier_counts,
-        LAG(r.enough) OVER (PARTITION BY r.authority_slug ORDER BY r.year) AS earlier_enough
+        r.authority_slug AS authority_slug,
+        r.year AS year,
+        RANK() OVER (PARTITION BY r.authority_type, r.year ORDER BY r.uphold_rate DESC) AS place,
+        COUNT(*) OVER (PARTITION BY r.authority_type, r.year) AS places
     FROM result r
+    WHERE r.enough = 1 AND r.authority_type IS NOT NULL
 ),
 compared AS (
     SELECT
         r.*,
+        e.uphold_rate AS earlier_rate,
         CASE
             WHEN r.uphold_rate IS NULL OR r.counts = 0 THEN 'no_rate'
-            WHEN r.earlier_rate IS NULL OR r.earlier_counts = 0 OR r.earlier_year <> r.year - 1 THEN 'no_earlier_rate'
+            WHEN e.uphold_rate IS NULL OR e.counts = 0 THEN 'no_earlier_rate'
             WHEN r.year IN ({breaks}) THEN 'break'
             WHEN r.year IN ({odd_years}) OR r.year - 1 IN ({odd_years}) THEN 'odd_year'
-            WHEN r.enough = 0 OR r.earlier_enough = 0 THEN 'few_cases'
+            WHEN r.enough = 0 OR e.enough = 0 THEN 'few_cases'
             ELSE 'comparable'
         END AS comparison
-    FROM ranked r
+    FROM result r
+    LEFT JOIN result e ON e.authority_slug = r.authority_slug AND e.year = r.year - 1
 )
 SELECT
     r.authority_slug AS authority_slug,
@@ -40,8 +40,8 @@ SELECT
     r.upheld AS upheld,
     r.uphold_rate AS uphold_rate,
     t.average AS uphold_rate_average,
-    CASE WHEN r.enough = 1 AND r.authority_type IS NOT NULL AND r.places > {peers} THEN r.place END AS rate_rank,
-    CASE WHEN r.enough = 1 AND r.authority_type IS NOT NULL AND r.places > {peers} THEN r.places END AS rate_ranked,
+    CASE WHEN n.places > {peers} THEN n.place END AS rate_rank,
+    CASE WHEN n.places > {peers} THEN n.places END AS rate_ranked,
     CASE WHEN r.comparison = 'comparable' THEN r.uphold_rate - r.earlier_rate END AS rate_change,
     r.comparison AS comparison,
     r.upheld_per_100k AS upheld_per_100k,
@@ -51,4 +51,5 @@ SELECT
     r.remedies AS satisfactory_remedies,
     r.url AS url
 FROM compared r
+LEFT JOIN placed n ON n.authority_slug = r.authority_slug AND n.year = r.year
 LEFT JOIN typical t ON t.authority_type = r.authority_type AND t.year = r.year

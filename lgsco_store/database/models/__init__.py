@@ -28,6 +28,7 @@ from lgsco_store.database.models.readings import (
 )
 from lgsco_store.database.models.runs import AcceptedIssue, Call, Run, RunIssue
 from lgsco_store.database.models.search import SearchText
+from lgsco_store.database.models.wide import WideReading
 from lgsco_store.database.models.words import (
     WORDS,
     CaptureKindRow,
@@ -73,4 +74,5 @@ __all__ = [
     "SearchText",
     "Shown",
     "Version",
+    "WideReading",
 ]

@@ -1,19 +1,18 @@
 -- What a letter says of its results, by one definition for all years. A rate of no cases is none.
     SELECT
-        a.slug AS authority_slug,
-        a.name AS authority_name,
-        a.gss_code AS gss_code,
-        CASE WHEN a.start_date > c.year || '-03-31' THEN NULL ELSE a.type END AS authority_type,
-        a.region AS region,
-        c.year AS year,
-        c.state AS state,
-        p.url AS url,
-        CASE WHEN p.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn,
-        CASE WHEN a.end_date < c.year || '-03-31' THEN 0 ELSE 1 END AS expected,
-        CASE WHEN s.publication_id IS NULL OR p.withdrawn_at IS NOT NULL OR a.end_date < c.year || '-03-31'
-            THEN 0 ELSE 1 END AS counts,
-        CASE WHEN s.uphold_rate IS NOT NULL AND s.investigations >= {small} AND p.withdrawn_at IS NULL
-            AND (a.end_date IS NULL OR a.end_date >= c.year || '-03-31') THEN 1 ELSE 0 END AS enough,
+        s.authority_slug AS authority_slug,
+        s.authority_name AS authority_name,
+        s.gss_code AS gss_code,
+        s.authority_type AS authority_type,
+        s.region AS region,
+        s.year AS year,
+        s.state AS state,
+        s.url AS url,
+        CASE WHEN s.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn,
+        s.existed AS expected,
+        CASE WHEN s.is_read = 1 AND s.withdrawn_at IS NULL AND s.existed = 1 THEN 1 ELSE 0 END AS counts,
+        CASE WHEN s.uphold_rate IS NOT NULL AND s.investigations >= {small} AND s.withdrawn_at IS NULL AND s.existed = 1
+            THEN 1 ELSE 0 END AS enough,
         s.received AS received,
         s.dealt_with AS dealt_with,
         s.decided AS decided,
@@ -26,22 +25,14 @@
         s.compliance_cases AS compliance_cases,
         CASE WHEN s.upheld = 0 THEN NULL ELSE s.remedy_rate END AS remedy_rate,
         s.remedies AS remedies
-    FROM coverage c
-    JOIN authority a ON a.slug = c.authority_slug
-    LEFT JOIN publication p ON p.authority_id = a.id AND p.year = c.year AND p.kind = 'letter'
-    LEFT JOIN (
+    FROM (
         SELECT
-            w.*,
-            COALESCE(w.upheld_printed, w.decided_upheld) AS upheld,
-            COALESCE(w.investigations_printed, w.decided_upheld + w.decided_not_upheld) AS investigations
+            e.*,
+            CASE WHEN w.reading_id IS NULL THEN 0 ELSE 1 END AS is_read,
+            COALESCE(w.upheld_decisions, w.complaints_decided__upheld) AS upheld,
+            COALESCE(w.investigations, w.complaints_decided__upheld + w.complaints_decided__not_upheld) AS investigations,
+            {figures}
         FROM (
-            SELECT v.publication_id AS publication_id, {columns}
-            FROM publication q
-            JOIN version v ON v.publication_id = q.id
-            CROSS JOIN figure f
-            WHERE q.kind = 'letter' AND f.reading_id = v.reading_id AND f.measure IN ({measures})
-                AND (f.category IS NULL OR f.category IN ({categories}))
-                AND NOT EXISTS (SELECT 1 FROM version n WHERE n.publication_id = v.publication_id AND n.number > v.number)
-            GROUP BY v.publication_id
-        ) w
-    ) s ON s.publication_id = p.id
+{expected}) e
+        LEFT JOIN wide_reading w ON w.reading_id = e.reading_id AND w.has_results
+    ) s
