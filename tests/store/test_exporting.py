@@ -124,7 +124,7 @@ def test_each_format_holds_the_same(archive: Database, tmp_path: Path) -> None:
     assert expected == sorted(expected, key=lambda row: row[:2])
     columns = ["authority_slug", "year", "value"]
     read = parquet.read_table(tmp_path / "figures.parquet", columns=columns).to_pylist()
-    assert [tuple(row[name] for name in columns) for row in read] == expected
+    assert sorted(tuple(row[name] for name in columns) for row in read) == sorted(expected)
     with closing(sqlite3.connect(tmp_path / "lgsco.sqlite")) as copy:
         assert copy.execute("SELECT authority_slug, year, value FROM figures").fetchall() == expected
         assert copy.execute("SELECT sum(withdrawn) FROM letters").fetchone() == (1,)
@@ -220,6 +220,20 @@ def test_parquet_keeps_dates_times_and_truths_as_what_they_are(archive: Database
     years = parquet.read_table(tmp_path / "council_years.parquet").schema
     assert years.metadata[b"key"] == b"authority_slug, year"
     assert years.field("uphold_rate").metadata[b"unit"] == b"percent"
+
+
+def test_parquet_is_sorted_by_measure_and_year_so_that_readers_skip_the_rest(archive: Database, tmp_path: Path) -> None:
+    export(archive, tmp_path)
+    for name in ("figures", "figure_history", "letter_figures", "changes"):
+        with parquet.ParquetFile(tmp_path / f"{name}.parquet") as file:
+            heads = file.schema_arrow.names
+            by = [(each.column_index, each.nulls_first) for each in file.metadata.row_group(0).sorting_columns]
+            assert by == [(heads.index("measure"), True), (heads.index("year"), True)], name
+            read = file.read(columns=["measure", "year"]).to_pylist()
+        keys = [(row["measure"] or "", row["year"] or 0) for row in read]
+        assert keys == sorted(keys), name
+        assert len(set(keys)) > 1, name
+    assert parquet.ParquetFile(tmp_path / "letters.parquet").metadata.row_group(0).sorting_columns == ()
 
 
 def test_the_sqlite_file_finds_an_authority_and_a_measure_by_index(archive: Database, tmp_path: Path) -> None:

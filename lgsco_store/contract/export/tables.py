@@ -1,7 +1,7 @@
 """The views as tables to export, as they are or as they were at an earlier time.
 
 Rows are sorted by all their columns, and nothing shows when or where they were read: the same archive gives the same
-rows.
+rows. A format may ask for some of the columns to count first.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ class Table:
     name: str
     meaning: str
     columns: tuple[Column, ...]
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[..., Iterator[Row]]
+    """Read the rows; names of columns, if any, are those to sort by before the others."""
 
     @property
     def heads(self) -> list[str]:
@@ -84,21 +85,24 @@ def tables(connection: Connection, as_of: datetime | None) -> Iterator[Table]:
 
 def _reader(
     connection: Connection, name: str, kept: Sequence[Column], as_of: datetime | None
-) -> Callable[[], Iterator[Row]]:
-    query = _query(connection, name, kept, as_of)
+) -> Callable[..., Iterator[Row]]:
     given = {"at": stored_instant(as_of)} if as_of else {}
 
-    def rows() -> Iterator[Row]:
+    def rows(*first: str) -> Iterator[Row]:
+        query = _query(connection, name, kept, as_of, first)
         streamed = connection.execution_options(stream_results=True).execute(text(query), given)
         return (tuple(row) for row in streamed.yield_per(BATCH))
 
     return rows
 
 
-def _query(connection: Connection, name: str, kept: Sequence[Column], as_of: datetime | None) -> str:
+def _query(
+    connection: Connection, name: str, kept: Sequence[Column], as_of: datetime | None, first: Sequence[str]
+) -> str:
     listed = ", ".join(column.name for column in kept)
     selected = f"SELECT {listed} FROM {name}" if as_of is None else _then(name, kept)  # noqa: S608 -- our own names
-    order = order_terms(kept, dialect_of(connection).plain_collation)
+    ordered = sorted(kept, key=lambda column: first.index(column.name) if column.name in first else len(first))
+    order = order_terms(ordered, dialect_of(connection).plain_collation)
     return f"SELECT {listed} FROM ({selected}) AS chosen ORDER BY {order}"  # noqa: S608 -- our own names
 
 
