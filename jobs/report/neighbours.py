@@ -13,6 +13,9 @@ from jobs.report.words.numbers import capital, period
 from jobs.report.words.types import noun
 
 HEADS = ("Upheld of investigated", "Uphold rate", "Per 100,000 residents", "Compliance", "Satisfactory remedies")
+SHORT_HEADS = ("Upheld", "Rate", "Per 100,000", "Compliance", "Remedies")
+"""The same where each cell of a card on a phone begins with its head."""
+
 _NEAREST = 5
 _RING = "\N{WHITE CIRCLE} "
 

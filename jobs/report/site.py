@@ -67,6 +67,7 @@ class Site:
             letters_inside=body is not None,
             newest_page=f"year/{self.newest}.html" if facts.years else "index.html",
             heads=neighbours.HEADS,
+            short_heads=neighbours.SHORT_HEADS,
             odd_years=comparability.ODD_YEARS,
         )
         # Councils begin with the newest year, or with a newer letter of their own.

@@ -4,7 +4,7 @@
 const add = document.getElementById("add");
 const table = document.getElementById("beside");
 const body = table.tBodies[0];
-const heads = [...table.tHead.rows[0].cells].slice(1).map((head) => head.textContent);
+const heads = [...body.rows[0].querySelectorAll("td")].map((cell) => cell.dataset.l);
 const shown = new Set([...body.querySelectorAll("tr[data-s]")].map((row) => row.dataset.s));
 const councils = new Map(COUNCILS.filter(({ slug }) => !shown.has(slug)).map((each) => [each.slug, each]));
 

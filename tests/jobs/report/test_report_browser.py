@@ -25,6 +25,7 @@ KINDS = ("index.html", "year/2025.html", KENT, CUMBERLAND, BRIEFING, SMALL, "cha
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": WCAG}, "preload": False}
 A_PAGE = 300_000
+NARROW = ViewportSize(width=320, height=640)
 TELEPHONE = ViewportSize(width=375, height=740)
 TABLET = ViewportSize(width=768, height=1024)
 DESK = ViewportSize(width=1280, height=900)
@@ -249,8 +250,23 @@ def test_axe_finds_nothing_on_pages_with_decisions_which_fit(browser: Browser, p
         for width in (320, 1280):
             page.set_viewport_size(ViewportSize(width=width, height=740))
             assert page.evaluate("document.documentElement.scrollWidth") == width
+            assert page.evaluate("document.documentElement.scrollHeight") < TALLEST
         found = Axe().run(page, options=AXE)
         assert found.violations_count == 0, found.generate_report()
+
+
+def test_charts_of_all_councils_begin_folded_on_a_phone_and_are_printed(watched: Watched, tmp_path: Path) -> None:
+    page = watched.open(KENT)
+    strip = page.locator(".among svg").first
+    assert strip.is_visible()
+    page.set_viewport_size(TELEPHONE)
+    page.wait_for_function("!document.querySelector('.among details').open")
+    page.get_by_text("Among 2 county councils").first.click()
+    assert strip.is_visible()
+    page.locator("details.wide").first.evaluate("fold => { fold.open = false; }")
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "printed.pdf") as printed:
+        assert "average printed 86%" in "".join(str(sheet.extract_text()) for sheet in printed.pages)
 
 
 def test_a_link_to_a_year_opens_its_letter(watched: Watched) -> None:
@@ -272,7 +288,7 @@ def test_axe_finds_nothing_in_light_on_a_desk_nor_in_the_dark_on_a_telephone(
 
 def test_pages_fit_every_width_and_are_neither_tall_nor_heavy(watched: Watched) -> None:
     for name in KINDS:
-        for size in (TELEPHONE, TABLET, DESK):
+        for size in (NARROW, TELEPHONE, TABLET, DESK):
             watched.page.set_viewport_size(size)
             page = watched.open(name)
             width, height = page.evaluate(

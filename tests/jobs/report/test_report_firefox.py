@@ -70,5 +70,5 @@ def test_the_style_is_understood(browser: Firefox, report: Path) -> None:
     browser.run("document.getElementById('view-c').click()")
     assert browser.run(key) == "none"
     browser.show(report / KENT, 1280, 740)
-    tops = "return [...document.querySelectorAll('.measure details')].map((each) => each.getBoundingClientRect().top)"
+    tops = "return [...document.querySelectorAll('.measure > details')].map((each) => each.getBoundingClientRect().top)"
     assert len(set(browser.run(tops))) == 1

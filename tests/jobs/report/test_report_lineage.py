@@ -19,7 +19,7 @@ from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Trigger
 from tests.jobs.report.chromium import CHROMIUM, QUIET
 from tests.jobs.report.reading import Page
-from tests.jobs.report.test_report_browser import TALLEST, TELEPHONE
+from tests.jobs.report.test_report_browser import NARROW, TALLEST
 from tests.store.servers import SQLite
 
 # From this year on letters print an uphold rate.
@@ -64,12 +64,12 @@ def test_each_council_of_a_merger_has_a_chart_and_a_column(page: Path) -> None:
 def test_the_longest_page_fits_a_telephone_and_two_sheets(page: Path, tmp_path: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        opened = browser.new_page(viewport=TELEPHONE)
+        opened = browser.new_page(viewport=NARROW)
         opened.goto(page.as_uri())
         sizes = opened.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
         opened.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
         browser.close()
-    assert sizes[0] == TELEPHONE["width"]
+    assert sizes[0] == NARROW["width"]
     assert sizes[1] < TALLEST
     with pdfplumber.open(tmp_path / "printed.pdf") as printed:
         assert len(printed.pages) == 2
