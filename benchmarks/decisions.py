@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from lgsco_store.archive import Archive
+from lgsco_store.database.batches import batches
 from lgsco_store.publications.decision_terms import CATEGORIES, OUTCOMES
 from lgsco_store.records import Capture, CaptureKind, Reading, ReadingStatus, Shows, Source
 from lgsco_store.reference import register
@@ -18,6 +19,7 @@ SITE = "http://127.0.0.1/decisions"
 READER = "1"
 FIRST = date(2020, 1, 1)
 _A_DAY = 30
+_A_COMMIT = 20
 
 _WHO = ("A mother", "A father", "A tenant", "A carer", "Mrs X", "Mr Y", "A resident", "A trader")
 _DID = ("complained about", "said there was fault in", "was unhappy with", "wrote twice about", "asked for a review of")
@@ -58,24 +60,30 @@ _DO = (
 
 
 def store(archive: Archive, run_id: int, numbers: range) -> None:
-    """Store the pages of some decisions with their readings, through the archive."""
+    """Store the pages of some decisions with their readings, as many in one commit as a quick site sends meanwhile."""
+    for some in batches(numbers, _A_COMMIT):
+        with archive.together():
+            for number in some:
+                _store(archive, run_id, number)
+
+
+def _store(archive: Archive, run_id: int, number: int) -> None:
     at = datetime.now(UTC) - timedelta(seconds=1)
-    for number in numbers:
-        attributes, body = _decision(number)
-        page = f"<html><body>{body}: {json.dumps(attributes)}</body></html>".encode()
-        sha256 = hashlib.sha256(page).hexdigest()
-        url = f"{SITE}/education/school-transport/{attributes['reference'].replace(' ', '-')}"
-        capture = Capture(url, CaptureKind.DECISION, at, 200, {"content-type": "text/html"}, sha256, len(page))
-        archive.store_capture(run_id, capture, page, Shows(sha256, sha256))
-        reading = Reading(
-            sha256,
-            ReadingStatus.COMPLETE,
-            READER,
-            authority=body,
-            text_sha256=sha256,
-            attributes=tuple(sorted(attributes.items())),
-        )
-        archive.store_reading(reading, Source.DECISION)
+    attributes, body = _decision(number)
+    page = f"<html><body>{body}: {json.dumps(attributes)}</body></html>".encode()
+    sha256 = hashlib.sha256(page).hexdigest()
+    url = f"{SITE}/education/school-transport/{attributes['reference'].replace(' ', '-')}"
+    capture = Capture(url, CaptureKind.DECISION, at, 200, {"content-type": "text/html"}, sha256, len(page))
+    archive.store_capture(run_id, capture, page, Shows(sha256, sha256))
+    reading = Reading(
+        sha256,
+        ReadingStatus.COMPLETE,
+        READER,
+        authority=body,
+        text_sha256=sha256,
+        attributes=tuple(sorted(attributes.items())),
+    )
+    archive.store_reading(reading, Source.DECISION)
 
 
 def _decision(number: int) -> tuple[dict[str, str], str]:

@@ -13,6 +13,7 @@ from scrapy import signals
 
 from crawler.fetch.throttle import Pace
 from crawler.run import claim, logs
+from crawler.run.commits import Commits
 from crawler.run.crawl import spider_of
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
@@ -54,6 +55,7 @@ class Run:
         self.database = open_database(self.settings.database_url)
         retention = Retention(self.settings.retention_statements, self.settings.retention_reports)
         self.archive = Archive(self.database, retention=retention)
+        self.commits = Commits(self.archive)
         self.ledger = Ledger(self.database, claim_expiry=self.settings.claim_expiry, run_limit=self.settings.run_limit)
         self.claim = claim.from_text(self.spider.claim)
         self.pace = Pace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from crawler.extensions import Run
@@ -34,8 +35,12 @@ class _RunPipeline:
 class StoreCapture(_RunPipeline):
     """Commits each capture with its document, and the contents of a page with it."""
 
-    def process_item(self, item: Fetched) -> Fetched:
-        """Store an item and pass it on."""
+    async def process_item(self, item: Fetched) -> Fetched:
+        """Store an item and pass it on once it is committed."""
+        await self.run.commits.add(partial(self._store, item))
+        return item
+
+    def _store(self, item: Fetched) -> None:
         archive, run_id = self.run.archive, self.run.claim.run_id
         capture_id = archive.store_capture(run_id, item.capture, item.body, item.shows)
         if item.page is not None:
@@ -46,7 +51,6 @@ class StoreCapture(_RunPipeline):
             archive.store_improvements_page(run_id, capture_id, item.improvements)
         for finding in item.findings:
             archive.store_finding(run_id, finding)
-        return item
 
 
 class ReadDocument(_RunPipeline):
@@ -115,4 +119,4 @@ class ReadDocument(_RunPipeline):
         if reading.broke_off:
             self.broken_off[wanted] = reading
         else:
-            archive.store_reading(reading, wanted.source)
+            await self.run.commits.add(partial(archive.store_reading, reading, wanted.source))

@@ -1,6 +1,6 @@
 """The archive: evidence while a run crawls, a plan at its end, and the publication of the plan.
 
-Everything that a run gathers is committed at once. What people see changes only when a run is published, in one
+What a run gathers is committed as it comes. What people see changes only when a run is published, in one
 transaction.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from functools import reduce
@@ -64,6 +65,29 @@ class Archive:
         self._database = database
         self._retention = retention or Retention()
         self._now = now
+        self._shared: Connection | None = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Commit everything that is stored within as one, all or nothing.
+
+        Raises:
+            ArchiveError: the database cannot be written.
+        """
+        with self._database.writer() as connection:
+            self._shared = connection
+            try:
+                yield
+            finally:
+                self._shared = None
+
+    @contextmanager
+    def _writer(self) -> Iterator[Connection]:
+        if self._shared is not None:
+            yield self._shared
+        else:
+            with self._database.writer() as connection:
+                yield connection
 
     def store_capture(
         self, run_id: int, capture: Capture, body: bytes | None = None, shows: Shows = NOTHING_SHOWN
@@ -79,7 +103,7 @@ class Archive:
         """
         if body and document_sha256(body) != capture.body_sha256:
             raise ValueError(f"{capture.url}: the body does not have the digest {capture.body_sha256}")
-        with self._database.writer() as connection:
+        with self._writer() as connection:
             if body and documents.is_kept(connection, capture, shows):
                 documents.keep(connection, capture, body)
             digests = {"text_sha256": shows.statistics_sha256, "shown_sha256": shows.all_sha256}
@@ -91,7 +115,7 @@ class Archive:
 
         A page whose authority cannot be determined becomes an issue of the run, and nothing on it is filed.
         """
-        with self._database.writer() as connection:
+        with self._writer() as connection:
             authority_id, code, finding = authorities.resolve(connection, run_id, page)
             findings = [each for each in (finding, page.cut and _cut(page)) if each]
             publishing.write_findings(connection, run_id, findings)
@@ -107,14 +131,14 @@ class Archive:
     def store_improvements_page(self, run_id: int, capture_id: int, page: ImprovementsPage) -> None:
         """Store that a page of a list of service improvements was read, and whether its list ends with it."""
         row = {"run_id": run_id, "capture_id": capture_id, **asdict(page)}
-        with self._database.writer() as connection:
+        with self._writer() as connection:
             insert_rows(connection, ImprovementsPageRow, [row])
 
     def store_decisions(
         self, run_id: int, capture_id: int, listed: Sequence[ListedDecision], read: WindowRead | None
     ) -> None:
         """Store what a page of a list of decisions shows; with the last page, also how reading the list ended."""
-        with self._database.writer() as connection:
+        with self._writer() as connection:
             decision_index.write_listed(connection, run_id, capture_id, listed)
             if read is not None:
                 decision_index.write_window(connection, run_id, read, self._now())
@@ -130,7 +154,7 @@ class Archive:
 
     def store_finding(self, run_id: int, finding: Finding) -> None:
         """Store a finding that people should know about a run."""
-        with self._database.writer() as connection:
+        with self._writer() as connection:
             publishing.write_findings(connection, run_id, [finding])
 
     def validators(self, url: str, full_since: datetime | None = None) -> Validators | None:
@@ -188,7 +212,7 @@ class Archive:
         """
         if reading.sha256 is None:
             raise ValueError("a reading without a digest belongs to no document")
-        with self._database.writer() as connection:
+        with self._writer() as connection:
             known = readings.find_reading(connection, reading.sha256, source, reading.reader_version)
             return readings.write_reading(connection, reading, source) if known is None else known
 

@@ -44,7 +44,7 @@ def test_a_letter_that_could_not_be_read_is_read_by_the_next_run(site: Site, arc
     assert "reading_missing" in codes
     rows = archive.rows("SELECT message FROM issues WHERE code = 'reading_broke_off'")
     assert len(rows) >= len(OF_KENT)
-    assert all("Reading takes more than 512 MB" in message for (message,) in rows)
+    assert all("Reading took more than 512 MB" in message for (message,) in rows)
     assert archive.crawl(*words).status == 0
     assert archive.letters() == OF_KENT
     assert archive.rows("SELECT DISTINCT kind, cause FROM changes WHERE run_id = 2 AND source = 'letter'") == [
