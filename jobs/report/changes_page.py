@@ -9,6 +9,7 @@ from itertools import islice
 from jobs.report import neighbours
 from jobs.report.happenings import Batch, Event, Happenings
 from jobs.report.neighbours import Row
+from jobs.report.published_changes import PublishedChange, published_changes
 from jobs.report.results import Results
 from jobs.report.words.numbers import capital, listed, plural
 from lgsco_store.publications.registry import has_own_cases
@@ -39,6 +40,8 @@ class ChangesPage:
     summaries: dict[int, str]
     new: list[Row]
     left_out: int
+    published: list[PublishedChange]
+    published_left_out: int
 
     @property
     def several_years(self) -> bool:
@@ -55,6 +58,7 @@ def changes_page(results: Results, happenings: Happenings) -> ChangesPage:
         room -= len(events)
         shown.append(replace(batch, events=events))
     every = sum(len(batch.events) for batch in happenings.batches)
+    published = published_changes(results.facts.publications)
     return ChangesPage(
         corrected=_newest(happenings, "corrected"),
         gone=_newest(happenings, "withdrawn", "restored"),
@@ -63,6 +67,8 @@ def changes_page(results: Results, happenings: Happenings) -> ChangesPage:
         summaries={batch.run.run_id: summary(batch) for batch in happenings.batches},
         new=_new(results, shown[:1]),
         left_out=every - sum(len(batch.events) for batch in shown),
+        published=published[:_MOST_TOLD],
+        published_left_out=len(published[_MOST_TOLD:]),
     )
 
 

@@ -81,6 +81,7 @@ class Published:
     decision_count: int
     improvement_count: int
     archive_has_any: bool
+    archive_has_decisions: bool
 
     @property
     def has_list(self) -> bool:
@@ -109,6 +110,7 @@ class Publisher:
             improvements=[self.improvement_row(each) for each in improvements[:_NEWEST]],
             decision_count=len(decisions),
             improvement_count=len(improvements),
+            archive_has_decisions=held.every_decision > 0,
             archive_has_any=bool(held.every_decision or held.every_improvement),
         )
 

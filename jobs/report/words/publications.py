@@ -165,6 +165,11 @@ def removed(noticed: datetime | None) -> str:
     return f"No longer on the list{_noticed(noticed)}."
 
 
+def back(at: datetime) -> str:
+    """Say that something was gone that is back by now."""
+    return f"It was gone for a time{_noticed(at)}."
+
+
 _BEFORE = {
     "outcome": "Its outcome was “{}” before",
     "decision_date": "It was dated {} before",

@@ -23,7 +23,7 @@ from lgsco_store.records import Source
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Cause
 from tests.conftest import Clock
-from tests.jobs.report.decided import HOSTILE, LETTERS, TRAIN, report_of
+from tests.jobs.report.decided import HOSTILE, LETTERS, TRAIN, improvements, report_of
 from tests.jobs.report.made import COUNCIL
 from tests.jobs.report.reading import Page, plain
 from tests.store.crawls import Crawler, link
@@ -164,6 +164,45 @@ def test_the_front_page_lists_open_reports(published: Path) -> None:
             "The council was to consider it by 28 February 2024."
         )
     ]
+
+
+def test_the_page_of_changes_tells_what_happened_to_them(published: Path) -> None:
+    page = Page(published / "changes.html")
+    (section,) = page.tree.xpath("//section[h2[@id='published']]")
+    noticed = "(noticed 3 August 2024)"
+    blaby = "Blaby District Council"
+    assert [plain(each) for each in section.iter("li")] == [
+        f"removed {blaby}, service improvement. No longer on the list (noticed 5 August 2024).",
+        f"reworded {blaby}, service improvement. It read “{LETTERS}” before (noticed 5 August 2024).",
+        f"restored {blaby}, decision 23 000 006. On the Ombudsman’s site again (noticed 4 August 2024).",
+        (
+            f"satisfied {blaby}, report 23 000 005. The Ombudsman was satisfied with the response on 1 May 2024. "
+            "This archive first saw that on 3 August 2024."
+        ),
+        (
+            f"revised {blaby}, decision 23 000 001. Its outcome was “Upheld” before {noticed}. "
+            f"Its words were changed {noticed}."
+        ),
+        (
+            f"withdrawn {blaby}, decision 23 000 003. No longer on the Ombudsman’s site {noticed}. "
+            "The Ombudsman takes a decision down for a time while it is under review."
+        ),
+        f"withdrawn {blaby}, decision 23 000 006. It was gone for a time {noticed}.",
+    ]
+
+
+def test_an_archive_with_improvements_alone_says_so(sqlite: SQLite, tmp_path: Path) -> None:
+    clock = Clock()
+    with open_database(sqlite.upgraded()) as database:
+        Crawler(Archive(database, clock), Ledger(database, clock), clock).run({BLABY: improvements(("", TRAIN))})
+        with database.reader() as connection:
+            folder.write(tmp_path / "report", Site(gather(connection)).files())
+    assert sections(tmp_path / "report", BLABY).section("published") == (
+        "Decisions, public reports and service improvements Decisions and public reports "
+        "This archive holds no decisions and no public reports. Service improvements "
+        f"One service improvement that Blaby District Council agreed to is in this archive. {TRAIN} "
+        "Search one improvement"
+    )
 
 
 @pytest.mark.slow
