@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-REFERENCE = r"\d{2}[\s-]?\d{3}[\s-]?\d{3}[\s-]?[a-zA-Z]?(?![\w-])"
+_BETWEEN = r"[\s\u2010-\u2015-]?"
+REFERENCE = rf"\d{{2}}{_BETWEEN}\d{{3}}{_BETWEEN}\d{{3}}{_BETWEEN}[a-zA-Z]?(?![\w-])"
 """A pattern of a reference, such as 17 002 402b, including its suffix."""
 
 OUTCOMES = ("Upheld", "Not upheld", "Closed after initial enquiries")
@@ -26,7 +27,9 @@ _FULL_MONTHS = (
     *("august", "september", "october", "november", "december"),
 )
 _DATE = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s,-]+(?P<month>[a-z]{3,9})\.?[\s,-]+(?P<year>\d{4})", re.IGNORECASE
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s,/-]+(?P<month>[a-z]{3,9})\.?[\s,/-]+(?P<year>\d{4})",
+    re.IGNORECASE,
 )
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 _SLASHED = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
@@ -36,7 +39,7 @@ def reference_key(text: str) -> str | None:
     """Normalise a reference to ``yy nnn nnn`` with its suffix; None for anything else."""
     if not re.fullmatch(REFERENCE, text.strip()):
         return None
-    plain = re.sub(r"[\s-]", "", text)
+    plain = re.sub(_BETWEEN, "", text)
     return f"{plain[:2]} {plain[2:5]} {plain[5:8]}{plain[8:].lower()}"
 
 

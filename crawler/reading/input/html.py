@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from crawler.reading.input.document import Cell, Line, UnreadableError, Word
 
 # Elements whose text stays in the line around them; every other element begins a line of its own.
 _INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "cite", "em", "font", "i", "label", "mark", "small", "span", "strong", "sub", "sup", "u"}
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd"}
+    | {"label", "mark", "nobr", "q", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _UNSEEN = frozenset(
     {"datalist", "del", "desc", "head", "noscript", "object", "s", "script", "select", "strike", "style", "template"}
@@ -42,6 +44,8 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _BEGINNING = 10_000
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_LATIN_1 = frozenset({"", "ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"})
 _NOTE = re.compile(r"#_?(?:fn|ftn|foot|note|ref|cite|endnote)", re.IGNORECASE)
 
 
@@ -85,7 +89,7 @@ def _holds_paragraphs(cell: Any) -> bool:
 
 def _parsed(content: bytes) -> Any:
     try:
-        return html.document_fromstring(content, parser=html.HTMLParser(encoding=_encoding(content)))
+        return html.document_fromstring(_as_utf8(content), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.LxmlError, ValueError, AssertionError):
         raise UnreadableError("not_html", "The page is not HTML; fetch it again.") from None
 
@@ -95,13 +99,34 @@ def _lines(root: Any) -> tuple[Line, ...]:
     return tuple(Line(1, cells) for cells in _blocks(root) if any(cell.words for cell in cells))
 
 
-def _encoding(content: bytes) -> str | None:
-    """Return UTF-8 if the bytes are valid UTF-8; otherwise the encoding that the page declares."""
+def _as_utf8(content: bytes) -> bytes:
+    """Return a page in UTF-8, whatever it is in; as in browsers, bytes that its encoding lacks become U+FFFD."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return None
-    return "utf-8"
+        return content.decode(_encoding(content), "replace").encode()
+    return content
+
+
+def _encoding(content: bytes) -> str:
+    """Return the encoding of a page as browsers choose it.
+
+    They take undeclared pages, and those declared as Latin-1, for Windows-1252, which has quotes and dashes where
+    Latin-1 has control characters.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    declared = _CHARSET.search(content[:_BEGINNING])
+    name = declared[1].decode().lower() if declared else ""
+    return name if name not in _LATIN_1 and _is_known(name) else "windows-1252"
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
 
 
 def _open_panels(root: Any) -> None:
@@ -143,7 +168,12 @@ def _blocks(element: Any) -> Iterator[tuple[Cell, ...]]:
 
 def _is_inline(element: Any) -> bool:
     """Return whether an element breaks no line; hidden elements break none either."""
-    return not _is_seen(element) or (element.tag in _INLINE and all(map(_is_inline, element)))
+    return not _is_seen(element) or (_stays_in_line(element.tag) and all(map(_is_inline, element)))
+
+
+def _stays_in_line(tag: str) -> bool:
+    """Return whether an element of this name is part of the line around it, as Word's own, such as ``o:p``, are."""
+    return tag in _INLINE or ":" in tag
 
 
 def _is_seen(element: Any) -> bool:
@@ -162,7 +192,7 @@ def _text(element: Any) -> str:
     inside = element.text or ""
     for child in element:
         inside = _beside(_beside(inside, _text(child)), child.tail or "")
-    inside = inside if element.tag in _INLINE else f" {inside} "
+    inside = inside if _stays_in_line(element.tag) else f" {inside} "
     return "" if _is_raised(element) and _MARK.fullmatch(inside.strip()) else inside
 
 

@@ -56,7 +56,7 @@ def _recognise_page(content: bytes) -> DocumentKind | None:
     except UnreadableError:
         return None
     # A council's page has service improvements below its statistics.
-    if decision.is_one(lines):
+    if decision.is_one(content):
         return DocumentKind.DECISION
     if statistics_page.is_one(lines):
         return DocumentKind.STATISTICS_PAGE

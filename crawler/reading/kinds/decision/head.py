@@ -22,7 +22,8 @@ from lgsco_store.publications.decision_terms import (
 )
 from lgsco_store.records import Issue, Severity
 
-_QUOTES = "['\N{RIGHT SINGLE QUOTATION MARK}]"
+# The last one takes the place of a quote in a page whose encoding is not the one that it declares.
+_QUOTES = "['\N{RIGHT SINGLE QUOTATION MARK}\N{REPLACEMENT CHARACTER}]"
 FINAL_DECISION = re.compile(rf"the ombudsm[ae]n{_QUOTES}?s?{_QUOTES}? final decision\W*", re.IGNORECASE)
 SUMMARY = re.compile(r"summary\s*(?::\s*(?P<text>.*)|)", re.IGNORECASE | re.DOTALL)
 
@@ -34,6 +35,10 @@ _LABEL = re.compile(
     rf"|The Ombudsm[ae]n{_QUOTES}?s?{_QUOTES}? final decision)\s*:"
 )
 _AT_START = re.compile(r"(category|decision date|decision)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+# Another label, such as "Published:", ends what belongs to the one before it.
+_OTHER_LABEL = re.compile(r"[A-Z][A-Za-z' ]{2,30}\s*:(?:\s.*)?", re.DOTALL)
+# Signs that separate one item of a head on one line from the next.
+_BETWEEN_ITEMS = " |/\N{MIDDLE DOT}\N{BULLET}\N{EN DASH}\N{EM DASH}-;,"
 _SEPARATOR = re.compile(
     r"\s*[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
     r"\N{RIGHTWARDS ARROW}]\s*"
@@ -42,7 +47,7 @@ _NAMED = re.compile(r"(?P<body>\S.*?)\s*\((?P<references>[^()]*\d[^()]*)\)\W*", 
 _BRACKETED = re.compile(rf"\(\s*(?P<references>{REFERENCE})\s*\)")
 _REFERENCES = re.compile(rf"{REFERENCE}(?:(?:\s*[,;&]\s*(?:and\s+)?|\s+and\s+){REFERENCE})*")
 # Digits in any other grouping are an unknown reference.
-_LIKE_REFERENCES = re.compile(rf"{_REFERENCES.pattern}|[\d\s-]{{5,}}\w?")
+_LIKE_REFERENCES = re.compile(rf"{_REFERENCES.pattern}|[\d\s\u2010-\u2015-]{{5,}}\w?")
 _PARTS_OF_TITLE = re.compile(r"\s+[|\N{EN DASH}\N{EM DASH}-]\s+")
 _LONGEST_NAME = 150
 _NO_BODY = ("body_missing", "The page does not name the body that the decision is about; the field was left empty.")
@@ -81,7 +86,7 @@ def split_labels(text: str) -> Iterator[str]:
     """Divide a text before each label that appears in it."""
     starts = [found.start() for found in _LABEL.finditer(text)]
     for start, end in pairwise([0, *(at for at in starts if at), len(text)]):
-        if part := text[start:end].strip():
+        if part := text[start:end].strip(_BETWEEN_ITEMS if starts else None):
             yield part
 
 
@@ -95,6 +100,11 @@ def is_head(texts: Sequence[str]) -> bool:
     )
 
 
+def is_label(text: str) -> bool:
+    """Return whether a text is a label of the head, without a value."""
+    return " ".join(text.lower().rstrip(": ").split()) in _NAMES
+
+
 def _values(texts: Sequence[str]) -> dict[str, list[list[str]]]:
     """Return, by label, the texts after it, up to the next label, for each time that the label appears."""
     values: dict[str, list[list[str]]] = {name: [] for name in _NAMES}
@@ -104,10 +114,10 @@ def _values(texts: Sequence[str]) -> dict[str, list[list[str]]]:
         if label is not None:
             current = [value] if value else []
             values[label].append(current)
-        elif FINAL_DECISION.match(text) or _is_named(text):
+        elif FINAL_DECISION.match(text) or _is_named(text) or (current and _OTHER_LABEL.fullmatch(text)):
             current = None
         elif current is not None:
-            current.append(text)
+            current.append(text.strip(_BETWEEN_ITEMS))
     return values
 
 
@@ -115,8 +125,7 @@ def _labelled(text: str) -> tuple[str | None, str]:
     found = _AT_START.fullmatch(text)
     if found is not None:
         return " ".join(found[1].lower().split()), found[2].strip()
-    name = " ".join(text.lower().split())
-    return (name, "") if name in _NAMES else (None, text)
+    return (" ".join(text.lower().split()), "") if is_label(text) else (None, text)
 
 
 def _named(texts: Sequence[str], titles: Sequence[str]) -> tuple[str | None, tuple[str, ...], list[Issue]]:

@@ -9,9 +9,12 @@ from decimal import Decimal
 from lgsco_store.publications.readings import Amount, Section
 from lgsco_store.records import Issue, Severity
 
-# Every pound sign followed by a digit; groups separated by a space may be one number, or two.
+# Every pound sign followed by a digit; groups separated by a space may be one number, or two. In a page whose encoding
+# is not the one that it declares, there is a replacement character for the sign.
 _SUM = re.compile(
-    r"£\s?(?P<digits>\d+(?:[.,]\d+)*(?:\s\d{3}(?!\d))*)(?:\s?(?P<scale>million|billion|bn|k|m)\b)?", re.IGNORECASE
+    r"(?P<sign>[£\N{REPLACEMENT CHARACTER}])\s?(?P<digits>\d+(?:[.,]\d+)*(?:\s\d{3}(?!\d))*)"
+    r"(?:\s?(?P<scale>million|billion|bn|k|m)\b)?",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 _SCALED = re.compile(r"\d+(?:\.\d+)?")
@@ -27,7 +30,7 @@ def amounts(sections: Sequence[Section]) -> tuple[tuple[Amount, ...], list[Issue
         for match in _SUM.finditer(sentence):
             value = _value(match)
             if value is None:
-                message = f"{match[0]!r} can be read as a sum in more than one way; it was left out."
+                message = f"{match[0]!r} may be a sum, and is not clear; it was left out."
                 issues.append(Issue("amount_unread", Severity.WARNING, message))
             else:
                 found.append(Amount(value, heading, sentence))
@@ -44,6 +47,6 @@ def _sentences(sections: Sequence[Section]) -> Iterator[tuple[str, str]]:
 def _value(match: re.Match[str]) -> Decimal | None:
     digits, scale = match["digits"], (match["scale"] or "").lower()
     form = _SCALED if scale else _NUMBER
-    if not form.fullmatch(digits):
+    if match["sign"] != "£" or not form.fullmatch(digits):
         return None
     return Decimal(digits.replace(",", "")) * _SCALES.get(scale, 1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from crawler.reading.findings import missing, status
@@ -11,12 +12,14 @@ from crawler.reading.input import html
 from crawler.reading.input.document import Line, UnreadableError
 from crawler.reading.input.text_digest import tokens
 from crawler.reading.kinds.decision import money, sections
-from crawler.reading.kinds.decision.head import FINAL_DECISION, SUMMARY, is_head, read_head, split_labels
+from crawler.reading.kinds.decision.head import FINAL_DECISION, SUMMARY, is_head, is_label, read_head, split_labels
 from crawler.reading.version import READER_VERSION
 from lgsco_store.publications.readings import DecisionReading, Section
 from lgsco_store.records import Issue, ReadingStatus
 from lgsco_store.terms import DecisionType
 
+# Zero-width characters and soft hyphens say where a word may be divided.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _NO_SUMMARY = ("summary_missing", "The page has no summary; the field was left empty.")
 _NO_TYPE = ("type_missing", "Nothing on the page says whether it is a statement or a report.")
 
@@ -30,14 +33,16 @@ def read_decision(content: bytes) -> DecisionReading:
         return DecisionReading(sha256, ReadingStatus.UNREADABLE, READER_VERSION, issues=(error.issue,))
 
 
-def is_one(lines: Sequence[Line]) -> bool:
-    """Return whether the lines of a page belong to one decision."""
-    return is_head(_parted(_texts(lines))[0])
+def is_one(content: bytes) -> bool:
+    """Return whether a page is that of a decision; refuse anything that is not HTML."""
+    return is_head(_parted(_texts(html.article(content).lines))[0])
 
 
 def _read(sha256: str, article: html.Article) -> DecisionReading:
     texts = _texts(article.lines)
     above, below = _parted(texts)
+    if any(map(FINAL_DECISION.fullmatch, below)) and sum(map(bool, map(SUMMARY.fullmatch, below))) > 1:
+        raise UnreadableError("several_decisions", "The page holds several decisions; read each from its own page.")
     head = read_head(above, article.titles)
     parts = sections.split_sections(below, article.headings)
     type_ = _type(above, parts, below)
@@ -68,9 +73,21 @@ def _read(sha256: str, article: html.Article) -> DecisionReading:
 
 def _texts(lines: Sequence[Line]) -> list[str]:
     """Return the texts of a page: each cell of a row, and each item of a head that is printed on one line."""
-    texts = [cell.text for line in lines for cell in line.cells if cell.words]
+    rows = [[text for cell in line.cells if (text := _INVISIBLE.sub("", cell.text))] for line in lines]
+    texts = [text for row in _labels_beside_values(rows) for text in row]
     start = next((at for at, text in enumerate(texts) if SUMMARY.fullmatch(text)), len(texts))
     return [part for text in texts[:start] for part in split_labels(text)] + texts[start:]
+
+
+def _labels_beside_values(rows: Sequence[list[str]]) -> Iterator[list[str]]:
+    """Turn a row of labels with their values in the row below into pairs."""
+    left = iter(enumerate(rows, 1))
+    for below, row in left:
+        if len(row) > 1 and all(map(is_label, row)) and below < len(rows) and len(rows[below]) == len(row):
+            yield [text for pair in zip(row, rows[below], strict=True) for text in pair]
+            next(left)
+        else:
+            yield row
 
 
 def _parted(texts: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from crawler.reading.kinds.decision.head import SUMMARY
 from lgsco_store.publications.decision_terms import printed_date
@@ -33,12 +34,22 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _SATISFIED = re.compile(
-    r"(?:the )?ombudsman (?:is |was |now )*satisfied with .{0,80}?response\b\s*[:-]?\s*(?P<date>.*)", re.IGNORECASE
+    r"(?:the )?ombudsman (?:is |was |now )*satisfied with .{0,80}?response\b"
+    r"\s*[:\N{EN DASH}\N{EM DASH}-]?\s*(?P<date>.*)",
+    re.IGNORECASE,
 )
 _UNSATISFIED = re.compile(
-    r"(?:the )?ombudsman (?:is |was )?(?:not |dis)satisfied with .{0,80}?response.*", re.IGNORECASE
+    r"(?:the )?ombudsman (?:is |was )?(?:(?:not |dis)satisfied with|satisfied in part with) .{0,80}?response.*",
+    re.IGNORECASE,
 )
+_CONSIDERED = re.compile(r"(?:the )?\w+ considered (?:the |this )?report\b[^.:]{0,60}:.{0,40}", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|[-*\N{BULLET}])(?:\s|$)")
+# What typed lists have before their items: bullets, dashes, letters and Roman numerals; paragraphs have numbers.
+_ITEM = re.compile(
+    r"(?:[-*\N{BULLET}\N{MIDDLE DOT}\N{BLACK SMALL SQUARE}\N{BLACK CIRCLE}\N{WHITE BULLET}\N{EN DASH}\N{EM DASH}]"
+    r"|\(?(?:[a-z]|[ivx]{2,4})[.)])(?:\s+|$)"
+)
+_MARK = re.compile(rf"^(?:{_ITEM.pattern}|\(?\d{{1,3}}[.)]\s+)")
 _LONGEST_HEADING = 120
 
 
@@ -74,14 +85,20 @@ def summary(sections: Sequence[Section]) -> str | None:
 
 
 def actions(sections: Sequence[Section]) -> tuple[Action, ...]:
-    """Return what was agreed or recommended, word for word; a text that introduces a list is not an action."""
+    """Return what was agreed or recommended, word for word without typed list marks; what introduces a list is none."""
     return tuple(
-        Action(section.heading, text)
+        Action(section.heading, _MARK.sub("", text))
         for section in sections
         if _ACTIONS.fullmatch(section.heading)
-        for text in section.paragraphs
-        if not text.rstrip(" -\N{EN DASH}").endswith(":")
+        for text, below in zip_longest(section.paragraphs, section.paragraphs[1:], fillvalue="")
+        if re.search(r"\w", text) and not _introduces(text, below)
     )
+
+
+def _introduces(text: str, below: str) -> bool:
+    """Return whether a text introduces the list below it: by a colon, or in the middle of a sentence."""
+    is_open = text[-1:].isalnum() and _ITEM.match(text) is None
+    return text.rstrip(" -\N{EN DASH}").endswith(":") or (is_open and _ITEM.match(below) is not None)
 
 
 def is_report(sections: Sequence[Section], texts: Sequence[str]) -> bool:
@@ -118,7 +135,7 @@ def _until_end(texts: Sequence[str]) -> Iterator[str]:
         if _END.fullmatch(text):
             return
         found = _SATISFIED.fullmatch(text)
-        if not (_is_of_response(text) or (is_day and printed_date(text))):
+        if not (_is_of_response(text) or _CONSIDERED.fullmatch(text) or (is_day and printed_date(text))):
             yield text
         is_day = found is not None and not found["date"]
 
