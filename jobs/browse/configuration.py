@@ -123,7 +123,7 @@ def _view(name: str) -> dict[str, Any]:
 
 
 def _meaning(column: Column) -> str:
-    return f"{column.meaning} ({column.unit})" if column.unit else column.meaning
+    return f"{column.description} ({column.unit})" if column.unit else column.description
 
 
 def _described(query: Canned) -> str:

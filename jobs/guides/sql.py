@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lgsco_store.contract import views
-from lgsco_store.contract.catalog import benchmark_results, columns, examples, meaning
-from lgsco_store.contract.marts import KEYS
+from lgsco_store.contract.catalog import Column, benchmark_results, columns, examples, grain, joins, key, meaning
 
 
 def page() -> str:
@@ -16,11 +15,12 @@ def page() -> str:
     for view in views.VIEWS:
         lines += [
             f"\n### `{view}`\n",
-            f"{meaning(view)}.{_key(view)}\n",
-            "| column | type | unit | meaning |",
-            "|---|---|---|---|",
+            f"{meaning(view)}.\n",
+            f"A row is {grain(view)}.{_key(view)}{_joins(view)}\n",
+            "| column | type | unit | meaning | null | may be added up |",
+            "|---|---|---|---|---|---|",
+            *map(_column, columns(view)),
         ]
-        lines += [f"| {each.name} | {each.type} | {each.unit} | {each.meaning} |" for each in columns(view)]
     lines += [_SPEED, *_answers()]
     lines += [_GROWTH, "\n## Queries that people ask"]
     lines += [f"\n{each.question}\n\n```sql\n{each.query}\n```" for each in examples()]
@@ -28,8 +28,23 @@ def page() -> str:
 
 
 def _key(view: str) -> str:
-    """Name the columns that identify a row of a mart."""
-    return f" Key: {', '.join(f'`{column}`' for column in KEYS[view])}; never null." if view in KEYS else ""
+    """Name the columns that identify a row."""
+    return f" Key: {_listed(key(view))}; never null." if key(view) else ""
+
+
+def _joins(view: str) -> str:
+    """Name the views whose rows it belongs to."""
+    found = [f"{_listed(each.columns)} is the key of `{each.view}`" for each in joins(view)]
+    return f" {'; '.join(found)}." if found else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _column(column: Column) -> str:
+    cells = (column.name, column.type, column.unit, column.meaning, column.null, column.adds)
+    return f"| {' | '.join(cells)} |"
 
 
 def _answers() -> Iterator[str]:
@@ -132,7 +147,15 @@ later release adds, if the role that runs `lgsco upgrade` has run it. An upgrade
 and the views that you make on the archive's own; if one of them would no longer work, it names the view and changes
 nothing. If there is nothing to do, it locks and drops nothing.
 
-## Views"""
+## Views
+
+In the tables below, *null* says when a column is null: without a word, it never is. *May be added up* says over which
+rows a quantity may be summed. Of the views with a key, the picture shows which rows belong to which: the columns on a
+line are those of a view's own, and together the key of the view at whose end it is, or null.
+
+![The views, their keys, and whose rows belong to which](views.svg)
+
+The same facts are [sources for dbt](../how-to/duckdb.md#dbt)."""
 
 
 if __name__ == "__main__":

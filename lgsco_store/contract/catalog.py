@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from itertools import groupby
 
-from lgsco_store.contract.marts import KEYS
+from lgsco_store.contract.marts import MARTS
 from lgsco_store.reference.vocabulary import measures, parts, rows
 
 _NO_TEXT = {"integer", "number", "boolean"}
@@ -26,12 +26,31 @@ _OF_A_WIDE_VIEW = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a view; ``type`` is text, integer, number, boolean (0 or 1), date or time."""
+    """One column of a view; ``type`` is text, integer, number, boolean (0 or 1), date, time or json.
+
+    ``null`` ends the sentence "it is null ..."; empty if it never is. ``adds`` says over what a quantity may be added
+    up, or no; empty for a column without a unit.
+    """
 
     name: str
     type: str
     unit: str
     meaning: str
+    null: str = ""
+    adds: str = ""
+
+    @property
+    def description(self) -> str:
+        """Return the meaning, and what a null means."""
+        return f"{self.meaning}; null {self.null}" if self.null else self.meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Columns of a view, any of them null or together the key of a row that another view has."""
+
+    view: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +82,7 @@ def benchmark_results() -> list[BenchmarkResult]:
 
 def questions(view: str) -> dict[str, str]:
     """Return the queries that a view must answer at once, by what they select; a mart is queried as a whole only."""
-    if view in KEYS:
+    if view in MARTS:
         return {"whole": f"SELECT * FROM {view}"}  # noqa: S608
     names = {column.name for column in columns(view)}
     slug = names & {"slug", "authority_slug"}
@@ -79,10 +98,14 @@ def questions(view: str) -> dict[str, str]:
 def columns(view: str) -> list[Column]:
     """Return the columns of a view, in order."""
     source = "figures" if view in _WIDE else view
-    known = [Column(row["column"], row["type"], row["unit"], row["meaning"]) for row in _documented()[source][1:]]
+    known = [_column(row) for row in _documented()[source][1:]]
     if view not in _WIDE:
         return known
     return [each for each in known if each.name in _OF_A_WIDE_VIEW] + list(_words(view))
+
+
+def _column(row: dict[str, str]) -> Column:
+    return Column(row["column"], row["type"], row["unit"], row["meaning"], row["null"], row["adds"])
 
 
 def order_terms(listed: Iterable[Column], plain_collation: str) -> str:
@@ -99,6 +122,22 @@ def meaning(view: str) -> str:
     return _documented()[view][0]["meaning"]
 
 
+def grain(view: str) -> str:
+    """Return what a row of a view is."""
+    return _views()[view]["grain"]
+
+
+def key(view: str) -> tuple[str, ...]:
+    """Return the columns whose combination is unique and never null; none if a view has no key."""
+    return tuple(_views()[view]["key"].split())
+
+
+def joins(view: str) -> list[Join]:
+    """Return the views whose rows a view's own belong to, the nearest first."""
+    parts = (each.rstrip(")").partition("(") for each in _views()[view]["joins"].split())
+    return [Join(other, tuple(columns.split(","))) for other, _, columns in parts]
+
+
 def examples() -> list[Example]:
     """Return the example queries, in order."""
     text = resources.files("lgsco_store").joinpath("data", "examples.sql").read_text(encoding="utf-8")
@@ -111,6 +150,11 @@ def _documented() -> dict[str, list[dict[str, str]]]:
     return {view: list(listed) for view, listed in groupby(rows("columns.csv"), key=lambda row: row["view"])}
 
 
+@cache
+def _views() -> dict[str, dict[str, str]]:
+    return {row["view"]: row for row in rows("views.csv")}
+
+
 def _parts(block: str) -> tuple[str, str]:
     question, _, query = block.partition("\n")
     return question.removeprefix("-- "), query.rstrip(";")
@@ -120,9 +164,14 @@ def _words(view: str) -> Iterator[Column]:
     if view == "headline_figures":
         for measure in measures().values():
             if measure.category_set is None:
-                yield Column(measure.measure, "number", measure.unit, measure.definition)
+                yield _wide_column(measure.measure, measure.unit, measure.definition)
         return
     measure = measures()[view]
     for name, part in parts(view).items():
         years = f"{part.first_year} to {part.last_year}"
-        yield Column(name, "number", measure.unit, f"{part.label}; in letters of {years}")
+        yield _wide_column(name, measure.unit, f"{part.label}; in letters of {years}")
+
+
+def _wide_column(name: str, unit: str, meaning: str) -> Column:
+    adds = "over councils, where withdrawn is 0" if unit == "count" else "no"
+    return Column(name, "number", unit, meaning, "if the letter prints no value or two", adds)

@@ -5,24 +5,22 @@ Comparisons follow the same rules as the report: breaks in series, and the minim
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import resources
 
 from lgsco_store.evidence.wide import RESULTS, column
 from lgsco_store.reference.comparability import BREAKS, ODD_YEARS, PEERS, SMALL
 
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "letter_figures": ("authority_slug", "year", "measure", "category"),
-    "council_years": ("authority_slug", "year"),
-    "type_years": ("authority_type", "year"),
-    "england_years": ("year",),
-    "lineage_years": ("authority_slug", "year"),
-    "series_breaks": ("measure", "year"),
-    "authority_aliases": ("authority_slug", "kind", "spelling"),
-    "publications": ("source", "reference"),
-    "readings": ("document_sha256", "source", "reader_version"),
-}
-"""The marts, each with its key: columns whose combination is unique and never null."""
+_NAMES = (
+    "letter_figures",
+    "council_years",
+    "type_years",
+    "england_years",
+    "lineage_years",
+    "series_breaks",
+    "authority_aliases",
+    "publications",
+    "readings",
+)
 
 # Totals over the letters that count; rates use only letters that print both numbers.
 _BOTH = "r.counts = 1 AND r.investigations IS NOT NULL AND r.upheld IS NOT NULL"
@@ -99,4 +97,4 @@ _PARTS = {
     "peers": str(PEERS),
 }
 
-MARTS = {name: _query(name) for name in KEYS}
+MARTS = {name: _query(name) for name in _NAMES}

@@ -180,5 +180,5 @@ def _types(view: str) -> dict[str, str]:
 
 
 def _comment(connection: Connection, view: str, of: str) -> None:
-    meanings = {column.name: column.meaning for column in catalog.columns(of)}
+    meanings = {column.name: column.description for column in catalog.columns(of)}
     dialect_of(connection).comment(connection, view, catalog.meaning(of), meanings)

@@ -46,4 +46,4 @@ def test_postgresql_says_what_each_view_and_column_means(postgresql: PostgreSQL)
         for view in views.VIEWS:
             assert inspector.get_table_comment(view)["text"] == catalog.meaning(view)
             said = {column["name"]: column["comment"] for column in inspector.get_columns(view)}
-            assert said == {column.name: column.meaning for column in catalog.columns(view)}
+            assert said == {column.name: column.description for column in catalog.columns(view)}

@@ -61,7 +61,7 @@ def test_a_view_has_the_types_of_the_catalogue_and_its_comments(archive: Databas
         inspector = inspect(connection)
         found = inspector.get_columns(view, schema=schema)
         assert [(column["name"], column["comment"]) for column in found] == [
-            (each.name, each.meaning) for each in columns
+            (each.name, each.description) for each in columns
         ]
         for column, each in zip(found, columns, strict=True):
             assert isinstance(column["type"], TYPES[each.type]), (view, each.name, column["type"])

@@ -45,10 +45,13 @@ def _resource(path: Path, table: Table) -> dict[str, Any]:
         "format": "csv",
         "encoding": "utf-8",
         **_file(path),
-        "schema": {"fields": [_field(column) for column in table.columns]},
+        "schema": {
+            "fields": [_field(column) for column in table.columns],
+            **({"primaryKey": list(table.key)} if table.key else {}),
+        },
     }
 
 
 def _field(column: Column) -> dict[str, str]:
     kind = _TYPES.get(column.type, "string")
-    return {"name": column.name, "type": kind, "description": column.meaning}
+    return {"name": column.name, "type": kind, "description": column.description}

@@ -14,7 +14,6 @@ from lgsco_store import extras
 from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import BATCH, Table
-from lgsco_store.contract.marts import KEYS
 from lgsco_store.database.batches import batches
 from lgsco_store.progress import OnProgress
 
@@ -49,10 +48,12 @@ def _arrow() -> tuple[Any, Any]:
 def _file(table: Table, path: Path) -> Path:
     pa, parquet = _arrow()
     fields = [
-        pa.field(column.name, _arrow_type(pa, column), metadata={"description": column.meaning, "unit": column.unit})
+        pa.field(
+            column.name, _arrow_type(pa, column), metadata={"description": column.description, "unit": column.unit}
+        )
         for column in table.columns
     ]
-    key = {"key": ", ".join(KEYS[table.name])} if table.name in KEYS else {}
+    key = {"key": ", ".join(table.key)} if table.key else {}
     schema = pa.schema(fields, metadata={"description": table.meaning, **key})
     first = _SORTED_BY if set(_SORTED_BY) <= set(table.heads) else ()
     sorting = [parquet.SortingColumn(table.heads.index(name), nulls_first=True) for name in first]

@@ -14,10 +14,10 @@ from lgsco_store.reference.vocabulary import categories, measures
 
 _MEASURES = (
     Column("measure", "text", "", "The word for it in the other tables"),
-    Column("category_set", "text", "", "The set of categories that it is divided by; null if it has no parts"),
+    Column("category_set", "text", "", "The set of categories that it is divided by", "if it has no parts"),
     Column("unit", "text", "", "count, percent, per_100k or days"),
     Column("first_year", "integer", "", "First year whose letters print it"),
-    Column("last_year", "integer", "", "Last year whose letters print it; null if they still do"),
+    Column("last_year", "integer", "", "Last year whose letters print it", "if they still do"),
     Column("label", "text", "", "What people call it"),
     Column("definition", "text", "", "What it means"),
 )
@@ -39,9 +39,23 @@ _POPULATIONS = (
 def tables() -> list[Table]:
     """Return the tables; they do not depend on the time."""
     return [
-        Table("measures", "Every measure: its unit, the years that print it, and what it means", _MEASURES, _measures),
-        Table("categories", "Every category that measures are divided by", _CATEGORIES, _categories),
-        Table("populations", "How many people lived in the area of each authority", _POPULATIONS, _populations),
+        Table(
+            "measures",
+            "Every measure: its unit, the years that print it, and what it means",
+            _MEASURES,
+            _measures,
+            ("measure",),
+        ),
+        Table(
+            "categories",
+            "Every category that measures are divided by",
+            _CATEGORIES,
+            _categories,
+            ("category_set", "category"),
+        ),
+        Table(
+            "populations", "How many people lived in the area of each authority", _POPULATIONS, _populations, ("code",)
+        ),
     ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from lgsco_store.contract.export.base import Format, Selection
+from lgsco_store.contract.export.tables import Table
 from lgsco_store.database.fulltext import INDEX, TOKENIZER
 from lgsco_store.progress import OnProgress
 
@@ -35,12 +37,11 @@ def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("BEGIN")
         for done, table in enumerate(selection.tables, 1):
-            typed = ", ".join(f"{each.name} {_TYPES.get(each.type, 'TEXT')}" for each in table.columns)
-            copy.execute(f"CREATE TABLE {table.name} ({typed})")
+            copy.execute(f"CREATE TABLE {table.name} ({', '.join(_parts(table))})")
             marks = ", ".join("?" for _ in table.columns)
             copy.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows())  # noqa: S608 -- our own names
             for keys in _INDEXES:
-                if set(keys) <= set(table.heads):
+                if set(keys) <= set(table.heads) and table.key[: len(keys)] != keys:
                     copy.execute(f"CREATE INDEX {table.name}_by_{keys[0]} ON {table.name} ({', '.join(keys)})")
             if table.name == "search":
                 for statement in _SEARCH:
@@ -48,6 +49,14 @@ def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]
             written(done, len(selection.tables))
         copy.execute("COMMIT")
     return [path]
+
+
+def _parts(table: Table) -> Iterator[str]:
+    """Return the columns and the key of a table, as SQL declares them."""
+    for each in table.columns:
+        yield f"{each.name} {_TYPES.get(each.type, 'TEXT')}{' NOT NULL' if each.name in table.key else ''}"
+    if table.key:
+        yield f"PRIMARY KEY ({', '.join(table.key)})"
 
 
 SQLITE = Format("sqlite", write)

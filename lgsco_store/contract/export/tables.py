@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, text
 
 from lgsco_store.contract import views
-from lgsco_store.contract.catalog import Column, columns, meaning, order_terms
+from lgsco_store.contract.catalog import Column, columns, key, meaning, order_terms
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.types import stored_instant
 
@@ -68,6 +68,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: Callable[..., Iterator[Row]]
     """Read the rows; names of columns, if any, are those to sort by before the others."""
+    key: tuple[str, ...] = ()
 
     @property
     def heads(self) -> list[str]:
@@ -80,7 +81,7 @@ def tables(connection: Connection, as_of: datetime | None) -> Iterator[Table]:
     for name in views.VIEWS:
         if as_of is None or name in _AS_OF:
             kept = tuple(column for column in columns(name) if as_of is None or column.name not in _NOT_THEN)
-            yield Table(name, meaning(name), kept, _reader(connection, name, kept, as_of))
+            yield Table(name, meaning(name), kept, _reader(connection, name, kept, as_of), key(name))
 
 
 def _reader(
@@ -108,11 +109,11 @@ def _query(
 
 def _then(name: str, kept: Sequence[Column]) -> str:
     """Return the query for a view as it was at a time, with the words of that time."""
-    key = next((each.name for each in kept if each.name in {"slug", "authority_slug"}), None)
-    words = _THEN if key else {}
+    slug = next((each.name for each in kept if each.name in {"slug", "authority_slug"}), None)
+    words = _THEN if slug else {}
     listed = ", ".join(f"{words.get(each.name, f'v.{each.name}')} AS {each.name}" for each in kept)
     source = f"(SELECT * FROM {_SOURCES.get(name, name)} AS t WHERE {_AS_OF[name]}) AS v"  # noqa: S608 -- our own names
-    if key is not None:
+    if slug is not None:
         former = _FORMER.format(slug=_OLD_VALUE.format(field="slug"), name=_OLD_VALUE.format(field="name"))
-        source += f" LEFT JOIN ({former}) AS f ON f.slug_now = v.{key}"
+        source += f" LEFT JOIN ({former}) AS f ON f.slug_now = v.{slug}"
     return f"SELECT {listed} FROM {source}"  # noqa: S608 -- our own names

@@ -59,7 +59,7 @@ def _about(book: Workbook, selection: Selection) -> None:
     for table in selection.tables:
         sheet.append([table.name, None, None, None, table.meaning])
         for column in table.columns:
-            sheet.append([table.name, column.name, column.type, column.unit or None, column.meaning])
+            sheet.append([table.name, column.name, column.type, column.unit or None, column.description])
 
 
 def _fill(book: Workbook, table: Table) -> None:

@@ -1,4 +1,5 @@
 -- A letter may print one figure in several places. If they disagree, it contradicts itself and has no value.
+-- DuckDB knows no keys, so that everything else is grouped by.
 SELECT
     a.slug AS authority_slug,
     a.name AS authority_name,
@@ -27,4 +28,5 @@ JOIN version v ON v.publication_id = p.id
 JOIN figure f ON f.reading_id = v.reading_id
 WHERE p.kind = 'letter'
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
-GROUP BY p.id, f.measure, f.category, f.unit, v.id, a.id, a.slug, p.year
+GROUP BY p.id, v.id, a.id, f.measure, f.category, f.unit, a.slug, a.name, a.gss_code, a.type, a.start_date, p.year,
+    p.withdrawn_at, v.document_sha256

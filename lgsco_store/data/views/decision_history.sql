@@ -31,11 +31,11 @@ SELECT
 FROM shown s
 CROSS JOIN (SELECT 0 AS again UNION ALL SELECT 1) k
 LEFT JOIN change b ON k.again = 1 AND b.publication_id = s.publication_id AND b.kind = 'restored'
-    AND b.at > s.valid_from AND NOT EXISTS (
-        SELECT 1 FROM shown n WHERE n.publication_id = s.publication_id AND n.id > s.id AND n.valid_from <= b.at
-    )
+    AND b.at > s.valid_from
 JOIN publication p ON p.id = s.publication_id
 LEFT JOIN authority a ON a.id = p.authority_id
 JOIN version v ON v.id = s.version_id
 JOIN reading r ON r.id = s.reading_id
-WHERE p.kind = 'decision' AND (k.again = 0 OR b.id IS NOT NULL)
+WHERE p.kind = 'decision' AND (k.again = 0 OR b.id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM shown n WHERE n.publication_id = s.publication_id AND n.id > s.id AND n.valid_from <= b.at
+))

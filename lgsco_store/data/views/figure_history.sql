@@ -30,15 +30,15 @@ SELECT
 FROM shown s
 CROSS JOIN (SELECT 0 AS again UNION ALL SELECT 1) k
 LEFT JOIN change r ON k.again = 1 AND r.publication_id = s.publication_id AND r.kind = 'restored'
-    AND r.at > s.valid_from AND NOT EXISTS (
-        SELECT 1 FROM shown n WHERE n.publication_id = s.publication_id AND n.id > s.id AND n.valid_from <= r.at
-    )
+    AND r.at > s.valid_from
 JOIN publication p ON p.id = s.publication_id
 JOIN version v ON v.id = s.version_id
 JOIN figure f ON f.reading_id = s.reading_id
 LEFT JOIN authority a ON {whose}
 WHERE CASE k.again
-    WHEN 1 THEN r.id IS NOT NULL
+    WHEN 1 THEN r.id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM shown n WHERE n.publication_id = s.publication_id AND n.id > s.id AND n.valid_from <= r.at
+    )
     ELSE 'withdrawn' <> COALESCE((
         SELECT c.kind FROM change c
         WHERE c.publication_id = s.publication_id AND c.kind IN ('withdrawn', 'restored') AND c.at <= s.valid_from

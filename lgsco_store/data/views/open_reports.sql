@@ -1,5 +1,6 @@
 -- The body has three months to consider a report; the day is taken from the date of the decision, within its month.
--- Days are counted from the first of March, so that the odd month is the last of a year.
+-- Days are counted from the first of March, so that the odd month is the last of a year. What is divided is made whole
+-- before, since in DuckDB a quotient of integers is none.
 SELECT
     q.reference AS reference,
     q.body AS body,
@@ -21,9 +22,11 @@ SELECT
     q.recommendations AS recommendations,
     q.url AS url,
     q.last_seen_at AS last_seen_at,
-    365 * (q.seen_from - q.decided_from) + q.seen_from / 4 - q.decided_from / 4
-        - q.seen_from / 100 + q.decided_from / 100 + q.seen_from / 400 - q.decided_from / 400
-        + (306 * ((q.seen_month + 9) % 12) + 5) / 10 - (306 * ((q.month + 9) % 12) + 5) / 10
+    365 * (q.seen_from - q.decided_from)
+        + (q.seen_from - q.seen_from % 4) / 4 - (q.decided_from - q.decided_from % 4) / 4
+        - (q.seen_from - q.seen_from % 100) / 100 + (q.decided_from - q.decided_from % 100) / 100
+        + (q.seen_from - q.seen_from % 400) / 400 - (q.decided_from - q.decided_from % 400) / 400
+        + (q.seen_days - q.seen_days % 10) / 10 - (q.decided_days - q.decided_days % 10) / 10
         + q.seen_day - CAST(q.day AS INTEGER) AS age_days
 FROM (
     SELECT
@@ -40,7 +43,8 @@ FROM (
             - CASE WHEN substr(r.decision_date, 6, 2) < '03' THEN 1 ELSE 0 END AS decided_from,
         CAST(substr(r.last_seen_at, 1, 4) AS INTEGER)
             - CASE WHEN substr(r.last_seen_at, 6, 2) < '03' THEN 1 ELSE 0 END AS seen_from,
-        CAST(substr(r.last_seen_at, 6, 2) AS INTEGER) AS seen_month,
+        306 * ((CAST(substr(r.decision_date, 6, 2) AS INTEGER) + 9) % 12) + 5 AS decided_days,
+        306 * ((CAST(substr(r.last_seen_at, 6, 2) AS INTEGER) + 9) % 12) + 5 AS seen_days,
         CAST(substr(r.last_seen_at, 9, 2) AS INTEGER) AS seen_day,
         r.summary AS summary,
         r.recommendations AS recommendations,

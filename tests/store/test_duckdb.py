@@ -1,0 +1,112 @@
+"""DuckDB shows what SQLite does, from the archive itself and from an export; the queries of the page work."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from lgsco_store.contract import catalog, views
+from lgsco_store.contract.export import registry
+from lgsco_store.contract.export.base import Selection
+from lgsco_store.contract.export.parquet_files import PARQUET
+from lgsco_store.database.session import open_database
+from tests.store import filled
+from tests.store.crawls import rows
+from tests.store.servers import SQLite
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "how-to" / "duckdb.md").read_text(encoding="utf-8")
+QUERIES = re.findall(r"```sql\n(SELECT.*?;)\n```", PAGE, re.DOTALL)
+ATTACH = re.search(r"ATTACH .*", PAGE)
+UNSIGNED: dict[str, str | bool | int | float | list[str]] = {"allow_unsigned_extensions": True}
+
+
+@pytest.fixture(scope="module")
+def folder(sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with an archive and an export of it, by the names on the page."""
+    folder = tmp_path_factory.mktemp("duckdb")
+    with open_database(sqlite.upgraded()) as database:
+        filled.fill(database)
+        filled.fill_decisions(database)
+        filled.fill_improvements(database)
+        with database.reader() as connection:
+            registry.export(Selection(connection), folder / "export", [PARQUET])
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql(f"VACUUM INTO '{folder / 'lgsco.db'}'")
+    return folder
+
+
+@pytest.fixture
+def duck(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Connect as on the page, but for the extension, which an installed package has: tests fetch nothing."""
+    monkeypatch.chdir(folder)
+    assert ATTACH is not None
+    with duckdb.connect(config=UNSIGNED) as opened:
+        opened.execute(f"LOAD '{extension()}'")
+        opened.execute(ATTACH[0])
+        opened.execute("USE lgsco")
+        yield opened
+
+
+def extension() -> Path:
+    [file] = Path(str(resources.files("duckdb_extension_sqlite_scanner"))).rglob("*.duckdb_extension")
+    return file
+
+
+@pytest.mark.parametrize("view", views.VIEWS)
+def test_a_view_shows_in_duckdb_what_it_shows_in_sqlite(
+    duck: duckdb.DuckDBPyConnection, folder: Path, view: str
+) -> None:
+    query = f"SELECT * FROM {view}"  # noqa: S608 -- our own names
+    with open_database(f"sqlite:///{folder / 'lgsco.db'}", read_only=True) as database:
+        expected = rows(database, query)
+    assert expected
+    assert sorted(map(_plain, duck.execute(query).fetchall())) == sorted(map(_plain, expected))
+
+
+def _plain(row: tuple[Any, ...]) -> str:
+    """Return a row in which a whole number is the same as an integer or as a float."""
+    return repr(tuple(float(cell) if isinstance(cell, int | float) else cell for cell in row))
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_of_the_page_finds_something(duck: duckdb.DuckDBPyConnection, query: str) -> None:
+    assert duck.execute(query).fetchall()
+
+
+@pytest.mark.nightly
+def test_dbt_finds_every_source_as_the_catalogue_says(folder: Path, tmp_path: Path) -> None:
+    """Run dbt over the archive, if it is installed: it is too large to be needed by every test."""
+    pytest.importorskip("dbt.adapters.duckdb")
+    [profile] = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    [platform] = duckdb.sql("PRAGMA platform").fetchall()[0]
+    kept = tmp_path / "extensions" / f"v{duckdb.__version__}" / platform / extension().name
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(extension().read_bytes())
+    options = f"config_options: {{allow_unsigned_extensions: true, extension_directory: {tmp_path / 'extensions'}}}"
+    (tmp_path / "profiles.yml").write_text(
+        profile.replace("type: duckdb\n", f"type: duckdb\n      {options}\n").replace(
+            "path: lgsco.db", f"path: {folder / 'lgsco.db'}"
+        )
+    )
+    (tmp_path / "dbt_project.yml").write_text("name: lgsco\nversion: '1.0'\nprofile: lgsco\n")
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "sources.yml").write_text((ROOT / "docs" / "reference" / "sources.yml").read_text())
+    words = [sys.executable, "-m", "dbt.cli.main", "test", "--select", "source:*", "--profiles-dir", str(tmp_path)]
+    words += ["--vars", "{lgsco_database: lgsco}"]
+    environment = {**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
+    ended = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    never = sum(not column.null for view in views.VIEWS for column in catalog.columns(view))
+    keys = sum(bool(catalog.key(view)) for view in views.VIEWS)
+    joined = sum(len(join.columns) == 1 for view in views.VIEWS for join in catalog.joins(view))
+    assert f"PASS={never + keys + joined} WARN=0 ERROR=0 SKIP=0" in ended.stdout, ended.stdout[-3000:]
