@@ -41,14 +41,18 @@ function row(council) {
   const cells = council.cells.map((text, at) => {
     const cell = element("td", { className: "n" }, text);
     cell.dataset.l = heads[at];
-    if (other && council.averages[at]) cell.append(element("small", { className: "own" }, ` average ${council.averages[at]}`));
+    // Complaints are counted in the first column; every other has an average, or says that none is printed.
+    if (other && at && /\d/.test(text)) {
+      const average = council.averages[at] ? ` average ${council.averages[at]}` : " no average printed";
+      cell.append(element("small", { className: "own" }, average));
+    }
     return cell;
   });
   return element("tr", { className: "extra" }, name, ...cells);
 }
 
 function divider(type) {
-  const text = `${type} have other duties: read their rates beside the average printed for their own type.`;
+  const text = `${type} are another type of council: read their rates beside the average printed for their own type.`;
   return element("tr", { className: "brk extra" }, element("td", { colSpan: heads.length + 1 }, text));
 }
 
