@@ -236,6 +236,33 @@ def test_two_numbers_of_results_are_none() -> None:
     assert (found.results, [issue.code for issue in found.issues]) == (None, ["results_contradict"])
 
 
+@in_each_dress
+def test_the_lists_own_number_wins_over_others(dress: Dress) -> None:
+    found = read(replace(WORDS, count="Your search has 12 results. In 2024 it had 1,200 results."), dress)
+    assert (found.results, found.issues) == (12, ())
+
+
+@in_each_dress
+def test_an_advertisement_in_the_form_of_an_entry_is_none(dress: Dress) -> None:
+    advertised = Listed(
+        "Our guide to trees (25 099 999)", ["Promoted"], "Read our guide.", "/decisions/planning/trees/25-099-999"
+    )
+    found = read(replace(WORDS, items=[NORTHMERE, advertised, WYVALE]), dress)
+    assert [item.reference for item in found.items] == [
+        item.reference for item in items(NORTHMERE, WYVALE, dress=dress)
+    ]
+    assert [issue.code for issue in found.issues] == ["no_entry_of_the_list"]
+    # On its own it may be a list in words that are not known.
+    assert len(items(advertised, dress=dress)) == 1
+
+
+@in_each_dress
+def test_a_list_without_results_has_no_entries_whatever_is_below_it(dress: Dress) -> None:
+    found = read(replace(WORDS, count="Your search has 0 results", items=[NORTHMERE, WYVALE]), dress)
+    assert (found.brings, found.results, found.items) == (Brings.NONE, 0, ())
+    assert [issue.code for issue in found.issues] == ["no_entry_of_the_list"] * 2
+
+
 def test_numbers_in_summaries_count_no_results() -> None:
     (item,) = items(replace(NORTHMERE, summary="The test had 2 results. The report upheld one."))
     assert item.summary == "The test had 2 results. The report upheld one."

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crawler.site.addresses import Site
 from crawler.site.decisions.items import decisions_on
 from crawler.site.outline import WebPage
+from lgsco_store.publications.decision_terms import OUTCOMES, is_known
 from lgsco_store.publications.listed import ListedDecision
 from lgsco_store.records import Issue, Severity
 
 _COUNT = re.compile(
     r"(?<![-\N{EN DASH}\d,.])(?P<count>\d[\d,]*|no)\s+(?:results?|matches)\b(?!\s+(?:per|on each|a)\b)", re.IGNORECASE
 )
+# A sentence of the list about itself wins over other numbers of results on the page.
+_OWN = re.compile(r"\b(?:your search|archive) (?:has|returned|found)\b[^.]*", re.IGNORECASE)
 _SAYS_NONE = re.compile(
     r"\b(?:no|zero) (?:results?|decisions?|statements?|matches)\b|\bnothing (?:was )?found\b"
     r"|\b(?:did not|didn't|does not|doesn't) (?:return|match|find) any\b",
@@ -57,7 +60,8 @@ def read_listing(page: WebPage, site: Site) -> DecisionListing:
     """Read a page of a list."""
     found = decisions_on(page, site)
     results, issues = _results(found.outside)
-    if found.items:
+    items, others = _entries(found.items, results)
+    if items:
         brings = Brings.ITEMS
     elif results == 0 or (results is None and any(map(_SAYS_NONE.search, found.outside))):
         brings, results = Brings.NONE, 0
@@ -65,12 +69,36 @@ def read_listing(page: WebPage, site: Site) -> DecisionListing:
         brings = Brings.SHELL if results is None else Brings.NOTHING
     titles = (_TITLE.fullmatch(text) for text in (*found.outside, *page.titles))
     body = next((title["body"] for title in titles if title), None)
-    return DecisionListing(brings, results, found.items, body, tuple(issues))
+    return DecisionListing(brings, results, items, body, (*issues, *map(_no_entry, others)))
+
+
+def _entries(
+    items: Sequence[ListedDecision], results: int | None
+) -> tuple[tuple[ListedDecision, ...], list[ListedDecision]]:
+    """Separate the entries of a list from other links in their form.
+
+    A list without results has no entries. A line that names neither a type nor a day nor a known outcome, beside lines
+    that do, is an advertisement's; an entry may also have no line at all.
+    """
+    odd = [each for each in items if (each.type, each.decision_date) == (None, None) and _is_odd(each.outcome)]
+    others = list(items) if results == 0 else odd if len(odd) < len(items) else []
+    return tuple(each for each in items if each not in others), others
+
+
+def _is_odd(outcome: str | None) -> bool:
+    return outcome is not None and not is_known(outcome, OUTCOMES)
+
+
+def _no_entry(item: ListedDecision) -> Issue:
+    message = f"The link to {item.url} beside a list of decisions is none of its entries; it was left out."
+    return Issue("no_entry_of_the_list", Severity.INFO, message)
 
 
 def _results(texts: Iterable[str]) -> tuple[int | None, list[Issue]]:
     """Return the number of results that a list gives."""
-    printed = [found["count"].lower() for found in _COUNT.finditer(" ".join(texts))]
+    text = " ".join(texts)
+    own = " ".join(each for each in _OWN.findall(text) if _COUNT.search(each))
+    printed = [found["count"].lower() for found in _COUNT.finditer(own or text)]
     counts = {0 if each == "no" else int(each.replace(",", "")) for each in printed}
     if len(counts) > 1:
         words = " and ".join(printed)
