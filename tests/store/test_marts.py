@@ -180,3 +180,15 @@ def test_a_letter_s_readings_and_spellings_are_reported(database: Database) -> N
     assert (old, new) == (("1", 7, 0), ("2", 7, 1))
     query = "SELECT kind, spelling FROM authority_aliases WHERE authority_slug = 'adur-district-council' ORDER BY kind"
     assert rows(database, query) == [("name", "Adur District Council"), ("slug", "adur-district-council")]
+
+
+def test_a_publication_of_a_year_is_named_by_authority_and_year(database: Database) -> None:
+    filled.fill(database)
+    query = "SELECT source, reference FROM publications WHERE year IS NOT NULL"
+    found = rows(database, query)
+    assert ("letter", "adur-district-council/2020") in found
+    assert ("statistics_page", "adur-district-council/2020") in found
+    assert ("data_table", "complaints_decided/2016") in found
+    letters = {(slug, f"{slug}/{year}") for slug, year in rows(database, "SELECT authority_slug, year FROM letters")}
+    query = "SELECT authority_slug, reference FROM publications WHERE source = 'letter'"
+    assert set(rows(database, query)) == letters

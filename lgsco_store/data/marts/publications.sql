@@ -1,6 +1,6 @@
 SELECT
     p.kind AS source,
-    p.reference AS reference,
+    CASE WHEN p.kind IN ('letter', 'statistics_page') THEN a.slug || '/' || p.year ELSE p.reference END AS reference,
     a.slug AS authority_slug,
     p.year AS year,
     p.url AS url,
