@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,8 +68,11 @@ class Article:
     titles: tuple[str, ...]
 
 
-def article(content: bytes) -> Article:
-    """Extract the article of a page; refuse anything that is not HTML."""
+def article(content: bytes, *, is_one_item: Callable[[Sequence[str]], bool] | None = None) -> Article:
+    """Extract the article of a page; refuse anything that is not HTML.
+
+    ``is_one_item`` says of the paragraphs of a list item whether they are one text, which then is one line.
+    """
     root = _parsed(content)
     titles = tuple(" ".join(each.text_content().split()) for each in root.iter("title"))
     for part in [*root.iter("nav", "aside"), *root.xpath("//footer[not(ancestor::article)]")]:
@@ -79,12 +82,23 @@ def article(content: bytes) -> Article:
         for each in (row, *row):
             each.tag = "div"
     headings = frozenset(" ".join(_text(each).split()) for each in root.iter(*_HEADINGS))
+    if is_one_item is not None:
+        for item in root.xpath("//li[not(ancestor::li)][not(.//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//table)]"):
+            _join(item, is_one_item)
     return Article(_lines(root), headings - {""}, titles)
 
 
 def _holds_paragraphs(cell: Any) -> bool:
     """Return whether a table cell contains a text of its own, rather than a word or a number."""
     return sum(1 for _ in cell.iter("p", "br", "div")) > 1
+
+
+def _join(item: Any, is_one: Callable[[Sequence[str]], bool]) -> None:
+    texts = [text for cells in _blocks(item) if (text := " ".join(cell.text for cell in cells).strip())]
+    if len(texts) > 1 and is_one(texts):
+        for each in list(item):
+            item.remove(each)
+        item.text = " ".join(texts)
 
 
 def _parsed(content: bytes) -> Any:
@@ -134,6 +148,7 @@ def _open_panels(root: Any) -> None:
 
     A panel has an id that the button names, or follows a button that has an expanded state.
     """
+    _number_tabs(root)
     opening = {name.lstrip("#"): each for each in root.iter() for name in map(each.get, _OPENS) if name}
     beside = {each.getnext(): each for each in root.xpath("//*[@aria-expanded]") if each.getnext() is not None}
     for panel in root.iter():
@@ -145,6 +160,17 @@ def _open_panels(root: Any) -> None:
                 title = etree.Element("p")
                 title.text, title.tail, panel.text = _text(opener), panel.text, None
                 panel.insert(0, title)
+
+
+def _number_tabs(root: Any) -> None:
+    """Connect the tabs of a list that name no panels with as many panels after it, in order."""
+    for at, tabs in enumerate(root.xpath("//*[@role='tablist']")):
+        named = tabs.xpath(".//*[@role='tab']")
+        panels = tabs.xpath("following-sibling::*[@role='tabpanel']")
+        if len(named) == len(panels) and not any(tab.get(name) for tab in named for name in _OPENS):
+            for number, (tab, panel) in enumerate(zip(named, panels, strict=True)):
+                panel.set("id", f"panel {at} {number}")
+                tab.set(_OPENS[0], panel.get("id"))
 
 
 def _blocks(element: Any) -> Iterator[tuple[Cell, ...]]:

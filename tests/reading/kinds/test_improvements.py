@@ -191,3 +191,56 @@ PARTS = [
 def test_no_page_breaks_the_reader(parts: list[str]) -> None:
     reading = read("".join(parts))
     assert isinstance(json_line("x", ReadDocument(DocumentKind.SERVICE_IMPROVEMENTS, reading)), str)
+
+
+def under_the_title(items: str) -> list[tuple[str, str | None, date | None]]:
+    found = read(f"<h2>Service improvements</h2><p>{INTRO}</p>{items}").improvements
+    return [(each.text, each.reference, each.decided_on) for each in found]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<p>· Train staff.</p><p>· Write a policy.</p>",
+        "<p>(a) Train staff.</p><p>(b) Write a policy.</p>",
+        "<table><tr><td>1.</td><td>Train staff.</td></tr><tr><td>2.</td><td>Write a policy.</td></tr></table>",
+    ],
+)
+def test_typed_list_marks_are_no_part_of_an_item(items: str) -> None:
+    assert [text for text, *_ in under_the_title(items)] == ["Train staff.", "Write a policy."]
+
+
+def test_references_and_days_need_no_label() -> None:
+    listed = "<dl><dt>22 001 010</dt><dd>Train staff.</dd><dt>23 009 090</dt><dd>Train staff.</dd></dl>"
+    assert under_the_title(listed) == [("Train staff.", "22 001 010", None), ("Train staff.", "23 009 090", None)]
+    dated = "<p>3rd March 2023</p><p>Train staff.</p><p>1 December 2022</p><p>Date forms.</p>"
+    assert under_the_title(dated) == [
+        ("Train staff.", None, date(2023, 3, 3)),
+        ("Date forms.", None, date(2022, 12, 1)),
+    ]
+
+
+def test_an_item_may_have_paragraphs_and_a_list_within() -> None:
+    items = (
+        "<ul><li><p>Check appeals.</p><p>Look at reasons.</p></li>"
+        "<li>Change the guide to say:<ul><li>what;</li><li>who.</li></ul></li></ul>"
+    )
+    assert [text for text, *_ in under_the_title(items)] == [
+        "Check appeals. Look at reasons.",
+        "Change the guide to say: what; who.",
+    ]
+
+
+def test_years_may_be_headings() -> None:
+    items = "<h3>2025</h3><ol><li>One.</li></ol><h3>2023-24</h3><ol><li>Two.</li><li>Three.</li></ol>"
+    assert [text for text, *_ in under_the_title(items)] == ["One.", "Two.", "Three."]
+
+
+def test_tabs_that_name_no_panels_belong_to_the_panels_in_order() -> None:
+    tabs = "".join(
+        f"<button role=tab>{title}</button>" for title in ("Annual letters", "Reports", "Service improvements")
+    )
+    panels = ["View annual letters", "No public reports published", f"{INTRO}</p><p>Train staff."]
+    html = "".join(f"<div role=tabpanel><p>{text}</p></div>" for text in panels)
+    reading = read(f"<h1>Kent County Council</h1><div role=tablist>{tabs}</div>{html}")
+    assert [each.text for each in reading.improvements] == ["Train staff."]

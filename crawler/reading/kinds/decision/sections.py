@@ -8,6 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from crawler.reading.kinds.decision.head import SUMMARY
+from crawler.reading.kinds.list_marks import ITEM, without_mark
 from lgsco_store.publications.decision_terms import printed_date
 from lgsco_store.publications.readings import Action, Section
 from lgsco_store.records import Issue, Severity
@@ -44,12 +45,6 @@ _UNSATISFIED = re.compile(
 )
 _CONSIDERED = re.compile(r"(?:the )?\w+ considered (?:the |this )?report\b[^.:]{0,60}:.{0,40}", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|[-*\N{BULLET}])(?:\s|$)")
-# What typed lists have before their items: bullets, dashes, letters and Roman numerals; paragraphs have numbers.
-_ITEM = re.compile(
-    r"(?:[-*\N{BULLET}\N{MIDDLE DOT}\N{BLACK SMALL SQUARE}\N{BLACK CIRCLE}\N{WHITE BULLET}\N{EN DASH}\N{EM DASH}]"
-    r"|\(?(?:[a-z]|[ivx]{2,4})[.)])(?:\s+|$)"
-)
-_MARK = re.compile(rf"^(?:{_ITEM.pattern}|\(?\d{{1,3}}[.)]\s+)")
 _LONGEST_HEADING = 120
 
 
@@ -87,7 +82,7 @@ def summary(sections: Sequence[Section]) -> str | None:
 def actions(sections: Sequence[Section]) -> tuple[Action, ...]:
     """Return what was agreed or recommended, word for word without typed list marks; what introduces a list is none."""
     return tuple(
-        Action(section.heading, _MARK.sub("", text))
+        Action(section.heading, without_mark(text))
         for section in sections
         if _ACTIONS.fullmatch(section.heading)
         for text, below in zip_longest(section.paragraphs, section.paragraphs[1:], fillvalue="")
@@ -97,8 +92,8 @@ def actions(sections: Sequence[Section]) -> tuple[Action, ...]:
 
 def _introduces(text: str, below: str) -> bool:
     """Return whether a text introduces the list below it: by a colon, or in the middle of a sentence."""
-    is_open = text[-1:].isalnum() and _ITEM.match(text) is None
-    return text.rstrip(" -\N{EN DASH}").endswith(":") or (is_open and _ITEM.match(below) is not None)
+    is_open = text[-1:].isalnum() and ITEM.match(text) is None
+    return text.rstrip(" -\N{EN DASH}").endswith(":") or (is_open and ITEM.match(below) is not None)
 
 
 def is_report(sections: Sequence[Section], texts: Sequence[str]) -> bool:

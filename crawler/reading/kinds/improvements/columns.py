@@ -77,7 +77,7 @@ def items(texts: Iterable[str]) -> list[dict[Column, str]]:
     was_text = True
     for text in texts:
         bare = column(text)
-        label, value = labelled(text) or ((bare, "") if bare else (Column.TEXT, text))
+        label, value = labelled(text) or ((bare, "") if bare else (kind(text), text))
         if label is Column.TEXT and waiting is not None and not bare:
             label, value = waiting, text
         waiting = label if not value else None
@@ -91,6 +91,13 @@ def items(texts: Iterable[str]) -> list[dict[Column, str]]:
         found[-1][label] = value
         was_text = is_text
     return found
+
+
+def kind(text: str) -> Column:
+    """Return the meaning of a text without a label: a reference or a day alone needs none."""
+    if reference_key(text):
+        return Column.REFERENCE
+    return Column.DATE if printed_date(text) else Column.TEXT
 
 
 def header(rows: Sequence[Sequence[str]]) -> int | None:

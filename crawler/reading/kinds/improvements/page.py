@@ -12,6 +12,7 @@ from crawler.reading.input import html
 from crawler.reading.input.document import Line, UnreadableError
 from crawler.reading.kinds.improvements import columns
 from crawler.reading.kinds.improvements.columns import Column
+from crawler.reading.kinds.list_marks import without_mark
 from crawler.reading.kinds.statistics_page import authority
 from crawler.reading.version import READER_VERSION
 from lgsco_store.publications.decision_terms import CATEGORIES, is_known
@@ -24,7 +25,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:annual (?:review )?letters?|annual statistics|complaint overview|complaints upheld|(?:public )?reports"
+    r"(?:(?:view )?annual (?:review )?letters?|no (?:public )?reports"
+    r"|annual statistics|complaint overview|complaints upheld|(?:public )?reports"
     r"|more about this data|last updated|useful links|related (?:links|content|pages)|privacy|cookies|contact us"
     r"|accessibility|follow us|share this|print this)\b.{0,100}",
     re.IGNORECASE,
@@ -37,6 +39,7 @@ _AROUND = re.compile(
     r"|(?:showing )?\d+ (?:results?|improvements?)",
     re.IGNORECASE | re.DOTALL,
 )
+_YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[-/\N{EN DASH}]\s?(?:20)?\d{2})?")
 _NONE = re.compile(
     r"(?:there (?:are|have been|were) )?no (?:service )?improvements?\b.{0,120}|none\W?", re.IGNORECASE | re.DOTALL
 )
@@ -56,7 +59,7 @@ def read_improvements(content: bytes, *, url: str = "") -> ImprovementsReading:
     """Read the service improvements of one page; ``url`` identifies its authority if the page itself does not."""
     blank = ImprovementsReading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
     try:
-        article = html.article(content)
+        article = html.article(content, is_one_item=_is_one_item)
     except UnreadableError as error:
         return replace(blank, issues=(error.issue,))
     blank = replace(blank, authority=authority(article.lines, url))
@@ -91,8 +94,9 @@ def _groups(own: Sequence[Line], headings: frozenset[str]) -> list[_Group]:
     """Group the rows of the improvements by the category headings above them."""
     groups = [_Group(None, [])]
     for line in own:
-        if line.text in headings and is_known(line.text, CATEGORIES):
-            groups.append(_Group(line.text, []))
+        if line.text in headings and _groups_items(line.text):
+            category = None if _YEARS.fullmatch(line.text) else line.text
+            groups.append(_Group(category, []))
         elif line.text not in headings:
             groups[-1].rows.append([cell.text for cell in line.cells])
     return groups
@@ -135,7 +139,8 @@ def _texts(rows: Sequence[Sequence[str]]) -> list[str]:
         cells = [cell for cell in row if cell]
         if len(cells) == 2 and columns.column(cells[0]):  # noqa: PLR2004
             cells = [f"{cells[0].rstrip(': ')}: {cells[1]}"]
-        texts += [cell for cell in cells if not (_AROUND.fullmatch(cell) or _NONE.fullmatch(cell))]
+        cells = [without_mark(cell) for cell in cells]
+        texts += [cell for cell in cells if cell and not (_AROUND.fullmatch(cell) or _NONE.fullmatch(cell))]
     return texts
 
 
@@ -155,13 +160,25 @@ def _until_next(lines: Sequence[Line], headings: frozenset[str]) -> tuple[Sequen
     for at, line in enumerate(lines):
         if _NEXT.fullmatch(line.text) or _TITLE.fullmatch(line.text):
             return lines[:at], []
-        if line.text in headings and not is_known(line.text, CATEGORIES):
+        if line.text in headings and not _groups_items(line.text):
             if began:
                 message = f"The text under {line.text!r} was not read as service improvements."
                 return lines[:at], [missing("heading_unknown", message)]
         elif not _AROUND.fullmatch(line.text):
             began = True
     return lines, []
+
+
+def _groups_items(heading: str) -> bool:
+    """Return whether a heading is that of some of the improvements: of a category, or of a year."""
+    return is_known(heading, CATEGORIES) or _YEARS.fullmatch(heading) is not None
+
+
+def _is_one_item(texts: Sequence[str]) -> bool:
+    """Return whether the texts of an item of a list are one improvement: none of them is a label or has one."""
+    return not any(
+        columns.column(text) or columns.labelled(text) or columns.kind(text) is not Column.TEXT for text in texts
+    )
 
 
 def _ended(reading: ImprovementsReading, issues: Sequence[Issue]) -> ImprovementsReading:
