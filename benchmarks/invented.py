@@ -70,6 +70,7 @@ def store(archive: Archive, run_id: int, number: int, years: range = YEARS) -> N
     archive.store_page(run_id, capture_id, AuthorityPage(slug, slug, name, (), statistics, url), listings)
     archive.store_reading(_reading(body, years[-1], number), Source.STATISTICS_PAGE)
     archive.store_reading(_improvements(body, number), Source.SERVICE_IMPROVEMENT)
+    archive.store_reading(_reports(body, number), Source.COUNCIL_REPORT)
     for listing, year in zip(listings, years, strict=True):
         letter = random.Random(number * 100 + year % 100).randbytes(LETTER_BYTES)  # noqa: S311 -- nothing secret
         archive.store_capture(run_id, _capture(listing.url, CaptureKind.LETTER, letter), letter)
@@ -112,6 +113,24 @@ def _improvements(body: bytes, number: int) -> Reading:
     texts = [f"Council {number} will look at its procedure {at} again" for at in range(10)]
     reference = ("reference", f"24 {number:03} 000")
     items = [Item((reference, ("text", each)), hashlib.sha256(each.encode()).hexdigest()) for each in texts]
+    return Reading(hashlib.sha256(body).hexdigest(), ReadingStatus.COMPLETE, READER, items=tuple(items))
+
+
+def _reports(body: bytes, number: int) -> Reading:
+    """Return the three reports on a council's page."""
+    texts = {f"24 {number:03} {at:03}": f"Council {number} was at fault {at} times" for at in range(3)}
+    items = [
+        Item(
+            (
+                ("link", f"{SITE}/{reference}"),
+                ("pdf", f"{SITE}/{reference}.pdf"),
+                ("reference", reference),
+                ("text", words),
+            ),
+            hashlib.sha256(words.encode()).hexdigest(),
+        )
+        for reference, words in texts.items()
+    ]
     return Reading(hashlib.sha256(body).hexdigest(), ReadingStatus.COMPLETE, READER, items=tuple(items))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lgsco_store.publications.inputs import Finding
 from lgsco_store.publications.listed import ListedDecision, WindowRead
-from lgsco_store.records import AuthorityPage, Capture, ImprovementsPage, Listing, Shows
+from lgsco_store.records import AuthorityPage, Capture, Listing, ListPage, Shows
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class Fetched:
     absence of a letter from such a list is evidence. ``again`` is true if the address will be requested again later in
     the run. ``findings`` are findings for people. ``decisions`` are those that a page of a list shows and its earlier
     pages did not; ``window`` is set with the last page that was read of such a list.
-    ``improvements`` is set if the page is one of a list of service improvements.
+    ``list_page`` is set if the page is one of a council's list of service improvements or reports.
     """
 
     capture: Capture
@@ -29,4 +29,4 @@ class Fetched:
     findings: list[Finding] = field(default_factory=list)
     decisions: list[ListedDecision] = field(default_factory=list)
     window: WindowRead | None = None
-    improvements: ImprovementsPage | None = None
+    list_page: ListPage | None = None

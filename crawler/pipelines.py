@@ -13,7 +13,6 @@ from crawler.reading.pool import ReadingPool
 from lgsco_store.publications.base import PublicationKind, Versioned
 from lgsco_store.publications.inputs import Finding
 from lgsco_store.publications.registry import kinds_captured_as
-from lgsco_store.publications.service_improvement import SERVICE_IMPROVEMENT
 from lgsco_store.records import Reading, Severity, ToRead
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ class StoreCapture(_RunPipeline):
             archive.store_page(run_id, capture_id, item.page, item.listings)
         if item.decisions or item.window is not None:
             archive.store_decisions(run_id, capture_id, item.decisions, item.window)
-        if item.improvements is not None:
-            archive.store_improvements_page(run_id, capture_id, item.improvements)
+        if item.list_page is not None:
+            archive.store_list_page(run_id, capture_id, item.list_page)
         for finding in item.findings:
             archive.store_finding(run_id, finding)
 
@@ -87,7 +86,7 @@ class ReadDocument(_RunPipeline):
 
     def _is_read(self, kind: PublicationKind) -> bool:
         """Return whether the settings ask for a kind of publication."""
-        return kind is not SERVICE_IMPROVEMENT or self.run.settings.service_improvements
+        return kind.setting is None or bool(getattr(self.run.settings, kind.setting))
 
     def _wanted(self, item: Fetched, kind: PublicationKind) -> ToRead | None:
         """Return the document to read as one kind, if it is new: the bytes of a page change with every answer."""

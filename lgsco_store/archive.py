@@ -17,7 +17,7 @@ from itertools import zip_longest
 from sqlalchemy import Connection, select
 
 from lgsco_store.database.batches import insert_rows
-from lgsco_store.database.models import DocumentBody, ImprovementsPageRow, ListingRow, PageRead
+from lgsco_store.database.models import DocumentBody, ListingRow, ListPageRow, PageRead
 from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence import decision_index, documents, readings
@@ -35,8 +35,8 @@ from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import (
     AuthorityPage,
     Capture,
-    ImprovementsPage,
     Listing,
+    ListPage,
     Reading,
     Severity,
     Shows,
@@ -128,11 +128,11 @@ class Archive:
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             insert_rows(connection, ListingRow, rows)
 
-    def store_improvements_page(self, run_id: int, capture_id: int, page: ImprovementsPage) -> None:
-        """Store that a page of a list of service improvements was read, and whether its list ends with it."""
+    def store_list_page(self, run_id: int, capture_id: int, page: ListPage) -> None:
+        """Store that a page of a council's list was read, and whether its list ends with it."""
         row = {"run_id": run_id, "capture_id": capture_id, **asdict(page)}
         with self._writer() as connection:
-            insert_rows(connection, ImprovementsPageRow, [row])
+            insert_rows(connection, ListPageRow, [row])
 
     def store_decisions(
         self, run_id: int, capture_id: int, listed: Sequence[ListedDecision], read: WindowRead | None

@@ -52,6 +52,7 @@ class Source(StrEnum):
     DECISION = "decision"
     DATA_TABLE = "data_table"
     SERVICE_IMPROVEMENT = "service_improvement"
+    COUNCIL_REPORT = "council_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class CaptureKind(StrEnum):
     AUTHORITY_PAGE = "authority_page"
     LETTERS_PAGE = "letters_page"
     IMPROVEMENTS_PAGE = "improvements_page"
+    REPORTS_PAGE = "reports_page"
     LETTER = "letter"
     DECISION_LIST = "decision_list"
     DECISION = "decision"
@@ -249,10 +251,10 @@ class AuthorityPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ImprovementsPage:
-    """A page of an authority's list of all service improvements: whose, by slug in lower case, and the list's address.
+class ListPage:
+    """A page of an authority's list of service improvements or reports: whose, by slug, and the list's address.
 
-    ``whole`` is true with the last page of a list that was followed to its end.
+    ``slug`` is in lower case. ``whole`` is true with the last page of a list that was followed to its end.
     """
 
     slug: str

@@ -111,6 +111,9 @@ class Settings(BaseSettings):
     service_improvements: bool = Field(
         default=True, description="read service improvements, and request the lists of all of them"
     )
+    council_reports: bool = Field(
+        default=True, description="read the reports on councils' pages, and request the lists of all of them"
+    )
     max_body_mb: int = Field(
         50, gt=0, le=1024, description="maximum size of an answer in megabytes; larger ones are not kept"
     )
@@ -120,7 +123,7 @@ class Settings(BaseSettings):
         20,
         ge=1,
         le=1000,
-        description="maximum number of pages followed in one council's list of letters or improvements",
+        description="maximum number of pages followed in one council's list of letters, improvements or reports",
     )
     max_letters: int = Field(100, ge=1, le=10000, description="maximum number of letters requested per council")
 

@@ -78,7 +78,7 @@ def upgrade() -> None:
     _capture()
     _listing()
     _page_read()
-    _improvements_page()
+    _list_page()
     _decision_listing()
     _decision_window()
     _reading()
@@ -382,21 +382,21 @@ def _listing() -> None:
     op.create_index("ix_listing_run_id_authority_id", "listing", ["run_id", "authority_id"])
 
 
-def _improvements_page() -> None:
+def _list_page() -> None:
     op.create_table(
-        "improvements_page",
+        "list_page",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("capture_id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("list_url", sa.Text(), nullable=False),
         sa.Column("whole", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["capture_id"], ["capture.id"], name=op.f("fk_improvements_page_capture_id")),
-        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_improvements_page_run_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_improvements_page")),
-        sa.UniqueConstraint("run_id", "capture_id", name=op.f("uq_improvements_page_run_id_capture_id")),
+        sa.ForeignKeyConstraint(["capture_id"], ["capture.id"], name=op.f("fk_list_page_capture_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_list_page_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_page")),
+        sa.UniqueConstraint("run_id", "capture_id", name=op.f("uq_list_page_run_id_capture_id")),
     )
-    op.create_index("ix_improvements_page_run_id_slug", "improvements_page", ["run_id", "slug"])
+    op.create_index("ix_list_page_run_id_slug", "list_page", ["run_id", "slug"])
 
 
 def _decision_listing() -> None:

@@ -175,6 +175,7 @@ def _content_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
             | CaptureKind.AUTHORITY_PAGE
             | CaptureKind.LETTERS_PAGE
             | CaptureKind.IMPROVEMENTS_PAGE
+            | CaptureKind.REPORTS_PAGE
             | CaptureKind.DECISION_LIST
             | CaptureKind.DECISION
         ):

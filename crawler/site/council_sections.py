@@ -25,6 +25,7 @@ _NO_REPORTS = re.compile(
 _HELP = re.compile(r"\W*(find out more\b.*|what is .*|more about .*)?", re.IGNORECASE)
 _REFERENCE = re.compile(rf"\b{REFERENCE}")
 _IMPROVEMENTS_PATH = re.compile(r"/service-?improvements/?$", re.IGNORECASE)
+_REPORTS_PATH = re.compile(r"/(?:public-?|interest-?)*reports/?$", re.IGNORECASE)
 _VIEW_ALL = re.compile(r"\b(view|see|show|browse) (all|more)\b", re.IGNORECASE)
 
 
@@ -69,22 +70,34 @@ def improvements_list(page: WebPage, site: Site, slug: str) -> str | None:
 
     The link is recognised by its path, or by its words under the title of the improvements.
     """
+    return _list_behind(page, site, slug, (_IMPROVEMENTS_PATH, Section.IMPROVEMENTS))
+
+
+def reports_list(page: WebPage, site: Site, slug: str) -> str | None:
+    """Return the address of the list of all reports about an authority; None if no link leads to it."""
+    return _list_behind(page, site, slug, (_REPORTS_PATH, Section.REPORTS))
+
+
+def _list_behind(page: WebPage, site: Site, slug: str, wanted: tuple[re.Pattern[str], Section]) -> str | None:
+    """Return where a link leads to an authority's list, by its path, or by its words under the title of a section."""
+    path, title = wanted
     links = (piece for piece in page.pieces if piece.href is not None)
-    own = (address for piece in links if (address := _own_address(piece, site, slug)))
-    by_path = next((each for each in own if _IMPROVEMENTS_PATH.search(urlsplit(each).path)), None)
+    own = (address for piece in links if (address := _own_address(piece, page, site, slug)))
+    by_path = next((each for each in own if path.search(urlsplit(each).path)), None)
     if by_path is not None:
         return by_path
-    found = (piece for section, part in parts(page) if section is Section.IMPROVEMENTS for piece in part)
+    found = (piece for section, part in parts(page) if section is title for piece in part)
     views = (piece for piece in found if _VIEW_ALL.search(f"{piece.text} {piece.label}"))
-    return next((address for piece in views if (address := _own_address(piece, site, slug))), None)
+    return next((address for piece in views if (address := _own_address(piece, page, site, slug))), None)
 
 
-def _own_address(piece: Piece, site: Site, slug: str) -> str | None:
-    """Return where a link leads, if that is below the authority's own address and not the page itself."""
+def _own_address(piece: Piece, page: WebPage, site: Site, slug: str) -> str | None:
+    """Return where a link leads, if that is below the authority's own address, and neither its page nor this one."""
     address = site.address(piece.href) if piece.href is not None else None
     if address is None or (site.slug_of(address) or "").lower() != slug.lower():
         return None
-    return None if address == site.address(site.page(slug)) else address
+    own = {site.page(slug), site.address(page.url) or page.url}
+    return None if urlsplit(address).path in {urlsplit(each).path for each in own} else address
 
 
 def _reports(part: Sequence[Piece], site: Site, own: str | None) -> Iterator[ListedReport]:
@@ -94,8 +107,15 @@ def _reports(part: Sequence[Piece], site: Site, own: str | None) -> Iterator[Lis
             continue
         decision = decision_address(piece.href, site)
         url = decision.url if decision else site.address(piece.href) or piece.href
-        if url == own or not url.lower().startswith(("http:", "https:")):
+        if _is_of_list(piece, url, own, site) or not url.lower().startswith(("http:", "https:")):
             continue
         printed = [decision.reference] if decision else []
         printed += [reference_key(each) for each in _REFERENCE.findall(f"{piece.text} {piece.label}")]
         yield ListedReport(url, piece.text, tuple(dict.fromkeys(each for each in printed if each)))
+
+
+def _is_of_list(piece: Piece, url: str, own: str | None, site: Site) -> bool:
+    """Return whether a link leads to the page itself, to another page of its list, or to the list of all reports."""
+    if urlsplit(url)._replace(query="") == urlsplit(own or "")._replace(query=""):
+        return True
+    return site.slug_of(url) is not None and _VIEW_ALL.search(f"{piece.text} {piece.label}") is not None

@@ -21,9 +21,9 @@ from crawler.site.council_index import council_slugs, registered_slugs
 from crawler.site.data_tables import table_addresses
 from crawler.site.outline import WebPage, outline
 from crawler.spiders.base import Output, shown
+from crawler.spiders.council_lists import CouncilListsSpider
 from crawler.spiders.discovery import Discovery
 from crawler.spiders.frontier import Frontier
-from crawler.spiders.improvement_lists import ImprovementsSpider
 from lgsco_store.errors import nearest
 from lgsco_store.publications.inputs import GONE, Finding
 from lgsco_store.records import (
@@ -50,7 +50,7 @@ class Before:
 _NOTHING = Before()
 
 
-class LettersSpider(ImprovementsSpider):
+class LettersSpider(CouncilListsSpider):
     """Fetches every letter that the site lists, or those of certain authorities and years."""
 
     name = "letters"
@@ -205,7 +205,7 @@ class LettersSpider(ImprovementsSpider):
             )
         else:
             if not self.scope.years:
-                yield from self.follow_improvements(page, slug)
+                yield from self.follow_lists(page, slug)
             lower = tuple(each.lower() for each in predecessors)
             name = identity.name(page, slug)
             about = AuthorityPage(slug.lower(), slug, name, lower, shows.statistics_sha256, capture.url)

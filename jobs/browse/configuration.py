@@ -46,6 +46,7 @@ _FACETS = {
     "reports": ["outcome", "category", "state"],
     "open_reports": ["category"],
     "service_improvements": ["category", "state"],
+    "council_reports": ["state"],
     "search": ["source", "outcome", "category", "state"],
     "decision_counts": ["year", "category", "outcome"],
     "decisions_and_letters": ["year", "state"],

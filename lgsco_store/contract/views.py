@@ -39,6 +39,7 @@ _FROM_FILES = (
     "reports",
     "open_reports",
     "service_improvements",
+    "council_reports",
     "search",
     "decision_counts",
     "decisions_and_letters",

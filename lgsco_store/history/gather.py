@@ -13,8 +13,8 @@ from lgsco_store.database.batches import NATIONAL, PARAMETERS, batches, in_part
 from lgsco_store.database.models import (
     Authority,
     CaptureRow,
-    ImprovementsPageRow,
     ListingRow,
+    ListPageRow,
     PageRead,
     Publication,
     ReadingRow,
@@ -85,7 +85,7 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         slugs.setdefault(authority_id, set()).add(slug)
     fetched, pages = _fetched(connection, row.id, part), _pages(connection, row.id, part)
     tables = _tables(connection, row.id) if part == NATIONAL else ()
-    lists = improvement_lists(connection, row.id, part)
+    lists = council_lists(connection, row.id, part)
     of_lists = (page for each in lists for page in each.pages)
     captured = (*fetched.values(), *(page.fetched for page in pages), *of_lists, *tables)
     documents = {each.document_sha256 for each in captured if each.document_sha256 is not None}
@@ -97,7 +97,7 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         read=frozenset(slugs),
         doubtful=_doubtful(connection, row.id, slugs, part),
         pages=pages,
-        improvement_lists=lists,
+        council_lists=lists,
         gone_pages=_gone_pages(connection, row.id, part),
         tables=tables,
     )
@@ -189,29 +189,29 @@ def _pages_query(run_id: int, part: range) -> Select[Any]:
     )
 
 
-def improvement_lists(connection: Connection, run_id: int, part: range) -> tuple[SeenList, ...]:
-    """Return the lists of service improvements that a run read, of authorities whose own pages it read too."""
+def council_lists(connection: Connection, run_id: int, part: range) -> tuple[SeenList, ...]:
+    """Return the councils' lists that a run read, of authorities whose own pages it read too."""
     seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
     newest = select(func.max(other.id)).where(
         other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
     )
     query = (
-        select(PageRead.authority_id, Authority.slug, ImprovementsPageRow.list_url, ImprovementsPageRow.whole)
-        .add_columns(seen.fetched_at.label("seen_at"), kept.id, kept.url, kept.fetched_at, kept.status)
-        .add_columns(kept.document_sha256, ImprovementsPageRow.id.label("row_id"))
+        select(PageRead.authority_id, Authority.slug, ListPageRow.list_url, ListPageRow.whole)
+        .add_columns(seen.kind, seen.fetched_at.label("seen_at"), kept.id, kept.url, kept.fetched_at, kept.status)
+        .add_columns(kept.document_sha256, ListPageRow.id.label("row_id"))
         .join(Authority, Authority.id == PageRead.authority_id)
         .join(
-            ImprovementsPageRow,
-            (ImprovementsPageRow.run_id == PageRead.run_id) & (ImprovementsPageRow.slug == PageRead.slug),
+            ListPageRow,
+            (ListPageRow.run_id == PageRead.run_id) & (ListPageRow.slug == PageRead.slug),
         )
-        .join(seen, seen.id == ImprovementsPageRow.capture_id)
+        .join(seen, seen.id == ListPageRow.capture_id)
         .join(kept, kept.id == newest.scalar_subquery())
         .where(PageRead.run_id == run_id, in_part(PageRead.authority_id, part))
-        .order_by(ImprovementsPageRow.id)
+        .order_by(ListPageRow.id)
     )
-    found: dict[tuple[int, str], list[Row[Any]]] = {}
+    found: dict[tuple[str, int, str], list[Row[Any]]] = {}
     for row in connection.execute(query.distinct()):
-        found.setdefault((row.authority_id, row.list_url), []).append(row)
+        found.setdefault((row.kind, row.authority_id, row.list_url), []).append(row)
     return tuple(_seen_list(rows) for rows in found.values())
 
 
@@ -220,7 +220,9 @@ def _seen_list(rows: Sequence[Row[Any]]) -> SeenList:
     pages = tuple(
         Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256, 0, row.seen_at) for row in rows
     )
-    return SeenList(first.authority_id, first.slug, first.list_url, any(row.whole for row in rows), pages)
+    return SeenList(
+        CaptureKind(first.kind), first.authority_id, first.slug, first.list_url, any(row.whole for row in rows), pages
+    )
 
 
 def _gone_pages(connection: Connection, run_id: int, part: range) -> frozenset[str]:

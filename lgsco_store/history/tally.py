@@ -25,9 +25,9 @@ from lgsco_store.terms import Kind, RunState, Spider, Trigger
 FAILED = (
     CaptureRow.diagnosis.is_not(None)
     & (CaptureRow.diagnosis != Diagnosis.NOT_A_LETTER)
-    # Lists go on naming decisions that are no longer published, and no letter depends on a list of improvements.
+    # Lists go on naming decisions that are no longer published, and no letter depends on a list of anything else.
     & ~(
-        CaptureRow.kind.in_((CaptureKind.DECISION, CaptureKind.IMPROVEMENTS_PAGE))
+        CaptureRow.kind.in_((CaptureKind.DECISION, CaptureKind.IMPROVEMENTS_PAGE, CaptureKind.REPORTS_PAGE))
         & func.coalesce(CaptureRow.status, 0).in_(GONE)
     )
 )

@@ -72,17 +72,17 @@ _CAPTURES = (
 _LISTS = (
     (
         (
-            "SELECT l.id FROM improvements_page l JOIN capture c ON c.id = l.capture_id "
-            "WHERE c.run_id <> l.run_id OR c.kind <> 'improvements_page' OR c.diagnosis IS NOT NULL"
+            "SELECT l.id FROM list_page l JOIN capture c ON c.id = l.capture_id WHERE c.run_id <> l.run_id "
+            "OR c.kind NOT IN ('improvements_page', 'reports_page') OR c.diagnosis IS NOT NULL"
         ),
-        "improvements_page row {}: its capture is not of a list of service improvements of its run",
+        "list_page row {}: its capture is not of a council's list of its run",
     ),
     (
         (
-            "SELECT l.id, l.list_url FROM improvements_page l WHERE NOT EXISTS "
+            "SELECT l.id, l.list_url FROM list_page l WHERE NOT EXISTS "
             "(SELECT 1 FROM capture c WHERE c.run_id = l.run_id AND c.url = l.list_url)"
         ),
-        "improvements_page row {}: its run captured nothing at {}",
+        "list_page row {}: its run captured nothing at {}",
     ),
 )
 

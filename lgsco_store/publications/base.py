@@ -40,7 +40,8 @@ class PublicationKind:
 
     ``file`` puts what a run found in its places. ``absent`` returns what is gone by its absence, and ``absence`` the
     kind of that change, as ``appearance`` is of the first one: everything else that was not found stays as it is.
-    ``changes`` names the kinds of change of fields that have one of their own.
+    ``changes`` names the kinds of change of fields that have one of their own. ``setting`` names the setting by which a
+    run may leave the kind out; None if it may not.
     """
 
     source: Source
@@ -58,3 +59,4 @@ class PublicationKind:
     appearance: AnyKind = Kind.PUBLISHED
     absence: Callable[[Current, Evidence], AnyKind] = _withdrawn
     changes: Mapping[str, AnyKind] = field(default_factory=dict)
+    setting: str | None = None

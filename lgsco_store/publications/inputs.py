@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lgsco_store.records import Diagnosis, Issue, ReadingStatus, Severity, Source
+from lgsco_store.records import CaptureKind, Diagnosis, Issue, ReadingStatus, Severity, Source
 
 GONE = frozenset({404, 410})
 """The statuses by which a site reports that an address does not exist."""
@@ -108,12 +108,13 @@ class SeenPage:
 
 @dataclass(frozen=True, slots=True)
 class SeenList:
-    """An authority's list of all of its service improvements, as a run read it, page by page.
+    """An authority's list of all of its service improvements or reports, as a run read it, page by page.
 
     ``url`` is the address of its first page. ``whole`` is true if it was followed to its end: only then does absence
     from it mean anything.
     """
 
+    kind: CaptureKind
     authority_id: int
     slug: str
     url: str
@@ -171,7 +172,7 @@ class Evidence:
     list that was not followed to its end. ``pages`` are the pages themselves, and ``gone_pages`` the addresses of pages
     that the site reported twice as gone. ``shared`` are the addresses that several authorities list. ``bodies``
     are the authorities by the names that readings print. ``tables`` are the yearly tables about all authorities,
-    ``improvement_lists`` the lists of service improvements.
+    ``council_lists`` those of service improvements and reports that an authority has.
     """
 
     extent: Extent
@@ -182,7 +183,7 @@ class Evidence:
     doubtful: frozenset[int]
     pages: tuple[SeenPage, ...] = ()
     tables: tuple[Fetched, ...] = ()
-    improvement_lists: tuple[SeenList, ...] = ()
+    council_lists: tuple[SeenList, ...] = ()
     gone_pages: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
     bodies: Mapping[str, Body] = field(default_factory=dict)

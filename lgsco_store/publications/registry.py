@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from lgsco_store.publications.base import PublicationKind
+from lgsco_store.publications.council_report import COUNCIL_REPORT
 from lgsco_store.publications.data_table import DATA_TABLE
 from lgsco_store.publications.decision import DECISION
 from lgsco_store.publications.letter import LETTER
@@ -26,6 +27,8 @@ def kind_of(source: Source) -> PublicationKind:
             return DATA_TABLE
         case Source.SERVICE_IMPROVEMENT:
             return SERVICE_IMPROVEMENT
+        case Source.COUNCIL_REPORT:
+            return COUNCIL_REPORT
         case _:
             assert_never(source)
 

@@ -6,22 +6,19 @@ removal: an improvement is removed only if the list on which it was seen is seen
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
 from lgsco_store.publications.filing import Filed, Filing, Place
 from lgsco_store.publications.improvement_matching import ImprovementsPage, Matching, distinct
-from lgsco_store.publications.inputs import Current, Evidence, Finding, ReadLetter
+from lgsco_store.publications.inputs import Current, Evidence, Finding, ReadLetter, SeenList
+from lgsco_store.publications.list_removals import Missing, removed
 from lgsco_store.records import CaptureKind, Issue, Severity, Source
-from lgsco_store.terms import AnyKind, ItemKind, Spider
+from lgsco_store.terms import ItemKind, Spider
 
 NO_SECTION = "no_improvements_page"
 """The code of the issue that a page has no title of service improvements: many pages of councils have none."""
-
-# Staff correct single texts. Many at once are more likely a list that is no longer the whole one.
-_MOST_REMOVED = 0.1
 
 
 def file_improvements(evidence: Evidence, current: Standing) -> Filing:
@@ -40,35 +37,29 @@ def file_improvements(evidence: Evidence, current: Standing) -> Filing:
     for authority_id, own in pages.items():
         filed |= Matching(known.get(authority_id, {}), whole).filed(distinct(own))
     findings = [finding for source in sources for finding in _findings(source)]
-    kept = [] if evidence.extent.decided else _too_many(_missing(filed, current, evidence), current)
-    return Filing(filed, (), (*findings, *(_kept(*each) for each in kept)))
+    findings += [
+        Finding("improvements_vanished", Severity.WARNING, why, slug, source=Source.SERVICE_IMPROVEMENT)
+        for slug, why in _missing(filed, current, evidence).kept("service improvements")
+    ]
+    return Filing(filed, (), tuple(findings))
 
 
 def removed_improvements(filing: Filing, current: Standing, evidence: Evidence) -> Iterator[Current]:
     """Yield the published improvements whose list was seen to its end without them, unless there are too many."""
-    missing = _missing(filing.filed, current, evidence)
-    kept = set() if evidence.extent.decided else {slug for slug, _, _ in _too_many(missing, current)}
-    return (each for each in missing if each.slug not in kept)
-
-
-def absence(_current: Current, _evidence: Evidence) -> AnyKind:
-    """Return the kind of change of an improvement that is gone."""
-    return ItemKind.REMOVED
+    return _missing(filing.filed, current, evidence).gone()
 
 
 def whole_lists(evidence: Evidence) -> frozenset[str]:
     """Return the addresses of the lists that a run read in full, page by page, to their end."""
     read = {source.fetched.capture_id for source in _sources(evidence) if source.is_read}
     return frozenset(
-        each.url
-        for each in evidence.improvement_lists
-        if each.whole and all(page.capture_id in read for page in each.pages)
+        each.url for each in _lists(evidence) if each.whole and all(page.capture_id in read for page in each.pages)
     )
 
 
 def _sources(evidence: Evidence) -> Iterator[ImprovementsPage]:
     """Yield the pages with improvements that a run read: of lists, then of councils."""
-    for each in evidence.improvement_lists:
+    for each in _lists(evidence):
         for page in each.pages:
             reading = evidence.readings.get((Source.SERVICE_IMPROVEMENT, page.document_sha256 or ""))
             yield ImprovementsPage(each.authority_id, each.slug, each.url, each.url, page, reading)
@@ -77,6 +68,10 @@ def _sources(evidence: Evidence) -> Iterator[ImprovementsPage]:
         if reading is not None and not _has_none(reading):
             fetched = replace(seen.fetched, seen_at=seen.seen_at)
             yield ImprovementsPage(seen.authority_id, seen.slug, seen.url, None, fetched, reading)
+
+
+def _lists(evidence: Evidence) -> Iterator[SeenList]:
+    return (each for each in evidence.council_lists if each.kind is CaptureKind.IMPROVEMENTS_PAGE)
 
 
 def _has_none(reading: ReadLetter) -> bool:
@@ -91,27 +86,12 @@ def _findings(source: ImprovementsPage) -> Iterator[Finding]:
         yield Finding(issue.code, issue.severity, issue.message, *about)
 
 
-def _missing(filed: Collection[Place], current: Standing, evidence: Evidence) -> list[Current]:
+def _missing(filed: Collection[Place], current: Standing, evidence: Evidence) -> Missing:
     """Return the published improvements that are not on the list on which they were seen last."""
     whole = whole_lists(evidence)
     own = (each for place, each in current.items() if place not in filed and evidence.extent.includes(each))
-    return [each for each in own if not each.withdrawn and each.url in whole]
-
-
-def _too_many(missing: Iterable[Current], current: Standing) -> list[tuple[str, int, int]]:
-    """Return the authorities that would lose several at once, and too large a share: with how many of how many."""
-    lost = Counter(str(each.slug) for each in missing)
-    standing = Counter(str(each.slug) for each in current.values() if not each.withdrawn)
-    counted = ((slug, count, standing[slug]) for slug, count in lost.items())
-    return [each for each in counted if each[1] > 1 and each[1] > _MOST_REMOVED * each[2]]
-
-
-def _kept(slug: str, lost: int, standing: int) -> Finding:
-    message = (
-        f"{lost} of {standing} service improvements are missing from their list at once: they are kept; if they are "
-        f"gone indeed, `lgsco crawl --authority {slug}` removes them"
-    )
-    return Finding("improvements_vanished", Severity.WARNING, message, slug, source=Source.SERVICE_IMPROVEMENT)
+    missing = tuple(each for each in own if not each.withdrawn and each.url in whole)
+    return Missing(missing, current, evidence.extent.decided)
 
 
 SERVICE_IMPROVEMENT = PublicationKind(
@@ -128,6 +108,7 @@ SERVICE_IMPROVEMENT = PublicationKind(
     file=file_improvements,
     absent=removed_improvements,
     appearance=ItemKind.ADDED,
-    absence=absence,
+    absence=removed,
+    setting="service_improvements",
 )
 """An improvement that a council agreed to make: one of several on its page, or on the list behind it."""

@@ -261,8 +261,9 @@ def test_changes_sums_up_what_was_new_and_lists_it_of_one_council(demo: Done, tm
         return [" ".join(line.split()[3:]) for line in listed.stdout.splitlines() if line.strip()[:1].isdecimal()]
 
     every = rows()
-    assert every[:4] == [
-        "18 service improvements added (improvement)",
+    assert every[:5] == [
+        "4 service improvements added (improvement)",
+        "2 listed reports added (listed report)",
         "17 authorities authority_added",
         "8 authorities 2018 published",
         "13 authorities 2020 published",

@@ -23,9 +23,9 @@ from lgsco_store.records import (
     Diagnosis,
     Figure,
     FigureState,
-    ImprovementsPage,
     Issue,
     Listing,
+    ListPage,
     Person,
     Reading,
     ReadingStatus,
@@ -117,7 +117,7 @@ class Page:
 
     ``statistics`` are a letter's, printed on the page, whose ``stamp`` then changes the markup around them; None means
     none. ``improvements`` are the markup of the page's service improvements, and
-    ``improvements_list`` the pages of the list of all of them.
+    ``improvements_list`` the pages of the list of all of them; so are ``reports`` and ``reports_list``.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -128,6 +128,8 @@ class Page:
     statistics: Letter | None = None
     improvements: str = ""
     improvements_list: tuple[str, ...] = ()
+    reports: str = ""
+    reports_list: tuple[str, ...] = ()
     list_is_whole: bool = True
 
 
@@ -174,11 +176,12 @@ class Crawler:
         self.archive.store_reading(replace(read_table(body), reader_version=reader), Source.DATA_TABLE)
 
     def page(self, run_id: int, slug: str, page: Page, reader: str) -> None:
-        body = f"<html>{slug} {page.statistics!r}{page.improvements}</html>".encode() if page.up else b""
+        items = f"{page.improvements}{page.reports}"
+        body = f"<html>{slug} {page.statistics!r}{items}</html>".encode() if page.up else b""
         status = 200 if page.up else page.error
         capture = self.capture(f"{SITE}/{slug}/statistics", CaptureKind.AUTHORITY_PAGE, status, body)
         statistics = page.statistics.reading(reader).text_sha256 if page.up and page.statistics else None
-        shows = Shows(sha256(f"{statistics}{page.improvements}"), statistics) if page.up else Shows()
+        shows = Shows(sha256(f"{statistics}{items}"), statistics) if page.up else Shows()
         capture_id = self.archive.store_capture(run_id, capture, body, shows)
         if not page.up:
             if page.error in GONE:
@@ -186,12 +189,15 @@ class Crawler:
             return
         self.statistics(capture.url, page, reader)
         if page.improvements:
-            self.improvements(capture.url, reader)
+            self.items(capture.url, Source.SERVICE_IMPROVEMENT, reader)
+        if page.reports:
+            self.items(capture.url, Source.COUNCIL_REPORT, reader)
         name = page.name or slug.replace("-", " ").title()
         about = AuthorityPage(slug.lower(), slug, name, page.predecessors, statistics, capture.url)
         listings = [Listing(slug.lower(), each.url, f"Letter {each.year}", each.year) for each in page.links]
         self.archive.store_page(run_id, capture_id, about, listings)
-        self.improvements_list(run_id, slug, page, reader)
+        self.list(run_id, slug, page, CaptureKind.IMPROVEMENTS_PAGE, reader)
+        self.list(run_id, slug, page, CaptureKind.REPORTS_PAGE, reader)
         for each in page.links:
             self.letter(run_id, each, reader)
 
@@ -201,27 +207,30 @@ class Crawler:
         if unread is not None and page.statistics is not None:
             self.archive.store_reading(replace(page.statistics.reading(reader), sha256=unread), Source.STATISTICS_PAGE)
 
-    def improvements_list(self, run_id: int, slug: str, page: Page, reader: str) -> None:
-        """Store the pages of a list of service improvements, and what is read from them."""
-        first = f"{SITE}/{slug}/serviceimprovements"
-        for number, markup in enumerate(page.improvements_list, 1):
+    def list(self, run_id: int, slug: str, page: Page, kind: CaptureKind, reader: str) -> None:
+        """Store the pages of a council's list, and what is read from them."""
+        of_reports = kind is CaptureKind.REPORTS_PAGE
+        source = Source.COUNCIL_REPORT if of_reports else Source.SERVICE_IMPROVEMENT
+        first = f"{SITE}/{slug}/{'reports' if of_reports else 'serviceimprovements'}"
+        markups = page.reports_list if of_reports else page.improvements_list
+        for number, markup in enumerate(markups, 1):
             url = first if number == 1 else f"{first}?page={number}"
-            capture = self.capture(url, CaptureKind.IMPROVEMENTS_PAGE, 200, markup.encode())
+            capture = self.capture(url, kind, 200, markup.encode())
             capture_id = self.archive.store_capture(run_id, capture, markup.encode(), Shows(sha256(markup)))
-            is_last = page.list_is_whole and number == len(page.improvements_list)
-            self.archive.store_improvements_page(run_id, capture_id, ImprovementsPage(slug, first, is_last))
-            self.improvements(url, reader)
+            is_last = page.list_is_whole and number == len(markups)
+            self.archive.store_list_page(run_id, capture_id, ListPage(slug, first, is_last))
+            self.items(url, source, reader)
 
-    def improvements(self, url: str, reader: str) -> None:
-        """Read a page's service improvements if they were not read yet."""
-        unread = self.archive.unread_page(url, Source.SERVICE_IMPROVEMENT, reader)
+    def items(self, url: str, source: Source, reader: str) -> None:
+        """Read a page's service improvements or reports if they were not read yet."""
+        unread = self.archive.unread_page(url, source, reader)
         if unread is not None:
-            self.store_improvements(self.archive.document_body(unread), url, reader, sha256=unread)
+            self.store_items(self.archive.document_body(unread), url, source, reader, sha256=unread)
 
-    def store_improvements(self, body: bytes, url: str, reader: str, *, sha256: str) -> None:
+    def store_items(self, body: bytes, url: str, source: Source, reader: str, *, sha256: str) -> None:
         """Store what a reader finds in a document, given what it takes the document for."""
-        read = read_archived(Source.SERVICE_IMPROVEMENT, body, url)
-        self.archive.store_reading(replace(read, sha256=sha256, reader_version=reader), Source.SERVICE_IMPROVEMENT)
+        read = read_archived(source, body, url)
+        self.archive.store_reading(replace(read, sha256=sha256, reader_version=reader), source)
 
     def letter(self, run_id: int, wanted: Link, reader: str) -> None:
         if not isinstance(wanted.answer, Letter):

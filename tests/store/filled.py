@@ -178,7 +178,7 @@ class Decided:
 
 
 def fill_improvements(database: Database) -> None:
-    """Crawl the page of a council with three improvements, one of them after a decision of the archive."""
+    """Crawl the page of a council with three improvements and two reports, one of each after a decision it knows."""
     clock = Clock()
     clock.advance(8 * 3600)
     crawler = Crawler(Archive(database, clock), Ledger(database, clock), clock)
@@ -186,7 +186,13 @@ def fill_improvements(database: Database) -> None:
     cells = "".join(f"<tr><td>{reference}</td><td>{text}</td></tr>" for reference, text in lines)
     table = f"<table><tr><th>Reference</th><th>Improvement</th></tr>{cells}</table>"
     letters = [link(BLABY, 2016, full(2016, **TABLES)), link(BLABY, 2020, full(2020, **rates("60", "3", "5")))]
-    crawler.run({BLABY: Page(letters, improvements=f"<h2>Service improvements</h2>{table}")}, authorities=[BLABY])
+    report = '<a href="/decisions/planning/enforcement/23-000-005">Faults in Blaby</a> <a href="/a/5.pdf">PDF</a>'
+    page = Page(
+        letters,
+        improvements=f"<h2>Service improvements</h2>{table}",
+        reports=f'<h2>Public reports</h2>{report} <a href="/news/delays">Delays</a>',
+    )
+    crawler.run({BLABY: page}, authorities=[BLABY])
 
 
 def fill_decisions(database: Database) -> None:

@@ -190,7 +190,7 @@ def test_a_page_that_a_killed_run_kept_and_did_not_read_is_read_by_the_next(
     capture = crawler.capture(URL, CaptureKind.AUTHORITY_PAGE, 200, body)
     statistics = PRINTED.reading("1").text_sha256
     archive.store_capture(killed.run_id, capture, body, Shows(sha256(str(statistics)), statistics))
-    kinds = (Source.STATISTICS_PAGE, Source.SERVICE_IMPROVEMENT)
+    kinds = (Source.STATISTICS_PAGE, Source.SERVICE_IMPROVEMENT, Source.COUNCIL_REPORT)
     assert archive.unread("1") == [ToRead(sha256(body), kind, URL) for kind in kinds]
     ledger.fail(killed, [trouble("a power cut")])
     crawler.run(shows(PRINTED))

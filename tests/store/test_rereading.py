@@ -82,11 +82,11 @@ def test_what_is_left_to_read(crawler: Crawler, archive: Archive, database: Data
     older, newer = (ToRead(each.sha256, Source.LETTER, at.url) for each, at in zip((first, second), links, strict=True))
     crawler.run({BLABY: Page(links)})
     [(digest, url)] = rows(database, "SELECT document_sha256, url FROM capture WHERE kind = 'authority_page'")
-    page = ToRead(str(digest), Source.SERVICE_IMPROVEMENT, str(url))
-    assert archive.unread("1") == [page]
-    assert set(archive.unread("2")) == {older, newer, page}
+    page = [ToRead(str(digest), kind, str(url)) for kind in (Source.SERVICE_IMPROVEMENT, Source.COUNCIL_REPORT)]
+    assert archive.unread("1") == page
+    assert set(archive.unread("2")) == {older, newer, *page}
     archive.store_reading(better(first), Source.LETTER)
-    assert archive.unread("2") == [newer, page]
+    assert archive.unread("2") == [newer, *page]
     assert archive.already_read("2") == [older]
 
 

@@ -185,7 +185,7 @@ def test_a_newer_reader_changes_an_item_only_if_it_finds_its_words(
     crawler.run(site(listed(TRAIN, LETTERS)))
     [(digest, url)] = rows(database, "SELECT document_sha256, url FROM capture WHERE kind = 'authority_page'")
     page = table(("21 004 317", TRAIN), ("21 004 318", f"{LETTERS}, and more")).encode()
-    crawler.store_improvements(page, str(url), "2", sha256=str(digest))
+    crawler.store_items(page, str(url), Source.SERVICE_IMPROVEMENT, "2", sha256=str(digest))
     crawler.archive.reread(ledger.claim(Trigger.REREAD, SITE, "2"), "2")
     changes = "SELECT kind, field, new_value, cause FROM changes WHERE run_id = 2"
     assert rows(database, changes) == [("reworded", "reference", "21 004 317", "reader")]

@@ -35,7 +35,7 @@ PARTLY = "Reported if another row contradicts it; a value that some other row al
 
 NOT_TOLD = {
     NUMBER: """authority_alias.id call.id change.id decision_listing.id decision_window.id figure.id
-        figure.position improvements_page.id listing.id page_read.id reading_issue.id
+        figure.position list_page.id listing.id page_read.id reading_issue.id
         reading_issue.position run_issue.id shown.id""",
     READ: """figure.authority_code figure.bottom figure.cell figure.page figure.text figure.top figure.x0
         figure.x1 publication.reference reading.authority reading.layout reading.letter_date
@@ -46,7 +46,7 @@ NOT_TOLD = {
         decision_listing.outcome decision_listing.reference decision_listing.run_id
         decision_listing.sub_category decision_listing.type decision_listing.url decision_window.first
         decision_window.last decision_window.listed decision_window.read_at decision_window.results
-        decision_window.run_id document.media_type improvements_page.slug improvements_page.whole
+        decision_window.run_id document.media_type list_page.slug list_page.whole
         listing.text listing.year page_read.predecessors
         page_read.url page_read.whole run.heartbeat_at run.reader_version run.reasons
         run.scope_authorities run.scope_years run.site_url run.spider run.token_sha256 run.trigger

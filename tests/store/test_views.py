@@ -68,7 +68,7 @@ CONTRACT = {
     "first_published_at last_changed_at last_seen_at reader_version",
     "decision_history": f"reference version {DECISION} captured_at document_sha256 text_sha256 valid_from valid_to",
     "reports": "reference body authority_slug category sub_category outcome decision_date summary recommendations "
-    "satisfied_on satisfied_seen_at state gone_at url text_sha256 first_published_at all_references last_seen_at",
+    "satisfied_on satisfied_seen_at state gone_at url text_sha256 first_published_at all_references last_seen_at pdf",
     "decision_counts": "body authority_slug year category outcome decisions on_site texts",
     "decisions_and_letters": "authority_slug year letter_upheld published_upheld state document_sha256",
     "improvements_and_decisions": "improvement authority_slug reference decision state",
@@ -77,6 +77,8 @@ CONTRACT = {
     "recommendations url last_seen_at age_days",
     "service_improvements": "improvement authority_slug authority_name text reference category decided_on state "
     "removed_at url version document_sha256 first_published_at last_changed_at last_seen_at reader_version",
+    "council_reports": "listed_report authority_slug authority_name text link pdf reference all_references decision "
+    "state removed_at url version document_sha256 first_published_at last_changed_at last_seen_at reader_version",
     "issues": "authority_slug year source code severity measure message",
     "letter_figures": "authority_slug authority_name gss_code authority_type year measure category value unit state "
     "page document_sha256 withdrawn",

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from crawler.reading.input.text_digest import tokens
 from crawler.reading.kinds import letter, statistics_page
+from crawler.reading.kinds.council_reports import read_council_reports
 from crawler.reading.kinds.data_table.table import read_table
 from crawler.reading.kinds.decision.page import read_decision
 from crawler.reading.kinds.improvements.page import read_improvements
@@ -28,6 +29,8 @@ def read_archived(source: Source, content: bytes, url: str = "") -> Reading:
             return _of_decision(read_decision(content))
         case Source.SERVICE_IMPROVEMENT:
             return _of_improvements(read_improvements(content, url=url))
+        case Source.COUNCIL_REPORT:
+            return read_council_reports(content, url=url)
         case _:
             assert_never(source)
 

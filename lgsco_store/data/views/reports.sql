@@ -20,6 +20,14 @@ SELECT
     d.text_sha256 AS text_sha256,
     d.first_published_at AS first_published_at,
     d.all_references AS all_references,
-    d.last_seen_at AS last_seen_at
+    d.last_seen_at AS last_seen_at,
+    (
+        SELECT x.value FROM publication s
+        JOIN publication p ON p.kind = 'council_report' AND p.reference = s.authority_id || '/' || s.reference
+        JOIN version v ON v.publication_id = p.id
+        JOIN reading_attribute x ON x.reading_id = v.reading_id AND x.name = 'pdf'
+        WHERE s.kind = 'decision' AND s.reference = d.reference
+            AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
+    ) AS pdf
 FROM decisions d
 WHERE d.type = 'report'

@@ -13,8 +13,8 @@ from lgsco_store.database.models.evidence import (
     CaptureRow,
     Document,
     DocumentBody,
-    ImprovementsPageRow,
     ListingRow,
+    ListPageRow,
     PageRead,
 )
 from lgsco_store.database.models.publications import ChangeRow, Publication, Shown, Version
@@ -57,7 +57,7 @@ __all__ = [
     "DocumentBody",
     "EventRow",
     "FigureRow",
-    "ImprovementsPageRow",
+    "ListPageRow",
     "ListingRow",
     "MeasureCategory",
     "MeasureRow",

@@ -86,17 +86,17 @@ class ListingRow(Base):
     year: Mapped[int | None]
 
 
-class ImprovementsPageRow(Base):
-    """A page of an authority's list of service improvements that a run read; ``list_url`` is that of the first page.
+class ListPageRow(Base):
+    """A page of an authority's list of service improvements or reports; ``list_url`` is that of the first page.
 
-    ``slug`` is the authority's, whose page was read in the same run. The list is ``whole`` with its last page, if it
-    was followed to its end.
+    ``slug`` is the authority's, whose page was read in the same run. The kind of its capture says what it lists. The
+    list is ``whole`` with its last page, if it was followed to its end.
     """
 
-    __tablename__ = "improvements_page"
+    __tablename__ = "list_page"
     __table_args__ = (
         UniqueConstraint("run_id", "capture_id"),
-        Index("ix_improvements_page_run_id_slug", "run_id", "slug"),
+        Index("ix_list_page_run_id_slug", "run_id", "slug"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,24 +1,25 @@
-"""How a run follows a council's list of all of its service improvements, page by page."""
+"""How a run follows a council's lists of all of its service improvements and reports, page by page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from scrapy.http import TextResponse
+from scrapy.http import Request, TextResponse
 
 from crawler.fetch import captures
 from crawler.items import Fetched
 from crawler.site import identity, page_digest, pages
 from crawler.site.addresses import Site
-from crawler.site.council_sections import improvements_list
+from crawler.site.council_sections import improvements_list, reports_list
 from crawler.site.outline import WebPage, outline
 from crawler.spiders.base import Output, SiteSpider
 from lgsco_store.publications.inputs import Finding
-from lgsco_store.records import Capture, CaptureKind, Diagnosis, ImprovementsPage, Severity, Source
+from lgsco_store.records import Capture, CaptureKind, Diagnosis, ListPage, Severity, Source
 
 
 @dataclass(frozen=True, slots=True)
-class ImprovementsList:
+class CouncilList:
     """A list that is being followed: whose it is, the address of its first page, and what was seen of it.
 
     ``slug`` is as the site spells it. ``waiting`` are the addresses of pages not requested yet, ``asked`` those of all
@@ -31,14 +32,14 @@ class ImprovementsList:
     asked: frozenset[str] = field(default_factory=frozenset)
     shown: frozenset[str] = field(default_factory=frozenset)
 
-    def with_page(self, page: WebPage, digest: str, site: Site) -> ImprovementsList:
+    def with_page(self, page: WebPage, digest: str, site: Site) -> CouncilList:
         """Return the list with a page that was read, and the further pages that it links to."""
         asked = self.asked | {self.url}
         found = [each for each in pages.further_pages(page, site) if each not in asked]
         waiting = tuple(dict.fromkeys([*self.waiting, *found]))
         return replace(self, waiting=waiting, asked=asked, shown=self.shown | {digest})
 
-    def following(self) -> tuple[str, ImprovementsList]:
+    def following(self) -> tuple[str, CouncilList]:
         """Take the next page to request."""
         address, *waiting = self.waiting
         return address, replace(self, waiting=tuple(waiting), asked=self.asked | {address})
@@ -55,19 +56,41 @@ class ImprovementsList:
         return None
 
 
-class ImprovementsSpider(SiteSpider):
-    """A spider that follows the lists of service improvements that councils' pages link to."""
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """A kind of list: what it is captured and read as, its name, where a page links to it, and what leaves it out."""
 
-    def follow_improvements(self, page: WebPage, slug: str) -> Output:
-        """Request the list of all service improvements of an authority, if its page links to one."""
-        wanted = self.settings.getbool("LGSCO_SERVICE_IMPROVEMENTS")
-        address = improvements_list(page, self.site, slug) if wanted else None
-        if address is not None:
-            of = ImprovementsList(slug, address)
-            yield self.request(address, CaptureKind.IMPROVEMENTS_PAGE, self.improvements_page, of=of)
+    captured_as: CaptureKind
+    source: Source
+    plural: str
+    find: Callable[[WebPage, Site, str], str | None]
+    setting: str
 
-    def improvements_page(self, response: TextResponse, capture: Capture, of: ImprovementsList) -> Output:
-        """Pass on a page of a list of service improvements, and follow the list to its end."""
+
+LISTS = (
+    ListKind(
+        CaptureKind.IMPROVEMENTS_PAGE,
+        Source.SERVICE_IMPROVEMENT,
+        "service improvements",
+        improvements_list,
+        "LGSCO_SERVICE_IMPROVEMENTS",
+    ),
+    ListKind(CaptureKind.REPORTS_PAGE, Source.COUNCIL_REPORT, "reports", reports_list, "LGSCO_COUNCIL_REPORTS"),
+)
+
+
+class CouncilListsSpider(SiteSpider):
+    """A spider that follows the lists that councils' pages link to."""
+
+    def follow_lists(self, page: WebPage, slug: str) -> Output:
+        """Request every list of an authority that its page links to, unless a setting leaves it out."""
+        for kind in LISTS:
+            address = kind.find(page, self.site, slug) if self.settings.getbool(kind.setting) else None
+            if address is not None:
+                yield self._page_of_list(kind, address, CouncilList(slug, address))
+
+    def list_page(self, response: TextResponse, capture: Capture, lists: ListKind, of: CouncilList) -> Output:
+        """Pass on a page of a list, and follow the list to its end."""
         page = outline(response.text, response.url)
         another = identity.other_authority_reason(page, of.slug, self.site)
         if another is not None:
@@ -76,13 +99,15 @@ class ImprovementsSpider(SiteSpider):
         shows = page_digest.list_digests(page, self.site)
         of = of.with_page(page, str(shows.all_sha256), self.site)
         cut = of.cut(self.settings.getint("LGSCO_MAX_LIST_PAGES"))
-        read = ImprovementsPage(of.slug.lower(), of.url, whole=not of.waiting and cut is None)
-        item = Fetched(capture, response.body, shows, improvements=read)
+        read = ListPage(of.slug.lower(), of.url, whole=not of.waiting and cut is None)
+        item = Fetched(capture, response.body, shows, list_page=read)
         if cut is not None:
-            message = f"The list of service improvements was not followed to its end: {cut}"
-            about = (of.slug.lower(), None, of.url, Source.SERVICE_IMPROVEMENT)
-            item.findings.append(Finding("improvements_cut", Severity.WARNING, message, *about))
+            message = f"The list of {lists.plural} was not followed to its end: {cut}"
+            about = (of.slug.lower(), None, of.url, lists.source)
+            item.findings.append(Finding("list_cut", Severity.WARNING, message, *about))
         yield item
         if of.waiting and cut is None:
-            address, of = of.following()
-            yield self.request(address, CaptureKind.IMPROVEMENTS_PAGE, self.improvements_page, of=of)
+            yield self._page_of_list(lists, *of.following())
+
+    def _page_of_list(self, lists: ListKind, address: str, of: CouncilList) -> Request:
+        return self.request(address, lists.captured_as, self.list_page, lists=lists, of=of)

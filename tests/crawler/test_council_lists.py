@@ -1,4 +1,4 @@
-"""Lists of all service improvements: followed page by page, to their end or up to a bound."""
+"""Lists of all service improvements and reports: followed page by page, to their end or up to a bound."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from crawler.site.addresses import Site as Addresses
 from crawler.site.outline import outline
-from crawler.spiders.improvement_lists import ImprovementsList
+from crawler.spiders.council_lists import CouncilList
 from tests.crawler.crawls import Archive
 from tests.site.councils import annual_letters, statistics
 from tests.site.dresses import DRESSES, Part, Words
@@ -16,12 +16,13 @@ from tests.site.server import Site
 SITE = Addresses("https://www.lgo.org.uk/your-councils-performance")
 KENT = "kent-county-council"
 LIST = f"/your-councils-performance/{KENT}/serviceimprovements?category=1015&year=2025"
+REPORTS = f"/your-councils-performance/{KENT}/reports"
 FIRST = f"https://www.lgo.org.uk{LIST}"
 
 
 def followed(pages: dict[str, str], most: int = 20) -> tuple[list[str], str | None]:
     """Return the requested addresses, and why the list was cut."""
-    of, address, asked = ImprovementsList(KENT, FIRST), FIRST, []
+    of, address, asked = CouncilList(KENT, FIRST), FIRST, []
     while True:
         asked.append(address)
         html = pages[address.removeprefix(FIRST)]
@@ -69,6 +70,7 @@ def put_lists(site: Site) -> None:
                 "Kent County Council",
                 [
                     Part("Annual letters", [To(annual_letters(KENT), "View annual letters")]),
+                    Part("Public reports", [To("/news/delays", "Delays in Kent"), To(REPORTS, "View all reports")]),
                     Part("Service improvements", ["It will train its staff", To(LIST, "View all")]),
                 ],
             )
@@ -78,6 +80,8 @@ def put_lists(site: Site) -> None:
     items = "<li>It will train its staff</li><li>It will write to families</li>"
     site.page(LIST, f"{head}<ul>{items}</ul><a href='{LIST}&amp;page=2'>Next</a>")
     site.page(f"{LIST}&page=2", f"{head}<ul><li>It will review its policy</li></ul>")
+    links = "<a href='/news/delays'>Delays in Kent</a> <a href='/assets/attach/9/errors.pdf'>Errors, 21 004 317</a>"
+    site.page(REPORTS, f"<h1>Kent County Council</h1><h2>Reports</h2>{links}")
 
 
 @pytest.mark.parametrize(
@@ -91,5 +95,17 @@ def test_a_crawl_follows_the_list_unless_a_setting_leaves_it_out(
     listed = archive.rows("SELECT text, url FROM service_improvements ORDER BY text")
     assert len(listed) == expected
     assert {url for _, url in listed} <= {f"{site.origin}{LIST}"}
-    ends = archive.rows("SELECT whole FROM improvements_page ORDER BY id")
+    ends = archive.rows("SELECT whole FROM list_page WHERE list_url LIKE '%serviceimprovements%' ORDER BY id")
     assert [bool(whole) for (whole,) in ends] == ([False, True] if expected else [])
+
+
+def test_a_crawl_follows_the_list_of_reports_unless_a_setting_leaves_it_out(archive: Archive, site: Site) -> None:
+    put_lists(site)
+    assert archive.crawl("-a", f"authority={KENT}", council_reports="false").status == 0
+    assert archive.rows("SELECT * FROM council_reports") == []
+    assert archive.crawl("-a", f"authority={KENT}").status == 0
+    assert archive.rows("SELECT text, reference, pdf, url FROM council_reports ORDER BY text") == [
+        ("Delays in Kent", None, None, f"{site.origin}{REPORTS}"),
+        ("Errors, 21 004 317", "21 004 317", f"{site.origin}/assets/attach/9/errors.pdf", f"{site.origin}{REPORTS}"),
+    ]
+    assert archive.rows("SELECT DISTINCT kind FROM changes WHERE source = 'council_report'") == [("added",)]

@@ -1,0 +1,115 @@
+"""Public reports on a council's page, or on its list of all of them, as the archive reads them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.reading.kinds.council_reports import read_council_reports
+from lgsco_store.records import Reading, ReadingStatus
+from tests.site.dresses import DRESSES, Dress, Item, Link, Part, Words
+
+SITE = "https://www.lgo.org.uk"
+COUNCIL = f"{SITE}/your-councils-performance/kent-county-council"
+URL = f"{COUNCIL}/statistics"
+DECISION = f"{SITE}/decisions/education/school-transport/15-018-169"
+in_each_dress = pytest.mark.parametrize("dress", DRESSES.values(), ids=DRESSES)
+
+
+def read(dress: Dress, *items: Item, url: str = URL) -> Reading:
+    parts = [Part("Annual letters", ["We write every year."]), Part("Public reports", items)]
+    return read_council_reports(
+        f"<html><body>{dress(Words('Kent County Council', parts))}</body></html>".encode(), url=url
+    )
+
+
+def found(reading: Reading) -> list[dict[str, str]]:
+    return [dict(item.attributes) for item in reading.items]
+
+
+@in_each_dress
+def test_links_with_one_reference_are_one_report_with_its_pdf(dress: Dress) -> None:
+    reading = read(
+        dress,
+        "In the last nine years, we have published these:",
+        Link(DECISION, "Kent to look again at transport"),
+        Link("/assets/attach/77/report.pdf", "Report 15 018 169 and 15 018 170a"),
+        Link("/information-centre/news/2024/delays", "170 delayed complaints in Kent"),
+    )
+    assert (reading.status, reading.issues, reading.authority) == (ReadingStatus.COMPLETE, (), "Kent County Council")
+    assert found(reading) == [
+        {
+            "link": DECISION,
+            "pdf": f"{SITE}/assets/attach/77/report.pdf",
+            "reference": "15 018 169",
+            "references": '["15 018 169", "15 018 170a"]',
+            "text": "Kent to look again at transport",
+        },
+        {"link": f"{SITE}/information-centre/news/2024/delays", "text": "170 delayed complaints in Kent"},
+    ]
+
+
+@pytest.mark.parametrize("words", ["PDF", "Download the full report (PDF, 230 KB)", "Open as a PDF document"])
+def test_a_file_that_only_names_itself_belongs_to_the_report_before_it(words: str) -> None:
+    reading = read(
+        DRESSES["headings"],
+        Link("/news/a", "Delays in Kent"),
+        Link("/assets/a.pdf", words),
+        Link("/news/b", "Errors in Kent"),
+        Link("/assets/b.pdf", "Errors: the report of 2024"),
+    )
+    assert [(each["text"], each.get("pdf")) for each in found(reading)] == [
+        ("Delays in Kent", f"{SITE}/assets/a.pdf"),
+        ("Errors in Kent", None),
+        ("Errors: the report of 2024", f"{SITE}/assets/b.pdf"),
+    ]
+
+
+def test_two_files_are_two_reports() -> None:
+    reading = read(DRESSES["headings"], Link("/assets/a.pdf", "PDF"), Link("/assets/b.pdf", "PDF"))
+    assert [each["pdf"] for each in found(reading)] == [f"{SITE}/assets/{name}.pdf" for name in "ab"]
+
+
+@in_each_dress
+def test_a_page_may_say_that_there_are_none(dress: Dress) -> None:
+    reading = read(dress, "No public reports published")
+    assert (reading.status, reading.items, reading.issues) == (ReadingStatus.COMPLETE, (), ())
+
+
+@in_each_dress
+def test_words_that_are_not_understood_are_an_issue(dress: Dress) -> None:
+    reading = read(dress, "Reports are being moved.")
+    assert (reading.status, [issue.code for issue in reading.issues]) == (ReadingStatus.PARTIAL, ["reports_missing"])
+
+
+def test_a_page_without_the_title_is_none() -> None:
+    reading = read_council_reports(b"<html><body><h1>Kent County Council</h1></body></html>", url=URL)
+    assert (reading.status, [issue.code for issue in reading.issues]) == (
+        ReadingStatus.UNRECOGNISED,
+        ["no_reports_section"],
+    )
+
+
+def test_what_is_not_html_is_unreadable() -> None:
+    assert read_council_reports(b"", url=URL).status is ReadingStatus.UNREADABLE
+
+
+@in_each_dress
+def test_the_list_of_all_reports_is_no_report(dress: Dress) -> None:
+    reading = read(dress, Link("/news/a", "Delays in Kent"), Link(f"{COUNCIL}/reports?page=1", "View all reports"))
+    assert [each["text"] for each in found(reading)] == ["Delays in Kent"]
+    assert dict(reading.attributes) == {"list_url": f"{COUNCIL}/reports?page=1"}
+
+
+def test_other_pages_of_a_list_are_no_reports() -> None:
+    links = [Link(f"{COUNCIL}/reports?page={number}", words) for number, words in ((2, "2"), (3, "Next"))]
+    reading = read(DRESSES["headings"], Link("/news/a", "Delays in Kent"), *links, url=f"{COUNCIL}/reports")
+    assert [each["text"] for each in found(reading)] == ["Delays in Kent"]
+    assert reading.attributes == ()
+
+
+def test_another_title_is_another_text_and_the_same_words_are_not() -> None:
+    digests = [
+        read(DRESSES[dress], Link(DECISION, words)).items[0].text_sha256
+        for dress, words in (("headings", "Delays"), ("tables", "Delays"), ("headings", "Long delays"))
+    ]
+    assert digests[0] == digests[1] != digests[2]
