@@ -79,7 +79,9 @@ def changed(label: str, new: str) -> list[Row]:
     return [[new if text == label else text for text in head], *body]
 
 
-@pytest.mark.parametrize("new", ["Referred elsewhere", "Upheld (%)", "Not", "Upheld 2023-24", "Cases upheld"])
+@pytest.mark.parametrize(
+    "new", ["Referred elsewhere", "Upheld (%)", "Upheld (people)", "Not", "Upheld 2023-24", "Cases upheld"]
+)
 def test_a_renamed_column_refuses_the_table_by_name(new: str) -> None:
     reading = read_csv(changed("Upheld", new))
     assert new in refusals(reading)
@@ -125,6 +127,13 @@ def test_an_unknown_heading_over_the_labels_refuses_the_table(above: str) -> Non
     reading = read_csv([[], over, *decided_rows(as_text)])
     assert set(codes(reading)) == {"heading_unknown"}
     assert above.split("|", maxsplit=1)[0] in refusals(reading)
+
+
+def test_a_column_of_descriptions_has_no_figures() -> None:
+    rows = decided_rows(as_text)
+    for row, text in zip(rows, ["Type", *"1234567"], strict=True):
+        row.insert(3, text)
+    assert "'Type'" in refusals(read_csv(rows))
 
 
 def test_a_table_without_a_column_of_names_is_refused() -> None:

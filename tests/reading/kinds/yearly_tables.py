@@ -292,13 +292,26 @@ def formulas_with_results() -> bytes:
     return content.getvalue()
 
 
+def units_in_the_head() -> bytes:
+    """Print the unit of every column in its head."""
+    head, *body = decided_rows(as_number)
+    return as_csv([[TITLE[0]], ["Name of body", *(f"{label} (number)" for label in head[1:-1]), head[-1]], *body])
+
+
+def types_and_codes() -> bytes:
+    """Describe each authority in columns that have no figures."""
+    head, *body = decided_rows(as_text)
+    described = [["County", row[0], "E10", *row[1:]] for row in body]
+    return as_csv([[TITLE[0]], ["Type", head[0], "ONS code", *head[1:]], *described])
+
+
 VARIANTS = {
     each.__name__: each
     for each in (
         *(plain_csv, bom_and_crlf, cp1252_semicolons, tabs_in_utf16, declared_delimiter, offset_with_notes),
         *(percent_format, bare_fractions, thousands_and_texts, reordered, merged_head, merged_head_as_csv),
         *(divided_labels, blank_rows_and_total, repeated_header, raised_marks, formats_and_stray_cells),
-        formulas_with_results,
+        *(formulas_with_results, units_in_the_head, types_and_codes),
     )
 }
 """All of them have the same contents for every body: ``expected_decided()``."""

@@ -166,7 +166,10 @@ def _unknown(sheet: Sheet, found: Mapping[int, Label], rows: range, columns: Map
     blank = Label("", 0, 0)
     for column in sorted({*found, *range(max(found, default=0) + 1, width)} - set(columns)):
         label = found.get(column, blank)
-        filled = sum(bool(sheet.cell(row, column).text) for row in figures)
+        texts = [text for row in figures if (text := sheet.cell(row, column).text)]
+        if labels.is_description(label.text) and not any(map(str.isdigit, texts)):
+            continue
+        filled = len(texts)
         # A few rows with an extra cell are reported one by one.
         is_stray = sheet.is_delimited and column not in found and filled <= _MOST_RAGGED * len(figures)
         if label.last == rows.start - 1 and label.text:

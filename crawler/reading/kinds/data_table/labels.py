@@ -23,6 +23,17 @@ _NAMES = frozenset(
         (
             *("authority", "authority name", "name of authority", "local authority", "local authority name", "name"),
             *("council", "council name", "name of council", "organisation", "organisation name", "body", "body name"),
+            *("name of local authority", "name of organisation", "name of body"),
+        ),
+    )
+)
+# Columns that describe an authority in words or codes and hold no figure: what they say is known from the register.
+_DESCRIPTIONS = frozenset(
+    map(
+        squeezed,
+        (
+            *("type", "authority type", "type of authority", "council type", "type of council", "region", "code"),
+            *("ons code", "gss code", "authority code"),
         ),
     )
 )
@@ -57,6 +68,8 @@ _SIMILAR = re.compile(
     r"(?<=average)(?P<what>.*?)\s+(?:of|for|in|across) similar (?:authorities|organisations|councils)$", re.IGNORECASE
 )
 _PERCENT = re.compile(r"\s*(?:\(\s*(?:%|per ?cent(?:age)?)\s*\)|%)\s*", re.IGNORECASE)
+
+_NUMBER = re.compile(r"\s*\(\s*(?:number|no\.?|count)\s*\)\s*", re.IGNORECASE)
 
 _FORMS: Mapping[str, tuple[Key, ...]] = {
     "invalid or incomplete": (("complaints_decided", "incomplete_or_invalid"),),
@@ -96,6 +109,11 @@ def is_name(label: str) -> bool:
     return _compared(label) in _NAMES
 
 
+def is_description(label: str) -> bool:
+    """Return whether a label is that of a column that describes authorities and has no figures."""
+    return _compared(label) in _DESCRIPTIONS
+
+
 def is_group(label: str) -> bool:
     """Return whether a label spans several columns and adds nothing to theirs."""
     return _compared(label) in _GROUPS
@@ -114,8 +132,10 @@ def is_summary(name: str) -> bool:
 def meanings(label: str) -> tuple[Key, ...]:
     """Return the possible meanings of a label, between which the columns beside it decide; none if it is unknown."""
     found = _labels().get(_compared(label), ())
-    # "Upheld (%)" is not a count of upheld complaints.
-    return tuple(key for key in found if measures()[key[0]].unit == "percent" or not _PERCENT.search(label))
+    # "Upheld (%)" is not a count of upheld complaints, nor is "Uphold rate (number)" a rate.
+    return tuple(
+        key for key in found if not (_NUMBER if measures()[key[0]].unit == "percent" else _PERCENT).search(label)
+    )
 
 
 def kind(keys: Collection[Key]) -> TableKind:
@@ -129,7 +149,7 @@ def kind(keys: Collection[Key]) -> TableKind:
 
 
 def _compared(label: str) -> str:
-    plain = _GLUED_MARK.sub("", without_mark(_PERCENT.sub(" ", label))).rstrip(" :")
+    plain = _GLUED_MARK.sub("", without_mark(_NUMBER.sub(" ", _PERCENT.sub(" ", label)))).rstrip(" :")
     return squeezed(_SIMILAR.sub(r"\g<what>", plain))
 
 
