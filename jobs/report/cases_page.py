@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jobs.report.facts import Authority
-from jobs.report.published import DecisionRow, ImprovementRow, Publisher
+from jobs.report.published import LONG, DecisionRow, ImprovementRow, Publisher
 
 # Together with style and script, this many weigh less than 300 kB.
 _MOST_DECISIONS, _MOST_IMPROVEMENTS = 200, 100
@@ -34,7 +34,7 @@ def cases_page(publisher: Publisher, authority: Authority) -> CasesPage | None:
     shown, agreed = decisions[:_MOST_DECISIONS], improvements[:_MOST_IMPROVEMENTS]
     return CasesPage(
         authority=authority,
-        decisions=[publisher.decision_row(each) for each in shown],
+        decisions=[publisher.decision_row(each, LONG) for each in shown],
         every_decision=len(decisions),
         improvements=[publisher.improvement_row(each) for each in agreed],
         every_improvement=len(improvements),

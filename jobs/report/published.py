@@ -17,8 +17,8 @@ from lgsco_store.reference.comparability import BREAKS
 from lgsco_store.terms import Cause, DecisionKind, Kind
 
 _NEWEST = 10
-# About two lines of a column; the whole summary is on the decision's own page, and in the CSV.
-_SUMMARY = 220
+# About two lines of a column, and of a page; the whole summary is on the decision's own page, and in the CSV.
+_SHORT, LONG = 120, 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Publisher:
         reports = self.report_rows(decisions)
         return Published(
             decision_sentences=list(self._decision_sentences(slug, name, year, decisions)),
-            newest=[self.decision_row(each) for each in decisions[:_NEWEST]],
+            newest=[self.decision_row(each, _SHORT) for each in decisions[:_NEWEST]],
             count_tables=count_tables(held.counts.get(slug, [])),
             report_sentences=_report_sentences(name, reports, held.every_decision),
             reports=reports,
@@ -114,14 +114,14 @@ class Publisher:
             archive_has_any=bool(held.every_decision or held.every_improvement),
         )
 
-    def decision_row(self, decision: Decision) -> DecisionRow:
-        """Return the row of one decision."""
+    def decision_row(self, decision: Decision, most: int) -> DecisionRow:
+        """Return the row of one decision, with so many characters of its summary."""
         return DecisionRow(
             decision=decision,
             day=_day(decision.decision_date),
             outcome=decision.outcome or f"outcome {words.NOT_KNOWN}",
             about=_about(decision),
-            summary=cut(decision.summary or "", _SUMMARY),
+            summary=cut(decision.summary or "", most),
             tag=self._tag(decision),
             notes=self._notes(decision),
         )
@@ -159,7 +159,7 @@ class Publisher:
         yield words.decisions(name, [each.decision_date for each in decisions], every)
         yield from filter(None, [words.gone(sum(not each.is_there for each in decisions), len(decisions))])
         tie = self.publications.ties.get((slug, year))
-        if tie and every:
+        if tie and decisions:
             yield words.tie(year, int(tie.letter_upheld), tie.published_upheld, tie.state)
 
     def _report_row(self, references: list[Decision]) -> ReportRow:
@@ -170,7 +170,7 @@ class Publisher:
             references=[each.reference for each in references],
             day=_day(first.decision_date),
             about=_about(first),
-            summary=cut(first.summary or "", _SUMMARY),
+            summary=cut(first.summary or "", _SHORT),
             tag="satisfied" if satisfied else "open" if first.is_open else first.state,
             notes=[*self._response(first, satisfied), *self._notes(first)],
         )

@@ -1,7 +1,7 @@
 // The search of one council's decisions and improvements: words, category and outcome, kept in the address.
 "use strict";
 
-const SHOWN = 20;
+const SHOWN = 12;
 const fields = ["q", "category", "outcome"].map((id) => document.getElementById(id));
 const [box, category, outcome] = fields;
 const found = document.getElementById("found");

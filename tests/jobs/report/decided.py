@@ -61,7 +61,7 @@ def fill(database: Database) -> None:
     clock = Clock()
     archive, ledger = Archive(database, clock), Ledger(database, clock)
     crawler = Crawler(archive, ledger, clock)
-    others = {slug: Page([link(slug, 2024)]) for slug in (REDDITCH, ADUR)}
+    others = {REDDITCH: Page([link(REDDITCH, 2024)]), ADUR: Page([link(ADUR, 2024, full(2024, upheld_decisions="3"))])}
     crawler.run({BLABY: improvements(("23 000 001", LETTERS), ("22 001 100a", TRAIN)), **others})
     for decisions in (FIRST, SECOND, THIRD):
         clock.advance(24 * 3600)

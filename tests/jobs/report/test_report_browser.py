@@ -237,7 +237,7 @@ def test_a_long_list_is_shown_in_part_at_first(browser: Browser, published: Path
         opened.page.route(f"**/{CASES}*", longer)
         page = opened.open(CASES)
         items = page.locator("#decisions ~ ul li:visible")
-        assert items.count() == 20
+        assert items.count() == 12
         page.get_by_role("button", name="Show all 30").click()
         assert items.count() == 30
 
