@@ -57,6 +57,8 @@ def test_a_time_compares_as_people_write_it(copy: sqlite3.Connection, view: str,
         # Within the day, to the second.
         assert ask(copy, view, column, ">= ?", f"{time:%Y-%m-%d %H:%M:%S}") == later
         assert ask(copy, view, column, "< datetime(?)", f"{time:%Y-%m-%d %H:%M:%S}") == earlier
+        # The page says so of a whole second: it is before each of its own times.
+        assert ask(copy, view, column, "<= ?", f"{time:%Y-%m-%d %H:%M:%S}") == earlier
         next_second = f"{time + timedelta(seconds=1):%Y-%m-%d %H:%M:%S}"
         assert ask(copy, view, column, "< ?", next_second) == sum(each <= time for each in times)
 

@@ -38,6 +38,10 @@ SLOWER = {
     "letter_figures": 800,  # 128,000 rows
 }
 
+# Milliseconds below which nobody waits, and the views whose rows are sums of many, or found among those of all letters.
+AT_ONCE = 5
+SUMS = {"type_years", "england_years", "lineage_years", "readings", "issues"}
+
 PATTERNS = {
     "time": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}Z"),
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
@@ -187,6 +191,13 @@ def test_every_answer_came_in_time() -> None:
         if float(each.milliseconds) >= SLOWER.get(each.view, ALLOWED[each.question])
     ]
     assert slow == []
+
+
+def test_no_view_takes_more_than_four_times_as_long_as_a_flat_table_of_its_rows() -> None:
+    measured = [each for each in catalog.benchmark_results() if each.flat and float(each.milliseconds) >= AT_ONCE]
+    assert len({each.view for each in measured}) >= 10
+    slow = {each.view for each in measured if float(each.milliseconds) > 4 * float(each.flat)}
+    assert slow <= SUMS
 
 
 @pytest.mark.parametrize("view", [view for view in views.VIEWS if "one authority" in catalog.questions(view)])
