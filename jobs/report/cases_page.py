@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from jobs.report.facts import Authority
 from jobs.report.published import LONG, DecisionRow, ImprovementRow, Publisher
 
-# Together with style and script, this many weigh less than 300 kB.
-_MOST_DECISIONS, _MOST_IMPROVEMENTS = 200, 100
+# Together with style and script, this many weigh less than 300 kB, even if each is long.
+_MOST_DECISIONS, _MOST_IMPROVEMENTS = 150, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class CasesPage:
     every_improvement: int
     categories: list[str]
     outcomes: list[str]
+
+    @property
+    def has_cut(self) -> bool:
+        """Return whether any summary is cut short."""
+        return any(each.summary != (each.decision.summary or "") for each in self.decisions)
 
 
 def cases_page(publisher: Publisher, authority: Authority) -> CasesPage | None:

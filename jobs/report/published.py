@@ -17,8 +17,8 @@ from lgsco_store.reference.comparability import BREAKS
 from lgsco_store.terms import Cause, DecisionKind, Kind
 
 _NEWEST = 10
-# About two lines of a column, and of a page; the whole summary is on the decision's own page, and in the CSV.
-_SHORT, LONG = 120, 220
+# About two lines of a column, and nearly every summary as a whole; the CSV has all of them.
+_SHORT, LONG = 120, 800
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,8 @@ def test_both_databases_give_the_same_pages(published: Path, postgresql: Maker, 
 
 # What pages print more rarely.
 
+A_PAGE = 300_000
+
 SEEN = datetime(2026, 11, 27, 9, tzinfo=UTC)
 
 
@@ -314,17 +316,29 @@ def test_a_long_text_is_cut_between_words(text: str, shown: str) -> None:
     assert cut(text, 10) == shown
 
 
-def test_the_page_of_cases_lists_as_many_as_it_may_weigh() -> None:
+def test_the_page_of_cases_lists_as_many_as_it_may_weigh(sqlite: SQLite) -> None:
+    clock = Clock()
+    with open_database(sqlite.upgraded()) as database:
+        Crawler(Archive(database, clock), Ledger(database, clock), clock).run({BLABY: Shown([link(BLABY, 2020)])})
+        with database.reader() as connection:
+            facts = gather(connection)
+    day, long = date(2026, 5, 1), "Mr X’s complaint " * 60
     many = [
-        decision(str(at), decision_date=date(2026, 5, 1) - timedelta(at), summary="word " * 200) for at in range(300)
+        decision(f"26 000 {at:03}", authority_slug=BLABY, decision_date=day - timedelta(at), summary=long)
+        for at in range(300)
     ]
     agreed = [
-        Improvement(str(at), COUNCIL.slug, "Do so", None, None, None, "published", None, SEEN) for at in range(150)
+        Improvement(str(at), BLABY, "Train staff " * 20, "26 000 001", "Housing", day, "published", None, SEEN)
+        for at in range(150)
     ]
-    found = publisher(many)
-    held = replace(found.publications, improvements={COUNCIL.slug: agreed})
-    page = cases_page(Publisher(held), COUNCIL)
+    held = replace(facts.publications, decisions={BLABY: many}, improvements={BLABY: agreed}, every_decision=len(many))
+    page = cases_page(Publisher(held), facts.authorities[BLABY])
     assert page is not None
-    assert (len(page.decisions), page.every_decision) == (200, 300)
+    assert (len(page.decisions), page.every_decision, page.has_cut) == (150, 300, True)
     assert (len(page.improvements), page.every_improvement) == (100, 150)
-    assert all(len(row.summary) <= 221 for row in page.decisions)
+    assert all(len(row.summary) <= 801 for row in page.decisions)
+    files = {file.path: file.body for file in Site(replace(facts, publications=held)).files()}
+    loaded = (f"decisions/{BLABY}.html", "assets/report.css", "assets/cases.js")
+    assert sum(len(files[name]) for name in loaded) < A_PAGE
+    assert b"The newest 150 of 300 decisions; the file has them all. The longest summaries are cut" in files[loaded[0]]
+    assert files[f"decisions/{BLABY}.csv"].count(b"\n") == 301
