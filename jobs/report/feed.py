@@ -10,10 +10,12 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 
 from jobs.report.facts import Facts
 from jobs.report.file_names import file_of
 from jobs.report.happenings import Batch, Event
+from jobs.report.published_changes import PublishedChange, published_changes
 from jobs.report.words.numbers import period
 from lgsco_store.database.types import instant_text
 
@@ -43,7 +45,9 @@ class Feed:
 def feed(facts: Facts, batches: Iterable[Batch]) -> Feed:
     """Build the feed of the newest changes; the letters that a run published are one entry together."""
     archive = uuid.uuid5(uuid.NAMESPACE_OID, f"lgsco-archive {instant_text(facts.runs[0].started_at)}")
-    entries = list(islice(_entries(archive, batches), _NEWEST))
+    others = (_published(facts, archive, each) for each in published_changes(facts.publications)[:_NEWEST])
+    letters = islice(_entries(archive, batches), _NEWEST)
+    entries = sorted([*letters, *others], key=attrgetter("updated"), reverse=True)[:_NEWEST]
     return Feed(archive.urn, instant_text(facts.last_run.finished_at), entries)
 
 
@@ -70,6 +74,18 @@ def _entry(archive: uuid.UUID, event: Event) -> Entry:
         updated=instant_text(event.at),
         href=f"authority/{file_of(event.slug)}{f'#y{event.year}' if event.year else ''}",
         sentences=(_printable(event.sentence),),
+    )
+
+
+def _published(facts: Facts, archive: uuid.UUID, change: PublishedChange) -> Entry:
+    """Return the entry of a change of a decision, a report or a service improvement."""
+    words = (instant_text(change.at), change.slug, change.what, change.key, change.tag)
+    return Entry(
+        id=uuid.uuid5(archive, " ".join(words)).urn,
+        title=f"{facts.authorities[change.slug].name}, {change.what}: {change.tag}",
+        updated=instant_text(change.at),
+        href=f"authority/{file_of(change.slug)}#published",
+        sentences=(_printable(change.sentence),),
     )
 
 

@@ -21,10 +21,14 @@ _GONE = {"withdrawn": words.withdrawn, "removed": words.removed}
 
 @dataclass(frozen=True, slots=True)
 class PublishedChange:
-    """All that one run found changed about one publication: a word for it, and a sentence."""
+    """All that one run found changed about one publication: a word for it, and a sentence.
+
+    ``key`` is the reference of a decision, or the key of an improvement.
+    """
 
     at: datetime
     slug: str
+    key: str
     what: str
     tag: str
     sentence: str
@@ -39,22 +43,25 @@ def published_changes(publications: Publications) -> list[PublishedChange]:
 def _decisions(publications: Publications) -> Iterator[PublishedChange]:
     for decision in chain.from_iterable(publications.decisions.values()):
         what = f"{'report' if decision.is_report else 'decision'} {decision.reference}"
-        yield from _told(decision, what, publications.changes.get(decision.reference, ()))
+        yield from _told(decision, decision.reference, what, publications.changes.get(decision.reference, ()))
 
 
 def _improvements(publications: Publications) -> Iterator[PublishedChange]:
     for improvement in chain.from_iterable(publications.improvements.values()):
-        yield from _told(improvement, "service improvement", publications.changes.get(improvement.improvement, ()))
+        key = improvement.improvement
+        yield from _told(improvement, key, "service improvement", publications.changes.get(key, ()))
 
 
-def _told(publication: Decision | Improvement, what: str, changes: Iterable[Change]) -> Iterator[PublishedChange]:
+def _told(
+    publication: Decision | Improvement, key: str, what: str, changes: Iterable[Change]
+) -> Iterator[PublishedChange]:
     own = (each for each in changes if each.cause == Cause.SOURCE)
     for _, group in groupby(own, attrgetter("run_id")):
         together = list(group)
         tag = _tag(together)
         if tag:
             sentence = _sentence(publication, tag, together)
-            yield PublishedChange(together[0].at, publication.authority_slug, what, tag, sentence)
+            yield PublishedChange(together[0].at, publication.authority_slug, key, what, tag, sentence)
 
 
 def _tag(changes: list[Change]) -> str:

@@ -77,3 +77,17 @@ def test_an_entry_keeps_its_identity_when_more_changes_come(demo: Done) -> None:
     before = {entry.id for entry in feed(facts, batches[1:]).entries}
     after = {entry.id for entry in feed(facts, batches).entries}
     assert before < after
+
+
+def test_it_has_what_changed_about_decisions(published: Path) -> None:
+    parsed = feedparser.parse((published / "changes.atom").read_bytes())
+    titles = [entry.title for entry in parsed.entries]
+    assert titles[:3] == [
+        "Blaby District Council, service improvement: removed",
+        "Blaby District Council, service improvement: reworded",
+        "Blaby District Council, decision 23 000 006: restored",
+    ]
+    assert titles[-1] == "3 letters published"
+    assert len({entry.id for entry in parsed.entries}) == len(titles) == 8
+    assert parsed.entries[0].updated == "2024-08-05T09:00:00.000000Z"
+    assert parsed.entries[2].content[0].value == "On the Ombudsman’s site again (noticed 4 August 2024)."
