@@ -12,7 +12,7 @@ from jobs.report.facts import Authority
 from jobs.report.key_figures import KeyFigure
 from jobs.report.measures import Measure
 from jobs.report.results import COMPLIANCE, REMEDIES, UPHELD, Result
-from jobs.report.words.questions import questions
+from jobs.report.words.questions import open_report, questions
 from lgsco_store.reference.comparability import Break, between
 
 HEADS = (
@@ -85,7 +85,10 @@ def briefing(councils: Councils, slug: str) -> BriefingPage | None:
             each for each in councils.measures.council_measures(current) if each.measure != REMEDIES and each.chart
         ],
         rows=_rows(councils, of_council),
-        questions=questions(current.rate(COMPLIANCE).number, current.upheld, remedied),
+        questions=[
+            *questions(current.rate(COMPLIANCE).number, current.upheld, remedied),
+            *_open_reports(councils, slug),
+        ],
         source=_source(councils, current, of_council[-1].year),
         corrections=[
             event.sentence
@@ -93,6 +96,13 @@ def briefing(councils: Councils, slug: str) -> BriefingPage | None:
             if event.slug == slug and event.tag == "corrected" and event.source == "letter" and event.year in years
         ],
     )
+
+
+def _open_reports(councils: Councils, slug: str) -> list[str]:
+    """Ask about the oldest open report; nothing if there is none."""
+    reports = councils.publisher.report_rows(councils.publisher.publications.decisions.get(slug, ()))
+    found = [each.decision for each in reports if each.tag == "open"]
+    return [open_report(each.decision_date, each.last_seen_at.date()) for each in found[-1:]]
 
 
 def _rows(councils: Councils, of_council: list[Result]) -> list[Row]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
-from jobs.report.words.numbers import percent
+from jobs.report.words.numbers import day, percent
 
 _OPEN = "What did the upheld complaints have in common? The letters do not say; the Ombudsman’s decisions do."
 _OPEN_OF_ONE = "What was the upheld complaint about? The letter does not say; the Ombudsman’s decision does."
@@ -22,6 +23,15 @@ def questions(compliance: Decimal | None, upheld: int | None, remedied: int | No
     if upheld != 0:
         found.append(_OPEN_OF_ONE if upheld == 1 else _OPEN)
     return found
+
+
+def open_report(decided: date | None, seen: date) -> str:
+    """Ask about a public report whose page did not say that the response was satisfactory."""
+    of = f" of {day(decided)}" if decided else ""
+    return (
+        f"Is the Ombudsman satisfied with the council’s response to the public report{of}? "
+        f"Its page did not say so on {day(seen)}."
+    )
 
 
 def _without(upheld: int, without: int) -> str:

@@ -101,6 +101,15 @@ def test_reports_say_whether_they_are_open_and_since_when(published: Path) -> No
     assert none in sections(published, ADUR).text
 
 
+def test_a_briefing_asks_about_an_open_report(published: Path) -> None:
+    asked = Page(published / "briefing" / f"{BLABY}.html").tree.xpath("//ol/li")
+    assert plain(asked[-1]) == (
+        "Is the Ombudsman satisfied with the council’s response to the public report of 30 November 2023? "
+        "Its page did not say so on 4 August 2024."
+    )
+    assert "public report" not in Page(published / "briefing" / f"{ADUR}.html").text
+
+
 def test_improvements_say_what_they_were_and_that_they_are_gone(published: Path) -> None:
     page = sections(published, BLABY)
     assert (

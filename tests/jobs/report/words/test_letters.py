@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from jobs.report.words import england, letters
 from jobs.report.words.letters import Pair
 from jobs.report.words.numbers import capital, count, day, listed, percent, period, plain, points, rounded
-from jobs.report.words.questions import questions
+from jobs.report.words.questions import open_report, questions
 from jobs.report.words.types import noun
 
 SEEN = "27 November 2026"
@@ -165,3 +165,11 @@ def test_numbers() -> None:
 def test_every_type_of_authority_has_a_noun() -> None:
     assert noun("Metropolitan district").many == "metropolitan boroughs"
     assert noun(None).one == noun("Fire authority").one == "other authority"
+
+
+def test_a_question_about_an_open_report_says_which_and_when_it_was_last_seen() -> None:
+    satisfied = "Is the Ombudsman satisfied with the council’s response to the public report"
+    assert open_report(date(2023, 11, 30), date(2026, 11, 27)) == (
+        f"{satisfied} of 30 November 2023? Its page did not say so on 27 November 2026."
+    )
+    assert open_report(None, date(2026, 11, 27)) == f"{satisfied}? Its page did not say so on 27 November 2026."
