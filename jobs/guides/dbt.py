@@ -16,6 +16,8 @@ _HEAD = """\
 version: 2
 sources:
 """
+_DATABASE = "{{ var('lgsco_database', target.database) }}"
+_SCHEMA = "{{ 'SCHEMA' if target.type == 'postgres' else var('lgsco_schema', 'main') }}"
 # Between the columns of a key that has several.
 _BLANK = " || ' ' || "
 
@@ -32,8 +34,8 @@ def sources() -> str:
 
 
 def _where(schema: str) -> Iterator[str]:
-    yield """    database: "{{ var('lgsco_database', target.database) }}\""""
-    yield f"""    schema: "{{{{ '{schema}' if target.type == 'postgres' else var('lgsco_schema', 'main') }}}}\""""
+    yield f"    database: {json.dumps(_DATABASE)}"
+    yield f"    schema: {json.dumps(_SCHEMA.replace('SCHEMA', schema))}"
 
 
 def _table(view: str) -> Iterator[str]:

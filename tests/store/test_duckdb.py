@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -46,12 +47,11 @@ def folder(sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def duck(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[duckdb.DuckDBPyConnection]:
+@pytest.fixture(scope="module")
+def duck(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Connect as on the page, but for the extension, which an installed package has: tests fetch nothing."""
-    monkeypatch.chdir(folder)
     assert ATTACH is not None
-    with duckdb.connect(config=UNSIGNED) as opened:
+    with contextlib.chdir(folder), duckdb.connect(config=UNSIGNED) as opened:
         opened.execute(f"LOAD '{extension()}'")
         opened.execute(ATTACH[0])
         opened.execute("USE lgsco")
