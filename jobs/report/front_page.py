@@ -29,7 +29,6 @@ from lgsco_store.reference import register
 from lgsco_store.reference.comparability import BREAKS, SMALL, Break
 
 _NEWS = 4
-_OPEN = 6
 _NEWSWORTHY = ("corrected", "withdrawn", "restored")
 _MAIN = ("County", "Unitary authority", "Metropolitan district", "London borough", "Non-metropolitan district")
 _MOVED = {COMPLIANCE: "Compliance", UPHELD: "Uphold rates"}
@@ -120,7 +119,7 @@ class Front:
             maps=maps(self.results, self.year) if is_printed(UPHELD, self.year) else None,
             published=self._published(),
             open_sentence=published.open_reports(len(open_reports)) if open_reports else "",
-            open_reports=open_reports[:_OPEN],
+            open_reports=open_reports,
             listed=self._listed(),
             kinds=[(kind, counts[kind]) for kind in kinds],
             coverage=self._coverage(),

@@ -12,7 +12,7 @@ import pytest
 
 from jobs.report import folder
 from jobs.report.cases_page import cases_page
-from jobs.report.facts import gather
+from jobs.report.facts import Facts, gather
 from jobs.report.publications import Count, Decision, Improvement, Publications
 from jobs.report.published import CountTable, Publisher, count_tables, cut
 from jobs.report.site import Site
@@ -325,12 +325,35 @@ def test_a_long_text_is_cut_between_words(text: str, shown: str) -> None:
     assert cut(text, 10) == shown
 
 
-def test_the_page_of_cases_lists_as_many_as_it_may_weigh(sqlite: SQLite) -> None:
+@pytest.fixture(scope="module")
+def facts(sqlite: SQLite) -> Facts:
+    """Return an archive with one letter, to which decisions may be added."""
     clock = Clock()
     with open_database(sqlite.upgraded()) as database:
         Crawler(Archive(database, clock), Ledger(database, clock), clock).run({BLABY: Shown([link(BLABY, 2020)])})
         with database.reader() as connection:
-            facts = gather(connection)
+            return gather(connection)
+
+
+def files_of(facts: Facts, held: Publications) -> dict[str, bytes]:
+    return {file.path: file.body for file in Site(replace(facts, publications=held)).files()}
+
+
+def test_the_front_page_folds_all_but_the_oldest_open_reports(facts: Facts, tmp_path: Path) -> None:
+    reports = [
+        decision(str(at), authority_slug=BLABY, type="report", decision_date=date(2026, at, 1))
+        for at in range(5, 0, -1)
+    ]
+    held = replace(facts.publications, decisions={BLABY: reports}, every_decision=5)
+    (tmp_path / "index.html").write_bytes(files_of(facts, held)["index.html"])
+    page = Page(tmp_path / "index.html")
+    days = [plain(each) for each in page.tree.xpath("//div[@class='when']")]
+    assert days == ["1 January 2026", "1 February 2026", "1 March 2026", "1 April 2026", "1 May 2026"]
+    (fold,) = page.tree.xpath("//details[.//ul[contains(@class, 'cases')]]")
+    assert plain(fold).startswith("2 more open reports 1 April 2026")
+
+
+def test_the_page_of_cases_lists_as_many_as_it_may_weigh(facts: Facts) -> None:
     day, long = date(2026, 5, 1), "Mr X’s complaint " * 60
     many = [
         decision(f"26 000 {at:03}", authority_slug=BLABY, decision_date=day - timedelta(at), summary=long)
@@ -346,7 +369,7 @@ def test_the_page_of_cases_lists_as_many_as_it_may_weigh(sqlite: SQLite) -> None
     assert (len(page.decisions), page.every_decision, page.has_cut) == (150, 300, True)
     assert (len(page.improvements), page.every_improvement) == (100, 150)
     assert all(len(row.summary) <= 801 for row in page.decisions)
-    files = {file.path: file.body for file in Site(replace(facts, publications=held)).files()}
+    files = files_of(facts, held)
     loaded = (f"decisions/{BLABY}.html", "assets/report.css", "assets/cases.js")
     assert sum(len(files[name]) for name in loaded) < A_PAGE
     assert b"The newest 150 of 300 decisions; the file has them all. The longest summaries are cut" in files[loaded[0]]
