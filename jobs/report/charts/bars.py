@@ -13,6 +13,8 @@ from jobs.report.charts.svg import Name, element, image, share
 from jobs.report.words.numbers import percent, plain, points
 
 _ROW = 40
+# On a narrow telephone a longer name leaves no room for words beside it.
+_LONG = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def _bar(row: Bar, y: int) -> Iterator[Markup]:
 def _pair(row: Pair, y: int, scale: Scale) -> Iterator[Markup]:
     before, now = share(scale.at(row.before)), share(scale.at(row.now))
     way = f"{'up' if row.now > row.before else 'down'} {points(row.now - row.before)}"
-    label = element("tspan", row.label), element("tspan", way, class_="way", dx=6)
+    way_class = "way long" if len(row.label) > _LONG else "way"
+    label = element("tspan", row.label), element("tspan", way, class_=way_class, dx=6)
     yield element("text", *label, class_="row", x=0, y=y)
     yield _line(y + 13)
     yield element("line", class_="move", x1=before, x2=now, y1=y + 13, y2=y + 13)
