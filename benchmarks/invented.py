@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -53,6 +53,11 @@ _AVERAGES = {
     "Non-metropolitan district": Average(66, "1.4", 100, 20),
 }
 _OTHERS = Average(80, "5.1", 99, 12)
+# As many definitions as pages print, of measures and of averages.
+_SAYS = tuple(
+    (f"definition: {term}", f"{term} is what this counts")
+    for term in ("Complaints dealt with", "Complaints upheld", "Satisfactory remedies", "Compliance with it", "Others")
+)
 # For an authority whose population the register does not have.
 _RESIDENTS = 200_000
 
@@ -68,7 +73,7 @@ def store(archive: Archive, run_id: int, number: int, years: range = YEARS) -> N
     capture_id = archive.store_capture(run_id, _capture(url, CaptureKind.AUTHORITY_PAGE, body), body, shows)
     listings = [Listing(slug, f"{SITE}/{slug}/{year}.pdf", f"Letter {year}", year) for year in years]
     archive.store_page(run_id, capture_id, AuthorityPage(slug, slug, name, (), statistics, url), listings)
-    archive.store_reading(_reading(body, years[-1], number), Source.STATISTICS_PAGE)
+    archive.store_reading(replace(_reading(body, years[-1], number), attributes=_SAYS), Source.STATISTICS_PAGE)
     archive.store_reading(_improvements(body, number), Source.SERVICE_IMPROVEMENT)
     archive.store_reading(_reports(body, number), Source.COUNCIL_REPORT)
     for listing, year in zip(listings, years, strict=True):

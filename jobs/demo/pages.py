@@ -16,7 +16,6 @@ from werkzeug.routing import Map, Rule
 from jobs.demo import cases, content, wording
 from jobs.demo.content import COPIED, Council, Figures, Letter
 
-FIRST_BANNER = 2024
 LINK_ENDINGS = {"link": "", "link with slash": "/", "link with query": "?displaypref=1"}
 TABLES = "/information-centre/reports/annual-review-reports/local-government-complaint-reviews"
 RESULTS_A_PAGE = 10
@@ -153,7 +152,6 @@ def _statistics(council: Council, year: int) -> bytes:
         "statistics.html",
         council=council,
         predecessors=[content.councils()[slug] for slug in council.predecessors],
-        banner=year >= FIRST_BANNER,
         figures=_figures_template(letter, printed),
         letter=letter,
         printed=printed,

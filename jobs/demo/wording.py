@@ -22,6 +22,16 @@ COMPLIANCE_NOTE = (
     "those complaints where it failed to comply and identify any learning."
 )
 NO_RECOMMENDATIONS = "No recommendations were due for compliance in this period"
+DEFINITIONS = {
+    "Complaints dealt with": "every complaint and enquiry that reached us about the council, whatever became of it.",
+    "Complaints upheld": "we looked into the complaint and found fault, or the council had put it right by then.",
+    "Satisfactory remedies provided by the Council": "it had offered what we would have asked for before we came.",
+    "Compliance with Ombudsman recommendations": "the council did what it had agreed to, and showed us that it had.",
+    "Average performance rates": "the rates of all councils of the same type, taken together.",
+}
+ADVICE = (
+    "Since 2022-23 we have chosen otherwise which complaints to look into: compare a rate with the average of its year."
+)
 REMEDIED_LABELS = ("by LGO", "Satisfactorily by Authority before LGO Involvement")
 NOTES = (
     "Our uphold rate is calculated in relation to the total number of detailed investigations.",

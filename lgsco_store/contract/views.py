@@ -40,6 +40,7 @@ _FROM_FILES = (
     "open_reports",
     "service_improvements",
     "council_reports",
+    "definitions",
     "search",
     "decision_counts",
     "decisions_and_letters",

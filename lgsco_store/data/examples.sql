@@ -116,3 +116,10 @@ SELECT text, reference, category, state, first_published_at
 FROM service_improvements
 WHERE authority_slug = 'blaby-district-council'
 ORDER BY first_published_at DESC, text;
+
+-- What the newest figures of one council count, in the words of the page.
+SELECT f.measure, f.value, d.text, d.pages
+FROM figures AS f
+JOIN definitions AS d ON d.year = f.year AND d.measure = f.measure
+WHERE f.authority_slug = 'adur-district-council' AND f.source = 'statistics_page'
+ORDER BY f.measure, d.pages DESC;

@@ -38,12 +38,14 @@ class Full(Letter):
     """A letter with any figures: "measure" or "measure/category", and the value."""
 
     values: tuple[tuple[str, str], ...] = ()
+    says: tuple[tuple[str, str], ...] = ()
 
     def reading(self, reader_version: str) -> Reading:
         found = super().reading(reader_version)
         if self.status is not ReadingStatus.COMPLETE:
             return found
-        return replace(found, figures=tuple(figure(name, value) for name, value in self.values))
+        figures = tuple(figure(name, value) for name, value in self.values)
+        return replace(found, figures=figures, attributes=self.says)
 
 
 def figure(name: str, value: str) -> Figure:
@@ -66,6 +68,10 @@ TABLES = {
     "complaints_decided__not_upheld": "2",
     "complaints_decided__total": "8",
 }
+
+
+SAYS = (("advice", "Compare no year with 2021."), ("definition: Complaints upheld", "Fault was found."))
+"""What a council's page says of its figures."""
 
 
 def yearly_table(upheld: int) -> bytes:
@@ -114,7 +120,7 @@ def fill(database: Database) -> None:
         ),
         ADUR: Page(
             [link(ADUR, 2020, full(2020, **rates("25", "1", "4", "60", "90")))],
-            statistics=full(2020, **rates("25", "1", "4", "60", "91")),
+            statistics=replace(full(2020, **rates("25", "1", "4", "60", "91")), says=SAYS),
             improvements_list=("<h2>Service improvements</h2><p>None</p>",),
         ),
         ALLERDALE: Page([link(ALLERDALE, 2020, full(2020, **rates("33", "1", "3")))]),

@@ -13,7 +13,7 @@ from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Spider, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Page, link, rows
-from tests.store.filled import BLABY, REDDITCH, Decided, full
+from tests.store.filled import ADUR, BLABY, REDDITCH, Decided, full
 from tests.store.servers import Maker
 
 BODY = "Blaby District Council"
@@ -76,3 +76,28 @@ def test_decisions_are_counted_by_the_year_of_their_day(tied: Database) -> None:
         ("Redditch Borough Council", REDDITCH, 2024, "Planning", "Upheld", 1, 1, 1),
         ("Sea View Care Limited", None, 2025, "Planning", "Upheld", 1, 1, 1),
     ]
+
+
+def test_what_most_pages_say_of_a_measure_is_the_usual_definition(maker: Maker) -> None:
+    said = [("definition: Complaints upheld", "Fault was found."), ("definition: A new word", "Nobody knows.")]
+    other = [
+        ("definition: Complaints upheld", "Fault was found or accepted."),
+        ("advice", "Compare no year with 2021."),
+    ]
+    by_slug = {BLABY: other, REDDITCH: said, ADUR: said}
+    pages = {
+        slug: Page([link(slug, 2020)], statistics=replace(full(2024, uphold_rate="50"), says=tuple(says), stamp=at))
+        for at, (slug, says) in enumerate(by_slug.items())
+    }
+    clock = Clock()
+    with open_database(maker.upgraded()) as database:
+        Crawler(Archive(database, clock), Ledger(database, clock), clock).run(pages)
+        query = "SELECT measure, term, text, pages, is_usual FROM definitions WHERE year = 2024"
+        found = {(*row[:4], bool(row[4])) for row in rows(database, query)}
+    upheld = ("uphold_rate", "upheld_decisions", "upheld_per_100k")
+    assert found == {
+        *((measure, "Complaints upheld", "Fault was found.", 2, True) for measure in upheld),
+        *((measure, "Complaints upheld", "Fault was found or accepted.", 1, False) for measure in upheld),
+        (None, "A new word", "Nobody knows.", 2, True),
+        (None, "advice", "Compare no year with 2021.", 1, True),
+    }

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.reading.input import html
 from crawler.reading.input.document import Document, Line, Page, UnreadableError
 from crawler.reading.input.text_digest import text_sha256
+from crawler.reading.kinds import definitions
 from crawler.reading.kinds.judge import judge
 from crawler.reading.layouts import recognise_layout
 from crawler.reading.layouts.statistics import Statistics
@@ -47,7 +48,8 @@ def read_page(content: bytes, *, url: str) -> Reading:
         message = "It is not a statistics page: it has no heading of statistics."
         return _ended(replace(reading, status=ReadingStatus.NOT_A_LETTER), "not_a_statistics_page", message)
     document = Document((Page(1, own),))
-    reading = replace(reading, text_sha256=text_sha256(document), authority=authority(lines, url))
+    said = definitions.attributes(lines)
+    reading = replace(reading, text_sha256=text_sha256(document), authority=authority(lines, url), attributes=said)
     return _read(reading, document)
 
 
