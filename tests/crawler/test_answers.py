@@ -203,7 +203,7 @@ def test_an_impossible_crawl_delay_is_limited(delay: str, site: Site, archive: A
     site.put("/robots.txt", robots(delay))
     ended = archive.crawl("-a", f"authority={KENT}", longest_wait="0.05")
     assert ended.status == 0, archive.run()
-    reported = "robots.txt asks for 1e+09 s between two requests: 0.05 s are kept" in archive.run()[1]
+    reported = "robots.txt asks for 1e+09 s between two requests: 0.05 s are used" in archive.run()[1]
     assert reported is (delay == "1000000000")
 
 
