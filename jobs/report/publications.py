@@ -100,6 +100,26 @@ class Improvement:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedReport:
+    """The last version of a report as a council's page lists it; ``decision`` is None if that is not archived."""
+
+    listed_report: str
+    authority_slug: str
+    text: str | None
+    link: str
+    pdf: str | None
+    decision: str | None
+    state: str
+    removed_at: datetime | None
+    first_published_at: datetime
+
+    @property
+    def is_there(self) -> bool:
+        """Return whether the council's page still lists it."""
+        return self.state == PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
 class _Satisfied:
     reference: str
     satisfied_seen_at: datetime
@@ -123,10 +143,16 @@ class Publications:
     counts: dict[str, list[Count]]
     ties: dict[tuple[str, int], Tie]
     improvements: dict[str, list[Improvement]]
+    listed_reports: dict[str, list[ListedReport]]
     changes: dict[str, list[Change]]
     satisfied_seen_at: dict[str, datetime]
     consider_by: dict[str, date]
     every_decision: int
+
+    @property
+    def has_any(self) -> bool:
+        """Return whether it holds anything at all."""
+        return bool(self.every_decision or self.improvements or self.listed_reports)
 
     @property
     def every_improvement(self) -> int:
@@ -144,6 +170,7 @@ def gather_publications(connection: Connection) -> Publications:
         counts=_by(_slug, (each for each in counts if each.authority_slug is not None)),
         ties={(each.authority_slug, each.year): each for each in _rows(connection, Tie, "decisions_and_letters")},
         improvements=_by(_slug, sorted(_rows(connection, Improvement, "service_improvements"), key=_newest)),
+        listed_reports=_by(_slug, sorted(_rows(connection, ListedReport, "council_reports"), key=_newest_listed)),
         changes=_by(lambda each: each.reference or "", sorted(later, key=_newest_change)),
         satisfied_seen_at={
             each.reference: each.satisfied_seen_at for each in _rows(connection, _Satisfied, "reports", known[0])
@@ -187,6 +214,10 @@ def _newest(improvement: Improvement) -> tuple[float, int, str, str]:
     """Return a sort key: those that the archive saw last, and the newest decisions first."""
     decided = -(improvement.decided_on or date.min).toordinal()
     return -improvement.first_published_at.timestamp(), decided, improvement.text, improvement.improvement
+
+
+def _newest_listed(report: ListedReport) -> tuple[float, str]:
+    return -report.first_published_at.timestamp(), report.listed_report
 
 
 def _newest_change(change: Change) -> tuple[int, str, str]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from jobs.report.publications import Count, Decision, Improvement, Publications
-from jobs.report.results import UPHELD
+from jobs.report.decision_counts import CountTable, count_tables
+from jobs.report.publications import Decision, Improvement, ListedReport, Publications
 from jobs.report.words import publications as words
 from jobs.report.words.numbers import day
 from lgsco_store.contract.records import Change
-from lgsco_store.publications.decision_terms import OUTCOMES
-from lgsco_store.reference.comparability import BREAKS
 from lgsco_store.terms import Cause, DecisionKind, Kind
 
 _NEWEST = 10
@@ -45,6 +43,16 @@ class ReportRow:
     summary: str
     tag: str
     notes: list[str]
+    pdf: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """One public report of which the archive has nothing but the line on the council's page."""
+
+    report: ListedReport
+    tag: str
+    notes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +67,6 @@ class ImprovementRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CountTable:
-    """Decisions by category and outcome, of years that may be added up: each row ends with its total."""
-
-    title: str
-    heads: list[str]
-    rows: list[tuple[str, list[int]]]
-
-
-@dataclass(frozen=True, slots=True)
 class Published:
     """All contents of the three sections; each begins with its sentences."""
 
@@ -76,6 +75,7 @@ class Published:
     count_tables: list[CountTable]
     report_sentences: list[str]
     reports: list[ReportRow]
+    listed: list[ListedRow]
     improvement_sentences: list[str]
     improvements: list[ImprovementRow]
     decision_count: int
@@ -99,19 +99,20 @@ class Publisher:
         """Return the sections of one council; ``year`` is that of the letter beside which its decisions are counted."""
         held = self.publications
         decisions, improvements = held.decisions.get(slug, []), held.improvements.get(slug, [])
-        reports = self.report_rows(decisions)
+        reports, listed = self.report_rows(decisions), self._listed_rows(slug)
         return Published(
             decision_sentences=list(self._decision_sentences(slug, name, year, decisions)),
             newest=[self.decision_row(each, _SHORT) for each in decisions[:_NEWEST]],
             count_tables=count_tables(held.counts.get(slug, [])),
-            report_sentences=_report_sentences(name, reports, held.every_decision),
+            report_sentences=_report_sentences(name, reports, listed),
             reports=reports,
+            listed=listed,
             improvement_sentences=_improvement_sentences(name, improvements, held.every_improvement),
             improvements=[self.improvement_row(each) for each in improvements[:_NEWEST]],
             decision_count=len(decisions),
             improvement_count=len(improvements),
-            archive_has_decisions=held.every_decision > 0,
-            archive_has_any=bool(held.every_decision or held.every_improvement),
+            archive_has_decisions=bool(held.every_decision or held.listed_reports),
+            archive_has_any=held.has_any,
         )
 
     def decision_row(self, decision: Decision, most: int) -> DecisionRow:
@@ -173,7 +174,24 @@ class Publisher:
             summary=cut(first.summary or "", _SHORT),
             tag="satisfied" if satisfied else "open" if first.is_open else first.state,
             notes=[*self._response(first, satisfied), *self._notes(first)],
+            pdf=self._pdf(references),
         )
+
+    def _pdf(self, references: list[Decision]) -> str | None:
+        """Return the address of a report as a PDF, if the council's page links to one."""
+        wanted = {each.reference for each in references}
+        listed = self.publications.listed_reports.get(references[0].authority_slug, ())
+        return next((each.pdf for each in listed if each.decision in wanted and each.pdf and each.is_there), None)
+
+    def _listed_rows(self, slug: str) -> list[ListedRow]:
+        """Return the reports that the council's page lists and that are not among the decisions."""
+        alone = [each for each in self.publications.listed_reports.get(slug, ()) if each.decision is None]
+        return [
+            ListedRow(each, "", [words.LISTED])
+            if each.is_there
+            else ListedRow(each, "removed", [words.removed(each.removed_at), words.LISTED])
+            for each in alone
+        ]
 
     def _response(self, report: Decision, satisfied: Decision | None) -> Iterator[str]:
         """Say what the page of a report says about the response to it."""
@@ -211,9 +229,12 @@ class Publisher:
         return [each for each in self.publications.changes.get(key, ()) if each.cause == Cause.SOURCE]
 
 
-def _report_sentences(name: str, reports: list[ReportRow], every: int) -> list[str]:
+def _report_sentences(name: str, reports: list[ReportRow], listed: list[ListedRow]) -> list[str]:
     open_ = sum(each.tag == "open" for each in reports)
-    return [words.reports(name, len(reports), open_, every), *([words.OPEN] if open_ else [])]
+    there = sum(each.report.is_there for each in listed)
+    sentences = [words.reports(name, len(reports), open_)] if reports or not there else []
+    sentences += [words.listed_reports(there, more=bool(reports))] if there else []
+    return [*sentences, *([words.OPEN] if open_ else [])]
 
 
 def _improvement_sentences(name: str, improvements: list[Improvement], every: int) -> list[str]:
@@ -235,38 +256,3 @@ def cut(text: str, most: int) -> str:
         return text
     start = text[: most + 1].rpartition(" ")[0] or text[:most]
     return f"{start.rstrip(' .,;:')}…"
-
-
-def count_tables(counts: list[Count]) -> list[CountTable]:
-    """Return the counts in one table for each side of the break in upheld decisions, and one of unknown days."""
-    since = max(each.year for each in BREAKS if each.cuts(UPHELD))
-    parts: list[tuple[str, Callable[[int | None], bool]]] = [
-        (f"made since April {since - 1}", lambda year: year is not None and year >= since),
-        (f"made before April {since - 1}", lambda year: year is not None and year < since),
-        (f"with a date that is {words.NOT_KNOWN}", lambda year: year is None),
-    ]
-    found = ((title, [each for each in counts if belongs(each.year)]) for title, belongs in parts)
-    return [_table(title, part) for title, part in found if part]
-
-
-def _table(title: str, counts: list[Count]) -> CountTable:
-    outcomes = sorted({each.outcome for each in counts}, key=_order)
-    by_category: dict[str, list[Count]] = defaultdict(list)
-    for each in sorted(counts, key=lambda each: (each.category is None, each.category or "")):
-        by_category[each.category or f"Category {words.NOT_KNOWN}"].append(each)
-    rows = [(category, _numbers(part, outcomes)) for category, part in by_category.items()]
-    heads = [*(each or f"Outcome {words.NOT_KNOWN}" for each in outcomes), "All"]
-    return CountTable(
-        title, heads, [*rows, *([("All categories", _numbers(counts, outcomes))] if len(rows) > 1 else [])]
-    )
-
-
-def _numbers(counts: list[Count], outcomes: list[str | None]) -> list[int]:
-    of_outcomes = [sum(each.decisions for each in counts if each.outcome == outcome) for outcome in outcomes]
-    return [*of_outcomes, sum(of_outcomes)]
-
-
-def _order(outcome: str | None) -> tuple[bool, int, str]:
-    """Return a sort key: outcomes in the order of the Ombudsman, then others, then unknown."""
-    known = OUTCOMES.index(outcome) if outcome in OUTCOMES else len(OUTCOMES)
-    return outcome is None, known, outcome or ""

@@ -80,16 +80,24 @@ def tie(year: int, upheld: int, published: int, state: str) -> str:
             return f"{start} {held}. The two numbers contradict each other."
 
 
-def reports(name: str, number: int, open_: int, every: int) -> str:
-    """Say how many public reports about a council the archive holds, and how many are open."""
-    if not every:
-        return "This archive holds no public reports."
+def reports(name: str, number: int, open_: int) -> str:
+    """Say how many public reports about a council are among the decisions, and how many are open."""
     if not number:
-        return f"None of the decisions in this archive is a public report about {name}."
+        return f"No public report about {name} is in this archive."
     if number == 1:
         return f"One public report about {name} is in this archive{', and it is open' if open_ else ''}."
     tail = f", {count(open_)} of them open" if open_ else ""
     return f"{number:,} public reports about {name} are in this archive{tail}."
+
+
+def listed_reports(number: int, *, more: bool) -> str:
+    """Say how many public reports a council's page lists that are not among the decisions; at least one."""
+    which = f"{count(number)} more" if more else plural(number, "public report")
+    decisions_are = "decision is" if number == 1 else "decisions are"
+    return f"The council’s page at the Ombudsman lists {which}, whose {decisions_are} not in this archive."
+
+
+LISTED = "The decision is not in this archive, so that it does not know whether the report is open."
 
 
 def everything(decisions_: int, improvements_: int) -> str:

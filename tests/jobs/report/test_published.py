@@ -12,9 +12,10 @@ import pytest
 
 from jobs.report import folder
 from jobs.report.cases_page import cases_page
+from jobs.report.decision_counts import CountTable, count_tables
 from jobs.report.facts import Facts, gather
-from jobs.report.publications import Count, Decision, Improvement, Publications
-from jobs.report.published import CountTable, Publisher, count_tables, cut
+from jobs.report.publications import Count, Decision, Improvement, ListedReport, Publications
+from jobs.report.published import Publisher, cut
 from jobs.report.site import Site
 from lgsco_store.archive import Archive
 from lgsco_store.contract.records import Change
@@ -97,7 +98,7 @@ def test_reports_say_whether_they_are_open_and_since_when(published: Path) -> No
             "The Ombudsman was satisfied with the response on 1 May 2024. This archive first saw that on 3 August 2024."
         ),
     ]
-    none = "None of the decisions in this archive is a public report about Adur District Council."
+    none = "No public report about Adur District Council is in this archive."
     assert none in sections(published, ADUR).text
 
 
@@ -251,7 +252,7 @@ def decision(reference: str, **changed: object) -> Decision:
 
 
 def publisher(decisions: Iterable[Decision] = (), changes: Iterable[Change] = ()) -> Publisher:
-    held = Publications({COUNCIL.slug: [*decisions]}, {}, {}, {}, {"1": [*changes]}, {}, {}, every_decision=9)
+    held = Publications({COUNCIL.slug: [*decisions]}, {}, {}, {}, {}, {"1": [*changes]}, {}, {}, every_decision=9)
     return Publisher(held)
 
 
@@ -276,6 +277,55 @@ def test_references_with_one_text_are_one_report() -> None:
         "As long as it was there, its page did not say that the Ombudsman was satisfied with the response.",
         "No longer on the Ombudsman’s site (noticed 27 November 2026), as is usual at its age.",
     ]
+
+
+def listed_report(key: str, **changed: object) -> ListedReport:
+    made = ListedReport(
+        listed_report=key,
+        authority_slug=COUNCIL.slug,
+        text=f"Report {key}",
+        link=f"http://x/{key}",
+        pdf=f"http://x/{key}.pdf",
+        decision=None,
+        state="published",
+        removed_at=None,
+        first_published_at=SEEN,
+    )
+    return replace(made, **changed)  # type: ignore[arg-type]
+
+
+def test_a_report_that_a_page_lists_is_shown_once_and_never_called_open() -> None:
+    held = publisher([decision("1", type="report"), decision("2", type="report")]).publications
+    reports = [
+        listed_report("a", decision="1"),
+        listed_report("b"),
+        listed_report("c", state="removed", removed_at=SEEN),
+    ]
+    page = Publisher(replace(held, listed_reports={COUNCIL.slug: reports})).published(COUNCIL.slug, "A Council", 2025)
+    assert page.report_sentences == [
+        "2 public reports about A Council are in this archive, 2 of them open.",
+        "The council’s page at the Ombudsman lists one more, whose decision is not in this archive.",
+        "Open: its page does not say that the Ombudsman is satisfied with the response.",
+    ]
+    assert [row.pdf for row in page.reports] == ["http://x/a.pdf", None]
+    unknown = "The decision is not in this archive, so that it does not know whether the report is open."
+    assert [(row.report.text, row.tag, row.notes) for row in page.listed] == [
+        ("Report b", "", [unknown]),
+        ("Report c", "removed", ["No longer on the list (noticed 27 November 2026).", unknown]),
+    ]
+
+
+def test_a_report_that_is_listed_alone_is_told(facts: Facts, tmp_path: Path) -> None:
+    report = listed_report("b", authority_slug=BLABY)
+    held = replace(facts.publications, listed_reports={BLABY: [report]})
+    path = tmp_path / "blaby.html"
+    path.write_bytes(files_of(facts, held)[f"authority/{BLABY}.html"])
+    page = Page(path)
+    assert (
+        "This archive holds no decisions. Public reports The council’s page at the Ombudsman lists one public report, "
+        "whose decision is not in this archive. Report b As a PDF The decision is not"
+    ) in page.text
+    assert "http://x/b" in page.links()
 
 
 def test_a_better_reading_is_no_revision() -> None:

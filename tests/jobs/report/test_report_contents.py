@@ -216,6 +216,11 @@ def test_a_council_leads_to_its_own_page_at_the_ombudsman(report: Path, demo: Do
     assert url in authority(report, "essex-county-council").links()
 
 
+def test_a_public_report_leads_to_its_pdf(report: Path) -> None:
+    links = authority(report, "kent-county-council").links()
+    assert [link for link in links if link.endswith("/documents/reports/2023/school%20transport.pdf")]
+
+
 def test_every_page_with_figures_offers_them_as_csv(report: Path) -> None:
     kent = "kent-county-council"
     for name, wanted in {

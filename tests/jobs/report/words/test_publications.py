@@ -98,19 +98,31 @@ def test_decisions_beside_the_letter_s_number(upheld: int, published: int, state
 
 
 @pytest.mark.parametrize(
-    ("number", "open_", "every", "sentence"),
+    ("number", "open_", "sentence"),
     [
-        (0, 0, 0, "This archive holds no public reports."),
-        (0, 0, 9, f"None of the decisions in this archive is a public report about {KENT}."),
-        (1, 0, 9, f"One public report about {KENT} is in this archive."),
-        (1, 1, 9, f"One public report about {KENT} is in this archive, and it is open."),
-        (3, 0, 9, f"3 public reports about {KENT} are in this archive."),
-        (3, 1, 9, f"3 public reports about {KENT} are in this archive, one of them open."),
-        (3, 3, 9, f"3 public reports about {KENT} are in this archive, 3 of them open."),
+        (0, 0, f"No public report about {KENT} is in this archive."),
+        (1, 0, f"One public report about {KENT} is in this archive."),
+        (1, 1, f"One public report about {KENT} is in this archive, and it is open."),
+        (3, 0, f"3 public reports about {KENT} are in this archive."),
+        (3, 1, f"3 public reports about {KENT} are in this archive, one of them open."),
+        (3, 3, f"3 public reports about {KENT} are in this archive, 3 of them open."),
     ],
 )
-def test_how_many_reports_are_held(number: int, open_: int, every: int, sentence: str) -> None:
-    assert words.reports(KENT, number, open_, every) == sentence
+def test_how_many_reports_are_held(number: int, open_: int, sentence: str) -> None:
+    assert words.reports(KENT, number, open_) == sentence
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "sentence"),
+    [
+        (1, False, "lists one public report, whose decision is not in this archive."),
+        (2, False, "lists 2 public reports, whose decisions are not in this archive."),
+        (1, True, "lists one more, whose decision is not in this archive."),
+        (2, True, "lists 2 more, whose decisions are not in this archive."),
+    ],
+)
+def test_how_many_reports_a_page_lists_alone(number: int, sentence: str, *, more: bool) -> None:
+    assert words.listed_reports(number, more=more) == f"The council’s page at the Ombudsman {sentence}"
 
 
 @pytest.mark.parametrize(
