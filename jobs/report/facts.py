@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, column
 
+from jobs.report.definitions import Definitions, gather_definitions
 from jobs.report.publications import Publications, gather_publications
 from lgsco_store.contract import query, records
 from lgsco_store.contract.records import Change, Coverage, Figure, Issue, Letter, Lineage, Version
@@ -74,6 +75,7 @@ class Facts:
     changes: list[Change]
     runs: list[Run]
     publications: Publications
+    definitions: Definitions
 
     @cached_property
     def years(self) -> list[int]:
@@ -112,6 +114,7 @@ def gather(connection: Connection) -> Facts:
         changes=sorted(query.rows(connection, Change, column("reference").is_(None)), key=_as_happened),
         runs=runs,
         publications=gather_publications(connection),
+        definitions=gather_definitions(connection),
     )
 
 

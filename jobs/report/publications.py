@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar, cast
+from typing import Protocol, TypeVar
 
-from sqlalchemy import ColumnClause, ColumnElement, Connection, column, select, table
+from sqlalchemy import Connection, column
 
+from jobs.report.view_rows import view_rows
 from jobs.terminal.changes import FIRST
-from lgsco_store.contract import query, rows
+from lgsco_store.contract import query
 from lgsco_store.contract.records import Change
 from lgsco_store.terms import DecisionType
 
@@ -162,31 +163,24 @@ class Publications:
 
 def gather_publications(connection: Connection) -> Publications:
     """Query all of it."""
-    counts = _rows(connection, Count, "decision_counts")
-    known = column("satisfied_seen_at").is_not(None), column("consider_by").is_not(None)
+    counts = view_rows(connection, Count, "decision_counts")
+    satisfied = view_rows(connection, _Satisfied, "reports", column("satisfied_seen_at").is_not(None))
+    open_ = view_rows(connection, _Open, "open_reports", column("consider_by").is_not(None))
     later = query.rows(connection, Change, column("reference").is_not(None), column("kind").not_in(FIRST))
     return Publications(
-        decisions=_by(_slug, sorted(_rows(connection, Decision, "decisions", _OF_COUNCILS), key=_newest_decision)),
+        decisions=_by(_slug, sorted(view_rows(connection, Decision, "decisions", _OF_COUNCILS), key=_newest_decision)),
         counts=_by(_slug, (each for each in counts if each.authority_slug is not None)),
-        ties={(each.authority_slug, each.year): each for each in _rows(connection, Tie, "decisions_and_letters")},
-        improvements=_by(_slug, sorted(_rows(connection, Improvement, "service_improvements"), key=_newest)),
-        listed_reports=_by(_slug, sorted(_rows(connection, ListedReport, "council_reports"), key=_newest_listed)),
+        ties={(each.authority_slug, each.year): each for each in view_rows(connection, Tie, "decisions_and_letters")},
+        improvements=_by(_slug, sorted(view_rows(connection, Improvement, "service_improvements"), key=_newest)),
+        listed_reports=_by(_slug, sorted(view_rows(connection, ListedReport, "council_reports"), key=_newest_listed)),
         changes=_by(lambda each: each.reference or "", sorted(later, key=_newest_change)),
-        satisfied_seen_at={
-            each.reference: each.satisfied_seen_at for each in _rows(connection, _Satisfied, "reports", known[0])
-        },
-        consider_by={each.reference: each.consider_by for each in _rows(connection, _Open, "open_reports", known[1])},
+        satisfied_seen_at={each.reference: each.satisfied_seen_at for each in satisfied},
+        consider_by={each.reference: each.consider_by for each in open_},
         every_decision=sum(each.decisions for each in counts),
     )
 
 
 R = TypeVar("R")
-
-
-def _rows(connection: Connection, record: type[R], view: str, *conditions: ColumnElement[bool]) -> rows.Rows[R]:
-    """Return the rows of a view, with the columns that a record has fields for."""
-    columns: Iterable[ColumnClause[Any]] = (column(field.name) for field in fields(cast("type[Any]", record)))
-    return rows.from_view(record, connection.execute(select(table(view, *columns)).where(*conditions)))
 
 
 class _OfCouncil(Protocol):

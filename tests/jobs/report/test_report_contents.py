@@ -216,6 +216,21 @@ def test_a_council_leads_to_its_own_page_at_the_ombudsman(report: Path, demo: Do
     assert url in authority(report, "essex-county-council").links()
 
 
+def test_figures_have_the_definition_of_their_year_beside_them(report: Path, demo: Done) -> None:
+    ((text,),) = demo.rows(
+        "SELECT text FROM definitions WHERE year = 2025 AND measure = 'compliance_rate' AND is_usual"
+    )
+    assert (
+        f"What the Ombudsman’s pages say of it for 2024-25: “{text}”" in authority(report, "kent-county-council").text
+    )
+    newest, older = (Page(report / "year" / f"{year}.html") for year in (2025, 2018))
+    ((advice,),) = demo.rows("SELECT text FROM definitions WHERE year = 2025 AND term = 'advice' AND is_usual")
+    fold = "What these figures are, in the words of the Ombudsman’s pages"
+    assert f"{fold} “{advice}”" in newest.text
+    assert f"“{text}”" in newest.text
+    assert f"“{text}”" not in older.text
+
+
 def test_a_public_report_leads_to_its_pdf(report: Path) -> None:
     links = authority(report, "kent-county-council").links()
     assert [link for link in links if link.endswith("/documents/reports/2023/school%20transport.pdf")]
