@@ -20,26 +20,35 @@ class WindowList:
     than announced is read once more from its first page.
 
     A decision that one page shows twice, word for word, is listed twice, and is counted as often. One that two pages
-    show is counted once: there the pages may have shifted, and another decision may have been missed.
+    show is counted once at first: the pages may have shifted, and another decision may have been missed. If the second
+    reading has it on two pages again, word for word, it is listed twice.
     """
 
     window: Window
     is_second: bool = False
     page: int = 1
     _results: set[int | None] = field(default_factory=set)
-    _seen: set[str] = field(default_factory=set)
+    _seen: dict[str, ListedDecision] = field(default_factory=dict)
+    _pages: set[tuple[ListedDecision, ...]] = field(default_factory=set)
     _repeats: int = 0
 
     def add(self, listing: DecisionListing) -> list[ListedDecision]:
         """Add the contents of a page; return what no earlier page of the list had."""
         self._results.add(listing.results)
         new = {key: item for item in listing.items if (key := _key(item)) not in self._seen}
+        if listing.items not in self._pages:
+            self._repeats += self._listed_again(listing.items)
+        self._pages.add(listing.items)
         self._seen.update(new)
-        # A page that brings nothing new is an earlier one again.
-        self._repeats += len(listing.items) - len(set(listing.items)) if new else 0
         is_last = not new or self.is_complete or self.page >= _MOST_PAGES
         self.page = 0 if is_last else self.page + 1
         return list(new.values())
+
+    def _listed_again(self, items: tuple[ListedDecision, ...]) -> int:
+        """Count the entries of a page that are entries of decisions listed already."""
+        distinct = set(items)
+        before = sum(self._seen.get(_key(item)) == item for item in distinct) if self.is_second else 0
+        return len(items) - len(distinct) + before
 
     @property
     def is_complete(self) -> bool:

@@ -19,8 +19,8 @@ A, B, C = (
 REWORDED = replace(A, summary="About something else.")
 
 
-def read(results: int, *pages: tuple[ListedDecision, ...]) -> WindowList:
-    made = WindowList(Window(date(2025, 1, 6), date(2025, 1, 12)))
+def read(results: int, *pages: tuple[ListedDecision, ...], is_second: bool = False) -> WindowList:
+    made = WindowList(Window(date(2025, 1, 6), date(2025, 1, 12)), is_second)
     for items in pages:
         made.add(DecisionListing(Brings.ITEMS, results, items, None))
     return made
@@ -47,3 +47,20 @@ def test_only_repeats_on_one_page_count(
     results: int, pages: list[tuple[ListedDecision, ...]], *, is_complete: bool
 ) -> None:
     assert read(results, *pages).is_complete == is_complete
+
+
+@pytest.mark.parametrize(
+    ("results", "pages", "is_complete"),
+    [
+        (4, [(A, B), (B, C)], True),
+        (3, [(A, B), (B,)], True),
+        (5, [(A, A, B), (A, C)], True),
+        (4, [(A, B), (REWORDED, C)], False),
+        (4, [(A, B), (A, B)], False),
+        (5, [(A, B), (B, C)], False),
+    ],
+)
+def test_a_decision_on_two_pages_is_listed_twice_if_the_second_reading_has_it_so(
+    results: int, pages: list[tuple[ListedDecision, ...]], *, is_complete: bool
+) -> None:
+    assert read(results, *pages, is_second=True).is_complete == is_complete
