@@ -23,7 +23,7 @@ from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence import decision_index, documents, readings
 from lgsco_store.evidence.decision_index import DecisionIndex
 from lgsco_store.evidence.digests import document_sha256
-from lgsco_store.history import authorities, gather, planner, published, tally
+from lgsco_store.history import authorities, gather, planner, published, tally, ties
 from lgsco_store.history import publish as publishing
 from lgsco_store.history import reread as rereading
 from lgsco_store.history.plan import Part, Plan
@@ -49,7 +49,7 @@ from lgsco_store.runs.endings import Ending
 from lgsco_store.runs.ledger import Claim, Clock, utc_now
 from lgsco_store.runs.reasons import Reason
 from lgsco_store.runs.verdict import Thresholds, Verdict, judge
-from lgsco_store.terms import Kind, RunState
+from lgsco_store.terms import Kind, RunState, Spider
 
 NOTHING_SHOWN = Shows()
 
@@ -279,6 +279,8 @@ class Archive:
             _write(connection, plan, self._retention, at)
             news = authorities.publish(connection, plan.run_id)
             publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
+            if not Spider(gather.run(connection, plan.run_id).spider).by_authority:
+                publishing.write_findings(connection, plan.run_id, [*ties.contradictions(connection)])
 
     def hold(self, plan: Plan, claim: Claim, reasons: Sequence[Reason]) -> None:
         """End a run without publishing it, with the reasons and the counts of what it would do.

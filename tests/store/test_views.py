@@ -12,8 +12,10 @@ from sqlalchemy import inspect
 from lgsco_store.archive import Archive
 from lgsco_store.contract import views
 from lgsco_store.database.session import Database
-from lgsco_store.records import Source
-from lgsco_store.terms import Trigger
+from lgsco_store.publications.inputs import Finding
+from lgsco_store.records import Severity, Source
+from lgsco_store.runs.ledger import Ledger
+from lgsco_store.terms import Spider, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows
 
@@ -194,7 +196,10 @@ def test_an_authority_has_the_type_of_the_year(crawler: Crawler, database: Datab
 
 
 def run_issues(database: Database) -> list[tuple[object, ...]]:
-    return rows(database, "SELECT authority_slug, year, code FROM issues WHERE measure IS NULL ORDER BY authority_slug")
+    return rows(
+        database,
+        "SELECT authority_slug, year, code FROM issues WHERE measure IS NULL ORDER BY COALESCE(authority_slug, '')",
+    )
 
 
 def test_a_runs_issue_is_open_until_a_later_run_has_checked_again(crawler: Crawler, database: Database) -> None:
@@ -208,6 +213,25 @@ def test_a_runs_issue_is_open_until_a_later_run_has_checked_again(crawler: Crawl
     crawler.run(fixed, authorities=[BLABY])
     assert run_issues(database) == both[1:]
     crawler.run(fixed)
+    assert run_issues(database) == []
+
+
+def test_a_crawl_of_decisions_hides_its_own_issues_alone(
+    crawler: Crawler, archive: Archive, ledger: Ledger, database: Database
+) -> None:
+    def crawl_decisions(*codes: str) -> None:
+        claim = ledger.claim(Trigger.CRAWL, SITE, "1", spider=Spider.DECISIONS)
+        for code in codes:
+            archive.store_finding(claim.run_id, Finding(code, Severity.WARNING, "Look at it"))
+        archive.publish(archive.plan(claim.run_id), claim)
+
+    broken, fixed = Page([link(BLABY, 2020, 503)]), Page([link(BLABY, 2020)])
+    crawler.run({BLABY: broken})
+    crawl_decisions("index_incomplete")
+    assert run_issues(database) == [(None, None, "index_incomplete"), (BLABY, 2020, "letter_failed")]
+    crawler.run({BLABY: fixed})
+    assert run_issues(database) == [(None, None, "index_incomplete")]
+    crawl_decisions()
     assert run_issues(database) == []
 
 

@@ -1,5 +1,6 @@
 -- A year ends on 31 March, and decisions appear no sooner than six weeks after they were made: 12 May. Statements are
--- taken down after five years, so those that were older when decisions were first crawled were never seen.
+-- taken down after some years: of a year that begins a week or more before the oldest one that was ever published in the
+-- archive, others may never have been seen.
 SELECT
     c.authority_slug AS authority_slug,
     c.year AS year,
@@ -7,8 +8,8 @@ SELECT
     c.published_upheld AS published_upheld,
     CASE
         WHEN c.published_upheld > c.letter_upheld THEN 'more'
-        WHEN c.first_run IS NULL OR c.last_run < c.year || '-05-12' THEN 'too_early'
-        WHEN (CAST(SUBSTR(c.first_run, 1, 4) AS INTEGER) - 5) || SUBSTR(c.first_run, 5, 6) > (c.year - 1) || '-04-01' THEN 'too_old'
+        WHEN c.last_run IS NULL OR c.last_run < c.year || '-05-12' THEN 'too_early'
+        WHEN c.oldest IS NULL OR c.oldest > (c.year - 1) || '-04-07' THEN 'too_old'
         WHEN c.published_upheld = c.letter_upheld THEN 'same'
         ELSE 'fewer'
     END AS state,
@@ -28,8 +29,12 @@ FROM (
                 AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = u.publication_id AND w.number > u.number)
         ) AS published_upheld,
         (
-            SELECT MIN(SUBSTR(n.finished_at, 1, 10)) FROM run n WHERE n.spider = 'decisions' AND n.state = 'published'
-        ) AS first_run,
+            SELECT s.day FROM search_text s
+            JOIN reading_attribute x ON x.reading_id = s.reading_id AND x.name = 'type' AND x.value = 'statement'
+            JOIN version u ON u.reading_id = s.reading_id
+            WHERE s.kind = 'decision' AND s.day IS NOT NULL
+            ORDER BY s.day LIMIT 1
+        ) AS oldest,
         (
             SELECT MAX(SUBSTR(n.finished_at, 1, 10)) FROM run n WHERE n.spider = 'decisions' AND n.state = 'published'
         ) AS last_run

@@ -1,5 +1,5 @@
--- A run's issue stands until a later run looked again: a whole one, or one that read the page of the same authority;
--- what was found on reading again stands until all is read again.
+-- A run's issue stands until a later run looked again: a whole one, or one that read the page of the same authority; that
+-- of a crawl of decisions until the next one. What was found on reading again stands until all is read again.
 -- SQLite takes CROSS JOIN as an order: from a letter to its figures, never from all figures of a measure.
 SELECT
     a.slug AS authority_slug,
@@ -30,6 +30,7 @@ WHERE r.state = 'published' AND NOT EXISTS (
     FROM run later
     WHERE later.state = 'published' AND later.id > i.run_id AND CASE
         WHEN r.trigger = 'reread' OR later.trigger = 'reread' THEN r.trigger = later.trigger
+        WHEN r.spider = 'decisions' OR later.spider = 'decisions' THEN r.spider = later.spider
         ELSE later.scope_years IS NULL AND (
             later.scope_authorities IS NULL
             OR EXISTS (SELECT 1 FROM page_read s WHERE s.run_id = later.id AND s.slug = i.authority_slug)
