@@ -88,8 +88,8 @@ Milliseconds, the fastest of twenty, in an archive of 7,200 letters: 400 authori
 of each authority. `python -m benchmarks.archive --record` measured it on two cores in 2026. One authority is
 `kent-county-council`; one type and year are the non-metropolitan districts in 2020, or in 2015 for the letters' tables.
 The views of decisions and reports were measured with 60,000 decisions, 188 of them of one authority.
-Marts are queried whole; `letter_figures` has 128,000 rows. All but the views of decisions and of yearly tables were
-measured while the machine was busy with other work; on SQLite it is processor time.
+Marts are queried whole; `letter_figures` has 128,000 rows. The machine was busy with other work; on SQLite it is
+processor time.
 
 A flat table has the rows of the view, indexed by what is asked for. How many times as long the view takes is given if
 it takes a millisecond or more. A view whose rows are sums of many others, or are found among those of all letters,

@@ -1,6 +1,7 @@
 -- A year ends on 31 March, and decisions appear no sooner than six weeks after they were made: 12 May. Statements are
 -- taken down after some years: of a year that begins a week or more before the oldest one that was ever published in the
 -- archive, others may never have been seen.
+-- The year is compared, and not the day, so that only the authority's own decisions are read.
 SELECT
     c.authority_slug AS authority_slug,
     c.year AS year,
@@ -25,7 +26,7 @@ FROM (
             JOIN version u ON u.publication_id = d.id
             JOIN search_text s ON s.reading_id = u.reading_id
             WHERE d.authority_id = p.authority_id AND d.kind = 'decision' AND s.outcome = 'Upheld'
-                AND s.day >= (p.year - 1) || '-04-01' AND s.day <= p.year || '-03-31'
+                AND CAST(SUBSTR(s.day, 1, 4) AS INTEGER) + CASE WHEN SUBSTR(s.day, 6) >= '04-01' THEN 1 ELSE 0 END = p.year
                 AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = u.publication_id AND w.number > u.number)
         ) AS published_upheld,
         (
