@@ -70,6 +70,7 @@ def test_the_addressee_is_the_one_of_the_salutation_else_the_first() -> None:
         ("for the period between 1 April 2019 to 31 March\n2020", "", None, (2019, 2020), []),
         ("Between 1 April 2024 to 31 March 2025, we dealt with 59 complaints", "", None, (2024, 2025), []),
         ("", "for the year ended 31 March 2018. In 2017-18 we", None, (2017, 2018), []),
+        ("", "A review\nSection 1: Complaints about Kent County Council 2008/09\nof it", None, (2008, 2009), []),
         ("", "", "Annual Review letter 2023-24", (2023, 2024), []),
         ("", "", "Annual Letter 2006/07", (2006, 2007), []),
         ("", "", "Annual Review letter 1999-2000", (1999, 2000), []),
@@ -140,6 +141,16 @@ def test_statistics_of_another_authority_are_an_error() -> None:
     reading = read(letter() + report.encode())
     assert reading.authority == "Bromsgrove District Council"
     assert "authority_differs" in {issue.code for issue in reading.issues}
+
+
+def test_a_review_names_its_authority_above_its_signature() -> None:
+    review = (
+        "Local Government Ombudsmen (LGOs)\nSection 1: Complaints about Redditch Borough Council 2008/09\n"
+        "This annual review provides a summary of the complaints.\nAnne Seex\nLocal Government Ombudsman\nJune 2009\n"
+        "Appendix 2: Local authority report for the period ending 31/03/2009\n"
+    )
+    reading = read(review.encode())
+    assert (reading.authority, reading.year) == ("Redditch Borough Council", 2009)
 
 
 def test_a_name_that_is_cut_off_is_not_another() -> None:

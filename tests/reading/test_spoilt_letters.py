@@ -142,7 +142,11 @@ def test_a_ring_that_disagrees_with_its_sentence_is_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    "beside", ["2\n2 Found before the complaint came to us.\n", "1 / 3\n", "Agenda of 3 March 2019\n"]
+    "beside",
+    [
+        *("2\n2 Found before the complaint came to us.\n", "1 / 3\n", "Agenda of 3 March 2019\n"),
+        *("Tel 0300  061 0614\n", "0300 061 0614\n", "0300\n061\n0614\n"),
+    ],
 )
 def test_marks_of_footnotes_and_numbers_of_pages_are_no_statistics(beside: str) -> None:
     assert spoilt(KENT, "Page 3 of 3", beside).status is ReadingStatus.COMPLETE

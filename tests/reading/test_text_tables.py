@@ -65,6 +65,10 @@ def test_what_they_do_not_prove_is_not_read(old: str, new: str) -> None:
     assert reading.status is ReadingStatus.PARTIAL
 
 
+def test_a_label_may_be_that_of_another_year() -> None:
+    assert values(report("Public finance", "Public Finance inc. Local Taxation")) == values(report())
+
+
 def spaced(letter: str) -> str:
     """Return a letter with one space in place of each tab."""
     return letter.replace("\t", " ")

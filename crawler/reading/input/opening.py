@@ -68,6 +68,8 @@ def _is_mapped(document: Document) -> bool:
     text = document.text
     if _UNMAPPED.search(text) or text.count(UNKNOWN) > _MOST_UNKNOWN * len(text):
         return False
+    if UNKNOWN in text and not any(map(str.isdigit, text)):
+        return False  # every letter has a date
     words = text.split()
     return len(words) <= _MANY_WORDS or not _COMMON_WORDS.isdisjoint(words)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from crawler.reading.input import geometry
-from crawler.reading.input.document import Document, Line, Page
+from crawler.reading.input.document import Cell, Document, Line, Page
 
 _LINE = re.compile(r"page \d+(?: of \d+)?|po box\b.*|(?:t|tel|telephone|phone|f|fax)\b\.?:?[\d\s]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
@@ -38,11 +38,11 @@ def without_running_headers(document: Document) -> Document:
     later = _stamps(document.pages)
     for page in document.pages:
         lines = tuple(
-            line
+            replace(line, cells=cells)
             for line in page.lines
-            if not (
-                _is_repeated(page, line, seen) or (stamps and _stamp(line) in stamps) or (counted and line in counted)
-            )
+            if not _is_repeated(page, line, seen)
+            and (cells := tuple(cell for cell in line.cells if cell not in counted))
+            and not all(_is_header_text(cell.text) or (stamps and _stamp(cell) in stamps) for cell in cells)
         )
         pages.append(replace(page, lines=lines))
         seen |= heads & {_beside_number(line) for line in lines} if heads else set()
@@ -77,36 +77,39 @@ def _running(edges: Sequence[tuple[Line, ...]]) -> set[str]:
     return {text for text in shared if text and not _MAY_COUNT.search(text)}
 
 
-def _counted(pages: Sequence[Page]) -> list[Line]:
-    """Return the lines that count the pages: up by one on each, at the same height near the foot of all of them."""
+def _counted(pages: Sequence[Page]) -> list[Cell]:
+    """Return the cells that count the pages: up by one on each, at the same height near the foot of all of them."""
     feet = [_foot(page) for page in pages if page.lines]
     found = [foot for foot in feet if foot is not None]
     is_counted = len(found) == len(feet) > 1 and all(
         below[0] == above[0] + 1 and abs(below[1] - above[1]) < _SAME_HEIGHT for above, below in pairwise(found)
     )
-    return [line for *_, line in found] if is_counted else []
+    return [cell for *_, cell in found] if is_counted else []
 
 
-def _foot(page: Page) -> tuple[int, float, Line] | None:
+def _foot(page: Page) -> tuple[int, float, Cell] | None:
     """Return the number at the foot of a page that may be its page number, with its height on the page."""
-    for line in page.lines[-1:]:
-        number, box = _NUMBER.fullmatch(line.text), line.cells[0].box
+    for cell in page.lines[-1].cells:
+        number, box = _NUMBER.fullmatch(cell.text), cell.box
         if number and box and page.height and box[1] > _FOOT * page.height:
-            return int(number[1]), box[1], line
+            return int(number[1]), box[1], cell
     return None
 
 
 def _stamps(pages: Sequence[Page]) -> set[Stamp]:
-    """Return the stamps: lines in the same place at the edge of every page, including their numbers."""
-    edges = [{_stamp(line) for line in page.lines[:_EDGE_LINES] + page.lines[-_EDGE_LINES:]} for page in pages]
+    """Return the stamps: cells in the same place at the edge of every page, including their numbers."""
+    edges = [
+        {_stamp(cell) for line in (*page.lines[:_EDGE_LINES], *page.lines[-_EDGE_LINES:]) for cell in line.cells}
+        for page in pages
+    ]
     return set.intersection(*edges) - {None} if len(edges) > 1 else set()
 
 
-def _stamp(line: Line) -> Stamp:
-    """Return a line's only cell with its place, if it contains a digit and letters and cannot be a rate."""
-    box = line.cells[0].box
-    is_stamp = len(line.cells) == 1 and box is not None and _STAMP.search(line.text) and "%" not in line.text
-    return (line.text, round(box[0]), round(box[1])) if is_stamp and box else None
+def _stamp(cell: Cell) -> Stamp:
+    """Return a cell with its place, if it contains a digit and letters and cannot be a rate."""
+    box = cell.box
+    is_stamp = box is not None and _STAMP.search(cell.text) and "%" not in cell.text
+    return (cell.text, round(box[0]), round(box[1])) if is_stamp and box else None
 
 
 def _is_page_number(page: Page, line: Line) -> bool:

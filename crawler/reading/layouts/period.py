@@ -30,7 +30,7 @@ class Period:
 
 def period(statistics: str, prose: str, title: str | None) -> tuple[Period | None, list[Issue]]:
     """Return the period from the statistics, else the prose, else the title, with an error if they disagree."""
-    found = [*_printed(statistics), *list(_year_ending(prose))[:1], *_titled(title)]
+    found = [*_printed(statistics), *list(_year_ending(prose))[:1], *_sections(Squeezed.of(prose)), *_titled(title)]
     if not found:
         return None, []
     years = sorted({period.end.year for period in found})
@@ -46,13 +46,17 @@ def _printed(text: str) -> Iterator[Period]:
         first, last = _day(found.groups["first"]), _day(found.groups["last"])
         if first and last:
             yield Period(first, last)
-    for found in _SECTION.finditer(letters):
-        yield from _titled(found.groups["section"])
     for found in _PERIOD_ENDING.finditer(letters):
         day, month, year = str(found.groups["last"]).split("/")
         last = _day(f"{day} {month} {year[-2:]}", "%d %m %y")
         if last:
             yield _year_to(last)
+
+
+def _sections(letters: Squeezed) -> Iterator[Period]:
+    """Return the year in the heading of a review's first section, which is above its signature."""
+    for found in _SECTION.finditer(letters):
+        yield from _titled(found.groups["section"])
 
 
 def _year_ending(text: str) -> Iterator[Period]:

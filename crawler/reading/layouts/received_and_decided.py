@@ -50,6 +50,7 @@ _REMEDIED_LABELS = {
     "satisfactorilybyauthoritybeforelgoinvolvement": "remedied_by_authority",
 }
 _RATE = "upholdrate"
+_PAIR = 2
 _TWO_OF_THREE = 2
 _RENAMED = 2
 # Lines with digits that are not figures.
@@ -153,6 +154,10 @@ def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
     fitting = [found for found in ruled if 2 * sum(column.label in keys for column in found.columns) > len(keys)]
     if len(fitting) == 1:
         return fitting[0]
+    listed = [line.cells for line in section if len(line.cells) == _PAIR and known_label(line.cells[0].text, keys)]
+    if 2 * len(listed) > len(keys):
+        # One label and one value to a line, below each other.
+        return column_tables.collapsed_grid(list(zip(*listed, strict=True)), keys, _SPANNING)
     if statistics.drawn:
         return column_tables.drawn_grid(section, keys, _SPANNING)
     apart = [split_cells(line, keys, _SPANNING) for line in section]

@@ -60,9 +60,19 @@ def _labels(measure: str) -> dict[str, Key]:
     return {squeezed(part.label): (measure, part.category) for part in known}
 
 
+# The longer labels of some years.
+_LONG = {
+    "Reports: maladministration and injustice": "maladministration_injustice_reports",
+    "Local settlements (no report)": "local_settlements",
+    "Reports: maladministration no injustice": "maladministration_reports",
+    "Reports: no maladministration": "no_maladministration_reports",
+    "No maladministration (no report)": "no_maladministration",
+    "Ombudsman's discretion (no report)": "ombudsmans_discretion",
+}
+
 LABELS: Mapping[str, Mapping[str, Key]] = {
-    RECEIVED: _labels(RECEIVED),
-    DECIDED: _labels(DECIDED),
+    RECEIVED: _labels(RECEIVED) | {squeezed("Public Finance inc. Local Taxation"): (RECEIVED, "public_finance")},
+    DECIDED: _labels(DECIDED) | {squeezed(label): (DECIDED, category) for label, category in _LONG.items()},
     RESPONSE: {
         "no.offirstenquiries": ("first_enquiries", None),
         "avgno.ofdaystorespond": (RESPONSE, None),

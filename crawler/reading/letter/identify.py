@@ -41,9 +41,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 
-_REPORT_ON = re.compile(
-    r"local authority report\s*[:\u2013-]\s*(?P<name>.*)|section 1: complaints about (?P<about>.*)", re.IGNORECASE
-)
+_REPORT_ON = re.compile(r"local authority report\s*[:\u2013-]\s*(?P<name>.*)", re.IGNORECASE)
+_SECTION_ON = re.compile(r"section 1: complaints about (?P<name>.*)", re.IGNORECASE)
 _COVER = Phrase("(?:the local government ombudsmans )?annual letter")
 _YEAR_ENDED = re.compile(r"for the year ended\b", re.IGNORECASE)
 # Text after a name, on its line or on the next.
@@ -141,18 +140,24 @@ def authority(outline: Outline, statistics: Statistics) -> tuple[str | None, lis
 
 
 def _named(statistics: Statistics) -> Iterator[str]:
-    """Yield the names above the statistics, on a cover, and in the sentence on the population."""
+    """Yield the names above the statistics, on a cover, in a review's first section and its sentence on population."""
     texts = [line.text for line in statistics.lines]
+    yield from _headed(statistics.prose.splitlines(), _SECTION_ON)
+    yield from _headed(texts, _REPORT_ON)
     for at, text in enumerate(texts):
-        report = _REPORT_ON.match(text)
-        if report:
-            yield from _name_in([report["name"] or report["about"] or "", *texts[at + 1 : at + _MOST_LINES]])
         if _COVER.fullmatch(text):
             rest = [*takewhile(lambda line: not _YEAR_ENDED.match(line), texts[at + 1 :])]
             yield from _name_in(rest) if len(rest) <= _MOST_LINES else ()
     for found in _POPULATION_OF.finditer(statistics.letters):
         name = _OF_IT.sub("", " ".join(str(found.groups["name"]).split()))
         yield from (name,) if resolve_name(name) else ()
+
+
+def _headed(texts: Sequence[str], heading: re.Pattern[str]) -> Iterator[str]:
+    """Yield the names in headings of one form."""
+    for at, text in enumerate(texts):
+        if found := heading.match(text):
+            yield from _name_in([found["name"], *texts[at + 1 : at + _MOST_LINES]])
 
 
 def _name_in(texts: Sequence[str]) -> Iterator[str]:
