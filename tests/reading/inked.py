@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.reading.hostile import raw_pdf, stream
 from tests.reading.letterpress import BOLD, Measures, Sheet, Text, covering, measures_sheet
@@ -10,6 +10,9 @@ from tests.reading.letterpress import BOLD, Measures, Sheet, Text, covering, mea
 # The texts of the last of three blocks begin this far down the page.
 LAST_BLOCK = 480
 AVERAGE = "99% in similar authorities."
+# Where the first block begins and ends, and how much further down a block of the year before is drawn.
+_FIRST_BLOCK = (100, 290)
+_FURTHER = 530
 
 
 @dataclass
@@ -17,8 +20,8 @@ class Page:
     """The operators around the texts of a statistics page.
 
     ``before`` and ``after`` enclose the last block; ``over`` is drawn on top of everything. ``average`` draws one line,
-    the average of the second block, in place of its own operators, which it marks with an @. ``objects`` are numbered
-    from 9.
+    the average of the second block, in place of its own operators, which it marks with an @. ``old`` draws a
+    block of the year before, likewise marked, below all others. ``objects`` are numbered from 9.
     """
 
     before: bytes = b""
@@ -26,6 +29,7 @@ class Page:
     over: bytes = b""
     around: bytes = b"@"
     average: bytes = b"@"
+    old: bytes = b""
     resources: bytes = b""
     entries: bytes = b""
     catalogue: bytes = b""
@@ -57,7 +61,20 @@ def _statistics(page: Page, sheet: Sheet) -> bytes:
         for text in sheet.texts
         if text.y <= LAST_BLOCK
     ]
-    return b"\n".join([*others, page.before, *last, page.after, page.over])
+    return b"\n".join([*others, page.before, *last, page.after, page.old.replace(b"@", old_block()), page.over])
+
+
+def old_block(font: bytes = b"") -> bytes:
+    """Return the operators that draw a block of the year before, in the free part below the last block."""
+    older = measures_sheet(Measures(uphold="72%", upheld="13", base="18")).texts
+    texts = [text for text in older if _FIRST_BLOCK[0] <= text.y < _FIRST_BLOCK[1]]
+    return b"\n".join(
+        operators(replace(text, y=text.y + _FURTHER, text=_a_year_earlier(text.text)), font) for text in texts
+    )
+
+
+def _a_year_earlier(text: str) -> str:
+    return text.replace("2019", "2018").replace("2020", "2019")
 
 
 def operators(text: Text, font: bytes = b"") -> bytes:

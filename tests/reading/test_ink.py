@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from crawler.reading import read
 from lgsco_store.records import FigureState, Reading, ReadingStatus, Severity
 from tests.attacks import Promise
 from tests.reading.hostile import stream
-from tests.reading.inked import AVERAGE, Page, letter, operators
+from tests.reading.inked import AVERAGE, Page, letter, old_block, operators
 from tests.reading.letterpress import Text
 
 LAST = {
@@ -32,6 +33,8 @@ REST = {
 # The last block, and the line with an average, as boxes of the file.
 BLOCK = b"40 230 540 130 re f"
 LINE = b"138 460 125 15 re f"
+# The place of a block of the year before.
+OLD_BLOCK = b"40 40 540 165 re f"
 WHITE_FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << >>"
 NO_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 LAYER = b"/OCProperties << /OCGs [10 0 R] /D << /OFF [10 0 R] >> >>"
@@ -68,7 +71,7 @@ HIDDEN = {
     "nearly white": Page(b"0.97 g", b"0 g"),
     "the colour of a band": Page(b"0.1 0.2 0.5 rg " + BLOCK + b" 0.1 0.2 0.52 rg", b"0 g"),
     "white outlines": Page(b"1 G 1 Tr", b"0 G 0 Tr"),
-    "under a point": Page(b"q 0.05 0 0 0.05 300 300 cm", b"Q"),
+    "under a point": Page(b"q 0.04 0 0 0.04 300 300 cm", b"Q"),
     "squeezed flat": Page(b"q 1 0 0 0.04 0 300 cm", b"Q"),
     "under a path": Page(over=b"1 g " + BLOCK),
     "under a form": Page(over=b"/X Do", resources=b"/XObject << /X 10 0 R >>", objects=[
@@ -95,6 +98,73 @@ def test_a_block_that_the_page_does_not_show_gives_no_figure(page: Page) -> None
     reading = read(letter(page))
     assert values(reading) == REST
     assert all(issue.severity is not Severity.ERROR for issue in reading.issues)
+
+
+# Some of these ways, and more, hide a block of the year before that is left from a draft.
+OLD = {
+    how: replace(page, before=b"", after=b"", old=page.before.replace(BLOCK, OLD_BLOCK) + b" @ " + page.after)
+    for how, page in HIDDEN.items()
+    if how in {"clip alone", "the colour of a band", "soft mask", "under a point", "off the page"}
+}
+IN_A_FORM = b"/XObject << /X 10 0 R >> "
+OLD_FORM = b"/Type /XObject /Subtype /Form /Resources << /Font << /P 7 0 R /B 8 0 R >> >> "
+OLD |= {
+    "a second clip without an area": Page(old=b"q 0 0 595 842 re W n 700 0 20 0 re W n @ Q"),
+    "under a path": Page(old=b"@", over=b"1 g " + OLD_BLOCK),
+    "below the crop box": Page(old=b"@", entries=b"/CropBox [0 210 595 842]"),
+    "no opacity around a form": Page(
+        old=b"q /G gs /X Do Q", resources=IN_A_FORM + state(b"/ca 0"),
+        objects=[NO_FONT, stream(old_block(), OLD_FORM + b"/BBox [0 0 595 842]")],
+    ),
+    "lightened by white": Page(
+        old=b"1 g " + OLD_BLOCK + b" 0 g q /G gs /X Do Q", resources=IN_A_FORM + state(b"/BM /Lighten"),
+        objects=[NO_FONT, stream(old_block(), OLD_FORM + b"/BBox [0 0 595 842] /Group << /S /Transparency >>")],
+    ),
+    "cut off by the edge of a form": Page(
+        old=b"/X Do", resources=IN_A_FORM,
+        objects=[NO_FONT, stream(old_block(), OLD_FORM + b"/BBox [0 300 595 842]")],
+    ),
+    "a white pattern": Page(
+        old=b"q /Pattern cs /W scn @ Q", resources=b"/Pattern << /W 10 0 R >>",
+        objects=[NO_FONT, stream(
+            b"1 g 0 0 8 8 re f",
+            b"/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 8 8] /XStep 8 /YStep 8"
+            b" /Resources << >>",
+        )],
+    ),
+    "a font whose glyphs draw nothing": Page(
+        old=old_block(b"L"),
+        objects=[
+            (b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [.001 0 0 .001 0 0]"
+            b" /CharProcs << /blank 10 0 R >> /Encoding << /Differences [32" + 95 * b" /blank" + b"] >>"
+            b" /FirstChar 32 /LastChar 126 /Widths [" + 95 * b"600 " + b"] /Resources << >> /ToUnicode 11 0 R >>"),
+            stream(b"600 0 d0"),
+            stream(
+                b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange"
+                b" 1 beginbfrange <20> <7e> <0020> endbfrange endcmap"
+            ),
+        ],
+    ),
+    "a layer that is off, as all are that are not named": Page(
+        old=b"/OC /O BDC @ EMC", resources=b"/Properties << /O 10 0 R >>",
+        catalogue=b"/OCProperties << /OCGs [10 0 R] /D << /BaseState /OFF >> >>", objects=[NO_FONT, GROUP],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.attack(Promise.FIGURES, {f"Old figures that the page does not show: {how}": "no figure" for how in OLD})
+@pytest.mark.parametrize("page", OLD.values(), ids=OLD)
+def test_an_old_block_that_the_page_does_not_show_takes_no_figure_from_the_block_that_it_shows(page: Page) -> None:
+    reading = read(letter(page))
+    assert values(reading) == REST | LAST
+    assert reading.status is ReadingStatus.COMPLETE
+    assert all(issue.severity is not Severity.ERROR for issue in reading.issues)
+
+
+def test_an_old_block_that_the_page_shows_contradicts_the_other() -> None:
+    reading = read(letter(Page(old=b"@")))
+    assert reading.status is ReadingStatus.PARTIAL
+    assert "ambiguous" in {issue.code for issue in reading.issues}
 
 
 SHOWN = {

@@ -1,7 +1,8 @@
 """Glance at the figures of a letter: does the picture of their pages plainly show each one as it was read?
 
 Every letter is checked, so the check must be fast: each page with figures is drawn once, and each of their digits is
-compared with its expected shape. Anything in doubt is then examined closely.
+compared with its expected shape. In a letter that is read only in part, all text is checked, since text that is not
+shown may contradict what is. Anything in doubt is then examined closely.
 """
 
 from __future__ import annotations
@@ -42,19 +43,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_doubtful(page: pypdfium2.PdfPage, text: PageText, places: Iterable[BBox], *, turn: int, whole: bool) -> bool:
-    """Return whether a page fails to show plainly the figures printed in these places.
+    """Return whether a page fails to show plainly the text in these places, or all of its text if ``whole`` is true.
 
-    Overlapping text is looked for in those places, or on the ``whole`` page. ``turn`` is the counter-clockwise rotation
-    of most of its text on the page as shown, in degrees and a multiple of 90.
+    ``turn`` is the counter-clockwise rotation of most of the page's text as shown, in degrees and a multiple of 90.
     """
     scale = scale_within(page, _SCALE)
     within = [(x0 * scale, top * scale, x1 * scale, bottom * scale) for x0, top, x1, bottom in places]
     letters = Letters(page, text, scale)
     rows = None if whole else _rows(within)
     digits, words = _digits(letters, rows), _words(letters, rows)
-    figures, labels = _inside(digits, within), _inside(words, within)
-    around = (digits, words) if whole else (figures, labels)
-    if _overlap([box for box, _ in (*around[0], *around[1])]):
+    figures, labels = (digits, words) if whole else (_inside(digits, within), _inside(words, within))
+    if _overlap([box for box, _ in (*figures, *labels)]):
         return True
     if not figures and not labels:
         return False
@@ -143,9 +142,9 @@ def _is_plain(turn: int, shown: Shades, box: Dots, digit: str) -> bool:
     left, top, right, bottom = around(box)
     if bottom - top < _LOW or not shown.holds((left, top - _ABOVE, right, bottom)):
         return False
-    paper = shown.at(left, top - _ABOVE)
-    likely = chances((right - left, bottom - top), shown.part((left, top, right, bottom)), paper, turn)
-    return bool(likely) and likely[int(digit)] >= _LIKELY
+    paper, dots = shown.at(left, top - _ABOVE), shown.part((left, top, right, bottom))
+    likely = chances((right - left, bottom - top), dots, paper, turn)
+    return bool(likely) and likely[int(digit)] >= _LIKELY and _has_contrast(dots)
 
 
 def _is_clear(shown: Shades, box: Dots) -> bool:
