@@ -172,9 +172,9 @@ nothing. If there is nothing to do, it locks and drops nothing.
 
 ## Views
 
-In the tables below, *null* says when a column is null: without a word, it never is. *May be added up* says over which
-rows a quantity may be summed. Of the views with a key, the picture shows which rows belong to which: the columns on a
-line are those of a view's own, and together the key of the view at whose end it is, or null.
+In the tables below, *null* says when a column is null; an empty cell means never. *May be added up* says over which
+rows a quantity may be summed. In the picture a view is below the one that its rows belong to:
+`authority_slug, year → letters` says that these two columns are the key of a row in `letters`, or that one is null.
 
 ![The views, their keys, and whose rows belong to which](views.svg)
 
