@@ -33,6 +33,7 @@ LGSCO_RETRIES = _settings.retries
 LGSCO_MIN_AUTHORITIES = _settings.min_authorities
 LGSCO_FALLBACK_COUNCILS = _settings.fallback_councils
 LGSCO_DATA_TABLES_PATH = _settings.data_tables_path
+LGSCO_NATIONAL_PATHS = _settings.national_paths
 LGSCO_SERVICE_IMPROVEMENTS = _settings.service_improvements
 LGSCO_COUNCIL_REPORTS = _settings.council_reports
 LGSCO_MAX_AUTHORITIES = _settings.max_authorities

@@ -53,6 +53,7 @@ class Source(StrEnum):
     DATA_TABLE = "data_table"
     SERVICE_IMPROVEMENT = "service_improvement"
     COUNCIL_REPORT = "council_report"
+    NATIONAL_DOCUMENT = "national_document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ class CaptureKind(StrEnum):
     DECISION = "decision"
     DATA_TABLES_INDEX = "data_tables_index"
     DATA_TABLE = "data_table"
+    NATIONAL_DOCUMENT = "national_document"
 
 
 class Diagnosis(StrEnum):

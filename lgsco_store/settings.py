@@ -108,6 +108,10 @@ class Settings(BaseSettings):
     data_tables_path: str = Field(
         "", description="path of the page that lists the yearly tables; without it they are not requested"
     )
+    # Their addresses differ from year to year, so that nobody could keep a list of them here.
+    national_paths: str = Field(
+        "", description="paths of national publications (definitions, reviews, focus reports), separated by spaces"
+    )
     service_improvements: bool = Field(
         default=True, description="read service improvements, and request the lists of all of them"
     )

@@ -169,6 +169,8 @@ def _content_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
             return _letter_fault(response)
         case CaptureKind.DATA_TABLE:
             return _table_fault(response)
+        case CaptureKind.NATIONAL_DOCUMENT:
+            return _letter_fault(response) if b"%PDF-" in response.body[:_PDF_MARGIN] else _page_fault(response)
         case (
             CaptureKind.INDEX
             | CaptureKind.DATA_TABLES_INDEX

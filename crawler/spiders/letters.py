@@ -54,7 +54,7 @@ class LettersSpider(CouncilListsSpider):
     """Fetches every letter that the site lists, or those of certain authorities and years."""
 
     name = "letters"
-    documents = frozenset({CaptureKind.LETTER, CaptureKind.DATA_TABLE})
+    documents = frozenset({CaptureKind.LETTER, CaptureKind.DATA_TABLE, CaptureKind.NATIONAL_DOCUMENT})
     counted: ClassVar = {CaptureKind.AUTHORITY_PAGE: "councils", CaptureKind.LETTER: "letters"}
     floor: int
     discovery: Discovery
@@ -101,6 +101,9 @@ class LettersSpider(CouncilListsSpider):
             if self.data_tables_path:
                 page = urljoin(self.site.url, self.data_tables_path)
                 yield self.request(page, CaptureKind.DATA_TABLES_INDEX, self.data_tables)
+            for path in self.settings.get("LGSCO_NATIONAL_PATHS").split():
+                address = urljoin(self.site.url, path)
+                yield self.request(address, CaptureKind.NATIONAL_DOCUMENT, self.national_document)
         elif self._unheard_of():
             yield self.request(self.site.url, CaptureKind.INDEX, self.index_of_unheard)
         else:
@@ -145,6 +148,10 @@ class LettersSpider(CouncilListsSpider):
     def data_table(self, response: Response, capture: Capture) -> Output:
         """Store one yearly table."""
         yield Fetched(capture, response.body)
+
+    def national_document(self, response: Response, capture: Capture) -> Output:
+        """Store a page or a file for the whole country."""
+        yield Fetched(capture, response.body, page_digest.document_digests(response.body, response.url, self.site))
 
     def next_request(self) -> Request | None:
         """Take the next page, letter or retry."""

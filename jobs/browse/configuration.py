@@ -47,6 +47,7 @@ _FACETS = {
     "open_reports": ["category"],
     "service_improvements": ["category", "state"],
     "council_reports": ["state"],
+    "national_documents": [],
     "definitions": ["year", "measure", "is_usual"],
     "search": ["source", "outcome", "category", "state"],
     "decision_counts": ["year", "category", "outcome"],

@@ -41,6 +41,7 @@ _FROM_FILES = (
     "service_improvements",
     "council_reports",
     "definitions",
+    "national_documents",
     "search",
     "decision_counts",
     "decisions_and_letters",

@@ -85,9 +85,10 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         slugs.setdefault(authority_id, set()).add(slug)
     fetched, pages = _fetched(connection, row.id, part), _pages(connection, row.id, part)
     tables = _tables(connection, row.id) if part == NATIONAL else ()
+    national = _documents(connection, row.id) if part == NATIONAL else ()
     lists = council_lists(connection, row.id, part)
     of_lists = (page for each in lists for page in each.pages)
-    captured = (*fetched.values(), *(page.fetched for page in pages), *of_lists, *tables)
+    captured = (*fetched.values(), *(page.fetched for page in pages), *of_lists, *tables, *national)
     documents = {each.document_sha256 for each in captured if each.document_sha256 is not None}
     return Evidence(
         extent=within,
@@ -100,6 +101,7 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         council_lists=lists,
         gone_pages=_gone_pages(connection, row.id, part),
         tables=tables,
+        documents=national,
     )
 
 
@@ -150,6 +152,25 @@ def _tables(connection: Connection, run_id: int) -> tuple[Fetched, ...]:
     query = select(CaptureRow).where(*of_run, CaptureRow.document_sha256.is_not(None)).order_by(CaptureRow.id)
     found = {
         row.url: Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256)
+        for row in connection.execute(query)
+    }
+    return tuple(found.values())
+
+
+def _documents(connection: Connection, run_id: int) -> tuple[Fetched, ...]:
+    """Return the national publications that a run fetched, each with the capture that brought what it shows."""
+    seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
+    newest = select(func.max(other.id)).where(
+        other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
+    )
+    query = (
+        select(seen.fetched_at.label("seen_at"), kept.id, kept.url, kept.fetched_at, kept.status, kept.document_sha256)
+        .join(kept, kept.id == newest.scalar_subquery())
+        .where(seen.run_id == run_id, seen.kind == CaptureKind.NATIONAL_DOCUMENT, seen.diagnosis.is_(None))
+        .order_by(seen.id)
+    )
+    found = {
+        row.url: Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256, 0, row.seen_at)
         for row in connection.execute(query)
     }
     return tuple(found.values())

@@ -172,7 +172,7 @@ class Evidence:
     list that was not followed to its end. ``pages`` are the pages themselves, and ``gone_pages`` the addresses of pages
     that the site reported twice as gone. ``shared`` are the addresses that several authorities list. ``bodies``
     are the authorities by the names that readings print. ``tables`` are the yearly tables about all authorities,
-    ``council_lists`` those of service improvements and reports that an authority has.
+    ``documents`` the national publications, ``council_lists`` an authority's lists of service improvements and reports.
     """
 
     extent: Extent
@@ -183,6 +183,7 @@ class Evidence:
     doubtful: frozenset[int]
     pages: tuple[SeenPage, ...] = ()
     tables: tuple[Fetched, ...] = ()
+    documents: tuple[Fetched, ...] = ()
     council_lists: tuple[SeenList, ...] = ()
     gone_pages: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()

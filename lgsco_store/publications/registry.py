@@ -9,12 +9,13 @@ from lgsco_store.publications.council_report import COUNCIL_REPORT
 from lgsco_store.publications.data_table import DATA_TABLE
 from lgsco_store.publications.decision import DECISION
 from lgsco_store.publications.letter import LETTER
+from lgsco_store.publications.national_document import NATIONAL_DOCUMENT
 from lgsco_store.publications.service_improvement import SERVICE_IMPROVEMENT
 from lgsco_store.publications.statistics_page import STATISTICS_PAGE
 from lgsco_store.records import CaptureKind, Source
 
 
-def kind_of(source: Source) -> PublicationKind:
+def kind_of(source: Source) -> PublicationKind:  # noqa: PLR0911 -- one for each kind
     """Return the kind for a word of the column ``source``."""
     match source:
         case Source.LETTER:
@@ -29,6 +30,8 @@ def kind_of(source: Source) -> PublicationKind:
             return SERVICE_IMPROVEMENT
         case Source.COUNCIL_REPORT:
             return COUNCIL_REPORT
+        case Source.NATIONAL_DOCUMENT:
+            return NATIONAL_DOCUMENT
         case _:
             assert_never(source)
 

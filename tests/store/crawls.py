@@ -152,12 +152,15 @@ class Crawler:
         reader: str = "1",
         *,
         tables: Mapping[str, bytes] | None = None,
+        documents: Mapping[str, bytes] | None = None,
         **scope: list[str] | list[int],
     ) -> Plan:
-        """Do one run with its publication; ``tables`` are the yearly tables by their names on the site."""
+        """Do one run with its publication; ``tables`` and ``documents`` are files by their names on the site."""
         claim = self.gather(site, reader, **scope)
         for name, body in (tables or {}).items():
             self.table(claim.run_id, name, body, reader)
+        for name, body in (documents or {}).items():
+            self.document(claim.run_id, name, body, reader)
         plan = self.archive.plan(claim.run_id)
         self.archive.publish(plan, claim)
         return plan
@@ -174,6 +177,15 @@ class Crawler:
         capture = self.capture(f"{SITE}/{name}", CaptureKind.DATA_TABLE, 200, body)
         self.archive.store_capture(run_id, capture, body)
         self.archive.store_reading(replace(read_table(body), reader_version=reader), Source.DATA_TABLE)
+
+    def document(self, run_id: int, name: str, body: bytes, reader: str) -> None:
+        """Store a national publication, and what is read from it if it is new."""
+        capture = self.capture(f"{SITE}/{name}", CaptureKind.NATIONAL_DOCUMENT, 200, body)
+        reading = read_archived(Source.NATIONAL_DOCUMENT, body)
+        digest = reading.text_sha256 or sha256(body)
+        self.archive.store_capture(run_id, capture, body, Shows(digest, digest))
+        if self.archive.unread_page(capture.url, Source.NATIONAL_DOCUMENT, reader) is not None:
+            self.archive.store_reading(replace(reading, reader_version=reader), Source.NATIONAL_DOCUMENT)
 
     def page(self, run_id: int, slug: str, page: Page, reader: str) -> None:
         items = f"{page.improvements}{page.reports}"

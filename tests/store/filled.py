@@ -198,7 +198,8 @@ def fill_improvements(database: Database) -> None:
         improvements=f"<h2>Service improvements</h2>{table}",
         reports=f'<h2>Public reports</h2>{report} <a href="/news/delays">Delays</a>',
     )
-    crawler.run({BLABY: page}, authorities=[BLABY])
+    document = b"<html><body><h1>How to read our statistics</h1><p>Fault is fault.</p></body></html>"
+    crawler.run({BLABY: page}, authorities=[BLABY], documents={"definitions": document})
 
 
 def fill_decisions(database: Database) -> None:

@@ -82,6 +82,8 @@ CONTRACT = {
     "council_reports": "listed_report authority_slug authority_name text link pdf reference all_references decision "
     "state removed_at url version document_sha256 first_published_at last_changed_at last_seen_at reader_version",
     "definitions": "year measure term text pages is_usual first_published_at",
+    "national_documents": "path title url version document_sha256 text_sha256 first_published_at last_changed_at "
+    "last_seen_at reader_version",
     "issues": "authority_slug year source code severity measure message",
     "letter_figures": "authority_slug authority_name gss_code authority_type year measure category value unit state "
     "page document_sha256 withdrawn",

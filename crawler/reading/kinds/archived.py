@@ -12,11 +12,12 @@ from crawler.reading.kinds.council_reports import read_council_reports
 from crawler.reading.kinds.data_table.table import read_table
 from crawler.reading.kinds.decision.page import read_decision
 from crawler.reading.kinds.improvements.page import read_improvements
+from crawler.reading.kinds.national_document import read_national_document
 from lgsco_store.publications.readings import DecisionReading, Improvement, ImprovementsReading
 from lgsco_store.records import Item, Reading, Source
 
 
-def read_archived(source: Source, content: bytes, url: str = "") -> Reading:
+def read_archived(source: Source, content: bytes, url: str = "") -> Reading:  # noqa: PLR0911 -- one for each kind
     """Read a document as one kind of publication; ``url`` is an address that it came from."""
     match source:
         case Source.LETTER:
@@ -31,6 +32,8 @@ def read_archived(source: Source, content: bytes, url: str = "") -> Reading:
             return _of_improvements(read_improvements(content, url=url))
         case Source.COUNCIL_REPORT:
             return read_council_reports(content, url=url)
+        case Source.NATIONAL_DOCUMENT:
+            return read_national_document(content)
         case _:
             assert_never(source)
 
