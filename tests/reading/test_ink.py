@@ -49,8 +49,13 @@ def values(reading: Reading) -> dict[str, Decimal]:
     return {figure.measure: figure.value for figure in reading.figures if figure.value is not None}
 
 
-def new_average(value: str) -> bytes:
-    return operators(Text(140, 378, AVERAGE.replace("99", value), 9.5))
+def new_average(value: str, font: bytes = b"") -> bytes:
+    return operators(Text(140, 378, AVERAGE.replace("99", value), 9.5), font)
+
+
+def painted_through(letters: bytes) -> bytes:
+    """Paint a line in blue in the shapes of some letters."""
+    return b"q 7 Tr " + letters + b" 0.1 0.2 0.5 rg " + LINE + b" Q"
 
 
 HIDDEN = {
@@ -109,6 +114,9 @@ OLD = {
 IN_A_FORM = b"/XObject << /X 10 0 R >> "
 OLD_FORM = b"/Type /XObject /Subtype /Form /Resources << /Font << /P 7 0 R /B 8 0 R >> >> "
 OLD |= {
+    "clip alone, beside a line that is painted through a clip": Page(
+        average=painted_through(new_average("99")), old=b"q 7 Tr @ Q",
+    ),
     "a second clip without an area": Page(old=b"q 0 0 595 842 re W n 700 0 20 0 re W n @ Q"),
     "under a path": Page(old=b"@", over=b"1 g " + OLD_BLOCK),
     "below the crop box": Page(old=b"@", entries=b"/CropBox [0 210 595 842]"),
@@ -249,11 +257,17 @@ DOUBTFUL = {
         average=operators(Text(140, 378, AVERAGE.replace("99", "97"), 9.5), b"L"),
         objects=other_digit(b"37", b"39"),
     ),
+    "a clip in the shape of another digit": Page(
+        average=painted_through(new_average("97", b"L")), objects=other_digit(b"37", b"39"),
+    ),
     "a font that draws another digit": Page(average=operators(Text(140, 378, AVERAGE, 9.5), b"L"), objects=[
         (b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 10 0 R"
         b" /Encoding << /Differences [57 /six] >> >>"),
         other_digit(b"39", b"39")[1],
     ]),
+    "digits in nearly the colour of the paper": Page(
+        average=b"BT /P 9.5 Tf 1 0 0 1 140 464 Tm 0.97 g (99) Tj 0 g (% in similar authorities.) Tj ET",
+    ),
     "half of a digit under a box": Page(over=b"1 g 140 460 2.6 15 re f"),
     "text in another place's name": Page(
         average=b"/Span << /ActualText (99) >> BDC BT /P 9.5 Tf 1 0 0 1 140 464 Tm (97) Tj ET EMC "

@@ -7,21 +7,20 @@ time.
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from itertools import islice
 
 import pypdfium2
-from PIL import Image
-from pypdfium2 import raw
+from PIL import Image, ImageChops
 
 from crawler.reading.ink.digits import DIGITS, chances, inked, is_whole
 from crawler.reading.ink.layers import group_layers
-from crawler.reading.ink.marks import Dots, Letters, Mark, is_invisible, text_objects
+from crawler.reading.ink.marks import Dots, Letters, Mark, is_invisible, is_stencil, text_objects
 from crawler.reading.ink.numbers import confirm_numbers
-from crawler.reading.ink.picture import around, difference, picture, scale_within
+from crawler.reading.ink.picture import around, difference, picture, scale_within, show
 from crawler.reading.ink.sight import Sight
+from crawler.reading.ink.stencils import is_painted, shapes
 from crawler.reading.page_text import PageText
 from lgsco_store.records import BBox
 
@@ -55,7 +54,7 @@ def examine(page: pypdfium2.PdfPage) -> Sight:
     partly = {mark for mark in (unseen - whole) | misdrawn if mark.letter in DIGITS}
     rest = unseen - partly
     gone = {mark.object for mark in whole} - {mark.object for mark in found if mark not in whole}
-    _show(gone, shown=False)
+    show(gone, shown=False)
     # Once objects are removed, pdfium numbers the characters afresh.
     anew = {(mark.object, mark.box): mark.index for mark in (_marks(page, scale) if gone else found)}
     return Sight(
@@ -106,6 +105,15 @@ def _looked_at(
         change = difference(shown, hidden)
         unseen.update(mark for mark in own if not _is_seen(change, mark))
         misdrawn.update(mark for mark in own if mark not in unseen and _is_another(change, mark))
+    stencils = [mark for mark in unseen if mark.size >= _LEAST_SIZE and is_stencil(mark.object)]
+    if stencils:
+        alone, shown = (
+            shapes(page, {mark.object for mark in stencils}, scale),
+            pictures.without(frozenset()).convert("L"),
+        )
+        painted = {mark for mark in stencils if is_painted(mark, alone, shown, _VISIBLE)}
+        unseen -= painted
+        misdrawn.update(mark for mark in painted if _is_another(ImageChops.invert(alone), mark))
     return unseen, misdrawn, pictures.without(everything)
 
 
@@ -120,11 +128,11 @@ class _Pictures:
         """Return the picture without these text objects; an object that draws nothing makes no difference."""
         gone = frozenset(one for one in objects if not is_invisible(one))
         if gone not in self._drawn:
-            _show(gone, shown=False)
+            show(gone, shown=False)
             try:
                 self._drawn[gone] = picture(self._page, self._scale)
             finally:
-                _show(gone, shown=True)
+                show(gone, shown=True)
         return self._drawn[gone]
 
 
@@ -168,8 +176,3 @@ def _extremes(shades: Image.Image) -> list[tuple[int, int]]:
     """Return the darkest and the lightest shade of each colour."""
     found = shades.getextrema()
     return [found] if len(shades.getbands()) == 1 else list(found)  # type: ignore[list-item, arg-type]
-
-
-def _show(objects: Iterable[int], *, shown: bool) -> None:
-    for address in objects:
-        raw.FPDFPageObj_SetIsActive(ctypes.cast(address, raw.FPDF_PAGEOBJECT), shown)

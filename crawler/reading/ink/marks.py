@@ -109,9 +109,19 @@ def text_objects(page: pypdfium2.PdfPage) -> list[int]:
     return [one for one, kind, _ in _objects(page) if kind == raw.FPDF_PAGEOBJ_TEXT]
 
 
+def drawn_objects(page: pypdfium2.PdfPage) -> list[int]:
+    """Return every object of the page that draws something itself, including those within forms."""
+    return [one for one, kind, _ in _objects(page) if kind != raw.FPDF_PAGEOBJ_FORM]
+
+
 def is_invisible(text_object: int) -> bool:
     """Return whether a text object is marked as not to be drawn."""
     return bool(_mode(text_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def is_stencil(text_object: int) -> bool:
+    """Return whether a text object draws nothing, but shows what is painted later in the shapes of its letters."""
+    return bool(_mode(text_object) == raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 def image_share(page: pypdfium2.PdfPage) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -73,6 +74,12 @@ def picture(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
 def grey(page: pypdfium2.PdfPage, scale: float, part: Box) -> Shades:
     """Draw a part of the page in shades of grey, ``scale`` dots per point."""
     return Shades(part, _drawn(page, scale, part, (raw.FPDFBitmap_Gray, 1)))
+
+
+def show(objects: Iterable[int], *, shown: bool) -> None:
+    """Make objects part of the picture of their page, or leave them out of it."""
+    for address in objects:
+        raw.FPDFPageObj_SetIsActive(ctypes.cast(address, raw.FPDF_PAGEOBJECT), shown)
 
 
 def _size(page: pypdfium2.PdfPage, scale: float) -> tuple[int, int]:
