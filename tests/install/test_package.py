@@ -86,7 +86,8 @@ def test_the_wheel_works_in_an_empty_environment_and_a_folder_of_its_own(lgsco: 
     demonstration = {"LGSCO_DATABASE_URL": "sqlite:///lgsco-demo.db"}
     output("verify", **demonstration)
     output("report", "public", **demonstration)
-    assert "Kent County Council" in (tmp_path / "public" / "index.html").read_text(encoding="utf-8")
+    page = tmp_path / "public" / "authority" / "kent-county-council.html"
+    assert "Kent County Council" in page.read_text(encoding="utf-8")
     output("upgrade")
     with serve(2025) as site:
         fast = {"LGSCO_MIN_AUTHORITIES": "10", "LGSCO_DOWNLOAD_DELAY": "0", "LGSCO_AUTOTHROTTLE": "false"}
