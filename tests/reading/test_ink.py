@@ -169,6 +169,16 @@ def test_an_old_block_that_the_page_does_not_show_takes_no_figure_from_the_block
     assert all(issue.severity is not Severity.ERROR for issue in reading.issues)
 
 
+def test_a_hidden_period_does_not_change_the_year() -> None:
+    reading = read(
+        letter(
+            Page(old=b"3 Tr " + operators(Text(60, 20, "for the period between 1 April 2018 to 31 March 2019", 9.5)))
+        )
+    )
+    assert reading.year == 2020
+    assert {issue.code for issue in reading.issues} == {"base_differs", "hidden_text"}
+
+
 def test_an_old_block_that_the_page_shows_contradicts_the_other() -> None:
     reading = read(letter(Page(old=b"@")))
     assert reading.status is ReadingStatus.PARTIAL

@@ -17,7 +17,7 @@ from crawler.reading.input.document import Document, Page, UnreadableError
 from crawler.reading.input.frame import Frame
 from crawler.reading.input.truncation import is_truncated
 from crawler.reading.page_text import PageText
-from lgsco_store.records import BBox, Reading, ReadingStatus
+from lgsco_store.records import BBox, Reading, ReadingStatus, Severity
 
 # A letter has three to fifteen pages; a public report can have many more, and is read in full to identify it.
 MAX_PAGES = 200
@@ -53,17 +53,17 @@ class PdfFile:
         self._pdf.close()
 
     def shows(self, reading: Reading) -> bool:
-        """Return whether the pages plainly show every figure as it was read."""
+        """Return whether the pages plainly show every figure as it was read, and all text if the reading has doubts."""
         places: dict[int, set[BBox]] = defaultdict(set)
         for figure in reading.figures:
             if figure.bbox is not None and figure.value is not None:
                 places[figure.page].add(figure.bbox)
         # A page that is a picture has been examined as a whole already.
-        is_partial = reading.status is ReadingStatus.PARTIAL
-        numbers = range(1, len(self.document.pages) + 1) if is_partial else places
+        whole = _has_doubts(reading)
+        numbers = range(1, len(self.document.pages) + 1) if whole else places
         pages = [self.document.pages[number - 1] for number in numbers]
         return not any(
-            is_doubtful(*self._page(page.number - 1), places[page.number], turn=page.turn, whole=is_partial)
+            is_doubtful(*self._page(page.number - 1), places[page.number], turn=page.turn, whole=whole)
             for page in pages
             if not page.sight.is_recognised
         )
@@ -126,6 +126,12 @@ def document(content: bytes) -> Document:
     """Return every page of a PDF with its words in lines; refuse one that is truncated, locked, damaged or large."""
     with contextlib.closing(PdfFile(content)) as file:
         return file.document
+
+
+def _has_doubts(reading: Reading) -> bool:
+    """Return whether something of a letter with figures is missing or contradictory: hidden text may be the reason."""
+    has_figures = reading.status in {ReadingStatus.COMPLETE, ReadingStatus.PARTIAL, ReadingStatus.UNRECOGNISED}
+    return has_figures and any(issue.severity is not Severity.INFO for issue in reading.issues)
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
