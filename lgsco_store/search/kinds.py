@@ -24,8 +24,8 @@ PostgreSQL keeps 255 places of a term; in longer texts some would be lost, and t
 class Searched:
     """The attributes of a kind's readings that are searched and filtered by; the body's name always is.
 
-    ``texts`` are searched in this order; ``lists`` are JSON lists of objects, of which each ``text`` is. ``day`` has
-    the date of a publication.
+    ``texts`` are searched in this order; ``lists`` are JSON lists of texts, or of objects, of which each ``text`` is.
+    ``day`` has the date of a publication.
     """
 
     texts: tuple[str, ...]
@@ -36,7 +36,7 @@ class Searched:
 
 
 SEARCHED: Mapping[Source, Searched] = {
-    Source.DECISION: Searched(("reference", "category", "sub_category", "summary"), lists=("actions",)),
+    Source.DECISION: Searched(("reference", "category", "sub_category", "summary"), lists=("references", "actions")),
     Source.SERVICE_IMPROVEMENT: Searched(("reference", "category", "text"), day="decided_on"),
 }
 """The kinds that can be searched. Decisions include the reports."""
@@ -59,4 +59,5 @@ def search_row(source: Source, body: str | None, attributes: Mapping[str, str]) 
 def _texts(of: Searched, attributes: Mapping[str, str]) -> Iterator[str]:
     yield from (attributes[name] for name in of.texts if name in attributes)
     for name in of.lists:
-        yield from (str(each["text"]) for each in json.loads(attributes.get(name, "[]")))
+        listed = json.loads(attributes.get(name, "[]"))
+        yield from (str(each["text"] if isinstance(each, dict) else each) for each in listed)

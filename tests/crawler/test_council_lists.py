@@ -85,27 +85,25 @@ def put_lists(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "expected"), [("true", 3), pytest.param("false", 0, marks=(pytest.mark.slow, pytest.mark.nightly))]
+    "chosen", [True, pytest.param(False, marks=(pytest.mark.slow, pytest.mark.nightly))], ids=["followed", "left out"]
 )
-def test_a_crawl_follows_the_list_unless_a_setting_leaves_it_out(
-    archive: Archive, site: Site, chosen: str, expected: int
+def test_a_crawl_follows_both_lists_unless_a_setting_leaves_them_out(
+    archive: Archive, site: Site, *, chosen: bool
 ) -> None:
     put_lists(site)
-    assert archive.crawl("-a", f"authority={KENT}", service_improvements=chosen).status == 0
-    listed = archive.rows("SELECT text, url FROM service_improvements ORDER BY text")
-    assert len(listed) == expected
-    assert {url for _, url in listed} <= {f"{site.origin}{LIST}"}
+    words = ("-a", f"authority={KENT}")
+    assert archive.crawl(*words, service_improvements=str(chosen), council_reports=str(chosen)).status == 0
+    improvements = archive.rows("SELECT text, url FROM service_improvements ORDER BY text")
+    assert len(improvements) == (3 if chosen else 0)
+    assert {url for _, url in improvements} <= {f"{site.origin}{LIST}"}
     ends = archive.rows("SELECT whole FROM list_page WHERE list_url LIKE '%serviceimprovements%' ORDER BY id")
-    assert [bool(whole) for (whole,) in ends] == ([False, True] if expected else [])
-
-
-def test_a_crawl_follows_the_list_of_reports_unless_a_setting_leaves_it_out(archive: Archive, site: Site) -> None:
-    put_lists(site)
-    assert archive.crawl("-a", f"authority={KENT}", council_reports="false").status == 0
-    assert archive.rows("SELECT * FROM council_reports") == []
-    assert archive.crawl("-a", f"authority={KENT}").status == 0
+    assert [bool(whole) for (whole,) in ends] == ([False, True] if chosen else [])
+    errors = f"{site.origin}/assets/attach/9/errors.pdf"
     assert archive.rows("SELECT text, reference, pdf, url FROM council_reports ORDER BY text") == [
-        ("Delays in Kent", None, None, f"{site.origin}{REPORTS}"),
-        ("Errors, 21 004 317", "21 004 317", f"{site.origin}/assets/attach/9/errors.pdf", f"{site.origin}{REPORTS}"),
+        row
+        for row in (
+            ("Delays in Kent", None, None, f"{site.origin}{REPORTS}"),
+            ("Errors, 21 004 317", "21 004 317", errors, f"{site.origin}{REPORTS}"),
+        )
+        if chosen
     ]
-    assert archive.rows("SELECT DISTINCT kind FROM changes WHERE source = 'council_report'") == [("added",)]

@@ -18,6 +18,7 @@ from lgsco_store.errors import UnknownWordError
 from lgsco_store.integrity import search, verify
 from lgsco_store.records import Source
 from lgsco_store.runs.ledger import Ledger
+from lgsco_store.search.kinds import search_row
 from lgsco_store.terms import Spider, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Page, link
@@ -210,3 +211,21 @@ def test_the_words_around_those_that_were_found_are_shown() -> None:
     assert "school transport" in found
     assert len(found) < 200
     assert other == "Nothing."
+
+
+def test_every_reference_of_a_report_and_every_action_is_searched() -> None:
+    said = {
+        "reference": "15 018 169",
+        "references": '["15 018 169", "15 018 170a"]',
+        "actions": '[{"section": "Recommendations", "text": "Train its staff"}]',
+        "summary": "It was about a bus.",
+    }
+    lines = search_row(Source.DECISION, "Blaby District Council", said)["text"].splitlines()
+    assert lines == [
+        "Blaby District Council",
+        "15 018 169",
+        "It was about a bus.",
+        "15 018 169",
+        "15 018 170a",
+        "Train its staff",
+    ]
