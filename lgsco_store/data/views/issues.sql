@@ -1,5 +1,6 @@
--- A run's issue stands until a later run looked again: a whole one, or one that read the page of the same authority; that
--- of a crawl of decisions until the next one. What was found on reading again stands until all is read again.
+-- A run's issue is shown until a later run has looked again: a whole one, or one that read the page of the same
+-- authority; that of a crawl of decisions until the next one. What was found by reading again is shown until everything
+-- is read again.
 -- SQLite takes CROSS JOIN as an order: from a letter to its figures, never from all figures of a measure.
 SELECT
     a.slug AS authority_slug,
