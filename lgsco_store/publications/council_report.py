@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
+from lgsco_store.publications.council_lists import Missing, page_findings, removed
 from lgsco_store.publications.filing import Filed, Filing, Place
 from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, ReadLetter, SeenList
-from lgsco_store.publications.list_removals import Missing, removed
-from lgsco_store.records import CaptureKind, Issue, ReadingStatus, Severity, Source
+from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 from lgsco_store.terms import ItemKind, Spider
 
 NO_SECTION = "no_reports_section"
@@ -23,6 +23,8 @@ NO_SECTION = "no_reports_section"
 
 LIST_URL = "list_url"
 """The attribute of a page's reading with the address of the list of all reports; a page without one has them all."""
+
+_UNREAD = Finding("reports_unread", Severity.WARNING, "The page of reports was not read", source=Source.COUNCIL_REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def file_reports(evidence: Evidence, current: Standing) -> Filing:
         for item in page.reading.items if page.reading is not None else ():
             each = _filed(page, item)
             filed.setdefault(each.place, each)
-    findings = [finding for page in pages for finding in _findings(page)]
+    findings = [finding for page in pages for finding in page_findings(page.fetched, page.reading, page.slug, _UNREAD)]
     findings += [
         Finding("reports_vanished", Severity.WARNING, why, slug, source=Source.COUNCIL_REPORT)
         for slug, why in _missing(filed, current, evidence).kept("reports")
@@ -103,20 +105,10 @@ def _filed(page: _Page, item: ReadLetter) -> Filed:
     )
 
 
-def _findings(page: _Page) -> Iterator[Finding]:
-    """Return what is wrong with a page, in the words of its reading: the page is kept, whatever it is."""
-    unread = Issue("reports_unread", Severity.WARNING, "The page of reports was not read")
-    for issue in page.reading.issues if page.reading is not None else (unread,):
-        about = (page.slug, None, page.fetched.url, Source.COUNCIL_REPORT)
-        yield Finding(issue.code, issue.severity, issue.message, *about)
-
-
 def _missing(filed: Collection[Place], current: Standing, evidence: Evidence) -> Missing:
     """Return the published reports that no page of an authority has whose pages and lists were all read in full."""
     whole = _read_in_full(evidence)
-    own = (each for place, each in current.items() if place not in filed and evidence.extent.includes(each))
-    missing = tuple(each for each in own if not each.withdrawn and each.authority_id in whole)
-    return Missing(missing, current, evidence.extent.decided)
+    return Missing.where(lambda each: each.authority_id in whole, filed, current, evidence)
 
 
 def _read_in_full(evidence: Evidence) -> frozenset[int]:

@@ -10,15 +10,22 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
+from lgsco_store.publications.council_lists import Missing, page_findings, removed
 from lgsco_store.publications.filing import Filed, Filing, Place
 from lgsco_store.publications.improvement_matching import ImprovementsPage, Matching, distinct
 from lgsco_store.publications.inputs import Current, Evidence, Finding, ReadLetter, SeenList
-from lgsco_store.publications.list_removals import Missing, removed
-from lgsco_store.records import CaptureKind, Issue, Severity, Source
+from lgsco_store.records import CaptureKind, Severity, Source
 from lgsco_store.terms import ItemKind, Spider
 
 NO_SECTION = "no_improvements_page"
 """The code of the issue that a page has no title of service improvements: many pages of councils have none."""
+
+_UNREAD = Finding(
+    "improvements_unread",
+    Severity.WARNING,
+    "The page of service improvements was not read",
+    source=Source.SERVICE_IMPROVEMENT,
+)
 
 
 def file_improvements(evidence: Evidence, current: Standing) -> Filing:
@@ -36,7 +43,9 @@ def file_improvements(evidence: Evidence, current: Standing) -> Filing:
     filed: dict[Place, Filed] = {}
     for authority_id, own in pages.items():
         filed |= Matching(known.get(authority_id, {}), whole).filed(distinct(own))
-    findings = [finding for source in sources for finding in _findings(source)]
+    findings = [
+        finding for source in sources for finding in page_findings(source.fetched, source.reading, source.slug, _UNREAD)
+    ]
     findings += [
         Finding("improvements_vanished", Severity.WARNING, why, slug, source=Source.SERVICE_IMPROVEMENT)
         for slug, why in _missing(filed, current, evidence).kept("service improvements")
@@ -78,20 +87,10 @@ def _has_none(reading: ReadLetter) -> bool:
     return any(issue.code == NO_SECTION for issue in reading.issues)
 
 
-def _findings(source: ImprovementsPage) -> Iterator[Finding]:
-    """Return what is wrong with a page, in the words of its reading: the page is kept, whatever it is."""
-    unread = Issue("improvements_unread", Severity.WARNING, "The page of service improvements was not read")
-    for issue in source.reading.issues if source.reading is not None else (unread,):
-        about = (source.slug, None, source.fetched.url, Source.SERVICE_IMPROVEMENT)
-        yield Finding(issue.code, issue.severity, issue.message, *about)
-
-
 def _missing(filed: Collection[Place], current: Standing, evidence: Evidence) -> Missing:
     """Return the published improvements that are not on the list on which they were seen last."""
     whole = whole_lists(evidence)
-    own = (each for place, each in current.items() if place not in filed and evidence.extent.includes(each))
-    missing = tuple(each for each in own if not each.withdrawn and each.url in whole)
-    return Missing(missing, current, evidence.extent.decided)
+    return Missing.where(lambda each: each.url in whole, filed, current, evidence)
 
 
 SERVICE_IMPROVEMENT = PublicationKind(

@@ -1,13 +1,18 @@
-"""What is missing from councils' lists at once: a few items are gone, many are more likely a broken list. Pure."""
+"""What councils' lists of items have in common: what is wrong with their pages, and what is missing from them. Pure.
+
+A few missing items are gone; many at once are more likely a broken list.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from lgsco_store.publications.base import Standing
-from lgsco_store.publications.inputs import Current, Evidence
+from lgsco_store.publications.filing import Place
+from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, ReadLetter
 from lgsco_store.terms import AnyKind, ItemKind
 
 # Staff correct single texts. Many at once are more likely a list that is no longer the whole one.
@@ -17,6 +22,15 @@ _MOST_REMOVED = 0.1
 def removed(_current: Current, _evidence: Evidence) -> AnyKind:
     """Return the kind of change of an item that is gone."""
     return ItemKind.REMOVED
+
+
+def page_findings(page: Fetched, reading: ReadLetter | None, slug: str, unread: Finding) -> Iterator[Finding]:
+    """Return what is wrong with a page, in the words of its reading, or ``unread``: the page itself is kept."""
+    about = (slug, None, page.url, unread.source)
+    if reading is None:
+        yield Finding(unread.code, unread.severity, unread.message, *about)
+    else:
+        yield from (Finding(issue.code, issue.severity, issue.message, *about) for issue in reading.issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,15 @@ class Missing:
     items: tuple[Current, ...]
     standing: Standing
     decided: bool
+
+    @classmethod
+    def where(
+        cls, proved: Callable[[Current], bool], filed: Collection[Place], current: Standing, evidence: Evidence
+    ) -> Self:
+        """Return the items that a run did not file, although what it read proves that they are not there."""
+        own = (each for place, each in current.items() if place not in filed and evidence.extent.includes(each))
+        missing = tuple(each for each in own if not each.withdrawn and proved(each))
+        return cls(missing, current, evidence.extent.decided)
 
     def gone(self) -> Iterator[Current]:
         """Yield those that are removed."""
