@@ -45,5 +45,6 @@ def test_a_crawl_draws_how_many_councils_and_letters_are_done(given: dict[str, s
     assert "18/18" in plain
     assert "44/44" in plain
     assert " INFO " not in plain
-    assert "run 1 is published: 38 pages, 44 letters, answers 82x200, 0 retries, " in plain
+    # robots.txt, the index, a page and a list of letters of 18 councils, the improvements of three of them
+    assert "run 1 is published: 41 pages, 44 letters, answers 85x200, 0 retries, " in plain
     assert "run 1 published: 18 authorities, 44 letters; 44 published" in plain
