@@ -53,6 +53,11 @@ def new_average(value: str, font: bytes = b"") -> bytes:
     return operators(Text(140, 378, AVERAGE.replace("99", value), 9.5), font)
 
 
+def under_paper(old: bytes) -> bytes:
+    """Draw an old block a little below the first one and a white page over it, on which the new texts are drawn."""
+    return b"q 1 0 0 1 3 523 cm " + old + b" Q 1 g 0 0 595 842 re f 0 g @"
+
+
 def painted_through(letters: bytes) -> bytes:
     """Paint a line in blue in the shapes of some letters."""
     return b"q 7 Tr " + letters + b" 0.1 0.2 0.5 rg " + LINE + b" Q"
@@ -132,6 +137,8 @@ OLD |= {
         old=b"/X Do", resources=IN_A_FORM,
         objects=[NO_FONT, stream(old_block(), OLD_FORM + b"/BBox [0 300 595 842]")],
     ),
+    "an old print under white paper with the new one": Page(around=under_paper(old_block())),
+    "the same with every text drawn twice": Page(around=under_paper(old_block() + b" " + old_block())),
     "a white pattern": Page(
         old=b"q /Pattern cs /W scn @ Q", resources=b"/Pattern << /W 10 0 R >>",
         objects=[NO_FONT, stream(

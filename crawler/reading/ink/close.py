@@ -1,7 +1,7 @@
 """Examine a page closely, with and without its text, and remove the text that its picture does not show.
 
 Text is hidden if the picture is the same without it, whatever hides it: render mode, opacity, colour, a clip, a layer
-that is switched off, the edge of the page, or something drawn over it. Overlapping pieces of text are left out one at a
+that is switched off, the edge of the page, or something drawn over it. Pieces of text that touch are left out one at a
 time.
 """
 
@@ -54,9 +54,8 @@ def examine(page: pypdfium2.PdfPage) -> Sight:
     partly = {mark for mark in (unseen - whole) | misdrawn if mark.letter in DIGITS}
     rest = unseen - partly
     gone = {mark.object for mark in whole} - {mark.object for mark in found if mark not in whole}
-    show(gone, shown=False)
     # Once objects are removed, pdfium numbers the characters afresh.
-    anew = {(mark.object, mark.box): mark.index for mark in (_marks(page, scale) if gone else found)}
+    anew = {(mark.object, mark.box): mark.index for mark in _marks_without(page, gone, found, scale)}
     return Sight(
         blank=frozenset(anew[mark.object, mark.box] for mark in rest if mark.object not in gone),
         unknown=frozenset(anew[mark.object, mark.box] for mark in partly),
@@ -84,6 +83,20 @@ def _words(found: Sequence[Mark]) -> list[list[Mark]]:
 def _marks(page: pypdfium2.PdfPage, scale: float) -> list[Mark]:
     with closing(PageText(page)) as text:
         return Letters(page, text, scale).marks()
+
+
+def _marks_without(page: pypdfium2.PdfPage, gone: set[int], found: Sequence[Mark], scale: float) -> Sequence[Mark]:
+    """Remove text objects that show nothing, and return the marks of the rest.
+
+    A second drawing of their text, which pdfium only now reports, was left out together with the first, and shows
+    nothing either.
+    """
+    known, rest = {mark.object for mark in found}, found
+    while gone:
+        show(gone, shown=False)
+        rest = _marks(page, scale)
+        gone = {mark.object for mark in rest} - known
+    return rest
 
 
 def _looked_at(

@@ -1,4 +1,4 @@
-"""Separate overlapping text into layers, so that each can be left out of the picture alone."""
+"""Separate text that touches other text into layers, so that each can be left out of the picture alone."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from crawler.reading.ink.marks import Dots, Mark
 
 # Marks are compared only with those in the same square, this many dots wide.
 _SQUARE = 32
-# Neighbouring characters, side by side or on two lines, never overlap by this share of the smaller box.
-_OVER = 0.4
+# Ink reaches this many dots beyond its box, whose edges may lie between two dots.
+_BEYOND = 1
 # The second drawing of a letter that makes it bold is shifted by this share of its height.
 _TWIN = 0.3
 # More pieces of text than this in one place cannot be told apart, and need not be: they are left out together.
@@ -19,9 +19,9 @@ _MOST_LAYERS = 6
 
 
 def group_layers(marks: Sequence[Mark]) -> list[set[int]]:
-    """Group text objects so that no two of a group overlap, other than to make text bold."""
+    """Group text objects so that no two of a group touch, other than to make text bold."""
     apart = defaultdict(set)
-    for one, other in _overlapping(marks):
+    for one, other in _touching(marks):
         if not _is_twin(one, other):
             apart[one.object].add(other.object)
             apart[other.object].add(one.object)
@@ -34,7 +34,7 @@ def group_layers(marks: Sequence[Mark]) -> list[set[int]]:
     return [group for group in groups if group]
 
 
-def _overlapping(marks: Iterable[Mark]) -> Iterator[tuple[Mark, Mark]]:
+def _touching(marks: Iterable[Mark]) -> Iterator[tuple[Mark, Mark]]:
     squares = defaultdict(list)
     for mark in marks:
         left, top, right, bottom = mark.box
@@ -43,8 +43,14 @@ def _overlapping(marks: Iterable[Mark]) -> Iterator[tuple[Mark, Mark]]:
                 squares[across, down].append(mark)
     for square in squares.values():
         for one, other in combinations(square, 2):
-            if one.object != other.object and shared(one.box, other.box) > _OVER:
+            if one.object != other.object and _touch(one.box, other.box):
                 yield one, other
+
+
+def _touch(one: Dots, other: Dots) -> bool:
+    """Return whether the ink in one box may reach into the other."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across > -_BEYOND and min(one[3], other[3]) - max(one[1], other[1]) > -_BEYOND
 
 
 def shared(one: Dots, other: Dots) -> float:
