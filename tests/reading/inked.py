@@ -21,7 +21,8 @@ class Page:
 
     ``before`` and ``after`` enclose the last block; ``over`` is drawn on top of everything. ``average`` draws one line,
     the average of the second block, in place of its own operators, which it marks with an @. ``old`` draws a
-    block of the year before, likewise marked, below all others. ``objects`` are numbered from 9.
+    block of the year before, likewise marked, below all others. ``first`` is drawn over the first page. ``objects`` are
+    numbered from 9.
     """
 
     before: bytes = b""
@@ -30,6 +31,7 @@ class Page:
     around: bytes = b"@"
     average: bytes = b"@"
     old: bytes = b""
+    first: bytes = b""
     resources: bytes = b""
     entries: bytes = b""
     catalogue: bytes = b""
@@ -46,7 +48,7 @@ def letter(page: Page) -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R %s >>" % page.catalogue,
         b"<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 >>",
         kind % (4, resources, b""),
-        stream(first),
+        stream(first + page.first),
         kind % (6, resources, page.entries),
         stream(page.around.replace(b"@", _statistics(page, measures_sheet(Measures())))),
         *fonts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from lgsco_store.records import FigureState, Reading, ReadingStatus, Severity
 from tests.attacks import Promise
 from tests.reading.hostile import stream
 from tests.reading.inked import AVERAGE, Page, letter, old_block, operators
-from tests.reading.letterpress import Text
+from tests.reading.letterpress import Text, covering
 
 LAST = {
     "satisfactory_remedy_rate": 0,
@@ -184,6 +185,15 @@ def test_a_hidden_period_does_not_change_the_year() -> None:
     )
     assert reading.year == 2020
     assert {issue.code for issue in reading.issues} == {"base_differs", "hidden_text"}
+
+
+def test_hidden_words_between_those_of_a_title_leave_a_letter_a_letter() -> None:
+    draft = [
+        operators(replace(text, x=text.x + 25, text=re.sub(r"\w", "x", text.text))) for text in covering(2020).texts
+    ]
+    reading = read(letter(Page(first=b" 3 Tr " + b" ".join(draft))))
+    assert reading.status is ReadingStatus.COMPLETE
+    assert values(reading) == REST | LAST
 
 
 def test_an_old_block_that_the_page_shows_contradicts_the_other() -> None:

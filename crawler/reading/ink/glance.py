@@ -1,8 +1,8 @@
 """Glance at the figures of a letter: does the picture of their pages plainly show each one as it was read?
 
 Every letter is checked, so the check must be fast: each page with figures is drawn once, and each of their digits is
-compared with its expected shape. If a letter is read only in part, or contradicts itself, all text is checked, since
-text that is not shown may be the reason. Anything in doubt is then examined closely.
+compared with its expected shape. If a document is read only in part, contradicts itself or seems to be no letter, all
+text is checked, since text that is not shown may be the reason. Anything in doubt is then examined closely.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ from lgsco_store.records import BBox, Reading, ReadingStatus, Severity
 MAX_PAGES = 200
 # The number of pages of a file that are kept open until it is read; open pages use memory.
 _KEPT_OPEN = 20
+# A longer document is no letter whose title or signature hidden text makes illegible.
+_MOST_OF_LETTER = 15
 
 
 def is_pdf(content: bytes) -> bool:
@@ -59,7 +61,7 @@ class PdfFile:
             if figure.bbox is not None and figure.value is not None:
                 places[figure.page].add(figure.bbox)
         # A page that is a picture has been examined as a whole already.
-        whole = _has_doubts(reading)
+        whole = _has_doubts(reading, len(self.document.pages))
         numbers = range(1, len(self.document.pages) + 1) if whole else places
         pages = [self.document.pages[number - 1] for number in numbers]
         return not any(
@@ -128,10 +130,12 @@ def document(content: bytes) -> Document:
         return file.document
 
 
-def _has_doubts(reading: Reading) -> bool:
-    """Return whether something of a letter with figures is missing or contradictory: hidden text may be the reason."""
-    has_figures = reading.status in {ReadingStatus.COMPLETE, ReadingStatus.PARTIAL, ReadingStatus.UNRECOGNISED}
-    return has_figures and any(issue.severity is not Severity.INFO for issue in reading.issues)
+def _has_doubts(reading: Reading, pages: int) -> bool:
+    """Return whether something of a letter is missing or contradictory: hidden text may be the reason."""
+    if reading.status is ReadingStatus.NOT_A_LETTER:
+        return pages <= _MOST_OF_LETTER
+    is_bare = reading.status is ReadingStatus.NO_STATISTICS
+    return not is_bare and any(issue.severity is not Severity.INFO for issue in reading.issues)
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
