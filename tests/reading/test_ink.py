@@ -313,3 +313,13 @@ def test_a_figure_over_which_the_page_shows_something_else_is_unreadable(page: P
     assert states["compliance_rate_average"] is FigureState.UNREADABLE
     assert ("picture_differs", Severity.ERROR) in {(issue.code, issue.severity) for issue in reading.issues}
     assert reading.status is ReadingStatus.PARTIAL
+
+
+def test_figures_that_are_uncertain_without_a_covered_sentence_are_not_said_to_differ_from_the_picture() -> None:
+    stripes = b"q 245 0 0 40 136 293 cm BI /W 4 /H 1 /BPC 8 /CS /G ID \x00\xff\x00\xff EI Q"
+    reading = read(letter(Page(over=stripes)))
+    unread = {figure.measure for figure in reading.figures if figure.state is FigureState.UNREADABLE}
+    assert unread == {"satisfactory_remedy_rate", "satisfactory_remedy_rate_average", "satisfactory_remedy_base"}
+    assert [issue.measure for issue in reading.issues if issue.code == "picture_differs"] == [
+        "satisfactory_remedy_rate"
+    ]

@@ -67,7 +67,9 @@ def report_differences(first: Reading, second: Reading, document: Document) -> R
     known = {key(figure) for figure in second.figures}
     sure = {key(figure) for figure in second.figures if figure.state is not FigureState.UNREADABLE}
     taken = [figure for figure in first.figures if figure.page in covered and figure.value is not None]
-    doubtful = [figure for figure in taken if key(figure) not in sure]
+    # A figure whose words are still there is merely uncertain: its place depends on words that are gone.
+    intact = {(key(figure), figure.text) for figure in second.figures}
+    doubtful = [figure for figure in taken if key(figure) not in sure and (key(figure), figure.text) not in intact]
     lost = [figure for figure in doubtful if key(figure) not in known]
     issues = [_not_shown(figure) for figure in doubtful]
     issues += [_hidden(page) for page in hidden]
