@@ -83,6 +83,10 @@ HIDDEN = {
     "the colour of a band": Page(b"0.1 0.2 0.5 rg " + BLOCK + b" 0.1 0.2 0.52 rg", b"0 g"),
     "white outlines": Page(b"1 G 1 Tr", b"0 G 0 Tr"),
     "under a point": Page(b"q 0.04 0 0 0.04 300 300 cm", b"Q"),
+    "under a point, on lines": Page(
+        b"q 0.04 0 0 0.04 300 300 cm", b"Q",
+        over=b"0.3 w " + b" ".join(b"300 %d m 330 %d l S" % (y, y) for y in range(308, 316)),
+    ),
     "squeezed flat": Page(b"q 1 0 0 0.04 0 300 cm", b"Q"),
     "under a path": Page(over=b"1 g " + BLOCK),
     "under a form": Page(over=b"/X Do", resources=b"/XObject << /X 10 0 R >>", objects=[

@@ -43,7 +43,7 @@ def examine(page: pypdfium2.PdfPage) -> Sight:
     scale = scale_within(page, _SCALE)
     found = _marks(page, scale)
     unseen, misdrawn, bare = _looked_at(page, found, scale)
-    over_others = (mark for mark in unseen if _is_drawn(bare, mark))
+    over_others = (mark for mark in unseen if mark.size >= _LEAST_SIZE and _is_drawn(bare, mark))
     drawn = set(islice(over_others, int(_RECOGNISED * len(found)) + 1))
     if len(drawn) > _RECOGNISED * len(found):
         numbers = (
