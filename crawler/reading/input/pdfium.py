@@ -134,8 +134,10 @@ def _has_doubts(reading: Reading, pages: int) -> bool:
     """Return whether something of a letter is missing or contradictory: hidden text may be the reason."""
     if reading.status is ReadingStatus.NOT_A_LETTER:
         return pages <= _MOST_OF_LETTER
-    is_bare = reading.status is ReadingStatus.NO_STATISTICS
-    return not is_bare and any(issue.severity is not Severity.INFO for issue in reading.issues)
+    if reading.status is ReadingStatus.NO_STATISTICS:
+        return False
+    # New councils are unknown until the register has them.
+    return any(issue.severity is not Severity.INFO and issue.code != "authority_unknown" for issue in reading.issues)
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
