@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
+from w3lib.encoding import html_to_unicode
 
 from crawler.reading.input.document import Cell, Line, UnreadableError, Word
 
@@ -44,8 +44,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _BEGINNING = 10_000
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_LATIN_1 = frozenset({"", "ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"})
+_UNDECLARED = "windows-1252"
 _NOTE = re.compile(r"#_?(?:fn|ftn|foot|note|ref|cite|endnote)", re.IGNORECASE)
 
 
@@ -103,7 +102,7 @@ def _join(item: Any, is_one: Callable[[Sequence[str]], bool]) -> None:
 
 def _parsed(content: bytes) -> Any:
     try:
-        return html.document_fromstring(_as_utf8(content), parser=html.HTMLParser(encoding="utf-8"))
+        return html.document_fromstring(decoded(content).encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.LxmlError, ValueError, AssertionError):
         raise UnreadableError("not_html", "The page is not HTML; fetch it again.") from None
 
@@ -113,34 +112,20 @@ def _lines(root: Any) -> tuple[Line, ...]:
     return tuple(Line(1, cells) for cells in _blocks(root) if any(cell.words for cell in cells))
 
 
-def _as_utf8(content: bytes) -> bytes:
-    """Return a page in UTF-8, whatever it is in; as in browsers, bytes that its encoding lacks become U+FFFD."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode(_encoding(content), "replace").encode()
-    return content
+def decoded(content: bytes) -> str:
+    """Return the text of a page in the encoding that browsers choose; bytes that its encoding lacks become U+FFFD.
 
-
-def _encoding(content: bytes) -> str:
-    """Return the encoding of a page as browsers choose it.
-
-    They take undeclared pages, and those declared as Latin-1, for Windows-1252, which has quotes and dashes where
-    Latin-1 has control characters.
+    Bytes that are valid UTF-8 are UTF-8. Otherwise a page has the encoding that it declares; one that declares none, or
+    names none for text, is Windows-1252, and so is Latin-1, which has control characters for its quotes and dashes.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    declared = _CHARSET.search(content[:_BEGINNING])
-    name = declared[1].decode().lower() if declared else ""
-    return name if name not in _LATIN_1 and _is_known(name) else "windows-1252"
-
-
-def _is_known(encoding: str) -> bool:
     try:
-        codecs.lookup(encoding)
-    except LookupError:
-        return False
-    return True
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return html_to_unicode(None, content, default_encoding=_UNDECLARED)[1]
+    except (LookupError, UnicodeError):
+        return content.decode(_UNDECLARED, "replace")
 
 
 def _open_panels(root: Any) -> None:

@@ -38,16 +38,23 @@ def without_running_headers(document: Document) -> Document:
     later = _stamps(document.pages)
     for page in document.pages:
         lines = tuple(
-            replace(line, cells=cells)
+            kept
             for line in page.lines
             if not _is_repeated(page, line, seen)
-            and (cells := tuple(cell for cell in line.cells if cell not in counted))
-            and not all(_is_header_text(cell.text) or (stamps and _stamp(cell) in stamps) for cell in cells)
+            and (kept := _uncounted(line, counted)).cells
+            and not all(_is_header_text(cell.text) or (stamps and _stamp(cell) in stamps) for cell in kept.cells)
         )
         pages.append(replace(page, lines=lines))
         seen |= heads & {_beside_number(line) for line in lines} if heads else set()
         stamps = stamps or later
     return Document(tuple(pages))
+
+
+def _uncounted(line: Line, counted: Sequence[Cell]) -> Line:
+    """Return a line without the cells that count the pages: nearly always the same line."""
+    if not any(cell in counted for cell in line.cells):
+        return line
+    return replace(line, cells=tuple(cell for cell in line.cells if cell not in counted))
 
 
 def _is_repeated(page: Page, line: Line, running: set[str]) -> bool:

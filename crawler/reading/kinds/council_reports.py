@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from w3lib.encoding import html_to_unicode
-
 from crawler.reading.findings import missing
 from crawler.reading.input import html
 from crawler.reading.input.document import UnreadableError
@@ -46,7 +44,7 @@ def read_council_reports(content: bytes, *, url: str) -> Reading:
         return replace(blank, issues=(error.issue,))
     blank = replace(blank, authority=authority(lines, url))
     site = Site(url.partition("?")[0].rsplit("/", 2)[0])
-    page = outline(html_to_unicode(None, content, default_encoding="utf-8")[1], url)
+    page = outline(html.decoded(content), url)
     found = council_reports(page, site)
     if found is None:
         return replace(blank, status=ReadingStatus.UNRECOGNISED, issues=(missing(*_NO_TITLE),))
