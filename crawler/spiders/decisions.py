@@ -179,7 +179,15 @@ class DecisionsSpider(SiteSpider):
             self._addresses.extend(self.index.waiting(_BATCH))
         if not self._addresses:
             self._addresses.extend(self.index.unlisted(self.window.first, self.window.last, _BATCH))
+        if not self._addresses:
+            self._addresses.extend(self._linked())
         return self._addresses.popleft() if self._addresses else None
+
+    def _linked(self) -> Iterator[str]:
+        """Return the reports to which councils' pages link; a link may lead elsewhere, as to a file."""
+        while links := self.index.linked(_BATCH):
+            addresses = (decision_address(link, self.site) for link in links)
+            yield from (each.url for each in addresses if each is not None and each.reference is not None)
 
     def _list(self, window_list: WindowList) -> Request:
         self._found[CaptureKind.DECISION_LIST] += 1

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    ScalarSelect,
+    Select,
+    SQLColumnExpression,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 
 from lgsco_store.database.batches import insert_rows
@@ -44,6 +58,7 @@ class DecisionIndex:
             self._runs = continued(connection, run_id)
         self._last: tuple[date, str] = (date.min, "")
         self._last_unlisted = 0
+        self._last_linked = 0
 
     def has_read(self, first: date, last: date) -> bool:
         """Return whether the whole list of a window was read after its last day, so that it cannot have changed."""
@@ -69,26 +84,39 @@ class DecisionIndex:
 
         Only the address itself shows whether a decision is gone, since lists omit some that exist.
         """
-        decided = select(ReadingAttribute.value).where(
-            ReadingAttribute.reading_id == Version.reading_id, ReadingAttribute.name == "decision_date"
-        )
-        later = aliased(Version)
-        is_last = ~exists().where(later.publication_id == Version.publication_id, later.number > Version.number)
+        decided = _attribute("decision_date").between(first.isoformat(), last.isoformat())
         listed = exists().where(DecisionListingRow.run_id.in_(self._runs), DecisionListingRow.url == Publication.url)
-        asked = exists().where(CaptureRow.run_id.in_(self._runs), CaptureRow.url == Publication.url)
         query = (
-            select(Publication.id, Publication.url)
-            .join(Version, Version.publication_id == Publication.id)
-            .where(Publication.kind == Source.DECISION, Publication.withdrawn_at.is_(None), is_last)
-            .where(decided.scalar_subquery().between(first.isoformat(), last.isoformat()), ~listed, ~asked)
+            _published(Source.DECISION, Publication.url)
+            .where(decided, ~listed, ~self._asked(Publication.url))
             .where(Publication.id > self._last_unlisted)
-            .order_by(Publication.id)
             .limit(most)
         )
         with self._database.reader() as connection:
             rows = connection.execute(query).all()
         if rows:
             self._last_unlisted = rows[-1].id
+        return [row.url for row in rows]
+
+    def linked(self, most: int) -> list[str]:
+        """Take the next addresses to which councils' pages link as reports, and which the archive has no report of.
+
+        Lists omit some reports, and those of a window have no older ones.
+        """
+        link = _attribute("link")
+        report = aliased(Publication)
+        is_known = exists().where(report.kind == Source.DECISION, report.reference == _attribute("reference"))
+        is_captured = exists().where(CaptureRow.url == link, CaptureRow.kind == CaptureKind.DECISION, _is_good())
+        query = (
+            _published(Source.COUNCIL_REPORT, link.label("url"))
+            .where(link.is_not(None), ~is_known, ~is_captured, ~self._asked(link))
+            .where(Publication.id > self._last_linked)
+            .limit(most)
+        )
+        with self._database.reader() as connection:
+            rows = connection.execute(query).all()
+        if rows:
+            self._last_linked = rows[-1].id
         return [row.url for row in rows]
 
     def unread(self, reader_version: str) -> list[ToRead]:
@@ -119,12 +147,35 @@ class DecisionIndex:
         return listed.group_by(url).having(after).order_by(day, url).limit(most)
 
     def _fetched(self) -> ColumnElement[bool]:
-        return exists().where(
-            CaptureRow.run_id.in_(self._runs),
-            CaptureRow.url == DecisionListingRow.url,
-            CaptureRow.kind == CaptureKind.DECISION,
-            CaptureRow.diagnosis.is_(None),
-        )
+        is_decision = CaptureRow.kind == CaptureKind.DECISION
+        return self._asked(DecisionListingRow.url).where(is_decision, _is_good())
+
+    def _asked(self, url: SQLColumnExpression[Any]) -> Exists:
+        return exists().where(CaptureRow.run_id.in_(self._runs), CaptureRow.url == url)
+
+
+def _published(kind: Source, url: SQLColumnExpression[str]) -> Select[int, str]:
+    """Return the query of published items of a kind, in order, each with an address."""
+    later = aliased(Version)
+    is_last = ~exists().where(later.publication_id == Version.publication_id, later.number > Version.number)
+    return (
+        select(Publication.id, url)
+        .join(Version, Version.publication_id == Publication.id)
+        .where(Publication.kind == kind, Publication.withdrawn_at.is_(None), is_last)
+        .order_by(Publication.id)
+    )
+
+
+def _attribute(name: str) -> ScalarSelect[str]:
+    """Return an attribute of a version's reading."""
+    named = select(ReadingAttribute.value).where(
+        ReadingAttribute.reading_id == Version.reading_id, ReadingAttribute.name == name
+    )
+    return named.correlate(Version).scalar_subquery()
+
+
+def _is_good() -> ColumnElement[bool]:
+    return CaptureRow.diagnosis.is_(None)
 
 
 def continued(connection: Connection, run_id: int) -> list[int]:

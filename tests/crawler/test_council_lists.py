@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from crawler.site.addresses import Site as Addresses
 from crawler.site.outline import outline
 from crawler.spiders.council_lists import CouncilList
 from tests.crawler.crawls import Archive
+from tests.site import councils, server
 from tests.site.councils import annual_letters, statistics
+from tests.site.decisions import Decision, Decisions
 from tests.site.dresses import DRESSES, Part, Words
 from tests.site.dresses import Link as To
 from tests.site.server import Site
@@ -107,3 +112,22 @@ def test_a_crawl_follows_both_lists_unless_a_setting_leaves_them_out(
         )
         if chosen
     ]
+
+
+def test_a_report_that_only_a_councils_page_links_to_is_fetched_once(tmp_path: Path) -> None:
+    report = Decision("16 002 186", "Kent County Council", "Housing", "Allocations", "Upheld", date(2017, 7, 3))
+    links = f"<a href='{report.path}?chapter=0'>Errors, 16 002 186</a> <a href='/news/delays'>Delays in Kent</a>"
+    decisions, window = Decisions(), ("-a", "from=2025-01-06", "-a", "to=2025-01-12")
+    decisions.publish(report)
+    with server.serve(councils.copy(DRESSES["headings"])) as site:
+        put_lists(site)
+        site.page(REPORTS, f"<h1>Kent County Council</h1><h2>Reports</h2>{links}")
+        decisions.stand_on(site)
+        archive = Archive(tmp_path, site)
+        assert archive.crawl("-a", f"authority={KENT}").status == 0
+        for _ in range(2):
+            assert archive.crawl(*window, spider="decisions").status == 0
+        asked = [each.status for each in site.log if each.path == report.path]
+    assert archive.rows("SELECT reference, decision_date FROM decisions") == [("16 002 186", "2017-07-03")]
+    assert archive.rows("SELECT decision FROM council_reports WHERE reference IS NOT NULL") == [("16 002 186",)]
+    assert asked == [200]
