@@ -10,13 +10,15 @@ import io
 import sys
 from collections.abc import Callable
 
-from benchmarks import archive, crawl, reading, report, results, soak
+from benchmarks import archive, crawl, decision_crawl, reading, report, results, search, soak
 
 PARTS: dict[str, Callable[[], object]] = {
     "reading": reading.main,
     "crawl": crawl.main,
     "soak": soak.main,
     "archive": lambda: archive.main(40, 4),  # the full size takes minutes: python -m benchmarks.archive
+    "search": lambda: search.main(6000),  # 60,000: python -m benchmarks.search
+    "decisions": lambda: decision_crawl.main(6000),  # 60,000: python -m benchmarks.decision_crawl
     "report": lambda: report.main(60),  # the same: python -m benchmarks.report
 }
 

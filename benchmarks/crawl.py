@@ -26,7 +26,7 @@ from tests.site import server
 from tests.site.server import PDF, PREFIX, Answer, Site
 
 _BAREST = Path(__file__).with_name("barest_spider.py")
-_ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[1]
 
 # Five letters per council, each in a different layout.
 _SAMPLES = {
@@ -77,7 +77,7 @@ def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
         # Outside the project's folder, so that its settings do not apply.
         barest = ["scrapy", "runspider", str(_BAREST), "-a", f"site={site.url}", "-L", "ERROR"]
         found = {
-            name: _measured(barest if name == "barest" else ours, settings, folder if name == "barest" else str(_ROOT))
+            name: measured(barest if name == "barest" else ours, settings, folder if name == "barest" else str(ROOT))
             for name in names
         }
         with open_database(address) as database, database.reader() as connection:
@@ -87,7 +87,7 @@ def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
         return found
 
 
-def _measured(words: list[str], settings: Settings, folder: str) -> Measured:
+def measured(words: list[str], settings: Settings, folder: str) -> Measured:
     """Run a command and follow the memory of its process, not of its children."""
     command = [sys.executable, "-m", *words]
     environment = {**os.environ, **settings.environment()}
@@ -125,7 +125,7 @@ def _megabytes(status: Path) -> float:
 
 
 def _site(count: int) -> Site:
-    drawn = {year: _in_clear((_ROOT / path).read_bytes()) for year, path in _SAMPLES.items()}
+    drawn = {year: _in_clear((ROOT / path).read_bytes()) for year, path in _SAMPLES.items()}
     site = Site()
     site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /searchpost\n", "text/plain"))
     slugs = [f"sample-{number:04}-council" for number in range(count)]

@@ -22,6 +22,8 @@ _TITLES = {
     "crawl": "A crawl, beside a spider that keeps nothing",
     "soak": "Ten years of the schedule, simulated",
     "archive": "The archive, and its views",
+    "search": "Decisions: storing and searching",
+    "decisions": "Decisions: the memory of a crawl",
     "report": "The report",
 }
 _HEAD = """\

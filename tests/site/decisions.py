@@ -112,8 +112,8 @@ class Decisions:
 
     def page(self, path: str) -> Answer | None:
         """Answer the address of a decision; None if there has never been one."""
-        found = next((each for each in self.published.values() if each.path == path), None)
-        if found is None:
+        found = self.published.get(path.rpartition("/")[2].replace("-", " "))
+        if found is None or found.path != path:
             return None
         status = self.gone.get(found.reference)
         if status is not None:
