@@ -23,7 +23,7 @@ from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence import decision_index, documents, readings
 from lgsco_store.evidence.decision_index import DecisionIndex
 from lgsco_store.evidence.digests import document_sha256
-from lgsco_store.history import authorities, gather, planner, published, tally, ties
+from lgsco_store.history import authorities, averages, gather, planner, published, tally, ties
 from lgsco_store.history import publish as publishing
 from lgsco_store.history import reread as rereading
 from lgsco_store.history.plan import Part, Plan
@@ -281,6 +281,7 @@ class Archive:
             publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
             if not Spider(gather.run(connection, plan.run_id).spider).by_authority:
                 publishing.write_findings(connection, plan.run_id, [*ties.contradictions(connection)])
+            averages.refresh(connection)
 
     def hold(self, plan: Plan, claim: Claim, reasons: Sequence[Reason]) -> None:
         """End a run without publishing it, with the reasons and the counts of what it would do.
@@ -331,6 +332,7 @@ class Archive:
             counts = {kind.value: kinds[kind] for kind in (Kind.REVISED, Kind.REWORDED)}
             ledger.end_own(connection, claim, Ending(RunState.PUBLISHED, at, _reasons(plan, reader_version), counts))
             rereading.apply(connection, claim.run_id, plan, at)
+            averages.refresh(connection)
         return plan
 
 

@@ -22,6 +22,7 @@ from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.errors import plain_errors
 from lgsco_store.database.models import Base
 from lgsco_store.errors import ArchiveError, DatabaseBusyError, ForeignDatabaseError, ReleaseError
+from lgsco_store.history import averages
 from lgsco_store.reference import sync
 from lgsco_store.search import index
 
@@ -138,7 +139,8 @@ def _writing(engine: Engine) -> Iterator[Connection]:
 
 
 def _is_complete(connection: Connection) -> bool:
-    return _has_views(connection) and sync.is_current(connection) and index.is_current(connection)
+    derived = (sync.is_current, averages.is_current, index.is_current)
+    return _has_views(connection) and all(is_current(connection) for is_current in derived)
 
 
 def _has_views(connection: Connection) -> bool:
@@ -158,7 +160,13 @@ def _complete(connection: Connection, place: str) -> None:
         views.create(connection)
         views.create_typed(connection)
         dependants.restore_dependants(connection, aside, place)
+    _refresh(connection)
+
+
+def _refresh(connection: Connection) -> None:
+    """Bring up to this release what follows from its register and from what is stored."""
     sync.refresh(connection)
+    averages.refresh(connection)
     index.refresh(connection)
 
 
@@ -175,8 +183,7 @@ def _migrate(connection: Connection, place: str) -> None:
     if _heads(connection) == set(ScriptDirectory.from_config(context.config).get_heads()):
         views.create(connection)
         views.create_typed(connection)
-        sync.refresh(connection)
-        index.refresh(connection)
+        _refresh(connection)
         dependants.restore_dependants(connection, aside, place)
     elif aside.views:
         named = ", ".join(view.name for view in aside.views)

@@ -86,6 +86,7 @@ def upgrade() -> None:
     _figure()
     _reading_issue()
     _wide_reading()
+    _typical_average()
     _publication()
     _version()
     _shown()
@@ -584,6 +585,18 @@ def _wide_reading() -> None:
     )
 
 
+def _typical_average() -> None:
+    op.create_table(
+        "typical_average",
+        sa.Column("authority_type", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("value", sa.Double()),
+        sa.ForeignKeyConstraint(["measure"], ["measure.measure"], name=op.f("fk_typical_average_measure")),
+        sa.PrimaryKeyConstraint("authority_type", "year", "measure", name=op.f("pk_typical_average")),
+    )
+
+
 def _publication() -> None:
     op.create_table(
         "publication",
@@ -611,6 +624,7 @@ def _publication() -> None:
         sa.UniqueConstraint("id", "authority_id", name=op.f("uq_publication_id_authority_id")),
     )
     op.create_index("ix_publication_authority_id_year", "publication", ["authority_id", "year"])
+    op.create_index("ix_publication_kind_year", "publication", ["kind", "year"])
     op.create_index("ix_publication_year", "publication", ["year"])
 
 

@@ -92,15 +92,13 @@ Marts are queried whole; `letter_figures` has 128,000 rows. The machine was busy
 processor time.
 
 A flat table has the rows of the view, indexed by what is asked for. How many times as long the view takes is given if
-it takes a millisecond or more. A view whose rows are sums of many others, or are found among those of all letters,
-cannot keep up with a table of its results.
+it takes a millisecond or more. A view whose rows are sums of many others cannot keep up with a table of its results.
 """
 
 _INDEXES = """
 These indexes answer a question about one authority, in the order of the plan, so that only its own rows are read.
-The averages in `issues` are the exception: to find whether most letters of a type and year print a different one, all
-averages are read, from an index alone. SQLite finds a row by its ID without an index, and PostgreSQL reads
-tables of a few hundred rows in full.
+SQLite finds a row by its ID without an index, and PostgreSQL reads small tables in full. What most letters of a type
+and year print as their average is in a table of its own, with which `issues` compares the letters of the authority.
 """
 
 _GROWTH = """

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from jobs.report.results import COMPLIANCE, PER_100K, REMEDIES, UPHELD, Result, Results
 from jobs.report.words.comparisons import Standing
+from lgsco_store.reference.comparability import most_printed
 
 RATES = (UPHELD, PER_100K, COMPLIANCE, REMEDIES)
 """The measure that a letter prints as the average of similar authorities."""
@@ -64,14 +64,6 @@ class Groups:
 
 
 def _peers(members: list[Result], measure: str) -> Peers:
-    average = most_printed(each.value(f"{measure}_average").number for each in members)
+    printed = (each.value(f"{measure}_average").number for each in members)
+    average = most_printed(Counter(value for value in printed if value is not None))
     return Peers({each.authority.slug: each for each in members}, measure, average)
-
-
-def most_printed(averages: Iterable[Decimal | None]) -> Decimal | None:
-    """Return the average that more than half of the letters with one print; None if they disagree."""
-    counts = Counter(each for each in averages if each is not None)
-    if not counts:
-        return None
-    ((value, times),) = counts.most_common(1)
-    return value if 2 * times > counts.total() else None

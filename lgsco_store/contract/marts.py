@@ -80,13 +80,16 @@ def _text(value: str) -> str:
     return "'{}'".format(value.replace("'", "''"))
 
 
-EXPECTED = _file("parts", "expected.sql")
+_YEARS = _file("parts", "years.sql")
+
+EXPECTED = _file("parts", "expected.sql").replace("{years}", _YEARS)
 """The letters that are there or should be, one for each authority and year."""
 
 _PARTS = {
     "results": _file("parts", "results.sql"),
     "typical": _file("parts", "typical.sql"),
     "expected": EXPECTED,
+    "years": _YEARS,
     "figures": ", ".join(f"w.{column(*figure)} AS {name}" for name, figure in RESULTS.items()),
     "sums": _SUMS,
     "summed": _SUMMED.strip(),

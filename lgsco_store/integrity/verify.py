@@ -16,7 +16,7 @@ from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.models import Base, Document, DocumentBody, ReadingRow, Run
 from lgsco_store.evidence.digests import document_sha256, figures_sha256
 from lgsco_store.evidence.readings import figures
-from lgsco_store.integrity import contents, evidence, history, identities, schema, search, wide
+from lgsco_store.integrity import averages, contents, evidence, history, identities, schema, search, wide
 from lgsco_store.integrity.invariants import RULES
 from lgsco_store.progress import OnProgress, ignore_progress
 from lgsco_store.records import Diagnosis
@@ -63,6 +63,7 @@ def _contents_damage(connection: Connection, hashed: OnProgress) -> Iterator[str
     yield from _ledger(connection)
     yield from history.damage(connection)
     yield from identities.damage(connection)
+    yield from averages.damage(connection)
     yield from search.damage(connection)
 
 

@@ -6,7 +6,9 @@ lies between two years that may be compared with one another. ``series_breaks.cs
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lgsco_store.reference.vocabulary import rows
 
@@ -68,3 +70,11 @@ FORMS = tuple(Form(int(row["year"]), row["reason"], row["note"]) for row in _of_
 def between(measure: str, earlier: int, later: int) -> list[Break]:
     """Return the breaks of a measure after one year and up to another, oldest first."""
     return [each for each in BREAKS if earlier < each.year <= later and each.cuts(measure)]
+
+
+def most_printed(averages: Counter[Decimal]) -> Decimal | None:
+    """Return the average that more than half of the letters with one print; None if they disagree."""
+    if not averages:
+        return None
+    ((value, times),) = averages.most_common(1)
+    return value if 2 * times > averages.total() else None

@@ -32,15 +32,14 @@ HASHED = {"page_read", "run"}
 # Milliseconds, as asked, and the views that need more for one authority or as a whole.
 ALLOWED = {"one authority": 5, "all": 20, "one type and year": 20, "whole": 100}
 SLOWER = {
-    "issues": 15,  # the averages of all letters are compared
     "decision_history": 20,  # PostgreSQL reads all changes, as long as they are few
     "letter_figures": 800,  # 128,000 rows
 }
 
 # Milliseconds below which nobody waits, and the views that a table of their rows cannot be compared with: those whose
-# rows are sums of many or are found among those of all letters, and the one for which PostgreSQL reads all changes.
+# rows are sums of many, and the one for which PostgreSQL reads all changes.
 AT_ONCE = 5
-SUMS = {"type_years", "england_years", "lineage_years", "readings", "issues", "decision_history"}
+SUMS = {"type_years", "england_years", "lineage_years", "readings", "decision_history"}
 
 PATTERNS = {
     "time": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}Z"),

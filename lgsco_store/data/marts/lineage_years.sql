@@ -11,7 +11,8 @@ member AS (
         r.upheld,
         CASE WHEN r.counts = 1 AND r.investigations IS NOT NULL AND r.upheld IS NOT NULL THEN 1 ELSE 0 END AS has_both
     FROM authority_lineage l
-    CROSS JOIN (SELECT DISTINCT year FROM publication WHERE kind = 'letter') y
+    CROSS JOIN (
+{years}) y
     LEFT JOIN result r ON r.authority_slug = l.related_slug AND r.year = y.year
     WHERE l.relation <> 'successor'
         AND (l.related_start_date IS NULL OR l.related_start_date <= y.year || '-03-31')

@@ -47,30 +47,12 @@ SELECT
     'warning' AS severity,
     f.measure AS measure,
     'The letter prints an average that most letters of its type and year do not print' AS message
-FROM (
-    SELECT
-        a.type AS type,
-        p.year AS year,
-        f.measure AS measure,
-        f.value AS value,
-        COUNT(*) AS same,
-        SUM(COUNT(*)) OVER (PARTITION BY a.type, p.year, f.measure) AS together
-    FROM figure f
-    CROSS JOIN version v
-    CROSS JOIN publication p
-    CROSS JOIN authority a
-    WHERE v.reading_id = f.reading_id AND p.id = v.publication_id AND a.id = p.authority_id
-        AND f.measure IN (
-            'uphold_rate_average', 'compliance_rate_average', 'satisfactory_remedy_rate_average', 'upheld_per_100k_average'
-        )
-        AND f.value IS NOT NULL AND p.kind = 'letter' AND a.type IS NOT NULL AND p.withdrawn_at IS NULL
-        AND (a.start_date IS NULL OR a.start_date <= p.year || '-03-31')
-        AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
-    GROUP BY a.type, p.year, f.measure, f.value
-) n
-JOIN authority a ON a.type = n.type
-JOIN publication p ON p.authority_id = a.id AND p.year = n.year AND p.kind = 'letter' AND p.withdrawn_at IS NULL
+FROM authority a
+JOIN publication p ON p.authority_id = a.id
+JOIN typical_average t ON t.authority_type = a.type AND t.year = p.year
 JOIN version v ON v.publication_id = p.id
 CROSS JOIN figure f
-WHERE f.reading_id = v.reading_id AND f.measure = n.measure AND f.value = n.value AND n.same * 2 <= n.together
+WHERE f.reading_id = v.reading_id AND f.measure = t.measure AND f.value IS NOT NULL
+    AND (t.value IS NULL OR f.value <> t.value) AND p.kind = 'letter' AND p.withdrawn_at IS NULL
+    AND (a.start_date IS NULL OR a.start_date <= p.year || '-03-31')
     AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)

@@ -1,4 +1,4 @@
-"""The tables of the archive. Nothing in them is ever deleted, so no foreign key cascades."""
+"""The tables of the archive. No evidence in them is ever deleted, so no foreign key cascades."""
 
 from lgsco_store.database.models.authorities import (
     Authority,
@@ -28,7 +28,7 @@ from lgsco_store.database.models.readings import (
 )
 from lgsco_store.database.models.runs import AcceptedIssue, Call, Run, RunIssue
 from lgsco_store.database.models.search import SearchText
-from lgsco_store.database.models.wide import WideReading
+from lgsco_store.database.models.wide import TypicalAverage, WideReading
 from lgsco_store.database.models.words import (
     WORDS,
     CaptureKindRow,
@@ -73,6 +73,7 @@ __all__ = [
     "RunIssue",
     "SearchText",
     "Shown",
+    "TypicalAverage",
     "Version",
     "WideReading",
 ]

@@ -36,6 +36,7 @@ class Publication(Base):
         # The Ombudsman began in 1974; a letter may be about a year that ends after it was seen, but no later one.
         CheckConstraint("year >= 1974 AND year <= CAST(substr(last_seen_at, 1, 4) AS INTEGER) + 1", name="year"),
         Index("ix_publication_authority_id_year", "authority_id", "year"),
+        Index("ix_publication_kind_year", "kind", "year"),
         Index("ix_publication_year", "year"),
     )
 

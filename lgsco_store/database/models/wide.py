@@ -1,4 +1,4 @@
-"""Letters as wide rows: derived from figures, which a reading never changes."""
+"""What is derived from the figures of letters, so that no view has to work it out."""
 
 from __future__ import annotations
 
@@ -84,3 +84,17 @@ class WideReading(Base):
     complaints_investigated: Mapped[Decimal | None]
     first_enquiries: Mapped[Decimal | None]
     response_days_average: Mapped[Decimal | None]
+
+
+class TypicalAverage(Base):
+    """The value that more than half of the letters of one type and year print as one average; null if none is.
+
+    Of all tables this one alone is written anew: it follows from what is published.
+    """
+
+    __tablename__ = "typical_average"
+
+    authority_type: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(ForeignKey("measure.measure"), primary_key=True)
+    value: Mapped[Decimal | None]

@@ -19,7 +19,8 @@
         p.withdrawn_at AS withdrawn_at,
         v.reading_id AS reading_id
     FROM authority a
-    CROSS JOIN (SELECT DISTINCT year FROM publication WHERE kind = 'letter') y
+    CROSS JOIN (
+{years}) y
     LEFT JOIN publication p ON p.authority_id = a.id AND p.year = y.year AND p.kind = 'letter'
     LEFT JOIN version v ON v.publication_id = p.id
         AND NOT EXISTS (SELECT 1 FROM version w WHERE w.publication_id = v.publication_id AND w.number > v.number)
