@@ -16,10 +16,12 @@ from lgsco_store.records import (
     CaptureKind,
     Figure,
     FigureState,
+    Issue,
     Item,
     Listing,
     Reading,
     ReadingStatus,
+    Severity,
     Shows,
     Source,
 )
@@ -34,6 +36,9 @@ LETTER_BYTES = 48_000
 
 # One letter in this many prints a different average from the others of its type and year.
 _ODD_LETTER = 97
+# And one in this many has an issue of its own.
+_LETTER_WITH_ISSUE = 3
+_ISSUE = Issue("base_differs", Severity.INFO, "The bases differ", "uphold_rate")
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,7 @@ def _reading(body: bytes, year: int, number: int) -> Reading:
         layout="made",
         year=year,
         figures=tuple(_figures(year, number)),
+        issues=() if (number + year) % _LETTER_WITH_ISSUE else (_ISSUE,),
         text_sha256=digest,
     )
 

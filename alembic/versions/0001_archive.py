@@ -623,9 +623,8 @@ def _publication() -> None:
         sa.UniqueConstraint("kind", "reference", name=op.f("uq_publication_kind_reference")),
         sa.UniqueConstraint("id", "authority_id", name=op.f("uq_publication_id_authority_id")),
     )
-    op.create_index("ix_publication_authority_id_year", "publication", ["authority_id", "year"])
-    op.create_index("ix_publication_kind_year", "publication", ["kind", "year"])
-    op.create_index("ix_publication_year", "publication", ["year"])
+    op.create_index("ix_publication_authority_id_year_kind", "publication", ["authority_id", "year", "kind"])
+    op.create_index("ix_publication_year_kind", "publication", ["year", "kind"])
 
 
 def _version() -> None:
