@@ -61,12 +61,13 @@ def entries() -> tuple[Entry, ...]:
 def match(name: str) -> Entry | None:
     """Return the one authority that a name can mean, or None.
 
-    Case, "&" for "and", apostrophes, punctuation, the word order and the words "council", "of" and "the" make no
-    difference; nor does whether a council calls itself a borough, a district or a city, as long as no other one has
-    the rest of its name. A name that fits several authorities matches none: a guess would file figures under the wrong
-    one.
+    Case, "&" for "and", apostrophes, punctuation, lost spaces, the word order and the words "council", "of" and "the"
+    make no difference; nor does whether a council calls itself a borough, a district or a city, as long as no other one
+    has the rest of its name. A name that fits several authorities matches none: a guess would file figures under the
+    wrong one.
     """
-    official = _by_official_name().get(normalised_name(name).removeprefix("the "))
+    plain = normalised_name(name).removeprefix("the ")
+    official = _by_official_name().get(plain) or _by_letters().get(plain.replace(" ", ""))
     if official is not None:
         return official
     found = _by_words().get(_words(name)) or _by_rank().get(_ranked(name), [])
@@ -152,6 +153,11 @@ def _by_code() -> dict[str, Entry]:
 @cache
 def _by_official_name() -> dict[str, Entry]:
     return {normalised_name(entry.official_name): entry for entry in entries()}
+
+
+@cache
+def _by_letters() -> dict[str, Entry]:
+    return {name.replace(" ", ""): entry for name, entry in _by_official_name().items()}
 
 
 @cache

@@ -40,6 +40,7 @@ OMBUDSMAN = "Michael King\nLocal Government and Social Care Ombudsman"
          [("Tom Wood", CHIEF)], "Royal Borough of Kingston upon Thames"),
         ("Sir John Ware|Town Clerk and Chief Executive|City of London Corporation", "Sir John",
          [("Sir John Ware", "Town Clerk and Chief Executive")], "City of London Corporation"),
+        ("Mr Ash|Chief Executive|CornwallCouncil", "Mr Ash", [("Mr Ash", CHIEF)], "CornwallCouncil"),
         ("Mrs Vale Commissioner Northmere City Council", "Mrs Vale", [("Mrs Vale", "Commissioner")],
          "Northmere City Council"),
         ("Mrs Vale|Commissioner|Northmere City Council|Civic Centre|Northmere", "Mrs Vale",
@@ -88,13 +89,16 @@ def test_a_period_is_the_one_that_the_letter_names(
 
 
 def letter(
-    *, on: str = "22 July 2020", close: str = "Michael King\nLocal Government and Social Care Ombudsman"
+    *,
+    on: str = "22 July 2020",
+    close: str = "Michael King\nLocal Government and Social Care Ombudsman",
+    authority: str = "Bromsgrove District Council",
 ) -> bytes:
     text = f"""{on}
 By email
 Mr Dicks
 Chief Executive
-Bromsgrove District Council
+{authority}
 Dear Mr Dicks
 Annual Review letter 2020
 Yours sincerely,
@@ -116,6 +120,15 @@ Yours sincerely,
 )
 def test_a_letter_date_is_a_whole_date(on: str, expected: date | None) -> None:
     assert read(letter(on=on)).letter_date == expected
+
+
+def test_a_date_of_the_year_reported_on_is_none_of_the_letter() -> None:
+    assert read(letter(on="THE OMBUDSMAN\n31 March 2020\n22 July 2020")).letter_date == date(2020, 7, 22)
+    assert read(letter(on="31 March 2020")).letter_date == date(2020, 3, 31)
+
+
+def test_a_name_without_its_spaces_is_written_out() -> None:
+    assert read(letter(authority="BromsgroveDistrictCouncil")).authority == "Bromsgrove District Council"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from crawler.reading.layouts.named_rows import year_of
 from crawler.reading.letter.authority_names import resolve_name
 from lgsco_store.records import FigureState, Reading, ReadingStatus
 from tests.reading.golden import LETTERS
+from tests.reading.letterpress import Sheet, Text, covering_report, pdf, report_sheet
 
 DEVON = (LETTERS / "2008-devon-report-tables.txt").read_text("utf-8")
 
@@ -113,3 +114,68 @@ def test_faults_that_cancel_in_a_row_show_in_the_columns_of_its_parts() -> None:
     reading = read(wiltshire.replace("Total\t8\t3\t6\t", "Total\t9\t2\t6\t").encode())
     messages = [issue.message for issue in reading.issues if issue.code == "contradiction"]
     assert [message.split('"')[1] for message in messages] == ["Adult Care Services", "Benefits"]
+
+
+DERBY = (LETTERS / "2012-derby-attached-tables.txt").read_text("utf-8")
+
+
+def test_a_heading_of_later_letters_makes_no_later_letter() -> None:
+    later = DERBY.replace("LGO Advice Team\n", "Complaints and enquiries received\n")
+    assert later != DERBY
+    reading = read(later.encode())
+    assert values(reading) == values(read(DERBY.encode()))
+    assert reading.layout == "attached_tables"
+
+
+def spread(end: float) -> Sheet:
+    """Draw the report with each year's span apart over its column, as justified; it ends at ``end``, a line below."""
+    sheet = report_sheet(("01/04/06", "2005/06", "2004/05"))
+    sheet.texts += [Text(90, 150, "-", 8), Text(40, end, "31/03/07", 8)]
+    return sheet
+
+
+def test_a_span_of_days_may_be_justified_over_two_lines() -> None:
+    whole = values(read(pdf([covering_report(), report_sheet()])))
+    assert len(whole) == 10
+    assert values(read(pdf([covering_report(), spread(159)]))) == whole
+
+
+def test_labels_with_narrow_gaps_part_by_their_words() -> None:
+    sheet = Sheet()
+    sheet.column(40, 60, ["LOCAL AUTHORITY REPORT - Bromsgrove DC", "For the period ending 31/03/2007"])
+    sheet.texts.append(Text(40, 120, "Response times No. of First Enquiries Avg no. of days to respond", 8))
+    for at, row in enumerate((("01/04/06 - 31/03/07", "23", "47.6"), ("2005/06", "7", "49.7"))):
+        sheet.texts += [Text(x, 140 + 15 * at, text, 8) for x, text in zip((40, 125, 220), row, strict=True)]
+    found = values(read(pdf([covering_report(), sheet])))
+    assert found == {"first_enquiries": Decimal(23), "response_days_average": Decimal("47.6")}
+
+
+BOLTON = (LETTERS / "2013-bolton-prose.txt").read_text("utf-8")
+SENTENCE = "We received 58 enquiries and complaints about you."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "received"),
+    [
+        (SENTENCE, 58),
+        ("In 2012/13 we received 58 complaints about your local authority.", 58),
+        ("A sad year.\nThis year we received 1,058 complaints about your council.", 1058),
+        ("During the year we received 1 complaint about the authority.", 1),
+        ("Last year we received 58 complaints about your authority.", None),
+        ("In 2011/12 we received 58 complaints about your authority.", None),
+        ("We received 58 complaints about your trading arm.", None),
+        ("We received 580 calls and 58 complaints about you.", None),
+    ],
+)
+def test_the_letters_of_2013_have_one_number_in_a_sentence(sentence: str, received: int | None) -> None:
+    reading = read(BOLTON.replace(SENTENCE, sentence).encode())
+    expected = {"complaints_received total": Decimal(received)} if received else {}
+    assert values(reading) == expected
+    assert reading.status is (ReadingStatus.COMPLETE if received else ReadingStatus.NO_STATISTICS)
+
+
+def test_two_numbers_received_are_ambiguous_and_other_years_have_other_sentences() -> None:
+    two = read(BOLTON.replace(SENTENCE, f"{SENTENCE} In 2012/13 we received 59 complaints about you.").encode())
+    assert two.status is ReadingStatus.PARTIAL
+    assert [figure.state for figure in two.figures] == [FigureState.UNREADABLE]
+    assert values(read(BOLTON.replace("2013", "2012").encode())) == {}

@@ -95,7 +95,7 @@ def _with_head(reading: Reading, letter: Letter) -> Reading:
         period_start=letter.period.start if letter.period else None,
         period_end=letter.period.end if letter.period else None,
         title=letter.frame.title,
-        letter_date=letter.frame.letter_date,
+        letter_date=letter.letter_date,
         addressee=letter.addressee,
         signatory=letter.frame.signatory,
         issues=letter.issues,

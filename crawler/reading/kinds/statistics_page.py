@@ -59,7 +59,7 @@ def is_one(lines: Sequence[Line]) -> bool:
 
 
 def _read(reading: Reading, document: Document) -> Reading:
-    statistics = Statistics(document.lines, (), drawn=False, prose="", title=None)
+    statistics = Statistics(document.lines, (), drawn=False, letter=(), title=None)
     span, issues = statistics.period
     reading = replace(
         reading,

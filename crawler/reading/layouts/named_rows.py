@@ -14,6 +14,7 @@ _DAY = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
 _DASH = r"\s?[-\N{EN DASH}/]\s?"
 _SPAN = re.compile(rf"{_DAY}(?:{_DASH}| to ){_DAY}")
 _HALF_SPAN = re.compile(rf"{_DAY} [-\N{{EN DASH}}/](?: |$)")
+_ONE_DAY, _ONE_DASH = re.compile(_DAY), re.compile(_DASH)
 _YEARS = re.compile(rf"(?P<first>\d{{4}}){_DASH}(?P<second>\d{{4}}|\d{{2}})")
 # A line of a table has at least two values; a line of prose may end with one.
 LEAST = 2
@@ -73,10 +74,23 @@ def _full(year: str) -> int:
 
 def _cells(line: Line) -> Iterator[tuple[Cell, int]]:
     """Return the name of each row as one cell, its values as others, each with the number of its cell in the line."""
-    for place, cell in enumerate(line.cells):
+    for place, cell in enumerate(_with_whole_spans(line.cells)):
         yield from ((part, place) for part in _parted(cell.words))
         if not cell.words:
             yield cell, place
+
+
+def _with_whole_spans(cells: tuple[Cell, ...]) -> Sequence[Cell]:
+    """Return the cells; a dash apart from the day before it is part of the span that the two begin."""
+    apart = [
+        at
+        for at in range(1, len(cells))
+        if _ONE_DASH.fullmatch(cells[at].text) and _ONE_DAY.fullmatch(cells[at - 1].text) and cells[at].box
+    ]
+    if not apart:
+        return cells
+    whole = {at - 1: Cell((*cells[at - 1].words, *cells[at].words)) for at in apart}
+    return [whole.get(at, cell) for at, cell in enumerate(cells) if at not in apart]
 
 
 def _parted(words: tuple[Word, ...]) -> Iterator[Cell]:

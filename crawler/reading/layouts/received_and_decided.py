@@ -101,7 +101,9 @@ class _ColumnFigures(Extraction):
 
 
 def knows(statistics: Statistics) -> bool:
-    """Return whether the heading of one of the two tables is there."""
+    """Return whether the heading of one of the two tables is there; earlier letters have other tables below it."""
+    if statistics.year is not None and statistics.year < LETTERS.start:
+        return False
     lines = statistics.lines if statistics.drawn else _behind_headings(statistics.lines)
     return any(_heading(line) in (_RECEIVED, _DECIDED) for line in lines)
 

@@ -81,18 +81,30 @@ def _run_together(above: Sequence[Line], row: Row, labels: Mapping[str, object])
 def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
     """Split the words above the values, with more and more of the lines, until all labels are known.
 
-    They split at the widest gaps, or else between the values below them.
+    They split at the widest gaps, or else between the values below them, or else a single line of them by its words.
     """
     best: list[_Head] | None = None
     if not _may_fit(above, row, labels):
         return None
-    for heads in chain(_partings(above, row, labels), _between(above, row, labels)):
+    for heads in chain(_partings(above, row, labels), _between(above, row, labels), _by_words(above, row, labels)):
         known = sum(label in labels for label, _ in heads)
         if known == len(heads) >= len(row.values):
             return heads
         if best is None and len(heads) == len(row.values) and known >= max(LEAST, len(heads) - 1):
             best = heads
     return best
+
+
+def _by_words(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
+    """Yield the labels of a line that is nothing but labels, as many as values: the gaps between them may be narrow."""
+    right = row.until or float("inf")
+    for line in reversed(above):
+        words = [word for cell in line.cells for word in cell.words]
+        for left in (0.0, *_left_edges(row)):
+            inside = [word for word, box in geometry.with_boxes(words) if left < (box[0] + box[2]) / 2 < right]
+            cells = split_labels(inside, labels, _TITLES)
+            if cells is not None and len(cells) == len(row.values):
+                yield [_head(cell.words, labels) for cell in cells]
 
 
 def _may_fit(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> bool:

@@ -17,13 +17,13 @@ from lgsco_store.records import Issue
 class Statistics:
     """The lines below the close, with the ruled tables of their pages; ``drawn`` is true if they have boxes.
 
-    ``prose`` is the text of the whole letter, and ``title`` its title: they give the period if the lines do not.
+    ``letter`` has all lines of the letter, and ``title`` is its title: they give the period if the lines do not.
     """
 
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     drawn: bool
-    prose: str
+    letter: tuple[Line, ...]
     title: str | None
 
     @cached_property
@@ -41,6 +41,11 @@ class Statistics:
         """Return the year in which the period ends, None if the letter does not give it."""
         span = self.period[0]
         return span.end.year if span else None
+
+    @cached_property
+    def prose(self) -> str:
+        """Return the text of the whole letter, line by line."""
+        return "\n".join(line.text for line in self.letter)
 
     @cached_property
     def text(self) -> str:

@@ -75,7 +75,9 @@ LABELS: Mapping[str, Mapping[str, Key]] = {
     DECIDED: _labels(DECIDED) | {squeezed(label): (DECIDED, category) for label, category in _LONG.items()},
     RESPONSE: {
         "no.offirstenquiries": ("first_enquiries", None),
+        "nooffirstenquiries": ("first_enquiries", None),
         "avgno.ofdaystorespond": (RESPONSE, None),
+        "avgnoofdaystorespond": (RESPONSE, None),
     },
 }
 

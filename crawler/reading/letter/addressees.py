@@ -20,7 +20,8 @@ _ROLE = re.compile(
     r"|Leader|Managing|Monitoring|Permanent|Principal|Secretary|Senior|Service|Strategic|Temporary|Town)"
 )
 _ROLE_ENDS = r"(?:Executive|Director|Commissioner|Officer|Clerk|Secretary|Service|Services)"
-_BODY = re.compile(r"\b(?:Council|Borough|Corporation|Authority|City of|Agency|Transport|Homes)\b", re.IGNORECASE)
+# A lost space joins a council to its name.
+_BODY = re.compile(r"(?:Council|\b(?:Borough|Corporation|Authority|City of|Agency|Transport|Homes))\b", re.IGNORECASE)
 _OF_THE = re.compile(r"[\s,]+(?:(?:of|for)(?:\s+the)?\s*)?$")
 # A narrow column or an envelope window breaks a name over at most this many lines.
 _MOST_LINES = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 
 from crawler.reading.input.document import Document
@@ -70,6 +71,13 @@ class Letter:
     issues: tuple[Issue, ...]
 
     @property
+    def letter_date(self) -> date | None:
+        """Return the first date of the head that is after the year reported on, if there is one, else the first."""
+        dates = self.frame.dates
+        later = (day for day in dates if self.period and day > self.period.end)
+        return next(later, next(iter(dates), None))
+
+    @property
     def addressee(self) -> Person | None:
         """Return the person to whom the letter is addressed."""
         return main_addressee(self.frame.addressed.persons, self.frame.salutation)
@@ -78,7 +86,7 @@ class Letter:
 def identify(document: Document) -> Letter | None:
     """Identify the letter in a document; None if it is not an annual letter of the Ombudsman."""
     frame = outline(without_running_headers(document))
-    statistics = Statistics(frame.after, (), drawn=document.is_drawn, prose=document.text, title=frame.title)
+    statistics = Statistics(frame.after, (), drawn=document.is_drawn, letter=document.lines, title=frame.title)
     layout = recognise_layout(statistics)
     if not is_letter(frame, document.text, has_statistics=layout is not None):
         return None
@@ -131,12 +139,20 @@ def authority(outline: Outline, statistics: Statistics) -> tuple[str | None, lis
         if not _same(name, other)
     ]
     entry = resolve_name(name)
+    if entry is not None and _is_run_together(name, entry.official_name):
+        name = entry.official_name
     if entry is None:
         issues.append(Issue("authority_unknown", Severity.WARNING, f"The register has no authority called {name}."))
     if entry is None or match(name) is not None:
         return name, issues
     message = f"The letter prints {name}; this can mean only one authority in the register."
     return entry.official_name, [*issues, Issue("authority_completed", Severity.INFO, message)]
+
+
+def _is_run_together(name: str, official: str) -> bool:
+    """Return whether a name differs from the official one only by lost spaces."""
+    one, other = normalised_name(name), normalised_name(official)
+    return one != other and one.replace(" ", "") == other.replace(" ", "")
 
 
 def _named(statistics: Statistics) -> Iterator[str]:

@@ -40,10 +40,11 @@ _LOGO = re.compile(r".*\bombudsman|local government (?:(?:and|&) social care)?",
 class Outline:
     """The parts of a letter that frame it; ``after`` has the lines below the close.
 
-    ``preface`` counts the lines before the salutation: a letter begins with it, unless it is quoted in something else.
+    ``dates`` are those above the salutation: its own, and perhaps that of a running header. ``preface`` counts the
+    lines before the salutation: a letter begins with it, unless it is quoted in something else.
     """
 
-    letter_date: date | None
+    dates: tuple[date, ...]
     salutation: str | None
     addressed: Addressed
     title: str | None
@@ -68,7 +69,7 @@ def outline(document: Document) -> Outline:
     salutation = _salutation(lines[dear]) if dear is not None else None
     after = lines[close + 1 :] if close is not None else lines[(-1 if dear is None else dear) + 1 :]
     return Outline(
-        letter_date=next(filter(None, map(_date, head)), None),
+        dates=tuple(filter(None, map(_date, head))),
         salutation=salutation,
         addressed=_addressed(lines, dear, salutation),
         title=_title(_texts(lines[dear or 0 : close])),
