@@ -212,3 +212,20 @@ def test_numbers_that_count_the_pages_are_no_statistics(feet: tuple[str, str]) -
 @pytest.mark.parametrize("feet", [("1", "7"), ("", "31")])
 def test_numbers_that_count_no_pages_are_reported(feet: tuple[str, str]) -> None:
     assert "unexplained_number" in {issue.code for issue in read(numbered(*feet)).issues}
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        *("Telephone 0300 061 0614 \N{BULLET} {page}", "Ombudsman 0300 061 0614 {page}", "0300 061 0614   {page} / 2"),
+        "53-55 Butts Road, Coventry CV1 3BH - 0300 061 0614 - {page}/2",
+    ],
+)
+def test_telephone_numbers_and_addresses_at_the_foot_are_no_statistics(foot: str) -> None:
+    reading = read(numbered(*(foot.format(page=page) for page in (1, 2))))
+    assert printed(reading) == BROMSGROVE
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_a_number_beside_a_telephone_number_is_reported() -> None:
+    assert "unexplained_number" in {issue.code for issue in read(numbered("", "0300 061 0614 31")).issues}

@@ -173,6 +173,13 @@ def test_an_average_of_a_renamed_block_is_not_that_of_the_block_above(sentence: 
     assert reading.status is ReadingStatus.PARTIAL
 
 
+def test_a_sentence_may_say_that_there_is_no_average() -> None:
+    average = KENT[KENT.index("This compares to an average of 64%") :].partition("\n")[0]
+    reading = spoilt(KENT, average, "There were too few bodies of this kind to compare.")
+    assert values(reading) == {name: value for name, value in WHOLE.items() if name != "uphold_rate_average"}
+    assert reading.status is ReadingStatus.COMPLETE
+
+
 @pytest.mark.parametrize(
     ("outcomes", "state"),
     [("42", FigureState.PRINTED), ("0", FigureState.NOT_APPLICABLE), ("4Z", FigureState.UNREADABLE)],
@@ -276,3 +283,14 @@ def test_a_letter_with_a_wrong_character_gives_no_figure_that_it_did_not_print(n
     assume(not (wrong.isspace() and any(number.start() <= at < number.end() for number in NUMBER.finditer(statistics))))
     spoilt_statistics = statistics[:at] + wrong + statistics[at + 1 :]
     assert_nothing_wrong(name, head + spoilt_statistics)
+
+
+OVERVIEW = (LETTERS / "2025-southampton-overview.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("tile", "codes_of_it"), [("18", []), ("17", ["unexplained_number"])])
+def test_tiles_repeat_the_numbers_of_the_overview(tile: str, codes_of_it: list[str]) -> None:
+    tiles = f"59\nComplaints dealt with\n\n{tile}\nNot for us\n\n"
+    reading = spoilt(OVERVIEW, "Complaints upheld\n", f"{tiles}Complaints upheld\n")
+    assert values(reading) == values(read(OVERVIEW.encode()))
+    assert codes(reading) == codes(read(OVERVIEW.encode())) + codes_of_it

@@ -15,6 +15,8 @@ from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Document, Line, Page
 
 _LINE = re.compile(r"page \d+(?: of \d+)?|po box\b.*|(?:t|tel|telephone|phone|f|fax)\b\.?:?[\d\s]+", re.IGNORECASE)
+_CONTACT = re.compile(r"\b0\d{2,4}\s?\d{3}\s?\d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_HOUSE = re.compile(r"\b\d+[a-z]?(?:[-\u2013]\d+)?(?= [A-Z][a-z])|\bBox \d+")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
 # The share of a page's height, at its top and at its foot, in which a number alone is the page number.
 _MARGIN = 0.07
@@ -40,7 +42,7 @@ def without_running_headers(document: Document) -> Document:
         lines = tuple(
             kept
             for line in page.lines
-            if not _is_repeated(page, line, seen)
+            if not _is_repeated(page, line, seen, len(document.pages))
             and (kept := _uncounted(line, counted)).cells
             and not all(_is_header_text(cell.text) or (stamps and _stamp(cell) in stamps) for cell in kept.cells)
         )
@@ -57,10 +59,23 @@ def _uncounted(line: Line, counted: Sequence[Cell]) -> Line:
     return replace(line, cells=tuple(cell for cell in line.cells if cell not in counted))
 
 
-def _is_repeated(page: Page, line: Line, running: set[str]) -> bool:
+def _is_repeated(page: Page, line: Line, running: set[str], pages: int) -> bool:
     return (
-        (bool(running) and _beside_number(line) in running) or _is_header_text(line.text) or _is_page_number(page, line)
+        (bool(running) and _beside_number(line) in running)
+        or _is_header_text(line.text)
+        or _is_page_number(page, line)
+        or _is_contact(page, line, pages)
     )
+
+
+def _is_contact(page: Page, line: Line, pages: int) -> bool:
+    """Return whether a line at the edge of a page has a telephone number or a postcode, and no number of another kind.
+
+    The numbers of houses and pages belong there.
+    """
+    rest, count = _CONTACT.subn(" ", line.text)
+    is_at_edge = count > 0 and line in (*page.lines[:_EDGE_LINES], *page.lines[-_EDGE_LINES:])
+    return is_at_edge and set(re.findall(r"\d+", _HOUSE.sub(" ", rest))) <= {str(page.number), str(pages)}
 
 
 def _is_header_text(text: str) -> bool:

@@ -28,6 +28,8 @@ _RATE_BEFORE = re.compile(rf"(?P<rate>{NUMBER})\s?%[ ]*$")
 _NEAR = 16
 _RATES = frozenset(block.rate for block in BLOCKS)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+# A sentence in place of an average: there is nothing to compare with.
+_NO_COMPARISON = re.compile(r"[A-Z](?:[^\W\d_]|[ ,'\u2019-])*\bcompar(?:[^\W\d_]|[ ,'\u2019-])*\.")
 _NOTHING_BETWEEN = re.compile(rf"(?:\s|{NUMBER}\s?%)*")
 # How far a big number may be from its label, in heights of the taller of the two.
 _BESIDE = 3.0
@@ -81,10 +83,20 @@ def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
     parts = [(part, _read(part, further)) for part in divide(statistics)]
     figures = [figure for _, taken in parts for _, figure in sorted(taken.figures, key=lambda found: found[0])]
     rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
+    _drop_tiles(parts, figures, {name for phrase in further for name in phrase.numbers})
     issues = [issue for _, taken in parts for issue in _unexplained(taken, rates, footnote_marks(statistics.text))]
     issues += _without_rates(parts)
     issues += _not_printed(figures)
     return _without_doubles(list(_without_rate_of_nothing(figures)), issues)
+
+
+def _drop_tiles(parts: Iterable[tuple[Part, _PartFigures]], figures: Iterable[Figure], measures: set[str]) -> None:
+    """Remove numbers alone, outside every block, that repeat a value of the ``measures``: tiles show them again."""
+    repeated = {figure.value for figure in figures if figure.measure in measures}
+    for part, taken in parts:
+        for alone in _ALONE.finditer(taken.remainder.left) if part.block is None else ():
+            if number(alone["value"]) in repeated:
+                taken.remainder.drop(*alone.span("value"))
 
 
 def _without_rate_of_nothing(figures: list[Figure]) -> Iterator[Figure]:
@@ -148,10 +160,19 @@ def _limits(taken: _PartFigures, block: Block, found: _PartFigures) -> dict[str,
     rates = [start for start, figure in taken.figures if figure.measure == block.rate]
     if not rates:
         return dict.fromkeys(block.shared, 0)
-    strangers = [word.start() for word in _WORDS.finditer(taken.remainder.left) if word.start() > rates[0]]
+    strangers = [at for at in _strangers(taken.remainder.left) if at > rates[0]]
     bases = [start for start, figure in found.figures if figure.bbox is None and not figure.measure.endswith("average")]
     limit = min(strangers, default=len(taken.remainder.left))
     return {name: min(limit, *bases) if bases and name.endswith("average") else limit for name in block.shared}
+
+
+def _strangers(left: str) -> Iterator[int]:
+    """Yield the places of unknown words, but for a sentence that says why there is no average."""
+    start = 0
+    for row in left.split("\n"):
+        if not _NO_COMPARISON.fullmatch(row):
+            yield from (start + word.start() for word in _WORDS.finditer(row))
+        start += len(row) + 1
 
 
 def _big_number(taken: _PartFigures, measure: str, label: Phrase) -> None:
