@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lgsco_store.records import Issue, Reading, ReadingStatus
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Incremented with every change that can change a reading."""
 
 MAX_BYTES = 50 * 2**20

@@ -19,6 +19,7 @@ from tests.reading.letterpress import (
     OUTCOME_NAMES,
     OUTCOMES,
     RECEIVED,
+    WIDTH,
     Measures,
     Sheet,
     Text,
@@ -210,6 +211,26 @@ def test_a_second_page_that_is_a_picture_needs_a_person() -> None:
     reading = read(pdf([covering(2020), Sheet(pictures=[(40, 40, 500, 700)])]))
     assert (reading.status, reading.layout) == (ReadingStatus.PARTIAL, "three_measures")
     assert codes(reading) == {"image_page"}
+
+
+def test_statistics_behind_a_letter_that_is_a_picture_are_read() -> None:
+    sheets = [Sheet(pictures=[(0, 0, WIDTH, HEIGHT)]), measures_sheet(Measures())]
+    reading = read(pdf(sheets))
+    assert printed(reading) == BROMSGROVE
+    assert reading.status is ReadingStatus.PARTIAL
+    assert "image_page" in codes(reading)
+    alone = read(pdf(sheets[1:]))
+    assert alone.status is ReadingStatus.NOT_A_LETTER
+
+
+def test_a_big_number_may_stand_above_the_heading_of_its_block() -> None:
+    sheet = measures_sheet(Measures())
+    for text in ("2", "upheld decisions"):
+        at = next(each for each in sheet.texts if each.text == text and each.y < 300)
+        sheet.texts[sheet.texts.index(at)] = replace(at, y=at.y - 60)
+    reading = read(pdf([covering(2020), sheet]))
+    assert printed(reading) == BROMSGROVE
+    assert reading.status is ReadingStatus.COMPLETE
 
 
 def test_a_page_of_numbers_under_unknown_labels_is_of_no_known_layout() -> None:

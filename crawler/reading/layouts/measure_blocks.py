@@ -121,6 +121,8 @@ def _read(part: Part, further: Sequence[Phrase]) -> _PartFigures:
         part.remainder.take(phrase)
     for block in BLOCKS:
         taken.ring(block.ring)
+        if part.block is None:
+            _number_above_heading(taken, block)
     if part.block is not None:
         taken.sentences((part.block.sentence, NOTHING_DUE))
         nothing_due = any(figure.state is FigureState.NOT_APPLICABLE for _, figure in taken.figures)
@@ -188,6 +190,15 @@ def _big_number(taken: _PartFigures, measure: str, label: Phrase) -> None:
             taken.figures.append((one.start, _counted(taken.remainder, measure, beside, one)))
         if len(beside) == 1:
             taken.remainder.drop(*beside[0])
+
+
+def _number_above_heading(taken: _PartFigures, block: Block) -> None:
+    """Extract a big number that stands before the heading of its block: its label belongs to no other block."""
+    found = _PartFigures(taken.remainder)
+    label = block.label.search(taken.remainder.letters) if block.label else None
+    if block.count and block.label and label and any(_beside(taken.remainder, label)):
+        _big_number(found, block.count, block.label)
+    taken.figures += found.figures
 
 
 def _beside(remainder: Remainder, label: Found) -> Iterator[re.Match[str]]:

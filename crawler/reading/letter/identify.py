@@ -84,11 +84,17 @@ class Letter:
 
 
 def identify(document: Document) -> Letter | None:
-    """Identify the letter in a document; None if it is not an annual letter of the Ombudsman."""
+    """Identify the letter in a document; None if it is not an annual letter of the Ombudsman.
+
+    If statistics in one of its layouts are beside a page that is a picture, the picture is the letter.
+    """
     frame = outline(without_running_headers(document))
     statistics = Statistics(frame.after, (), drawn=document.is_drawn, letter=document.lines, title=frame.title)
     layout = recognise_layout(statistics)
-    if not is_letter(frame, document.text, has_statistics=layout is not None):
+    is_pictured = layout is not None and any(page.picture for page in document.pages)
+    if _is_from_another(frame.signatory) or not (
+        is_pictured or is_letter(frame, document.text, has_statistics=layout is not None)
+    ):
         return None
     called, authority_issues = authority(frame, statistics)
     period, period_issues = statistics.period
@@ -101,7 +107,7 @@ def is_letter(outline: Outline, text: str, *, has_statistics: bool) -> bool:
     The frame may be torn: a title, a salutation or a report's heading is enough if the words or the statistics are the
     Ombudsman's. A council's reply, another ombudsman's letter and a report that quotes a letter are rejected.
     """
-    if outline.preface > _LONGEST_PREFACE or _is_from_another(outline.signatory):
+    if outline.preface > _LONGEST_PREFACE:
         return False
     letters = Squeezed.of(text)
     report = _REPORT.search(letters) is not None
