@@ -92,11 +92,11 @@ def test_a_call_that_was_killed_goes_on_where_it_stopped(misread: Done, tmp_path
     given = {"LGSCO_DATABASE_URL": misread.address}
     started = commands.start("reread", cwd=tmp_path, given=given)
     read = "SELECT count(DISTINCT kind || document_sha256) FROM reading WHERE reader_version = "
-    while misread.rows(f"{read} '2'")[0][0] < 3:
+    while misread.rows(f"{read} '{READER_VERSION}'")[0][0] < 3:
         assert started.poll() is None
     started.kill()
     started.communicate()
-    [(stored,)] = misread.rows(f"{read} '2'")
+    [(stored,)] = misread.rows(f"{read} '{READER_VERSION}'")
     [(documents,)] = misread.rows(f"{read} '0'")
     assert 3 <= stored < documents
     assert misread.rows("SELECT count(*) FROM changes WHERE cause = 'reader'") == [(0,)]
