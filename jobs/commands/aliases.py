@@ -9,7 +9,7 @@ import click
 from jobs.terminal import tables
 from jobs.terminal.errors import plainly
 from lgsco_store.database.session import open_database
-from lgsco_store.history import authorities
+from lgsco_store.history.aliases import find_aliases, remove_alias
 from lgsco_store.settings import load_settings
 
 
@@ -26,9 +26,9 @@ def aliases(slug: str | None, alias: int | None) -> None:
     address = load_settings().database_url
     if alias is not None:
         with open_database(address) as database, database.writer() as connection:
-            authorities.remove_alias(connection, alias)
+            remove_alias(connection, alias)
         click.echo(f"alias {alias} removed")
         return
     with open_database(address, read_only=True) as database, database.reader() as connection:
-        found = [astuple(each) for each in authorities.aliases(connection, slug)]
+        found = [astuple(each) for each in find_aliases(connection, slug)]
     tables.show(("alias", "authority", "kind", "spelling", "first seen by run"), found)

@@ -11,7 +11,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Text, cast, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from lgsco_store.database.batches import in_part, insert_rows, parts
@@ -23,13 +35,32 @@ from lgsco_store.database.models import (
     RegisterSuccession,
     Run,
 )
-from lgsco_store.errors import AliasError, UnknownWordError, nearest
+from lgsco_store.errors import UnknownWordError, nearest
 from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import AuthorityPage, Severity
 from lgsco_store.reference import register
 from lgsco_store.reference.register import Entry
 from lgsco_store.reference.sync import register_columns
 from lgsco_store.terms import AuthorityKind, RunState, Spelling
+
+_SLUGS: BindParameter[str] = bindparam("slugs", expanding=True)
+_UNSHOWN = ~select(AuthorityAlias.id).where(AuthorityAlias.authority_id == Authority.id).exists()
+
+# The statements for every page are built once: building them takes longer than executing them.
+_SPELLED = select(AuthorityAlias.authority_id).where(
+    AuthorityAlias.kind == Spelling.SLUG, func.lower(AuthorityAlias.spelling).in_(_SLUGS)
+)
+_OF_RUN = select(PageRead.authority_id).where(PageRead.run_id == bindparam("run_id"))
+_OF_RUN_BY_SLUG = _OF_RUN.where(PageRead.slug.in_(_SLUGS))
+_BY_ID = select(Authority.__table__).where(Authority.id.in_(bindparam("ids", expanding=True)))
+_BY_CODE = select(Authority.__table__).where(Authority.code == bindparam("code"))
+_OF_RUN_BY_CODE = select(Authority.__table__).where(Authority.id.in_(_OF_RUN.where(PageRead.code == bindparam("code"))))
+_GHOSTS = select(Authority.slug, Authority.id).where(Authority.slug.in_(_SLUGS), _UNSHOWN)
+_FREE = (
+    update(Authority)
+    .where(Authority.slug.in_(_SLUGS), _UNSHOWN, Authority.id != bindparam("besides"))
+    .values(slug=Authority.slug + "~" + cast(Authority.id, Text))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +99,9 @@ def find(connection: Connection, slugs: Iterable[str], run_id: int | None = None
     if not wanted:
         # Most pages have no merger note, and an empty query would still search every spelling.
         return frozenset()
-    spelled = func.lower(AuthorityAlias.spelling)
-    query = select(AuthorityAlias.authority_id).where(AuthorityAlias.kind == Spelling.SLUG, spelled.in_(wanted))
-    found = set(connection.execute(query).scalars())
+    found = set(connection.execute(_SPELLED, {"slugs": wanted}).scalars())
     if run_id is not None:
-        of_run = (PageRead.run_id == run_id, PageRead.slug.in_(wanted))
-        found |= set(connection.execute(select(PageRead.authority_id).where(*of_run)).scalars())
+        found |= set(connection.execute(_OF_RUN_BY_SLUG, {"slugs": wanted, "run_id": run_id}).scalars())
     return frozenset(found)
 
 
@@ -106,50 +134,6 @@ def slugs(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(spelled).where(AuthorityAlias.kind == Spelling.SLUG)).scalars())
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A spelling by which an authority is recognised, and the run that saw it first."""
-
-    alias_id: int
-    authority_slug: str
-    kind: str
-    spelling: str
-    run_id: int
-
-
-def aliases(connection: Connection, slug: str | None = None) -> list[Alias]:
-    """Return every alias, or those of one authority, sorted by authority and kind.
-
-    Raises:
-        UnknownWordError: the archive knows no such authority.
-    """
-    columns = (AuthorityAlias.id, Authority.slug, AuthorityAlias.kind, AuthorityAlias.spelling, AuthorityAlias.run_id)
-    query = select(*columns).join(Authority).order_by(Authority.slug, AuthorityAlias.kind, AuthorityAlias.id)
-    if slug is not None:
-        query = query.where(Authority.id.in_(named(connection, slug)))
-    return [Alias(*row) for row in connection.execute(query)]
-
-
-def remove_alias(connection: Connection, alias_id: int) -> None:
-    """Remove a spelling that belongs to another authority, so that it no longer identifies this one's pages.
-
-    Raises:
-        AliasError: there is no such spelling, or it is the only slug that the authority has.
-    """
-    alias = connection.execute(select(AuthorityAlias).where(AuthorityAlias.id == alias_id)).one_or_none()
-    if alias is None:
-        raise AliasError(f"there is no alias {alias_id}: `lgsco aliases` lists them")
-    connection.execute(delete(AuthorityAlias).where(AuthorityAlias.id == alias_id))
-    slugs = select(AuthorityAlias.spelling).where(
-        AuthorityAlias.authority_id == alias.authority_id, AuthorityAlias.kind == Spelling.SLUG
-    )
-    left = connection.execute(slugs.order_by(AuthorityAlias.id.desc())).scalars().all()
-    if not left:
-        raise AliasError(f"alias {alias_id} is the only slug of its authority: give it a page under another one first")
-    of_slug = (Authority.id == alias.authority_id, Authority.slug == alias.spelling.lower())
-    connection.execute(update(Authority).where(*of_slug).values(slug=left[0].lower(), site_slug=left[0]))
-
-
 def publish(connection: Connection, run_id: int) -> list[AuthorityChange]:
     """Update the authorities from a run's pages; return their changes.
 
@@ -158,13 +142,17 @@ def publish(connection: Connection, run_id: int) -> list[AuthorityChange]:
     changes: list[AuthorityChange] = []
     noted: set[tuple[int, int]] = set()
     for part in parts(connection):
-        known = _names_published(connection, run_id, part)
+        known, spelled = _names_published(connection, run_id, part), _spellings(connection, part)
         with Session(connection) as session:
-            for authority, pages in _pages(session, run_id, part).items():
-                _free(connection, {page.slug for page in pages}, authority.id)
+            pages_of = _pages(session, run_id, part)
+            ghosts = _ghosts(connection, {page.slug for pages in pages_of.values() for page in pages})
+            for authority, pages in pages_of.items():
+                taken = {page.slug for page in pages if ghosts.get(page.slug, authority.id) != authority.id}
+                _free(connection, taken, authority.id)
                 changes += _take_over(authority, pages, known.get(authority.id))
                 noted |= {(old, authority.id) for page in pages for old in find(connection, page.predecessors, run_id)}
-                _note_spellings(session, run_id, pages)
+                session.flush()
+                _note_spellings(connection, run_id, pages, spelled)
             session.commit()
     return [*changes, *_add_successions(connection, noted, _seen(connection, run_id))]
 
@@ -193,33 +181,46 @@ def _added(connection: Connection, page: AuthorityPage, entry: Entry | None) -> 
 
 def _free(connection: Connection, slugs: Collection[str], besides: int | None = None) -> None:
     """Take slugs from rows that no published run has shown: the runs that created them were not published."""
-    shown = select(AuthorityAlias.id).where(AuthorityAlias.authority_id == Authority.id)
-    ghosts = (Authority.slug.in_(slugs), ~shown.exists(), Authority.id != (besides or 0))
-    freed = Authority.slug + "~" + cast(Authority.id, Text)
-    connection.execute(update(Authority).where(*ghosts).values(slug=freed))
+    if slugs:
+        connection.execute(_FREE, {"slugs": list(slugs), "besides": besides or 0})
 
 
 def _by_slug(connection: Connection, run_id: int, slug: str) -> RowMapping | None:
-    return _row(connection, Authority.id.in_(find(connection, [slug], run_id)))
+    ids = find(connection, [slug], run_id)
+    return _row(connection, _BY_ID, ids=list(ids)) if ids else None
 
 
 def _by_code(connection: Connection, run_id: int, code: str) -> RowMapping | None:
     """Return the row of a code, or the one under which this run has filed a page that the register knows by it."""
-    of_run = select(PageRead.authority_id).where(PageRead.run_id == run_id, PageRead.code == code)
-    return _row(connection, Authority.code == code) or _row(connection, Authority.id.in_(of_run))
+    return _row(connection, _BY_CODE, code=code) or _row(connection, _OF_RUN_BY_CODE, run_id=run_id, code=code)
 
 
-def _row(connection: Connection, condition: ColumnElement[bool]) -> RowMapping | None:
-    return connection.execute(select(Authority.__table__).where(condition)).mappings().one_or_none()
+def _row(connection: Connection, query: Select[Any], **values: Any) -> RowMapping | None:
+    return connection.execute(query, values).mappings().one_or_none()
 
 
-def _note_spellings(session: Session, run_id: int, pages: Iterable[PageRead]) -> None:
-    """Add the spellings of one authority's pages that no published page has used before."""
-    for page in pages:
-        for kind, spelling in ((Spelling.SLUG, page.site_slug), (Spelling.NAME, page.name)):
-            values = {"authority_id": page.authority_id, "kind": kind, "spelling": spelling}
-            if session.execute(select(AuthorityAlias.id).filter_by(**values)).first() is None:
-                session.execute(insert(AuthorityAlias).values(run_id=run_id, **values))
+def _ghosts(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
+    """Return the rows that no published run has shown, by their slugs, as far as they have one of these."""
+    return {row.slug: row.id for row in connection.execute(_GHOSTS, {"slugs": list(slugs)})}
+
+
+def _spellings(connection: Connection, part: range) -> set[tuple[int, str, str]]:
+    """Return the spellings of some authorities, each with the authority's ID and its kind."""
+    query = select(AuthorityAlias.authority_id, AuthorityAlias.kind, AuthorityAlias.spelling)
+    rows = connection.execute(query.where(in_part(AuthorityAlias.authority_id, part)))
+    return {(authority_id, kind, spelling) for authority_id, kind, spelling in rows}
+
+
+def _note_spellings(
+    connection: Connection, run_id: int, pages: Iterable[PageRead], known: set[tuple[int, str, str]]
+) -> None:
+    """Add the spellings of one authority's pages that no published page has used before, to the known ones too."""
+    spelled = ((Spelling.SLUG, "site_slug"), (Spelling.NAME, "name"))
+    found = ((page.authority_id, kind, getattr(page, column)) for page in pages for kind, column in spelled)
+    new = [each for each in dict.fromkeys(found) if each not in known]
+    known.update(new)
+    rows = [{"authority_id": each[0], "kind": each[1], "spelling": each[2], "run_id": run_id} for each in new]
+    insert_rows(connection, AuthorityAlias, rows)
 
 
 def _names_published(connection: Connection, run_id: int, part: range) -> dict[int, list[str]]:
@@ -264,8 +265,8 @@ def _take_over(
 
 def _registered(pages: Sequence[PageRead]) -> dict[str, Any]:
     """Return the register's data about the authority that pages name."""
-    code = next((page.code for page in reversed(pages) if page.code is not None), None)
-    return next((register_columns(entry) for entry in register.entries() if entry.code == code), {})
+    entry = register.by_code(next((page.code for page in reversed(pages) if page.code is not None), None))
+    return register_columns(entry) if entry else {}
 
 
 def _add_successions(

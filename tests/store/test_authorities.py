@@ -9,7 +9,7 @@ from lgsco_store import upgrade
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database
 from lgsco_store.errors import AliasError
-from lgsco_store.history import authorities
+from lgsco_store.history.aliases import remove_alias
 from lgsco_store.reference import register
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.terms import Kind
@@ -279,15 +279,15 @@ def test_an_alias_that_is_anothers_is_removed(crawler: Crawler, database: Databa
     crawler.run({"middle-earth": Page([link("b", 2020)], name="Blaby District Council")})
     [(alias,)] = rows(database, "SELECT id FROM authority_alias WHERE kind = 'slug'")
     with pytest.raises(AliasError, match="the only slug"), database.writer() as connection:
-        authorities.remove_alias(connection, int(str(alias)))
+        remove_alias(connection, int(str(alias)))
     crawler.run({BLABY: Page([link("b", 2020)])})
     own = {"middle-earth": Page([link("m", 2020)], name="Kent County Council")}
     assert crawler.run(own).kinds == {}
     with database.writer() as connection:
-        authorities.remove_alias(connection, int(str(alias)))
+        remove_alias(connection, int(str(alias)))
     assert crawler.run(own).kinds == {Kind.PUBLISHED: 1}
     with pytest.raises(AliasError, match="there is no alias 999"), database.writer() as connection:
-        authorities.remove_alias(connection, 999)
+        remove_alias(connection, 999)
 
 
 def test_what_the_register_learns_later_is_taken_over(
