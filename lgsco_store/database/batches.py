@@ -11,8 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from lgsco_store.database.models import Authority, Base
 
-# With all their letters these are a few thousand rows.
-_AUTHORITIES = 20
+# With all their letters these are some thousand rows. The fewer the batches, the fewer queries are built.
+_AUTHORITIES = 50
 
 # Databases accept some tens of thousands.
 PARAMETERS = 10_000

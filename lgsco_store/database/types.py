@@ -13,14 +13,14 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from lgsco_store.database.dialects import DIALECTS
 
-# A blank between date and time, as SQLite's own functions write it: compared with what they return, the text of a time
-# sorts by time.
-_STORED = "%Y-%m-%d %H:%M:%S.%fZ"
-
 
 def stored_instant(value: datetime) -> str:
-    """Format an aware time as the archive stores it."""
-    return value.astimezone(UTC).strftime(_STORED)
+    """Format an aware time as the archive stores it.
+
+    There is a blank between date and time, as SQLite's own functions write it: compared with what they return, the text
+    of a time sorts by time.
+    """
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds") + "Z"
 
 
 def instant_text(value: datetime) -> str:
@@ -54,7 +54,7 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Return the stored text as an aware time."""
         del dialect
-        return None if value is None else datetime.strptime(value, _STORED).replace(tzinfo=UTC)
+        return None if value is None else datetime.fromisoformat(value)
 
 
 class Day(TypeDecorator[date]):

@@ -211,8 +211,10 @@ def load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, Re
     query = select(ReadingAttribute).join(ReadingRow).where(condition)
     for row in connection.execute(query.order_by(ReadingAttribute.reading_id, ReadingAttribute.name)):
         attributes.setdefault(row.reading_id, {})[row.name] = row.value
-    rows = connection.execute(select(ReadingRow.__table__).where(condition)).mappings()
-    return {row["id"]: read_letter(row["id"], dict(row), attributes.get(row["id"], {})) for row in rows}
+    result = connection.execute(select(ReadingRow.__table__).where(condition))
+    names = tuple(result.keys())
+    rows = (dict(zip(names, row, strict=True)) for row in result.all())
+    return {row["id"]: read_letter(row["id"], row, attributes.get(row["id"], {})) for row in rows}
 
 
 def with_items(connection: Connection, found: Iterable[ReadLetter]) -> list[ReadLetter]:

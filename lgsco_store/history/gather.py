@@ -38,6 +38,18 @@ from lgsco_store.records import CaptureKind, Diagnosis, Source
 from lgsco_store.runs.endings import RunStateError
 from lgsco_store.terms import RunState
 
+# Made once: to make another name for a table takes longer than to use it in a query.
+_SEEN, _KEPT, _OTHER = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
+_READ, _PUBLISHED = aliased(PageRead), aliased(Run)
+
+# What an address showed at a capture: a page that shows the same as before is not stored again.
+_NEWEST_KEPT = (
+    select(func.max(_OTHER.id))
+    .where(_OTHER.url == _SEEN.url, _OTHER.kind == _SEEN.kind)
+    .where(_OTHER.document_sha256.is_not(None), _OTHER.id <= _SEEN.id)
+    .scalar_subquery()
+)
+
 
 def run(connection: Connection, run_id: int) -> Row[Any]:
     """Return a run's row.
@@ -159,15 +171,12 @@ def _tables(connection: Connection, run_id: int) -> tuple[Fetched, ...]:
 
 def _documents(connection: Connection, run_id: int) -> tuple[Fetched, ...]:
     """Return the national publications that a run fetched, each with the capture that brought what it shows."""
-    seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
-    newest = select(func.max(other.id)).where(
-        other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
-    )
     query = (
-        select(seen.fetched_at.label("seen_at"), kept.id, kept.url, kept.fetched_at, kept.status, kept.document_sha256)
-        .join(kept, kept.id == newest.scalar_subquery())
-        .where(seen.run_id == run_id, seen.kind == CaptureKind.NATIONAL_DOCUMENT, seen.diagnosis.is_(None))
-        .order_by(seen.id)
+        select(_SEEN.fetched_at.label("seen_at"), _KEPT.id, _KEPT.url, _KEPT.fetched_at, _KEPT.status)
+        .add_columns(_KEPT.document_sha256)
+        .join(_KEPT, _KEPT.id == _NEWEST_KEPT)
+        .where(_SEEN.run_id == run_id, _SEEN.kind == CaptureKind.NATIONAL_DOCUMENT, _SEEN.diagnosis.is_(None))
+        .order_by(_SEEN.id)
     )
     found = {
         row.url: Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256, 0, row.seen_at)
@@ -194,39 +203,28 @@ def _pages(connection: Connection, run_id: int, part: range) -> tuple[SeenPage, 
 
 def _pages_query(run_id: int, part: range) -> Select[Any]:
     """Select pages with the captures of their text: a page with unchanged text is not stored again."""
-    seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
-    newest = select(func.max(other.id)).where(
-        other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
-    )
     return (
-        select(PageRead.authority_id, Authority.slug, PageRead.url, seen.fetched_at.label("seen_at"), seen.text_sha256)
-        .add_columns(kept.id, kept.fetched_at, kept.status, kept.document_sha256)
+        select(PageRead.authority_id, Authority.slug, PageRead.url, _SEEN.fetched_at.label("seen_at"))
+        .add_columns(_SEEN.text_sha256, _KEPT.id, _KEPT.fetched_at, _KEPT.status, _KEPT.document_sha256)
         .join(Authority, Authority.id == PageRead.authority_id)
-        .join(seen, (seen.run_id == PageRead.run_id) & (seen.url == PageRead.url))
-        .join(kept, kept.id == newest.scalar_subquery())
+        .join(_SEEN, (_SEEN.run_id == PageRead.run_id) & (_SEEN.url == PageRead.url))
+        .join(_KEPT, _KEPT.id == _NEWEST_KEPT)
         .where(PageRead.run_id == run_id, in_part(PageRead.authority_id, part))
-        .where(seen.kind == CaptureKind.AUTHORITY_PAGE, seen.diagnosis.is_(None))
-        .order_by(PageRead.id, seen.id)
+        .where(_SEEN.kind == CaptureKind.AUTHORITY_PAGE, _SEEN.diagnosis.is_(None))
+        .order_by(PageRead.id, _SEEN.id)
     )
 
 
 def council_lists(connection: Connection, run_id: int, part: range) -> tuple[SeenList, ...]:
     """Return the councils' lists that a run read, of authorities whose own pages it read too."""
-    seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
-    newest = select(func.max(other.id)).where(
-        other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
-    )
     query = (
         select(PageRead.authority_id, Authority.slug, ListPageRow.list_url, ListPageRow.whole)
-        .add_columns(seen.kind, seen.fetched_at.label("seen_at"), kept.id, kept.url, kept.fetched_at, kept.status)
-        .add_columns(kept.document_sha256, ListPageRow.id.label("row_id"))
+        .add_columns(_SEEN.kind, _SEEN.fetched_at.label("seen_at"), _KEPT.id, _KEPT.url, _KEPT.fetched_at, _KEPT.status)
+        .add_columns(_KEPT.document_sha256, ListPageRow.id.label("row_id"))
         .join(Authority, Authority.id == PageRead.authority_id)
-        .join(
-            ListPageRow,
-            (ListPageRow.run_id == PageRead.run_id) & (ListPageRow.slug == PageRead.slug),
-        )
-        .join(seen, seen.id == ListPageRow.capture_id)
-        .join(kept, kept.id == newest.scalar_subquery())
+        .join(ListPageRow, (ListPageRow.run_id == PageRead.run_id) & (ListPageRow.slug == PageRead.slug))
+        .join(_SEEN, _SEEN.id == ListPageRow.capture_id)
+        .join(_KEPT, _KEPT.id == _NEWEST_KEPT)
         .where(PageRead.run_id == run_id, in_part(PageRead.authority_id, part))
         .order_by(ListPageRow.id)
     )
@@ -288,11 +286,11 @@ def _pages_of(connection: Connection, condition: ColumnElement[bool], part: rang
 
 def _doubtful(connection: Connection, run_id: int, slugs: Mapping[int, set[str]], part: range) -> frozenset[int]:
     """Return authorities with a page that the last published run read and this one did not, or an unfinished list."""
-    read, published = aliased(PageRead), aliased(Run)
     last = (
-        select(func.max(read.run_id))
-        .join(published, published.id == read.run_id)
-        .where(published.state == RunState.PUBLISHED, read.authority_id == PageRead.authority_id, read.run_id != run_id)
+        select(func.max(_READ.run_id))
+        .join(_PUBLISHED, _PUBLISHED.id == _READ.run_id)
+        .where(_PUBLISHED.state == RunState.PUBLISHED, _READ.authority_id == PageRead.authority_id)
+        .where(_READ.run_id != run_id)
         .scalar_subquery()
     )
     before = _pages_of(connection, PageRead.run_id == last, part)

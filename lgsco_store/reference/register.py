@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from lgsco_store.reference.vocabulary import rows
 
@@ -29,6 +29,9 @@ _COUNCIL_WORDS = frozenset({"council", "borough"})
 _ALIKE = 0.8
 # Shorter words are not names.
 _LEAST_LETTERS = 3
+
+# A council is named by each of its letters, and by its pages: the answers for this many names are kept.
+_NAMES_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def entries() -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in rows("authorities.csv"))
 
 
+@lru_cache(_NAMES_KEPT)
 def match(name: str) -> Entry | None:
     """Return the one authority that a name can mean, or None.
 
