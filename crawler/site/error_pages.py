@@ -46,6 +46,12 @@ _CONSENT = re.compile(
     r"|\b(cookies?|javascript)\b.{0,200}\b(accept|agree|consent|continue|enabled?|required)\b",
     re.IGNORECASE,
 )
+# The words of a list that has no letters: a page that waits for consent, or for a script, cannot know.
+_SAYS_NONE = re.compile(
+    r"\b(no|not (yet )?((have|published|issued|sent|written) )?(yet )?any) ((annual|review|previous) )*letters?\b"
+    r"|\bletters? (has|have) not (yet )?been (published|issued|sent)\b",
+    re.IGNORECASE,
+)
 # A page of the site itself also has a menu and a footer.
 _BRIEF = 1_500
 _LOGIN = re.compile(r"\b(log ?in|sign ?in|log ?on|authentication required|session (has )?expired)\b", re.IGNORECASE)
@@ -74,6 +80,8 @@ def diagnose_list(body: bytes) -> tuple[Diagnosis, str] | None:
         return Diagnosis.LOGIN_PAGE, "the list has no letters, but a password field"
     if found := _BLOCKED.search(words):
         return Diagnosis.BLOCK_PAGE, f"the list has no letters, and says {found[0]!r}"
+    if _SAYS_NONE.search(words):
+        return None
     if len(words) < _BRIEF and _CONSENT.search(words):
         return Diagnosis.BLOCK_PAGE, "the list has no letters, and asks for consent, or for a script"
     if any(not _COMMON_FORM.search(form[0]) for form in _FORM.finditer(head)):

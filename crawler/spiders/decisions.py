@@ -89,8 +89,9 @@ class DecisionsSpider(SiteSpider):
         return len(self._weeks)
 
     def begin(self) -> Output:
-        """Leave out the weeks that an interrupted run has read."""
+        """Leave out the weeks whose decisions an interrupted run has listed."""
         self._windows.extend(each for each in self._weeks if not self.index.has_read(each.first, each.last))
+        self._lists_with_items = len(self._weeks) - len(self._windows)
         self._has_begun = True
         yield from ()
 

@@ -61,12 +61,17 @@ class DecisionIndex:
         self._last_linked = 0
 
     def has_read(self, first: date, last: date) -> bool:
-        """Return whether the whole list of a window was read after its last day, so that it cannot have changed."""
+        """Return whether the whole list of a window was read after its last day, so that it cannot have changed.
+
+        A list without decisions does not count: a run that saw only such lists has failed for that, and to read them
+        again is what tells a new form of the lists from weeks without decisions.
+        """
         query = select(DecisionWindow.read_at).where(
             DecisionWindow.run_id.in_(self._runs),
             DecisionWindow.first == first,
             DecisionWindow.last == last,
             DecisionWindow.results == DecisionWindow.listed,
+            DecisionWindow.listed > 0,
         )
         with self._database.reader() as connection:
             return any(each.date() > last for each in connection.execute(query).scalars())

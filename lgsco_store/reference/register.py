@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from lgsco_store.reference.vocabulary import rows
 
 # "Poole Borough Council" and "Borough of Poole" differ only in these words and in the word order.
-_EMPTY_WORDS = frozenset({"council", "of", "the"})
+_EMPTY_WORDS = frozenset({"and", "council", "of", "the"})
 
 # A name that has only these words names nobody: a spelling that contains a comma is split in the register's list of
 # spellings, which leaves "City of" behind.
@@ -25,6 +25,8 @@ _RANKS = _KIND_WORDS - {"county", "london"}
 _COUNCIL_WORDS = frozenset({"council", "borough"})
 
 
+# A slug has a hyphen for the apostrophe, as in "king-s-lynn".
+_POSSESSIVE = re.compile(r"(?<=\w) s\b")
 # Names that differ in one letter in five may still be one name, misread or mistyped.
 _ALIKE = 0.8
 # Shorter words are not names.
@@ -65,15 +67,14 @@ def entries() -> tuple[Entry, ...]:
 def match(name: str) -> Entry | None:
     """Return the one authority that a name can mean, or None.
 
-    Case, "&" for "and", apostrophes, punctuation, lost spaces, the word order and the words "council", "of" and "the"
-    make no difference; nor does whether a council calls itself a borough, a district or a city, as long as no other one
-    has the rest of its name. A name that fits several authorities matches none: a guess would file figures under the
-    wrong one.
+    Case, apostrophes, punctuation, lost spaces, the word order and the words "and", "council", "of" and "the" make no
+    difference. Nor does whether a council calls itself a borough, a district or a city, as long as no other one has the
+    rest of its name. A name that fits several authorities matches none: a guess would file figures under the wrong one.
     """
     plain = normalised_name(name).removeprefix("the ")
-    official = _by_official_name().get(plain) or _by_letters().get(plain.replace(" ", ""))
-    if official is not None:
-        return official
+    full = _by_full_name().get(plain) or _by_letters().get(plain.replace(" ", ""))
+    if full is not None:
+        return full
     found = _by_words().get(_words(name)) or _by_rank().get(_ranked(name), [])
     return found[0] if len(found) == 1 else None
 
@@ -119,7 +120,7 @@ def authority_in_text(text: str) -> Entry | None:
 def normalised_name(name: str) -> str:
     """Normalise a name for comparison: lower case, single spaces, no punctuation, "and" for "&"."""
     plain = name.casefold().replace("&", " and ").replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    return " ".join(re.findall(r"\w+", plain))
+    return _POSSESSIVE.sub("s", " ".join(re.findall(r"\w+", plain)))
 
 
 def _words(name: str) -> frozenset[str]:
@@ -134,7 +135,7 @@ def _ranked(name: str) -> frozenset[str]:
 
 
 def _peculiar(name: str) -> frozenset[str]:
-    return _words(name) - _KIND_WORDS - {"and"}
+    return _words(name) - _KIND_WORDS
 
 
 def _successors(entry: Entry) -> frozenset[str]:
@@ -160,8 +161,15 @@ def _by_official_name() -> dict[str, Entry]:
 
 
 @cache
+def _by_full_name() -> dict[str, Entry]:
+    """Return the authorities by official names, and by short ones that have no word of their own: City of London."""
+    short = {normalised_name(entry.short_name): entry for entry in entries() if not _peculiar(entry.short_name)}
+    return short | _by_official_name()
+
+
+@cache
 def _by_letters() -> dict[str, Entry]:
-    return {name.replace(" ", ""): entry for name, entry in _by_official_name().items()}
+    return {name.replace(" ", ""): entry for name, entry in _by_full_name().items()}
 
 
 @cache

@@ -136,6 +136,14 @@ def test_a_site_of_nothing_but_shells_fails_the_run(copy: Copy) -> None:
     assert "none of the 4 lists of decisions has decisions" in copy.archive.run()[1]
 
 
+def test_lists_that_name_no_decision_fail_the_next_run_too(copy: Copy) -> None:
+    copy.decisions.unlisted.update(copy.decisions.published)
+    assert copy.crawl().status == 4
+    assert copy.crawl().status == 4
+    assert "none of the 4 lists of decisions that were read names one" in copy.archive.run()[1]
+    assert len(copy.searches) == 8
+
+
 def test_a_wrong_number_of_results_holds_the_run_and_loses_nothing(copy: Copy) -> None:
     copy.decisions.too_many = 1
     assert copy.crawl("-a", "from=2025-01-06", "-a", "to=2025-01-12").status == 3

@@ -38,6 +38,7 @@ def test_headlines_decide(html: str, diagnosis: Diagnosis | None) -> None:
 
 MENU = "<nav><form role='search'><input name='q'></form><a href='/'>Home</a></nav>"
 BANNER = "<form class='cookies'><p>We use cookies.</p><button>Accept</button></form>"
+LAYER = "<div role='dialog'><p>We use cookies.</p><button>Accept</button><button>Reject</button></div>"
 FOOT = f"<footer>{'About us. How to complain. Decisions and reports. Jobs. Accessibility statement. ' * 25}</footer>"
 
 
@@ -57,6 +58,10 @@ FOOT = f"<footer>{'About us. How to complain. Decisions and reports. Jobs. Acces
         ("<h2>Annual letters</h2><p>To go on, accept our cookies.</p>", Diagnosis.BLOCK_PAGE),
         ("<h2>Annual letters</h2><p>Cookies are used here.</p><button>I agree</button>", Diagnosis.BLOCK_PAGE),
         ("<h2>Annual letters</h2><noscript>Please enable JavaScript to see them.</noscript>", Diagnosis.BLOCK_PAGE),
+        (f"{LAYER}<h2>Annual letters</h2><p>No annual letters published</p>", None),
+        (f"{LAYER}<h2>Annual letters</h2><p>We have not yet published any annual review letters.</p>", None),
+        (f"{LAYER}<h2>Annual letters</h2><ul></ul>", Diagnosis.BLOCK_PAGE),
+        (f"<p>No annual letters published</p>{ASKS_FOR_ONE}", Diagnosis.LOGIN_PAGE),
         (f"{MENU}<h2>Annual letters</h2><form><select name='year'></select></form>", Diagnosis.UNKNOWN_PAGE),
         ("<h2>Annual letters</h2><form method='post'><input name='email'>", Diagnosis.UNKNOWN_PAGE),
     ],

@@ -21,6 +21,10 @@ from lgsco_store.reference import register
         ("Bournemouth Borough Council", "Bournemouth Borough Council"),
         ("City of Kingston upon Hull", "Hull City Council"),
         ("Lambeth London Borough Council", "London Borough of Lambeth"),
+        ("City of London", "City of London Corporation"),
+        ("city of london corporation", "City of London Corporation"),
+        ("borough council of king s lynn west norfolk", "Borough Council of Kings Lynn and West Norfolk"),
+        ("reigate banstead borough council", "Reigate and Banstead Borough Council"),
         ("Somerset Council", "Somerset Council"),
         ("Somerset County Council", "Somerset County Council"),
         (
