@@ -218,16 +218,25 @@ def load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, Re
 
 
 def with_items(connection: Connection, found: Iterable[ReadLetter]) -> list[ReadLetter]:
-    """Return readings of whole documents; those of pages that list publications with their items and issues."""
+    """Return readings of whole documents, those of pages that list publications with their items.
+
+    These and the documents that were not recognised have their issues, which say why.
+    """
     each_of: dict[tuple[Source, str, str], list[ReadLetter]] = {}
     for reading in found:
         each_of.setdefault((reading.source, reading.document_sha256, reading.reader_version), []).append(reading)
     listing = [key for key in each_of if kind_of(key[0]).versioned is Versioned.BY_ITEM]
-    issues = _issues(connection, [reading.reading_id for key in listing for reading in each_of[key]])
     for key in listing:
         whole, *items = sorted(each_of[key], key=attrgetter("item"))
-        each_of[key] = [replace(whole, items=tuple(items), issues=tuple(issues.get(whole.reading_id, ())))]
-    return [reading for readings in each_of.values() for reading in readings]
+        each_of[key] = [replace(whole, items=tuple(items))]
+    wholes = [reading for readings in each_of.values() for reading in readings]
+    explained = {each.reading_id for key in listing for each in each_of[key]}
+    explained |= {each.reading_id for each in wholes if each.status is ReadingStatus.UNRECOGNISED}
+    issues = _issues(connection, sorted(explained))
+    return [
+        replace(each, issues=tuple(issues.get(each.reading_id, ()))) if each.reading_id in explained else each
+        for each in wholes
+    ]
 
 
 def _issues(connection: Connection, reading_ids: Iterable[int]) -> dict[int, list[Issue]]:

@@ -14,6 +14,8 @@ from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding,
 from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 from lgsco_store.terms import Spider
 
+# Further issues of a table that cannot be read are in its reading.
+_MOST_NAMED = 3
 _READ = frozenset({ReadingStatus.COMPLETE, ReadingStatus.PARTIAL})
 
 
@@ -46,12 +48,16 @@ def _why_not(table: Fetched, reading: ReadLetter | None) -> str | None:
     if reading is None:
         return "The table was fetched, but not read"
     if reading.status not in _READ:
-        return f"The table could not be read, its bytes are kept: {reading.status}"
+        return " ".join((f"The table could not be read, its bytes are kept: {reading.status}.", *_in_words(reading)))
     if reading.year is None:
         return "The table does not say which year it is about: it is kept, and not shown"
     if not is_possible(reading.year, table):
         return f"The table says that it is about {reading.year}, which cannot be"
     return None
+
+
+def _in_words(reading: ReadLetter) -> Iterable[str]:
+    return (issue.message for issue in reading.issues[:_MOST_NAMED])
 
 
 def _filed(table: Fetched, reading: ReadLetter) -> Filed:

@@ -88,6 +88,16 @@ def test_a_renamed_column_refuses_the_table_by_name(new: str) -> None:
     assert codes(reading) == ["column_unknown"]
 
 
+@pytest.mark.parametrize(
+    "printed", ["Environmental Services", "Environmental Services & Public Protection & Regulation"]
+)
+def test_a_service_area_may_have_a_longer_name(printed: str) -> None:
+    head, *body = received_rows()
+    head = [printed if text == "Environment Services" else text for text in head]
+    reading = read_csv([head, *body])
+    assert (figures_of_bodies(reading), codes(reading)) == (expected_received(), [])
+
+
 def test_a_column_more_refuses_the_table_by_name() -> None:
     rows = decided_rows(as_text)
     for row, text in zip(rows, ["Ward", *"ABCDEFG"], strict=True):

@@ -77,6 +77,13 @@ def test_a_table_is_read_by_the_words_of_its_header() -> None:
     assert reading.status is ReadingStatus.COMPLETE
 
 
+def test_the_year_of_an_improvement_is_left_out() -> None:
+    rows = [["21 004 317", ITEMS[0], "2022"]]
+    reading = read(table(["Reference", "Improvement", "Year"], rows))
+    assert list(reading.improvements) == [Improvement(ITEMS[0], "21 004 317", None, None)]
+    assert reading.status is ReadingStatus.COMPLETE
+
+
 def test_a_table_with_an_unknown_column_is_refused_by_its_name() -> None:
     reading = read(table(["Reference", "Improvement", "Progress"], [["21 004 317", ITEMS[0], "done"]]))
     assert (reading.status, reading.improvements, codes(reading)) == (

@@ -72,6 +72,8 @@ _PERCENT = re.compile(r"\s*(?:\(\s*(?:%|per ?cent(?:age)?)\s*\)|%)\s*", re.IGNOR
 _NUMBER = re.compile(r"\s*\(\s*(?:number|no\.?|count)\s*\)\s*", re.IGNORECASE)
 
 _FORMS: Mapping[str, tuple[Key, ...]] = {
+    "environmental services": (("complaints_received", "environment_services"),),
+    "environmental services & public protection & regulation": (("complaints_received", "environment_services"),),
     "invalid or incomplete": (("complaints_decided", "incomplete_or_invalid"),),
     "invalid / incomplete": (("complaints_decided", "incomplete_or_invalid"),),
     "incomplete / invalid": (("complaints_decided", "incomplete_or_invalid"),),

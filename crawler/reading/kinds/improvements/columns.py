@@ -18,6 +18,9 @@ class Column(StrEnum):
     REFERENCE = "reference"
     CATEGORY = "category"
     DATE = "date"
+    YEAR = "year"
+    """Left out: the date of the decision is more precise, and its reference leads to it."""
+
     AUTHORITY = "authority"
 
 
@@ -33,6 +36,7 @@ _LABELS = {
     ),
     Column.CATEGORY: re.compile(r"(?:sub-?|complaint |decision )?category|subject|service area|topic", re.IGNORECASE),
     Column.DATE: re.compile(r"(?:decision )?date(?: of decision| decided| agreed)?|decided(?: on)?", re.IGNORECASE),
+    Column.YEAR: re.compile(r"year(?: (?:of decision|decided|agreed))?", re.IGNORECASE),
     Column.AUTHORITY: re.compile(r"council|(?:local )?authority|organisation|body", re.IGNORECASE),
 }
 _LABELLED = re.compile(r"(?P<label>[^:]{2,30}?)\s*:\s*(?P<value>.*)", re.DOTALL)
