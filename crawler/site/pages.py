@@ -36,10 +36,11 @@ _FURTHER = re.compile(
     r"|\d{1,2}",
     re.IGNORECASE,
 )
-# Possible names of a letter's link if no title says what it leads to.
+# Possible names of a letter's link if no title says what it leads to. Data for scripts name the type of the file too.
 _CALLED_LETTER = re.compile(
-    r"\bletters?\b|^\W*(19|20)\d\d(\W*(to|and)?\W*\d\d?(\d\d)?)?"
-    r"(\W|download|view|open|read|pdf|icon|image|file|document|adobe|acrobat|in|an?|new|window|tab|\d+ ?[km]b)*$",
+    r"\bletters?\b|^\W*(19|20)\d\d(?!\d)"
+    r"(\W|(?<!\d)\d{1,7}(?!\d)|to|and|download|view|open|read|application|pdf|icon|image|file|document|adobe|acrobat"
+    r"|in|an?|new|window|tab|[km]b)*$",
     re.IGNORECASE,
 )
 _IS_LETTER = re.compile(r"\bletter\b", re.IGNORECASE)
@@ -269,7 +270,13 @@ def _is_called(listing: Listing, called: re.Pattern[str] | None) -> bool:
     if called is None:
         return _IS_LETTER.search(listing.text) is not None and listing.year is not None
     in_folder = _FOLDER.search(urlsplit(listing.url).path) is not None
-    return in_folder or (_is_file(listing.url) and called.search(listing.text) is not None)
+    return in_folder or (_is_file(listing.url) and called.search(_without_name(listing)) is not None)
+
+
+def _without_name(listing: Listing) -> str:
+    """Return the words of a link without those of its authority's name."""
+    own = {*listing.slug.split("-"), "and", ""}
+    return " ".join(word for word in listing.text.split() if re.sub(r"\W", "", word).lower() not in own)
 
 
 def _is_file(address: str) -> bool:

@@ -157,6 +157,25 @@ def test_a_page_behind_the_link_to_the_letters_needs_no_heading_of_theirs(
     assert not pages.letters(_page(html), LIVE, "kent")
 
 
+_DATA = (
+    f'[{{"title": "2023-24", "year": 2024, "href": "{LETTER}", "type": "application/pdf"}},'
+    ' {"title": "Annual letter 2018", "year": 2018, "href": "/assets/attach/9/k.pdf", "type": "application/pdf"},'
+    ' {"title": "Accounts 2018", "year": 2018, "href": "/assets/attach/8/k.pdf", "type": "application/pdf"}]'
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "years"),
+    [
+        (f"<script type='application/json'>{_DATA}</script>", [2024, 2018]),
+        (f'<a href="{LETTER}">Kent: 2024</a><a href="/assets/b.pdf">Annual letter 2023</a>', [2024, 2023]),
+    ],
+)
+def test_a_letter_beside_others_may_be_called_by_its_year_and_its_council(html: str, years: list[int]) -> None:
+    found = pages.letters(_page(f"<h1>Kent</h1>{html}"), LIVE, "kent", is_list=True)
+    assert [each.year for each in found or ()] == years
+
+
 _A, _B = "/assets/attach/11/a.pdf", "/assets/attach/12/b.pdf"
 _JSON = f'[{{"year": "2023-24", "url": "{_A}"}}, {{"year": "2022-23", "url": "{_B}"}}]'
 
