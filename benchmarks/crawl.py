@@ -71,7 +71,12 @@ def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
         address = f"sqlite:///{folder}/archive.db"
         upgrade.upgrade(address)
         settings = Settings(
-            database_url=address, site_url=site.url, download_delay=0, autothrottle=False, min_authorities=count
+            database_url=address,
+            site_url=site.url,
+            download_delay=0,
+            autothrottle=False,
+            min_authorities=count,
+            data_tables_path="",
         )
         ours = ["scrapy", "crawl", "letters"]
         # Outside the project's folder, so that its settings do not apply.

@@ -48,6 +48,7 @@ STEP = timedelta(hours=12)
 SETTINGS = {
     "decision_weeks": 0,
     "min_authorities": 8,
+    "data_tables_path": "",
     "max_authorities_lost": 0.15,
     "download_delay": 0,
     "autothrottle": False,

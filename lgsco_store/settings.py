@@ -104,9 +104,9 @@ class Settings(BaseSettings):
     fallback_councils: bool = Field(
         default=False, description="request the register's councils if the index lists too few"
     )
-    # The site's own is /information-centre/reports/annual-review-reports/local-government-complaint-reviews.
     data_tables_path: str = Field(
-        "", description="path of the page that lists the yearly tables; without it they are not requested"
+        "/information-centre/reports/annual-review-reports/local-government-complaint-reviews",
+        description="path of the page that lists the yearly tables; if it is empty they are not requested",
     )
     # Their addresses differ from year to year, so that nobody could keep a list of them here.
     national_paths: str = Field(

@@ -153,6 +153,12 @@ class LettersSpider(CouncilListsSpider):
         """Store a page or a file for the whole country."""
         yield Fetched(capture, response.body, page_digest.document_digests(response.body, response.url, self.site))
 
+    def handle_failure(self, request: Request, capture: Capture, body: bytes | None) -> Output:
+        """Store an answer that is not what was requested; note that there are no yearly tables."""
+        if capture.kind is CaptureKind.DATA_TABLES_INDEX and self.may_be_missing(capture):
+            self.notes.append(f"There is no page of yearly tables at {capture.url}: correct LGSCO_DATA_TABLES_PATH")
+        yield from super().handle_failure(request, capture, body)
+
     def next_request(self) -> Request | None:
         """Take the next page, letter or retry."""
         match self.frontier.pop():
@@ -168,8 +174,9 @@ class LettersSpider(CouncilListsSpider):
         self.frontier.add_again(request)
 
     def may_be_missing(self, capture: Capture) -> bool:
-        """Return whether a page was only guessed: most such pages are expected not to exist."""
-        return capture.url in self.discovery.guessed and capture.status in GONE
+        """Return whether a page was only guessed, or lists tables that a site need not have."""
+        is_optional = capture.kind is CaptureKind.DATA_TABLES_INDEX or capture.url in self.discovery.guessed
+        return is_optional and capture.status in GONE
 
     def before_the_end(self) -> None:
         """Queue councils that the site does not name, if it names too few."""

@@ -60,3 +60,10 @@ def test_a_page_without_tables_is_reported(archive: Archive, site: Site) -> None
     site.page(PAGE, "<h1>Reviews</h1>")
     archive.crawl(data_tables_path=PAGE)
     assert "links to no yearly table" in archive.run()[1]
+
+
+def test_a_site_without_a_page_of_tables_is_no_failure(archive: Archive, site: Site) -> None:
+    assert archive.crawl(data_tables_path=PAGE).status == 0
+    assert f"There is no page of yearly tables at {site.origin}{PAGE}" in archive.run()[1]
+    assert [each.path for each in site.log].count(PAGE) == 1
+    site.unknown.remove(PAGE)
