@@ -14,6 +14,8 @@ _PORTS = {"http": 80, "https": 443}
 # With these parameters the site returns the same page in a different style.
 _DRESS = frozenset({"displaypref", "textsize"})
 
+# Pages outside the index: the site's first one, and those of decisions.
+_PAGES = re.compile(r"/*$|/decisions/", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 
 
@@ -35,8 +37,9 @@ class Site:
     def address(self, address: str) -> str | None:
         """Normalise an address on this site; None for an address elsewhere.
 
-        The bare host and the one with "www." are the same site, and so are both schemes. Fragments, trailing slashes
-        and style parameters are ignored, and so is the case of the path of the index.
+        The bare host and the one with "www." are the same site, and so are both schemes. Fragments and style parameters
+        are ignored, and so is the case of the path of the index. A page is the same with a trailing slash; any other
+        address, such as that of a file, may be another without it.
         """
         try:
             parts = urlsplit(safe_url_string(address))
@@ -44,7 +47,7 @@ class Site:
             return None
         if parts.scheme not in _PORTS or not self._is_host(parts):
             return None
-        path = _ESCAPE.sub(lambda escape: escape[0].upper(), self._from_index(parts.path.rstrip("/")))
+        path = _ESCAPE.sub(lambda escape: escape[0].upper(), self._without_slash(parts.path))
         query = "&".join(each for each in parts.query.split("&") if each.partition("=")[0].lower() not in _DRESS)
         query = _ESCAPE.sub(lambda escape: escape[0].upper(), query)
         return urlunsplit((urlsplit(self.url).scheme, self.host, path, query, ""))
@@ -71,10 +74,12 @@ class Site:
         """Return the path of the index."""
         return urlsplit(self.url).path
 
-    def _from_index(self, path: str) -> str:
+    def _without_slash(self, path: str) -> str:
+        """Return a path with the index spelled as the site's own, and that of a page without a trailing slash."""
         below = path[len(self.path) :]
-        same = path.lower().startswith(self.path.lower()) and (not below or below.startswith("/"))
-        return self.path + below if same else path
+        if path.lower().startswith(self.path.lower()) and (not below or below.startswith("/")):
+            return self.path + below.rstrip("/")
+        return path.rstrip("/") if _PAGES.match(path) else path
 
     def _is_host(self, parts: SplitResult) -> bool:
         return _bare(parts) == _bare(urlsplit(self.url))

@@ -22,6 +22,8 @@ _QUOTED = re.compile(r"(?<=[\"'`])[^\"'`\\\s<>]{3,300}(?=[\"'`])")
 # A field of a table or an element of XML.
 _FIELD = re.compile(rf"(?<=[>,;|\t\n])\s*({_BARE_SLUG.pattern})\s*(?=[<,;|\t\r\n]|$)")
 _PARAMETER = re.compile(r"[?&](?:council|authority|slug|name|id)=([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)(?=[\"'&#<>\s]|$)")
+# Characters that JSON for a script spells out, since they are markup.
+_ESCAPES = {"\\u0026": "&", "\\u0027": "'"}
 _MEDIA_TYPE = re.compile(r"(application|text|image)/[\w.+-]+")
 _DATA = re.compile(r"\.json\b|\.geojson\b|/api/|json|councils?(list|data|search)|getcouncils", re.IGNORECASE)
 # A name is between tags or quotation marks, and has only its own words.
@@ -54,7 +56,7 @@ def council_slugs(text: str, site: Site) -> list[str]:
         word = match[0]
         if _BARE_SLUG.fullmatch(word):
             named = _keys(plain) if named is None else named
-            if _is_slug(word) or register.normalised_name(word) in named:
+            if _is_slug(word) or _key(word) in named:
                 found.append((match.start(), word))
     first: dict[str, str] = {}
     for _, slug in sorted(found):
@@ -107,11 +109,18 @@ def _is_slug(word: str) -> bool:
 
 def _keys(plain: str) -> set[str]:
     """Return the names on the page, normalised for comparison."""
-    return {register.normalised_name(match[1]) for match in _NAME.finditer(plain)}
+    return {_key(match[1]) for match in _NAME.finditer(plain)}
+
+
+def _key(name: str) -> str:
+    """Normalise a name or a slug for comparison: the site leaves "&" out of a slug."""
+    return " ".join(word for word in register.normalised_name(name).split() if word != "and")
 
 
 def _plain(text: str) -> str:
     """Return the text with entities, script escapes and percent-encoding decoded."""
     for escape in ("\\/", "\\u002f", "\\u002F", "\\x2f", "\\x2F"):
         text = text.replace(escape, "/")
+    for escape, character in _ESCAPES.items():
+        text = re.sub(re.escape(escape), character, text, flags=re.IGNORECASE)
     return unquote(htmllib.unescape(text).replace('\\"', '"'))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.site.sections import says_no_letters
 from lgsco_store.records import Diagnosis
 
 _HEADLINES = re.compile(rb"<(title|h1|h2)\b[^>]*>(.{0,400}?)</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -46,12 +47,6 @@ _CONSENT = re.compile(
     r"|\b(cookies?|javascript)\b.{0,200}\b(accept|agree|consent|continue|enabled?|required)\b",
     re.IGNORECASE,
 )
-# The words of a list that has no letters: a page that waits for consent, or for a script, cannot know.
-_SAYS_NONE = re.compile(
-    r"\b(no|not (yet )?((have|published|issued|sent|written) )?(yet )?any) ((annual|review|previous) )*letters?\b"
-    r"|\bletters? (has|have) not (yet )?been (published|issued|sent)\b",
-    re.IGNORECASE,
-)
 # A page of the site itself also has a menu and a footer.
 _BRIEF = 1_500
 _LOGIN = re.compile(r"\b(log ?in|sign ?in|log ?on|authentication required|session (has )?expired)\b", re.IGNORECASE)
@@ -80,7 +75,7 @@ def diagnose_list(body: bytes) -> tuple[Diagnosis, str] | None:
         return Diagnosis.LOGIN_PAGE, "the list has no letters, but a password field"
     if found := _BLOCKED.search(words):
         return Diagnosis.BLOCK_PAGE, f"the list has no letters, and says {found[0]!r}"
-    if _SAYS_NONE.search(words):
+    if says_no_letters(words):
         return None
     if len(words) < _BRIEF and _CONSENT.search(words):
         return Diagnosis.BLOCK_PAGE, "the list has no letters, and asks for consent, or for a script"

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from crawler.site.addresses import Site
 from crawler.site.link_years import year_in, year_of
 from crawler.site.outline import Piece, WebPage, words_around
-from crawler.site.sections import NO_LETTERS, Section, heading_section, title_section
+from crawler.site.sections import NO_LETTERS, Section, heading_section, says_no_letters, title_section
 from lgsco_store.records import Listing
 
 _MERGER_NOTE = re.compile(r"is a merger of several councils", re.IGNORECASE)
@@ -83,7 +83,7 @@ def letters_page(page: WebPage, site: Site, slug: str) -> str | None:
     behind = next((each for each in _addresses(views, site) if each != own), None)
     if behind is not None:
         return behind
-    if letters(page, site, ""):
+    if letters(page, site, "") or any(says_no_letters(piece.text) for piece in _under_title(page)):
         return own
     led_to = [*_addresses(_under_title(page), site), *_addresses(page.pieces, site)]
     return next((each for each in led_to if each != own and _may_be_list(each, site, slug)), None)

@@ -45,6 +45,12 @@ _TITLES = {
 }
 # Text around the words of a title: symbols that open it, a tooltip's question mark, a count.
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$|\s*\(?\d{0,3}\)?[\W_]*(find out more .*)?$", re.IGNORECASE)
+# The words of a list that has no letters: a page that waits for consent, or for a script, cannot know.
+_SAYS_NONE = re.compile(
+    r"\b(no|not (yet )?((have|published|issued|sent|written) )?(yet )?any) ((annual|review|previous) )*letters?\b"
+    r"|\bletters? (has|have) not (yet )?been (published|issued|sent)\b",
+    re.IGNORECASE,
+)
 
 
 def title_section(text: str) -> Section | None:
@@ -62,3 +68,8 @@ def heading_section(text: str) -> Section:
     if _STATISTICS_NAMED.search(text):
         return Section.STATISTICS
     return title_section(text) or Section.UNKNOWN
+
+
+def says_no_letters(text: str) -> bool:
+    """Return whether a text says that an authority has no letters."""
+    return _SAYS_NONE.search(text) is not None

@@ -94,7 +94,9 @@ def test_slugs_come_once_as_first_spelled_in_the_order_of_the_page() -> None:
         ("HTTPS://WWW.LGO.ORG.UK/GetAsset.aspx?id=ABC%3d", "/GetAsset.aspx?id=ABC%3D"),
         ("?displaypref=1#top", "/your-councils-performance/kent-county-council/statistics"),
         ("../annualletters/", "/your-councils-performance/annualletters"),
-        ("//www.lgo.org.uk/x/", "/x"),
+        ("//www.lgo.org.uk/x/", "/x/"),
+        ("/assets/attach/2102/", "/assets/attach/2102/"),
+        ("/Decisions/housing/allocations/21-004-317/", "/Decisions/housing/allocations/21-004-317"),
     ],
 )
 def test_an_address_has_one_spelling(href: str, address: str) -> None:
@@ -157,7 +159,17 @@ def test_the_letters_are_behind_the_link_that_says_so() -> None:
     assert pages.letters_page(_page(view + hidden), LIVE, "kent-county-council") == PAGE
     # An empty list on the page itself may be filled by a script: it proves nothing.
     assert pages.letters_page(_page(view), LIVE, "kent-county-council") is None
+    none = "<h2>Annual letters</h2><button>View annual letters</button><p>No annual letters published</p>"
+    assert pages.letters_page(_page(none), LIVE, "kent-county-council") == PAGE
     assert pages.letters_page(_page("<h1>Kent</h1>"), LIVE, "kent-county-council") is None
+
+
+@pytest.mark.parametrize("sign", ["&", "&amp;", "\\u0026"])
+def test_a_slug_is_known_by_the_name_beside_it(sign: str) -> None:
+    html = f"""<div data-bodies='[
+        {{"n": "Sea {sign} Shore Fire {sign} Rescue Authority", "s": "sea-shore-fire-rescue-authority"}},
+        {{"n": "Sea Angling Authority", "s": "sea-angling-club"}}]'></div>"""
+    assert council_slugs(html, LIVE) == ["sea-shore-fire-rescue-authority"]
 
 
 def test_words_with_hyphens_are_no_councils() -> None:
