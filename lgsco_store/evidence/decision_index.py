@@ -13,10 +13,12 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     SQLColumnExpression,
+    and_,
     exists,
     func,
     insert,
     literal,
+    or_,
     select,
     tuple_,
 )
@@ -37,7 +39,7 @@ from lgsco_store.database.types import Day
 from lgsco_store.evidence import readings
 from lgsco_store.publications.listed import ListedDecision, WindowRead
 from lgsco_store.records import CaptureKind, Source, ToRead
-from lgsco_store.terms import RunState, Spider
+from lgsco_store.terms import DecisionType, RunState, Spider
 
 # How long a run's lists are valid; after that they are requested again.
 _CONTINUED = timedelta(days=7)
@@ -87,13 +89,16 @@ class DecisionIndex:
     def unlisted(self, first: date, last: date, most: int) -> list[str]:
         """Take the next addresses of a window's published decisions that none of these runs listed or requested.
 
-        Only the address itself shows whether a decision is gone, since lists omit some that exist.
+        Only the address itself shows whether a decision is gone, since lists omit some that exist. Open reports of
+        other windows are among them: years may pass until the Ombudsman is satisfied with a response, and no list
+        says so.
         """
         decided = _attribute("decision_date").between(first.isoformat(), last.isoformat())
+        is_open = and_(_attribute("type") == DecisionType.REPORT, _attribute("satisfied_on").is_(None))
         listed = exists().where(DecisionListingRow.run_id.in_(self._runs), DecisionListingRow.url == Publication.url)
         query = (
             _published(Source.DECISION, Publication.url)
-            .where(decided, ~listed, ~self._asked(Publication.url))
+            .where(or_(decided, is_open), ~listed, ~self._asked(Publication.url))
             .where(Publication.id > self._last_unlisted)
             .limit(most)
         )

@@ -412,6 +412,14 @@ def test_decisions_that_no_list_names_are_asked_for_at_their_addresses(filed: Co
     assert [row[:2] for row in changes(filed, 2)] == [(second.reference, "withdrawn")]
 
 
+def test_an_open_report_is_asked_for_whenever_it_was_decided(filed: Copy) -> None:
+    reports = [each for each in sample(28, FIRST) if each.is_report]
+    filed.decisions.rewrite(reports[0].reference, satisfied="28 July 2025")
+    assert filed.crawl("-a", "from=2025-01-27", "-a", "to=2025-02-02").status == 0
+    assert changes(filed, 2) == [(reports[0].reference, "reworded", "satisfied_on", None, "2025-07-28")]
+    assert filed.fetched == [*paths(28)[21:], *(each.path for each in reports[:2])]
+
+
 @pytest.mark.slow
 @pytest.mark.nightly
 def test_a_run_that_was_killed_files_what_the_one_before_it_fetched(copy: Copy) -> None:
