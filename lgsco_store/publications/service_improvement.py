@@ -1,12 +1,13 @@
 """Service improvements as publications: which one of a page is which of the archive, and which are gone. Pure.
 
-A council's page has the newest ten of them, and the list behind "view all" has the others. The page's ten prove no
-removal: an improvement is removed only if the list on which it was seen is seen again, to its end, without it.
+A council's page has the newest of them, ten perhaps, and the list behind "view all" has the others. An improvement is
+removed only if the list on which it was seen is seen again, to its end, without it. A page of the newest is such a list
+only if other councils' pages have more: then it has all that there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
@@ -59,11 +60,22 @@ def removed_improvements(filing: Filing, current: Standing, evidence: Evidence) 
 
 
 def whole_lists(evidence: Evidence) -> frozenset[str]:
-    """Return the addresses of the lists that a run read in full, page by page, to their end."""
-    read = {source.fetched.capture_id for source in _sources(evidence) if source.is_read}
-    return frozenset(
+    """Return the addresses of the lists that a run read in full: page by page to their end, or on a short page."""
+    sources = list(_sources(evidence))
+    read = {source.fetched.capture_id for source in sources if source.is_read}
+    followed = {
         each.url for each in _lists(evidence) if each.whole and all(page.capture_id in read for page in each.pages)
-    )
+    }
+    return frozenset(followed | _short_pages(sources))
+
+
+def _short_pages(sources: Sequence[ImprovementsPage]) -> set[str]:
+    """Return the addresses of councils' pages without a list that show fewer improvements than another's."""
+    with_list = {source.authority_id for source in sources if source.list_url is not None}
+    own = [source for source in sources if source.list_url is None]
+    shown = {source.url: len(source.reading.items) for source in own if source.reading is not None and source.is_read}
+    most = max(shown.values(), default=0)
+    return {source.url for source in own if source.authority_id not in with_list and shown.get(source.url, most) < most}
 
 
 def _sources(evidence: Evidence) -> Iterator[ImprovementsPage]:

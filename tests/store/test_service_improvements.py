@@ -146,6 +146,21 @@ def test_one_seen_on_the_page_of_the_newest_alone_is_not_removed(
     assert [row[4] for row in rows(database, STANDS)] == ["published", "published"]
 
 
+def test_a_page_that_has_fewer_than_anothers_has_them_all(crawler: Crawler, database: Database, clock: Clock) -> None:
+    notes, times = "Keep notes of calls", "Tell staff about the limits of time"
+    longest = site(table(*(("", each) for each in (TRAIN, LETTERS, notes, times))), REDDITCH)
+    crawler.run({**longest, **site(table(("21 004 317", TRAIN), ("22 001 100", LETTERS), ("22 001 101", notes)))})
+    clock.advance(3600)
+    crawler.run({**longest, **site(table(("22 001 100", times), ("22 001 101", notes)))})
+    assert rows(database, CHANGES) == [("reworded", "text", LETTERS, times), ("removed", None, None, None)]
+    standing = f"{STANDS.partition(' ORDER')[0]} WHERE authority_slug = '{BLABY}' ORDER BY text"
+    assert [(row[0], row[4]) for row in rows(database, standing)] == [
+        (notes, "published"),
+        (times, "published"),
+        (TRAIN, "removed"),
+    ]
+
+
 def test_many_that_are_missing_at_once_are_kept_until_a_person_asks(
     crawler: Crawler, database: Database, clock: Clock
 ) -> None:
