@@ -223,6 +223,12 @@ SHOWN = {
     ),
     "under a mark in yellow": Page(over=b"q /G gs 1 1 0 rg " + BLOCK + b" Q", resources=state(b"/BM /Multiply")),
     "under a frame": Page(over=b"0 G 40 230 540 130 re S"),
+    "ringed with a pen": Page(entries=b"/Annots [10 0 R]", objects=[
+        NO_FONT,
+        (b"<< /Type /Annot /Subtype /Ink /F 4 /Rect [40 230 580 360] /InkList [[41 231 579 231 579 359]]"
+        b" /AP << /N 11 0 R >> >>"),
+        stream(b"1 0 0 RG 41 231 538 128 re S", b"/Type /XObject /Subtype /Form /BBox [40 230 580 360]"),
+    ]),
     "under a link": Page(entries=b"/Annots [<< /Type /Annot /Subtype /Link /Rect [40 230 580 360] /Border [0 0 0] >>]"),
     "under what is hidden itself": Page(entries=b"/Annots [10 0 R]", objects=[
         NO_FONT,
@@ -299,6 +305,12 @@ DOUBTFUL = {
     "digits in nearly the colour of the paper": Page(
         average=b"BT /P 9.5 Tf 1 0 0 1 140 464 Tm 0.97 g (99) Tj 0 g (% in similar authorities.) Tj ET",
     ),
+    "a pen mark that crosses it out": Page(entries=b"/Annots [10 0 R]", objects=[
+        NO_FONT,
+        (b"<< /Type /Annot /Subtype /Ink /F 4 /Rect [138 462 152 474] /InkList [[139 464 151 472]]"
+        b" /AP << /N 11 0 R >> >>"),
+        stream(b"1 0 0 RG 1 w 139 464 m 151 472 l S", b"/Type /XObject /Subtype /Form /BBox [138 462 152 474]"),
+    ]),
     "half of a digit under a box": Page(over=b"1 g 140 460 2.6 15 re f"),
     "text in another place's name": Page(
         average=b"/Span << /ActualText (99) >> BDC BT /P 9.5 Tf 1 0 0 1 140 464 Tm (97) Tj ET EMC "

@@ -93,3 +93,10 @@ def test_a_figure_that_the_picture_shows_otherwise_is_unreadable(shown: str, rec
     [figure] = [figure for figure in reading.figures if figure.measure == measure]
     assert figure.state is FigureState.UNREADABLE
     assert values(reading).items() <= PRINTED.items()
+
+
+def test_sums_prove_nothing_that_the_picture_shows_otherwise() -> None:
+    reading = read(scan(measures_sheet(replace(NUMBERS, uphold="60%", upheld="9"))))
+    assert values(reading).items() <= PRINTED.items()
+    states = {figure.measure: figure.state for figure in reading.figures}
+    assert states["uphold_rate"] is states["upheld_decisions"] is FigureState.UNREADABLE

@@ -7,21 +7,21 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from itertools import islice
+from itertools import islice, starmap
 
 import pypdfium2
 from PIL import Image, ImageChops
 
 from crawler.reading.ink.digits import DIGITS, chances, inked, is_whole
 from crawler.reading.ink.layers import group_layers
-from crawler.reading.ink.marks import Dots, Letters, Mark, is_invisible, is_stencil, text_objects
+from crawler.reading.ink.marks import Dots, Letters, Mark, is_invisible, is_stencil, text_objects, to_dots
 from crawler.reading.ink.numbers import confirm_numbers
 from crawler.reading.ink.picture import around, difference, picture, scale_within, show
 from crawler.reading.ink.sight import Sight
 from crawler.reading.ink.stencils import is_painted, shapes
-from crawler.reading.page_text import PageText
+from crawler.reading.page_text import PageText, Sides
 from lgsco_store.records import BBox
 
 # Dots per point: a digit of ten points is some twenty dots high.
@@ -38,11 +38,16 @@ _RECOGNISED = 0.5
 _SURE = 0.97
 
 
-def examine(page: pypdfium2.PdfPage) -> Sight:
-    """Examine a page closely, and remove from it any text that is not shown."""
+def examine(page: pypdfium2.PdfPage, crossings: Iterable[Sides] = ()) -> Sight:
+    """Examine a page closely, and remove from it any text that is not shown.
+
+    A digit that a pen mark crosses, in one of the ``crossings``, is legible and yet no longer what the page says.
+    """
     scale = scale_within(page, _SCALE)
     found = _marks(page, scale)
     unseen, misdrawn, bare = _looked_at(page, found, scale)
+    crossed = list(starmap(to_dots(page, scale), crossings))
+    misdrawn |= {mark for mark in found if _is_within(mark, crossed) and _is_drawn(bare, mark)}
     over_others = (mark for mark in unseen if mark.size >= _LEAST_SIZE and _is_drawn(bare, mark))
     drawn = set(islice(over_others, int(_RECOGNISED * len(found)) + 1))
     if len(drawn) > _RECOGNISED * len(found):
@@ -178,6 +183,11 @@ def _is_another(change: Image.Image, mark: Mark) -> bool:
         return False
     likely = chances(*_dots(change.crop((left, top, right, bottom))), 0, mark.turn)
     return max(likely, default=0.0) > _SURE and likely[int(mark.letter)] < 1 - _SURE
+
+
+def _is_within(mark: Mark, places: Iterable[Dots]) -> bool:
+    left, top, right, bottom = mark.box
+    return any(x0 < right and left < x1 and y0 < bottom and top < y1 for x0, y0, x1, y1 in places)
 
 
 def _is_drawn(bare: Image.Image, mark: Mark) -> bool:

@@ -51,7 +51,7 @@ class Letters:
 
     def __init__(self, page: pypdfium2.PdfPage, text: PageText, scale: float) -> None:
         """Read the text of a page for a picture of this scale."""
-        self._dots, self._turn = _to_dots(page, scale), page.get_rotation()
+        self._dots, self._turn = to_dots(page, scale), page.get_rotation()
         self._text, self._scale = text, scale
         west, south, east, north = page.get_bbox()
         # Which of a character's edges are its upper and its lower one in the picture, and how far down they are.
@@ -161,7 +161,7 @@ def _area(one: int) -> float:
     return float((right.value - left.value) * (top.value - bottom.value))
 
 
-def _to_dots(page: pypdfium2.PdfPage, scale: float) -> Callable[[float, float, float, float], Dots]:
+def to_dots(page: pypdfium2.PdfPage, scale: float) -> Callable[[float, float, float, float], Dots]:
     """Return a function from left, right, bottom and top in the file to a box in the picture of the page."""
     west, south, east, north = page.get_bbox()
     turns: dict[int, Callable[[float, float, float, float], Dots]] = {

@@ -2,7 +2,7 @@
 
 Recognition may have misread them, so the ink in the place of each number is examined again: it must separate into as
 many pieces as the number has characters, with paper around them, and each piece must clearly be the digit that the text
-gives.
+gives. If a piece is certainly another digit, the picture shows another number.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Piece: TypeAlias = tuple[int, int, int, int]
 """The box around connected ink: left, top, right and bottom in dots."""
 
 _NUMBER = re.compile(r"[\d.,]*\d%?")
-_SURE = 0.9
+_SURE, _SURELY_ANOTHER = 0.9, 0.97
 # Ink differs from the paper by more than half of the greatest difference, and by at least this much of 255.
 _CLEAR = 60
 # How far around a number the paper is sampled, in heights of its box: recognised text is only near its picture.
@@ -32,13 +32,16 @@ _NEXT_LINE, _NEXT_WORD, _SPECK, _DIGIT, _POINT = 0.08, 0.3, 0.06, 0.7, 0.45
 _WIDE = 0.75
 
 
-def confirm_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots, bool]]:
-    """Yield each number among the words, with the box of its text, and whether the page without its text shows it."""
+def confirm_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots, bool | None]]:
+    """Yield each number among the words, with the box of its text, and whether the page without its text shows it.
+
+    It is None if the picture does not settle it.
+    """
     grey = page.convert("L")
     for word in words:
         text, box = "".join(mark.letter for mark in word), _around(word)
         if _NUMBER.fullmatch(text):
-            yield text, box, not any(mark.turn for mark in word) and _is_shown(grey, text, box)
+            yield text, box, None if any(mark.turn for mark in word) else _is_shown(grey, text, box)
 
 
 def _around(word: Sequence[Mark]) -> Dots:
@@ -46,7 +49,7 @@ def _around(word: Sequence[Mark]) -> Dots:
     return min(left), min(top), max(right), max(bottom)
 
 
-def _is_shown(page: Image.Image, text: str, box: Dots) -> bool:
+def _is_shown(page: Image.Image, text: str, box: Dots) -> bool | None:
     far = _AROUND * (box[3] - box[1])
     left, top = int(box[0] - far), int(box[1] - far)
     shades = page.crop((left, top, int(box[2] + far) + 1, int(box[3] + far) + 1))
@@ -56,7 +59,7 @@ def _is_shown(page: Image.Image, text: str, box: Dots) -> bool:
     most = max(contrast.tobytes())
     ink = contrast.point([255 * (shade > most / 2) for shade in range(256)])
     pieces = _pieces(ink, (box[0] - left, box[1] - top, box[2] - left, box[3] - top))
-    return most >= _CLEAR and _spells(pieces, text, shades, paper)
+    return _spells(pieces, text, shades, paper) if most >= _CLEAR else None
 
 
 def _pieces(ink: Image.Image, box: Dots) -> list[Piece]:
@@ -100,16 +103,17 @@ def _shared(one: tuple[float, float], other: tuple[float, float]) -> float:
     return min(one[1], other[1]) - max(one[0], other[0])
 
 
-def _spells(pieces: Sequence[Piece], text: str, shades: Image.Image, paper: int) -> bool:
-    """Return whether the pieces are the characters of a number."""
+def _spells(pieces: Sequence[Piece], text: str, shades: Image.Image, paper: int) -> bool | None:
+    """Return whether the pieces are the characters of a number; None if that is not certain."""
     digits = text.removesuffix("%")
     if len(pieces) < len(digits) or not _are_sign(pieces[len(digits) :], is_rate=digits != text):
-        return False
+        return None
     high, low = min(piece[1] for piece in pieces), max(piece[3] for piece in pieces)
-    return all(
+    found = [
         _is_point(piece, high, low) if letter in ".," else _is_digit(letter, piece, shades, paper, low - high)
         for letter, piece in zip(digits, pieces, strict=False)
-    )
+    ]
+    return all(found) if None not in found else (False if False in found else None)
 
 
 def _are_sign(rest: Sequence[Piece], *, is_rate: bool) -> bool:
@@ -122,11 +126,14 @@ def _are_sign(rest: Sequence[Piece], *, is_rate: bool) -> bool:
     return len(circles) <= len("oo") and is_stroke and all(low < _DIGIT * height for low, _ in circles)
 
 
-def _is_point(piece: Piece, high: int, low: int) -> bool:
-    return piece[3] - piece[1] <= _POINT * (low - high) and piece[1] - high >= _POINT * (low - high)
+def _is_point(piece: Piece, high: int, low: int) -> bool | None:
+    return (piece[3] - piece[1] <= _POINT * (low - high) and piece[1] - high >= _POINT * (low - high)) or None
 
 
-def _is_digit(letter: str, piece: Piece, shades: Image.Image, paper: int, height: int) -> bool:
+def _is_digit(letter: str, piece: Piece, shades: Image.Image, paper: int, height: int) -> bool | None:
     digit = shades.crop(piece)
     likely = chances(digit.size, digit.tobytes(), paper)
-    return piece[3] - piece[1] >= _DIGIT * height and bool(likely) and likely[int(letter)] >= _SURE
+    if piece[3] - piece[1] < _DIGIT * height or not likely:
+        return None
+    own = likely[int(letter)]
+    return own >= _SURE or (False if max(likely) >= _SURELY_ANOTHER and own <= 1 - _SURELY_ANOTHER else None)

@@ -16,7 +16,7 @@ class Sight:
     gives them, in a word that is shown in part. ``is_hidden`` is true if there were letters or digits that the page
     does not show, ``is_covered`` if its picture shows something else in their place. ``is_recognised`` is true if the
     page is a scan with recognised text: that text is then kept whole, and ``numbers`` has each of its numbers with its
-    box, in points on the page as shown, and whether the picture shows it as well.
+    box, in points on the page as shown, and whether the picture shows it as well; None if that is not certain.
     """
 
     blank: frozenset[int] = frozenset()
@@ -24,4 +24,4 @@ class Sight:
     is_hidden: bool = False
     is_covered: bool = False
     is_recognised: bool = False
-    numbers: tuple[tuple[str, BBox, bool], ...] = ()
+    numbers: tuple[tuple[str, BBox, bool | None], ...] = ()

@@ -16,7 +16,7 @@ from crawler.reading.input import geometry, pdfium_words, sheets, upright
 from crawler.reading.input.document import Document, Page, UnreadableError
 from crawler.reading.input.frame import Frame
 from crawler.reading.input.truncation import is_truncated
-from crawler.reading.page_text import PageText
+from crawler.reading.page_text import PageText, Sides
 from lgsco_store.records import BBox, Reading, ReadingStatus, Severity
 
 # A letter has three to fifteen pages; a public report can have many more, and is read in full to identify it.
@@ -41,6 +41,8 @@ class PdfFile:
             raise UnreadableError("truncated", "The PDF breaks off before its end; fetch it again.")
         self._pdf = _opened(content)
         self._pages: dict[int, tuple[pypdfium2.PdfPage, PageText]] = {}
+        # Where pen marks may cross something out, by page.
+        self._crossings: dict[int, tuple[Sides, ...]] = {}
         self._looked_at: set[int] = set()
         try:
             self.document = Document(tuple(map(self._read, range(_length(self._pdf)))))
@@ -65,7 +67,8 @@ class PdfFile:
         numbers = range(1, len(self.document.pages) + 1) if whole else places
         pages = [self.document.pages[number - 1] for number in numbers]
         return not any(
-            is_doubtful(*self._page(page.number - 1), places[page.number], turn=page.turn, whole=whole)
+            self._crossings[page.number - 1]
+            or is_doubtful(*self._page(page.number - 1), places[page.number], turn=page.turn, whole=whole)
             for page in pages
             if not page.sight.is_recognised
         )
@@ -81,7 +84,7 @@ class PdfFile:
     def _page(self, index: int) -> tuple[pypdfium2.PdfPage, PageText]:
         """Return an open page with its text: opening it again would take as long as reading it."""
         if index not in self._pages:
-            page = flattened_page(self._pdf, index)
+            page, self._crossings[index] = flattened_page(self._pdf, index)
             self._pages[index] = page, PageText(page)
         return self._pages[index]
 
@@ -117,7 +120,7 @@ class PdfFile:
     def _sight(self, index: int) -> Sight:
         """Examine a page closely; text that it does not show is then no longer part of it."""
         page, text = self._page(index)
-        sight = examine(page)
+        sight = examine(page, self._crossings[index])
         text.close()
         self._pages[index] = page, PageText(page)
         self._looked_at.add(index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from crawler.reading.findings import Evidence, Findings, describe_key, key, unreadable
@@ -30,7 +31,9 @@ def without_unconfirmed(found: Findings, document: Document) -> Findings:
     scans = {page.number: page for page in document.pages if page.sight.is_recognised}
     if not any(figure.page in scans for figure in found.figures):
         return found
-    sure = proved(found.figures, found.whole)
+    agreeing = [figure for figure in found.figures if not _differs(figure, scans)]
+    # A sum with a number that the picture shows otherwise proves nothing.
+    sure = proved(agreeing, found.whole)
     kept = (
         figure
         if figure.page not in scans or key(figure) in sure or _is_shown(figure, scans[figure.page])
@@ -41,19 +44,28 @@ def without_unconfirmed(found: Findings, document: Document) -> Findings:
     return replace(found, figures=tuple(kept), issues=(*found.issues, issue))
 
 
+def _differs(figure: Figure, scans: Mapping[int, Page]) -> bool:
+    """Return whether a scan's picture certainly shows another number than the text at a figure's place."""
+    return figure.page in scans and False in _in_picture(figure, scans[figure.page])
+
+
 def _is_shown(figure: Figure, page: Page) -> bool:
     """Return whether the picture shows a figure's value wherever the text prints it at the figure's place."""
+    shown = _in_picture(figure, page)
+    return figure.value is None or (bool(shown) and all(shown))
+
+
+def _in_picture(figure: Figure, page: Page) -> list[bool | None]:
+    """Return, for each place of a figure's value within its box, whether the picture shows it."""
     box = page.shown(figure.bbox)
-    if figure.value is None or box is None:
-        return figure.value is None
-    shown = [
+    return [
         is_shown
         for text, (left, top, right, bottom), is_shown in page.sight.numbers
-        if number(text.removesuffix("%")) == figure.value
+        if box is not None
+        and number(text.removesuffix("%")) == figure.value
         and box[0] <= (left + right) / 2 <= box[2]
         and box[1] <= (top + bottom) / 2 <= box[3]
     ]
-    return bool(shown) and all(shown)
 
 
 def report_differences(first: Reading, second: Reading, document: Document) -> Reading:
