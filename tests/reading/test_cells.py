@@ -165,6 +165,51 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     assert printed(reading)["satisfactory_remedy_rate_average"] == 20
 
 
+IN_TWO_COLUMNS = (
+    """\
+Bromsgrove District Council
+For the period ending: 31/03/20
+
+Complaints upheld
+40% of complaints we investigated were
+upheld.
+This compares to an average of 45% in
+similar authorities.
+2 upheld decisions
+Statistics are based on a total of 5 detailed
+investigations
+
+Compliance with Ombudsman recommendations
+In 100% of cases we were satisfied the
+authority had successfully implemented our
+recommendations.""",
+    """\
+This compares to an average of 99% in
+similar authorities.
+Statistics are based on a total of 2 compliance
+outcomes
+
+Satisfactory remedies provided by the authority
+In 0% of upheld cases we found the authority
+had provided a satisfactory remedy before the
+complaint reached the Ombudsman.
+This compares to an average of 20% in
+similar authorities.
+0 satisfactory remedy decisions
+Statistics are based on a total of 5 detailed
+investigations""",
+)
+
+
+def test_a_block_that_goes_on_in_the_next_column_loses_nothing_in_silence() -> None:
+    sheet = Sheet()
+    for at, column in enumerate(IN_TWO_COLUMNS):
+        sheet.column(60 + 260 * at, 60, column.split("\n"))
+    reading = read(pdf([covering(2020), sheet]))
+    assert printed(reading).items() < BROMSGROVE.items()
+    assert reading.status is ReadingStatus.PARTIAL
+
+
 def test_a_stamp_on_every_page_is_no_figure() -> None:
     sheets = [covering(2020), measures_sheet(Measures())]
     for sheet in sheets:

@@ -233,6 +233,17 @@ def test_a_big_number_may_stand_above_the_heading_of_its_block() -> None:
     assert reading.status is ReadingStatus.COMPLETE
 
 
+def test_complaints_remedied_may_be_a_list() -> None:
+    sheet = tables_sheet(AREAS, OUTCOMES)
+    sheet.texts = [text for text in sheet.texts if text.y < 340]
+    sheet.texts.append(Text(45, 350, "Complaints Remedied", 11, BOLD))
+    sheet.column(45, 370, ["by LGO", "Satisfactorily by Authority before LGO Involvement"])
+    sheet.column(400, 370, ["1", "0"])
+    reading = read(pdf([covering(2018), sheet]))
+    assert printed(reading).items() >= {"remedied_by_ombudsman": 1, "remedied_by_authority": 0}.items()
+    assert reading.status is ReadingStatus.COMPLETE
+
+
 def test_a_page_of_numbers_under_unknown_labels_is_of_no_known_layout() -> None:
     sheet = Sheet([Text(60, 60, "Your year", 12, BOLD), Text(60, 90, "81 cases closed", 12)])
     reading = read(pdf([covering(2020), sheet]))

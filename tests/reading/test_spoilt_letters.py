@@ -180,6 +180,15 @@ def test_a_sentence_may_say_that_there_is_no_average() -> None:
     assert reading.status is ReadingStatus.COMPLETE
 
 
+def test_the_base_of_compliance_may_be_away_from_its_block() -> None:
+    base = (
+        "Statistics are based on a total of 42 compliance outcomes for the period between 1 April 2018 to 31 March 2019"
+    )
+    assert base in KENT
+    reading = read(KENT.replace(base, "").replace("Complaints upheld\n", f"{base}\n\nComplaints upheld\n", 1).encode())
+    assert values(reading) == WHOLE
+
+
 @pytest.mark.parametrize(
     ("outcomes", "state"),
     [("42", FigureState.PRINTED), ("0", FigureState.NOT_APPLICABLE), ("4Z", FigureState.UNREADABLE)],

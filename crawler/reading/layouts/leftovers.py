@@ -22,10 +22,11 @@ _AT_AN_EDGE = re.compile(r"[\d.,]*\d\s?%?\b(?![.,]\s).*[^.]|[^a-z].*[\s:(][\d.,]
 _PAGE = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 _NOTE = re.compile(r"^[ ]*(?P<mark>\d)\s+[A-Z][^\n]*\.$", re.MULTILINE)
 _MOST_WORDS = 8
-# Words that occur only in sentences with statistics.
+# Words that occur only in sentences with statistics, or in the part of one that ends a line.
 _OF_STATISTICS = re.compile(
-    r"\b(?:in similar (?:authorities|organisations)|upheld decisions?|compliance outcomes?|detailed investigations?"
-    r"|satisfactory remed(?:y|ies)|of (?:upheld )?cases|of complaints we|per 100,000)\b",
+    r"\b(?:compares to an average|based on a total of|in similar (?:authorities|organisations)|upheld decisions?"
+    r"|compliance outcomes?|detailed investigations?|satisfactory remed(?:y|ies)|of (?:upheld )?cases|of complaints we"
+    r"|per 100,000)\b",
     re.IGNORECASE,
 )
 

@@ -122,7 +122,7 @@ def _read(part: Part, further: Sequence[Phrase]) -> _PartFigures:
     for block in BLOCKS:
         taken.ring(block.ring)
         if part.block is None:
-            _number_above_heading(taken, block)
+            _own_words(taken, block)
     if part.block is not None:
         taken.sentences((part.block.sentence, NOTHING_DUE))
         nothing_due = any(figure.state is FigureState.NOT_APPLICABLE for _, figure in taken.figures)
@@ -192,13 +192,16 @@ def _big_number(taken: _PartFigures, measure: str, label: Phrase) -> None:
             taken.remainder.drop(*beside[0])
 
 
-def _number_above_heading(taken: _PartFigures, block: Block) -> None:
-    """Extract a big number that stands before the heading of its block: its label belongs to no other block."""
-    found = _PartFigures(taken.remainder)
+def _own_words(taken: _PartFigures, block: Block) -> None:
+    """Extract what belongs to a block though its heading is elsewhere: text that no other block has.
+
+    A big number may stand above the heading, and a base at the top of the next column.
+    """
+    if not block.shared & block.base.numbers:
+        taken.sentences((block.base,))
     label = block.label.search(taken.remainder.letters) if block.label else None
     if block.count and block.label and label and any(_beside(taken.remainder, label)):
-        _big_number(found, block.count, block.label)
-    taken.figures += found.figures
+        _big_number(taken, block.count, block.label)
 
 
 def _beside(remainder: Remainder, label: Found) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.reading.findings import (
@@ -242,7 +242,12 @@ def _take_remedied(taken: _ColumnFigures, columns: Sequence[Column]) -> None:
 
 
 def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
-    """Return the two labels beside the notes, and the two numbers below them, in order: blank cells shift them."""
+    """Return the two labels beside the notes, and the two numbers below them, in order: blank cells shift them.
+
+    A list has one label and one value to a line.
+    """
+    if listed := _listed(section, _REMEDIED_LABELS):
+        return [Column(label, head.words, value) for label, (head, value) in listed.items()]
     section = section if drawn else [split_cells(line, _REMEDIED_LABELS, _HEADINGS) for line in section]
     pieces = _blocks(section) if drawn else [cell for line in section for cell in line.cells]
     heads = [piece for piece in pieces if known_label(piece.text, _REMEDIED_LABELS) in _REMEDIED_LABELS]
@@ -253,6 +258,13 @@ def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
     is_whole = len(heads) == len(by_label) == len(_REMEDIED_LABELS)
     fitting = values[0] if is_whole and len(values) == 1 and len(values[0]) == len(heads) else [None] * len(heads)
     return [Column(label, head.words, value) for (label, head), value in zip(by_label.items(), fitting, strict=False)]
+
+
+def _listed(section: Sequence[Line], labels: Collection[str]) -> dict[str, tuple[Cell, Cell]]:
+    """Return each label with the value beside it, if there is just one line for each."""
+    pairs = [(line.cells[0], line.cells[1]) for line in section if len(line.cells) == _PAIR]
+    found = {known_label(head.text, labels): (head, value) for head, value in pairs if column_tables.is_values([value])}
+    return found if set(found) == set(labels) and len(found) == len(pairs) else {}
 
 
 def _blocks(section: Sequence[Line]) -> list[Cell]:
