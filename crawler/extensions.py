@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import time
@@ -89,6 +90,8 @@ class Run:
         """Start the heartbeat; only now has Scrapy finished setting up its log."""
         logs.as_json_lines(self.claim.run_id)
         self.spider.known_slugs = self.archive.known_slugs()
+        # Everything that is imported stays to the end: garbage collection need not look through it.
+        gc.freeze()
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     def spider_failed(self, failure: Failure, response: Response) -> None:

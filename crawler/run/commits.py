@@ -10,7 +10,7 @@ from lgsco_store.archive import Archive
 from lgsco_store.errors import LgscoError
 
 # Seconds that work may wait for other work: nothing beside the pause between two requests to a real site.
-_WAIT = 0.02
+_WAIT = 0.05
 
 _Result = TypeVar("_Result")
 _Waiting: TypeAlias = tuple[Callable[[], Any], asyncio.Future[Any]]
