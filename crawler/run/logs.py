@@ -16,7 +16,6 @@ _CHATTER = (
     "scrapy.addons",
     "scrapy.core.engine",
     "scrapy.crawler",
-    "scrapy.extensions.logstats",
     "scrapy.middleware",
     "scrapy.statscollectors",
     "scrapy.utils.log",

@@ -1,15 +1,12 @@
-"""Show the progress of the crawl: a bar on a terminal, log lines elsewhere."""
+"""Show the progress of the crawl: bars on a terminal, log lines elsewhere."""
 
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
-from rich.logging import RichHandler
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 from scrapy import signals
 
 from crawler.items import Fetched
@@ -18,6 +15,8 @@ from lgsco_store.records import CaptureKind
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+    from crawler.run.bars import Bars
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +31,7 @@ class Progress:
         self.spider = spider
         self.done = dict.fromkeys(CaptureKind, 0)
         self.logged_at = time.monotonic()
-        console = Console(stderr=True)
-        self.bar = _bar(console) if console.is_terminal else None
+        self.bars = _bars(spider) if sys.stderr.isatty() else None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,26 +43,22 @@ class Progress:
         return progress
 
     def opened(self) -> None:
-        """Draw the bar; from then on log lines appear above it."""
-        if self.bar is not None:
-            self.bar.start()
-            self.tasks = {kind: self.bar.add_task(word, total=None) for kind, word in self.spider.counted.items()}
-            logging.getLogger().handlers = [RichHandler(logging.WARNING, self.bar.console, show_path=False)]
+        """Draw the bars."""
+        if self.bars is not None:
+            self.bars.start()
 
     def scraped(self, item: Fetched) -> None:
         """Count one capture, unless its address will be requested again."""
         self.done[item.capture.kind] += not item.again
-        if self.bar is not None:
-            found = self.spider.found
-            for kind, task in self.tasks.items():
-                self.bar.update(task, completed=self.done[kind], total=found[kind] or None)
+        if self.bars is not None:
+            self.bars.show(self.done)
         elif time.monotonic() - self.logged_at >= _LOG_SECONDS:
             self._log()
 
     def closed(self) -> None:
-        """End the bar, or log the last count."""
-        if self.bar is not None:
-            self.bar.stop()
+        """Remove the bars, or log the last count."""
+        if self.bars is not None:
+            self.bars.stop()
         else:
             self._log()
 
@@ -74,8 +68,7 @@ class Progress:
         logger.info("%s", ", ".join(f"{self.done[kind]} of {found[kind]} {word}" for kind, word in counted.items()))
 
 
-def _bar(console: Console) -> Bar:
-    times = (TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
-    return Bar(
-        TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), *times, console=console, transient=True
-    )
+def _bars(spider: RunSpider) -> Bars:
+    from crawler.run.bars import Bars  # noqa: PLC0415 -- slow to import, and most crawls have no terminal
+
+    return Bars(spider)
