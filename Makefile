@@ -2,8 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --quiet
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 # The tests start hundreds of processes, each of which would otherwise compile the project again.
 export PYTHONDONTWRITEBYTECODE :=
@@ -67,10 +66,12 @@ format: $(VENV)/installed-dev  ## rewrite the code in the project's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The second lock is constrained by the first, so they agree. Pins that still fit are kept; delete both for new ones.
+# The second lock is constrained by the first, so they agree. Pins that still fit are kept; delete them for new ones.
+# Some registries withhold releases for weeks, and nobody needs the newest dbt.
 lock:  ## pin every dependency, for running and for development (needs uv on the path)
-	$(COMPILE) --all-extras --group dev --output-file requirements-dev.lock
-	$(COMPILE) --group build --constraint requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) pyproject.toml --all-extras --group dev --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --group build --constraint requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) --group dbt --exclude-newer '90 days' --output-file requirements-dbt.lock
 
 clean:  ## remove the environment and the tools' files
 	rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -51,7 +51,7 @@ def lock(name: str) -> list[Pin]:
     ]
 
 
-RUNNING, DEVELOPMENT = lock("requirements.lock"), lock("requirements-dev.lock")
+RUNNING, DEVELOPMENT, DBT = lock("requirements.lock"), lock("requirements-dev.lock"), lock("requirements-dbt.lock")
 
 
 def group(name: str) -> Iterator[Requirement]:
@@ -71,7 +71,7 @@ def for_running() -> list[Requirement]:
 
 
 def for_development() -> list[Requirement]:
-    groups = [each for name in GROUPS for each in group(name)]
+    groups = [each for name in GROUPS if name != "dbt" for each in group(name)]
     return [*for_running(), *asked(*EXTRAS.values()), *groups]
 
 
@@ -129,6 +129,7 @@ def test_each_lock_meets_all_that_the_project_asks_for_on_every_machine(minor: i
     assert missed(for_running(), RUNNING, given) == []
     assert missed(for_development(), DEVELOPMENT, given) == []
     assert pinned(RUNNING, given).items() <= pinned(DEVELOPMENT, given).items()
+    assert missed(group("dbt"), DBT, given) == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_a_lock_holds_what_is_needed_and_nothing_else(pins: list[Pin], wanted: l
 
 
 def test_every_pin_is_one_version_with_its_hashes() -> None:
-    for pin in (*RUNNING, *DEVELOPMENT):
+    for pin in (*RUNNING, *DEVELOPMENT, *DBT):
         assert re.fullmatch(r"==[\w.]+", str(pin.requirement.specifier)), pin
         assert pin.hashes, pin
         assert all(re.fullmatch("[0-9a-f]{64}", each) for each in pin.hashes), pin

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -15,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from lgsco_store.contract import catalog, views
+from lgsco_store.contract import views
 from lgsco_store.contract.export import registry
 from lgsco_store.contract.export.base import Selection
 from lgsco_store.contract.export.parquet_files import PARQUET
@@ -82,31 +79,3 @@ def _plain(row: tuple[Any, ...]) -> str:
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_query_of_the_page_finds_something(duck: duckdb.DuckDBPyConnection, query: str) -> None:
     assert duck.execute(query).fetchall()
-
-
-@pytest.mark.nightly
-def test_dbt_finds_every_source_as_the_catalogue_says(folder: Path, tmp_path: Path) -> None:
-    """Run dbt over the archive, if it is installed: it is too large to be needed by every test."""
-    pytest.importorskip("dbt.adapters.duckdb")
-    [profile] = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    [platform] = duckdb.sql("PRAGMA platform").fetchall()[0]
-    kept = tmp_path / "extensions" / f"v{duckdb.__version__}" / platform / extension().name
-    kept.parent.mkdir(parents=True)
-    kept.write_bytes(extension().read_bytes())
-    options = f"config_options: {{allow_unsigned_extensions: true, extension_directory: {tmp_path / 'extensions'}}}"
-    (tmp_path / "profiles.yml").write_text(
-        profile.replace("type: duckdb\n", f"type: duckdb\n      {options}\n").replace(
-            "path: lgsco.db", f"path: {folder / 'lgsco.db'}"
-        )
-    )
-    (tmp_path / "dbt_project.yml").write_text("name: lgsco\nversion: '1.0'\nprofile: lgsco\n")
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "sources.yml").write_text((ROOT / "docs" / "reference" / "sources.yml").read_text())
-    words = [sys.executable, "-m", "dbt.cli.main", "test", "--select", "source:*", "--profiles-dir", str(tmp_path)]
-    words += ["--vars", "{lgsco_database: lgsco}"]
-    environment = {**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
-    ended = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    never = sum(not column.null for view in views.VIEWS for column in catalog.columns(view))
-    keys = sum(bool(catalog.key(view)) for view in views.VIEWS)
-    joined = sum(len(join.columns) == 1 for view in views.VIEWS for join in catalog.joins(view))
-    assert f"PASS={never + keys + joined} WARN=0 ERROR=0 SKIP=0" in ended.stdout, ended.stdout[-3000:]
