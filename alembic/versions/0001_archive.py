@@ -727,6 +727,10 @@ def _change() -> None:
     )
     op.create_index("ix_change_authority_id", "change", ["authority_id"])
     op.create_index("ix_change_publication_id", "change", ["publication_id"])
+    restored = sa.text("kind = 'restored'")
+    op.create_index(
+        "ix_change_restored", "change", ["publication_id"], sqlite_where=restored, postgresql_where=restored
+    )
     op.create_index("ix_change_run_id", "change", ["run_id"])
 
 

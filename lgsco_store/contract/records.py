@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from lgsco_store.records import FigureState, ReadingStatus, Severity, Source
-from lgsco_store.terms import Cause, RunState, Trigger
+from lgsco_store.terms import Cause, RunState, Spider, Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,7 @@ class Run:
 
     run_id: int
     trigger: Trigger
+    spider: Spider
     state: RunState
     started_at: datetime
     finished_at: datetime | None

@@ -37,7 +37,7 @@ CONTRACT = {
     "changes": "run_id at authority_slug year source kind field measure category old_value new_value cause version "
     "reference",
     "table_changes": "run_id at table_name year kind subject field measure category old_value new_value cause version",
-    "runs": "run_id trigger state started_at finished_at scope_authorities scope_years decided_by decided_at "
+    "runs": "run_id trigger spider state started_at finished_at scope_authorities scope_years decided_by decided_at "
     "reasons answers diagnoses retries pages letters captures "
     "not_modified bytes_received authorities published revised reworded restamped moved withdrawn restored unread",
     "authorities": "slug name code gss_code type region start_date end_date",

@@ -1,6 +1,7 @@
 SELECT
     r.id AS run_id,
     r.trigger AS trigger,
+    r.spider AS spider,
     r.state AS state,
     r.started_at AS started_at,
     r.finished_at AS finished_at,

@@ -10,11 +10,14 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lgsco_store.database.models.base import Base, one_of
 from lgsco_store.terms import Cause
+
+_RESTORED = text("kind = 'restored'")
 
 
 class Publication(Base):
@@ -110,6 +113,8 @@ class ChangeRow(Base):
         Index("ix_change_run_id", "run_id"),
         Index("ix_change_publication_id", "publication_id"),
         Index("ix_change_authority_id", "authority_id"),
+        # Few changes are restorations, by which the history of each publication is divided.
+        Index("ix_change_restored", "publication_id", sqlite_where=_RESTORED, postgresql_where=_RESTORED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
