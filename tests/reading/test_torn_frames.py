@@ -10,7 +10,7 @@ from crawler.reading import read
 from crawler.reading.letter.addressees import find_addressees
 from crawler.reading.letter.authority_names import resolve_name
 from lgsco_store.records import Person, Reading, ReadingStatus
-from tests.reading.letterpress import Sheet, pdf
+from tests.reading.letterpress import Measures, Sheet, covering, measures_sheet, pdf
 from tests.reading.test_spoilt_letters import KENT
 
 OMBUDSMAN = "Local Government and Social Care Ombudsman"
@@ -182,3 +182,24 @@ def test_a_letter_in_two_columns_has_its_head_and_its_signature_apart() -> None:
     reading = read(pdf([sheet]))
     assert reading.addressee == Person("Mr Dicks", "Interim Chief Executive")
     assert reading.signatory == Person("Michael King", OMBUDSMAN)
+
+
+def test_a_second_letter_in_the_file_is_left_out_and_reported() -> None:
+    first, second = (
+        [covering(2020), measures_sheet(Measures())],
+        [covering(2020), measures_sheet(Measures(uphold="72%", upheld="13", base="18"))],
+    )
+    alone, both = read(pdf(first)), read(pdf([*first, *second]))
+    assert [(figure.measure, figure.value) for figure in both.figures] == [
+        (figure.measure, figure.value) for figure in alone.figures
+    ]
+    assert both.status is ReadingStatus.COMPLETE
+    assert [issue.message for issue in both.issues if issue.code == "another_letter"] == [
+        "Another letter begins on page 3 of the file; its figures were left out. Look at it."
+    ]
+
+
+def test_a_letter_behind_a_covering_letter_is_read() -> None:
+    reading = read(pdf([covering(2020), covering(2020), measures_sheet(Measures())]))
+    assert reading.status is ReadingStatus.COMPLETE
+    assert len(reading.figures) == 11

@@ -174,16 +174,21 @@ def test_text_in_other_units_has_the_size_in_which_it_is_shown() -> None:
     ]
 
 
-def test_a_font_that_one_engine_cannot_map_is_shown_to_the_other() -> None:
-    """Its codes are in an order of its own, and only its glyph names identify the letters."""
+def mapped_by_names(*, before: str = "", after: str = "") -> bytes:
+    """Make a letter whose codes are in an order of its own, so that only its glyph names identify the letters.
+
+    The operators stand around the line of its title.
+    """
     sheet = covering(2020)
     used = sorted({letter for text in sheet.texts for letter in text.text} - {" "})
     names = [f"uni{ord(letter):04X}" for letter in used]
     codes = {letter: 40 + at for at, letter in enumerate(used)} | {" ": 33}
     shown = {text: bytes(codes[letter] for letter in text.text).hex() for text in sheet.texts}
-    content = "".join(
-        f"BT /F {text.size} Tf 1 0 0 1 {text.x} {HEIGHT - text.y} Tm <{shown[text]}> Tj ET\n" for text in sheet.texts
-    )
+    lines = [
+        f"BT /F {text.size} Tf 1 0 0 1 {text.x} {HEIGHT - text.y} Tm <{shown[text]}> Tj ET" for text in sheet.texts
+    ]
+    title = next(at for at, text in enumerate(sheet.texts) if text.text.startswith("Annual Review"))
+    lines[title] = f"{before}{lines[title]}{after}"
     font = (
         "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] /Resources << >>"
         f" /FirstChar 33 /LastChar {39 + len(used)} /Widths [{' '.join(['500'] * (7 + len(used)))}]"
@@ -191,7 +196,17 @@ def test_a_font_that_one_engine_cannot_map_is_shown_to_the_other() -> None:
         f" /CharProcs << /space 6 0 R {' '.join(f'/{name} 6 0 R' for name in names)} >> >>"
     )
     glyph = b"500 0 0 0 450 700 d1 50 0 400 700 re f"
-    reading = read(one_page(content.encode(), b"/Font << /F 5 0 R >>", font.encode(), stream(glyph)))
+    return one_page("\n".join(lines).encode(), b"/Font << /F 5 0 R >>", font.encode(), stream(glyph))
+
+
+def test_a_font_that_one_engine_cannot_map_is_shown_to_the_other() -> None:
+    reading = read(mapped_by_names())
     assert reading.status is ReadingStatus.NO_STATISTICS
     assert reading.authority == "Bromsgrove District Council"
     assert reading.title == "Annual Review letter 2020"
+
+
+def test_the_other_engine_is_not_asked_about_a_page_that_hides_some_of_its_text() -> None:
+    reading = read(mapped_by_names(before="q 0 0 9 9 re W n ", after=" Q"))
+    assert reading.status is ReadingStatus.UNREADABLE
+    assert [issue.code for issue in reading.issues] == ["unmapped_text"]

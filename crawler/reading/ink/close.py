@@ -64,9 +64,14 @@ def examine(page: pypdfium2.PdfPage, crossings: Iterable[Sides] = ()) -> Sight:
     return Sight(
         blank=frozenset(anew[mark.object, mark.box] for mark in rest if mark.object not in gone),
         unknown=frozenset(anew[mark.object, mark.box] for mark in partly),
-        is_hidden=any(mark.letter.isalnum() for mark in whole - drawn),
+        is_hidden=any(mark.letter.isalnum() for mark in whole - drawn) or any(map(_is_unmapped, unseen)),
         is_covered=any(mark.letter.isalnum() for mark in (whole & drawn) | partly),
     )
+
+
+def _is_unmapped(mark: Mark) -> bool:
+    """Return whether pdfium does not know a letter, which may be a digit then; the box of a space is flat."""
+    return not mark.letter.isprintable() and mark.box[3] - mark.box[1] >= 1
 
 
 def _points(box: Dots, scale: float) -> BBox:

@@ -58,12 +58,14 @@ def open_document(document: Document, other: OtherEngine | None) -> Opened:
     if not document.text.split():
         picture = any(page.picture for page in document.pages)
         raise UnreadableError(*(_IMAGE_ONLY if picture else _NO_TEXT))
-    if _is_mapped(document):
+    if is_mapped(document):
         return Opened(document, other)
-    return Opened(_by_other_engine(other), None)
+    # The other engine does not know what a page hides.
+    is_hidden = any(page.sight.is_hidden for page in document.pages)
+    return Opened(_by_other_engine(None if is_hidden else other), None)
 
 
-def _is_mapped(document: Document) -> bool:
+def is_mapped(document: Document) -> bool:
     """Return whether the document's fonts map their glyphs to letters, judging by its words."""
     text = document.text
     if _UNMAPPED.search(text) or text.count(UNKNOWN) > _MOST_UNKNOWN * len(text):
@@ -77,7 +79,7 @@ def _is_mapped(document: Document) -> bool:
 def _by_other_engine(other: OtherEngine | None) -> Document:
     """Read the document with the other engine, which supports more ways for a font to name its letters."""
     document = other(None) if other else None
-    if document is None or not _is_mapped(document):
+    if document is None or not is_mapped(document):
         raise UnreadableError(
             "unmapped_text", "The file's fonts do not say which letters they draw; ask for another copy."
         )

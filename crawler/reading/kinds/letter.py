@@ -14,7 +14,7 @@ from crawler.reading.findings import Findings, values
 from crawler.reading.input import pdfium, plain_text
 from crawler.reading.input.document import Document, UnreadableError
 from crawler.reading.input.ligatures import repair_words
-from crawler.reading.input.opening import OtherEngine, open_document, other_engine
+from crawler.reading.input.opening import OtherEngine, is_mapped, open_document, other_engine
 from crawler.reading.input.running_headers import without_running_headers
 from crawler.reading.input.text_digest import text_sha256
 from crawler.reading.kinds.judge import judge, judge_without_layout
@@ -50,7 +50,7 @@ def _read_pdf(blank: Reading, content: bytes) -> Reading:
     other = other_engine(content)
     with closing(pdfium.PdfFile(content)) as file:
         reading = _read(blank, file.document, other)
-        if file.shows(reading):
+        if is_mapped(file.document) and file.shows(reading):
             return reading
         # The pages do not plainly show every figure as it was read: now read only what they show.
         visible = file.closely()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
@@ -15,7 +15,7 @@ from crawler.reading.layouts.period import Period
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.letter.addressees import main_addressee
 from crawler.reading.letter.authority_names import resolve_name, shortens
-from crawler.reading.letter.outline import Outline, outline
+from crawler.reading.letter.outline import Outline, next_letter, outline
 from crawler.reading.squeezed_text import Squeezed
 from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Person, Severity
@@ -89,7 +89,8 @@ def identify(document: Document) -> Letter | None:
     If statistics in one of its layouts are beside a page that is a picture, the picture is the letter.
     """
     frame = outline(without_running_headers(document))
-    statistics = Statistics(frame.after, (), drawn=document.is_drawn, letter=document.lines, title=frame.title)
+    every = Statistics(frame.after, (), drawn=document.is_drawn, letter=document.lines, title=frame.title)
+    statistics, followed = _own_part(every)
     layout = recognise_layout(statistics)
     is_pictured = layout is not None and any(page.picture for page in document.pages)
     if _is_from_another(frame.signatory) or not (
@@ -98,7 +99,20 @@ def identify(document: Document) -> Letter | None:
         return None
     called, authority_issues = authority(frame, statistics)
     period, period_issues = statistics.period
-    return Letter(frame, statistics, layout, called, period, (*authority_issues, *period_issues))
+    return Letter(frame, statistics, layout, called, period, (*followed, *authority_issues, *period_issues))
+
+
+def _own_part(statistics: Statistics) -> tuple[Statistics, tuple[Issue, ...]]:
+    """Return the statistics before another letter in the same file, if that leaves any, with an issue that says so."""
+    page = next_letter(statistics.lines)
+    if page is None:
+        return statistics, ()
+    own, letter = (tuple(line for line in lines if line.page < page) for lines in (statistics.lines, statistics.letter))
+    first = replace(statistics, lines=own, letter=letter)
+    if recognise_layout(first) is None:
+        return statistics, ()
+    message = f"Another letter begins on page {page} of the file; its figures were left out. Look at it."
+    return first, (Issue("another_letter", Severity.WARNING, message),)
 
 
 def is_letter(outline: Outline, text: str, *, has_statistics: bool) -> bool:

@@ -85,6 +85,14 @@ def below_close(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return lines if close is None else lines[close + 1 :]
 
 
+def next_letter(lines: Sequence[Line]) -> int | None:
+    """Return the page on which another letter begins: it has a salutation, with a close below it; None if none does."""
+    for at, line in enumerate(lines):
+        if _salutation(line) and _close(lines, at + 1) is not None:
+            return line.page
+    return None
+
+
 def _close(lines: Sequence[Line], start: int) -> int | None:
     """Return the index of the close: "Yours sincerely", or the line above a name with the Ombudsman's role."""
     for at in range(start, len(lines)):
