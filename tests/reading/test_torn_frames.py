@@ -184,6 +184,9 @@ def test_a_letter_in_two_columns_has_its_head_and_its_signature_apart() -> None:
     assert reading.signatory == Person("Michael King", OMBUDSMAN)
 
 
+MEASURED = [covering(2020), measures_sheet(Measures())]
+
+
 def test_a_second_letter_in_the_file_is_left_out_and_reported() -> None:
     first, second = (
         [covering(2020), measures_sheet(Measures())],
@@ -203,3 +206,15 @@ def test_a_letter_behind_a_covering_letter_is_read() -> None:
     reading = read(pdf([covering(2020), covering(2020), measures_sheet(Measures())]))
     assert reading.status is ReadingStatus.COMPLETE
     assert len(reading.figures) == 11
+
+
+def test_statistics_may_be_bound_before_the_letter() -> None:
+    behind, before = (read(pdf(sheets)) for sheets in (MEASURED, MEASURED[::-1]))
+    assert [(figure.measure, figure.value) for figure in before.figures] == [
+        (figure.measure, figure.value) for figure in behind.figures
+    ]
+    assert (before.status, before.authority, before.letter_date) == (
+        ReadingStatus.COMPLETE,
+        behind.authority,
+        behind.letter_date,
+    )

@@ -92,6 +92,9 @@ def identify(document: Document) -> Letter | None:
     every = Statistics(frame.after, (), drawn=document.is_drawn, letter=document.lines, title=frame.title)
     statistics, followed = _own_part(every)
     layout = recognise_layout(statistics)
+    if layout is None and frame.preface:
+        statistics = _bound_before(every, document.lines[frame.preface].page)
+        layout = recognise_layout(statistics)
     is_pictured = layout is not None and any(page.picture for page in document.pages)
     if _is_from_another(frame.signatory) or not (
         is_pictured or is_letter(frame, document.text, has_statistics=layout is not None)
@@ -113,6 +116,12 @@ def _own_part(statistics: Statistics) -> tuple[Statistics, tuple[Issue, ...]]:
         return statistics, ()
     message = f"Another letter begins on page {page} of the file; its figures were left out. Look at it."
     return first, (Issue("another_letter", Severity.WARNING, message),)
+
+
+def _bound_before(statistics: Statistics, page: int) -> Statistics:
+    """Return the statistics on the pages before the letter, if there are any, in place of those behind it."""
+    before = replace(statistics, lines=tuple(line for line in statistics.letter if line.page < page))
+    return before if recognise_layout(before) is not None else statistics
 
 
 def is_letter(outline: Outline, text: str, *, has_statistics: bool) -> bool:
