@@ -36,7 +36,7 @@ def file_letters(evidence: Evidence, current: Standing) -> Filing:
             filed.setdefault(outcome.place, []).append(outcome)
     findings += [_two_letters(letters) for letters in filed.values() if len(_documents(letters)) > 1]
     findings += _pages_not_read(current.values(), evidence)
-    letters = {place: choose(letters, current.get(place)) for place, letters in filed.items()}
+    letters = {place: choose(_by_own_links(letters, listed), current.get(place)) for place, letters in filed.items()}
     return Filing(letters, tuple(doubts), tuple(findings), _not_letters(listed, evidence))
 
 
@@ -137,6 +137,14 @@ def _finding(listed: Listed, code: str, severity: Severity, message: str) -> Fin
 
 def _documents(letters: Sequence[Filed]) -> set[str]:
     return {letter.reading.document_sha256 for letter in letters}
+
+
+def _by_own_links(letters: Sequence[Filed], listed: Iterable[Listed]) -> Sequence[Filed]:
+    """Return the letters of a place whose links do not name another year; all of them if every link does."""
+    if len(letters) == 1:
+        return letters
+    years = {(each.url, each.year) for each in listed}
+    return [each for each in letters if years & {(each.url, each.year), (each.url, None)}] or letters
 
 
 def _two_letters(letters: Sequence[Filed]) -> Finding:

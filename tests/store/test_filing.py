@@ -194,6 +194,15 @@ def test_two_letters_for_one_year(crawler: Crawler, database: Database) -> None:
     assert crawler.run({BLABY: Page([other, one])}).kinds == {}
 
 
+def test_the_link_that_names_the_letters_own_year_wins(crawler: Crawler, database: Database) -> None:
+    old, new = Letter(2020), Letter(2020, rate="50")
+    crawler.run({BLABY: Page([link(BLABY, 2020, old)])})
+    corrected = {BLABY: Page([link(BLABY, 2021, old), link(BLABY, 2020, new)])}
+    assert crawler.run(corrected).kinds == {Kind.REVISED: 1}
+    assert rows(database, "SELECT year, url FROM letters") == [(2020, link(BLABY, 2020).url)]
+    assert rows(database, "SELECT code FROM issues WHERE severity = 'error'") == [("two_letters",)]
+
+
 def test_the_same_letter_listed_twice_counts_once(crawler: Crawler, database: Database) -> None:
     one, other = link(BLABY, 2020), link(BLABY, 2020, folder="assets")
     assert crawler.run({BLABY: Page([one, other])}).kinds == {Kind.PUBLISHED: 1}
