@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from lgsco_store.database.batches import PARAMETERS, batches, insert_rows
 from lgsco_store.database.models import CaptureRow, ChangeRow, Publication, RunIssue, Shown, Version
@@ -60,7 +60,7 @@ def diagnose(connection: Connection, not_letters: Iterable[int]) -> None:
 def write_authority_changes(
     connection: Connection, run_id: int, changes: Sequence[AuthorityChange], at: datetime
 ) -> None:
-    """Write a run's changes of authorities, as published at a time."""
+    """Write a run's changes of authorities, as published at a time; issues about renamed ones go by the new slug."""
     rows = [
         {
             "run_id": run_id,
@@ -75,6 +75,10 @@ def write_authority_changes(
         for change in changes
     ]
     insert_rows(connection, ChangeRow, rows)
+    slugs = {change.old: change.new for change in changes if change.field == "slug"}
+    if slugs:
+        renamed = update(RunIssue).where(RunIssue.authority_slug.in_(slugs))
+        connection.execute(renamed.values(authority_slug=case(slugs, value=RunIssue.authority_slug)))
 
 
 def _update(connection: Connection, outcomes: Sequence[Outcome], at: datetime) -> None:

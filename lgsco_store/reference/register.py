@@ -23,6 +23,8 @@ _KIND_WORDS = frozenset({"borough", "boro", "city", "county", "district", "londo
 # A council that became a city, or is spelled as a borough or a district, is the same one; a county is another.
 _RANKS = _KIND_WORDS - {"county", "london"}
 _COUNCIL_WORDS = frozenset({"council", "borough"})
+# Other bodies use these words for what they are, now one and now another.
+_BODY_WORDS = frozenset({"authority", "service", "services"})
 
 
 # A slug has a hyphen for the apostrophe, as in "king-s-lynn".
@@ -93,11 +95,16 @@ def may_be_same(one: str, other: str) -> bool:
 
 
 def contradict(one: str, other: str) -> bool:
-    """Return whether two names, known to the register or not, have nothing in common, allowing for typing errors."""
-    own, theirs = ({word for word in _peculiar(name) if len(word) >= _LEAST_LETTERS} for name in (one, other))
-    if not own or not theirs or own & theirs:
-        return False
-    return SequenceMatcher(None, normalised_name(one), normalised_name(other)).ratio() < _ALIKE
+    """Return whether two names, known to the register or not, mean different authorities, allowing for typing errors.
+
+    A name may leave out words of the other, but not have others in their place: two fire authorities share words.
+    """
+    own, theirs = _distinctive(one), _distinctive(other)
+    fewer, more = sorted(
+        ([word for word in own if word not in theirs], [word for word in theirs if word not in own]), key=len
+    )
+    mistyped = all(any(_are_alike(word, each) for each in more) for word in fewer)
+    return not mistyped and not _are_alike("".join(fewer), "".join(more))
 
 
 def by_code(code: str | None) -> Entry | None:
@@ -136,6 +143,16 @@ def _ranked(name: str) -> frozenset[str]:
 
 def _peculiar(name: str) -> frozenset[str]:
     return _words(name) - _KIND_WORDS
+
+
+def _distinctive(name: str) -> list[str]:
+    """Return the words of a name that other authorities do not have, in order."""
+    words = _peculiar(name) - _BODY_WORDS
+    return [word for word in normalised_name(name).split() if word in words and len(word) >= _LEAST_LETTERS]
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def _successors(entry: Entry) -> frozenset[str]:

@@ -64,6 +64,12 @@ def test_one_row_through_every_renaming(crawler: Crawler, database: Database) ->
     assert rows(database, "SELECT spelling FROM authority_alias WHERE kind = 'slug' ORDER BY id") == [(OLD,), (NEW,)]
 
 
+def test_an_issue_goes_by_the_new_slug(crawler: Crawler, database: Database) -> None:
+    crawler.run({OLD: Page([link("p", 2018)])})
+    crawler.run({NEW: Page([link("p", 2018), link("p", 2019, 503)])})
+    assert rows(database, "SELECT authority_slug, year FROM issues WHERE code = 'letter_failed'") == [(NEW, 2019)]
+
+
 def test_a_new_slug_shows_only_when_its_run_is_published(
     crawler: Crawler, archive: Archive, database: Database
 ) -> None:

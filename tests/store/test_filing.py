@@ -56,6 +56,24 @@ def test_a_letter_about_another_authority_is_an_error(crawler: Crawler, database
     assert rows(database, "SELECT authority_slug, year FROM letters") == [(BLABY, 2019)]
 
 
+@pytest.mark.parametrize(
+    ("about", "is_filed"),
+    [
+        ("Westland & Eastland Fire and Rescue Service", True),
+        ("Westland and Eastlnd Fire Authority", True),
+        ("Northland Fire Authority", False),
+        ("Westland & Northland Fire & Rescue Authority", False),
+        ("Summit District National Park Authority", False),
+    ],
+)
+def test_bodies_that_the_register_does_not_know_are_kept_apart(crawler: Crawler, about: str, *, is_filed: bool) -> None:
+    slug = "westland-eastland-fire-rescue-authority"
+    plan = crawler.run(
+        {slug: Page([link(slug, 2020, Letter(about=about))], name="Westland & Eastland Fire & Rescue Authority")}
+    )
+    assert plan.kinds == ({Kind.PUBLISHED: 1} if is_filed else {})
+
+
 @pytest.mark.attack(
     Promise.FIGURES,
     {
