@@ -145,6 +145,8 @@ class Settings(BaseSettings):
     max_unread: Share = Field(0.05, description="share of a run's new versions that may be unread")
     # Letters contradict themselves now and then; a reading error does it in all letters of its layout.
     max_contradictory: Share = Field(0.05, description="share of a run's new versions that may contradict themselves")
+    # A link leads to another council's letter now and then; a site that mixes up its files does it with many.
+    max_misplaced: Share = Field(0.05, description="share of a run's letters that may be another council's")
     # A firewall's block page answers every request from then on, so a few of them are the first of many.
     max_blocked: Share = Field(0.01, description="share of a run's captures that may be block pages")
     # Since 2025 letters are sent in May, before that in July; they appear on the site up to four weeks later.

@@ -17,6 +17,7 @@ from lgsco_store.history.compare import UNREAD, Change, Known, replacement
 from lgsco_store.publications.base import Standing, Versioned
 from lgsco_store.publications.filing import Filed, Filing
 from lgsco_store.publications.inputs import Current, Evidence, Finding
+from lgsco_store.publications.letter import OF_ANOTHER
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import ReadingStatus, Severity, Source, ToRead
 from lgsco_store.terms import AnyKind, Kind
@@ -98,9 +99,10 @@ class Plan:
     ``basis`` is the last published run at the time of planning, None if there was none: a plan is valid only as long as
     nothing else is published. ``decided`` is true if a person decides about its withdrawals. Of the letters, ``known``
     might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions: of
-    them, ``unread`` could not be read and ``contradictory`` have a figure that may be wrong. ``standing`` counts by
-    year how many more of them there will be. Of the published ``decisions`` that the run requested,
-    ``decisions_gone`` are gone before their age of retention.
+    them, ``unread`` could not be read and ``contradictory`` have a figure that may be wrong. ``misplaced`` counts the
+    listed letters that are about another authority than the one that lists them. ``standing`` counts by year how many
+    more of them there will be. Of the published ``decisions`` that the run requested, ``decisions_gone`` are gone
+    before their age of retention.
     """
 
     run_id: int
@@ -113,6 +115,7 @@ class Plan:
     versions: int = 0
     unread: int = 0
     contradictory: int = 0
+    misplaced: int = 0
     standing: Counter[int] = field(default_factory=Counter)
     digests: tuple[str, ...] = ()
     vanished: tuple[Vanished, ...] = ()
@@ -132,6 +135,7 @@ class Plan:
             versions=self.versions + len(versions),
             unread=self.unread + sum(version.status in UNREAD for version in versions),
             contradictory=self.contradictory + part.contradictory,
+            misplaced=self.misplaced + sum(finding.code == OF_ANOTHER for finding in part.findings),
             decisions=self.decisions + part.decisions,
             decisions_gone=self.decisions_gone + sum(_is_withdrawn(each) for each in part.others if part.decisions),
             standing=standing,

@@ -65,6 +65,8 @@ def tally(connection: Connection, plan: Plan) -> Tally:
         captures=_captures(connection, plan.run_id, true()),
         failed=_captures(connection, plan.run_id, FAILED),
         contradictory=plan.contradictory,
+        letters=_captures(connection, plan.run_id, CaptureRow.kind == CaptureKind.LETTER),
+        misplaced=plan.misplaced,
         blocked=_captures(connection, plan.run_id, CaptureRow.diagnosis.in_(BARRED)),
         newest=_newest_year(connection, local_day(row.started_at), plan) if row.trigger == Trigger.SCHEDULE else None,
         pages=_captures(connection, plan.run_id, _OF_AUTHORITY),

@@ -16,6 +16,9 @@ from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
 from lgsco_store.reference import register
 from lgsco_store.terms import Spider
 
+OF_ANOTHER = "authority_mismatch"
+"""The code of the finding that a listed letter is about another authority."""
+
 
 def file_letters(evidence: Evidence, current: Standing) -> Filing:
     """Assign every listed letter to its place; ignore those of authorities and years outside the run's extent."""
@@ -121,7 +124,7 @@ def _of_another(listed: Listed, name: str | None, *, shared: bool) -> tuple[str,
         message = f"The letter is about {name}, which came before or after this authority: its own page has to list it"
         return "authority_kin", Severity.WARNING, message
     message = f"The letter is about {name}, but another authority's page lists it: it is not filed"
-    return "authority_mismatch", Severity.ERROR, message
+    return OF_ANOTHER, Severity.ERROR, message
 
 
 def _year_mismatch(listed: Listed, year: int) -> Iterator[Finding]:

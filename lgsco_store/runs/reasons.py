@@ -21,6 +21,10 @@ SENTENCES: Mapping[str, str] = {
     "decisions_gone": "Too many decisions are gone: {found} of {of}, the limit is {limit}",
     "versions_unread": "Too many new versions are unread: {found} of {of}, the limit is {limit}",
     "versions_contradictory": "Too many new versions contradict themselves: {found} of {of}, the limit is {limit}",
+    "letters_misplaced": (
+        "Too many letters are about another authority than the one that lists them: {found} of {of}, "
+        "the limit is {limit}"
+    ),
     "captures_failed": "Too many captures failed: {found} of {of}, the limit is {limit}",
     "captures_blocked": "Too many captures were blocked: {found} of {of}, the limit is {limit}",
     "lists_incomplete": "The lists of decisions were not read in full: {names}",

@@ -30,6 +30,7 @@ class Thresholds:
     max_letters_withdrawn: float
     max_unread: float
     max_contradictory: float
+    max_misplaced: float
     max_failed_captures: float
     max_blocked: float
     min_newest: float
@@ -52,7 +53,8 @@ class Tally:
 
     ``authorities`` are those whose pages were read in full, ``known`` the published letters that it might have
     withdrawn, ``captures`` the addresses that it requested, and ``failed`` those of them that never gave a good answer,
-    not counting documents that turned out not to be letters. ``pages`` counts the authorities' pages that it requested;
+    not counting documents that turned out not to be letters. Of the ``letters`` among them ``misplaced`` are about
+    another authority than the one that lists them. ``pages`` counts the authorities' pages that it requested;
     ``pages_unread`` names each that was not read with its list, and the reason; ``pages_gone`` are those that the site
     reported as missing. ``vanished`` names authorities that would lose several letters at once. ``newest`` is set for
     scheduled runs only, which must find the letters of their year once these are due. ``lists_incomplete`` names the
@@ -70,6 +72,8 @@ class Tally:
     captures: int
     failed: int
     contradictory: int = 0
+    letters: int = 0
+    misplaced: int = 0
     blocked: int = 0
     newest: NewestYear | None = None
     pages: int = 0
@@ -144,6 +148,8 @@ BOUNDS = (
     ),
     Bound("versions_unread", "max_unread", lambda it: it.unread, lambda it: it.versions, least=2),
     Bound("versions_contradictory", "max_contradictory", lambda it: it.contradictory, lambda it: it.versions, least=2),
+    # What names nobody, such as a scan, may be misplaced too if so many others are.
+    Bound("letters_misplaced", "max_misplaced", lambda it: it.misplaced, lambda it: it.letters, least=5),
     Bound("captures_failed", "max_failed_captures", lambda it: it.failed, lambda it: it.captures, least=2),
     Bound("captures_blocked", "max_blocked", lambda it: it.blocked, lambda it: it.captures, least=2),
 )

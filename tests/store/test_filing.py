@@ -243,3 +243,12 @@ def test_a_better_reader_neither_moves_nor_changes_what_the_site_left_alone(craw
     letter = Letter(year=2019)
     crawler.archive.store_reading(replace(letter.reading("2"), year=2020, figures=()), Source.LETTER)
     assert crawler.run(site, reader="2").kinds == {}
+
+
+def test_a_site_that_mixes_up_its_letters_holds_the_run(crawler: Crawler) -> None:
+    own, others = Letter(about="Blaby District Council"), Letter(about="Redditch Borough Council")
+    years = range(2015, 2022)
+    crawler.run({BLABY: Page([link(BLABY, year, replace(own, year=year)) for year in years])})
+    mixed_up = [link(BLABY, year, replace(others, year=year)) for year in years]
+    plan = crawler.run({BLABY: Page(mixed_up)})
+    assert (plan.kinds, plan.misplaced) == ({}, len(years))

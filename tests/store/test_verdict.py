@@ -27,6 +27,7 @@ THRESHOLDS = Thresholds(
     max_letters_withdrawn=0.01,
     max_unread=0.05,
     max_contradictory=0.05,
+    max_misplaced=0.05,
     max_failed_captures=0.05,
     max_blocked=0.01,
     min_newest=0.9,
@@ -42,6 +43,7 @@ FINE = Tally(
     captures=1000,
     failed=0,
     pages=300,
+    letters=600,
 )
 BASELINE = Baseline(7, frozenset(range(300)))
 
@@ -117,6 +119,11 @@ def bound(code: str, found: int, of: int, limit: float, setting: str, **more: An
             bound("versions_contradictory", 16, 300, 15, "LGSCO_MAX_CONTRADICTORY"),
         ),
         (
+            replace(FINE, misplaced=30),
+            replace(FINE, misplaced=31),
+            bound("letters_misplaced", 31, 600, 30, "LGSCO_MAX_MISPLACED"),
+        ),
+        (
             replace(FINE, blocked=10),
             replace(FINE, blocked=11),
             bound("captures_blocked", 11, 1000, 10, "LGSCO_MAX_BLOCKED"),
@@ -147,6 +154,7 @@ def test_every_reason_has_a_sentence_with_all_its_values() -> None:
         unread=16,
         failed=60,
         contradictory=16,
+        misplaced=31,
         blocked=20,
         decisions=100,
         decisions_gone=50,
