@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lgsco_store.publications.inputs import Finding
 from lgsco_store.publications.listed import ListedDecision, WindowRead
-from lgsco_store.records import AuthorityPage, Capture, Listing, ListPage, Shows
+from lgsco_store.records import AuthorityPage, Capture, Listing, ListPage, Shows, ToRead
 
 
 @dataclass(slots=True)
@@ -18,6 +18,7 @@ class Fetched:
     the run. ``findings`` are findings for people. ``decisions`` are those that a page of a list shows and its earlier
     pages did not; ``window`` is set with the last page that was read of such a list.
     ``list_page`` is set if the page is one of a council's list of service improvements or reports.
+    ``to_read`` are the documents to be read, once the item is stored.
     """
 
     capture: Capture
@@ -30,3 +31,4 @@ class Fetched:
     decisions: list[ListedDecision] = field(default_factory=list)
     window: WindowRead | None = None
     list_page: ListPage | None = None
+    to_read: list[ToRead] = field(default_factory=list)

@@ -35,11 +35,11 @@ class StoreCapture(_RunPipeline):
     """Commits each capture with its document, and the contents of a page with it."""
 
     async def process_item(self, item: Fetched) -> Fetched:
-        """Store an item and pass it on once it is committed."""
-        await self.run.commits.add(partial(self._store, item))
+        """Store an item and pass it on once it is committed, with what of it is to be read."""
+        item.to_read = await self.run.commits.add(partial(self._store, item))
         return item
 
-    def _store(self, item: Fetched) -> None:
+    def _store(self, item: Fetched) -> list[ToRead]:
         archive, run_id = self.run.archive, self.run.claim.run_id
         capture_id = archive.store_capture(run_id, item.capture, item.body, item.shows)
         if item.page is not None:
@@ -50,6 +50,30 @@ class StoreCapture(_RunPipeline):
             archive.store_list_page(run_id, capture_id, item.list_page)
         for finding in item.findings:
             archive.store_finding(run_id, finding)
+        return self._to_read(item)
+
+    def _to_read(self, item: Fetched) -> list[ToRead]:
+        """Return the documents to read, one for each kind of publication that the item may hold."""
+        if item.capture.diagnosis is not None:
+            return []
+        kinds = filter(self._is_read, kinds_captured_as(item.capture.kind))
+        return [wanted for kind in kinds if (wanted := self._wanted(item, kind)) is not None]
+
+    def _is_read(self, kind: PublicationKind) -> bool:
+        """Return whether the settings ask for a kind of publication."""
+        return kind.setting is None or bool(getattr(self.run.settings, kind.setting))
+
+    def _wanted(self, item: Fetched, kind: PublicationKind) -> ToRead | None:
+        """Return the document to read as one kind, if it is new: the bytes of a page change with every answer."""
+        url, archive = item.capture.url, self.run.archive
+        if kind.versioned is not Versioned.BY_BYTES:
+            shows = kind.versioned is Versioned.BY_ITEM or item.shows.statistics_sha256 is not None
+            digest = archive.unread_page(url, kind.source, READER_VERSION) if shows else None
+        else:
+            digest = item.capture.body_sha256
+            is_read = digest is not None and archive.has_reading(digest, kind.source, READER_VERSION)
+            digest = None if is_read else digest
+        return None if digest is None else ToRead(digest, kind.source, url)
 
 
 class ReadDocument(_RunPipeline):
@@ -77,28 +101,9 @@ class ReadDocument(_RunPipeline):
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Read an item as each kind of publication that it may hold; bytes not sent again are in the archive."""
-        if item.capture.diagnosis is None:
-            for kind in kinds_captured_as(item.capture.kind):
-                wanted = self._wanted(item, kind) if self._is_read(kind) else None
-                if wanted is not None:
-                    await self._read(wanted, item.body if wanted.sha256 == item.capture.body_sha256 else None)
+        for wanted in item.to_read:
+            await self._read(wanted, item.body if wanted.sha256 == item.capture.body_sha256 else None)
         return item
-
-    def _is_read(self, kind: PublicationKind) -> bool:
-        """Return whether the settings ask for a kind of publication."""
-        return kind.setting is None or bool(getattr(self.run.settings, kind.setting))
-
-    def _wanted(self, item: Fetched, kind: PublicationKind) -> ToRead | None:
-        """Return the document to read as one kind, if it is new: the bytes of a page change with every answer."""
-        url, archive = item.capture.url, self.run.archive
-        if kind.versioned is not Versioned.BY_BYTES:
-            shows = kind.versioned is Versioned.BY_ITEM or item.shows.statistics_sha256 is not None
-            digest = archive.unread_page(url, kind.source, READER_VERSION) if shows else None
-        else:
-            digest = item.capture.body_sha256
-            is_read = digest is not None and archive.has_reading(digest, kind.source, READER_VERSION)
-            digest = None if is_read else digest
-        return None if digest is None else ToRead(digest, kind.source, url)
 
     async def _once_more(self) -> None:
         """Retry interrupted readings: the cause may have been the machine, and not the letter."""

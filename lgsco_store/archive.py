@@ -69,7 +69,7 @@ class Archive:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Commit everything that is stored within as one, all or nothing.
+        """Commit everything that is stored within as one, all or nothing; what is asked within sees it.
 
         Raises:
             ArchiveError: the database cannot be written.
@@ -89,6 +89,14 @@ class Archive:
             with self._database.writer() as connection:
                 yield connection
 
+    @contextmanager
+    def _reader(self) -> Iterator[Connection]:
+        if self._shared is not None:
+            yield self._shared
+        else:
+            with self._database.reader() as connection:
+                yield connection
+
     def store_capture(
         self, run_id: int, capture: Capture, body: bytes | None = None, shows: Shows = NOTHING_SHOWN
     ) -> int:
@@ -104,10 +112,12 @@ class Archive:
         if body and document_sha256(body) != capture.body_sha256:
             raise ValueError(f"{capture.url}: the body does not have the digest {capture.body_sha256}")
         with self._writer() as connection:
-            if body and documents.is_kept(connection, capture, shows):
+            stored = bool(body) and documents.is_kept(connection, capture, shows)
+            if body and stored:
                 documents.keep(connection, capture, body)
+            stored = stored or documents.is_stored(connection, capture.body_sha256)
             digests = {"text_sha256": shows.statistics_sha256, "shown_sha256": shows.all_sha256}
-            row = {"run_id": run_id, **digests, **documents.capture_row(connection, capture)}
+            row = {"run_id": run_id, **digests, **documents.capture_row(capture, stored=stored)}
             return connection.execute(documents.INSERT_CAPTURE, row).scalar_one()
 
     def store_page(self, run_id: int, capture_id: int, page: AuthorityPage, listings: Sequence[Listing]) -> None:
@@ -165,8 +175,7 @@ class Archive:
         since ``full_since``, a full answer is needed.
         """
         with self._database.reader() as connection:
-            captures = connection.execute(documents.LETTER_CAPTURES, {"url": url}).all()
-        same = [each for each in captures if each.length and each.document_sha256 == captures[0].document_sha256]
+            same = connection.execute(documents.LETTER_CAPTURES, {"url": url}).all()
         if full_since is not None and not any(each.fetched_at >= full_since for each in same):
             return None
         found = (documents.validators(each.headers, each.document_sha256, each.answered_url or url) for each in same)
@@ -188,12 +197,12 @@ class Archive:
 
     def has_reading(self, sha256: str, source: Source, reader_version: str) -> bool:
         """Return whether a reader version has read a document as one kind of publication."""
-        with self._database.reader() as connection:
+        with self._reader() as connection:
             return readings.find_reading(connection, sha256, source, reader_version) is not None
 
     def unread_page(self, url: str, source: Source, reader_version: str) -> str | None:
         """Return the unread document that has what a page prints as one kind of publication; None if there is none."""
-        with self._database.reader() as connection:
+        with self._reader() as connection:
             kind = kind_of(source)
             wanted = {"url": url, "kinds": kind.captured_as, "source": source, "reader_version": reader_version}
             kept = connection.execute(documents.UNREAD_PAGE, wanted).one_or_none()

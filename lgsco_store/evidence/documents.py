@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, insert, select
+from sqlalchemy import Connection, Executable, bindparam, insert, or_, select
 
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.dialects.base import Dialect
@@ -34,14 +34,22 @@ KEPT_PAGE = (
 """Select the newest capture of a page with stored bytes: document, digests of its statistics and of the whole page."""
 
 
+# Not IN, which SQLAlchemy writes anew whenever the statement is executed.
+_OF_BYTES = or_(*(CaptureRow.kind == kind for kind in sorted(_BY_BYTES)))
+_GOOD = (
+    CaptureRow.url == bindparam("url"),
+    _OF_BYTES,
+    CaptureRow.diagnosis.is_(None),
+    CaptureRow.document_sha256.is_not(None),
+)
+_NEWEST = select(CaptureRow.document_sha256).where(*_GOOD).order_by(CaptureRow.id.desc()).limit(1).scalar_subquery()
+
 LETTER_CAPTURES = (
-    select(CaptureRow.headers, CaptureRow.document_sha256, CaptureRow.fetched_at, CaptureRow.length)
-    .add_columns(CaptureRow.answered_url)
-    .where(CaptureRow.url == bindparam("url"), CaptureRow.kind.in_(_BY_BYTES))
-    .where(CaptureRow.diagnosis.is_(None), CaptureRow.document_sha256.is_not(None))
+    select(CaptureRow.headers, CaptureRow.document_sha256, CaptureRow.fetched_at, CaptureRow.answered_url)
+    .where(*_GOOD, CaptureRow.length > 0, CaptureRow.document_sha256 == _NEWEST)
     .order_by(CaptureRow.id.desc())
 )
-"""Select the good captures of a letter's address, newest first."""
+"""Select the captures that brought the bytes of a letter's newest good capture, newest first: most brought a 304."""
 
 
 _KEPT = select(Document.sha256).where(Document.sha256 == bindparam("sha256"))
@@ -97,9 +105,13 @@ def _inserting_once(table: type[Base], dialect: Dialect) -> Executable:
     return dialect.insert_once(table)
 
 
-def capture_row(connection: Connection, capture: Capture) -> dict[str, Any]:
+def is_stored(connection: Connection, sha256: str | None) -> bool:
+    """Return whether the archive has the document with a digest."""
+    return sha256 is not None and connection.execute(_KEPT, {"sha256": sha256}).first() is not None
+
+
+def capture_row(capture: Capture, *, stored: bool) -> dict[str, Any]:
     """Return a capture's row, with a reference to the document if its bytes are stored."""
-    kept = connection.execute(_KEPT, {"sha256": capture.body_sha256}) if capture.body_sha256 else None
     return {
         "url": capture.url,
         "kind": capture.kind,
@@ -107,7 +119,7 @@ def capture_row(connection: Connection, capture: Capture) -> dict[str, Any]:
         "status": capture.status,
         "headers": _lower(capture.headers),
         "body_sha256": capture.body_sha256,
-        "document_sha256": kept.scalar_one_or_none() if kept else None,
+        "document_sha256": capture.body_sha256 if stored else None,
         "length": capture.length,
         "answered_url": capture.answered_url,
         "diagnosis": capture.diagnosis,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from sqlalchemy import URL, Connection, Engine, String, create_engine, event, func, inspect, select, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.base import Executable
@@ -183,8 +184,6 @@ class PostgreSQL(Dialect):
         return iter(())
 
     def insert_once(self, table: type[DeclarativeBase]) -> Executable:
-        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 -- slow to import, and SQLite needs none of it
-
         return postgresql.insert(table).on_conflict_do_nothing()
 
     def instant_check(self, column: str) -> str:
