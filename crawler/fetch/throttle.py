@@ -20,7 +20,8 @@ class Pace:
     """When the next request may be sent.
 
     ``backoff`` is the pause after a first error, and ``longest_wait`` the longest that the site may ask for, both in
-    seconds. If more than a share of ``most_errors`` of the last ``window`` addresses is in trouble, the crawl ends.
+    seconds. If more than a share of ``most_errors`` of the last ``window`` addresses is in trouble, the crawl ends. If
+    the last ``window`` retries have all failed, further ones are no use.
     """
 
     backoff: float
@@ -32,7 +33,13 @@ class Pace:
     chance: Callable[[], float] = random.random
     _not_before: float = field(default=-math.inf, init=False)
     _errors_in_a_row: int = field(default=0, init=False)
+    _retries_in_vain: int = field(default=0, init=False)
     _answers: deque[bool] = field(default_factory=deque, init=False)
+
+    @property
+    def retries_help(self) -> bool:
+        """Return whether addresses that failed are worth another retry."""
+        return self._retries_in_vain < self.window
 
     def left(self) -> float:
         """Return the seconds until the next request may be sent; 0 if it may be sent now."""
@@ -49,6 +56,8 @@ class Pace:
         site. ``asked_to_wait`` is the number of seconds for which the site asks to be left alone.
         """
         self._errors_in_a_row = self._errors_in_a_row + 1 if trouble else 0
+        if not first:
+            self._retries_in_vain = self._retries_in_vain + 1 if trouble else 0
         if trouble:
             self._wait(self._pause())
         if asked_to_wait is not None:
@@ -58,8 +67,12 @@ class Pace:
         return self._too_many_errors(trouble) if first else None
 
     def _pause(self) -> float:
-        """Return between half and one and a half of the due pause, so that clients that failed together spread out."""
-        doubled = self.backoff * 2.0 ** min(self._errors_in_a_row - 1, 30)
+        """Return between half and one and a half of the due pause, so that clients that failed together spread out.
+
+        It is the first one again once retries are no use: those that are still queued have one attempt left.
+        """
+        errors = self._errors_in_a_row if self.retries_help else 1
+        doubled = self.backoff * 2.0 ** min(errors - 1, 30)
         return min(doubled, _LONGEST_BACKOFF) * (0.5 + self.chance())
 
     def _wait(self, seconds: float) -> None:

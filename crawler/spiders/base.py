@@ -14,6 +14,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Request, Response
 from twisted.python.failure import Failure
 
+from crawler.extensions import Run
 from crawler.fetch import captures
 from crawler.fetch.errors import RunEnds
 from crawler.items import Fetched
@@ -134,7 +135,8 @@ class SiteSpider(scrapy.Spider, ABC):
     def handle_failure(self, request: Request, capture: Capture, body: bytes | None) -> Output:
         """Store an answer that is not what was requested, and retry it at the end of the queue if that may help."""
         tries = request.meta["tries"] + 1
-        allowed = captures.tries_allowed(capture, self.settings.getint("LGSCO_RETRIES"))
+        retries = self.settings.getint("LGSCO_RETRIES") if Run.of(self.crawler).pace.retries_help else 0
+        allowed = captures.tries_allowed(capture, retries)
         again = tries <= allowed and not self.may_be_missing(capture)
         if again:
             meta = {**{name: request.meta[name] for name in _KEPT}, "tries": tries}

@@ -83,6 +83,20 @@ def test_an_address_that_is_asked_again_and_again_says_little_about_the_site() -
     assert all(stubborn.answered(trouble=True, first=False) is None for _ in range(50))
 
 
+def test_many_retries_in_vain_end_the_waiting() -> None:
+    stubborn = pace(window=4)
+    helped = []
+    for first in (False, False, False, True, False, False):
+        stubborn._not_before = 0
+        stubborn.answered(trouble=True, first=first)
+        helped.append(stubborn.retries_help)
+    # The first attempt at another address counts as nothing.
+    assert helped == [True, True, True, True, False, False]
+    assert stubborn.left() == 5
+    stubborn.answered(trouble=False, first=False)
+    assert stubborn.retries_help
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [
