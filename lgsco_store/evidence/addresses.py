@@ -7,14 +7,16 @@ from urllib.parse import urlsplit
 
 _PASSING = re.compile(
     r"(_|_dc|cb|cache(bust(er)?)?|dc|nocache|r|rand(om)?|rev|rnd|t|time(stamp)?|ts|v|ver(sion)?"
-    r"|s(ess(ion)?)?[-_]?(id|key|token)?|(j|php|asp|cf)[\w.]*(sess(ion)?)?id|[\w]*token|utm_\w+|fbclid|gclid)",
+    r"|s(ess(ion)?)?[-_]?(id|key|token)?|(j|php|asp|cf)[\w.]*(sess(ion)?)?id|[\w]*token|utm_\w+|fbclid|gclid"
+    # What signs an address for a while, as file stores do.
+    r"|sig(nature)?|exp(ire[sd]?|iry)?|policy|key-pair-id|x-(amz|goog)-[\w-]+|s[eprtv]|spr)",
     re.IGNORECASE,
 )
 _SESSION_IN_PATH = re.compile(r";[\w.]*sess(ion)?id=[^/?#;]*|/\(s\([a-z0-9]+\)\)", re.IGNORECASE)
 
 
 def is_same(one: str, other: str) -> bool:
-    """Return whether two addresses differ only in parameters that are new for each fetch: times, versions, sessions."""
+    """Return whether two addresses differ only in parameters that are new for each fetch, such as sessions."""
     return one == other or _lasting(one) == _lasting(other)
 
 

@@ -153,7 +153,8 @@ def test_a_link_of_one_year_with_a_letter_of_another_withdraws_neither(crawler: 
 def test_words_that_are_new_for_every_visitor_move_no_letter(crawler: Crawler, database: Database) -> None:
     mine = link(BLABY, 2020)
     crawler.run({BLABY: Page([mine])})
-    for words in ("?ts=17", "?ts=18&jsessionid=4711", "?v=3&utm_source=x", "?PHPSESSID=x1", ";jsessionid=A.b?v=4"):
+    sessions = ("?ts=17", "?ts=18&jsessionid=4711", "?v=3&utm_source=x", "?PHPSESSID=x1", ";jsessionid=A.b?v=4")
+    for words in (*sessions, "?sig=d2c7&exp=1795858330", "?sv=1&se=2&sig=3", "?X-Amz-Date=4&X-Amz-Signature=5"):
         assert crawler.run({BLABY: Page([replace(mine, url=mine.url + words)])}).kinds == {}
     assert crawler.run({BLABY: Page([replace(mine, url=f"{mine.url}?id=7")])}).kinds == {Kind.MOVED: 1}
     assert rows(database, "SELECT COUNT(*) FROM changes WHERE kind = 'moved'") == [(1,)]
