@@ -139,3 +139,50 @@ def test_a_table_that_keeps_its_look_and_lost_a_word_gives_no_wrong_figure() -> 
     for word in re.finditer(r"\S+", letter[begin : letter.index("\nNotes")]):
         start, end = word.start() + begin, word.end() + begin
         assert_nothing_wrong("2016-norfolk", letter[:start] + " " * (end - start) + letter[end:])
+
+
+HEAD = """\
+22 July 2020
+Mr Dicks
+Chief Executive
+Bromsgrove District Council
+Dear Mr Dicks
+Annual Review letter 2020
+Yours sincerely,
+Michael King
+Local Government and Social Care Ombudsman
+\f\
+Bromsgrove District Council
+For the period ending: 31/03/20
+
+"""
+CARDS = """\
+Complaints upheld                      Compliance with                        Satisfactory remedies
+                                       Ombudsman recommendations              provided by the authority
+
+40% of complaints we investigated                                             In 50% of upheld cases we found
+were upheld.                           In 100% of cases we were satisfied     the authority had provided a
+                                       the authority had successfully         satisfactory remedy before the
+This compares to an average of         implemented our recommendations.       complaint reached the
+45% in similar authorities.                                                   Ombudsman.
+                                       This compares to an average of
+2                                      99% in similar authorities.            This compares to an average of
+upheld decisions                                                              20% in similar authorities.
+
+                                       Statistics are based on a total of 2   1
+Statistics are based on a total of 5   compliance outcomes                    satisfactory remedy decisions
+detailed investigations
+"""
+
+
+def test_cards_side_by_side_in_text_give_no_number_of_their_neighbours() -> None:
+    reading = read((HEAD + CARDS).encode())
+    found = {figure.measure: figure.value for figure in reading.figures if figure.value is not None}
+    assert found.items() >= {"uphold_rate": 40, "investigations": 5, "compliance_outcomes": 2}.items()
+    assert found.get("upheld_decisions") in {None, 2}
+    assert found.get("satisfactory_remedy_decisions") in {None, 1}
+    # The first label of a column, and the number of the next one below it.
+    reading = read((HEAD + CARDS.replace("\n2    ", "\n31   ")).encode())
+    found = {figure.measure: figure.value for figure in reading.figures if figure.value is not None}
+    assert found.get("upheld_decisions") in {None, 31}
+    assert found.get("satisfactory_remedy_decisions") in {None, 1}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
-from crawler.reading.findings import Findings, values
+from crawler.reading.findings import Findings
 from crawler.reading.input import pdfium, plain_text
 from crawler.reading.input.document import Document, UnreadableError
 from crawler.reading.input.ligatures import repair_words
@@ -25,6 +25,8 @@ from crawler.reading.letter.identify import Letter, identify
 from crawler.reading.validate import reconcile, shown
 from crawler.reading.version import MAX_BYTES, READER_VERSION
 from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
+
+_INCOMPLETE = frozenset({ReadingStatus.PARTIAL, ReadingStatus.UNRECOGNISED})
 
 
 def read(content: bytes) -> Reading:
@@ -62,12 +64,12 @@ def _read_text(blank: Reading, content: bytes) -> Reading:
     """Read a text; if the result is incomplete, use its columns as well, if the text preserves them."""
     text = plain_text.decode(content)
     reading = _read(blank, plain_text.document(text))
-    if reading.status is not ReadingStatus.PARTIAL or not plain_text.is_laid_out(text):
+    if reading.status not in _INCOMPLETE or not plain_text.is_laid_out(text):
         return reading
     again = _read(blank, plain_text.laid_out(text))
-    is_more = values(reading.figures).items() < values(again.figures).items()
     figures = tuple(replace(figure, bbox=None) for figure in again.figures)
-    return replace(again, text_sha256=reading.text_sha256, figures=figures) if is_more else reading
+    again = replace(again, text_sha256=reading.text_sha256, figures=figures)
+    return reconcile.fuller(reading, again)
 
 
 def _read(blank: Reading, document: Document, other: OtherEngine | None = None) -> Reading:

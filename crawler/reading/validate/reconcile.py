@@ -1,16 +1,17 @@
-"""Reconcile two engines' findings about one letter: keep a figure if both agree, or if the sums prove it."""
+"""Reconcile two findings about one letter: keep a figure if both agree, or if the sums prove it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from crawler.reading.findings import Evidence, Findings, Key, describe_key, key, missing, unreadable
+from crawler.reading.findings import Evidence, Findings, Key, describe_key, key, missing, unreadable, values
 from crawler.reading.validate.arithmetic import contradictions, proved
-from lgsco_store.records import Figure, FigureState, Severity
+from lgsco_store.records import Figure, FigureState, Reading, ReadingStatus, Severity
 
 _LEFT_OVER, _NOT_PRINTED = "unexplained_number", "not_printed"
 _DIFFER = "Two engines read this figure differently, and no sum shows which is right."
+_COLUMNS = "The text gives another value line by line than column by column, and no sum shows which is right."
 _TORN = "The label is torn or missing from its place, and no sum proves that the value belongs to it."
 
 
@@ -19,6 +20,19 @@ def reconcile(first: Findings, second: Callable[[], Findings] | None) -> Finding
     if second is not None and _is_doubtful(first):
         first = _compared(first, second())
     return _without_torn(first)
+
+
+def fuller(first: Reading, second: Reading) -> Reading:
+    """Return the one of two readings of a text that has more values, without those that the other contradicts."""
+    one, other = (second, first) if len(values(second.figures)) > len(values(first.figures)) else (first, second)
+    known, rival = values(one.figures), values(other.figures)
+    doubtful = {this for this in known if rival.get(this, known[this]) != known[this]}
+    figures = tuple(_lost(figure) if key(figure) in doubtful else figure for figure in one.figures)
+    issues = (
+        missing("opinions_differ", f"{describe_key(this)}: {_COLUMNS}", this[0]) for this in sorted(doubtful, key=str)
+    )
+    status = ReadingStatus.PARTIAL if doubtful else one.status
+    return replace(one, status=status, figures=figures, issues=(*one.issues, *issues))
 
 
 def _is_doubtful(found: Findings) -> bool:
