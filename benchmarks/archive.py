@@ -35,6 +35,7 @@ FULL_SIZE = 400
 # A further run stores this many more authorities, to measure the time per letter in a full archive.
 _FURTHER = 20
 _TIMES = 20
+_SLOWEST = 3
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def main(authorities: int = FULL_SIZE, times: int = 10) -> list[catalog.Benchmar
             larger = size_of(addresses[1], authorities * times, name)
             stored, published = larger.stored / first.stored, larger.published / first.published
             print(f"{name}, {times} times as large: storing {stored:.2f}, publishing {published:.2f} times a letter")
+            print(f"{name}, {times} times as large, the slowest about one authority: {slowest(addresses[1])}")
     return answers
 
 
@@ -139,6 +141,15 @@ def _questions(connection: Connection, name: str) -> Iterator[catalog.BenchmarkR
             ours, theirs = (_milliseconds(connection, each) for each in (query, flat.same_question(query, view, table)))
             print(f"{name}, {view}, {question}: {ours:.1f} ms, {ours / theirs:.1f} times a flat table")
             yield catalog.BenchmarkResult(view, question, name, f"{ours:.1f}", f"{theirs:.2f}", indexes)
+
+
+def slowest(address: str) -> str:
+    """Return the views that take longest to answer a question about one authority, each with its milliseconds."""
+    asked = {view: query for view in views.VIEWS if (query := catalog.questions(view).get("one authority"))}
+    with open_database(address) as database, database.engine.connect() as connection:
+        taken = {view: _milliseconds(connection, query) for view, query in asked.items()}
+    first = sorted(taken, key=lambda view: -taken[view])[:_SLOWEST]
+    return ", ".join(f"{view} {taken[view]:.1f} ms" for view in first)
 
 
 def _milliseconds(connection: Connection, query: str) -> float:
