@@ -1,7 +1,8 @@
 -- A run's issue is shown until a later run has looked again: a whole one, or one that read the page of the same
 -- authority; that of a crawl of decisions until the next one. What was found by reading again is shown until everything
 -- is read again.
--- SQLite takes CROSS JOIN as an order: from a letter to its figures, never from all figures of a measure.
+-- SQLite takes CROSS JOIN as an order: from the few last runs to their issues, never from all that ever were, and from a
+-- letter to its figures, never from all figures of a measure.
 SELECT
     a.slug AS authority_slug,
     p.year AS year,
@@ -24,20 +25,25 @@ SELECT
     i.severity AS severity,
     CAST(NULL AS TEXT) AS measure,
     i.message AS message
-FROM run_issue i
-JOIN run r ON r.id = i.run_id
-WHERE r.state = 'published' AND NOT EXISTS (
+FROM run r
+CROSS JOIN run_issue i
+WHERE i.run_id = r.id AND r.state = 'published' AND r.id >= CASE
+    WHEN r.trigger = 'reread' THEN (SELECT MAX(l.id) FROM run l WHERE l.state = 'published' AND l.trigger = 'reread')
+    WHEN r.spider = 'decisions' THEN (
+        SELECT MAX(l.id) FROM run l WHERE l.state = 'published' AND l.trigger <> 'reread' AND l.spider = 'decisions'
+    )
+    ELSE COALESCE((
+        SELECT MAX(l.id) FROM run l
+        WHERE l.state = 'published' AND l.trigger <> 'reread' AND l.spider = 'letters'
+            AND l.scope_years IS NULL AND l.scope_authorities IS NULL
+    ), 0)
+END AND (r.trigger = 'reread' OR r.spider = 'decisions' OR NOT EXISTS (
     SELECT 1
     FROM run later
-    WHERE later.state = 'published' AND later.id > i.run_id AND CASE
-        WHEN r.trigger = 'reread' OR later.trigger = 'reread' THEN r.trigger = later.trigger
-        WHEN r.spider = 'decisions' OR later.spider = 'decisions' THEN r.spider = later.spider
-        ELSE later.scope_years IS NULL AND (
-            later.scope_authorities IS NULL
-            OR EXISTS (SELECT 1 FROM page_read s WHERE s.run_id = later.id AND s.slug = i.authority_slug)
-        )
-    END
-)
+    CROSS JOIN page_read s
+    WHERE s.run_id = later.id AND later.state = 'published' AND later.id > r.id AND later.trigger <> 'reread' AND later.spider = 'letters'
+        AND later.scope_years IS NULL AND later.scope_authorities IS NOT NULL AND s.slug = i.authority_slug
+))
 UNION ALL
 SELECT
     a.slug AS authority_slug,
