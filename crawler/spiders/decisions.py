@@ -119,7 +119,7 @@ class DecisionsSpider(SiteSpider):
     def listing(self, response: TextResponse, capture: Capture, window_list: WindowList) -> Output:
         """Pass on the contents of a page of a list, and follow the list until it has shown as many as it announced."""
         page = outline(response.text, response.url)
-        found = read_listing(page, self.site)
+        found = read_listing(page, self.site, window_list.window)
         hollow = _HOLLOW.get(found.brings)
         if hollow is not None and (window_list.page == 1 or found.brings is Brings.SHELL):
             self._lists_hollow += 1

@@ -8,10 +8,13 @@ back.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
+from lgsco_store.publications.decision_terms import reference_key
 from lgsco_store.publications.filing import Filed, Filing, Place, addresses, choose
 from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, ReadLetter
 from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
@@ -31,6 +34,8 @@ def file_decisions(evidence: Evidence, current: Standing) -> Filing:
         reference = reading.head.get("reference") if reading else None
         if reading is None or reference is None or reading.status not in _READ:
             findings.append(_unfiled(fetched, reading))
+        elif (asked := _other_reference(fetched, reading)) is not None:
+            findings.append(_of_another(fetched, asked, reference))
         else:
             filed.setdefault(reference, []).append(_filed(fetched, reading, reference, evidence))
     findings += [_two_pages(pages) for pages in filed.values() if len({each.reading.text_sha256 for each in pages}) > 1]
@@ -80,6 +85,18 @@ def _unfiled(fetched: Fetched, reading: ReadLetter | None) -> Finding:
     why = "was not read" if reading is None else f"was read as {reading.status} and names no reference"
     message = f"The page was fetched as a decision, but {why}: it is kept and not filed"
     return Finding("decision_unread", Severity.WARNING, message, None, None, fetched.url, Source.DECISION)
+
+
+def _other_reference(fetched: Fetched, reading: ReadLetter) -> str | None:
+    """Return the reference in the address of a page that names others only; None if they agree, or it has none."""
+    asked = reference_key(urlsplit(fetched.url).path.rpartition("/")[2])
+    named = {reading.head.get("reference"), *json.loads(reading.head.get("all_references") or "[]")}
+    return asked if asked not in {None, *named} else None
+
+
+def _of_another(fetched: Fetched, asked: str, named: str) -> Finding:
+    message = f"The address of the decision {asked} shows {named}: neither is filed by it"
+    return Finding("decision_mismatch", Severity.ERROR, message, None, None, fetched.url, Source.DECISION)
 
 
 def _two_pages(pages: Sequence[Filed]) -> Finding:

@@ -60,7 +60,7 @@ def _covers(one: ReadLetter, other: ReadLetter) -> bool:
 class Matching:
     """Finds the published improvement that each seen one is; each is found once.
 
-    ``whole`` are the addresses of the lists that were seen to their end.
+    ``whole`` are the addresses of the lists that were seen to their end, in lower case.
     """
 
     known: Mapping[Place, Current]
@@ -120,7 +120,7 @@ class Matching:
             for place, each in self.known.items()
             if place not in self.found and not each.withdrawn and each.reading.head.get("reference") == reference
         ]
-        if reference is None or len(new) != 1 or len(gone) != 1 or self.known[gone[0]].url not in self.whole:
+        if reference is None or len(new) != 1 or len(gone) != 1 or self.known[gone[0]].url.lower() not in self.whole:
             return False
         self._put(gone[0], seen)
         return True

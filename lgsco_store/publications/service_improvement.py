@@ -60,13 +60,16 @@ def removed_improvements(filing: Filing, current: Standing, evidence: Evidence) 
 
 
 def whole_lists(evidence: Evidence) -> frozenset[str]:
-    """Return the addresses of the lists that a run read in full: page by page to their end, or on a short page."""
+    """Return the addresses of the lists that a run read in full: page by page to their end, or on a short page.
+
+    They are in lower case: the site spells a slug now in one case and now in another.
+    """
     sources = list(_sources(evidence))
     read = {source.fetched.capture_id for source in sources if source.is_read}
     followed = {
         each.url for each in _lists(evidence) if each.whole and all(page.capture_id in read for page in each.pages)
     }
-    return frozenset(followed | _short_pages(sources))
+    return frozenset(url.lower() for url in followed | _short_pages(sources))
 
 
 def _short_pages(sources: Sequence[ImprovementsPage]) -> set[str]:
@@ -102,7 +105,7 @@ def _has_none(reading: ReadLetter) -> bool:
 def _missing(filed: Collection[Place], current: Standing, evidence: Evidence) -> Missing:
     """Return the published improvements that are not on the list on which they were seen last."""
     whole = whole_lists(evidence)
-    return Missing.where(lambda each: each.url in whole, filed, current, evidence)
+    return Missing.where(lambda each: each.url.lower() in whole, filed, current, evidence)
 
 
 SERVICE_IMPROVEMENT = PublicationKind(

@@ -263,6 +263,17 @@ def test_a_list_without_results_has_no_entries_whatever_is_below_it(dress: Dress
     assert [issue.code for issue in found.issues] == ["no_entry_of_the_list"] * 2
 
 
+def test_entries_of_the_days_of_a_list_without_results_contradict_it() -> None:
+    html = headings(replace(WORDS, count="Your search has 0 results", items=[NORTHMERE, WYVALE]))
+    page = outline(f"<html><body>{html}</body></html>", URL)
+    year = read_listing(page, SITE, Window(date(2000, 1, 1), date(2099, 1, 1)))
+    first, second = (each.decision_date for each in year.items)
+    assert first is not None
+    assert first != second
+    found = read_listing(page, SITE, Window(first, first))
+    assert (found.brings, found.results, len(found.items)) == (Brings.ITEMS, 0, 1)
+
+
 def test_numbers_in_summaries_count_no_results() -> None:
     (item,) = items(replace(NORTHMERE, summary="The test had 2 results. The report upheld one."))
     assert item.summary == "The test had 2 results. The report upheld one."

@@ -259,6 +259,20 @@ def test_pages_that_did_not_change_are_kept_once(copy: Copy) -> None:
     assert copy.archive.rows(kept) == [(29,)]
 
 
+def test_a_page_of_another_decision_files_neither(copy: Copy) -> None:
+    first, second, *_ = sample(7, FIRST)
+    swapped = copy.decisions.page(second.path)
+    assert swapped is not None
+    copy.site.put(first.path, swapped)
+    copy.decisions.unlisted.add(second.reference)
+    assert copy.crawl("-a", "from=2025-01-06", "-a", "to=2025-01-12").status == 0
+    assert {first.reference, second.reference} & {row[0] for row in changes(copy, 1)} == set()
+    [(severity, message)] = copy.archive.rows("SELECT severity, message FROM issues WHERE code = 'decision_mismatch'")
+    assert severity == "error"
+    assert first.reference in message
+    assert second.reference in message
+
+
 @pytest.mark.slow
 @pytest.mark.nightly
 def test_an_address_that_leads_elsewhere_is_not_the_decision(copy: Copy) -> None:

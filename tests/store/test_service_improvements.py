@@ -151,7 +151,8 @@ def test_a_page_that_has_fewer_than_anothers_has_them_all(crawler: Crawler, data
     longest = site(table(*(("", each) for each in (TRAIN, LETTERS, notes, times))), REDDITCH)
     crawler.run({**longest, **site(table(("21 004 317", TRAIN), ("22 001 100", LETTERS), ("22 001 101", notes)))})
     clock.advance(3600)
-    crawler.run({**longest, **site(table(("22 001 100", times), ("22 001 101", notes)))})
+    # The site may spell the slug in another case.
+    crawler.run({**longest, **site(table(("22 001 100", times), ("22 001 101", notes)), BLABY.title())})
     assert rows(database, CHANGES) == [("reworded", "text", LETTERS, times), ("removed", None, None, None)]
     standing = f"{STANDS.partition(' ORDER')[0]} WHERE authority_slug = '{BLABY}' ORDER BY text"
     assert [(row[0], row[4]) for row in rows(database, standing)] == [

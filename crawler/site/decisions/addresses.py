@@ -37,8 +37,8 @@ class Window:
     def __str__(self) -> str:
         return f"{self.first.isoformat()} to {self.last.isoformat()}"
 
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
+    def __contains__(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
 
     def parts(self, days: int) -> Iterator[Window]:
         """Divide the window into windows of this many days, earliest first; the last one may be shorter."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crawler.site.addresses import Site
+from crawler.site.decisions.addresses import Window
 from crawler.site.decisions.items import decisions_on
 from crawler.site.outline import WebPage
 from lgsco_store.publications.decision_terms import OUTCOMES, is_known
@@ -56,11 +57,11 @@ class DecisionListing:
     issues: tuple[Issue, ...] = ()
 
 
-def read_listing(page: WebPage, site: Site) -> DecisionListing:
-    """Read a page of a list."""
+def read_listing(page: WebPage, site: Site, window: Window | None = None) -> DecisionListing:
+    """Read a page of a list; ``window`` are the days that it was requested for, None if any."""
     found = decisions_on(page, site)
     results, issues = _results(found.outside)
-    items, others = _entries(found.items, results)
+    items, others = _entries(found.items, results, window)
     if items:
         brings = Brings.ITEMS
     elif results == 0 or (results is None and any(map(_SAYS_NONE.search, found.outside))):
@@ -73,15 +74,18 @@ def read_listing(page: WebPage, site: Site) -> DecisionListing:
 
 
 def _entries(
-    items: Sequence[ListedDecision], results: int | None
+    items: Sequence[ListedDecision], results: int | None, window: Window | None
 ) -> tuple[tuple[ListedDecision, ...], list[ListedDecision]]:
     """Separate the entries of a list from other links in their form.
 
-    A list without results has no entries. A line that names neither a type nor a day nor a known outcome, beside lines
-    that do, is an advertisement's; an entry may also have no line at all.
+    A list without results has no entries, unless they are of its own days: then its number is wrong. A line that names
+    neither a type nor a day nor a known outcome, beside lines that do, is an advertisement's; an entry may also have no
+    line at all.
     """
     odd = [each for each in items if (each.type, each.decision_date) == (None, None) and _is_odd(each.outcome)]
-    others = list(items) if results == 0 else odd if len(odd) < len(items) else []
+    others = odd if len(odd) < len(items) else []
+    if results == 0:
+        others = [each for each in items if window is None or each.decision_date not in window]
     return tuple(each for each in items if each not in others), others
 
 
