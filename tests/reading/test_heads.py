@@ -127,6 +127,12 @@ def test_a_date_of_the_year_reported_on_is_none_of_the_letter() -> None:
     assert read(letter(on="31 March 2020")).letter_date == date(2020, 3, 31)
 
 
+def test_a_head_without_a_salutation_ends_at_the_title() -> None:
+    reading = read(letter().replace(b"Dear Mr Dicks\n", b""))
+    assert (reading.letter_date, reading.authority) == (date(2020, 7, 22), "Bromsgrove District Council")
+    assert reading.addressee == Person("Mr Dicks", "Chief Executive")
+
+
 def test_a_name_without_its_spaces_is_written_out() -> None:
     assert read(letter(authority="BromsgroveDistrictCouncil")).authority == "Bromsgrove District Council"
 

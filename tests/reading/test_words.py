@@ -174,6 +174,12 @@ def test_text_in_other_units_has_the_size_in_which_it_is_shown() -> None:
     ]
 
 
+def test_a_small_raised_percent_sign_belongs_to_its_number() -> None:
+    small = "/F1 6 Tf 1 0 0 1 {x} 705 Tm (%) Tj"
+    assert drawn(f"BT 1 0 0 1 72 700 Tm /F1 10 Tf (40) Tj {small.format(x=83.2)} ET") == ["40%"]
+    assert drawn(f"BT 1 0 0 1 72 700 Tm /F1 10 Tf (40) Tj {small.format(x=90)} ET") == ["40", "%"]
+
+
 def mapped_by_names(*, before: str = "", after: str = "") -> bytes:
     """Make a letter whose codes are in an order of its own, so that only its glyph names identify the letters.
 

@@ -119,7 +119,7 @@ def join_characters(characters: Characters) -> list[Word]:
             parts[0] = _united(found.pop(), parts[0])
         found += parts
         end = last
-    return list(starmap(Word, _unmarked(_drawn_once(found))))
+    return list(starmap(Word, _unmarked(_with_raised_signs(_drawn_once(found)))))
 
 
 def _goes_on(word: _Placed, part: _Placed) -> bool:
@@ -165,6 +165,26 @@ def _is_mark(characters: Characters, start: int, end: int) -> bool:
         and _size(characters, start) < _SMALLER * _size(characters, after)
         and _is_raised(characters, start, after, x0[after] - x1[end - 1])
     )
+
+
+def _with_raised_signs(words: list[_Placed]) -> list[_Placed]:
+    """Return the words with each percent sign that is raised behind a number as a part of it."""
+    signs = [at for at, (text, _) in enumerate(words) if text == "%"]
+    for at in reversed(signs):
+        sign = words[at][1]
+        before = next((one for one, word in enumerate(words) if _carries_sign(word, sign)), None)
+        if before is not None:
+            text, (left, top, _, bottom) = words[before]
+            words[before] = f"{text}%", (left, top, sign[2], bottom)
+            del words[at]
+    return words
+
+
+def _carries_sign(word: _Placed, sign: BBox) -> bool:
+    """Return whether a number ends where a sign begins, on one line with it."""
+    text, (_, top, right, bottom) = word
+    is_beside = text[-1].isdigit() and abs(sign[0] - right) <= _LETTER_GAP * (bottom - top)
+    return is_beside and top < sign[3] <= bottom + _UNEVEN * (bottom - top)
 
 
 def _unmarked(words: list[_Placed]) -> list[_Placed]:

@@ -65,13 +65,14 @@ def outline(document: Document) -> Outline:
     dear = next((at for at, line in enumerate(lines) if _salutation(line)), None)
     close = _close(lines, dear or 0)
     beside = _close(lines[:dear], 0) if close is None else None
-    head = _texts(lines[:dear]) if dear is not None else []
+    below_head = _title_below_date(lines) if dear is None else dear
+    head = _texts(lines[:below_head]) if below_head is not None else []
     salutation = _salutation(lines[dear]) if dear is not None else None
     after = lines[close + 1 :] if close is not None else lines[(-1 if dear is None else dear) + 1 :]
     return Outline(
         dates=tuple(filter(None, map(_date, head))),
         salutation=salutation,
-        addressed=_addressed(lines, dear, salutation),
+        addressed=_addressed(lines, below_head, salutation),
         title=_title(_texts(lines[dear or 0 : close])),
         signatory=_signed(lines, close if beside is None else beside),
         after=after,
@@ -83,6 +84,12 @@ def below_close(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines below the close; all of them if there is none."""
     close = _close(lines, 0)
     return lines if close is None else lines[close + 1 :]
+
+
+def _title_below_date(lines: Sequence[Line]) -> int | None:
+    """Return the index of the title of a letter without a salutation; above that of a cover there is no date."""
+    title = next((at for at, line in enumerate(lines) if _title(_texts([line]))), None)
+    return title if title is not None and any(map(_date, _texts(lines[:title]))) else None
 
 
 def next_letter(lines: Sequence[Line]) -> int | None:
@@ -113,11 +120,11 @@ def _signed(lines: Sequence[Line], close: int | None) -> Person | None:
     return _signatory(_in_column(lines[close + 1 :], lines[close], _CLOSE)) if close is not None else None
 
 
-def _addressed(lines: Sequence[Line], dear: int | None, salutation: str | None) -> Addressed:
-    """Extract the addressees above a salutation, from its column if that names an authority."""
-    if dear is None:
+def _addressed(lines: Sequence[Line], end: int | None, salutation: str | None) -> Addressed:
+    """Extract the addressees of a head, from the column of the salutation below it if that names an authority."""
+    if end is None:
         return find_addressees([], salutation)
-    column, whole = _in_column(lines[:dear], lines[dear], _GREETING), _texts(lines[:dear])
+    column, whole = _in_column(lines[:end], lines[end], _GREETING), _texts(lines[:end])
     found = find_addressees(_addressed_lines(column), salutation)
     return found if found.authority else find_addressees(_addressed_lines(whole), salutation)
 
