@@ -34,7 +34,7 @@ def page() -> str:
     lines += [_SPEED, *_answers()]
     lines += [_GROWTH, "\n## Queries that people ask"]
     lines += [f"\n{each.question}\n\n```sql\n{each.query}\n```" for each in examples()]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, _PARAMETERS])
 
 
 def _key(view: str) -> str:
@@ -123,6 +123,28 @@ with 7,200. Only `authority_lineage`, which looks at all authorities, takes 7 ms
 
 Ten years of weekly runs, each with all pages, lists, letters and a hundred issues, slow down nothing: after them
 `lgsco status` asks the archive for less than 0.3 seconds on either database, as before.
+"""
+
+_PARAMETERS = """
+## The same with parameters
+
+The queries above name a council, a type or a year. A program passes these as parameters, and never puts them into the
+text. On SQLite:
+
+```python
+import sqlite3
+
+query = (
+    "SELECT year, value FROM figures "
+    "WHERE authority_slug = :slug AND measure = :measure AND source = 'letter' ORDER BY year"
+)
+archive = sqlite3.connect("file:lgsco.db?mode=ro", uri=True)
+rows = archive.execute(query, {"slug": "cumberland-council", "measure": "uphold_rate"}).fetchall()
+```
+
+In SQLAlchemy, and in queries of the browser, parameters are written in the same way. For psycopg write `%(slug)s` in
+place of `:slug`, and `%%` for any other `%`. In `psql` write `:'slug'`, after `\\set slug cumberland-council`; in the
+shell of SQLite write `:slug`, after `.parameter set :slug "'cumberland-council'"`.
 """
 
 _HEAD = """\

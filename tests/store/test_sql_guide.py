@@ -175,6 +175,24 @@ def test_a_letter_that_contradicts_itself_has_no_value_in_a_wide_view(sqlite: SQ
         assert rows(database, "SELECT uphold_rate, investigations FROM headline_figures") == [(None, 5.0)]
 
 
+def test_a_query_with_parameters_finds_the_same_by_either_library(
+    both: list[Database], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [code] = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    expected = [(2024, 80.0)]
+    assert both[0].file is not None
+    (tmp_path / "lgsco.db").symlink_to(both[0].file)
+    monkeypatch.chdir(tmp_path)
+    ran: dict[str, Any] = {}
+    exec(code, ran)  # noqa: S102 -- the page's own code
+    ran["archive"].close()
+    assert ran["rows"] == expected
+    with both[1].reader() as connection:
+        query = re.sub(r":(\w+)", r"%(\1)s", ran["query"])
+        given = {"slug": "cumberland-council", "measure": "uphold_rate"}
+        assert [tuple(row) for row in connection.exec_driver_sql(query, given)] == expected
+
+
 def test_every_question_was_measured_on_both_databases() -> None:
     asked = {(view, question) for view in views.VIEWS for question in catalog.questions(view)}
     for database in ("SQLite", "PostgreSQL"):
