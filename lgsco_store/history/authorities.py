@@ -44,7 +44,9 @@ from lgsco_store.reference.sync import register_columns
 from lgsco_store.terms import AuthorityKind, RunState, Spelling
 
 _SLUGS: BindParameter[str] = bindparam("slugs", expanding=True)
-_UNSHOWN = ~select(AuthorityAlias.id).where(AuthorityAlias.authority_id == Authority.id).exists()
+SHOWN = select(AuthorityAlias.id).where(AuthorityAlias.authority_id == Authority.id).exists()
+"""Whether a published run has seen a page of an authority, as the view ``authorities`` shows it."""
+
 
 # The statements for every page are built once: building them takes longer than executing them.
 _SPELLED = select(AuthorityAlias.authority_id).where(
@@ -55,10 +57,10 @@ _OF_RUN_BY_SLUG = _OF_RUN.where(PageRead.slug.in_(_SLUGS))
 _BY_ID = select(Authority.__table__).where(Authority.id.in_(bindparam("ids", expanding=True)))
 _BY_CODE = select(Authority.__table__).where(Authority.code == bindparam("code"))
 _OF_RUN_BY_CODE = select(Authority.__table__).where(Authority.id.in_(_OF_RUN.where(PageRead.code == bindparam("code"))))
-_GHOSTS = select(Authority.slug, Authority.id).where(Authority.slug.in_(_SLUGS), _UNSHOWN)
+_GHOSTS = select(Authority.slug, Authority.id).where(Authority.slug.in_(_SLUGS), ~SHOWN)
 _FREE = (
     update(Authority)
-    .where(Authority.slug.in_(_SLUGS), _UNSHOWN, Authority.id != bindparam("besides"))
+    .where(Authority.slug.in_(_SLUGS), ~SHOWN, Authority.id != bindparam("besides"))
     .values(slug=Authority.slug + "~" + cast(Authority.id, Text))
 )
 
@@ -113,7 +115,7 @@ def named(connection: Connection, slug: str) -> frozenset[int]:
     """
     found = find(connection, [slug.lower()])
     if not found:
-        known = connection.execute(select(Authority.slug)).scalars()
+        known = connection.execute(select(Authority.slug).where(SHOWN)).scalars()
         raise UnknownWordError(f"the archive knows no authority {slug!r}: give its slug{nearest(slug, known)}")
     return found
 

@@ -19,7 +19,7 @@ from lgsco_store.database.models import (
     ReadingRow,
 )
 from lgsco_store.evidence import decision_index
-from lgsco_store.history import gather, published
+from lgsco_store.history import authorities, gather, published
 from lgsco_store.publications.base import Standing
 from lgsco_store.publications.inputs import GONE, Body, Evidence, Extent, Fetched, Retention
 from lgsco_store.records import CaptureKind, Diagnosis, Source
@@ -40,7 +40,7 @@ def parts(
     runs = decision_index.continued(connection, row.id)
     fetched = _good(connection, runs)
     gone = _not_good(connection, runs, fetched.keys())
-    authorities = _authorities(connection)
+    bodies = _authorities(connection)
     by_reference = _by_reference(connection, fetched, gone)
     for some in batches(sorted(by_reference), _REFERENCES):
         seen = {each.url: each for reference in some for each in by_reference[reference]}
@@ -54,7 +54,7 @@ def parts(
             readings=readings,
             read=frozenset(),
             doubtful=frozenset(),
-            bodies=authorities.named(names),
+            bodies=bodies.named(names),
             retention=retention,
         )
         yield evidence, published.current_by_reference(connection, Source.DECISION, some)
@@ -148,7 +148,9 @@ class _Authorities:
 
 
 def _authorities(connection: Connection) -> _Authorities:
-    rows = connection.execute(select(Authority.id, Authority.slug, Authority.name, Authority.code)).all()
+    """Return the authorities that the archive shows: a run that is held or failed may have added others."""
+    columns = (Authority.id, Authority.slug, Authority.name, Authority.code)
+    rows = connection.execute(select(*columns).where(authorities.SHOWN)).all()
     by_id = {row.id: Body(row.id, row.slug) for row in rows}
     spelled = select(AuthorityAlias.authority_id, AuthorityAlias.spelling).where(AuthorityAlias.kind == Spelling.NAME)
     by_name = {row.spelling.casefold(): by_id[row.authority_id] for row in connection.execute(spelled)}

@@ -61,6 +61,13 @@ _ROWS = (
         "document {}: its reading as {} by reader {} lacks the whole, or one of its items",
     ),
     (
+        (
+            "SELECT p.id, a.slug FROM publication p JOIN authority a ON a.id = p.authority_id "
+            "WHERE NOT EXISTS (SELECT 1 FROM authority_alias s WHERE s.authority_id = a.id)"
+        ),
+        "publication row {}: no published run has seen a page of its authority {}",
+    ),
+    (
         "SELECT id, new_value FROM change WHERE old_value = new_value",
         "change row {}: it says that {} became the same",
     ),

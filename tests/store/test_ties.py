@@ -10,9 +10,11 @@ import pytest
 
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
+from lgsco_store.integrity import verify
 from lgsco_store.publications.listed import WindowRead
 from lgsco_store.records import Capture, CaptureKind
 from lgsco_store.runs.ledger import Ledger
+from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import Spider, Trigger
 from tests.conftest import Clock
 from tests.store.crawls import SITE, Crawler, Page, link, rows
@@ -66,6 +68,29 @@ def test_decisions_published_as_upheld_are_put_beside_those_of_the_letter(tied: 
         (BLABY, 2024, 2, 2, "same"),
         (BLABY, 2025, 5, 0, "too_early"),
     ]
+
+
+def test_a_decision_is_filed_under_a_council_only_once_the_archive_shows_it(maker: Maker) -> None:
+    clock = Clock()
+    with open_database(maker.upgraded()) as database:
+        archive, ledger = Archive(database, clock), Ledger(database, clock)
+        crawler = Crawler(archive, ledger, clock)
+
+        def slugs_after_a_run() -> list[tuple[object, ...]]:
+            clock.advance(3600)
+            claim = ledger.claim(Trigger.CRAWL, SITE, "2", spider=Spider.DECISIONS)
+            DECISIONS[0].store(archive, claim.run_id, clock())
+            archive.publish(archive.plan(claim.run_id), claim)
+            with database.reader() as connection:
+                assert list(verify.damage(connection)) == []
+            return rows(database, "SELECT authority_slug FROM decisions")
+
+        interrupted = crawler.gather({BLABY: Page([link(BLABY, 2020)])})
+        ledger.fail(interrupted, [trouble("the site was unavailable")])
+        assert slugs_after_a_run() == [(None,)]
+        assert rows(database, "SELECT slug FROM authorities") == []
+        crawler.run({BLABY: Page([link(BLABY, 2020)])})
+        assert slugs_after_a_run() == [(BLABY,)]
 
 
 def test_more_decisions_than_the_letter_counts_are_an_issue(tied: Database) -> None:

@@ -129,6 +129,18 @@ def test_damage_is_named(archive: tuple[Database, str], statement: str, sentence
     assert any(sentence in line for line in found), found
 
 
+def test_a_publication_of_an_authority_that_is_not_shown_is_named(archive: tuple[Database, str]) -> None:
+    database, path = archive
+    for kind in ("slug", "name"):
+        tamper(path, f"DELETE FROM authority_alias WHERE authority_id = 1 AND kind = '{kind}'")  # noqa: S608
+    slug, publication = (
+        one(path, f"SELECT {query} = 1")
+        for query in ("slug FROM authority WHERE id", "min(id) FROM publication WHERE authority_id")
+    )
+    sentence = f"publication row {publication}: no published run has seen a page of its authority {slug}"
+    assert sentence in damage(database)
+
+
 def test_what_is_missing_in_the_schema_is_named_on_both_databases(maker: Maker) -> None:
     with open_database(maker.upgraded()) as database:
         with database.writer() as connection:
