@@ -172,8 +172,8 @@ def _errors(connection: Connection) -> list[str]:
 def _doubtful_times(connection: Connection, settings: Settings, now: datetime) -> list[str]:
     """Report times in the ledger that cannot be true, and a run in progress that no longer answers."""
     doubts = [
-        f"run {run_id} is dated {started_at:%Y-%m-%d}, which is in the future: check the clock"
-        for run_id, started_at in past.dated_ahead(connection, now).items()
+        f"run {run_id} is dated {last:%Y-%m-%d}, which is in the future: check the clock"
+        for run_id, last in past.dated_ahead(connection, now).items()
     ]
     dead = past.dead(connection, now, timedelta(seconds=settings.claim_expiry))
     if dead is not None:

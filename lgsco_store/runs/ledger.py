@@ -23,7 +23,9 @@ from lgsco_store.runs.endings import Ending, RunStateError, end_held, end_runnin
 from lgsco_store.runs.reasons import Reason, trouble
 from lgsco_store.terms import RunState, Spider, Trigger
 
-_CLOCKS_APART = timedelta(days=1)
+CLOCKS_APART = timedelta(days=1)
+"""A run dated further ahead than this is dated in the future."""
+
 Clock: TypeAlias = Callable[[], datetime]
 
 
@@ -190,10 +192,12 @@ def why_dead(running: Row[Any], now: datetime, expiry: timedelta) -> str | None:
 def is_in_future(now: datetime) -> ColumnElement[bool]:
     """Return the condition that a run has a time in the future: a clock is wrong, and the run counts as not done.
 
-    A clock that goes back by a few hours, as with a wrong time zone, is no reason to crawl again.
+    A clock that goes back by a few hours, as with a wrong time zone, is no reason to crawl again. The end of a
+    published run proves nothing: history only goes forward, so that it may follow that of a run whose clock was wrong.
     """
-    latest = now + _CLOCKS_APART
-    return or_(Run.started_at > latest, Run.heartbeat_at > latest, Run.finished_at > latest)
+    latest = now + CLOCKS_APART
+    ended = and_(Run.state != RunState.PUBLISHED, Run.finished_at > latest)
+    return or_(Run.started_at > latest, Run.heartbeat_at > latest, ended)
 
 
 def lock(connection: Connection) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, func, not_, select
+from sqlalchemy import Connection, func, not_, or_, select
 
 from lgsco_store.database.models import Run
 from lgsco_store.evidence import decision_index
-from lgsco_store.runs.ledger import is_in_future, why_dead
+from lgsco_store.runs.ledger import CLOCKS_APART, is_in_future, why_dead
 from lgsco_store.terms import RunState, Spider, Trigger
 
 
@@ -69,9 +69,15 @@ def triggers(connection: Connection) -> set[Trigger]:
 
 
 def dated_ahead(connection: Connection, now: datetime) -> dict[int, datetime]:
-    """Return the start of every run that has a time in the future, by its ID."""
-    query = select(Run.id, Run.started_at).where(is_in_future(now)).order_by(Run.id)
-    return {run_id: started_at for run_id, started_at in connection.execute(query)}  # noqa: C416 -- a row is not typed as a pair
+    """Return the last time of every run that has one in the future, by its ID.
+
+    Of those that only end in the future it is the first one: the others were published after it.
+    """
+    latest = now + CLOCKS_APART
+    first = select(func.min(Run.id)).where(Run.finished_at > latest).scalar_subquery()
+    query = select(Run.id, Run.started_at, Run.heartbeat_at, Run.finished_at)
+    rows = connection.execute(query.where(or_(is_in_future(now), Run.id == first)).order_by(Run.id))
+    return {run_id: max(time for time in times if time is not None) for run_id, *times in rows}
 
 
 def dead(connection: Connection, now: datetime, expiry: timedelta) -> tuple[int, str] | None:

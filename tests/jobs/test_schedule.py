@@ -140,6 +140,19 @@ def test_decisions_follow_the_letters_and_then_each_week(world: World) -> None:
         assert look(connection, SETTINGS, world.clock()).due.year == 2027
 
 
+@pytest.mark.attack(
+    Promise.ENDS,
+    {"A run is published while the clock is years ahead": "one more crawl once it is right, then as usual"},
+)
+def test_a_clock_that_was_years_ahead_makes_one_more_crawl_of_each_kind(world: World) -> None:
+    for at in ("2034-10-01T04:00", "2034-10-01T04:15"):
+        assert world.tick(at, WITH_DECISIONS) is not None
+    ticks = [f"2026-10-01T{hour}:00" for hour in ("04", "05", "06", "07")] + ["2026-10-08T04:00"]
+    done = [at for at in ticks if world.tick(at, WITH_DECISIONS)]
+    assert done == ["2026-10-01T04:00", "2026-10-01T05:00", "2026-10-08T04:00"]
+    assert [first for _, first in world.asked] == ["2013-04-01", "2013-04-01", "2026-04-06"]
+
+
 @pytest.mark.attack(Promise.ENDS, {"The clock goes back after a run": "no second run"})
 def test_a_clock_that_goes_back_makes_no_second_run(world: World) -> None:
     world.tick("2026-10-25T00:59")

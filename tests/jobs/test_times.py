@@ -41,6 +41,20 @@ def test_a_run_from_the_future_is_not_done_and_needs_a_person(ledger: Ledger, da
     assert "run 1 is dated 2034-07-30, which is in the future: check the clock" in needs
 
 
+def test_a_run_that_was_published_with_a_wrong_clock_is_named_alone(
+    ledger: Ledger, database: Database, clock: Clock
+) -> None:
+    claim = begin(ledger)
+    clock.advance(10 * YEAR)
+    end(database, claim, clock)
+    clock.advance(-10 * YEAR)
+    claim = begin(ledger)
+    with database.writer() as connection:
+        end_own(connection, claim, Ending(RunState.PUBLISHED, clock() + timedelta(days=3650, microseconds=1)))
+    [need] = [need for need in overview(database, SETTINGS, clock()).needs if "future" in need]
+    assert need == "run 1 is dated 2034-07-30, which is in the future: check the clock"
+
+
 @pytest.mark.attack(Promise.REPORTED, {"A run whose last heartbeat is 18 months old": "`lgsco status` ends with 1"})
 @pytest.mark.parametrize("silent", [timedelta(minutes=5), timedelta(days=540)])
 def test_a_run_that_gives_no_sign_of_life_needs_a_person(
