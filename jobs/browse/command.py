@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import os
 import signal
 import socket
 import tempfile
@@ -29,6 +28,7 @@ from lgsco_store import extras
 from lgsco_store.contract.export.base import Selection
 from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.database import fulltext
+from lgsco_store.database.dialects.sqlite_files import is_immutable
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.settings import load_settings
@@ -90,8 +90,7 @@ def _application(path: Path, configured: Path, *, is_live: bool) -> Any:
     rich.reconfigure(quiet=True)
     site = datasette.Datasette([], config_dir=configured, template_dir=str(pages.TEMPLATES))
     site.remove_database("_memory")
-    # A read-only copy is opened as immutable.
-    is_mutable = is_live and os.access(path.parent, os.W_OK)
+    is_mutable = is_live and not is_immutable(path)
     site.add_database(datasette.Database(site, path=str(path), is_mutable=is_mutable), name=configuration.DATABASE)
     asyncio.run(site.invoke_startup())
     return site.app()

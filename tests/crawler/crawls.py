@@ -57,7 +57,7 @@ class Impatient:
     seconds: float
 
     def arm(self) -> None:
-        vars(dialects.sqlite)["_BUSY_SECONDS"] = self.seconds
+        vars(dialects.sqlite_files)["_BUSY_SECONDS"] = self.seconds
 
 
 @dataclass(frozen=True)

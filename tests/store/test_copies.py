@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import inspect, select, text
 
 from lgsco_store import errors, upgrade
+from lgsco_store.database.dialects.sqlite_files import is_immutable
 from lgsco_store.database.models import Base
 from lgsco_store.database.session import Database, open_database
 from tests.attacks import Promise
@@ -91,6 +92,20 @@ def test_a_copy_whose_changes_are_in_its_log_is_not_read_without_them(copied: Pa
     copied.parent.chmod(0o555)
     with as_ordinary_user(), pytest.raises(errors.DatabaseUnusableError, match=r"still in copy\.db-wal.*copy of both"):
         names(copied)
+
+
+def test_an_archive_in_use_is_never_read_as_one_that_nobody_changes(copied: Path) -> None:
+    copied.parent.chmod(0o555)
+    with as_ordinary_user():
+        assert is_immutable(copied)
+    with closing(sqlite3.connect(copied)) as writing:
+        writing.execute("INSERT INTO authority (slug, site_slug, name) VALUES ('b', 'b', 'B')")
+        writing.commit()
+        for each in copied.parent.iterdir():
+            each.chmod(0o644)
+        with as_ordinary_user():
+            assert not is_immutable(copied)
+            assert names(copied) == ["A", "B"]
 
 
 def test_a_file_that_may_not_be_looked_at(copied: Path) -> None:

@@ -105,7 +105,7 @@ def test_a_missing_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_locked_file_is_said_to_be_busy(sqlite: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialects.sqlite, "_BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(dialects.sqlite_files, "_BUSY_SECONDS", 0.1)
     address = sqlite.upgraded()
     with open_database(address) as archive, contextlib.closing(sqlite3.connect(address[10:])) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Date, DateTime, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import sqlite
@@ -19,17 +17,14 @@ from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 from lgsco_store.database import fulltext
+from lgsco_store.database.dialects import sqlite_files
 from lgsco_store.database.dialects.base import BUSY, DAMAGED, LACKING, Dependant, Dialect, DroppedViews, Explanation
 from lgsco_store.errors import (
     DatabaseBrokenError,
     DatabaseBusyError,
     DatabaseFullError,
-    DatabaseMissingError,
     DatabaseUnusableError,
 )
-
-# Writers of one SQLite file wait for each other; none of ours locks it for longer than a publication takes.
-_BUSY_SECONDS = 30
 
 _FULL = "the disk is full; make room and run it again"
 _NOT_WRITABLE = "the file is not writable; check its permissions"
@@ -102,7 +97,11 @@ class SQLite(Dialect):
 
     def make_engine(self, url: URL, *, create: bool, foreign_keys: bool, read_only: bool) -> Engine:
         path = Path(url.database or "")
-        opener = _read_only(path) if read_only else _opener(path, "mode=rwc" if create else "mode=rw")
+        opener = (
+            sqlite_files.read_only(path)
+            if read_only
+            else sqlite_files.opener(path, "mode=rwc" if create else "mode=rw")
+        )
         engine = create_engine(url, creator=opener)
         _prepare(engine, foreign_keys=foreign_keys, read_only=read_only)
         return engine
@@ -131,7 +130,7 @@ class SQLite(Dialect):
         if code is None:
             return (DatabaseBrokenError, DAMAGED) if "decode" in message else None
         if code & 0xFF == sqlite3.SQLITE_CANTOPEN:
-            return _unopened(Path(url.database or ""))
+            return sqlite_files.unopened(Path(url.database or ""))
         if code == sqlite3.SQLITE_ERROR and message.startswith(("no such table", "no such column")):
             return DatabaseUnusableError, LACKING.format(message)
         return ERRORS.get(code & 0xFF)
@@ -232,56 +231,6 @@ def _prepare(engine: Engine, *, foreign_keys: bool, read_only: bool) -> None:
     def begin(connection: Connection) -> None:
         """Begin at once: by default the driver begins late, and never before a schema change."""
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-def _opener(path: Path, how: str) -> Callable[[], sqlite3.Connection]:
-    # The mode in the address keeps SQLite from creating an empty file for a mistyped name.
-    address = f"file:{quote(str(path.absolute()))}?{how}"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-
-    return connect
-
-
-def _read_only(path: Path) -> Callable[[], sqlite3.Connection]:
-    """Open a file for reading only, even in a folder without write permission.
-
-    A reader in write-ahead mode writes an index next to the file. If that is not possible, SQLite reads the file as one
-    that nobody changes, and would ignore a log with changes that are not in the file yet.
-    """
-    log = path.with_name(f"{path.name}-wal")
-    shared, alone = _opener(path, "mode=ro"), _opener(path, "mode=ro&immutable=1")
-
-    def connect() -> sqlite3.Connection:
-        connection = shared()
-        try:
-            connection.execute("PRAGMA schema_version")
-        except sqlite3.OperationalError as error:
-            connection.close()
-            if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-                raise
-            if log.exists() and log.stat().st_size:
-                raise DatabaseUnusableError(
-                    f"{path}: it is read-only, and its latest changes are still in {log.name}: "
-                    "run `lgsco status` where it is writable before you copy it, or move a copy of both files there"
-                ) from error
-            return alone()
-        return connection
-
-    return connect
-
-
-def _unopened(file: Path) -> Explanation:
-    if file.is_dir():
-        return DatabaseUnusableError, "this is a folder; give the name of a file in it"
-    if file.exists():
-        return DatabaseUnusableError, "the file may not be opened; check its permissions and its folder's"
-    if not file.parent.is_dir():
-        return DatabaseMissingError, f"there is no folder {file.parent}; make it, or check the address"
-    if not os.access(file.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        return DatabaseMissingError, "there is no such archive, and its folder is not writable; check both"
-    return DatabaseMissingError, "there is no such archive; `lgsco upgrade` makes one"
 
 
 def _view(connection: Connection, name: str, sql: str) -> Dependant:
