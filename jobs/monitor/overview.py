@@ -134,6 +134,7 @@ def overview(database: Database, settings: Settings, now: datetime) -> Overview:
         due = history.look(connection, settings, now).due
         coverage = _coverage(connection)
         issues = _issues(connection)
+        of_spiders = {each.run_id for each in past.last_ended(connection)}
         not_taken = count_pending(connection)
         doubtful = [
             *_errors(connection),
@@ -142,7 +143,7 @@ def overview(database: Database, settings: Settings, now: datetime) -> Overview:
         ]
     held = [Held(line, evidence.run_exhibits(database, line.run_id)) for line in lines if line.state == RunState.HELD]
     last = lines[0] if lines else None
-    needs = _needs(last, held, due, coverage, now)
+    needs = _needs(lines, of_spiders, due, coverage, now)
     needs += doubtful
     if not_taken:
         needs.append(f"{not_taken} notifications were accepted by no service: check LGSCO_NOTIFY_URLS")
@@ -209,11 +210,14 @@ def _issues(connection: Connection) -> dict[str, int]:
     return {severity: count for severity, count in rows}  # noqa: C416 -- a row is not typed as a pair
 
 
-def _needs(last: RunLine | None, held: list[Held], due: Due, coverage: list[YearLine], now: datetime) -> list[str]:
-    needs = [f"run {each.run.run_id} is held: publish or discard it" for each in held]
-    if last is not None and last.state in history.NOT_DONE:
-        needs.append(f"run {last.run_id} is {last.state}: {'; '.join(map(str, last.reasons))}")
-    if due.at < now - _PATIENCE and (last is None or last.state != RunState.RUNNING):
+def _needs(lines: list[RunLine], last: set[int], due: Due, coverage: list[YearLine], now: datetime) -> list[str]:
+    needs = [f"run {each.run_id} is held: publish or discard it" for each in lines if each.state == RunState.HELD]
+    needs += [
+        f"run {each.run_id} is {each.state}: {'; '.join(map(str, each.reasons))}"
+        for at, each in enumerate(lines)
+        if each.state in history.NOT_DONE and (at == 0 or each.run_id in last)
+    ]
+    if due.at < now - _PATIENCE and all(each.state != RunState.RUNNING for each in lines):
         needs.append(f"a crawl is due but none has begun ({due.why}): is the scheduler running?")
     unread = sum(line.unread for line in coverage)
     if unread:

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import apprise
-from sqlalchemy import Connection
 
 from jobs.notify import run_summary
 from jobs.notify.run_summary import Summary
 from lgsco_store.database.session import Database
 from lgsco_store.errors import SettingsError
-from lgsco_store.runs import notifications
+from lgsco_store.runs import notifications, past
 from lgsco_store.runs.ledger import Clock, utc_now
 from lgsco_store.runs.notifications import AlreadyQueuedError, Queued, Unreported
 from lgsco_store.settings import Settings
@@ -87,13 +86,15 @@ def announce(database: Database, settings: Settings, now: Clock = utc_now) -> No
         _send(database, callers, queued, now)
 
 
-def event_of(state: RunState, trouble: Event | None, *, changes: bool, doubts: bool = False) -> Event:
-    """Name what a run's state needs a notification for; ``trouble`` is the subject of the last one."""
+def event_of(
+    state: RunState, before: RunState | None, *, changes: bool, recovered: bool = False, doubts: bool = False
+) -> Event:
+    """Name what a run's state needs a notification for; ``before`` is the last notified state of its spider."""
     if state in TROUBLE:
-        return Event.QUIET if TROUBLE[state] is trouble else TROUBLE[state]
+        return Event.QUIET if before is not None and TROUBLE[state] is TROUBLE.get(before) else TROUBLE[state]
     if state is RunState.PUBLISHED and doubts:
         return Event.DOUBTS
-    if state is RunState.PUBLISHED and trouble is not None:
+    if state is RunState.PUBLISHED and recovered:
         return Event.RECOVERED
     return Event.CHANGES if state is RunState.PUBLISHED and changes else Event.QUIET
 
@@ -116,7 +117,9 @@ def _queue_notification(database: Database, settings: Settings, run: Unreported,
         with database.writer() as connection:
             summary = run_summary.summarise_run(connection, run.run_id)
             changes = bool(summary.others) or any(getattr(summary.run, kind.value) for kind in Kind)
-            event = event_of(run.state, _trouble(connection), changes=changes, doubts=bool(summary.errors))
+            before = notifications.last_state(connection, run.run_id)
+            recovered = notifications.is_open(connection, TROUBLE.values()) and past.is_well(connection)
+            event = event_of(run.state, before, changes=changes, recovered=recovered, doubts=bool(summary.errors))
             wanted = bool(settings.notify_urls.split()) and event is not Event.QUIET
             notifications.queue(connection, run, event, now(), wanted=wanted)
     except AlreadyQueuedError:
@@ -126,12 +129,6 @@ def _queue_notification(database: Database, settings: Settings, run: Unreported,
             run_summary.write(summary, Path(settings.summaries))
         except OSError as error:
             logger.error("the summary of run %d could not be written: %s", run.run_id, error)  # noqa: TRY400 -- a line for a person
-
-
-def _trouble(connection: Connection) -> Event | None:
-    """Return the last trouble notified that is not over; a decision to discard ends no trouble."""
-    last = notifications.last_state(connection)
-    return None if last is None else TROUBLE.get(last)
 
 
 def _send(database: Database, callers: Callers, queued: Queued, now: Clock) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lgsco_store.database.models import Call, Run
 from lgsco_store.errors import ArchiveError
-from lgsco_store.terms import Event, RunState
+from lgsco_store.terms import Event, RunState, Trigger
 
 
 class AlreadyQueuedError(ArchiveError):
@@ -45,11 +46,25 @@ def unreported(connection: Connection) -> list[Unreported]:
     return [Unreported(run_id, RunState(state)) for run_id, state in connection.execute(query)]
 
 
-def last_state(connection: Connection) -> RunState | None:
-    """Return the state that the newest notification is about; a decision to discard a run does not count."""
-    states = select(Call.state).where(Call.state != RunState.DISCARDED).order_by(Call.id.desc()).limit(1)
-    last = connection.execute(states).scalar_one_or_none()
-    return None if last is None else RunState(last)
+def last_state(connection: Connection, run_id: int) -> RunState | None:
+    """Return the state that the newest notification about another run of the same spider is about.
+
+    A decision to discard a run does not count. The answer is None if all has been well since, or if that run is still
+    held: then this one is a second decision.
+    """
+    this = select(Run.spider, Run.trigger).where(Run.id == run_id).subquery()
+    alike = (Run.spider == this.c.spider, (Run.trigger == Trigger.REREAD) == (this.c.trigger == Trigger.REREAD))
+    query = select(Call.state, Run.state).join(Run, Run.id == Call.run_id).join(this, and_(*alike))
+    well = select(func.coalesce(func.max(Call.id), 0)).where(Call.event == Event.RECOVERED).scalar_subquery()
+    query = query.where(Call.state != RunState.DISCARDED, Call.run_id != run_id, Call.id > well)
+    last = connection.execute(query.order_by(Call.id.desc()).limit(1)).one_or_none()
+    return None if last is None or last[1] == RunState.HELD else RunState(last[0])
+
+
+def is_open(connection: Connection, troubles: Collection[Event]) -> bool:
+    """Return whether the newest notification of a trouble, or of its end, is of a trouble."""
+    query = select(Call.event).where(Call.event.in_([*troubles, Event.RECOVERED])).order_by(Call.id.desc()).limit(1)
+    return connection.execute(query).scalar_one_or_none() in troubles
 
 
 def queue(connection: Connection, run: Unreported, event: Event, at: datetime, *, wanted: bool) -> None:

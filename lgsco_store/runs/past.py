@@ -63,6 +63,29 @@ def decision_crawls(connection: Connection, now: datetime) -> Iterator[DecisionC
         yield DecisionCrawl(row.id, RunState(row.state), row.started_at, row.finished_at, covered)
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last run of a spider that is over, and how it ended."""
+
+    run_id: int
+    spider: Spider
+    state: RunState
+
+
+def last_ended(connection: Connection) -> list[Ended]:
+    """Return the last run of each spider that is over; reading again says nothing about the site."""
+    over = (Run.state != RunState.RUNNING, Run.trigger != Trigger.REREAD)
+    last = select(func.max(Run.id)).where(*over).group_by(Run.spider)
+    rows = connection.execute(select(Run.id, Run.spider, Run.state).where(Run.id.in_(last)).order_by(Run.id))
+    return [Ended(run_id, Spider(spider), RunState(state)) for run_id, spider, state in rows]
+
+
+def is_well(connection: Connection) -> bool:
+    """Return whether no run waits for a decision and the last run of each spider was published."""
+    held = connection.execute(select(Run.id).where(Run.state == RunState.HELD).limit(1)).one_or_none()
+    return held is None and all(each.state is RunState.PUBLISHED for each in last_ended(connection))
+
+
 def triggers(connection: Connection) -> set[Trigger]:
     """Return everything that has ever started a run."""
     return {Trigger(each) for each in connection.execute(select(Run.trigger).distinct()).scalars()}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from jobs.monitor.overview import overview
 from jobs.notify import outbox
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
@@ -18,12 +19,12 @@ from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.notifications import count_pending
 from lgsco_store.runs.reasons import trouble
 from lgsco_store.settings import Settings
-from lgsco_store.terms import Event, RunState
+from lgsco_store.terms import Event, RunState, Spider, Trigger
 from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.jobs import commands
 from tests.jobs.webhooks import SECRET, Webhook, webhook
-from tests.store.crawls import Crawler, Letter, Page, link
+from tests.store.crawls import SITE, Crawler, Letter, Page, link
 from tests.store.servers import SQLite
 
 # One of Apprise's services asks for a module that Python 3.11 still has.
@@ -64,23 +65,73 @@ def fail(crawler: Crawler) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "trouble", "changes", "event"),
+    ("state", "before", "changes", "event"),
     [
         (RunState.PUBLISHED, None, True, Event.CHANGES),
-        (RunState.PUBLISHED, None, False, Event.QUIET),
-        (RunState.PUBLISHED, Event.HELD, False, Event.RECOVERED),
-        (RunState.PUBLISHED, Event.FAILED, True, Event.RECOVERED),
+        (RunState.PUBLISHED, RunState.FAILED, False, Event.QUIET),
         (RunState.HELD, None, True, Event.HELD),
-        (RunState.HELD, Event.HELD, True, Event.QUIET),
-        (RunState.HELD, Event.FAILED, True, Event.HELD),
+        (RunState.HELD, RunState.PUBLISHED, True, Event.HELD),
+        (RunState.HELD, RunState.HELD, True, Event.QUIET),
+        (RunState.HELD, RunState.FAILED, True, Event.HELD),
         (RunState.FAILED, None, False, Event.FAILED),
-        (RunState.ABANDONED, Event.FAILED, False, Event.QUIET),
-        (RunState.ABANDONED, Event.HELD, False, Event.FAILED),
-        (RunState.DISCARDED, Event.HELD, True, Event.QUIET),
+        (RunState.ABANDONED, RunState.FAILED, False, Event.QUIET),
+        (RunState.ABANDONED, RunState.HELD, False, Event.FAILED),
+        (RunState.DISCARDED, RunState.HELD, True, Event.QUIET),
     ],
 )
-def test_what_a_person_is_called_for(state: RunState, trouble: Event | None, changes: bool, event: Event) -> None:  # noqa: FBT001
-    assert outbox.event_of(state, trouble, changes=changes) is event
+def test_what_a_person_is_called_for(state: RunState, before: RunState | None, changes: bool, event: Event) -> None:  # noqa: FBT001
+    assert outbox.event_of(state, before, changes=changes) is event
+
+
+def hold_decisions(crawler: Crawler) -> int:
+    claim = crawler.ledger.claim(Trigger.SCHEDULE, SITE, "1", spider=Spider.DECISIONS)
+    crawler.archive.hold(crawler.archive.plan(claim.run_id), claim, [trouble("too few")])
+    return claim.run_id
+
+
+def publish(crawler: Crawler, run_id: int) -> None:
+    crawler.archive.publish(crawler.archive.plan(run_id), decided_by="anna")
+
+
+def test_each_held_run_is_announced_and_all_is_well_only_once_none_is_left(
+    database: Database, crawler: Crawler, hook: Webhook
+) -> None:
+    for step in (
+        lambda: hold(crawler),
+        lambda: hold_decisions(crawler),
+        lambda: publish(crawler, 1),
+        lambda: publish(crawler, 2),
+    ):
+        step()
+        outbox.announce(database, Settings(notify_urls=hook.address))
+    held = "a run is held and needs a decision"
+    assert hook.titles == [held, held, "something changed", "all is well again"]
+
+
+def test_a_second_held_run_of_a_narrower_scope_is_announced_too(
+    database: Database, crawler: Crawler, hook: Webhook
+) -> None:
+    hold(crawler)
+    outbox.announce(database, Settings(notify_urls=hook.address))
+    claim = crawler.ledger.claim(Trigger.CRAWL, SITE, "1", [KENT])
+    crawler.archive.hold(crawler.archive.plan(claim.run_id), claim, [trouble("too few")])
+    outbox.announce(database, Settings(notify_urls=hook.address))
+    assert hook.titles == ["a run is held and needs a decision"] * 2
+
+
+def test_a_crawl_of_decisions_ends_no_trouble_of_the_letters(
+    database: Database, crawler: Crawler, hook: Webhook, clock: Clock
+) -> None:
+    for spider in (Spider.LETTERS, Spider.DECISIONS, Spider.LETTERS):
+        if spider is Spider.DECISIONS:
+            publish(crawler, hold_decisions(crawler))
+        else:
+            fail(crawler)
+        outbox.announce(database, Settings(notify_urls=hook.address))
+    assert hook.titles == ["a run failed"]
+    crawler.ledger.fail(crawler.ledger.claim(Trigger.CRAWL, SITE, "1", spider=Spider.DECISIONS), [trouble("no list")])
+    needs = overview(database, Settings(site_url=SITE), clock()).needs
+    assert needs == ["run 4 is failed: no list", "run 3 is failed: the site did not answer"]
 
 
 def test_one_call_for_each_change_of_state(database: Database, crawler: Crawler, hook: Webhook) -> None:
