@@ -74,8 +74,14 @@ def _file(database: Database, folder: Path) -> tuple[Path, bool]:
             raise BrowseError(f"{path}: Datasette cannot open a file with one of ?, # and % in its path: move it")
         return path, True
     click.echo("copying the archive's views, since Datasette reads SQLite: what follows is the archive as of now")
-    with database.reader() as connection, Progress("copying", "tables") as progress:
-        [copy] = SQLITE.write(Selection(connection), folder, progress.report)
+    try:
+        with database.reader() as connection, Progress("copying", "tables") as progress:
+            [copy] = SQLITE.write(Selection(connection), folder, progress.report)
+    except OSError as error:
+        raise BrowseError(
+            f"{folder.parent}: the copy cannot be written: {error.strerror or error}; make room, or set TMPDIR to "
+            "another folder"
+        ) from None
     return copy, False
 
 

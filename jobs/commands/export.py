@@ -23,7 +23,7 @@ from lgsco_store.settings import load_settings
 
 
 class ExportError(LgscoError):
-    """The files cannot be written as asked; raised before anything or as soon as the folder says so."""
+    """The files cannot be written as asked; those of an earlier export are unchanged."""
 
 
 def _named(each: Format) -> str:
@@ -47,6 +47,9 @@ def _named(each: Format) -> str:
 @plainly
 def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | None, *, as_json: bool) -> None:
     """Write the views into DIR with a datapackage.json; the same archive gives the same bytes.
+
+    They replace the files that the datapackage.json of an earlier export lists; name all the formats that you want.
+    Nothing else in DIR is removed.
 
     With --as-of there are only the tables whose past is known: authorities, figures, figure_history, versions, changes
     and runs.

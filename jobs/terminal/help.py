@@ -153,7 +153,7 @@ MANUAL = {
     "export": Entry(
         examples={
             "lgsco export public": "every view as CSV and SQLite",
-            "lgsco export --format xlsx public": "the same as one workbook",
+            "lgsco export --format csv,xlsx public": "as CSV and as one workbook",
             "lgsco export --format csv --as-of 2026-01-31 january": "the archive as it stood, as CSV",
             "lgsco export --format warc --run 12 warc": "what run 12 fetched, as WARC",
         }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import resource
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from frictionless import validate
 from openpyxl import load_workbook
 from pyarrow import parquet
 
+from jobs.browse import command
 from jobs.commands.export import export as export_command
 from lgsco_store.contract import views
 from lgsco_store.contract.catalog import Column
@@ -25,6 +27,7 @@ from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.csv_files import CSV
 from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.tables import Table
+from lgsco_store.contract.export.warc import WARC
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
 from lgsco_store.progress import OnProgress, ignore_progress
@@ -102,6 +105,92 @@ def test_a_format_of_its_own_module_is_written_and_described_like_the_others(
     assert (ended.exit_code, ended.output) == (0, f"2 files in {tmp_path}\n")
     assert (tmp_path / "names.txt").read_text().split() == [*views.VIEWS, *EXPLAINING]
     assert json.loads((tmp_path / "datapackage.json").read_text())["copies"][0]["path"] == "names.txt"
+
+
+def test_an_export_replaces_the_files_of_the_one_before_and_no_others(archive: Database, tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text("mine")
+    with archive.reader() as connection:
+        registry.export(Selection(connection), tmp_path, [CSV, WARC])
+        registry.export(Selection(connection, datetime(2024, 8, 1, 9, 30, tzinfo=UTC)), tmp_path, [CSV])
+    described = json.loads((tmp_path / "datapackage.json").read_text())
+    listed = {each["path"] for each in (*described["resources"], *described["copies"])}
+    assert "figures.csv" in listed
+    assert "letters.csv" not in listed
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *listed,
+        "datapackage.json",
+        "captures.warc.gz",
+        "notes.csv",
+    }
+
+
+@pytest.mark.parametrize("described", ["no JSON", "[]", '{"name": "other", "resources": [{"path": "notes.csv"}]}'])
+def test_a_package_that_no_export_made_has_nothing_to_remove(archive: Database, tmp_path: Path, described: str) -> None:
+    (tmp_path / "notes.csv").write_text("mine")
+    (tmp_path / "datapackage.json").write_text(described)
+    with archive.reader() as connection:
+        registry.export(Selection(connection), tmp_path, [CSV])
+    assert (tmp_path / "notes.csv").read_text() == "mine"
+
+
+def test_an_export_never_removes_a_file_outside_its_folder(archive: Database, tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text("mine")
+    package = {"name": "lgsco-archive", "resources": [{"path": "../notes.csv"}], "copies": []}
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "datapackage.json").write_text(json.dumps(package))
+    with archive.reader() as connection:
+        registry.export(Selection(connection), tmp_path / "public", [CSV])
+    assert (tmp_path / "notes.csv").read_text() == "mine"
+
+
+def test_an_export_that_fails_leaves_the_one_before_as_it_was(archive: Database, tmp_path: Path) -> None:
+    def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
+        CSV.write(selection, folder, written)
+        raise KeyboardInterrupt
+
+    (tmp_path / ".lgsco-export").mkdir()
+    (tmp_path / ".lgsco-export" / "letters.csv").write_text("left by a killed export")
+    with archive.reader() as connection:
+        registry.export(Selection(connection), tmp_path, [CSV])
+        before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+        with pytest.raises(KeyboardInterrupt):
+            registry.export(
+                Selection(connection, datetime(2024, 8, 1, 9, 30, tzinfo=UTC)), tmp_path, [Format("broken", write)]
+            )
+    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+@contextmanager
+def files_limited_to(size: int) -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("name", ["csv", "sqlite", "xlsx", "parquet", "warc"])
+def test_a_disk_that_takes_no_more_is_reported_in_one_line(
+    archive: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("LGSCO_DATABASE_URL", f"sqlite:///{archive.file}")
+    with files_limited_to(500):
+        ended = CliRunner().invoke(export_command, [str(tmp_path), "--format", name])
+    assert ended.exit_code == 2
+    [line] = ended.stderr.splitlines()
+    assert line.startswith(f"lgsco: {tmp_path}: the files cannot be written: ")
+    assert line.endswith("check its permissions and room")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_for_the_copy_to_browse_is_reported(postgresql: PostgreSQL, tmp_path: Path) -> None:
+    with (
+        open_database(postgresql.upgraded()) as database,
+        files_limited_to(500),
+        pytest.raises(command.BrowseError, match=r"the copy cannot be written: .* set TMPDIR"),
+    ):
+        command._file(database, tmp_path)
 
 
 def test_the_package_is_valid_by_its_own_description(

@@ -13,6 +13,9 @@ from lgsco_store.contract.export import origin
 from lgsco_store.contract.export.base import Selection
 from lgsco_store.contract.export.tables import Table
 
+FILE_NAME = "datapackage.json"
+
+_NAME = "lgsco-archive"
 _TYPES = {"integer": "integer", "number": "number", "boolean": "boolean", "date": "date"}
 
 
@@ -21,14 +24,24 @@ def write(selection: Selection, folder: Path, files: Sequence[Path]) -> Path:
     by_name = {f"{table.name}.csv": table for table in selection.tables}
     package = {
         "profile": "data-package",
-        "name": "lgsco-archive",
+        "name": _NAME,
         **origin.described(selection),
         "resources": [_resource(path, by_name[path.name]) for path in files if path.name in by_name],
         "copies": [_file(path) for path in files if path.name not in by_name],
     }
-    path = folder / "datapackage.json"
+    path = folder / FILE_NAME
     path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
+
+
+def listed(folder: Path) -> set[str]:
+    """Return the names of the files that the package of an earlier export lists; none if there is no such package."""
+    try:
+        package = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        paths = [Path(each["path"]) for each in (*package["resources"], *package["copies"])]
+        return {path.name for path in paths if package["name"] == _NAME and path.parent == Path()}
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _file(path: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from lgsco_store.contract.export import package
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.csv_files import CSV
+from lgsco_store.contract.export.folder import replacing
 from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.contract.export.warc import WARC
@@ -29,6 +30,7 @@ def export(
 ) -> list[Path]:
     """Write an archive into a folder and return the files; the same archive gives the same bytes.
 
+    The files replace those of an earlier export there, once all of them are written; files of anything else stay.
     ``progress`` returns the progress callback of a format.
 
     Raises:
@@ -37,7 +39,16 @@ def export(
     """
     for each in formats:
         each.check()
-    folder.mkdir(parents=True, exist_ok=True)
+    with replacing(folder) as part:
+        return [folder / path.name for path in _write(selection, part, formats, progress)]
+
+
+def _write(
+    selection: Selection,
+    folder: Path,
+    formats: Sequence[Format],
+    progress: Callable[[Format], AbstractContextManager[OnProgress]],
+) -> list[Path]:
     files: list[Path] = []
     of_tables: list[Path] = []
     for each in formats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -31,24 +32,36 @@ _SEARCH = (
 
 
 def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
-    """Write the file from scratch."""
+    """Write the file from scratch.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     path = folder / FILE_NAME
     path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
-        copy.execute("BEGIN")
-        for done, table in enumerate(selection.tables, 1):
-            copy.execute(f"CREATE TABLE {table.name} ({', '.join(_parts(table))})")
-            marks = ", ".join("?" for _ in table.columns)
-            copy.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows())  # noqa: S608 -- our own names
-            for keys in _INDEXES:
-                if set(keys) <= set(table.heads) and table.key[: len(keys)] != keys:
-                    copy.execute(f"CREATE INDEX {table.name}_by_{keys[0]} ON {table.name} ({', '.join(keys)})")
-            if table.name == "search":
-                for statement in _SEARCH:
-                    copy.execute(statement)
-            written(done, len(selection.tables))
-        copy.execute("COMMIT")
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+            copy.execute("BEGIN")
+            for done, table in enumerate(selection.tables, 1):
+                _copy(copy, table)
+                written(done, len(selection.tables))
+            copy.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        is_full = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error), str(path)) from error
     return [path]
+
+
+def _copy(copy: sqlite3.Connection, table: Table) -> None:
+    copy.execute(f"CREATE TABLE {table.name} ({', '.join(_parts(table))})")
+    marks = ", ".join("?" for _ in table.columns)
+    copy.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows())  # noqa: S608 -- our own names
+    for keys in _INDEXES:
+        if set(keys) <= set(table.heads) and table.key[: len(keys)] != keys:
+            copy.execute(f"CREATE INDEX {table.name}_by_{keys[0]} ON {table.name} ({', '.join(keys)})")
+    if table.name == "search":
+        for statement in _SEARCH:
+            copy.execute(statement)
 
 
 def _parts(table: Table) -> Iterator[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -31,15 +34,23 @@ _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
-    """Write the workbook from scratch."""
-    book = Workbook(write_only=True)
-    _about(book, selection)
-    for done, table in enumerate(selection.tables, 1):
-        _fill(book, table)
-        written(done, len(selection.tables))
+    """Write the workbook from scratch.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     path = folder / FILE_NAME
     part = folder / f"{FILE_NAME}.part"
-    book.save(part)
+    book = Workbook(write_only=True)
+    try:
+        _about(book, selection)
+        for done, table in enumerate(selection.tables, 1):
+            _fill(book, table)
+            written(done, len(selection.tables))
+        book.save(part)
+    except LxmlError as error:
+        _abandon(book)
+        raise OSError(errno.EIO, str(error), str(path)) from error
     _without_times(part, path)
     part.unlink()
     return [path]
@@ -93,6 +104,15 @@ def _cell(sheet: WriteOnlyWorksheet, column: Column, value: Any) -> Any:
     cell = WriteOnlyCell(sheet, iso(value) if column.type == "time" else visible(value))
     cell.data_type = "s"
     return cell
+
+
+def _abandon(book: Workbook) -> None:
+    """Close the streams of sheets that could not be written: each would otherwise report that when it is collected."""
+    for sheet in book.worksheets:
+        for stream in (sheet._rows, sheet._writer and sheet._writer.xf):  # noqa: SLF001 -- there is no other way
+            if stream is not None:
+                with suppress(LxmlError):
+                    stream.close()
 
 
 def _without_times(written: Path, path: Path) -> None:
