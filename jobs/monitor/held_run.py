@@ -13,7 +13,10 @@ from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database
 from lgsco_store.history import gather, run_evidence, tally
 from lgsco_store.history.compare import UNREAD
-from lgsco_store.history.plan import Outcome
+from lgsco_store.history.plan import Outcome, is_withdrawn
+from lgsco_store.publications.inputs import Finding, Retention
+from lgsco_store.publications.letter import NOT_READ
+from lgsco_store.records import Severity, Source
 
 # Nobody reads hundreds of lines on a terminal; the JSON has them all.
 _SHOWN = 10
@@ -28,16 +31,27 @@ class Exhibit:
     detail: str
 
 
-def run_exhibits(database: Database, run_id: int) -> list[Exhibit]:
-    """Gather the evidence about a held run, in the order of the verdict's bounds.
+def run_exhibits(database: Database, run_id: int, retention: Retention | None = None) -> list[Exhibit]:
+    """Gather the evidence about a held run, in the order of the verdict's bounds, and what would become its issues.
 
     Raises:
         PlanOutdatedError: a later run was published, so that there is nothing left to decide.
     """
-    parts = Archive(database).parts(run_id)
-    outcomes = [each for part in parts for each in part.outcomes if each.withdrawn or each.version]
+    outcomes: list[Outcome] = []
+    decisions: list[Outcome] = []
+    findings: list[Finding] = []
+    for part in Archive(database, retention=retention).parts(run_id):
+        outcomes += [each for each in part.outcomes if each.withdrawn or each.version]
+        decisions += [each for each in part.others if each.source is Source.DECISION and is_withdrawn(each)]
+        findings += part.findings
     with database.reader() as connection:
-        return [*_lost(connection, run_id), *_of_letters(connection, outcomes), *_captures(connection, run_id)]
+        return [
+            *_lost(connection, run_id),
+            *_of_letters(connection, outcomes),
+            *(Exhibit("decision that would be withdrawn", each.url, each.reference) for each in decisions),
+            *_captures(connection, run_id),
+            *_issues([*run_evidence.findings(connection, run_id), *findings]),
+        ]
 
 
 def as_lines(exhibits: Iterable[Exhibit]) -> Iterator[str]:
@@ -72,6 +86,13 @@ def _of_letters(connection: Connection, outcomes: Iterable[Outcome]) -> Iterator
     for outcome, version in versions:
         if version.reading_id in wrong and version.status not in UNREAD:
             yield Exhibit("new version that contradicts itself", outcome.url, wrong[version.reading_id])
+
+
+def _issues(findings: Iterable[Finding]) -> Iterator[Exhibit]:
+    """Yield the issues that may be why the run is held; the view ``issues`` has them only once it is published."""
+    for each in sorted(findings, key=attrgetter("code")):
+        if each.severity is Severity.ERROR or each.code == NOT_READ:
+            yield Exhibit(f"issue {each.code}", each.url or each.authority_slug or "", each.message)
 
 
 def _captures(connection: Connection, run_id: int) -> Iterator[Exhibit]:

@@ -18,6 +18,7 @@ from jobs.schedule.due import Due
 from lgsco_store.contract import query
 from lgsco_store.contract.records import Run
 from lgsco_store.database.session import Database
+from lgsco_store.publications.inputs import Retention
 from lgsco_store.runs import past, reasons
 from lgsco_store.runs.ledger import last_of_site
 from lgsco_store.runs.notifications import count_pending
@@ -141,7 +142,7 @@ def overview(database: Database, settings: Settings, now: datetime) -> Overview:
             *_doubtful_times(connection, settings, now),
             *_other_site(connection, settings),
         ]
-    held = [Held(line, evidence.run_exhibits(database, line.run_id)) for line in lines if line.state == RunState.HELD]
+    held = [_held(database, settings, line) for line in lines if line.state == RunState.HELD]
     last = lines[0] if lines else None
     needs = _needs(lines, of_spiders, due, coverage, now)
     needs += doubtful
@@ -149,6 +150,11 @@ def overview(database: Database, settings: Settings, now: datetime) -> Overview:
         needs.append(f"{not_taken} notifications were accepted by no service: check LGSCO_NOTIFY_URLS")
     success = next((line.finished_at for line in lines if line.state == RunState.PUBLISHED), None)
     return Overview(last, success, due, held, coverage, issues, needs)
+
+
+def _held(database: Database, settings: Settings, run: RunLine) -> Held:
+    retention = Retention(settings.retention_statements, settings.retention_reports)
+    return Held(run, evidence.run_exhibits(database, run.run_id, retention))
 
 
 def runs(connection: Connection, run_id: int | None = None) -> list[RunLine]:

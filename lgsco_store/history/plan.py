@@ -137,14 +137,14 @@ class Plan:
             contradictory=self.contradictory + part.contradictory,
             misplaced=self.misplaced + sum(finding.code == OF_ANOTHER for finding in part.findings),
             decisions=self.decisions + part.decisions,
-            decisions_gone=self.decisions_gone + sum(_is_withdrawn(each) for each in part.others if part.decisions),
+            decisions_gone=self.decisions_gone + sum(is_withdrawn(each) for each in part.others if part.decisions),
             standing=standing,
             digests=(*self.digests, part.digest),
             vanished=(*self.vanished, *part.vanished),
         )
 
 
-def _is_withdrawn(decision: Outcome) -> bool:
+def is_withdrawn(decision: Outcome) -> bool:
     """Return whether a decision would be withdrawn; one that has expired is gone as expected."""
     return any(change.kind == Kind.WITHDRAWN for change in decision.changes)
 

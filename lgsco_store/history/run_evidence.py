@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
-from lgsco_store.database.models import CaptureRow, PageRead, ReadingIssue
+from lgsco_store.database.models import CaptureRow, PageRead, ReadingIssue, RunIssue
 from lgsco_store.history.tally import FAILED
+from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import Severity
 
 _ERRORS = """
@@ -73,6 +74,15 @@ def reading_errors(connection: Connection) -> dict[int, str]:
     query = select(ReadingIssue.reading_id, ReadingIssue.message).where(ReadingIssue.severity == Severity.ERROR)
     rows = connection.execute(query.order_by(ReadingIssue.reading_id, ReadingIssue.position.desc()))
     return {reading_id: message for reading_id, message in rows}  # noqa: C416 -- a row is not typed as a pair
+
+
+def findings(connection: Connection, run_id: int) -> list[Finding]:
+    """Return what a run found about the pages that it read, as it read them."""
+    rows = connection.execute(select(RunIssue.__table__).where(RunIssue.run_id == run_id).order_by(RunIssue.id))
+    return [
+        Finding(each.code, Severity(each.severity), each.message, each.authority_slug, each.year, each.url)
+        for each in rows
+    ]
 
 
 def errors(connection: Connection, run_id: int) -> list[Error]:

@@ -19,6 +19,9 @@ from lgsco_store.terms import Spider
 OF_ANOTHER = "authority_mismatch"
 """The code of the finding that a listed letter is about another authority."""
 
+NOT_READ = "page_not_read"
+"""The code of the finding that the page of an authority with letters was not read."""
+
 
 def file_letters(evidence: Evidence, current: Standing) -> Filing:
     """Assign every listed letter to its place; ignore those of authorities and years outside the run's extent."""
@@ -84,7 +87,7 @@ def _pages_not_read(current: Iterable[Current], evidence: Evidence) -> list[Find
         and evidence.extent.has_authority(letter.authority_id)
     }
     message = "The authority's page was not read, so that nothing can be said about its letters"
-    return [Finding("page_not_read", Severity.WARNING, message, slug) for slug in sorted(missed, key=str)]
+    return [Finding(NOT_READ, Severity.WARNING, message, slug) for slug in sorted(missed, key=str)]
 
 
 def _obstacle(fetched: Fetched, reading: ReadLetter) -> bool:

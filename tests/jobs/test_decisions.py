@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from jobs.monitor import held_run
 from jobs.monitor.held_run import Exhibit
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
+from lgsco_store.publications.inputs import Retention
 from lgsco_store.records import ReadingStatus
 from lgsco_store.runs.ledger import Claim, Ledger
 from lgsco_store.runs.reasons import trouble
+from lgsco_store.terms import Spider, Trigger
 from tests.conftest import Clock
 from tests.jobs import commands
 from tests.store.crawls import SITE, Crawler, Letter, Page, link, rows
+from tests.store.filled import Decided
 
 pytestmark = pytest.mark.slow
 
@@ -60,7 +64,50 @@ def test_the_evidence_names_every_address_that_the_verdict_counted(
         Exhibit("new version that is unread", f"{SITE}/documents/{BLABY}/2021.pdf", "unreadable"),
         Exhibit("capture with error_status", f"{SITE}/documents/{BLABY}/2022.pdf", "status 503"),
         Exhibit("capture with error_status", f"{SITE}/{REDDITCH}/statistics", "status 503"),
+        Exhibit(
+            "issue page_not_read",
+            REDDITCH,
+            "The authority's page was not read, so that nothing can be said about its letters",
+        ),
     ]
+
+
+def test_the_evidence_names_the_letters_that_are_about_another_council(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    another = Letter(2020, about="Redditch Borough Council")
+    claim = crawler.gather({BLABY: Page([link(BLABY, 2020, another)]), REDDITCH: Page([link(REDDITCH, 2020)])})
+    hold(archive, claim)
+    [found] = held_run.run_exhibits(database, claim.run_id)
+    assert (found.what, found.url) == ("issue authority_mismatch", f"{SITE}/documents/{BLABY}/2020.pdf")
+    assert "about Redditch Borough Council" in found.detail
+
+
+@pytest.mark.parametrize(("years", "gone"), [(10, True), (5, False)])
+def test_the_evidence_names_the_decisions_that_are_gone_before_their_age(
+    crawler: Crawler,
+    clock: Clock,
+    database: Database,
+    years: int,
+    gone: bool,  # noqa: FBT001
+) -> None:
+    decision = Decided("17 000 001", "Blaby District Council", decision_date="2018-04-01")
+    for status in (200, 404):
+        claim = crawler.ledger.claim(Trigger.CRAWL, SITE, "1", spider=Spider.DECISIONS)
+        replace(decision, status=status).store(crawler.archive, claim.run_id, clock())
+        if status == 200:
+            crawler.archive.publish(crawler.archive.plan(claim.run_id), claim)
+        else:
+            hold(crawler.archive, claim)
+    found = held_run.run_exhibits(database, claim.run_id, Retention(statements=years))
+    expected = [
+        Exhibit(
+            "decision that would be withdrawn",
+            "http://127.0.0.1/decisions/planning/enforcement/17-000-001",
+            "17 000 001",
+        )
+    ]
+    assert found == (expected if gone else [])
 
 
 def test_on_a_terminal_long_lists_are_cut_and_counted() -> None:
