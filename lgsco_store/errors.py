@@ -56,6 +56,10 @@ class ReleaseError(ArchiveError):
     """The database is not an archive, or that of another release; raised on opening and by an upgrade."""
 
 
+class OtherReleaseError(ReleaseError):
+    """The archive is that of another release, older or newer."""
+
+
 class OtherSiteError(ArchiveError):
     """The archive belongs to another site; raised when a run is claimed."""
 

@@ -91,7 +91,8 @@ def _letter(database: Database, sha256: str) -> bytes | None:
 def _link(row: Mapping[str, Any], value: object) -> Markup | None:
     """Link a page number or a digest to its letter; return nothing if the row does not identify one."""
     sha256, source = row.get("document_sha256"), row.get("source", Source.LETTER)
-    if value is None or not sha256 or not kind_of(Source(source)).is_pdf:
+    # A query of the user's own may name anything a source.
+    if value is None or not sha256 or source not in set(Source) or not kind_of(Source(source)).is_pdf:
         return None
     page = row.get("page")
     place = Markup("#page={}").format(page) if page else ""

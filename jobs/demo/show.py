@@ -21,7 +21,7 @@ from jobs.terminal import changes, tables
 from lgsco_store import upgrade
 from lgsco_store.contract.records import Change
 from lgsco_store.database.session import Database, open_database
-from lgsco_store.errors import ArchiveError, LgscoError
+from lgsco_store.errors import ArchiveError, LgscoError, OtherReleaseError
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.runs import past
 from lgsco_store.runs.season import local_day
@@ -92,18 +92,31 @@ def _clear(path: Path) -> None:
     """Remove an earlier demonstration, and nothing else."""
     if not path.exists():
         return
-    if not _is_demonstration(path):
+    try:
+        is_own = _is_demonstration(path)
+    except OtherReleaseError:
+        raise DemoError(
+            f"{path} is of another release, which does not tell whether a demonstration made it: move it away, or name "
+            "another with --file"
+        ) from None
+    if not is_own:
         raise DemoError(f"{path} was not made by a demonstration: move it away, or name another with --file")
     for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         name.unlink(missing_ok=True)
 
 
 def _is_demonstration(path: Path) -> bool:
-    """Return whether demonstrations made everything in a file: every run, and no table but the archive's."""
+    """Return whether demonstrations made everything in a file: every run, and no table but the archive's.
+
+    Raises:
+        OtherReleaseError: it is an archive of another release.
+    """
     try:
         with open_database(f"sqlite:///{path}", read_only=True) as database, database.reader() as connection:
             triggers = past.triggers(connection)
             foreign = upgrade.foreign_tables(connection)
+    except OtherReleaseError:
+        raise
     except ArchiveError:
         return False
     return triggers <= {Trigger.DEMO} and not foreign

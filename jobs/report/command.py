@@ -19,12 +19,19 @@ from lgsco_store.settings import load_settings
 
 def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """Parse a web address, and add a slash at its end."""
-    parts = urlsplit(value)
-    if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
+    if value and not _is_of_folder(value):
         raise click.BadParameter(
-            f"{value} is no address of a folder, such as https://example.org/letters/", context, parameter
+            f"{value} is not the address of a folder, such as https://example.org/letters/", context, parameter
         )
     return value if not value or value.endswith("/") else f"{value}/"
+
+
+def _is_of_folder(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.query and not parts.fragment
 
 
 @click.command()

@@ -5,11 +5,13 @@ If a report is killed, the previous one stays as it was. A folder with anything 
 
 from __future__ import annotations
 
+import glob
 import json
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from jobs.report.site import File
@@ -40,7 +42,7 @@ def check(folder: Path) -> None:
     other = [path for path in found if path not in known]
     if other:
         raise FolderError(
-            f"{folder} holds {other[0]}, which is no part of a report: name an empty or a new folder, or move it away"
+            f"{folder} holds {other[0]}, which is not part of a report: name an empty or a new folder, or move it away"
         )
 
 
@@ -97,11 +99,12 @@ def _swap(new: Path, place: Path) -> None:
 
 
 def _sweep(place: Path) -> None:
-    """Remove what killed reports left; anything younger than a day may still be in progress."""
+    """Remove what killed reports left, unless it is another user's; what is younger than a day may be in progress."""
     for prefix in (_NEW, _OLD):
-        for left in place.parent.glob(f".{place.name}{prefix}*"):
-            if left.stat().st_mtime < time.time() - _A_DAY:
-                shutil.rmtree(left)
+        for left in place.parent.glob(f".{glob.escape(place.name)}{prefix}*"):
+            with suppress(OSError):
+                if left.stat().st_mtime < time.time() - _A_DAY:
+                    shutil.rmtree(left)
 
 
 def _listed(folder: Path) -> set[str]:

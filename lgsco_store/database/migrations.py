@@ -8,7 +8,7 @@ from pathlib import Path
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from lgsco_store.errors import ReleaseError
+from lgsco_store.errors import OtherReleaseError
 
 
 def scripts_folder() -> Path:
@@ -36,7 +36,7 @@ def refuse_newer(revisions: Collection[str], known: ScriptDirectory, place: str)
     """Refuse an archive whose revisions the migrations do not know.
 
     Raises:
-        ReleaseError: a newer release wrote it.
+        OtherReleaseError: a newer release wrote it.
     """
     if set(revisions) - {script.revision for script in known.walk_revisions()}:
-        raise ReleaseError(f"{place}: the archive was written by a newer release: install that release")
+        raise OtherReleaseError(f"{place}: the archive was written by a newer release: install that release")

@@ -13,7 +13,7 @@ from lgsco_store.database import addresses, migrations
 from lgsco_store.database import engine as engines
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.errors import plain_errors
-from lgsco_store.errors import ReleaseError
+from lgsco_store.errors import OtherReleaseError, ReleaseError
 
 
 class Database:
@@ -82,4 +82,4 @@ def _check_release(connection: Connection, where: str) -> None:
         raise ReleaseError(f"{where}: there is no archive in it yet: run `lgsco upgrade`")
     migrations.refuse_newer({revision}, scripts, where)
     if revision != scripts.get_current_head():
-        raise ReleaseError(f"{where}: the archive is of another release: run `lgsco upgrade`")
+        raise OtherReleaseError(f"{where}: the archive is of another release: run `lgsco upgrade`")

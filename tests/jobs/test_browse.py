@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
-from jobs.browse import canned
+from jobs.browse import canned, pages
 from jobs.browse.command import browse
 from jobs.browse.configuration import metadata
 from lgsco_store.contract.catalog import columns, examples
@@ -90,6 +90,11 @@ def test_a_request_that_names_another_host_is_refused(url: str, host: str) -> No
         urlopen(Request(f"{url}.json", headers={"Host": host}), timeout=10)  # noqa: S310 -- our own server on loopback
     with refused.value as answer:
         assert (answer.code, answer.read()) == (421, b"This server does not answer to that name.\n")
+
+
+@pytest.mark.parametrize(("source", "is_linked"), [("letter", True), ("decision", False), ("web", False), (1, False)])
+def test_a_query_may_have_a_source_of_its_own(source: object, *, is_linked: bool) -> None:
+    assert (pages._link({"document_sha256": "0" * 64, "source": source}, "2") is not None) == is_linked
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8001", "127.0.0.1:1", "[::1]:8001", "10.0.0.1"])

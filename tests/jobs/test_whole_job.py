@@ -280,6 +280,15 @@ def test_the_demonstration_replaces_only_its_own(sqlite: SQLite, tmp_path: Path)
         assert path.read_bytes() == before
 
 
+def test_an_archive_of_another_release_is_not_said_to_be_no_demonstration(sqlite: SQLite) -> None:
+    path = Path(sqlite.upgraded().removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'another'")
+    with pytest.raises(show.DemoError, match=r"is of another release.* move it away, or name another with --file"):
+        show._clear(path)
+    assert path.exists()
+
+
 def test_a_demonstration_that_never_began_leaves_nothing_in_the_way_of_the_next(sqlite: SQLite, tmp_path: Path) -> None:
     refused = commands.lgsco("demo", cwd=tmp_path, given={"LGSCO_DOWNLOAD_DELAY": "soon"})
     assert refused.returncode == 2

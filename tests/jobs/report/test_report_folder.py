@@ -53,6 +53,22 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     assert folder.write(tmp_path / "public", files("index.html")) == 2
 
 
+def test_what_a_killed_report_of_another_user_left_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / ".public.new-report-killed"
+    left.mkdir()
+    os.utime(left, (0, 0))
+
+    def refuse(path: Path, **options: object) -> None:
+        if path == left and not options.get("ignore_errors"):
+            raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    folder.write(tmp_path / "public", files("index.html"))
+    assert contents(tmp_path / "public").keys() == {"index.html", folder.MARKER}
+
+
 @pytest.mark.parametrize("before", [[], ["index.html"]], ids=["no report", "a report"])
 def test_a_folder_that_holds_something_else_is_refused_and_left_alone(
     before: list[str], demo: Done, tmp_path: Path
@@ -66,7 +82,7 @@ def test_a_folder_that_holds_something_else_is_refused_and_left_alone(
     ended = commands.lgsco("report", "public", cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})
     assert ended.returncode == 2
     assert ended.stderr == (
-        "lgsco: public holds thesis/draft.txt, which is no part of a report: "
+        "lgsco: public holds thesis/draft.txt, which is not part of a report: "
         "name an empty or a new folder, or move it away\n"
     )
     assert contents(place) == held
@@ -200,12 +216,14 @@ def test_a_report_with_an_address_has_absolute_links_and_a_sitemap(demo: Done, t
     assert all(link.attrib["href"].startswith(base) for link in feed.iter("{http://www.w3.org/2005/Atom}link"))
 
 
-@pytest.mark.parametrize("address", ["example.org", "ftp://example.org/", "https://", "https://example.org/?a=b"])
+@pytest.mark.parametrize(
+    "address", ["example.org", "ftp://example.org/", "https://", "https://example.org/?a=b", "http://[x"]
+)
 def test_an_invalid_address_is_refused_in_one_line(address: str, demo: Done, tmp_path: Path) -> None:
     given = {"LGSCO_DATABASE_URL": demo.address}
     ended = commands.lgsco("report", "--base-url", address, "public", cwd=tmp_path, given=given)
     assert ended.returncode == 2
-    assert f"{address} is no address of a folder, such as https://example.org/letters/" in ended.stderr
+    assert f"{address} is not the address of a folder, such as https://example.org/letters/" in ended.stderr
     assert not (tmp_path / "public").exists()
 
 
