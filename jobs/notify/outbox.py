@@ -49,8 +49,11 @@ class Callers:
         return bool(self._services)
 
     def send(self, title: str, body: str) -> bool:
-        """Send to every service; return whether at least one accepted it."""
-        taken = [bool(service.notify(title=title, body=body)) for service in self._services]
+        """Send a body in Markdown to every service; return whether at least one accepted it."""
+        taken = [
+            bool(service.notify(title=title, body=body, body_format=apprise.NotifyFormat.MARKDOWN))
+            for service in self._services
+        ]
         for at, one in enumerate(taken, 1):
             if not one:
                 logger.error("address %d of %d in LGSCO_NOTIFY_URLS did not accept a notification", at, len(taken))

@@ -83,13 +83,13 @@ class Summary:
         return visible_json(json.dumps(plain(asdict(self)), ensure_ascii=False, indent=2) + "\n")
 
     def as_markdown(self) -> str:
-        """Render the summary for people."""
+        """Render the summary for people; what the site says in it is no markup."""
         run = self.run
         lines = [f"# {self.title}", "", f"- began {run.started_at:%Y-%m-%d %H:%M} UTC, by {run.trigger}"]
         lines += [f"- ended {run.finished_at:%Y-%m-%d %H:%M} UTC"] if run.finished_at else []
         lines += [f"- {run.authorities} authorities, {run.letters} letters, {run.unread} new ones unread"]
         lines += [f"- {plural}: {sentence}" for plural, sentence in self.others.items()]
-        lines += [f"- {reason}" for reason in run.reasons]
+        lines += [f"- {_as_text(reason)}" for reason in run.reasons]
         if run.state == RunState.HELD:
             lines += ["", f"Decide with `lgsco publish {run.run_id}` or `lgsco discard {run.run_id}`;"]
             lines += ["`lgsco status` lists the evidence."]
@@ -159,4 +159,9 @@ def _errors(connection: Connection, run_id: int) -> list[str]:
 
 
 def _section(title: str, lines: Sequence[object]) -> list[str]:
-    return ["", f"## {title}", "", *(f"- {each}" for each in lines)] if lines else []
+    return ["", f"## {title}", "", *(f"- {_as_text(each)}" for each in lines)] if lines else []
+
+
+def _as_text(said: object) -> str:
+    """Return one line of Markdown that shows a text as it is, with no element, link or picture."""
+    return " ".join(str(said).split()).replace("<", "&lt;").replace("[", "\\[")

@@ -23,7 +23,7 @@ from lgsco_store.terms import Event, RunState, Spider, Trigger
 from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.jobs import commands
-from tests.jobs.webhooks import SECRET, Webhook, webhook
+from tests.jobs.webhooks import SECRET, Webhook, mailbox, webhook
 from tests.store.crawls import SITE, Crawler, Letter, Page, link
 from tests.store.servers import SQLite
 
@@ -168,6 +168,26 @@ def test_the_message_has_the_biggest_movements_since_the_year_before(
     crawler.run(site("40", "52"))
     outbox.announce(database, Settings(notify_urls=hook.address))
     assert "Kent County Council, uphold rate of 2025: 40 → 52" in hook.calls[1][1]
+
+
+@pytest.mark.attack(
+    Promise.REPORTED,
+    {"The site's words in a notification are markup": "mail shows them, and follows no link of theirs"},
+)
+def test_a_mail_has_paragraphs_and_lists_and_no_markup_of_the_site(database: Database, crawler: Crawler) -> None:
+    said = 'The page is named <img src="http://127.0.0.1/x.png"> [Kent](http://127.0.0.1/y)\n# & more'
+    crawler.ledger.fail(crawler.gather({}), [trouble(said)])
+    with mailbox() as (address, mails):
+        outbox.announce(database, Settings(notify_urls=address))
+    [mail] = mails
+    page = mail.get_body(("html",))
+    assert page is not None
+    content = page.get_content()
+    assert "<h1>Run 1 is failed</h1>" in content
+    assert "<li>0 authorities, 0 letters, 0 new ones unread</li>" in content
+    assert '&lt;img src="http://127.0.0.1/x.png"&gt; [Kent](http://127.0.0.1/y) # &amp; more</li>' in content
+    assert "<img" not in content
+    assert "<a " not in content
 
 
 @pytest.mark.attack(Promise.REPORTED, {"The notification service is down": "sent again until it is accepted"})
