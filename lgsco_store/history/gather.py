@@ -40,7 +40,6 @@ from lgsco_store.terms import RunState
 
 # Made once: to make another name for a table takes longer than to use it in a query.
 _SEEN, _KEPT, _OTHER = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
-_READ, _PUBLISHED = aliased(PageRead), aliased(Run)
 
 # What an address showed at a capture: a page that shows the same as before is not stored again.
 _NEWEST_KEPT = (
@@ -286,14 +285,11 @@ def _pages_of(connection: Connection, condition: ColumnElement[bool], part: rang
 
 def _doubtful(connection: Connection, run_id: int, slugs: Mapping[int, set[str]], part: range) -> frozenset[int]:
     """Return authorities with a page that the last published run read and this one did not, or an unfinished list."""
-    last = (
-        select(func.max(_READ.run_id))
-        .join(_PUBLISHED, _PUBLISHED.id == _READ.run_id)
-        .where(_PUBLISHED.state == RunState.PUBLISHED, _READ.authority_id == PageRead.authority_id)
-        .where(_READ.run_id != run_id)
-        .scalar_subquery()
-    )
-    before = _pages_of(connection, PageRead.run_id == last, part)
+    runs = select(PageRead.authority_id, func.max(PageRead.run_id).label("run_id")).join(Run, Run.id == PageRead.run_id)
+    earlier = (Run.state == RunState.PUBLISHED, Run.id != run_id, in_part(PageRead.authority_id, part))
+    last = runs.where(*earlier).group_by(PageRead.authority_id).subquery()
+    is_last = (PageRead.authority_id == last.c.authority_id) & (PageRead.run_id == last.c.run_id)
+    before = connection.execute(select(PageRead.authority_id, PageRead.slug).join(last, is_last))
     unread = {authority_id for authority_id, slug in before if slug not in slugs.get(authority_id, {slug})}
     cut = _pages_of(connection, (PageRead.run_id == run_id) & ~PageRead.whole, part)
     return frozenset(unread | {authority_id for authority_id, _ in cut})

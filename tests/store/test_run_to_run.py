@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database
+from lgsco_store.history import planner
+from lgsco_store.publications.inputs import Retention
 from lgsco_store.records import (
     AuthorityPage,
     CaptureKind,
@@ -204,3 +208,27 @@ def test_an_address_that_is_gone_withdraws_its_letter(crawler: Crawler, status: 
 def test_a_dead_link_of_another_year_protects_nothing(crawler: Crawler) -> None:
     crawler.run({BLABY: Page([link(BLABY, 2020)])})
     assert crawler.run({BLABY: Page([link(BLABY, 2021, 503)])}).kinds == {Kind.WITHDRAWN: 1}
+
+
+def test_planning_does_not_take_longer_and_longer_as_runs_add_up(crawler: Crawler, database: Database) -> None:
+    """It once looked through all runs for each of them, which would have taken minutes after some years."""
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("only SQLite counts its steps")
+    site = {BLABY: Page([link(BLABY, 2020)])}
+    taken = []
+    for _ in range(3):
+        *_, last = (crawler.run(site) for _ in range(4))
+        taken.append(_steps_to_plan(database, last.run_id))
+    assert taken[2] - taken[1] < 1.2 * (taken[1] - taken[0])
+
+
+def _steps_to_plan(database: Database, run_id: int) -> int:
+    """Return the steps of SQLite's machine to plan a run."""
+    steps = itertools.count()
+    with database.reader() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_progress_handler(lambda: next(steps) < 0, 1)
+        parts = [*planner.planned(connection, run_id, Retention(), decided=False)]
+        driver.set_progress_handler(None, 0)
+    assert parts
+    return next(steps)
