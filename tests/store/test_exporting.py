@@ -286,6 +286,21 @@ def test_workbook_text_is_never_a_formula_and_long_tables_continue_on_another_sh
     assert book["odd"]["A2"].data_type == "s"
 
 
+def test_a_text_too_long_for_a_cell_is_marked_and_named(archive: Database, tmp_path: Path) -> None:
+    columns = (Column("actions", "text", "", ""), Column("count", "integer", "", ""))
+    odd = Table("odd", "Odd texts", columns, lambda: iter(enumerated(["a" * 32_767, "b" * 32_768])))
+    with archive.reader() as connection:
+        selection = Selection(connection)
+        selection.__dict__["tables"] = [odd]
+        xlsx_book.write(selection, tmp_path, ignore_progress)
+    book = load_workbook(tmp_path / "lgsco.xlsx")
+    assert book["odd"]["A2"].value == "a" * 32_767
+    assert book["odd"]["A3"].value == "b" * 32_763 + " […]"
+    *_, why, head, row = book["about"].iter_rows(values_only=True, max_col=3)
+    assert why[0] == "A cell takes 32,767 characters. Longer texts are cut, and end in […]."
+    assert (head, row) == (("table", "column", "texts cut"), ("odd", "actions", 1))
+
+
 def enumerated(cells: list[str]) -> Iterator[tuple[str, int]]:
     return ((cell, at) for at, cell in enumerate(cells))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import zipfile
+from collections import Counter
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,12 @@ FILE_NAME = "lgsco.xlsx"
 MOST_ROWS = 1_048_575
 """The maximum number of rows of a sheet, without its heading."""
 
+MOST_CHARACTERS = 32_767
+"""The maximum length of a text in a cell."""
+
+CUT = " […]"
+"""The end of a text that does not fit into a cell."""
+
 # The same archive gives the same bytes: no part of the file has the time of writing.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -43,10 +50,12 @@ def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]
     part = folder / f"{FILE_NAME}.part"
     book = Workbook(write_only=True)
     try:
-        _about(book, selection)
+        about = _about(book, selection)
+        cut: Counter[tuple[str, str]] = Counter()
         for done, table in enumerate(selection.tables, 1):
-            _fill(book, table)
+            _fill(book, table, cut)
             written(done, len(selection.tables))
+        _name_cuts(about, cut)
         book.save(part)
     except LxmlError as error:
         _abandon(book)
@@ -56,8 +65,8 @@ def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]
     return [path]
 
 
-def _about(book: Workbook, selection: Selection) -> None:
-    """Write the first sheet: what the workbook is, and what each column of each table means."""
+def _about(book: Workbook, selection: Selection) -> WriteOnlyWorksheet:
+    """Write the first sheet, and return it: what the workbook is, and what each column of each table means."""
     sheet = book.create_sheet("about")
     described = origin.described(selection)
     sheet.append([described["title"]])
@@ -71,15 +80,33 @@ def _about(book: Workbook, selection: Selection) -> None:
         sheet.append([table.name, None, None, None, table.meaning])
         for column in table.columns:
             sheet.append([table.name, column.name, column.type, column.unit or None, column.description])
+    return sheet
 
 
-def _fill(book: Workbook, table: Table) -> None:
-    """Write the rows of a table; a second sheet takes the rows that do not fit into the first."""
+def _name_cuts(about: WriteOnlyWorksheet, cut: Counter[tuple[str, str]]) -> None:
+    """Say which columns have texts that are not whole, and how many; the other formats have them all."""
+    if cut:
+        about.append([])
+        about.append([f"A cell takes {MOST_CHARACTERS:,} characters. Longer texts are cut, and end in {CUT.strip()}."])
+        about.append(["table", "column", "texts cut"])
+        for (table, column), count in sorted(cut.items()):
+            about.append([table, column, count])
+
+
+def _fill(book: Workbook, table: Table, cut: Counter[tuple[str, str]]) -> None:
+    """Write the rows of a table, and count the texts that are cut in each column.
+
+    A second sheet takes the rows that do not fit into the first.
+    """
     sheet = _sheet(book, table, table.name)
     for at, row in enumerate(table.rows()):
         if at and at % MOST_ROWS == 0:
             sheet = _sheet(book, table, f"{table.name}_{at // MOST_ROWS + 1}")
-        sheet.append([_cell(sheet, column, value) for column, value in zip(table.columns, row, strict=True)])
+        values = [_value(column, value) for column, value in zip(table.columns, row, strict=True)]
+        for column, value in zip(table.columns, values, strict=True):
+            if isinstance(value, str) and len(value) > MOST_CHARACTERS:
+                cut[table.name, column.name] += 1
+        sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in values])
 
 
 def _sheet(book: Workbook, table: Table, name: str) -> WriteOnlyWorksheet:
@@ -89,8 +116,8 @@ def _sheet(book: Workbook, table: Table, name: str) -> WriteOnlyWorksheet:
     return sheet
 
 
-def _cell(sheet: WriteOnlyWorksheet, column: Column, value: Any) -> Any:
-    """Return the value of a cell: text is never a formula, and times stay text, since a workbook has no time zones."""
+def _value(column: Column, value: Any) -> Any:
+    """Return a value as a workbook keeps it; times stay text, since a workbook has no time zones."""
     if value is None:
         return None
     if column.type == "boolean":
@@ -101,7 +128,13 @@ def _cell(sheet: WriteOnlyWorksheet, column: Column, value: Any) -> Any:
         return date.fromisoformat(value)
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, iso(value) if column.type == "time" else visible(value))
+    return iso(value) if column.type == "time" else visible(value)
+
+
+def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    """Return a cell with a text, which is never a formula."""
+    fits = len(text) <= MOST_CHARACTERS
+    cell = WriteOnlyCell(sheet, text if fits else f"{text[: MOST_CHARACTERS - len(CUT)]}{CUT}")
     cell.data_type = "s"
     return cell
 
