@@ -119,7 +119,7 @@ Publishing a letter takes 0.3 to 0.4 ms on SQLite and 0.6 to 0.7 ms on PostgreSQ
 with 21,600: the plan of a run is computed twice, in batches of authorities.
 
 With 72,000 letters of 4,000 authorities a view answers a question about one authority within 2 ms on both databases, as
-with 7,200. Only `authority_lineage`, which looks at all authorities, takes 7 ms on SQLite and 4 ms on PostgreSQL.
+with 7,200. Only `authority_lineage`, which looks at all authorities, takes up to 4 ms.
 
 Ten years of weekly runs, each with all pages, lists, letters and a hundred issues, slow down nothing: after them
 `lgsco status` asks the archive for less than 0.3 seconds on either database, as before.

@@ -25,12 +25,24 @@ descent (older, newer, steps, split) AS (
     WHERE d.steps < 10
 ),
 relation (of, relation, related, steps, split) AS (
-    SELECT id, 'self', id, 0, 0 FROM node
-    UNION ALL
     SELECT newer, 'predecessor' AS relation, older, MIN(steps), MAX(split) FROM descent GROUP BY newer, older
     UNION ALL
     SELECT older, 'successor' AS relation, newer, MIN(steps), MAX(split) FROM descent GROUP BY older, newer
 )
+SELECT
+    o.slug AS authority_slug,
+    o.name AS authority_name,
+    'self' AS relation,
+    0 AS steps,
+    o.slug AS related_slug,
+    o.name AS related_name,
+    o.code AS related_code,
+    o.start_date AS related_start_date,
+    o.end_date AS related_end_date,
+    0 AS split
+FROM node o
+WHERE o.slug IS NOT NULL
+UNION ALL
 SELECT
     o.slug AS authority_slug,
     o.name AS authority_name,
