@@ -288,8 +288,11 @@ class Archive:
             _write(connection, plan, self._retention, at)
             news = authorities.publish(connection, plan.run_id)
             publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
-            if not Spider(gather.run(connection, plan.run_id).spider).by_authority:
-                publishing.write_findings(connection, plan.run_id, [*ties.contradictions(connection)])
+            by_authority = Spider(gather.run(connection, plan.run_id).spider).by_authority
+            further = (
+                tally.unread_findings(connection, plan.run_id) if by_authority else ties.contradictions(connection)
+            )
+            publishing.write_findings(connection, plan.run_id, [*further])
             averages.refresh(connection)
 
     def hold(self, plan: Plan, claim: Claim, reasons: Sequence[Reason]) -> None:

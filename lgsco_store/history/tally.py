@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
-from lgsco_store.database.models import CaptureRow, PageRead, Publication, Run
+from lgsco_store.database.models import CaptureRow, PageRead, Publication, Run, RunIssue
 from lgsco_store.evidence import decision_index
 from lgsco_store.history import gather
 from lgsco_store.history.plan import Plan
-from lgsco_store.publications.inputs import GONE
-from lgsco_store.records import CaptureKind, Diagnosis, Source
+from lgsco_store.publications.inputs import GONE, Finding
+from lgsco_store.records import CaptureKind, Diagnosis, Severity, Source
 from lgsco_store.runs.season import local_day
 from lgsco_store.runs.verdict import Baseline, NewestYear, Tally
 from lgsco_store.terms import Kind, RunState, Spider, Trigger
@@ -100,6 +100,18 @@ def pages_unread(connection: Connection, run_id: int) -> list[UnreadPage]:
     is_list = (CaptureRow.kind == CaptureKind.LETTERS_PAGE) & CaptureRow.diagnosis.is_not(None)
     lists = connection.execute(query.where(is_list)).all() if pages else []
     return [UnreadPage(page.url, *_why_unread(page, lists)) for page in pages]
+
+
+def unread_findings(connection: Connection, run_id: int) -> Iterator[Finding]:
+    """Yield a finding for each page that was not read, unless one about it, or about its council's letters, says so."""
+    query = select(RunIssue.authority_slug, RunIssue.code, RunIssue.url).where(RunIssue.run_id == run_id)
+    known = connection.execute(query).all()
+    told = {row.url for row in known} | {row.authority_slug for row in known if row.code == "page_not_read"}
+    for page in pages_unread(connection, run_id):
+        slug = page.url.split("/")[-2].lower()
+        if not told & {slug, page.url} and not page.gone:
+            message = f"The authority's page was not read: {page.why}"
+            yield Finding("page_not_read", Severity.WARNING, message, slug, url=page.url)
 
 
 def _why_unread(page: Row[Any], lists: Sequence[Row[Any]]) -> tuple[str, bool]:

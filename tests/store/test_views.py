@@ -239,6 +239,9 @@ def test_a_crawl_of_decisions_hides_its_own_issues_alone(
 
 def test_a_page_that_was_not_read_is_an_issue(crawler: Crawler, database: Database) -> None:
     both = {slug: Page([link(slug, 2020)]) for slug in (BLABY, REDDITCH)}
+    crawler.run({**both, "kent-county-council": Page(up=False)})
+    # It is not known to have any letters.
+    assert run_issues(database) == [("kent-county-council", None, "page_not_read")]
     crawler.run(both)
     crawler.run({**both, BLABY: Page(up=False)})
     assert run_issues(database) == [(BLABY, None, "page_not_read")]
