@@ -66,6 +66,7 @@ class Run:
             window=self.settings.errors_window,
         )
         self.troubles: dict[str, None] = {}
+        self.no_verdict: str | None = None
         self._stopping: asyncio.Task[None] | None = None
 
     @classmethod
@@ -127,13 +128,21 @@ class Run:
         if reason != "finished":
             self._trouble(f"the crawl ended early: {reason}")
         try:
-            self._end()
+            self._end_or_say_why()
             with self.database.reader() as connection:
                 logger.info("%s", summary_line(connection, self.claim.run_id))
         except LgscoError as error:
             logger.error("Run %d has no verdict: %s", self.claim.run_id, error)  # noqa: TRY400 -- it is a line for a person
         finally:
             self.database.close()
+
+    def _end_or_say_why(self) -> None:
+        """End the run, or leave the reason to whoever settles it: the database may take it a little later."""
+        try:
+            self._end()
+        except Exception as error:
+            self.no_verdict = str(error)
+            raise
 
     def _end(self) -> None:
         if self.troubles:

@@ -10,6 +10,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from crawler.extensions import Run
 from crawler.reading import READER_VERSION
 from crawler.run import claim as handover
 from crawler.run import dates, exit_status, logs
@@ -63,12 +64,25 @@ class Command(ScrapyCrawl):
         settings = load_settings()
         ledger = Ledger(database, claim_expiry=settings.claim_expiry, run_limit=settings.run_limit)
         claim = self._claim(ledger, Spider(args[0]), opts)
-        super().run(args, opts)
-        self.exitcode = exit_status.exit_status_for(handover.settle(ledger, claim, "the crawl ended without a verdict"))
+        why = self._crawl(args[0], opts) or "the crawl ended without a verdict"
+        self.exitcode = exit_status.exit_status_for(handover.settle(ledger, claim, why))
         # A terminal shows no log messages of this level.
         if sys.stderr.isatty():
             with database.reader() as connection:
                 print(visible(summary_line(connection, claim.run_id)), file=sys.stderr)  # noqa: T201 -- a command's answer
+
+    def _crawl(self, spider: str, opts: argparse.Namespace) -> str | None:
+        """Crawl to the end; return why the run got no verdict, if that is known."""
+        if self.crawler_process is None:
+            raise RuntimeError("Scrapy has given the command no process to crawl in")
+        crawler = self.crawler_process.create_crawler(spider)
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        try:
+            return Run.of(crawler).no_verdict
+        except RuntimeError:
+            # The crawl has not even begun; Scrapy has logged why.
+            return None
 
     def _claim(self, ledger: Ledger, spider: Spider, opts: argparse.Namespace) -> Claim:
         """Return the claim that the parent process passed on, or make one."""

@@ -19,8 +19,7 @@ from jobs.run.crawl_process import crawl as carry_out
 from jobs.terminal import echo
 from jobs.terminal.errors import plainly
 from lgsco_store.database.session import Database, open_database
-from lgsco_store.errors import LgscoError
-from lgsco_store.settings import Settings, load_settings
+from lgsco_store.settings import load_settings
 from lgsco_store.terms import Spider, Trigger
 
 
@@ -46,7 +45,7 @@ def crawl(kind: str, *, new_site: bool, as_json: bool, **asked: str) -> None:
     outbox.check(settings)
     with open_database(settings.database_url) as database:
         ended = carry_out(request, database, settings)
-        _announce(database, settings)
+        outbox.announce_if_possible(database, settings)
         _report_end(ended, database, as_json=as_json)
 
 
@@ -81,17 +80,9 @@ def schedule(*, once: bool) -> None:
             scheduler.serve(settings)
             return
         ended = scheduler.run_if_due(database, settings, threading.Event())
-        _announce(database, settings)
+        outbox.announce_if_possible(database, settings)
         if ended is not None:
             _report_end(ended, database, as_json=False)
-
-
-def _announce(database: Database, settings: Settings) -> None:
-    """Send pending notifications; a finished run keeps its exit status even if none could be sent."""
-    try:
-        outbox.announce(database, settings)
-    except LgscoError as error:
-        echo.line(f"lgsco: no notification was sent: {error}", err=True)
 
 
 def _report_end(ended: Ended, database: Database, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ import os
 
 import click
 
-from jobs.notify.outbox import announce
+from jobs.notify import outbox
 from jobs.terminal import changes
 from jobs.terminal.arguments import run_number
 from jobs.terminal.errors import plainly
@@ -27,11 +27,12 @@ def publish(run: int) -> None:
     This is refused if the run is not held, or if a later one was published.
     """
     settings = load_settings()
+    outbox.check(settings)
     with open_database(settings.database_url) as database:
         retention = Retention(settings.retention_statements, settings.retention_reports)
         archive = Archive(database, retention=retention)
         archive.publish(archive.plan(run), decided_by=_account())
-        announce(database, settings)
+        outbox.announce_if_possible(database, settings)
         with database.reader() as connection:
             summary = changes.letters_in_short(changes.run_changes(connection, run))
     click.echo(f"run {run} published: {summary}")
@@ -43,9 +44,10 @@ def publish(run: int) -> None:
 def discard(run: int) -> None:
     """Reject the held run RUN: none of it is shown, what it fetched is kept, and the crawl is due again."""
     settings = load_settings()
+    outbox.check(settings)
     with open_database(settings.database_url) as database:
         Ledger(database).discard(run, _account())
-        announce(database, settings)
+        outbox.announce_if_possible(database, settings)
     click.echo(f"run {run} discarded: what it was to look at is due again")
 
 

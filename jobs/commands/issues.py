@@ -39,10 +39,9 @@ def issues(severity: str | None, authority: str | None, keys: tuple[str, ...], *
         _accept(address, keys)
         return
     with open_database(address, read_only=True) as database, database.reader() as connection:
-        if authority is not None:
-            authorities.named(connection, authority)
+        about = None if authority is None else authorities.current_slugs(connection, authority)
         accepted = accepted_keys(connection)
-        found = [each for each in all_issues(connection) if _is_wanted(each, severity, authority)]
+        found = [each for each in all_issues(connection) if _is_wanted(each, severity, about)]
     if as_json:
         for each in found:
             echo.as_json(issue_json(each, accepted))
@@ -50,8 +49,8 @@ def issues(severity: str | None, authority: str | None, keys: tuple[str, ...], *
         _show(found, accepted)
 
 
-def _is_wanted(issue: Issue, severity: str | None, authority: str | None) -> bool:
-    return severity in {None, issue.severity} and authority in {None, issue.authority_slug}
+def _is_wanted(issue: Issue, severity: str | None, about: set[str] | None) -> bool:
+    return severity in {None, issue.severity} and (about is None or issue.authority_slug in about)
 
 
 def _show(found: Iterable[Issue], accepted: set[str]) -> None:

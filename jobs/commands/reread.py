@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any, Protocol
 
 import click
 
 from crawler.reading import READER_VERSION
 from crawler.reading.pool import Limits, ReadingPool
+from crawler.run import claim as handover
 from jobs.terminal import echo, tables
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
+from lgsco_store.errors import LgscoError
 from lgsco_store.extras import ExtraMissingError
 from lgsco_store.history.reread import RereadPlan
 from lgsco_store.publications.registry import kind_of
@@ -124,7 +126,14 @@ def _readings(archive: Archive, readers: Readers, documents: Sequence[ToRead]) -
 def _apply(database: Database, archive: Archive, settings: Settings) -> RereadPlan:
     """Publish in a run of its own, planned again inside it, so that nothing can be published in between."""
     ledger = Ledger(database, claim_expiry=settings.claim_expiry)
-    return archive.reread(ledger.claim(Trigger.REREAD, settings.site_url, READER_VERSION), READER_VERSION)
+    claim = ledger.claim(Trigger.REREAD, settings.site_url, READER_VERSION)
+    try:
+        return archive.reread(claim, READER_VERSION)
+    except BaseException as error:
+        # It shows nothing, and a run left open would refuse every other until it counts as dead.
+        with suppress(LgscoError):
+            handover.settle(ledger, claim, f"reading again was broken off: {str(error) or type(error).__name__}")
+        raise
 
 
 def _as_json(plan: RereadPlan, *, dry_run: bool) -> dict[str, Any]:

@@ -14,8 +14,9 @@ import apprise
 
 from jobs.notify import run_summary
 from jobs.notify.run_summary import Summary
+from jobs.terminal import echo
 from lgsco_store.database.session import Database
-from lgsco_store.errors import SettingsError
+from lgsco_store.errors import LgscoError, SettingsError
 from lgsco_store.runs import notifications, past
 from lgsco_store.runs.ledger import Clock, utc_now
 from lgsco_store.runs.notifications import AlreadyQueuedError, Queued, Unreported
@@ -87,6 +88,14 @@ def announce(database: Database, settings: Settings, now: Clock = utc_now) -> No
         pending = notifications.pending(connection)
     for queued in pending:
         _send(database, callers, queued, now)
+
+
+def announce_if_possible(database: Database, settings: Settings) -> None:
+    """Announce what a command did, or say why that failed: what it did is done, and decides its exit status."""
+    try:
+        announce(database, settings)
+    except LgscoError as error:
+        echo.line(f"lgsco: no notification was sent: {error}", err=True)
 
 
 def event_of(

@@ -15,7 +15,8 @@ WHERE p.kind = 'letter' AND p.withdrawn_at IS NULL AND a.end_date IS NULL
 _COMPLETE = f"""
 SELECT e.year
 FROM ({_EXPECTED}) e
-LEFT JOIN publication n ON n.authority_id = e.authority_id AND n.year = e.year AND n.kind = 'letter'
+LEFT JOIN publication n
+    ON n.authority_id = e.authority_id AND n.year = e.year AND n.kind = 'letter' AND n.withdrawn_at IS NULL
 GROUP BY e.year
 HAVING COUNT(*) = COUNT(n.id)
 """  # noqa: S608 -- our own words

@@ -7,9 +7,12 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
+from jobs.commands import decide
 from jobs.monitor.overview import overview
 from jobs.notify import outbox
 from lgsco_store.archive import Archive
@@ -258,3 +261,22 @@ def test_a_decision_is_called_for_too(given: dict[str, str], tmp_path: Path, hoo
     assert SECRET not in bad.stderr
     with open_database(given["LGSCO_DATABASE_URL"]) as database, database.reader() as connection:
         assert connection.execute(text("SELECT count(*) FROM run")).scalar_one() == 1
+
+
+@pytest.mark.parametrize(("command", "state"), [(decide.publish, "published"), (decide.discard, "discarded")])
+def test_an_unusable_address_is_refused_before_a_decision_and_a_failed_call_undoes_none(
+    database: Database, crawler: Crawler, command: click.Command, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise SettingsError("no service")
+
+    hold(crawler)
+    monkeypatch.setenv("LGSCO_DATABASE_URL", f"sqlite:///{database.file}")
+    monkeypatch.setenv("LGSCO_NOTIFY_URLS", "nothing://x")
+    refused = CliRunner().invoke(command, ["1"])
+    assert (refused.exit_code, crawler.ledger.state(1)) == (2, RunState.HELD)
+    monkeypatch.delenv("LGSCO_NOTIFY_URLS")
+    monkeypatch.setattr(outbox, "announce", fails)
+    done = CliRunner().invoke(command, ["1"])
+    assert (done.exit_code, crawler.ledger.state(1)) == (0, RunState(state))
+    assert "lgsco: no notification was sent: no service" in done.output

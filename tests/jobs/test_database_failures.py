@@ -69,6 +69,17 @@ def test_a_full_disk_fails_the_run_and_the_next_one_goes_on(given: dict[str, str
     assert 0 < stored < count(given["LGSCO_DATABASE_URL"], "document")
 
 
+def test_a_run_that_cannot_be_published_says_why(given: dict[str, str], tmp_path: Path) -> None:
+    with closing(sqlite3.connect(given["LGSCO_DATABASE_URL"].removeprefix("sqlite:///"))) as connection:
+        refuse = "BEGIN SELECT RAISE(ABORT, 'no version is wanted'); END"
+        connection.execute(f"CREATE TRIGGER refuse BEFORE INSERT ON version {refuse}")
+    ended = commands.lgsco("crawl", cwd=tmp_path, given=given)
+    assert ended.returncode == 4, ended.stderr
+    [(state, why)] = runs(given["LGSCO_DATABASE_URL"])
+    assert state == "failed"
+    assert "no version is wanted" in why
+
+
 @pytest.mark.attack(
     Promise.ENDS,
     {

@@ -18,7 +18,7 @@ from lgsco_store.settings import Settings
 from lgsco_store.terms import Event, RunState
 from tests.attacks import Promise
 from tests.conftest import Clock
-from tests.store.crawls import SITE, Crawler, Page, link
+from tests.store.crawls import SITE, Crawler, Page, link, rows
 from tests.store.filled import BLABY
 
 SETTINGS = Settings(site_url=SITE)
@@ -82,7 +82,18 @@ def test_a_key_that_nobody_knows_is_reported(wrong: Wrong, asked: Asked) -> None
 def test_issues_are_listed_by_authority(wrong: Wrong, asked: Asked) -> None:
     wrong("40% is not 1 of 5")
     assert "40% is not 1 of 5" in asked("--authority", BLABY).output
+    assert "40% is not 1 of 5" in asked("--authority", BLABY.upper()).output
     assert f"the nearest is '{BLABY}'" in asked("--authority", "blaby").output
+
+
+def test_issues_are_listed_by_a_former_slug(
+    archive: Archive, ledger: Ledger, clock: Clock, database: Database, asked: Asked
+) -> None:
+    crawler = Crawler(archive, ledger, clock)
+    for slug in ("blaby", BLABY):
+        crawler.run({slug: Page([link(BLABY, 2020, 503)], name="Blaby District Council")})
+    assert rows(database, "SELECT DISTINCT authority_slug FROM issues") == [(BLABY,)]
+    assert "letter_failed" in asked("--authority", "blaby").output
 
 
 def test_a_published_run_with_an_error_sends_a_message(wrong: Wrong, database: Database) -> None:

@@ -11,9 +11,13 @@ import pytest
 from sqlalchemy import text
 
 from crawler.reading import READER_VERSION
+from jobs.commands import reread as reread_command
+from lgsco_store.archive import Archive
 from lgsco_store.database import engine
 from lgsco_store.database.session import Database
+from lgsco_store.errors import DatabaseUnreachableError
 from lgsco_store.evidence.digests import CanonicalFigure, figures_sha256
+from lgsco_store.settings import Settings
 from tests.attacks import Promise
 from tests.jobs import commands
 from tests.jobs.commands import Done
@@ -103,3 +107,21 @@ def test_a_call_that_was_killed_goes_on_where_it_stopped(misread: Done, tmp_path
     done = commands.lgsco("reread", cwd=tmp_path, given=given)
     assert f"read {documents - stored} of {documents - stored} documents" in done.stderr
     assert "1 changed" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [(KeyboardInterrupt(), "KeyboardInterrupt"), (DatabaseUnreachableError("the disk is full"), "the disk is full")],
+)
+def test_a_run_whose_readings_cannot_be_shown_is_closed(
+    database: Database, error: BaseException, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Archive, "reread", broken)
+    with pytest.raises(type(error)):
+        reread_command._apply(database, Archive(database), Settings())
+    with database.reader() as connection:
+        [(state, reasons)] = connection.execute(text("SELECT state, reasons FROM run")).all()
+    assert (state, f"reading again was broken off: {why}" in reasons) == ("failed", True)

@@ -13,6 +13,7 @@ from lgsco_store.contract.views import VIEWS
 from lgsco_store.database import batches
 from lgsco_store.database.session import Database
 from lgsco_store.history import authorities
+from lgsco_store.history.complete_years import complete_years
 from lgsco_store.history.planner import PlanOutdatedError
 from lgsco_store.records import (
     Issue,
@@ -222,3 +223,11 @@ def test_a_rate_that_cannot_be_is_kept_as_unreadable_with_its_words(crawler: Cra
     crawler.run({BLABY: Page([link(BLABY, 2020, Letter(rate="140"))])})
     found = rows(database, "SELECT value, state, text FROM figure")
     assert found == [(None, "unreadable", "140% of complaints we investigated were upheld.")]
+
+
+def test_a_year_is_complete_as_long_as_none_of_its_letters_is_withdrawn(crawler: Crawler, database: Database) -> None:
+    both = Page([link(BLABY, 2020), link(BLABY, 2021)])
+    for page, complete in ((both, {2021}), (Page([link(BLABY, 2020)]), set())):
+        crawler.run({BLABY: page})
+        with database.reader() as connection:
+            assert complete_years(connection) == complete
