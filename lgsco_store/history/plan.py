@@ -135,7 +135,7 @@ class Plan:
             versions=self.versions + len(versions),
             unread=self.unread + sum(version.status in UNREAD for version in versions),
             contradictory=self.contradictory + part.contradictory,
-            misplaced=self.misplaced + sum(finding.code == OF_ANOTHER for finding in part.findings),
+            misplaced=self.misplaced + len({finding.url for finding in part.findings if finding.code == OF_ANOTHER}),
             decisions=self.decisions + part.decisions,
             decisions_gone=self.decisions_gone + sum(is_withdrawn(each) for each in part.others if part.decisions),
             standing=standing,

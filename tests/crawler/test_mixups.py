@@ -124,7 +124,7 @@ def mixed_up(site: Site, archive: Archive, mixup: Callable[[Site], None], hook: 
     """Return what is wrong after a crawl of the mixed-up site, which is then restored."""
     good, before = dict(site.answers), len(site.log)
     mixup(site)
-    archive.crawl(min_authorities="1", max_authorities_lost="1", max_failed_captures="1")
+    archive.crawl(min_authorities="1", max_authorities_lost="1", max_failed_captures="1", max_misplaced="1")
     site.answers.clear()
     site.answers.update(good)
     found = archive.letters()
