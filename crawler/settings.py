@@ -1,6 +1,6 @@
 """Scrapy's settings: only those that differ from its defaults, each with the reason.
 
-Users' settings come from ``LGSCO_`` variables; ``scrapy crawl letters -s NAME=VALUE`` overrides everything.
+Users' settings come from ``LGSCO_`` variables alone; ``scrapy crawl letters -s NAME=VALUE`` overrides Scrapy's own.
 """
 
 from importlib.metadata import version

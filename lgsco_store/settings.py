@@ -87,7 +87,12 @@ class Settings(BaseSettings):
     download_delay: float = Field(1.0, ge=0, le=_HOUR, description="seconds between two requests")
     autothrottle: bool = Field(default=True, description="slow down with the server")
     download_timeout: float = Field(60.0, gt=0, le=_HOUR, description="seconds until a request is abandoned")
-    retries: int = Field(5, ge=0, le=100, description="how often a failed request is repeated")
+    retries: int = Field(
+        5,
+        ge=0,
+        le=100,
+        description="how often a failed request is repeated at most, while the last repeats have not all failed",
+    )
     backoff: float = Field(
         5.0, ge=0, le=_HOUR, description="seconds to wait after an error, doubled after each further one"
     )
@@ -137,10 +142,12 @@ class Settings(BaseSettings):
     max_authorities_lost: Share = Field(0.02, description="share of the known authorities that a run may miss")
     # One page in twenty is more than the usual dead links: its format has changed for some of the councils.
     max_pages_unread: Share = Field(0.05, description="share of the councils' pages that a run may fail to read")
-    # Letters are taken down one by one; 1 % of 6,000 are sixty.
     retention_statements: int = Field(5, ge=1, le=100, description="years after which a statement is taken down")
     retention_reports: int = Field(9, ge=1, le=100, description="years after which a report is taken down")
-    max_letters_withdrawn: Share = Field(0.01, description="share of the known letters that may be withdrawn in a run")
+    # Letters are taken down one by one; 1 % of 6,000 are sixty.
+    max_letters_withdrawn: Share = Field(
+        0.01, description="share of the known letters, and of the known decisions, that may be withdrawn in a run"
+    )
     # Of a year's 317 letters 5 % are sixteen: fewer are odd files, more are a new layout.
     max_unread: Share = Field(0.05, description="share of a run's new versions that may be unread")
     # Letters contradict themselves now and then; a reading error does it in all letters of its layout.

@@ -19,7 +19,7 @@ from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError, nearest
 from lgsco_store.runs.counts import summary_line
 from lgsco_store.runs.ledger import AnotherRunIsOn, Claim, Ledger
-from lgsco_store.settings import load_settings
+from lgsco_store.settings import PREFIX, load_settings
 from lgsco_store.terms import Spider, Trigger
 from lgsco_store.visible import visible
 
@@ -47,11 +47,15 @@ class Command(ScrapyCrawl):
             self.exitcode = exit_status.ANOTHER_RUN_IS_ON if refused else exit_status.COULD_NOT_START
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse an unknown spider or argument.
+        """Refuse an unknown spider or argument, and a setting that only a part of the program would see.
 
         Raises:
-            ScopeError: there is no such spider or argument.
+            ScopeError: there is no such spider or argument, or ``-s`` gives a setting of ours.
         """
+        for name in (each.partition("=")[0] for each in opts.set):
+            if name.startswith(PREFIX):
+                why = "would not reach the verdict"
+                raise ScopeError(f"scrapy crawl: -s {name} {why}: set the environment variable {name}")
         known = get_spider_loader(self.settings).list()
         given = " ".join(args) or "nothing"
         if given not in known:

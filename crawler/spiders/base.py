@@ -43,7 +43,7 @@ class SiteSpider(scrapy.Spider, ABC):
     site: Site
     known_slugs: frozenset[str] = frozenset()
 
-    # The archive keeps the bytes of these, even if they are not what was requested.
+    # Their bytes are passed on even if they are not what was requested: the archive keeps those of a letter or a table.
     documents: ClassVar[frozenset[CaptureKind]] = frozenset()
 
     def __init__(self, claim: str = "", parent: str = "", **kwargs: Any) -> None:

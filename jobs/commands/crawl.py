@@ -31,14 +31,15 @@ from lgsco_store.terms import Spider, Trigger
 @click.option("--years", default="", metavar="2019-2024", help="Only letters of these years.")
 @click.option("--from", "first", default="", metavar="DAY", help="Only decisions from this day on.")
 @click.option("--to", "last", default="", metavar="DAY", help="Only decisions up to this day.")
-@click.option("--weeks", default="", metavar="26", help="Only decisions of so many weeks.")
+@click.option("--weeks", default="", metavar="26", help="Only decisions from the last N weeks.")
 @click.option("--new-site", is_flag=True, help="The site has moved: take it from another address than before.")
 @click.option("--json", "as_json", is_flag=True, help="Print how the run ended as one JSON object.")
 @plainly
 def crawl(kind: str, *, new_site: bool, as_json: bool, **asked: str) -> None:
     """Do one run: fetch what is new, read it, judge it, and publish it or hold it.
 
-    Nothing shows before the verdict. A run that was killed is taken up by the next one, which fetches nothing twice.
+    Nothing shows before the verdict. The next run uses what a killed one stored: it fetches no decision twice, requests
+    the councils' pages again, and asks of each letter that it has only whether it has changed.
     """
     request = replace(_request(Spider(kind), asked), new_site=new_site)
     settings = load_settings()

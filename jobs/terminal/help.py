@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lgsco_store.settings import PREFIX
 
-_COULD_NOT_START = {2: "it could not start: a wrong option, setting or database"}
+_COULD_NOT_START = {2: "it could not start or finish: a wrong option, setting or database"}
 _OF_A_RUN = {0: "published", 3: "held: a person decides", 4: "failed", 5: "another run is in progress"}
 _RUN_SETTINGS = ("site_url", "contact", "download_delay", "min_authorities", "notify_urls", "summaries")
 

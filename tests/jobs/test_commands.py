@@ -78,6 +78,7 @@ def test_scrapy_refuses_a_bad_setting_too() -> None:
         (("letters", "-a", "autority=kent-county-council"), "the nearest is 'authority'"),
         (("letters", "-a", "authority=kent", "-a", "yaers=2024"), "the nearest is 'years'"),
         (("leters",), "the nearest is 'letters'"),
+        (("letters", "-s", "LGSCO_MIN_AUTHORITIES=10"), "set the environment variable LGSCO_MIN_AUTHORITIES"),
     ],
 )
 def test_scrapy_refuses_what_it_has_not(words: tuple[str, ...], said: str, given: dict[str, str]) -> None:

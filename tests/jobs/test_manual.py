@@ -54,7 +54,7 @@ def test_help_has_usage_examples_and_exit_statuses(name: str) -> None:
     assert ended.output.startswith(f"Usage: main {name} ")
     for line in MANUAL[name].examples:
         assert f"    {line}\n" in ended.output
-    assert "\n    2  it could not start" in ended.output
+    assert "\n    2  it could not start or finish" in ended.output
     assert max(map(len, ended.output.splitlines())) <= 80
 
 
