@@ -40,7 +40,7 @@ def _web_address(value: str) -> str:
 
 def _contact(value: str) -> str:
     if value and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+|https?://\S+", value):
-        raise ValueError("Input should be an address of email, such as name@example.org, or of the web")
+        raise ValueError("Input should be an email address, such as name@example.org, or a web address")
     return value
 
 

@@ -41,7 +41,9 @@ def window(first: str, last: str, weeks: str, today: date) -> Window:
     try:
         return Window(begin, end)
     except ValueError:
-        raise ScopeError(f"from {begin} to {end} is no time: give the earlier day first") from None
+        raise ScopeError(
+            f"from {begin} to {end}: the first day is after the last; give the earlier day first"
+        ) from None
 
 
 def parts(whole: Window) -> list[Window]:

@@ -48,7 +48,7 @@ def discard(run: int) -> None:
     with open_database(settings.database_url) as database:
         Ledger(database).discard(run, _account())
         outbox.announce_if_possible(database, settings)
-    click.echo(f"run {run} discarded: what it was to look at is due again")
+    click.echo(f"run {run} discarded: the same crawl is due again")
 
 
 def _account() -> str:

@@ -83,7 +83,7 @@ class Summary:
         return visible_json(json.dumps(plain(asdict(self)), ensure_ascii=False, indent=2) + "\n")
 
     def as_markdown(self) -> str:
-        """Render the summary for people; what the site says in it is no markup."""
+        """Render the summary for people; what the site says in it is not markup."""
         run = self.run
         lines = [f"# {self.title}", "", f"- began {run.started_at:%Y-%m-%d %H:%M} UTC, by {run.trigger}"]
         lines += [f"- ended {run.finished_at:%Y-%m-%d %H:%M} UTC"] if run.finished_at else []

@@ -77,7 +77,10 @@ def why_withheld(current: Current, new: ReadLetter) -> tuple[str, str] | None:
     """Return code and message if a newer reading of a publication would lose it or move it to another year."""
     by = f"Reader {new.reader_version}"
     if new.status is ReadingStatus.NOT_A_LETTER:
-        return "reader_refuses", f"{by} takes the letter for none; the older reading stays until a person has looked"
+        return (
+            "reader_refuses",
+            f"{by} does not accept it as a letter; the older reading stays until a person has looked",
+        )
     if new.status in UNREAD and current.reading.status not in UNREAD:
         return "reader_lost_letter", f"{by} cannot read what an older one read; the older reading stays"
     if new.year not in {current.year, current.reading.year}:

@@ -107,7 +107,7 @@ _PLACES = (
             "SELECT p.id, p.url FROM publication p WHERE p.kind = 'statistics_page' AND NOT EXISTS "
             "(SELECT 1 FROM page_read l WHERE l.authority_id = p.authority_id AND l.url = p.url)"
         ),
-        "publication row {}: {} is no page of its authority",
+        "publication row {}: {} is not a page of its authority",
     ),
     (
         (

@@ -101,11 +101,11 @@ def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, 
         return "letter_not_fetched", Severity.WARNING, message
     if not fetched.good:
         why = fetched.diagnosis or "its document is not kept"
-        return "letter_failed", Severity.WARNING, f"The letter is listed, but could not be had: {why}"
+        return "letter_failed", Severity.WARNING, f"The letter is listed, but could not be fetched: {why}"
     if reading is None:
         return "reading_missing", Severity.ERROR, "The letter was fetched, but not read"
     if reading.status is ReadingStatus.NOT_A_LETTER:
-        return "not_a_letter", Severity.WARNING, "What is listed as a letter turned out to be none"
+        return "not_a_letter", Severity.WARNING, "What is listed as a letter is not a letter"
     return "year_unknown", Severity.ERROR, "Neither the letter nor its link says which year it is about"
 
 

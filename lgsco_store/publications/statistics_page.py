@@ -127,7 +127,7 @@ def _disagree(pages: Sequence[Filed]) -> bool:
 
 
 def _two_pages(pages: Sequence[Filed]) -> Finding:
-    message = f"Two pages of the authority print other statistics of one year: {addresses(pages)}"
+    message = f"Two pages of the authority print different statistics for the same year: {addresses(pages)}"
     return pages[0].finding("two_pages", message)
 
 

@@ -233,7 +233,7 @@ def _refuse_other_site(connection: Connection, site_url: str) -> None:
     if last is not None and last.site_url.lower() != site_url.lower():
         raise OtherSiteError(
             f"the archive holds the site {last.site_url}, not {site_url}: give each an archive of its own, "
-            "or, where the site has moved, add --new-site (to scrapy: -a new_site=yes)"
+            "or, if the site has moved, add --new-site (to scrapy: -a new_site=yes)"
         )
 
 

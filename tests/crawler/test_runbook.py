@@ -27,7 +27,8 @@ def codes() -> set[str]:
 
 
 def _codes(tree: ast.Module) -> Iterator[str]:
-    """Yield the arguments of functions that make issues, and words next to a severity."""
+    """Yield the arguments of functions that make issues, and words next to a severity, also if they have a name."""
+    named = {_name(each.targets[0]): each.value for each in ast.walk(tree) if isinstance(each, ast.Assign)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _MAKERS.fullmatch(_name(node.func)):
             given = node.args[:2]
@@ -35,7 +36,7 @@ def _codes(tree: ast.Module) -> Iterator[str]:
             given = node.elts[:1]
         else:
             continue
-        for part in given:
+        for part in (named.get(_name(each) or "-", each) for each in given):
             if (
                 isinstance(part, ast.Constant)
                 and isinstance(part.value, str)

@@ -155,7 +155,7 @@ def test_a_person_publishes_or_discards(given: dict[str, str], tmp_path: Path) -
         "  Too few authorities were found: 18, the minimum is 250 (LGSCO_MIN_AUTHORITIES)" in status.stdout.splitlines()
     )
     refused = commands.lgsco("discard", "1", cwd=tmp_path, given=floor)
-    assert (refused.returncode, refused.stdout) == (0, "run 1 discarded: what it was to look at is due again\n")
+    assert (refused.returncode, refused.stdout) == (0, "run 1 discarded: the same crawl is due again\n")
     assert commands.lgsco("schedule", "--once", cwd=tmp_path, given=floor).returncode == 3
     done = commands.lgsco("publish", "2", cwd=tmp_path, given=floor)
     assert (done.returncode, done.stdout) == (0, "run 2 published: 44 published\n")

@@ -166,7 +166,7 @@ def test_two_pages_of_one_authority(crawler: Crawler, database: Database) -> Non
     assert rows(database, "SELECT value FROM figures") == [(40.0,)]
     query = "SELECT source, severity, message FROM issues WHERE code = 'two_pages'"
     addresses = f"{URL} and {SITE}/blaby-council/statistics"
-    message = f"Two pages of the authority print other statistics of one year: {addresses}"
+    message = f"Two pages of the authority print different statistics for the same year: {addresses}"
     assert rows(database, query) == [("statistics_page", "error", message)]
 
 

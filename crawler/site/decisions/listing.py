@@ -94,7 +94,7 @@ def _is_odd(outcome: str | None) -> bool:
 
 
 def _no_entry(item: ListedDecision) -> Issue:
-    message = f"The link to {item.url} beside a list of decisions is none of its entries; it was left out."
+    message = f"The link to {item.url} beside a list of decisions is not one of its entries; it was left out."
     return Issue("no_entry_of_the_list", Severity.INFO, message)
 
 

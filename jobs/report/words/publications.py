@@ -97,7 +97,7 @@ def listed_reports(number: int, *, more: bool) -> str:
     return f"The council’s page at the Ombudsman lists {which}, whose {decisions_are} not in this archive."
 
 
-LISTED = "The decision is not in this archive, so that it does not know whether the report is open."
+LISTED = "The decision is not in this archive, so whether the report is open is not known."
 
 
 def everything(decisions_: int, improvements_: int) -> str:

@@ -308,7 +308,7 @@ def test_a_report_that_a_page_lists_is_shown_once_and_never_called_open() -> Non
         "Open: its page does not say that the Ombudsman is satisfied with the response.",
     ]
     assert [row.pdf for row in page.reports] == ["http://x/a.pdf", None]
-    unknown = "The decision is not in this archive, so that it does not know whether the report is open."
+    unknown = "The decision is not in this archive, so whether the report is open is not known."
     assert [(row.report.text, row.tag, row.notes) for row in page.listed] == [
         ("Report b", "", [unknown]),
         ("Report c", "removed", ["No longer on the list (noticed 27 November 2026).", unknown]),
