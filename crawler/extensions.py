@@ -68,6 +68,7 @@ class Run:
         self.troubles: dict[str, None] = {}
         self.no_verdict: str | None = None
         self._stopping: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -88,20 +89,26 @@ class Run:
         return run
 
     def opened(self) -> None:
-        """Start the heartbeat; only now has Scrapy finished setting up its log."""
+        """Start the heartbeat; only now has Scrapy finished setting up its log.
+
+        Scrapy would only log an error of a signal's receiver, and go on.
+        """
         logs.as_json_lines(self.claim.run_id)
-        self.spider.known_slugs = self.archive.known_slugs()
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
+        try:
+            self.spider.known_slugs = self.archive.known_slugs()
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the run cannot begin
+            self.give_up(f"the archive cannot be read: {error}")
         # Everything that is imported stays to the end: garbage collection need not look through it.
         gc.freeze()
-        self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     def spider_failed(self, failure: Failure, response: Response) -> None:
         """Record that a page broke the spider."""
-        self._trouble(f"{response.url}: {failure.getErrorMessage()}")
+        self.add_trouble(f"{response.url}: {failure.getErrorMessage()}")
 
     def item_failed(self, item: Any, failure: Failure) -> None:
         """Record that a capture could not be stored or read; stop if the archive itself has failed."""
-        self._trouble(f"{item.capture.url}: {failure.getErrorMessage()}")
+        self.add_trouble(f"{item.capture.url}: {failure.getErrorMessage()}")
         if isinstance(failure.value, LgscoError):
             self._stop("the archive cannot be written")
 
@@ -115,18 +122,24 @@ class Run:
         logger.warning("%s", sentence)
         self.spider.notes.append(sentence)
 
+    def add_trouble(self, sentence: str) -> None:
+        """Record why the run will fail."""
+        logger.error("%s", sentence)
+        self.troubles[sentence] = None
+
     def give_up(self, why: str) -> None:
         """End the run as failed, since continuing would do more harm than good."""
-        self._trouble(why)
+        self.add_trouble(why)
         self._stop("it was given up")
 
     def closed(self, reason: str) -> None:
         """End the run: failed with its reasons, or with a verdict on what it found."""
-        self._watching.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
         if self.spider.fault is not None:
-            self._trouble(self.spider.fault)
+            self.add_trouble(self.spider.fault)
         if reason != "finished":
-            self._trouble(f"the crawl ended early: {reason}")
+            self.add_trouble(f"the crawl ended early: {reason}")
         try:
             self._end_or_say_why()
             with self.database.reader() as connection:
@@ -159,10 +172,6 @@ class Run:
         else:
             self.archive.publish(plan, self.claim, judged)
 
-    def _trouble(self, sentence: str) -> None:
-        logger.error("%s", sentence)
-        self.troubles[sentence] = None
-
     def _stop(self, reason: str) -> None:
         """Close the spider, once; nobody may await this, since closing waits for its caller."""
         if self._stopping is None:
@@ -181,8 +190,8 @@ class Run:
                 due = time.monotonic() + every
                 try:
                     self.ledger.heartbeat(self.claim)
-                except LgscoError as error:
-                    self._trouble(str(error))
+                except Exception as error:  # noqa: BLE001 -- without heartbeats another run would begin
+                    self.add_trouble(str(error))
                     self._stop("no heartbeat")
                     return
             await asyncio.sleep(min(_WATCH_SECONDS, every))

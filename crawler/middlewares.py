@@ -68,7 +68,7 @@ class Robots:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Read the rules, and the distance between requests, from robots.txt itself."""
-        if request.meta["kind"] is CaptureKind.ROBOTS and response.status == captures.HTTP_OK:
+        if request.meta["kind"] is CaptureKind.ROBOTS and captures.is_in_full(response):
             self.rules = Protego.parse(response.body[:_ROBOTS_BYTES].decode("utf-8-sig", "replace"))
             self._keep_distance(float(self.rules.crawl_delay(self.name) or 0))
         return response

@@ -89,15 +89,25 @@ class ReadDocument(_RunPipeline):
         self.broken_off: dict[ToRead, Reading] = {}
 
     async def close_spider(self) -> None:
-        """Read again what was interrupted or what an older reader read, then end the reading processes."""
-        if not self.run.troubles:
-            index = self.run.archive.decision_index(self.run.claim.run_id)
-            for left in index.unread(READER_VERSION):
-                await self._read(left)
-            await self._once_more()
-            for former in self.run.archive.former_unread(self.run.claim.run_id, READER_VERSION):
-                await self._read(former)
-        self.pool.__exit__(None, None, None)
+        """Read again what was interrupted or what an older reader read, then end the reading processes.
+
+        A run that was stopped, or has failed, ends at once. Scrapy would only log an error here.
+        """
+        try:
+            if not self.run.troubles and not self.run.is_ending:
+                await self._read_the_rest()
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the run is not complete
+            self.run.add_trouble(f"not every document could be read: {error}")
+        finally:
+            self.pool.__exit__(None, None, None)
+
+    async def _read_the_rest(self) -> None:
+        archive, run_id = self.run.archive, self.run.claim.run_id
+        for left in archive.decision_index(run_id).unread(READER_VERSION):
+            await self._read(left)
+        await self._once_more()
+        for former in archive.former_unread(run_id, READER_VERSION):
+            await self._read(former)
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Read an item as each kind of publication that it may hold; bytes not sent again are in the archive."""

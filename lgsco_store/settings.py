@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
@@ -30,12 +30,19 @@ LIVE_SITE = "https://www.lgo.org.uk/your-councils-performance"
 
 def _web_address(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("Input should be an address that starts with http:// or https://")
-    if "@" in parts.netloc:
+    if "@" in value:
         # The address is stored with every run and shown in reports, so it must not contain a password.
         raise PydanticCustomError(_UNSHOWN, "Input should be an address without a user and a password in it")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not _has_valid_port(parts):
+        raise ValueError("Input should be an address that starts with http:// or https://")
     return value.rstrip("/")
+
+
+def _has_valid_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _contact(value: str) -> str:
@@ -84,7 +91,7 @@ class Settings(BaseSettings):
     summaries: str = Field("", description="folder for a summary of every run; no summaries if empty")
 
     # Others report that the site accepts one request per second without complaint.
-    download_delay: float = Field(1.0, ge=0, le=_HOUR, description="seconds between two requests")
+    download_delay: float = Field(1.0, ge=0, le=_HOUR, description="seconds between two requests, on average")
     autothrottle: bool = Field(default=True, description="slow down with the server")
     download_timeout: float = Field(60.0, gt=0, le=_HOUR, description="seconds until a request is abandoned")
     retries: int = Field(

@@ -85,7 +85,7 @@ def diagnose(response: Response, kind: CaptureKind) -> Diagnosis | None:
     """Return why an answer is not what was requested; None if it is."""
     if "off_site" in response.meta:
         return Diagnosis.OFF_SITE
-    if not _is_in_full(response):
+    if not is_in_full(response):
         return _status_fault(response, kind)
     if "dataloss" in response.flags:
         return Diagnosis.TRUNCATED
@@ -134,7 +134,7 @@ def requested_address(request: Request) -> str:
     return redirected[0] if redirected else request.url
 
 
-def _is_in_full(response: Response) -> bool:
+def is_in_full(response: Response) -> bool:
     """Return whether a status means that the complete document arrived.
 
     A proxy may say that it changed something (203); a partial answer may be complete (206); and 226 equals 200 unless

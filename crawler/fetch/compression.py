@@ -15,7 +15,9 @@ _WINDOWS = {b"gzip": (_GZIP,), b"x-gzip": (_GZIP,), b"deflate": (zlib.MAX_WBITS,
 _OTHERS = frozenset({b"aes128gcm", b"br", b"compress", b"x-compress", b"dcb", b"dcz", b"exi", b"pack200-gzip", b"zstd"})
 
 # Some servers pad the end of the compressed body.
-_FILLING = b"\0\t\r\n "
+_FILLING = re.compile(rb"[\0\t\r\n ]*")
+# Servers send one member, or a few.
+_MOST_MEMBERS = 10_000
 
 # The first bytes of text contain none of these ("binary data bytes" of the standard MIME Sniffing).
 _SNIFFED = 1445
@@ -60,24 +62,36 @@ def _unpack(body: bytes, windows: tuple[int, ...], most: int) -> bytes | None:
 
 
 def _inflate(body: bytes, window: int, most: int) -> bytes | None:
-    """Decompress all members of a body in order (RFC 1952, 2.2); None if the last one is broken off."""
+    """Decompress all members of a body in order (RFC 1952, 2.2); None if the last one is broken off.
+
+    The body goes through in pieces, since zlib copies whatever is left of its input at the end of each member.
+    """
     parts: list[bytes] = []
-    rest, length = body, 0
-    while rest:
-        member = zlib.decompressobj(window)
-        while not member.eof:
-            some = member.decompress(rest, _STEP)
-            rest = member.unconsumed_tail
-            if not some and not rest and not member.eof:
+    at = length = 0
+    for _ in range(_MOST_MEMBERS):
+        member, is_whole = zlib.decompressobj(window), False
+        while not is_whole:
+            piece = body[at : at + _STEP]
+            some = member.decompress(piece, _STEP)
+            is_whole = member.eof
+            at += len(piece) - len(member.unused_data if is_whole else member.unconsumed_tail)
+            if not some and not piece and not is_whole:
                 return None
             parts.append(some)
             length += len(some)
             if length > most:
                 raise OversizeError(f"the decompressed body is more than {most} bytes")
-        rest = member.unused_data.lstrip(_FILLING)
-        if rest and window != _GZIP:
+        at = _end_of_filling(body, at)
+        if at == len(body):
+            return b"".join(parts)
+        if window != _GZIP:
             return None
-    return b"".join(parts)
+    return None
+
+
+def _end_of_filling(body: bytes, at: int) -> int:
+    found = _FILLING.match(body, at)
+    return found.end() if found else at
 
 
 def _is_plain(body: bytes, *, coded: bool) -> bool:

@@ -13,7 +13,7 @@ from lgsco_store.records import Diagnosis
 
 _HEADLINES = re.compile(rb"<(title|h1|h2)\b[^>]*>(.{0,400}?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(rb"<[^>]*>")
-_HIDDEN = re.compile(rb"<(script|style|template|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(rb"<(script|style|template|head)\b", re.IGNORECASE)
 _FORM = re.compile(rb"<form\b.*?(</form\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # Forms that are on any page of a site.
 _COMMON_FORM = re.compile(rb"search|cookie|newsletter|feedback", re.IGNORECASE)
@@ -70,7 +70,7 @@ def diagnose_page(body: bytes) -> Diagnosis | None:
 def diagnose_list(body: bytes) -> tuple[Diagnosis, str] | None:
     """Return what a list without letters is instead, and its sign; None if it may be an empty list."""
     head = body[:_SEARCHED]
-    words = _words(_HIDDEN.sub(b" ", head))
+    words = _words(_without_hidden(head))
     if _PASSWORD.search(head):
         return Diagnosis.LOGIN_PAGE, "the list has no letters, but a password field"
     if found := _BLOCKED.search(words):
@@ -82,6 +82,22 @@ def diagnose_list(body: bytes) -> tuple[Diagnosis, str] | None:
     if any(not _COMMON_FORM.search(form[0]) for form in _FORM.finditer(head)):
         return Diagnosis.UNKNOWN_PAGE, "the list has no letters, but a form"
     return None
+
+
+def _without_hidden(markup: bytes) -> bytes:
+    """Return markup without the elements that show nothing; one that is never closed is left."""
+    kept, at, unclosed = [], 0, set()
+    for begun in _HIDDEN.finditer(markup):
+        name = begun[1].lower()
+        if begun.start() < at or name in unclosed:
+            continue
+        closed = re.compile(rb"</%b\s*>" % name, re.IGNORECASE).search(markup, begun.end())
+        if closed is None:
+            unclosed.add(name)
+        else:
+            kept += [markup[at : begun.start()], b" "]
+            at = closed.end()
+    return b"".join([*kept, markup[at:]])
 
 
 def _words(markup: bytes) -> str:

@@ -41,10 +41,11 @@ from lgsco_store.reference import register
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The letters on earlier pages of a list, and the number of those pages."""
+    """The letters on earlier pages of a list, the number of those pages, and the addresses of further ones so far."""
 
     listings: tuple[Listing, ...] = ()
     pages: int = 0
+    asked: frozenset[str] = frozenset()
 
 
 _NOTHING = Before()
@@ -65,7 +66,6 @@ class LettersSpider(CouncilListsSpider):
         self.scope = Scope.parse(authority, years)
         self.frontier = Frontier()
         self._lists_read = self._letters_listed = 0
-        self._paged: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -278,7 +278,7 @@ class LettersSpider(CouncilListsSpider):
             yield from self.handle_failure(request, captures.diagnosed(capture, *instead), None)
             return
         new = [each for each in found if each.url not in {known.url for known in before.listings}]
-        further = self._further(page) if new else None
+        further = self._further(page, before) if new else None
         yield from self._gather(Fetched(capture, response.body, shows), about, before, new, further)
 
     def _gather(
@@ -293,7 +293,7 @@ class LettersSpider(CouncilListsSpider):
             yield replace(fetched, page=replace(about, cut=cut), listings=list(listed))
         else:
             yield fetched
-            yield self._list(further, about, Before(listed, before.pages + 1))
+            yield self._list(further, about, Before(listed, before.pages + 1, before.asked | {further}))
         fresh = listed[len(before.listings) :]
         self.frontier.add_letters(
             each.url for each in fresh if self.scope.has_year(each.year) and self.site.has(each.url)
@@ -307,13 +307,9 @@ class LettersSpider(CouncilListsSpider):
             return f"it goes on after {most} pages, which LGSCO_MAX_LIST_PAGES allows"
         return None
 
-    def _further(self, page: WebPage) -> str | None:
-        """Return the next page of a list that was not requested yet."""
-        for address in pages.further_pages(page, self.site):
-            if address not in self._paged:
-                self._paged.add(address)
-                return address
-        return None
+    def _further(self, page: WebPage, before: Before) -> str | None:
+        """Return the next page of a list; two authorities may share a list, so that each has its own."""
+        return next((each for each in pages.further_pages(page, self.site) if each not in before.asked), None)
 
     def _find(self, slugs: Iterable[str]) -> None:
         self.frontier.add_authorities(slugs, self.settings.getint("LGSCO_MAX_AUTHORITIES"))

@@ -61,6 +61,7 @@ def test_requests_go_out_one_by_one_with_a_pause(site: Site, archive: Archive) -
     ("robots", "status", "reason"),
     [
         (Answer(b"User-agent: *\nDisallow: /\n", "text/plain"), 4, "refused_by_robots"),
+        (Answer(b"User-agent: *\nDisallow: /\n", "text/plain", 203), 4, "refused_by_robots"),
         (Answer(status=503), 4, "answered 503"),
         (Answer(gzip.compress(b"User-agent: *\nDisallow:\n")[:-9], headers=PACKED), 4, "truncated"),
         (Answer(status=302, headers={"Location": "http://localhost/robots.txt"}), 4, "off_site"),

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from lgsco_store import archive
 from lgsco_store.errors import DatabaseBrokenError
 from lgsco_store.evidence.decision_index import DecisionIndex
 from tests.crawler.crawls import Archive, Ended, Stage
@@ -199,6 +200,33 @@ def test_an_index_that_cannot_be_read_fails_the_run(copy: Copy) -> None:
     assert ended.status == 4
     assert "the next request could not be determined: the database disk image" in copy.archive.run()[1]
     assert copy.fetched == []
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A function of the archive that fails with an error of its own."""
+
+    function: str
+
+    def arm(self) -> None:
+        def broken(*_: object) -> None:
+            raise OSError("No space left on device")
+
+        owner = DecisionIndex if hasattr(DecisionIndex, self.function) else archive.Archive
+        setattr(owner, self.function, broken)
+
+
+@pytest.mark.parametrize(
+    ("function", "reason"),
+    [
+        ("known_slugs", "the archive cannot be read: No space left on device"),
+        ("unread", "not every document could be read: No space left on device"),
+    ],
+)
+def test_what_fails_as_a_run_begins_or_ends_fails_the_run(copy: Copy, function: str, reason: str) -> None:
+    ended = copy.archive.crawl(*WINDOW, spider="decisions", twist=Failing(function))
+    assert ended.status == 4
+    assert reason in copy.archive.run()[1]
 
 
 @pytest.mark.parametrize("status", [404, pytest.param(410, marks=AT_NIGHT)])

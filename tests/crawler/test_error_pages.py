@@ -69,3 +69,11 @@ FOOT = f"<footer>{'About us. How to complain. Decisions and reports. Jobs. Acces
 def test_a_list_without_letters_may_be_something_else(html: str, diagnosis: Diagnosis | None) -> None:
     found = diagnose_list(html.encode())
     assert (found[0] if found else None) is diagnosis
+
+
+def test_elements_that_are_never_closed_are_searched_once() -> None:
+    """Looking for each end anew would take minutes."""
+    hidden = "<SCRIPT>please enable cookies to continue</script >"
+    assert diagnose_list(f"<h1>Annual letters</h1>{hidden}{'<head ' * 30_000}".encode()) is None
+    shown = "<script>please enable cookies to continue"
+    assert diagnose_list(f"<h1>Annual letters</h1>{shown}".encode()) is not None

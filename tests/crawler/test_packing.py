@@ -62,6 +62,11 @@ def test_more_than_anybody_keeps_is_refused() -> None:
             unpack(body, [b"gzip"], MOST)
 
 
+@pytest.mark.parametrize(("members", "body"), [(9_000, b""), (20_000, None)])
+def test_members_without_end_are_refused(members: int, body: bytes | None) -> None:
+    assert unpack(gzip.compress(b"") * members, [b"gzip"], MOST) == body
+
+
 TWICE = gzip.compress(zlib.compress(b"<p>"))
 
 
