@@ -202,7 +202,7 @@ def _run_issue() -> None:
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_run_issue_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run_issue")),
     )
-    op.create_index("ix_run_issue_run_id", "run_issue", ["run_id"])
+    op.create_index("ix_run_issue_run_id_code", "run_issue", ["run_id", "code"])
     op.create_index("ix_run_issue_authority_slug", "run_issue", ["authority_slug"])
 
 
@@ -753,10 +753,11 @@ def _call() -> None:
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("made_at", INSTANT, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("taken_at", INSTANT),
         sa.Column("sent_at", INSTANT),
         _word("call", "event", "event"),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_call_run_id")),
-        *_instants("call", "made_at", "sent_at"),
+        *_instants("call", "made_at", "taken_at", "sent_at"),
         _no_negatives("call", "attempts"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
         sa.UniqueConstraint("run_id", "state", name=op.f("uq_call_run_id_state")),

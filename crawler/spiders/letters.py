@@ -34,7 +34,6 @@ from lgsco_store.records import (
     Listing,
     Severity,
     Shows,
-    Source,
 )
 from lgsco_store.reference import register
 
@@ -246,8 +245,8 @@ class LettersSpider(CouncilListsSpider):
         for each in self.handle_failure(cast("Request", response.request), capture, None):
             if isinstance(each, Fetched) and not each.again:
                 message = f"The page requested for {slug} belongs to another authority: {why}"
-                about = (slug.lower(), None, capture.url, Source.LETTER)
-                each.findings.append(Finding("authority_mismatch", Severity.ERROR, message, *about))
+                finding = Finding("authority_mismatch", Severity.ERROR, message, slug.lower(), url=capture.url)
+                each.findings.append(finding)
             yield each
 
     def _unknown(self, response: TextResponse, capture: Capture, why: str, shows: Shows) -> Output:

@@ -85,7 +85,7 @@ def announce(database: Database, settings: Settings, now: Clock = utc_now) -> No
     if not callers:
         return
     with database.reader() as connection:
-        pending = notifications.pending(connection)
+        pending = notifications.pending(connection, now())
     for queued in pending:
         _send(database, callers, queued, now)
 
@@ -146,9 +146,12 @@ def _queue_notification(database: Database, settings: Settings, run: Unreported,
 def _send(database: Database, callers: Callers, queued: Queued, now: Clock) -> None:
     """Send one notification, unless another process does."""
     with database.writer() as connection:
-        if not notifications.take(connection, queued):
+        if not notifications.take(connection, queued, now()):
             return
         summary = run_summary.summarise_run(connection, queued.run_id)
-    if callers.send(*message(queued.event, summary)):
-        with database.writer() as connection:
+    accepted = callers.send(*message(queued.event, summary))
+    with database.writer() as connection:
+        if accepted:
             notifications.mark_sent(connection, queued, now())
+        else:
+            notifications.release(connection, queued)

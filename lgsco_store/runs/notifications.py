@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lgsco_store.database.models import Call, Run
@@ -35,6 +35,9 @@ class Queued:
     event: Event
     attempts: int
 
+
+SENDING = timedelta(minutes=5)
+"""How long a process may take to send a notification."""
 
 _PENDING = (Call.attempts > 0, Call.sent_at.is_(None))
 
@@ -82,9 +85,9 @@ def queue(connection: Connection, run: Unreported, event: Event, at: datetime, *
         ) from None
 
 
-def pending(connection: Connection) -> list[Queued]:
-    """Return the notifications that no service has accepted yet, oldest first."""
-    query = select(Call.id, Call.run_id, Call.event, Call.attempts).where(*_PENDING).order_by(Call.id)
+def pending(connection: Connection, at: datetime) -> list[Queued]:
+    """Return the notifications that no service has accepted yet and no process is sending, oldest first."""
+    query = select(Call.id, Call.run_id, Call.event, Call.attempts).where(*_PENDING, _is_free(at)).order_by(Call.id)
     return [Queued(number, run_id, Event(event), tries) for number, run_id, event, tries in connection.execute(query)]
 
 
@@ -93,10 +96,21 @@ def count_pending(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(Call).where(*_PENDING)).scalar_one()
 
 
-def take(connection: Connection, queued: Queued) -> bool:
+def take(connection: Connection, queued: Queued, at: datetime) -> bool:
     """Count one more attempt; return False if another process was first, which then sends the notification."""
-    ours = (Call.id == queued.notification_id, Call.attempts == queued.attempts, Call.sent_at.is_(None))
-    return connection.execute(update(Call).where(*ours).values(attempts=queued.attempts + 1)).rowcount > 0
+    ours = (Call.id == queued.notification_id, Call.attempts == queued.attempts, Call.sent_at.is_(None), _is_free(at))
+    taken = update(Call).where(*ours).values(attempts=queued.attempts + 1, taken_at=at)
+    return connection.execute(taken).rowcount > 0
+
+
+def release(connection: Connection, queued: Queued) -> None:
+    """Record that no service accepted a notification, so that any process may try again."""
+    connection.execute(update(Call).where(Call.id == queued.notification_id).values(taken_at=None))
+
+
+def _is_free(at: datetime) -> ColumnElement[bool]:
+    """Return the condition that no process is sending a notification; one that died sends no longer."""
+    return or_(Call.taken_at.is_(None), Call.taken_at < at - SENDING, Call.taken_at > at + SENDING)
 
 
 def mark_sent(connection: Connection, queued: Queued, at: datetime) -> None:

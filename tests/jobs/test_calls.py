@@ -18,6 +18,7 @@ from jobs.notify import outbox
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import SettingsError
+from lgsco_store.runs import notifications
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.notifications import count_pending
 from lgsco_store.runs.reasons import trouble
@@ -213,6 +214,24 @@ def test_a_notification_is_sent_again_until_it_is_accepted(
     assert (hook.titles, hook.asked) == (["something changed"], 3)
     with database.reader() as connection:
         assert count_pending(connection) == 0
+
+
+def test_what_one_process_is_sending_no_other_sends_until_it_counts_as_dead(
+    database: Database, crawler: Crawler, hook: Webhook, clock: Clock
+) -> None:
+    settings = Settings(notify_urls=hook.address)
+    hook.answer = 500
+    crawler.run(site("40"))
+    outbox.announce(database, settings, clock)
+    hook.answer = 200
+    with database.writer() as connection:
+        [queued] = notifications.pending(connection, clock())
+        assert notifications.take(connection, queued, clock())
+    outbox.announce(database, settings, clock)
+    assert hook.titles == []
+    clock.advance(301)
+    outbox.announce(database, settings, clock)
+    assert hook.titles == ["something changed"]
 
 
 def test_without_notification_addresses_nothing_is_queued(database: Database, crawler: Crawler, hook: Webhook) -> None:

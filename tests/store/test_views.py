@@ -218,6 +218,42 @@ def test_a_runs_issue_is_open_until_a_later_run_has_checked_again(crawler: Crawl
     assert run_issues(database) == []
 
 
+def test_a_weekly_run_checks_the_issues_of_its_years_and_of_the_page(crawler: Crawler, database: Database) -> None:
+    another = {BLABY: Page([link(BLABY, 2020, Letter(2020, about="Redditch Borough Council"))])}
+    unread = {BLABY: Page(up=False)}
+    fixed = {BLABY: Page([link(BLABY, 2020)])}
+    mismatch, not_read = (BLABY, 2020, "authority_mismatch"), (BLABY, None, "page_not_read")
+    crawler.run({BLABY: Page([link(BLABY, 2019)])})
+    for site, years, found in (
+        (another, [2020], [mismatch]),
+        (another, [2020], [mismatch]),
+        (fixed, [2019], [mismatch]),
+        (fixed, [2020, 2021], []),
+        (unread, [2020], [not_read]),
+        (unread, [2020], [not_read]),
+        (fixed, [2021], []),
+    ):
+        crawler.run(site, years=years)
+        assert run_issues(database) == found
+
+
+def test_an_issue_of_a_page_ends_with_the_next_run_that_reads_the_page(
+    crawler: Crawler, archive: Archive, database: Database
+) -> None:
+    site = {BLABY: Page([link(BLABY, 2020)]), REDDITCH: Page(up=False)}
+    crawler.run({BLABY: Page(), REDDITCH: Page()})
+    for _ in range(2):
+        claim = crawler.gather(site, years=[2020])
+        for slug in site:
+            page = f"{SITE}/{slug}/statistics"
+            archive.store_finding(claim.run_id, Finding("authority_mismatch", Severity.ERROR, "Other", slug, url=page))
+        archive.publish(archive.plan(claim.run_id), claim)
+    both = [(slug, None, "authority_mismatch") for slug in (BLABY, REDDITCH)]
+    assert run_issues(database) == both
+    crawler.run(site, years=[2021])
+    assert run_issues(database) == [both[1], (REDDITCH, None, "page_not_read")]
+
+
 def test_a_crawl_of_decisions_hides_its_own_issues_alone(
     crawler: Crawler, archive: Archive, ledger: Ledger, database: Database
 ) -> None:

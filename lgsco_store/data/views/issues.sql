@@ -1,6 +1,7 @@
 -- A run's issue is shown until a later run has looked again: a whole one, or one that read the page of the same
--- authority; that of a crawl of decisions until the next one. What was found by reading again is shown until everything
--- is read again.
+-- authority. A run of some years looks at issues of these years, and at those of the page itself; what it finds once more
+-- is shown once. The issue of a crawl of decisions is shown until the next one, and what was found by reading again until
+-- everything is read again.
 -- SQLite takes CROSS JOIN as an order: from the few last runs to their issues, never from all that ever were, and from a
 -- letter to its figures, never from all figures of a measure.
 SELECT
@@ -42,7 +43,19 @@ END AND (r.trigger = 'reread' OR r.spider = 'decisions' OR NOT EXISTS (
     FROM run later
     CROSS JOIN page_read s
     WHERE s.run_id = later.id AND later.state = 'published' AND later.id > r.id AND later.trigger <> 'reread' AND later.spider = 'letters'
-        AND later.scope_years IS NULL AND later.scope_authorities IS NOT NULL AND s.slug = i.authority_slug
+        AND s.authority_id = (SELECT b.id FROM authority b WHERE b.slug = i.authority_slug)
+        AND (
+            later.scope_years IS NULL OR i.code = 'list_too_long' OR (i.year IS NULL AND i.kind IS NULL)
+            OR CAST(later.scope_years AS TEXT) LIKE '%' || CAST(i.year AS TEXT) || '%'
+        )
+)) AND (r.trigger = 'reread' OR r.spider = 'decisions' OR NOT EXISTS (
+    SELECT 1
+    FROM run later
+    CROSS JOIN run_issue j
+    WHERE j.run_id = later.id AND later.state = 'published' AND later.id > r.id AND later.trigger <> 'reread' AND later.spider = 'letters'
+        AND j.code = i.code AND COALESCE(j.authority_slug, '') = COALESCE(i.authority_slug, '')
+        AND COALESCE(j.year, 0) = COALESCE(i.year, 0) AND COALESCE(j.url, '') = COALESCE(i.url, '')
+        AND COALESCE(j.kind, '') = COALESCE(i.kind, '')
 ))
 UNION ALL
 SELECT

@@ -91,7 +91,7 @@ class RunIssue(Base):
     __tablename__ = "run_issue"
     __table_args__ = (
         one_of("severity", Severity),
-        Index("ix_run_issue_run_id", "run_id"),
+        Index("ix_run_issue_run_id_code", "run_id", "code"),
         Index("ix_run_issue_authority_slug", "authority_slug"),
     )
 
@@ -118,8 +118,8 @@ class AcceptedIssue(Base):
 class Call(Base):
     """The notification about a run in a certain state, once for each of its states.
 
-    ``attempts`` is 0 if nobody was to be notified, 1 before the first attempt, and one more after each; ``sent_at`` is
-    null until a service has accepted it.
+    ``attempts`` is 0 if nobody was to be notified, 1 before the first attempt, and one more after each. ``taken_at``
+    is when a process began to send it, null if none is sending it; ``sent_at`` is null until a service has accepted it.
     """
 
     __tablename__ = "call"
@@ -131,4 +131,5 @@ class Call(Base):
     event: Mapped[str] = mapped_column(ForeignKey("event.word"))
     made_at: Mapped[datetime]
     attempts: Mapped[int]
+    taken_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
