@@ -11,6 +11,9 @@ import re
 # unpaired surrogates, which cannot be encoded.
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A spreadsheet treats text that begins with one of these as a formula."""
+
 
 def visible(text: str) -> str:
     r"""Escape each such character in a text, for example as ``\x1b`` or ``\u202e``."""

@@ -21,12 +21,12 @@ from jobs.browse import canned
 from jobs.browse.configuration import DATABASE
 from lgsco_store.archive import Archive, UnknownDocumentError
 from lgsco_store.contract.catalog import meaning
+from lgsco_store.contract.export import origin
 from lgsco_store.contract.views import VIEWS
 from lgsco_store.database import fulltext
 from lgsco_store.database.session import Database
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import Source
-from lgsco_store.terms import Trigger
 
 TEMPLATES = Path(str(resources.files("jobs.browse").joinpath("templates")))
 
@@ -102,10 +102,7 @@ def _link(row: Mapping[str, Any], value: object) -> Markup | None:
 def _template_variables(database: Database, *, whole: bool) -> dict[str, Any]:
     """Return the template variables about the archive; the ``whole`` of them for the home page only."""
     with database.reader() as connection:
-        demo = text("SELECT COUNT(*) FROM runs WHERE trigger = :demo")
-        variables: dict[str, Any] = {
-            "is_demonstration": connection.execute(demo, {"demo": Trigger.DEMO}).scalar_one() > 0
-        }
+        variables: dict[str, Any] = {"is_demonstration": origin.is_demonstration(connection)}
         if not whole:
             return variables
         counts = connection.execute(text(_COUNTS)).one()

@@ -15,12 +15,13 @@ from sqlalchemy import Connection, column
 from jobs.report.definitions import Definitions, gather_definitions
 from jobs.report.publications import Publications, gather_publications
 from lgsco_store.contract import query, records
+from lgsco_store.contract.export import origin
 from lgsco_store.contract.records import Change, Coverage, Figure, Issue, Letter, Lineage, Version
 from lgsco_store.errors import LgscoError
 from lgsco_store.records import Source
 from lgsco_store.reference import register
 from lgsco_store.reference.vocabulary import categories, measures
-from lgsco_store.terms import RunState, Trigger
+from lgsco_store.terms import RunState
 
 _YEARLY = (column("authority_slug").is_not(None), column("year").is_not(None))
 
@@ -48,10 +49,9 @@ class Authority(records.Authority):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One published run: its number, what started it, when it began and when it ended."""
+    """One published run: its number, when it began and when it ended."""
 
     run_id: int
-    trigger: Trigger
     started_at: datetime
     finished_at: datetime
 
@@ -62,7 +62,7 @@ class Facts:
 
     Letters are by authority and year; figures, versions and issues by authority, year and source, figures in the order
     of the vocabulary. ``coverage`` has a state for each authority and year that has one. ``changes`` are those of
-    publications of a year, and of authorities.
+    publications of a year, and of authorities. ``is_demonstration`` is true if the letters are samples.
     """
 
     authorities: dict[str, Authority]
@@ -74,6 +74,7 @@ class Facts:
     coverage: dict[tuple[str, int], str]
     changes: list[Change]
     runs: list[Run]
+    is_demonstration: bool
     publications: Publications
     definitions: Definitions
 
@@ -86,11 +87,6 @@ class Facts:
     def last_run(self) -> Run:
         """Return the run whose end is the time of the whole report."""
         return self.runs[-1]
-
-    @property
-    def is_demonstration(self) -> bool:
-        """Return whether the archive is the demonstration's, whose letters are samples."""
-        return any(run.trigger == Trigger.DEMO for run in self.runs)
 
 
 def gather(connection: Connection) -> Facts:
@@ -113,6 +109,7 @@ def gather(connection: Connection) -> Facts:
         coverage={(each.authority_slug, each.year): each.state for each in query.rows(connection, Coverage)},
         changes=sorted(query.rows(connection, Change, column("reference").is_(None)), key=_as_happened),
         runs=runs,
+        is_demonstration=origin.is_demonstration(connection),
         publications=gather_publications(connection),
         definitions=gather_definitions(connection),
     )
@@ -121,7 +118,7 @@ def gather(connection: Connection) -> Facts:
 def _published_runs(connection: Connection) -> Iterator[Run]:
     for run in query.rows(connection, records.Run, column("state") == RunState.PUBLISHED):
         if run.finished_at is not None:
-            yield Run(run.run_id, run.trigger, run.started_at, run.finished_at)
+            yield Run(run.run_id, run.started_at, run.finished_at)
 
 
 def _relations(rows: Iterable[Lineage]) -> dict[str, list[Lineage]]:

@@ -18,7 +18,7 @@ from lgsco_store.contract.catalog import columns
 from lgsco_store.contract.records import Figure
 from lgsco_store.database.types import instant_text
 from lgsco_store.reference.vocabulary import ALL, measures, parts
-from lgsco_store.visible import visible
+from lgsco_store.visible import FORMULA, visible
 
 _FIGURE = (
     "authority_slug", "gss_code", "year", "source", "measure", "category", "value", "unit", "state", "page", "text",
@@ -28,8 +28,6 @@ _COUNCIL = ("authority_slug", "authority", "gss_code", "type", "region", "letter
 _KEYS: list[Key] = [
     (name, part) for name, measure in measures().items() for part in (parts(name) if measure.category_set else [ALL])
 ]
-# A spreadsheet treats text that begins with these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figure_rows(facts: Facts, figures: Iterable[Figure]) -> bytes:
@@ -127,4 +125,4 @@ def _safe(cell: object) -> object:
         return cell
     shown = visible(cell)
     is_number = shown[1:2].isdigit() and shown[:1] == "-"
-    return f"'{shown}" if shown.startswith(_FORMULA) and not is_number else shown
+    return f"'{shown}" if shown.startswith(FORMULA) and not is_number else shown

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, Row, select
 
 from lgsco_store.database.batches import PARAMETERS, batches
 from lgsco_store.database.models import (
@@ -38,7 +37,7 @@ def parts(
     A run continues interrupted ones: their pages count as its own.
     """
     runs = decision_index.continued(connection, row.id)
-    fetched = _good(connection, runs)
+    fetched = gather.shown(connection, runs, CaptureKind.DECISION)
     gone = _not_good(connection, runs, fetched.keys())
     bodies = _authorities(connection)
     by_reference = _by_reference(connection, fetched, gone)
@@ -58,25 +57,6 @@ def parts(
             retention=retention,
         )
         yield evidence, published.current_by_reference(connection, Source.DECISION, some)
-
-
-def _good(connection: Connection, runs: Collection[int]) -> dict[str, Fetched]:
-    """Return, by address, the last good page, with the capture that brought its content."""
-    seen, kept, other = CaptureRow, aliased(CaptureRow), aliased(CaptureRow)
-    newest = select(func.max(other.id)).where(
-        other.url == seen.url, other.kind == seen.kind, other.document_sha256.is_not(None), other.id <= seen.id
-    )
-    query = (
-        select(seen.url, seen.fetched_at.label("seen_at"))
-        .add_columns(kept.id, kept.fetched_at, kept.status, kept.document_sha256)
-        .join(kept, kept.id == newest.scalar_subquery())
-        .where(seen.run_id.in_(runs), seen.kind == CaptureKind.DECISION, seen.diagnosis.is_(None))
-        .order_by(seen.id)
-    )
-    return {
-        row.url: Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256, 0, row.seen_at)
-        for row in connection.execute(query)
-    }
 
 
 def _not_good(connection: Connection, runs: Collection[int], good: Collection[str]) -> dict[str, Fetched]:

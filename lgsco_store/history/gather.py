@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
@@ -96,7 +96,7 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         slugs.setdefault(authority_id, set()).add(slug)
     fetched, pages = _fetched(connection, row.id, part), _pages(connection, row.id, part)
     tables = _tables(connection, row.id) if part == NATIONAL else ()
-    national = _documents(connection, row.id) if part == NATIONAL else ()
+    national = tuple(shown(connection, [row.id], CaptureKind.NATIONAL_DOCUMENT).values()) if part == NATIONAL else ()
     lists = council_lists(connection, row.id, part)
     of_lists = (page for each in lists for page in each.pages)
     captured = (*fetched.values(), *(page.fetched for page in pages), *of_lists, *tables, *national)
@@ -168,20 +168,19 @@ def _tables(connection: Connection, run_id: int) -> tuple[Fetched, ...]:
     return tuple(found.values())
 
 
-def _documents(connection: Connection, run_id: int) -> tuple[Fetched, ...]:
-    """Return the national publications that a run fetched, each with the capture that brought what it shows."""
+def shown(connection: Connection, runs: Collection[int], kind: CaptureKind) -> dict[str, Fetched]:
+    """Return what each address of a kind showed last in some runs, with the capture that brought it, by address."""
     query = (
         select(_SEEN.fetched_at.label("seen_at"), _KEPT.id, _KEPT.url, _KEPT.fetched_at, _KEPT.status)
         .add_columns(_KEPT.document_sha256)
         .join(_KEPT, _KEPT.id == _NEWEST_KEPT)
-        .where(_SEEN.run_id == run_id, _SEEN.kind == CaptureKind.NATIONAL_DOCUMENT, _SEEN.diagnosis.is_(None))
+        .where(_SEEN.run_id.in_(runs), _SEEN.kind == kind, _SEEN.diagnosis.is_(None))
         .order_by(_SEEN.id)
     )
-    found = {
+    return {
         row.url: Fetched(row.id, row.url, row.fetched_at, row.status, None, row.document_sha256, 0, row.seen_at)
         for row in connection.execute(query)
     }
-    return tuple(found.values())
 
 
 def _pages(connection: Connection, run_id: int, part: range) -> tuple[SeenPage, ...]:

@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 
 from crawler.site.addresses import Site
 from crawler.site.decisions.addresses import (
-    CouncilListing,
     Window,
     category_listing,
-    council_listing,
     decision_address,
     search_address,
     slug_of_words,
@@ -69,7 +67,7 @@ def codes(item: ListedDecision) -> list[str]:
 @in_each_dress
 def test_every_part_of_every_item_is_read(dress: Dress) -> None:
     found = read(WORDS, dress)
-    assert (found.brings, found.results, found.body, found.issues) == (Brings.ITEMS, 1347, None, ())
+    assert (found.brings, found.results, found.issues) == (Brings.ITEMS, 1347, ())
     at = "https://www.lgo.org.uk/decisions"
     assert found.items == (
         ListedDecision(
@@ -280,23 +278,15 @@ def test_numbers_in_summaries_count_no_results() -> None:
     assert read(replace(WORDS, items=[replace(NORTHMERE, summary="It had 2 results.")])).results == 1347
 
 
-@in_each_dress
-def test_a_list_of_a_council_says_whose_it_is(dress: Dress) -> None:
-    found = read(replace(WORDS, title="Decisions for Wyvale and Northmere Council", count=None), dress)
-    assert (found.body, len(found.items)) == ("Wyvale and Northmere Council", 3)
-
-
 def test_pages_of_other_things_list_no_decisions() -> None:
     text = "<h1>Decisions</h1><ul><li><a href='/decisions/education'>Education</a></li></ul><a>Report a problem</a>"
     assert read_listing(outline(text, URL), SITE).brings is Brings.SHELL
 
 
-def test_search_addresses_name_the_window_the_page_and_the_body() -> None:
+def test_search_addresses_name_the_window_and_the_page() -> None:
     window = Window(date(2025, 1, 1), date(2025, 1, 31))
     at = "https://www.lgo.org.uk/Decisions/SearchResults"
     assert search_address(SITE, window, 2) == f"{at}?fd=2025-01-01&td=2025-01-31&page=2"
-    body = search_address(SITE, window, 1, "Telford & Wrekin Council")
-    assert body == f"{at}?fd=2025-01-01&td=2025-01-31&aname=Telford+%26+Wrekin+Council&page=1"
 
 
 @given(first=st.dates(date(2013, 4, 1), date(2030, 1, 1)), days=st.integers(0, 800), size=st.integers(1, 60))
@@ -368,16 +358,3 @@ def test_listings_of_categories_are_known_by_their_addresses(
     path: str, expected: tuple[str, str | None] | None
 ) -> None:
     assert category_listing(f"https://www.lgo.org.uk{path}", SITE) == expected
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("/Wyvale-Council/decisions/2025/u/Listing?page=2", CouncilListing("wyvale-council", 2025, "u")),
-        ("/wyvale-council/Decisions/2025/r/Listing", CouncilListing("wyvale-council", 2025, "r")),
-        ("/wyvale-council/decisions/2025", CouncilListing("wyvale-council", 2025, None)),
-        ("/wyvale-council/statistics", None),
-    ],
-)
-def test_listings_of_councils_are_known_by_their_addresses(path: str, expected: CouncilListing | None) -> None:
-    assert council_listing(f"{SITE.url}{path}", SITE) == expected

@@ -29,10 +29,10 @@ def decisions() -> Decisions:
     return published
 
 
-def search(decisions: Decisions, page: int, window: Window = JANUARY, body: str | None = None) -> DecisionListing:
+def search(decisions: Decisions, page: int, window: Window = JANUARY) -> DecisionListing:
     site = Site()
     decisions.stand_on(site)
-    address = search_address(ADDRESSES, window, page, body)
+    address = search_address(ADDRESSES, window, page)
     html = site.answer(address.removeprefix("http://127.0.0.1"), {}).body.decode()
     return read_listing(outline(html, address), ADDRESSES)
 
@@ -90,9 +90,3 @@ def test_a_decision_moves_and_is_redated(decisions: Decisions) -> None:
     assert decisions.page(first.path) is None
     assert decisions.page(moved.path) is not None
     assert search(decisions, 1).results == 30
-
-
-def test_a_search_may_ask_for_one_body(decisions: Decisions) -> None:
-    found = search(decisions, 1, body="Wyvale County Council")
-    assert {item.body for item in found.items} == {"Wyvale County Council"}
-    assert found.results == 8

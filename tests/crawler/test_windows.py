@@ -22,7 +22,7 @@ REWORDED = replace(A, summary="About something else.")
 def read(results: int, *pages: tuple[ListedDecision, ...], is_second: bool = False) -> WindowList:
     made = WindowList(Window(date(2025, 1, 6), date(2025, 1, 12)), is_second)
     for items in pages:
-        made.add(DecisionListing(Brings.ITEMS, results, items, None))
+        made.add(DecisionListing(Brings.ITEMS, results, items))
     return made
 
 

@@ -103,7 +103,7 @@ class Decisions:
             return _page(self.list_dress(ListWords("Search results", None, [])))
         asked = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
         first, last = date.fromisoformat(asked["fd"]), date.fromisoformat(asked["td"])
-        found = sorted(self._listed(first, last, asked.get("aname")), key=lambda each: each.day, reverse=True)
+        found = sorted(self._listed(first, last), key=lambda each: each.day, reverse=True)
         found = [each for one in found for each in [one] * (1 + (one.reference in self.twice))]
         start = 0 if self.stuck else (int(asked["page"]) - 1) * _A_PAGE
         count = f"Your search has {len(found) + self.too_many:,} results"
@@ -120,9 +120,9 @@ class Decisions:
             return Answer(b"<html><title>Page not found</title><h1>Page not found</h1></html>", status=status)
         return _page(self.page_dress(_words(found)))
 
-    def _listed(self, first: date, last: date, body: str | None) -> Iterator[Decision]:
+    def _listed(self, first: date, last: date) -> Iterator[Decision]:
         for each in self.published.values():
-            if each.reference not in self.unlisted and first <= each.day <= last and body in {None, each.body}:
+            if each.reference not in self.unlisted and first <= each.day <= last:
                 yield each
 
 

@@ -14,7 +14,6 @@ from lgsco_store.publications.decision_terms import reference_key
 _SEARCH = "/Decisions/SearchResults"
 _DECISION = re.compile(r"/decisions/(?P<category>[^/]+)/(?P<sub_category>[^/]+)/(?P<reference>[^/]+)", re.IGNORECASE)
 _CATEGORY = re.compile(r"/decisions/(?P<category>[^/]+)(?:/(?P<sub_category>[^/]+))?", re.IGNORECASE)
-_COUNCIL = re.compile(r"/decisions/(?P<year>\d{4})(?:/(?P<outcome>[a-z]))?(?:/listing)?", re.IGNORECASE)
 # Listings below /decisions, which are not categories.
 _LISTINGS = frozenset({"searchresults", "archive"})
 
@@ -62,21 +61,10 @@ class DecisionAddress:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilListing:
-    """The decisions of a council's listing; the meaning of its year is not known, so dates decide."""
-
-    slug: str
-    year: int
-    outcome: str | None
-
-
-def search_address(site: Site, window: Window, page: int, body: str | None = None) -> str:
-    """Return the address of one page of the decisions of a window; ``body`` is a name as the site spells it."""
-    asked = {"fd": window.first.isoformat(), "td": window.last.isoformat()}
-    if body is not None:
-        asked["aname"] = body
-    return f"{urljoin(site.url, _SEARCH)}?{urlencode({**asked, 'page': page})}"
+def search_address(site: Site, window: Window, page: int) -> str:
+    """Return the address of one page of the decisions of a window."""
+    asked = {"fd": window.first.isoformat(), "td": window.last.isoformat(), "page": page}
+    return f"{urljoin(site.url, _SEARCH)}?{urlencode(asked)}"
 
 
 def decision_address(href: str, site: Site) -> DecisionAddress | None:
@@ -100,17 +88,6 @@ def category_listing(href: str, site: Site) -> tuple[str, str | None] | None:
     if found is None or found["category"] in _LISTINGS:
         return None
     return found["category"], found["sub_category"]
-
-
-def council_listing(href: str, site: Site) -> CouncilListing | None:
-    """Parse the address of a council's listing of decisions; None for any other address."""
-    address = site.address(href)
-    slug = site.slug_of(address) if address is not None else None
-    if address is None or slug is None:
-        return None
-    below = unquote(urlsplit(address).path)[len(site.path) + 1 + len(slug) :]
-    found = _COUNCIL.fullmatch(below)
-    return CouncilListing(slug.lower(), int(found["year"]), found["outcome"]) if found else None
 
 
 def slug_of_words(words: str) -> str:

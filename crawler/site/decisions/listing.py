@@ -25,7 +25,6 @@ _SAYS_NONE = re.compile(
     r"|\b(?:did not|didn't|does not|doesn't) (?:return|match|find) any\b",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"decisions for (?P<body>\S.{0,148}\S)", re.IGNORECASE)
 
 
 class Brings(StrEnum):
@@ -47,13 +46,11 @@ class DecisionListing:
     """The contents of a page of a list of decisions.
 
     ``results`` is the number of decisions in the whole list, None if the page does not give it, or gives two numbers.
-    ``body`` is the body of a council's own list, None for any other list.
     """
 
     brings: Brings
     results: int | None
     items: tuple[ListedDecision, ...]
-    body: str | None
     issues: tuple[Issue, ...] = ()
 
 
@@ -68,9 +65,7 @@ def read_listing(page: WebPage, site: Site, window: Window | None = None) -> Dec
         brings, results = Brings.NONE, 0
     else:
         brings = Brings.SHELL if results is None else Brings.NOTHING
-    titles = (_TITLE.fullmatch(text) for text in (*found.outside, *page.titles))
-    body = next((title["body"] for title in titles if title), None)
-    return DecisionListing(brings, results, items, body, (*issues, *map(_no_entry, others)))
+    return DecisionListing(brings, results, items, (*issues, *map(_no_entry, others)))
 
 
 def _entries(

@@ -11,9 +11,7 @@ from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import Table
 from lgsco_store.database.types import iso
 from lgsco_store.progress import OnProgress
-from lgsco_store.visible import visible
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from lgsco_store.visible import FORMULA, visible
 
 
 def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]:
@@ -43,7 +41,7 @@ def _cell(column: Column, cell: Any) -> Any:
     if column.type == "time" and cell is not None:
         return iso(cell)
     if column.type == "text" and isinstance(cell, str):
-        return visible(f"'{cell}" if cell.startswith(_FORMULA) else cell)
+        return visible(f"'{cell}" if cell.startswith(FORMULA) else cell)
     return cell
 
 

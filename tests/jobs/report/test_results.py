@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -36,11 +37,12 @@ def test_places_of_a_letter_that_disagree_give_no_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "safe"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("+a", "'+a"), ("-2", "-2"), ("word", "word")]
+    ("text", "safe"),
+    [("=1+1", "'=1+1"), ("@x", "'@x"), ("+a", "'+a"), ("-2", "-2"), ("word", "word"), ("\n=1+1", "'\n=1+1")],
 )
 def test_no_spreadsheet_takes_a_letter_s_words_for_a_formula(text: str, safe: str) -> None:
     facts = SimpleNamespace(authorities={"a": COUNCIL}, letters={})
     table = tabular.figure_rows(cast("Any", facts), [replace(figure(40), text=text)]).decode()
-    (row,) = csv.DictReader(table.splitlines())
+    (row,) = csv.DictReader(io.StringIO(table, newline=""))
     assert row["text"] == safe
     assert row["value"] == "40"
