@@ -32,7 +32,7 @@ def decode(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnreadableError("unknown_format", "It is no text in UTF-8 or Windows-1252; save the table as CSV again.")
+    raise UnreadableError("unknown_format", "It is not text in UTF-8 or Windows-1252; save the table as CSV again.")
 
 
 def sheet(text: str) -> Sheet:

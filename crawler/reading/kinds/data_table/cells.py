@@ -55,7 +55,7 @@ def _row(sheet: Sheet, row: Row, columns: Mapping[int, Key]) -> tuple[dict[int, 
             continue
         found[column] = printed
         if printed is UNREADABLE:
-            why = cell.fault or f"is {cell.text!r}, which is no figure of its column"
+            why = cell.fault or f"is {cell.text!r}, which is not a figure of its column"
             faults.append(f"{coordinate(row.at, column)} {why}")
     if not faults:
         return found, []
