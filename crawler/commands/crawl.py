@@ -18,6 +18,7 @@ from crawler.run.scope import Scope, ScopeError, check_arguments
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import LgscoError, nearest
 from lgsco_store.runs.counts import summary_line
+from lgsco_store.runs.held import refuse_narrower
 from lgsco_store.runs.ledger import AnotherRunIsOn, Claim, Ledger
 from lgsco_store.settings import PREFIX, load_settings
 from lgsco_store.terms import Spider, Trigger
@@ -67,7 +68,7 @@ class Command(ScrapyCrawl):
     def _run(self, database: Database, args: list[str], opts: argparse.Namespace) -> None:
         settings = load_settings()
         ledger = Ledger(database, claim_expiry=settings.claim_expiry, run_limit=settings.run_limit)
-        claim = self._claim(ledger, Spider(args[0]), opts)
+        claim = self._claim(database, ledger, Spider(args[0]), opts)
         why = self._crawl(args[0], opts) or "the crawl ended without a verdict"
         self.exitcode = exit_status.exit_status_for(handover.settle(ledger, claim, why))
         # A terminal shows no log messages of this level.
@@ -88,9 +89,9 @@ class Command(ScrapyCrawl):
             # The crawl has not even begun; Scrapy has logged why.
             return None
 
-    def _claim(self, ledger: Ledger, spider: Spider, opts: argparse.Namespace) -> Claim:
+    def _claim(self, database: Database, ledger: Ledger, spider: Spider, opts: argparse.Namespace) -> Claim:
         """Return the claim that the parent process passed on, or make one."""
-        claim = self._handed_on() or self._own(ledger, spider, opts)
+        claim = self._handed_on() or self._own(database, ledger, spider, opts)
         opts.spargs["claim"] = handover.to_text(claim)
         return claim
 
@@ -98,8 +99,10 @@ class Command(ScrapyCrawl):
         handed_on = os.environ.pop(handover.VARIABLE, None)
         return None if handed_on is None else handover.from_text(handed_on)
 
-    def _own(self, ledger: Ledger, spider: Spider, opts: argparse.Namespace) -> Claim:
+    def _own(self, database: Database, ledger: Ledger, spider: Spider, opts: argparse.Namespace) -> Claim:
         scope = Scope.parse(opts.spargs.get("authority", ""), opts.spargs.get("years", ""))
+        window = any(opts.spargs.get(name) for name in ("from", "to", "weeks"))
+        refuse_narrower(database, spider, scope.authorities, scope.years, window=window)
         return ledger.claim(
             Trigger.SCRAPY,
             self.settings["LGSCO_SITE_URL"],

@@ -26,6 +26,7 @@ from lgsco_store.errors import (
     DatabaseUnreachableError,
     LgscoError,
 )
+from lgsco_store.runs.held import refuse_narrower
 from lgsco_store.runs.ledger import Claim, Ledger
 from lgsco_store.settings import Settings
 from lgsco_store.terms import RunState, Spider, Trigger
@@ -83,11 +84,15 @@ def crawl(request: Request, database: Database, settings: Settings, stop: thread
         AnotherRunIsOn: another run has the claim, or began after the one that the request knows of.
         OtherSiteError: the archive belongs to another site.
         ScopeError: the scope of the crawl cannot be understood.
+        WiderRunHeldError: a person requests less than a held run covers.
         UnsettledError: the archive became unavailable during the crawl and did not come back.
     """
     scope = Scope.parse(request.authority, request.years)
     if request.spider is Spider.DECISIONS:
         dates.requested_window(request.window)
+    if request.trigger is Trigger.CRAWL:
+        window = bool(request.window)
+        refuse_narrower(database, request.spider, scope.authorities, scope.years, window=window)
     ledger = Ledger(database, claim_expiry=settings.claim_expiry, run_limit=settings.run_limit)
     claim = ledger.claim(
         request.trigger,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -72,13 +72,17 @@ def supersede(connection: Connection, run_id: int, ending: Ending) -> None:
         return
     earlier = select(Run).where(Run.state == RunState.HELD, Run.id < run_id, Run.spider == ours.spider)
     for held in connection.execute(earlier).all():
-        if ending.state is RunState.PUBLISHED or _covers(ours, held):
+        if ending.state is RunState.PUBLISHED or covers(_scopes(ours), _scopes(held)):
             reasons = [*held.reasons, Reason("superseded", {"run": run_id}).as_json()]
             values = {"state": RunState.DISCARDED, "finished_at": ending.at, "reasons": reasons}
             connection.execute(update(Run).where(Run.id == held.id).values(values))
 
 
-def _covers(run: Row[Any], other: Row[Any]) -> bool:
-    """Return whether a run requested everything that another one did."""
-    scopes = ((run.scope_authorities, other.scope_authorities), (run.scope_years, other.scope_years))
-    return all(ours is None or (theirs is not None and set(ours) >= set(theirs)) for ours, theirs in scopes)
+def covers(scopes: Sequence[Collection[Any] | None], others: Sequence[Collection[Any] | None]) -> bool:
+    """Return whether authorities and years contain those of another run; None means all of them."""
+    pairs = zip(scopes, others, strict=True)
+    return all(ours is None or (theirs is not None and set(ours) >= set(theirs)) for ours, theirs in pairs)
+
+
+def _scopes(run: Row[Any]) -> Sequence[Collection[Any] | None]:
+    return run.scope_authorities, run.scope_years
