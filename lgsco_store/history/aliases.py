@@ -52,7 +52,7 @@ def remove_alias(connection: Connection, alias_id: int) -> None:
     left = connection.execute(slugs.order_by(AuthorityAlias.id.desc())).scalars().all()
     if not left:
         raise AliasError(
-            f"alias {alias_id} is the only slug of its authority: remove it once a published run has seen another"
+            f"alias {alias_id} is the only slug of its authority: keep it until a published run has seen another"
         )
     of_slug = (Authority.id == alias.authority_id, Authority.slug == alias.spelling.lower())
     connection.execute(update(Authority).where(*of_slug).values(slug=left[0].lower(), site_slug=left[0]))
