@@ -101,7 +101,7 @@ class Command(ScrapyCrawl):
 
     def _own(self, database: Database, ledger: Ledger, spider: Spider, opts: argparse.Namespace) -> Claim:
         scope = Scope.parse(opts.spargs.get("authority", ""), opts.spargs.get("years", ""))
-        window = any(opts.spargs.get(name) for name in ("from", "to", "weeks"))
+        window = any(opts.spargs.get(name) for name in dates.ARGUMENTS)
         refuse_narrower(database, spider, scope.authorities, scope.years, window=window)
         return ledger.claim(
             Trigger.SCRAPY,

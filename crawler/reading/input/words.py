@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import starmap
 from operator import sub
@@ -170,14 +170,29 @@ def _is_mark(characters: Characters, start: int, end: int) -> bool:
 def _with_raised_signs(words: list[_Placed]) -> list[_Placed]:
     """Return the words with each percent sign that is raised behind a number as a part of it."""
     signs = [at for at, (text, _) in enumerate(words) if text == "%"]
-    for at in reversed(signs):
-        sign = words[at][1]
-        before = next((one for one, word in enumerate(words) if _carries_sign(word, sign)), None)
+    if not signs:
+        return words
+    # Only a number that ends near the beginning of a sign can carry it.
+    numbers = sorted((box[2], at) for at, (text, box) in enumerate(words) if text[-1].isdigit())
+    reach = _LETTER_GAP * max((words[at][1][3] - words[at][1][1] for _, at in numbers), default=0.0)
+    signed: dict[int, int] = {}
+    for sign in reversed(signs):
+        box = words[sign][1]
+        first, last = (bisect(numbers, (box[0] + aside,)) for aside in (-reach - _ROUNDING, reach + _ROUNDING))
+        beside = sorted(at for _, at in numbers[first:last])
+        before = next((at for at in beside if at not in signed and _carries_sign(words[at], box)), None)
         if before is not None:
-            text, (left, top, _, bottom) = words[before]
-            words[before] = f"{text}%", (left, top, sign[2], bottom)
-            del words[at]
-    return words
+            signed[before] = sign
+    gone = set(signed.values())
+    return [_signed(word, words, signed.get(at)) for at, word in enumerate(words) if at not in gone]
+
+
+def _signed(word: _Placed, words: Sequence[_Placed], sign: int | None) -> _Placed:
+    """Return a number with its sign, on the number's own line."""
+    if sign is None:
+        return word
+    text, (left, top, _, bottom) = word
+    return f"{text}%", (left, top, words[sign][1][2], bottom)
 
 
 def _carries_sign(word: _Placed, sign: BBox) -> bool:

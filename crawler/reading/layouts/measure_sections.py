@@ -25,10 +25,9 @@ class Part:
 
 def divide(statistics: Statistics) -> list[Part]:
     """Return every part of the statistics, from top to bottom; nothing is left out."""
-    flow = running_text.in_blocks if statistics.drawn else running_text.in_order
     found = bands(statistics.lines, drawn=statistics.drawn)
     headed = {band.heading.rate for band in found if band.heading}
-    return [part for band in found for part in _parts(flow(band.lines), band.heading, headed)]
+    return [part for band in found for part in _parts(statistics.flow(band.lines), band.heading, headed)]
 
 
 def _parts(flow: running_text.Passage, heading: Block | None, headed: Collection[str]) -> list[Part]:

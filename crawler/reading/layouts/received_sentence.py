@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 
 from crawler.reading.findings import Evidence, Findings, missing, printed, unreadable
-from crawler.reading.input import running_text
 from crawler.reading.input.running_text import Passage
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
@@ -29,12 +28,12 @@ _NEW_SENTENCE = re.compile(r"(?:^|[.:!?\n])\s*$")
 
 def knows(statistics: Statistics) -> bool:
     """Return whether a letter of the year has the sentence."""
-    return statistics.year == YEAR and bool(_found(_passage(statistics)))
+    return statistics.year == YEAR and bool(_found(statistics.flow(statistics.letter)))
 
 
 def read(statistics: Statistics) -> Findings:
     """Extract the number; one that is printed with two values is not accepted."""
-    passage = _passage(statistics)
+    passage = statistics.flow(statistics.letter)
     found = _found(passage)
     first, at = found[0], _evidence(passage, found[0])
     value = number(first.groups["count"] or "")
@@ -42,11 +41,6 @@ def read(statistics: Statistics) -> Findings:
         issue = missing("ambiguous", "Two sentences print it, with different values.", _MEASURE)
         return Findings((unreadable(_MEASURE, at, _CATEGORY),), (issue,))
     return Findings((printed(_MEASURE, value, at, _CATEGORY),))
-
-
-def _passage(statistics: Statistics) -> Passage:
-    flow = running_text.in_blocks if statistics.drawn else running_text.in_order
-    return flow(statistics.letter)
 
 
 def _found(passage: Passage) -> list[Found]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.reading.input import running_text
 from crawler.reading.input.document import Line, Table
+from crawler.reading.input.running_text import Passage
 from crawler.reading.layouts import row_tables
 from crawler.reading.layouts.period import Period, period
 from crawler.reading.squeezed_text import Squeezed
@@ -50,8 +52,11 @@ class Statistics:
     @cached_property
     def text(self) -> str:
         """Return the text as a person reads it: text beside a sentence does not interrupt it."""
-        flow = running_text.in_blocks if self.drawn else running_text.in_order
-        return flow(self.lines).text
+        return self.flow(self.lines).text
+
+    def flow(self, lines: Iterable[Line]) -> Passage:
+        """Return lines of the letter as running text."""
+        return running_text.in_blocks(lines) if self.drawn else running_text.in_order(lines)
 
     @cached_property
     def letters(self) -> Squeezed:
