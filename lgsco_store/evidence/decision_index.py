@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -59,8 +60,7 @@ class DecisionIndex:
         with database.reader() as connection:
             self._runs = continued(connection, run_id)
         self._last: tuple[date, str] = (date.min, "")
-        self._last_unlisted = 0
-        self._last_linked = 0
+        self._taken: Counter[Source] = Counter()
 
     def has_read(self, first: date, last: date) -> bool:
         """Return whether the whole list of a window was read after its last day, so that it cannot have changed.
@@ -96,17 +96,8 @@ class DecisionIndex:
         decided = _attribute("decision_date").between(first.isoformat(), last.isoformat())
         is_open = and_(_attribute("type") == DecisionType.REPORT, _attribute("satisfied_on").is_(None))
         listed = exists().where(DecisionListingRow.run_id.in_(self._runs), DecisionListingRow.url == Publication.url)
-        query = (
-            _published(Source.DECISION, Publication.url)
-            .where(or_(decided, is_open), ~listed, ~self._asked(Publication.url))
-            .where(Publication.id > self._last_unlisted)
-            .limit(most)
-        )
-        with self._database.reader() as connection:
-            rows = connection.execute(query).all()
-        if rows:
-            self._last_unlisted = rows[-1].id
-        return [row.url for row in rows]
+        asked = self._asked(Publication.url)
+        return self._take(Source.DECISION, Publication.url, most, or_(decided, is_open), ~listed, ~asked)
 
     def linked(self, most: int) -> list[str]:
         """Take the next addresses to which councils' pages link as reports, and which the archive has no report of.
@@ -117,17 +108,8 @@ class DecisionIndex:
         report = aliased(Publication)
         is_known = exists().where(report.kind == Source.DECISION, report.reference == _attribute("reference"))
         is_captured = exists().where(CaptureRow.url == link, CaptureRow.kind == CaptureKind.DECISION, _is_good())
-        query = (
-            _published(Source.COUNCIL_REPORT, link.label("url"))
-            .where(link.is_not(None), ~is_known, ~is_captured, ~self._asked(link))
-            .where(Publication.id > self._last_linked)
-            .limit(most)
-        )
-        with self._database.reader() as connection:
-            rows = connection.execute(query).all()
-        if rows:
-            self._last_linked = rows[-1].id
-        return [row.url for row in rows]
+        wanted = (link.is_not(None), ~is_known, ~is_captured, ~self._asked(link))
+        return self._take(Source.COUNCIL_REPORT, link.label("url"), most, *wanted)
 
     def unread(self, reader_version: str) -> list[ToRead]:
         """Return the documents that these runs fetched but a reader version has not read, as after a killed run."""
@@ -147,6 +129,15 @@ class DecisionIndex:
         query = select(func.count(DecisionListingRow.url.distinct())).where(DecisionListingRow.run_id.in_(self._runs))
         with self._database.reader() as connection:
             return connection.execute(query).scalar_one()
+
+    def _take(self, kind: Source, url: SQLColumnExpression[str], most: int, *wanted: ColumnElement[bool]) -> list[str]:
+        """Take the next addresses of published items of a kind, from the one after those taken before."""
+        query = _published(kind, url).where(*wanted, Publication.id > self._taken[kind]).limit(most)
+        with self._database.reader() as connection:
+            rows = connection.execute(query).all()
+        if rows:
+            self._taken[kind] = rows[-1].id
+        return [row.url for row in rows]
 
     def _waiting(self, most: int) -> Select[str | None, date]:
         day_seen, url_seen = self._last
