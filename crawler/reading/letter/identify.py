@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
+from typing import TypeAlias
 
 from crawler.reading.input.document import Document
 from crawler.reading.input.running_headers import without_running_headers
@@ -90,11 +91,7 @@ def identify(document: Document) -> Letter | None:
     """
     frame = outline(without_running_headers(document))
     every = Statistics(frame.after, (), drawn=document.is_drawn, letter=document.lines, title=frame.title)
-    statistics, followed = _own_part(every)
-    layout = recognise_layout(statistics)
-    if layout is None and frame.preface:
-        statistics = _bound_before(every, document.lines[frame.preface].page)
-        layout = recognise_layout(statistics)
+    statistics, followed, layout = _recognised(every, frame, document)
     is_pictured = layout is not None and any(page.picture for page in document.pages)
     if _is_from_another(frame.signatory) or not (
         is_pictured or is_letter(frame, document.text, has_statistics=layout is not None)
@@ -105,23 +102,33 @@ def identify(document: Document) -> Letter | None:
     return Letter(frame, statistics, layout, called, period, (*followed, *authority_issues, *period_issues))
 
 
-def _own_part(statistics: Statistics) -> tuple[Statistics, tuple[Issue, ...]]:
-    """Return the statistics before another letter in the same file, if that leaves any, with an issue that says so."""
-    page = next_letter(statistics.lines)
-    if page is None:
-        return statistics, ()
-    own, letter = (tuple(line for line in lines if line.page < page) for lines in (statistics.lines, statistics.letter))
-    first = replace(statistics, lines=own, letter=letter)
-    if recognise_layout(first) is None:
-        return statistics, ()
-    message = f"Another letter begins on page {page} of the file; its figures were left out. Look at it."
-    return first, (Issue("another_letter", Severity.WARNING, message),)
+_Part: TypeAlias = tuple[Statistics, tuple[Issue, ...]]
+"""Statistics that may be the letter's, with what their place in the file is worth an issue."""
 
 
-def _bound_before(statistics: Statistics, page: int) -> Statistics:
-    """Return the statistics on the pages before the letter, if there are any, in place of those behind it."""
-    before = replace(statistics, lines=tuple(line for line in statistics.letter if line.page < page))
-    return before if recognise_layout(before) is not None else statistics
+def _recognised(
+    every: Statistics, frame: Outline, document: Document
+) -> tuple[Statistics, tuple[Issue, ...], Layout | None]:
+    """Return the first statistics that have a layout; if none have, those below the letter."""
+    for statistics, issues in _parts(every, frame, document):
+        layout = recognise_layout(statistics)
+        if layout is not None:
+            return statistics, issues, layout
+    return every, (), None
+
+
+def _parts(every: Statistics, frame: Outline, document: Document) -> Iterator[_Part]:
+    """Yield the statistics before another letter in the file, then all below the letter, then those bound before it."""
+    page = next_letter(every.lines)
+    if page is not None:
+        letter = tuple(line for line in every.letter if line.page < page)
+        message = f"Another letter begins on page {page} of the file; its figures were left out. Look at it."
+        issue = Issue("another_letter", Severity.WARNING, message)
+        yield replace(every, lines=tuple(line for line in every.lines if line.page < page), letter=letter), (issue,)
+    yield every, ()
+    if frame.preface:
+        first = document.lines[frame.preface].page
+        yield replace(every, lines=tuple(line for line in every.letter if line.page < first)), ()
 
 
 def is_letter(outline: Outline, text: str, *, has_statistics: bool) -> bool:
