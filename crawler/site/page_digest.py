@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from w3lib.encoding import html_to_unicode
-
 from crawler.site import pages
 from crawler.site.addresses import Site
-from crawler.site.outline import WebPage, outline
+from crawler.site.outline import WebPage
 from lgsco_store.records import Shows
 
 
@@ -28,12 +26,12 @@ def decision_digests(page: WebPage, site: Site) -> Shows:
     return Shows(shown, shown)
 
 
-def document_digests(body: bytes, url: str, site: Site) -> Shows:
-    """Return what a page or a file shows: every byte of a file counts."""
-    if b"%PDF-" in body[:1024]:
-        shown = hashlib.sha256(body).hexdigest()
-        return Shows(shown, shown)
-    return decision_digests(outline(html_to_unicode(None, body, default_encoding="utf-8")[1], url), site)
+def file_digests(body: bytes) -> Shows | None:
+    """Return what a file shows: every byte counts; None if it is a page."""
+    if b"%PDF-" not in body[:1024]:
+        return None
+    shown = hashlib.sha256(body).hexdigest()
+    return Shows(shown, shown)
 
 
 def data_digests(body: bytes) -> Shows:

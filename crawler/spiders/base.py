@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from crawler.extensions import Run
 from crawler.fetch import captures
+from crawler.fetch.charsets import with_text
 from crawler.fetch.errors import RunEnds
 from crawler.items import Fetched
 from crawler.site import page_digest
@@ -120,7 +121,8 @@ class SiteSpider(scrapy.Spider, ABC):
         request = cast("Request", response.request)
         capture = captures.response_capture(response, request.meta["kind"])
         if capture.diagnosis is None:
-            yield from then(response, capture, **about)
+            page = response if capture.kind in self.documents else with_text(response)
+            yield from then(page, capture, **about)
         else:
             keep = capture.kind in self.documents and response.body
             yield from self.handle_failure(request, capture, response.body if keep else None)

@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
 
 from crawler.fetch import captures
+from crawler.fetch.charsets import with_text
 from crawler.items import Fetched
 from crawler.run.scope import Scope
 from crawler.site import error_pages, identity, page_digest, pages
@@ -150,7 +151,11 @@ class LettersSpider(CouncilListsSpider):
 
     def national_document(self, response: Response, capture: Capture) -> Output:
         """Store a page or a file for the whole country."""
-        yield Fetched(capture, response.body, page_digest.document_digests(response.body, response.url, self.site))
+        shows = page_digest.file_digests(response.body)
+        if shows is None:
+            page = outline(cast("TextResponse", with_text(response)).text, response.url)
+            shows = page_digest.decision_digests(page, self.site)
+        yield Fetched(capture, response.body, shows)
 
     def handle_failure(self, request: Request, capture: Capture, body: bytes | None) -> Output:
         """Store an answer that is not what was requested; note that there are no yearly tables."""

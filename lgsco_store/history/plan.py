@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
@@ -98,11 +98,11 @@ class Plan:
     The parts of a large archive would not all fit into memory; ``digests`` show whether they are still the same.
     ``basis`` is the last published run at the time of planning, None if there was none: a plan is valid only as long as
     nothing else is published. ``decided`` is true if a person decides about its withdrawals. Of the letters, ``known``
-    might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions: of
-    them, ``unread`` could not be read and ``contradictory`` have a figure that may be wrong. ``misplaced`` counts the
-    listed letters that are about another authority than the one that lists them. ``standing`` counts by year how many
-    more of them there will be. Of the published ``decisions`` that the run requested, ``decisions_gone`` are gone
-    before their age of retention.
+    might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions: of them,
+    ``unread`` could not be read and ``contradictory`` have a figure that may be wrong. ``misplaced`` are the addresses
+    of listed letters that are about another authority, each with the slug of the one that lists it: the first one if
+    several do. ``standing`` counts by year how many more letters there will be. Of the published ``decisions`` that the
+    run requested, ``decisions_gone`` are gone before their age of retention.
     """
 
     run_id: int
@@ -115,7 +115,7 @@ class Plan:
     versions: int = 0
     unread: int = 0
     contradictory: int = 0
-    misplaced: int = 0
+    misplaced: Mapping[str, str] = field(default_factory=dict)
     standing: Counter[int] = field(default_factory=Counter)
     digests: tuple[str, ...] = ()
     vanished: tuple[Vanished, ...] = ()
@@ -135,13 +135,22 @@ class Plan:
             versions=self.versions + len(versions),
             unread=self.unread + sum(version.status in UNREAD for version in versions),
             contradictory=self.contradictory + part.contradictory,
-            misplaced=self.misplaced + len({finding.url for finding in part.findings if finding.code == OF_ANOTHER}),
+            misplaced={**_misplaced(part.findings), **self.misplaced},
             decisions=self.decisions + part.decisions,
             decisions_gone=self.decisions_gone + sum(is_withdrawn(each) for each in part.others if part.decisions),
             standing=standing,
             digests=(*self.digests, part.digest),
             vanished=(*self.vanished, *part.vanished),
         )
+
+
+def _misplaced(findings: Iterable[Finding]) -> dict[str, str]:
+    """Return the addresses of letters about another authority, with the slug of the first that lists them."""
+    found: dict[str, str] = {}
+    for each in findings:
+        if each.code == OF_ANOTHER and each.url is not None and each.authority_slug is not None:
+            found.setdefault(each.url, each.authority_slug)
+    return found
 
 
 def is_withdrawn(decision: Outcome) -> bool:

@@ -66,7 +66,7 @@ def tally(connection: Connection, plan: Plan) -> Tally:
         failed=_captures(connection, plan.run_id, FAILED),
         contradictory=plan.contradictory,
         letters=_captures(connection, plan.run_id, CaptureRow.kind == CaptureKind.LETTER),
-        misplaced=plan.misplaced,
+        misplaced=tuple(plan.misplaced.values()),
         blocked=_captures(connection, plan.run_id, CaptureRow.diagnosis.in_(BARRED)),
         newest=_newest_year(connection, local_day(row.started_at), plan) if row.trigger == Trigger.SCHEDULE else None,
         pages=_captures(connection, plan.run_id, _OF_AUTHORITY),

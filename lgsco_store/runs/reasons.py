@@ -23,7 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "versions_contradictory": "Too many new versions contradict themselves: {found} of {of}, the limit is {limit}",
     "letters_misplaced": (
         "Too many letters are about another authority than the one that lists them: {found} of {of}, "
-        "the limit is {limit}"
+        "the limit is {limit}: {names}"
     ),
     "captures_failed": "Too many captures failed: {found} of {of}, the limit is {limit}",
     "captures_blocked": "Too many captures were blocked: {found} of {of}, the limit is {limit}",

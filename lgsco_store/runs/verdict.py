@@ -6,6 +6,7 @@ expected.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -53,14 +54,14 @@ class Tally:
 
     ``authorities`` are those whose pages were read in full, ``known`` the published letters that it might have
     withdrawn, ``captures`` the addresses that it requested, and ``failed`` those of them that never gave a good answer,
-    not counting documents that turned out not to be letters. Of the ``letters`` among them ``misplaced`` are about
-    another authority than the one that lists them. ``pages`` counts the authorities' pages that it requested;
-    ``pages_unread`` names each that was not read with its list, and the reason; ``pages_gone`` are those that the site
-    reported as missing. ``vanished`` names authorities that would lose several letters at once. ``newest`` is set for
-    scheduled runs only, which must find the letters of their year once these are due. ``lists_incomplete`` names the
-    windows of dates whose lists of decisions did not show as many as they announced. Of the published ``decisions``
-    that the run asked for, ``decisions_gone`` are gone before their age of retention: at that age it is expected, and
-    needs nobody.
+    not counting documents that turned out not to be letters. ``misplaced`` has for each of the ``letters`` among them
+    that is about another authority the slug of the one that lists it. ``pages`` counts the authorities' pages that it
+    requested; ``pages_unread`` names each that was not read with its list, and the reason; ``pages_gone`` are those
+    that the site reported as missing. ``vanished`` names authorities that would lose several letters at once.
+    ``newest`` is set for scheduled runs only, which must find the letters of their year once these are due.
+    ``lists_incomplete`` names the windows of dates whose lists of decisions did not show as many as they announced. Of
+    the published ``decisions`` that the run asked for, ``decisions_gone`` are gone before their age of retention: at
+    that age it is expected, and needs nobody.
     """
 
     whole: bool
@@ -73,7 +74,7 @@ class Tally:
     failed: int
     contradictory: int = 0
     letters: int = 0
-    misplaced: int = 0
+    misplaced: tuple[str, ...] = ()
     blocked: int = 0
     newest: NewestYear | None = None
     pages: int = 0
@@ -127,6 +128,11 @@ def _unread_pages(tally: Tally) -> tuple[str, ...]:
     return (*tally.pages_unread, *tally.pages_gone)
 
 
+def _misplaced_by(tally: Tally) -> tuple[str, ...]:
+    """Return the authorities that list another's letters, those with most of them first."""
+    return tuple(f"{slug} ({count})" for slug, count in Counter(tally.misplaced).most_common())
+
+
 BOUNDS = (
     # Pages are counted on their own: letters are many, and would hide the loss of a third of the pages.
     Bound(
@@ -149,7 +155,14 @@ BOUNDS = (
     Bound("versions_unread", "max_unread", lambda it: it.unread, lambda it: it.versions, least=2),
     Bound("versions_contradictory", "max_contradictory", lambda it: it.contradictory, lambda it: it.versions, least=2),
     # What names nobody, such as a scan, may be misplaced too if so many others are.
-    Bound("letters_misplaced", "max_misplaced", lambda it: it.misplaced, lambda it: it.letters, least=5),
+    Bound(
+        code="letters_misplaced",
+        setting="max_misplaced",
+        found=lambda tally: len(tally.misplaced),
+        whole=lambda tally: tally.letters,
+        least=5,
+        names=_misplaced_by,
+    ),
     Bound("captures_failed", "max_failed_captures", lambda it: it.failed, lambda it: it.captures, least=2),
     Bound("captures_blocked", "max_blocked", lambda it: it.blocked, lambda it: it.captures, least=2),
 )

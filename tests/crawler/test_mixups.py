@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pytest
 
 from jobs.notify import outbox
 from lgsco_store.database.session import open_database
+from lgsco_store.runs import reasons
 from lgsco_store.settings import Settings
 from tests.attacks import Promise
 from tests.crawler.crawls import Archive
@@ -173,3 +175,31 @@ def test_a_first_crawl_of_a_mixed_up_site_shows_what_is_certain(
 ) -> None:
     assert list(mixed_up(site, archive, mixup, hook)) == []
     assert archive.letters() == {place: digest for place, digest in ALL.items() if place[0] in own}
+
+
+@pytest.mark.attack(
+    Promise.FIGURES,
+    {
+        "More than `LGSCO_MAX_MISPLACED` of the letters are another council's, at first or later": (
+            "the run is held, and its reason names the councils that list them"
+        ),
+    },
+)
+@pytest.mark.slow
+def test_many_letters_of_another_council_hold_the_first_run_and_a_later_one(site: Site, archive: Archive) -> None:
+    """Five of fourteen letters are always allowed; the sixth holds the run, whether or not there was one before."""
+    places = [letter(*place) for place in PLACES if place[0] != KENT][:6]
+    good = {path: site.answers[path] for path in places}
+    wrong = dict.fromkeys(places, site.answers[letter(KENT, 2024)])
+    for before in ({}, ALL):
+        site.answers.update(wrong)
+        assert archive.crawl().status == 3
+        [reason, *_] = reasons.from_json(json.loads(archive.run()[1]))
+        assert str(reason) == (
+            "Too many letters are about another authority than the one that lists them: 6 of 14, the limit is 5: "
+            "leeds-city-council (3); essex-county-council (2); london-borough-of-lambeth (1) (LGSCO_MAX_MISPLACED)"
+        )
+        assert archive.letters() == before
+        site.answers.update(good)
+        assert archive.crawl().status == 0
+        assert archive.letters() == ALL

@@ -119,9 +119,9 @@ def bound(code: str, found: int, of: int, limit: float, setting: str, **more: An
             bound("versions_contradictory", 16, 300, 15, "LGSCO_MAX_CONTRADICTORY"),
         ),
         (
-            replace(FINE, misplaced=30),
-            replace(FINE, misplaced=31),
-            bound("letters_misplaced", 31, 600, 30, "LGSCO_MAX_MISPLACED"),
+            replace(FINE, misplaced=("b",) * 30),
+            replace(FINE, misplaced=("a", *("b",) * 30)),
+            bound("letters_misplaced", 31, 600, 30, "LGSCO_MAX_MISPLACED", names=("b (30)", "a (1)")),
         ),
         (
             replace(FINE, blocked=10),
@@ -154,7 +154,7 @@ def test_every_reason_has_a_sentence_with_all_its_values() -> None:
         unread=16,
         failed=60,
         contradictory=16,
-        misplaced=31,
+        misplaced=("a",) * 31,
         blocked=20,
         decisions=100,
         decisions_gone=50,
