@@ -28,6 +28,6 @@ def print_letter(sheets: list[Sheet], target: Path) -> None:
 
 def _card(card: Card) -> str:
     ring = f'<div class="ring">{inline(card.ring)}</div>' if card.ring else ""
-    number = f'<p><span class="number">{inline(card.number)}</span> {inline(card.label)}</p>' if card.number else ""
+    number = f'<p><span class="number">{inline(card.number)}</span> {inline(card.label)}</p>' if card.label else ""
     small = "".join(f'<p class="small">{inline(text)}</p>' for text in (card.base, card.note) if text)
     return f'<div class="card">{ring}<h2>{inline(card.heading)}</h2>{paragraphs(card.sentences)}{number}{small}</div>'
