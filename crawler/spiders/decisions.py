@@ -56,7 +56,8 @@ class DecisionsSpider(SiteSpider):
         self._windows: deque[Window] = deque()
         self._again: deque[Request] = deque()
         self._addresses: deque[str] = deque()
-        self._lists_hollow = self._lists_read = self._lists_with_items = 0
+        self._lists_hollow: set[str] = set()
+        self._lists_read = self._lists_with_items = self._taken = 0
         self._has_begun = self._fetches = False
         self._found: Counter[CaptureKind] = Counter()
         self._issues: Counter[str] = Counter()
@@ -73,15 +74,18 @@ class DecisionsSpider(SiteSpider):
         if self.refusal is not None or self._lists_with_items:
             return self.refusal
         if self._lists_hollow and not self._lists_read:
-            return f"none of the {self._lists_hollow} lists of decisions has decisions or says that it has none"
+            return f"none of the {len(self._lists_hollow)} lists of decisions has decisions or says that it has none"
         if self._lists_read >= _WEEKS_WITH_DECISIONS:
             return f"none of the {self._lists_read} lists of decisions that were read names one: their form is new"
         return None
 
     @property
     def found(self) -> Mapping[CaptureKind, int]:
-        """Return how many lists and decisions there are to fetch, as far as is known."""
-        return self._found
+        """Return how many lists and decisions there are to fetch, as far as is known.
+
+        Beyond what the lists name there are decisions that the archive knows and councils' pages link to.
+        """
+        return {**self._found, CaptureKind.DECISION: max(self._found[CaptureKind.DECISION], self._taken)}
 
     @property
     def least_requests(self) -> int:
@@ -101,6 +105,7 @@ class DecisionsSpider(SiteSpider):
             return self._list(WindowList(self._windows.popleft()))
         address = self._next_address() if self._fetches else None
         if address is not None:
+            self._taken += 1
             # Scrapy would store a fingerprint of each; the archive returns every address once.
             return self.request(address, CaptureKind.DECISION, self.decision, repeat=True)
         return self._again.popleft() if self._again else None
@@ -122,7 +127,7 @@ class DecisionsSpider(SiteSpider):
         found = read_listing(page, self.site, window_list.window)
         hollow = _HOLLOW.get(found.brings)
         if hollow is not None and (window_list.page == 1 or found.brings is Brings.SHELL):
-            self._lists_hollow += 1
+            self._lists_hollow.add(capture.url)
             why = hollow.format(results=found.results)
             request = cast("Request", response.request)
             yield from self.handle_failure(request, captures.diagnosed(capture, Diagnosis.EMPTY, why), None)

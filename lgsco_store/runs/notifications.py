@@ -52,11 +52,17 @@ def unreported(connection: Connection) -> list[Unreported]:
 def last_state(connection: Connection, run_id: int) -> RunState | None:
     """Return the state that the newest notification about another run of the same spider is about.
 
-    A decision to discard a run does not count. The answer is None if all has been well since, or if that run is still
-    held: then this one is a second decision.
+    A decision to discard a run does not count, and neither does a run of certain councils or years if this one is
+    of all. The answer is None if all has been well since, or if that run is still held: then this one is a second
+    decision.
     """
-    this = select(Run.spider, Run.trigger).where(Run.id == run_id).subquery()
-    alike = (Run.spider == this.c.spider, (Run.trigger == Trigger.REREAD) == (this.c.trigger == Trigger.REREAD))
+    this = select(Run.spider, Run.trigger, Run.scope_authorities, Run.scope_years).where(Run.id == run_id).subquery()
+    alike = (
+        Run.spider == this.c.spider,
+        (Run.trigger == Trigger.REREAD) == (this.c.trigger == Trigger.REREAD),
+        or_(this.c.scope_authorities.is_not(None), Run.scope_authorities.is_(None)),
+        or_(this.c.scope_years.is_not(None), Run.scope_years.is_(None)),
+    )
     query = select(Call.state, Run.state).join(Run, Run.id == Call.run_id).join(this, and_(*alike))
     well = select(func.coalesce(func.max(Call.id), 0)).where(Call.event == Event.RECOVERED).scalar_subquery()
     query = query.where(Call.state != RunState.DISCARDED, Call.run_id != run_id, Call.id > well)

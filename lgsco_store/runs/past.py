@@ -65,7 +65,7 @@ def decision_crawls(connection: Connection, now: datetime) -> Iterator[DecisionC
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The last run of a spider that is over, and how it ended."""
+    """One of the last runs of a spider that are over, and how it ended."""
 
     run_id: int
     spider: Spider
@@ -73,15 +73,21 @@ class Ended:
 
 
 def last_ended(connection: Connection) -> list[Ended]:
-    """Return the last run of each spider that is over; reading again says nothing about the site."""
+    """Return the last run of each spider that is over, and the last one of every council if a narrower one followed it.
+
+    A run of certain councils or years says nothing about the others. Reading again says nothing about the site.
+    """
     over = (Run.state != RunState.RUNNING, Run.trigger != Trigger.REREAD)
     last = select(func.max(Run.id)).where(*over).group_by(Run.spider)
-    rows = connection.execute(select(Run.id, Run.spider, Run.state).where(Run.id.in_(last)).order_by(Run.id))
+    every_council = Run.scope_authorities.is_(None)
+    wider = (last.where(every_council), last.where(every_council, Run.scope_years.is_(None)))
+    query = select(Run.id, Run.spider, Run.state).where(or_(*(Run.id.in_(ids) for ids in (last, *wider))))
+    rows = connection.execute(query.order_by(Run.id))
     return [Ended(run_id, Spider(spider), RunState(state)) for run_id, spider, state in rows]
 
 
 def is_well(connection: Connection) -> bool:
-    """Return whether no run waits for a decision and the last run of each spider was published."""
+    """Return whether no run waits for a decision and the last runs of each spider were published."""
     held = connection.execute(select(Run.id).where(Run.state == RunState.HELD).limit(1)).one_or_none()
     return held is None and all(each.state is RunState.PUBLISHED for each in last_ended(connection))
 

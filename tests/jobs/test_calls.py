@@ -138,6 +138,27 @@ def test_a_crawl_of_decisions_ends_no_trouble_of_the_letters(
     assert needs == ["run 4 is failed: no list", "run 3 is failed: the site did not answer"]
 
 
+def test_a_crawl_of_one_council_ends_no_trouble_of_a_wider_one(
+    database: Database, crawler: Crawler, hook: Webhook, clock: Clock
+) -> None:
+    """A whole run fails, one of a council is published, the whole run fails again, and is published in the end."""
+    needs = []
+    for step in (
+        lambda: fail(crawler),
+        lambda: crawler.run(site("40"), authorities=[KENT]),
+        lambda: crawler.run(site("40"), years=[2024]),
+        lambda: fail(crawler),
+        lambda: crawler.run(site("40")),
+    ):
+        step()
+        outbox.announce(database, Settings(notify_urls=hook.address))
+        overall = overview(database, Settings(site_url=SITE), clock())
+        needs.append([need for need in overall.needs if need.startswith("run")])
+    assert hook.titles == ["a run failed", "something changed", "all is well again"]
+    failed = "run {} is failed: the site did not answer"
+    assert needs == [[failed.format(1)]] * 3 + [[failed.format(4)], []]
+
+
 def test_one_call_for_each_change_of_state(database: Database, crawler: Crawler, hook: Webhook) -> None:
     settings = Settings(notify_urls=hook.address)
     for step in (
