@@ -137,7 +137,7 @@ class DecisionsSpider(SiteSpider):
         digests, decisions = page_digest.list_digests(page, self.site), window_list.add(found)
         item = Fetched(capture, response.body, digests, decisions=decisions)
         item.findings += self._listing_issues(found, capture.url)
-        if window_list.has_ended and (window_list.is_complete or window_list.is_second):
+        if window_list.has_ended and (window_list.is_complete or window_list.ignores_days or window_list.is_second):
             self._end(item, window_list)
         yield item
         if not window_list.has_ended:
@@ -167,9 +167,10 @@ class DecisionsSpider(SiteSpider):
         item.window = window_list.outcome
         if not item.window.is_met:
             says = "no number of results" if item.window.results is None else f"{item.window.results} results"
+            other = f", {window_list.other_days} of them of other days" if window_list.other_days else ""
             message = (
                 f"The list of decisions from {window_list.window} gives {says}, and shows "
-                f"{item.window.listed} different ones: nothing is withdrawn by it; look at the list"
+                f"{item.window.listed} different ones{other}: nothing is withdrawn by it; look at the list"
             )
             item.findings.append(Finding("index_incomplete", Severity.ERROR, message, url=item.capture.url))
 

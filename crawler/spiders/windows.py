@@ -10,6 +10,8 @@ from lgsco_store.publications.listed import ListedDecision, WindowRead
 
 # A list longer than this is endless: no fortnight has ever had this many decisions.
 _MOST_PAGES = 500
+# A page of a list; a few decisions may have been given another day since they were listed.
+_MANY = 10
 
 
 @dataclass
@@ -27,6 +29,7 @@ class WindowList:
     window: Window
     is_second: bool = False
     page: int = 1
+    other_days: int = 0
     _results: set[int | None] = field(default_factory=set)
     _seen: dict[str, ListedDecision] = field(default_factory=dict)
     _pages: set[tuple[ListedDecision, ...]] = field(default_factory=set)
@@ -40,7 +43,9 @@ class WindowList:
             self._repeats += self._listed_again(listing.items)
         self._pages.add(listing.items)
         self._seen.update(new)
-        is_last = not new or self.is_complete or self.page >= _MOST_PAGES
+        days = (each.decision_date for each in new.values() if each.decision_date is not None)
+        self.other_days += sum(day not in self.window for day in days)
+        is_last = not new or self.is_complete or self.ignores_days or self.page >= _MOST_PAGES
         self.page = 0 if is_last else self.page + 1
         return list(new.values())
 
@@ -54,6 +59,11 @@ class WindowList:
     def is_complete(self) -> bool:
         """Return whether the list has shown as many as it last announced."""
         return self._results == {self._listed}
+
+    @property
+    def ignores_days(self) -> bool:
+        """Return whether the list shows mostly decisions of other days, so that it need not be read to its end."""
+        return not self.is_complete and self.other_days >= _MANY and 2 * self.other_days > len(self._seen)
 
     @property
     def has_ended(self) -> bool:

@@ -16,6 +16,7 @@ from crawler.run import commits
 from lgsco_store import archive
 from lgsco_store.errors import DatabaseBrokenError
 from lgsco_store.evidence.decision_index import DecisionIndex
+from tests.attacks import Promise
 from tests.crawler.crawls import Archive, Ended, Stage
 from tests.site import server
 from tests.site.decisions import SEARCH, Decisions, sample
@@ -130,6 +131,21 @@ def test_a_list_that_is_a_shell_for_good_holds_the_run(copy: Copy) -> None:
         ("2025-01-27", "2025-02-02", 7, 7),
     ]
     assert copy.fetched == paths(28)[7:]
+
+
+@pytest.mark.attack(
+    Promise.LIMITS,
+    {"A search of decisions that ignores the days": "no list is read to its end; the run is held, nothing withdrawn"},
+)
+def test_a_search_that_ignores_the_days_is_not_read_to_its_end(copy: Copy) -> None:
+    """Every week lists all forty, newest first: the first page is of later days."""
+    copy.decisions.deaf = True
+    assert copy.crawl().status == 3
+    assert [page for *_, page in copy.searches] == [1, 1, 1, 1]
+    assert copy.windows()[0] == ("2025-01-06", "2025-01-12", 40, 10)
+    assert copy.archive.codes() == ["lists_incomplete"]
+    [(message,)] = copy.archive.rows("SELECT message FROM run_issue WHERE message LIKE '%from 2025-01-06%'")
+    assert "gives 40 results, and shows 10 different ones, 10 of them of other days" in message
 
 
 def test_a_site_of_nothing_but_shells_fails_the_run(copy: Copy) -> None:

@@ -64,3 +64,26 @@ def test_a_decision_on_two_pages_is_listed_twice_if_the_second_reading_has_it_so
     results: int, pages: list[tuple[ListedDecision, ...]], *, is_complete: bool
 ) -> None:
     assert read(results, *pages, is_second=True).is_complete == is_complete
+
+
+def of_day(day: int, *numbers: int) -> tuple[ListedDecision, ...]:
+    return tuple(replace(A, url=f"http://x/{number}", decision_date=date(2025, 1, day)) for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("results", "pages", "ignores_days"),
+    [
+        (99, [of_day(20, *range(10))], True),
+        (99, [of_day(20, *range(9))], False),
+        # A few decisions may have another day than when they were listed.
+        (99, [of_day(6, *range(10)), of_day(20, *range(10, 20))], False),
+        (99, [of_day(6, *range(10)), of_day(20, *range(10, 21))], True),
+        (10, [of_day(20, *range(10))], False),
+    ],
+)
+def test_a_list_of_mostly_other_days_is_not_read_to_its_end(
+    results: int, pages: list[tuple[ListedDecision, ...]], *, ignores_days: bool
+) -> None:
+    made = read(results, *pages)
+    assert (made.ignores_days, made.has_ended) == (ignores_days, ignores_days or results == 10)
+    assert not ignores_days or not made.outcome.is_met

@@ -57,8 +57,8 @@ class Decisions:
 
     ``gone`` ones are answered with a status, and listed all the same unless they are ``unlisted``. The next searches up
     to the number in ``shells`` return only the frame of a page; ``too_many`` is added to every number of results; a
-    ``stuck`` search answers every page with the first one. ``requests`` are the searches, each as its window and page.
-    The lists name those in ``twice`` two times.
+    ``stuck`` search answers every page with the first one, and a ``deaf`` one lists everything whatever the days.
+    ``requests`` are the searches, each as its window and page. The lists name those in ``twice`` two times.
     """
 
     published: dict[str, Decision] = field(default_factory=dict)
@@ -67,6 +67,7 @@ class Decisions:
     shells: int = 0
     too_many: int = 0
     stuck: bool = False
+    deaf: bool = False
     twice: set[str] = field(default_factory=set)
     list_dress: ListDress = LIST_DRESSES["headings"]
     page_dress: PageDress = PAGE_DRESSES["headings"]
@@ -122,7 +123,7 @@ class Decisions:
 
     def _listed(self, first: date, last: date) -> Iterator[Decision]:
         for each in self.published.values():
-            if each.reference not in self.unlisted and first <= each.day <= last:
+            if each.reference not in self.unlisted and (self.deaf or first <= each.day <= last):
                 yield each
 
 
