@@ -9,13 +9,25 @@ from decimal import Decimal
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from crawler.reading import read
+from crawler.reading.ink.marks import Mark
+from crawler.reading.ink.numbers import confirm_numbers, misread_numbers
 from lgsco_store.records import FigureState, Reading
-from tests.reading.letterpress import HEIGHT, WIDTH, Measures, Sheet, covering, measures_sheet, pdf
+from tests.reading.letterpress import (
+    AREA_NAMES,
+    HEIGHT,
+    WIDTH,
+    Measures,
+    Sheet,
+    covering,
+    measures_sheet,
+    pdf,
+    tables_sheet,
+)
 
 PRINTED = {
     "uphold_rate": 40,
@@ -40,15 +52,15 @@ def sheet(old: str = "", new: str = "") -> Sheet:
     return replace(whole, texts=texts)
 
 
-def scan(recognised: Sheet, *, dots: int = 200) -> bytes:
+def scan(recognised: Sheet, *, dots: int = 200, picture: Sheet | None = None, year: int = 2020) -> bytes:
     """Make a letter whose second page is a grainy picture, at this resolution, with recognised text under it."""
-    picture = pypdfium2.PdfDocument(pdf([sheet()]))[0].render(scale=dots / 72).to_pil().convert("L")
-    grain = Image.frombytes("L", picture.size, random.Random(1).randbytes(picture.width * picture.height))  # noqa: S311
+    drawn = pypdfium2.PdfDocument(pdf([picture or sheet()]))[0].render(scale=dots / 72).to_pil().convert("L")
+    grain = Image.frombytes("L", drawn.size, random.Random(1).randbytes(drawn.width * drawn.height))  # noqa: S311
     packed = io.BytesIO()
-    Image.blend(picture, grain, 0.15).save(packed, "JPEG", quality=70)
+    Image.blend(drawn, grain, 0.15).save(packed, "JPEG", quality=70)
     target = io.BytesIO()
     drawing = Canvas(target, pagesize=(WIDTH, HEIGHT), invariant=1)
-    _write(drawing, covering(2020), mode=0)
+    _write(drawing, covering(year), mode=0)
     drawing.showPage()
     drawing.drawImage(ImageReader(packed), 0, 0, WIDTH, HEIGHT)
     _write(drawing, recognised, mode=3)
@@ -95,8 +107,77 @@ def test_a_figure_that_the_picture_shows_otherwise_is_unreadable(shown: str, rec
     assert values(reading).items() <= PRINTED.items()
 
 
-def test_sums_prove_nothing_that_the_picture_shows_otherwise() -> None:
+def test_sums_prove_what_the_picture_shows_and_not_what_was_recognised() -> None:
     reading = read(scan(measures_sheet(replace(NUMBERS, uphold="60%", upheld="9"))))
     assert values(reading).items() <= PRINTED.items()
-    states = {figure.measure: figure.state for figure in reading.figures}
-    assert states["uphold_rate"] is states["upheld_decisions"] is FigureState.UNREADABLE
+    assert {"uphold_rate", "upheld_decisions", "investigations"} <= set(values(reading))
+
+
+def test_a_number_recognised_as_letters_stands_where_a_sum_proves_it() -> None:
+    reading = read(scan(sheet("of 15", "of 1S")))
+    assert values(reading)["investigations"] == PRINTED["investigations"]
+
+
+def test_a_number_recognised_as_letters_is_no_figure_without_a_sum() -> None:
+    reading = read(scan(sheet("of 43", "of 4B")))
+    assert "compliance_outcomes" not in values(reading)
+
+
+RECEIVED_2018 = ("3", "10", "8", "21", "6", "0", "14", "9", "5", "76")
+DECIDED_2018 = ("1", "5", "11", "21", "4", "12", "75%", "54")
+
+
+def scanned_tables(received: tuple[str, ...]) -> Reading:
+    """Read a scan of the tables of 2018, with other words than numbers recognised in a row."""
+    picture = tables_sheet(RECEIVED_2018, DECIDED_2018, ruled=False)
+    return read(scan(tables_sheet(received, DECIDED_2018, ruled=False), picture=picture, year=2018))
+
+
+def received(reading: Reading) -> dict[str | None, Decimal]:
+    figures = (figure for figure in reading.figures if figure.measure == "complaints_received")
+    return {figure.category: figure.value for figure in figures if figure.value is not None}
+
+
+def test_a_row_of_a_scan_that_adds_up_has_the_numbers_of_its_picture() -> None:
+    misread = ("3", "10", "a", "Zi", "6", "ie)", "14", "g", "5", "76")
+    assert received(scanned_tables(misread)) == dict(zip(AREA_NAMES, map(Decimal, RECEIVED_2018), strict=True))
+
+
+def test_a_row_of_a_scan_that_does_not_add_up_has_no_number_of_its_picture_alone() -> None:
+    # The picture of the total is another number, so that nothing proves the others.
+    shown = (*RECEIVED_2018[:-1], "79")
+    picture = tables_sheet(shown, DECIDED_2018, ruled=False)
+    misread = tables_sheet(("3", "10", "a", "Zi", "6", "ie)", "14", "g", "5", "79"), DECIDED_2018, ruled=False)
+    found = received(read(scan(misread, picture=picture, year=2018)))
+    assert not {"corporate_and_other_services", "education_and_childrens_services"} & set(found)
+    assert not {"highways_and_transport", "planning_and_development"} & set(found)
+
+
+def test_two_digits_that_touch_are_not_one() -> None:
+    """The shape of a touching 48 is most like a 4, which recognition may have read."""
+    joined = Image.new("L", (120, 60), 255)
+    pen, font = ImageDraw.Draw(joined), ImageFont.load_default(30)
+    pen.text((40, 15), "4", fill=0, font=font)
+    pen.text((53.5, 15), "8", fill=0, font=font)
+    mark = Mark(0, "4", 1, ImageChops.invert(joined).getbbox() or (0, 0, 0, 0), 10.0, 0)
+    assert [is_shown for _, _, is_shown in confirm_numbers([[mark]], joined)] == [None]
+
+
+def test_a_one_that_recognition_left_out_makes_the_digit_beside_it_doubtful() -> None:
+    """Its distance is two fifths of its height, more than that between other digits."""
+    shown = Image.new("L", (120, 60), 255)
+    pen = ImageDraw.Draw(shown)
+    pen.rectangle((38, 18, 41, 37), fill=0)
+    pen.text((49, 8), "4", fill=0, font=ImageFont.load_default(30))
+    mark = Mark(0, "4", 1, (49.0, 15.0, 66.0, 37.0), 10.0, 0)
+    assert [is_shown for _, _, is_shown in confirm_numbers([[mark]], shown)] == [None]
+
+
+def test_a_digit_in_two_pieces_is_not_two_digits() -> None:
+    """The 0 of a poor picture looks like a 1 and a 3, which the recognised number is not long enough for."""
+    broken = Image.new("L", (120, 60), 255)
+    pen = ImageDraw.Draw(broken)
+    pen.arc((40, 15, 62, 45), 100, 260, fill=0, width=4)
+    pen.arc((46, 15, 68, 45), -80, 80, fill=0, width=4)
+    mark = Mark(0, "0", 1, (40.0, 15.0, 68.0, 45.0), 10.0, 0)
+    assert list(misread_numbers([[mark]], broken)) == []

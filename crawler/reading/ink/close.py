@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from crawler.reading.ink.digits import DIGITS, chances, inked, is_whole
 from crawler.reading.ink.layers import group_layers
 from crawler.reading.ink.marks import Dots, Letters, Mark, is_invisible, is_stencil, text_objects, to_dots
-from crawler.reading.ink.numbers import confirm_numbers
+from crawler.reading.ink.numbers import confirm_numbers, misread_numbers
 from crawler.reading.ink.picture import around, difference, picture, scale_within, show
 from crawler.reading.ink.sight import Sight
 from crawler.reading.ink.stencils import is_painted, shapes
@@ -51,10 +51,7 @@ def examine(page: pypdfium2.PdfPage, crossings: Iterable[Sides] = ()) -> Sight:
     over_others = (mark for mark in unseen if mark.size >= _LEAST_SIZE and _is_drawn(bare, mark))
     drawn = set(islice(over_others, int(_RECOGNISED * len(found)) + 1))
     if len(drawn) > _RECOGNISED * len(found):
-        numbers = (
-            (text, _points(box, scale), is_shown) for text, box, is_shown in confirm_numbers(_words(found), bare)
-        )
-        return Sight(is_recognised=True, numbers=tuple(numbers))
+        return _recognised(_words(found), bare, scale)
     whole = {mark for word in _words(found) if unseen.issuperset(word) for mark in word}
     partly = {mark for mark in (unseen - whole) | misdrawn if mark.letter in DIGITS}
     rest = unseen - partly
@@ -66,6 +63,15 @@ def examine(page: pypdfium2.PdfPage, crossings: Iterable[Sides] = ()) -> Sight:
         unknown=frozenset(anew[mark.object, mark.box] for mark in partly),
         is_hidden=any(mark.letter.isalnum() for mark in whole - drawn) or any(map(_is_unmapped, unseen)),
         is_covered=any(mark.letter.isalnum() for mark in (whole & drawn) | partly),
+    )
+
+
+def _recognised(words: Sequence[Sequence[Mark]], picture: Image.Image, scale: float) -> Sight:
+    """Compare the numbers in a scan's recognised text with its picture."""
+    return Sight(
+        is_recognised=True,
+        numbers=tuple((text, _points(box, scale), is_shown) for text, box, is_shown in confirm_numbers(words, picture)),
+        misread=tuple((text, _points(box, scale)) for text, box in misread_numbers(words, picture)),
     )
 
 

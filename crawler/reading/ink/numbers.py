@@ -28,8 +28,16 @@ _AROUND = 1.0
 # Shares of a line's height. Lines, and numbers on a line, are separated by more than the first two. A speck is smaller
 # than the third, and smaller than a point; a digit is higher than the fourth, a point or comma lower than the fifth.
 _NEXT_LINE, _NEXT_WORD, _SPECK, _DIGIT, _POINT = 0.08, 0.3, 0.06, 0.7, 0.45
-# A percent sign is wider than this share of its height; a digit never is.
-_WIDE = 0.75
+# Ink lower than this share of its text's box is a fragment.
+_LEAST = 0.4
+# A 1 is at most this far from the next digit, narrower than the second share, and not cut off by the picture's edge if
+# it is further from it than the third.
+_LOOSE, _NARROW, _CUT = 0.45, 0.5, 0.2
+# Shares of a piece's own height: the stroke of a percent sign is wider than the first, two digits that touch than the
+# second.
+_WIDE, _WIDEST = 0.75, 0.85
+# The longest word that recognition makes of a number.
+_SHORT = 5
 
 
 def confirm_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots, bool | None]]:
@@ -44,12 +52,34 @@ def confirm_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Itera
             yield text, box, None if any(mark.turn for mark in word) else _is_shown(grey, text, box)
 
 
+def misread_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots]]:
+    """Yield each number that the picture certainly shows where recognition read another short word, with its box.
+
+    A number of another length is none: in a poor picture a digit is in two pieces, or two touch.
+    """
+    grey = page.convert("L")
+    for word in words:
+        text = "".join(mark.letter for mark in word)
+        if len(text) <= _SHORT and not any(mark.turn for mark in word):
+            box = _around(word)
+            found = _in_place(grey, box)
+            shown = _spelled(*found) if found else None
+            if shown is not None and shown != text and (len(shown) == len(text) or not _NUMBER.fullmatch(text)):
+                yield shown, box
+
+
 def _around(word: Sequence[Mark]) -> Dots:
     left, top, right, bottom = zip(*(mark.box for mark in word), strict=True)
     return min(left), min(top), max(right), max(bottom)
 
 
 def _is_shown(page: Image.Image, text: str, box: Dots) -> bool | None:
+    found = _in_place(page, box)
+    return _spells(text, *found) if found else None
+
+
+def _in_place(page: Image.Image, box: Dots) -> tuple[list[Piece], Image.Image, int] | None:
+    """Return the pieces of ink in a word's place, the picture around it and the shade of its paper, if there is ink."""
     far = _AROUND * (box[3] - box[1])
     left, top = int(box[0] - far), int(box[1] - far)
     shades = page.crop((left, top, int(box[2] + far) + 1, int(box[3] + far) + 1))
@@ -59,7 +89,7 @@ def _is_shown(page: Image.Image, text: str, box: Dots) -> bool | None:
     most = max(contrast.tobytes())
     ink = contrast.point([255 * (shade > most / 2) for shade in range(256)])
     pieces = _pieces(ink, (box[0] - left, box[1] - top, box[2] - left, box[3] - top))
-    return _spells(pieces, text, shades, paper) if most >= _CLEAR else None
+    return (pieces, shades, paper) if most >= _CLEAR else None
 
 
 def _pieces(ink: Image.Image, box: Dots) -> list[Piece]:
@@ -68,7 +98,8 @@ def _pieces(ink: Image.Image, box: Dots) -> list[Piece]:
     inside = ink.crop((int(box[0]), 0, int(box[2]) + 1, ink.height))
     lines = _runs(inside.getprojection()[1], _NEXT_LINE * size)
     top, bottom = max(lines, key=lambda line: _shared(line, (box[1], box[3])), default=(0, 0))
-    if top == 0 or bottom == ink.height or _shared((top, bottom), (box[1], box[3])) <= 0:
+    is_cut = top == 0 or bottom == ink.height
+    if is_cut or bottom - top < _LEAST * size or _shared((top, bottom), (box[1], box[3])) <= 0:
         return []
     line = ink.crop((0, top, ink.width, bottom))
     words: list[list[Piece]] = [[]]
@@ -77,10 +108,38 @@ def _pieces(ink: Image.Image, box: Dots) -> list[Piece]:
             if words[-1] and piece[0] - words[-1][-1][2] >= _NEXT_WORD * line.height:
                 words.append([])
             words[-1].append(piece)
-    own = max(words, key=lambda word: _shared((word[0][0], word[-1][2]), (box[0], box[2])) if word else 0)
-    if not own or own[0][0] == 0 or own[-1][2] == ink.width:
+    words = [word for word in words if word]
+    first, last = _in_box(words, (box[0], box[2]))
+    own = [piece for word in words[first:last] for piece in word]
+    if not own or own[0][0] == 0 or own[-1][2] == ink.width or _has_lone_one(words, first, last, line.size):
         return []
     return [(left, top + high, right, top + low) for left, high, right, low in own]
+
+
+def _in_box(words: Sequence[Sequence[Piece]], box: tuple[float, float]) -> tuple[int, int]:
+    """Return the first of the words whose larger part lies in a box and the one after the last, or the nearest word."""
+    shares = [_shared((word[0][0], word[-1][2]), box) for word in words]
+    own = [at for at, (word, share) in enumerate(zip(words, shares, strict=True)) if 2 * share > _width(word)]
+    own = own or [shares.index(max(shares))] if words else []
+    return (own[0], own[-1] + 1) if own else (0, 0)
+
+
+def _has_lone_one(words: Sequence[Sequence[Piece]], first: int, last: int, size: tuple[int, int]) -> bool:
+    """Return whether something like a 1 is beside some words: it is so narrow that it may seem a word of its own."""
+    width, height = size
+    beside = [(words[first - 1], words[first])] if first else []
+    after = [(words[last], words[last - 1])] if last < len(words) else []
+    for lone, word in beside + after:
+        gap = max(word[0][0] - lone[-1][2], lone[0][0] - word[-1][2])
+        edge = min(lone[0][0], width - lone[-1][2])
+        is_tall = lone[0][3] - lone[0][1] >= _DIGIT * height
+        if is_tall and gap < _LOOSE * height and edge >= _CUT * height and _width(lone) < _NARROW * height:
+            return True
+    return False
+
+
+def _width(word: Sequence[Piece]) -> int:
+    return word[-1][2] - word[0][0]
 
 
 def _runs(inked: Iterable[int], gap: float) -> list[tuple[int, int]]:
@@ -103,12 +162,41 @@ def _shared(one: tuple[float, float], other: tuple[float, float]) -> float:
     return min(one[1], other[1]) - max(one[0], other[0])
 
 
-def _spells(pieces: Sequence[Piece], text: str, shades: Image.Image, paper: int) -> bool | None:
+def _spelled(pieces: Sequence[Piece], shades: Image.Image, paper: int) -> str | None:
+    """Return the whole number or rate that the pieces are, None if that is not certain."""
+    if not pieces:
+        return None
+    height = max(piece[3] for piece in pieces) - min(piece[1] for piece in pieces)
+    digits = ""
+    for at, piece in enumerate(pieces):
+        digit = _sure_digit(piece, height, shades, paper)
+        if digit is None:
+            return f"{digits}%" if digits and _are_sign(pieces[at:], height, is_rate=True) else None
+        digits += digit
+    return digits if len(digits) == 1 or digits[0] != "0" else None
+
+
+def _sure_digit(piece: Piece, height: int, shades: Image.Image, paper: int) -> str | None:
+    """Return the digit that a piece certainly is."""
+    likely = _likely(piece, height, shades, paper)
+    return str(likely.index(max(likely))) if max(likely, default=0.0) >= _SURE else None
+
+
+def _likely(piece: Piece, height: int, shades: Image.Image, paper: int) -> tuple[float, ...]:
+    """Return the probability of each digit for a piece of a number; none if it is a part of one, or two that touch."""
+    left, top, right, bottom = piece
+    if bottom - top < _DIGIT * height or right - left > _WIDEST * (bottom - top):
+        return ()
+    digit = shades.crop(piece)
+    return chances(digit.size, digit.tobytes(), paper)
+
+
+def _spells(text: str, pieces: Sequence[Piece], shades: Image.Image, paper: int) -> bool | None:
     """Return whether the pieces are the characters of a number; None if that is not certain."""
     digits = text.removesuffix("%")
-    if len(pieces) < len(digits) or not _are_sign(pieces[len(digits) :], is_rate=digits != text):
+    high, low = min((piece[1] for piece in pieces), default=0), max((piece[3] for piece in pieces), default=0)
+    if len(pieces) < len(digits) or not _are_sign(pieces[len(digits) :], low - high, is_rate=digits != text):
         return None
-    high, low = min(piece[1] for piece in pieces), max(piece[3] for piece in pieces)
     found = [
         _is_point(piece, high, low) if letter in ".," else _is_digit(letter, piece, shades, paper, low - high)
         for letter, piece in zip(digits, pieces, strict=False)
@@ -116,13 +204,13 @@ def _spells(pieces: Sequence[Piece], text: str, shades: Image.Image, paper: int)
     return all(found) if None not in found else (False if False in found else None)
 
 
-def _are_sign(rest: Sequence[Piece], *, is_rate: bool) -> bool:
+def _are_sign(rest: Sequence[Piece], tall: int, *, is_rate: bool) -> bool:
     """Return whether the pieces after the digits form a percent sign, whose circles may be separate from its stroke."""
     sizes = sorted((bottom - top, right - left) for left, top, right, bottom in rest)
     if not is_rate or not sizes:
         return not is_rate and not sizes
     (height, width), circles = sizes[-1], sizes[:-1]
-    is_stroke = len(circles) == len("oo") or width > _WIDE * height
+    is_stroke = height >= _DIGIT * tall and (len(circles) == len("oo") or width > _WIDE * height)
     return len(circles) <= len("oo") and is_stroke and all(low < _DIGIT * height for low, _ in circles)
 
 
@@ -131,9 +219,8 @@ def _is_point(piece: Piece, high: int, low: int) -> bool | None:
 
 
 def _is_digit(letter: str, piece: Piece, shades: Image.Image, paper: int, height: int) -> bool | None:
-    digit = shades.crop(piece)
-    likely = chances(digit.size, digit.tobytes(), paper)
-    if piece[3] - piece[1] < _DIGIT * height or not likely:
+    likely = _likely(piece, height, shades, paper)
+    if not likely:
         return None
     own = likely[int(letter)]
     return own >= _SURE or (False if max(likely) >= _SURELY_ANOTHER and own <= 1 - _SURELY_ANOTHER else None)

@@ -17,6 +17,7 @@ class Sight:
     does not show, ``is_covered`` if its picture shows something else in their place. ``is_recognised`` is true if the
     page is a scan with recognised text: that text is then kept whole, and ``numbers`` has each of its numbers with its
     box, in points on the page as shown, and whether the picture shows it as well; None if that is not certain.
+    ``misread`` has the numbers that the picture certainly shows in the place of other words, with their boxes.
     """
 
     blank: frozenset[int] = frozenset()
@@ -25,3 +26,4 @@ class Sight:
     is_covered: bool = False
     is_recognised: bool = False
     numbers: tuple[tuple[str, BBox, bool | None], ...] = ()
+    misread: tuple[tuple[str, BBox], ...] = ()

@@ -15,6 +15,7 @@ from crawler.reading.input import pdfium, plain_text
 from crawler.reading.input.document import Document, UnreadableError
 from crawler.reading.input.ligatures import repair_words
 from crawler.reading.input.opening import OtherEngine, is_mapped, open_document, other_engine
+from crawler.reading.input.recognised import with_shown_numbers
 from crawler.reading.input.running_headers import without_running_headers
 from crawler.reading.input.text_digest import text_sha256
 from crawler.reading.kinds.judge import judge, judge_without_layout
@@ -76,7 +77,7 @@ def _read(blank: Reading, document: Document, other: OtherEngine | None = None) 
     """Open, identify, extract and judge one letter; without another engine there is no second opinion."""
     opened = open_document(document, other)
     reading = replace(blank, text_sha256=text_sha256(opened.document))
-    document = repair_words(opened.document)
+    document = with_shown_numbers(repair_words(opened.document))
     letter = identify(document)
     if letter is None:
         message = "It is not an annual letter of the Ombudsman: its title, its signature or both do not match."

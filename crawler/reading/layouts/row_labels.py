@@ -148,7 +148,8 @@ def _parted_heads(words: Sequence[Word], least: int, labels: Mapping[str, object
 
 
 def _head(words: Sequence[Word], labels: Mapping[str, object]) -> _Head:
-    return known_label(" ".join(word.text for word in words), labels), tuple(words)
+    # A scan's speck looks like a colon; a label above one of several values does not lead to another.
+    return known_label(" ".join(word.text for word in words).removesuffix(":"), labels), tuple(words)
 
 
 def _left_edges(row: Row) -> Iterator[float]:

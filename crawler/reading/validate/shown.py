@@ -56,11 +56,12 @@ def _is_shown(figure: Figure, page: Page) -> bool:
 
 
 def _in_picture(figure: Figure, page: Page) -> list[bool | None]:
-    """Return, for each place of a figure's value within its box, whether the picture shows it."""
+    """Return, for each place of a figure's value within its box, whether text and picture both show it."""
     box = page.shown(figure.bbox)
+    misread = ((text, place, None) for text, place in page.sight.misread)
     return [
         is_shown
-        for text, (left, top, right, bottom), is_shown in page.sight.numbers
+        for text, (left, top, right, bottom), is_shown in (*page.sight.numbers, *misread)
         if box is not None
         and number(text.removesuffix("%")) == figure.value
         and box[0] <= (left + right) / 2 <= box[2]
