@@ -28,14 +28,19 @@ _LOST, _MOST_UNKNOWN = "\x04", 2
 # In a text longer than any letter an unknown glyph matches no letters either, since trying all takes long.
 _LONGEST = 100_000
 # Fonts without a map give private characters; Ghostscript swaps the bytes of letters, which then read as Chinese.
-_NONSENSE = re.compile(f"[{UNKNOWN}\ue000-\uf8ff\u2e80-\ud7ff]")
+_NO_SENSE = f"{UNKNOWN}\ue000-\uf8ff\u2e80-\ud7ff"
+_NONSENSE = re.compile(f"[{_NO_SENSE}]")
 _MEANT = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
 _MEANT |= {"\ufb06": "st", "&": "and"}
+_LOOSE = "\ufb00-\ufb06&"
 _DASHES = "\u2010-\u2015\u2212-"
 _QUOTES = "'\"`\u00b4\u2018-\u201f\u2032\u2033"
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _GONE = dict.fromkeys(map(ord, _NOTHING))
-_RUN = re.compile(rf"([\s{_NOTHING}{RAISED}{_QUOTES}\u2020\u2021*{_DASHES}]+|[\ufb00-\ufb06&]|{_NONSENSE.pattern}+)")
+_APART = rf"\s{_NOTHING}{RAISED}{_QUOTES}\u2020\u2021*{_DASHES}"
+# A pattern that begins with one set of characters is found faster than one that begins with alternatives. The dash that
+# ends a set must stay at its end: between others it would mean all that lies between them.
+_RUN = re.compile(rf"([{_LOOSE}{_NO_SENSE}{_APART}](?:(?<=[{_APART}])[{_APART}]*|(?<=[{_NO_SENSE}])[{_NO_SENSE}]*)?)")
 _UNSEEN = re.compile(rf"[{_NOTHING}\u2020\u2021*]+|[{RAISED}]+|[{_QUOTES}]")
 _WHITE = re.compile(r"\s+")
 _ONE_WHITE = frozenset(" \n")
@@ -131,14 +136,20 @@ def _compared(source: str) -> tuple[str, list[int], list[int]]:
     parts = _RUN.split(plain)
     origins = [0, *accumulate(map(len, parts[:-1]))]
     runs = zip(parts[1::2], origins[1::2], origins[2::2], strict=True)
-    parts[1::2] = [_kept(run, plain[start - 1 : start], plain[end : end + 1]) for run, start, end in runs]
+    # A mark at the end is next to the first run as well, at -1: no neighbour is missing. Most runs are one space in
+    # prose, and asking about each of them elsewhere takes as long as all the rest.
+    around = plain + TAKEN
+    parts[1::2] = [
+        ""
+        if run in _ONE_WHITE and (around[start - 1].isalpha() or around[end].isalpha())
+        else _kept(run, around[start - 1], around[end])
+        for run, start, end in runs
+    ]
     return "".join(parts), [0, *accumulate(map(len, parts[:-1]))], origins
 
 
 def _kept(run: str, before: str, after: str) -> str:
     """Return what remains of a run between two characters; one character is never replaced by one other."""
-    if run in _ONE_WHITE and (before.isalpha() or after.isalpha()):
-        return ""
     instead = _instead(run, before, after)
     return run if len(run) == len(instead) == 1 else instead
 

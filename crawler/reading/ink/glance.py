@@ -150,13 +150,12 @@ def _is_plain(turn: int, shown: Shades, box: Dots, digit: str) -> bool:
 def _is_clear(shown: Shades, box: Dots) -> bool:
     """Return whether something legible is drawn in the box; a line through the middle of a word crosses its letters."""
     left, top, right, bottom = shown.within(around(box))
-    middle = (top + bottom) // 2
-    return _has_contrast(shown.part((left, middle, right, middle + 1))) or _has_contrast(
+    return _has_contrast(shown.row(left, right, (top + bottom) // 2)) or _has_contrast(
         shown.part((left, top, right, bottom))
     )
 
 
-def _has_contrast(dots: bytes) -> bool:
+def _has_contrast(dots: bytes | bytearray) -> bool:
     return bool(dots) and max(dots) - min(dots) >= _CLEAR
 
 

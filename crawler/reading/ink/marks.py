@@ -54,12 +54,13 @@ class Letters:
         self._dots, self._turn = to_dots(page, scale), page.get_rotation()
         self._text, self._scale = text, scale
         west, south, east, north = page.get_bbox()
-        # Which of a character's edges are its upper and its lower one in the picture, and how far down they are.
+        # Which of a character's edges in the file say how far down the picture it is, the smaller first, and where the
+        # picture begins; numbers in the file grow down the picture or up.
         self._down = {
-            0: (_TOP, _BOTTOM, -1, north),
-            90: (_LEFT, _RIGHT, 1, -west),
-            180: (_BOTTOM, _TOP, 1, -south),
-            270: (_RIGHT, _LEFT, -1, east),
+            0: (_BOTTOM, _TOP, north, -1),
+            90: (_LEFT, _RIGHT, west, 1),
+            180: (_BOTTOM, _TOP, south, 1),
+            270: (_LEFT, _RIGHT, east, -1),
         }[self._turn]
 
     @property
@@ -76,13 +77,15 @@ class Letters:
 
         ``rows`` are separate stretches down the picture, from top to bottom.
         """
-        edges, scale, (above, below, sign, move) = self._text.edges, self._scale, self._down
-        starts = [top for top, _ in rows]
+        low, high, origin, sign = self._down
+        lows, highs = self._text.edges[low::4], self._text.edges[high::4]
+        within = sorted(sorted(origin + sign * end / self._scale for end in row) for row in rows)
+        starts, ends = [start for start, _ in within], [end for _, end in within]
         near = []
         for match in found:
-            first = 4 * match.start()
-            at = bisect(starts, (sign * edges[first + below] + move) * scale)
-            if at and (sign * edges[first + above] + move) * scale <= rows[at - 1][1]:
+            first = match.start()
+            at = bisect(starts, highs[first])
+            if at and lows[first] <= ends[at - 1]:
                 near.append(match)
         return near
 

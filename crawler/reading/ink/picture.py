@@ -36,7 +36,8 @@ class Shades:
 
     def holds(self, box: Box) -> bool:
         """Return whether a box lies entirely within this part."""
-        return self.within(box) == box
+        (left, top, right, bottom), (west, north, east, south) = box, self.box
+        return west <= left and north <= top and right <= east and bottom <= south
 
     def within(self, box: Box) -> Box:
         """Return the part of a box that lies within this part."""
@@ -47,6 +48,12 @@ class Shades:
         """Return the shade of one dot that lies within this part."""
         west, north, east, _ = self.box
         return self.dots[(down - north) * (east - west) + across - west]
+
+    def row(self, left: int, right: int, down: int) -> bytearray:
+        """Return the shades between two dots of one row that lies within this part."""
+        west, north, east, _ = self.box
+        start = (down - north) * (east - west) - west
+        return self.dots[start + left : start + right]
 
     def part(self, box: Box) -> bytes:
         """Return the shades in a box that lies within this part."""

@@ -83,6 +83,12 @@ def _rows(words: Iterable[Word]) -> list[list[Placed]]:
     for placed in sorted(with_boxes(words), key=lambda pair: (pair[1][1] + pair[1][3], pair[1][0], pair[0].text)):
         box = placed[1]
         for row in rows[: -_OPEN_ROWS - 1 : -1]:
+            first = row.first
+            # Nearly every word is on the same level as the one before it, and behind it.
+            if box[0] >= row.right and box[1] == first[1] and box[3] == first[3]:
+                row.words.append(placed)
+                row.right = max(row.right, box[2])
+                break
             if _joins(box, row):
                 row.is_in_order &= box[0] >= row.right
                 row.words.append(placed)

@@ -208,8 +208,8 @@ def _unmarked(words: list[_Placed]) -> list[_Placed]:
     if not short:
         return words
     # Only a word that ends near the beginning of a mark can carry it.
-    beside = sorted((box[2], box) for text, box in words if text[-1].isalnum())
-    reach = _MARK_GAP * max((box[3] - box[1] for _, box in beside), default=0.0)
+    beside = sorted([(box[2], box) for text, box in words if text[-1].isalnum()])
+    reach = _MARK_GAP * max([box[3] - box[1] for _, box in beside], default=0.0)
     marks = set()
     for at in short:
         box = words[at][1]
@@ -230,6 +230,8 @@ def _size(characters: Characters, at: int) -> float:
 
 
 def _is_raised(characters: Characters, at: int, beside: int, gap: float) -> bool:
+    if characters.rows[at] == characters.rows[beside]:
+        return False
     size, other = _size(characters, at), _size(characters, beside)
     up = characters.rows[beside][1] - characters.rows[at][1]
     return abs(gap) <= _MARK_GAP * other and _is_higher(size, other, up)

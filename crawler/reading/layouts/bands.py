@@ -174,7 +174,7 @@ def _gutter(one: _Heading, other: _Heading, boxes: Sequence[BBox]) -> tuple[floa
     left, right = sorted((one.box, other.box))
     least = _GUTTER * min(one.size, other.size)
     free, bottom = [(left[2], right[0])], float("inf")
-    below = [box for box in boxes if geometry.middle(box) > min(one.top, other.top)]
+    below = boxes[bisect(boxes, min(one.top, other.top), key=geometry.middle) :]
     for box in below:
         rest = column_geometry.free_gaps(free, box, least)
         if not rest:

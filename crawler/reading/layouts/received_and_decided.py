@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from crawler.reading.findings import (
     Evidence,
@@ -134,10 +135,16 @@ def _behind_headings(lines: Sequence[Line]) -> list[Line]:
 
 
 def _heading(line: Line) -> str | None:
-    texts = {known_label(text, _HEADINGS) for text in (line.text, *(cell.text for cell in line.cells))}
+    texts = set(map(_among_headings, (line.text, *(cell.text for cell in line.cells))))
     if texts & {_NOTES, _REMEDIED}:
         return _NOTES
     return next((heading for heading in (_RECEIVED, _DECIDED) if heading in texts), None)
+
+
+# Every line of every letter passes through here, and letters share most of their lines.
+@lru_cache(maxsize=4096)
+def _among_headings(text: str) -> str:
+    return known_label(text, _HEADINGS)
 
 
 def _sections(lines: Sequence[Line]) -> dict[str, list[Line]]:
