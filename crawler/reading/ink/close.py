@@ -68,10 +68,11 @@ def examine(page: pypdfium2.PdfPage, crossings: Iterable[Sides] = ()) -> Sight:
 
 def _recognised(words: Sequence[Sequence[Mark]], picture: Image.Image, scale: float) -> Sight:
     """Compare the numbers in a scan's recognised text with its picture."""
+    grey = picture.convert("L")
     return Sight(
         is_recognised=True,
-        numbers=tuple((text, _points(box, scale), is_shown) for text, box, is_shown in confirm_numbers(words, picture)),
-        misread=tuple((text, _points(box, scale)) for text, box in misread_numbers(words, picture)),
+        numbers=tuple((text, _points(box, scale), is_shown) for text, box, is_shown in confirm_numbers(words, grey)),
+        misread=tuple((text, _points(box, scale)) for text, box in misread_numbers(words, grey)),
     )
 
 

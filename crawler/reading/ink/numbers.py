@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from PIL import Image
@@ -43,26 +44,24 @@ _SHORT = 5
 def confirm_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots, bool | None]]:
     """Yield each number among the words, with the box of its text, and whether the page without its text shows it.
 
-    It is None if the picture does not settle it.
+    It is None if the picture, in shades of grey, does not settle it.
     """
-    grey = page.convert("L")
     for word in words:
         text, box = "".join(mark.letter for mark in word), _around(word)
         if _NUMBER.fullmatch(text):
-            yield text, box, None if any(mark.turn for mark in word) else _is_shown(grey, text, box)
+            yield text, box, None if any(mark.turn for mark in word) else _is_shown(page, text, box)
 
 
 def misread_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots]]:
-    """Yield each number that the picture certainly shows where recognition read another short word, with its box.
+    """Yield each number that a grey picture certainly shows where recognition read another short word, with its box.
 
     A number of another length is none: in a poor picture a digit is in two pieces, or two touch.
     """
-    grey = page.convert("L")
     for word in words:
         text = "".join(mark.letter for mark in word)
         if len(text) <= _SHORT and not any(mark.turn for mark in word):
             box = _around(word)
-            found = _in_place(grey, box)
+            found = _in_place(page, box)
             shown = _spelled(*found) if found else None
             if shown is not None and shown != text and (len(shown) == len(text) or not _NUMBER.fullmatch(text)):
                 yield shown, box
@@ -85,11 +84,17 @@ def _in_place(page: Image.Image, box: Dots) -> tuple[list[Piece], Image.Image, i
     shades = page.crop((left, top, int(box[2] + far) + 1, int(box[3] + far) + 1))
     count = shades.histogram()
     paper = count.index(max(count))
-    contrast = shades.point([abs(shade - paper) for shade in range(256)])
-    most = max(contrast.tobytes())
-    ink = contrast.point([255 * (shade > most / 2) for shade in range(256)])
+    present = [shade for shade, dots in enumerate(count) if dots]
+    most = max(paper - present[0], present[-1] - paper)
+    ink = Image.frombytes("L", shades.size, shades.tobytes().translate(_inks(paper, most)))
     pieces = _pieces(ink, (box[0] - left, box[1] - top, box[2] - left, box[3] - top))
     return (pieces, shades, paper) if most >= _CLEAR else None
+
+
+@lru_cache(maxsize=1024)
+def _inks(paper: int, most: int) -> bytes:
+    """Return for each shade whether it is ink, if the greatest difference from the paper is this."""
+    return bytes(255 * (abs(shade - paper) > most / 2) for shade in range(256))
 
 
 def _pieces(ink: Image.Image, box: Dots) -> list[Piece]:
