@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.reading import read
-from crawler.reading.input import column_geometry, geometry
+from crawler.reading.input import column_geometry, geometry, pdfplumber_engine
 from crawler.reading.input.document import Cell, Word
+from crawler.reading.letter.identify import identify
 from lgsco_store.records import ReadingStatus
 from tests.reading.letterpress import (
     AREAS,
@@ -274,3 +276,15 @@ def test_telephone_numbers_and_addresses_at_the_foot_are_no_statistics(foot: str
 
 def test_a_number_beside_a_telephone_number_is_reported() -> None:
     assert "unexplained_number" in {issue.code for issue in read(numbered("", "0300 061 0614 31")).issues}
+
+
+def test_rules_divide_labels_that_touch_where_only_the_second_engine_knows_the_letters() -> None:
+    sheet = tables_sheet(AREAS, OUTCOMES)
+    moved = [replace(text, x=text.x + 14) if text.text == "Environment" else text for text in sheet.texts]
+    document = pdfplumber_engine.document(pdf([covering(2018), replace(sheet, texts=moved)]))
+    letter = identify(document)
+    assert letter is not None
+    assert letter.layout is not None
+    found = letter.layout.read(letter.statistics)
+    assert len(found.figures) == len(AREAS) + len(OUTCOMES) + 2
+    assert found.issues == ()

@@ -128,6 +128,16 @@ def test_a_raised_mark_in_front_is_no_digit_of_the_number_behind_it() -> None:
     assert texts(beside(piece("2", 47, top=101, size=6), piece("15", 50))) == ["15"]
 
 
+@pytest.mark.parametrize("mark", ["4,5", "\N{ASTERISK OPERATOR}"])
+def test_two_raised_marks_and_a_raised_asterisk_are_no_part_of_the_number_before_them(mark: str) -> None:
+    assert texts(beside(piece("27", 50), piece(mark, 60, top=99, size=7))) == ["27"]
+
+
+@pytest.mark.parametrize("leader", ["......", ". . . . . ", " ....... "])
+def test_dots_lead_from_a_label_to_its_value_and_are_no_part_of_either(leader: str) -> None:
+    assert texts(piece(f"Other{leader}4", 50)) == ["Other", "4"]
+
+
 @pytest.mark.parametrize("top", [100.9, 99.1, 102.5])
 def test_digits_that_are_not_level_are_not_one_number(top: float) -> None:
     assert texts(beside(piece("2", 50), piece("1", 55, top=top))) == ["2", "1"]

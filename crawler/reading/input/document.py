@@ -118,6 +118,11 @@ class Document:
         """Return every line of every page, from top to bottom."""
         return tuple(line for page in self.pages for line in page.lines)
 
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Return every ruled table; only the engine that looks for rules has any."""
+        return tuple(table for page in self.pages for table in page.tables)
+
     @cached_property
     def text(self) -> str:
         """Return the text of every line, in order."""

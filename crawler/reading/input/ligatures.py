@@ -52,7 +52,7 @@ def repair_words(document: Document) -> Document:
     if not odd and UNKNOWN not in text:
         return document
     texts = {word.text for line in document.lines for cell in line.cells for word in cell.words}
-    meant = {text: _meant(text, odd) for text in texts}
+    meant = {text: whole for text in texts if (whole := _meant(text, odd)) != text}
     return Document(tuple(_page(page, meant) for page in document.pages))
 
 
@@ -116,4 +116,5 @@ def _page(page: Page, meant: dict[str, str]) -> Page:
 
 
 def _cell(cell: Cell, meant: dict[str, str]) -> Cell:
-    return Cell(tuple(Word(meant.get(word.text, word.text), word.box) for word in cell.words))
+    # A word that needs no repair stays the same object: words of tables are also words of lines.
+    return Cell(tuple(Word(meant[word.text], word.box) if word.text in meant else word for word in cell.words))

@@ -39,6 +39,8 @@ MEANT = (
 """Replacements for the characters that an engine returns."""
 
 _RUN = re.compile(rf"[^{SPACE}{BREAK}]+")
+_LEADER = re.compile(r"(?:[._\N{HORIZONTAL ELLIPSIS}]\s?){4,}")
+_LEADERS = ("....", ". . . .", "____", "\N{HORIZONTAL ELLIPSIS}" * 4)
 # The gap, as a share of the line's height, that separates two words even if the producer wrote no space, in addition to
 # the normal gap between letters of the run, which is measured on a few gaps.
 _WORD_GAP = 0.14
@@ -51,7 +53,8 @@ _UNEVEN = 0.25
 _LETTER_GAP = 0.05
 # A footnote mark: its number of digits; its distance from its neighbour; the minimum rise in heights of its neighbour,
 # if it is smaller and if it is not; the maximum rise; and the share of a box below the baseline.
-_DIGITS = re.compile(r"[\d*\N{DAGGER}\N{DOUBLE DAGGER}]+")
+_MARK = r"[\d*\N{ASTERISK OPERATOR}\N{DAGGER}\N{DOUBLE DAGGER}]+"
+_DIGITS = re.compile(rf"{_MARK}(?:,{_MARK})*")
 _MOST_OF_MARK = 2
 _MARK_GAP = 0.35
 # Tolerance for sums of floating-point numbers.
@@ -108,7 +111,7 @@ class Characters:
 
 def join_characters(characters: Characters) -> list[Word]:
     """Return the words, each once, in the order of the characters."""
-    characters = _without_marks(characters)
+    characters = _without_marks(_without_leaders(characters))
     text = characters.text
     found: list[_Placed] = []
     end = 0
@@ -122,6 +125,14 @@ def join_characters(characters: Characters) -> list[Word]:
     return list(starmap(Word, _unmarked(_with_raised_signs(_drawn_once(found)))))
 
 
+def _without_leaders(characters: Characters) -> Characters:
+    """Return the characters with spaces for the dots that lead from a label to its value."""
+    # Most pages have none, and the pattern takes longer than these.
+    if not any(dots in characters.text for dots in _LEADERS):
+        return characters
+    return replace(characters, text=_LEADER.sub(lambda dots: SPACE * len(dots[0]), characters.text))
+
+
 def _goes_on(word: _Placed, part: _Placed) -> bool:
     """Return whether a word continues with a part that an engine separates from it."""
     return _follows(word[1], part[1], _LETTER_GAP) and _is_level(word, part)
@@ -133,7 +144,7 @@ def _without_marks(characters: Characters) -> Characters:
         at
         for found in _DIGITS.finditer(characters.text)
         for start, end in _alike(characters, *found.span())
-        if end - start <= _MOST_OF_MARK and _is_mark(characters, start, end)
+        if _is_short(characters.text[start:end]) and _is_mark(characters, start, end)
         for at in range(start, end)
     ]
     if not marks:
@@ -151,6 +162,11 @@ def _alike(characters: Characters, start: int, end: int) -> Iterator[tuple[int, 
         if at == end or rows[at] != rows[begin]:
             yield begin, at
             begin = at
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a text is no longer than a mark, or than two of them with a comma between."""
+    return len(text) <= _MOST_OF_MARK or len(text) == len("1,2") and text[1] == ","
 
 
 def _is_mark(characters: Characters, start: int, end: int) -> bool:
@@ -204,7 +220,7 @@ def _carries_sign(word: _Placed, sign: BBox) -> bool:
 
 def _unmarked(words: list[_Placed]) -> list[_Placed]:
     """Return the words without footnote marks that the producer wrote as separate words."""
-    short = [at for at, (text, _) in enumerate(words) if len(text) <= _MOST_OF_MARK and _DIGITS.fullmatch(text)]
+    short = [at for at, (text, _) in enumerate(words) if _is_short(text) and _DIGITS.fullmatch(text)]
     if not short:
         return words
     # Only a word that ends near the beginning of a mark can carry it.

@@ -120,7 +120,6 @@ def _second_opinion(other: OtherEngine, layout: Layout, statistics: Statistics) 
             return Findings(issues=(error.issue,))
         again = repair_words(again)
         lines = outline.below_close(without_running_headers(again).lines)
-        tables = tuple(table for page in again.pages for table in page.tables)
-        return layout.read(replace(statistics, lines=lines, tables=tables))
+        return layout.read(replace(statistics, lines=lines, tables=again.tables))
 
     return ask

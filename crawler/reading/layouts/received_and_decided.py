@@ -117,7 +117,7 @@ def read(statistics: Statistics) -> Findings:
         if heading in sections:
             _take_table(taken, _grid(sections[heading], statistics, keys), measure, keys)
     if _NOTES in sections:
-        _take_remedied(taken, _remedied(sections[_NOTES], drawn=statistics.drawn))
+        _take_remedied(taken, _ruled(statistics) or _remedied(sections[_NOTES], drawn=statistics.drawn))
     taken.issues += _unexplained(statistics.lines, taken.used)
     return taken.findings()
 
@@ -246,6 +246,14 @@ def _figure(to: Key, column: Column, page: int) -> Figure:
 def _take_remedied(taken: _ColumnFigures, columns: Sequence[Column]) -> None:
     for column in columns:
         taken.value((_REMEDIED_LABELS[column.label], None), column)
+
+
+def _ruled(statistics: Statistics) -> Sequence[Column]:
+    """Return the columns of the ruled table that has both labels and no other; none if there is not just one."""
+    grids = [column_tables.collapsed_grid(table.rows, _REMEDIED_LABELS, _HEADINGS) for table in statistics.tables]
+    labels = sorted(_REMEDIED_LABELS)
+    found = [grid.columns for grid in grids if sorted(column.label for column in grid.columns) == labels]
+    return found[0] if len(found) == 1 else ()
 
 
 def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:

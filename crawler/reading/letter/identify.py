@@ -90,7 +90,7 @@ def identify(document: Document) -> Letter | None:
     If statistics in one of its layouts are beside a page that is a picture, the picture is the letter.
     """
     frame = outline(without_running_headers(document))
-    every = Statistics(frame.after, (), drawn=document.is_drawn, letter=document.lines, title=frame.title)
+    every = Statistics(frame.after, document.tables, drawn=document.is_drawn, letter=document.lines, title=frame.title)
     statistics, followed, layout = _recognised(every, frame, document)
     is_pictured = layout is not None and any(page.picture for page in document.pages)
     if _is_from_another(frame.signatory) or not (
