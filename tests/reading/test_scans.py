@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from crawler.reading import read
@@ -151,6 +152,23 @@ def test_a_row_of_a_scan_that_does_not_add_up_has_no_number_of_its_picture_alone
     found = received(read(scan(misread, picture=picture, year=2018)))
     assert not {"corporate_and_other_services", "education_and_childrens_services"} & set(found)
     assert not {"highways_and_transport", "planning_and_development"} & set(found)
+
+
+def slant(level: Sheet) -> Sheet:
+    """Let the lines of a page fall half a degree, each of its words level, as text recognition writes them."""
+    texts = []
+    for text in level.texts:
+        x = text.x
+        for word in text.text.split(" "):
+            texts.append(replace(text, text=word, x=x, y=text.y + 0.009 * x))
+            x += stringWidth(f"{word} ", text.font, text.size)
+    return replace(level, texts=texts)
+
+
+def test_a_page_that_was_scanned_at_a_slant_has_its_rows_whole() -> None:
+    slanted = slant(tables_sheet(RECEIVED_2018, DECIDED_2018, ruled=False))
+    reading = read(scan(slanted, picture=slanted, year=2018))
+    assert received(reading) == dict(zip(AREA_NAMES, map(Decimal, RECEIVED_2018), strict=True))
 
 
 def test_two_digits_that_touch_are_not_one() -> None:

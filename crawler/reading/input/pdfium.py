@@ -12,7 +12,7 @@ from crawler.reading.ink.close import examine
 from crawler.reading.ink.flatten import flattened_page
 from crawler.reading.ink.glance import is_doubtful, is_picture
 from crawler.reading.ink.sight import Sight
-from crawler.reading.input import geometry, pdfium_words, sheets, upright
+from crawler.reading.input import geometry, pdfium_words, recognised, sheets, upright
 from crawler.reading.input.document import Document, Page, UnreadableError
 from crawler.reading.input.frame import Frame
 from crawler.reading.input.truncation import is_truncated
@@ -102,9 +102,10 @@ class PdfFile:
             turned, size = (read.turn - shown.turn) % 180, page.get_size()
             width, height = reversed(size) if turned else size
             folded = sheets.fold(words, width, height)
+            arrange = recognised.lines if sight and sight.is_recognised else geometry.lines
             return Page(
                 index + 1,
-                geometry.lines(index + 1, sheets.unfold(words, folded, height)),
+                arrange(index + 1, sheets.unfold(words, folded, height)),
                 height,
                 picture=not words and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])),
                 frames=None if read == shown else (read, shown),

@@ -1,4 +1,4 @@
-"""Put the numbers that a scan's picture certainly shows in the place of the words that recognition made of them.
+"""Arrange the words that were recognised in a scan, with the numbers that its picture certainly shows in their places.
 
 The text does not confirm such a number, and so it is a figure only if sums prove it.
 """
@@ -6,17 +6,48 @@ The text does not confirm such a number, and so it is a figure only if sums prov
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
+from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Document, Line, Page, Word
 from crawler.reading.numbers import number
 from lgsco_store.records import BBox
 
+# Neighbours are less than this many heights apart; fewer of them do not show a slope.
+_NEIGHBOUR, _FEW = 2.0, 10
 # A word with one of these was recognised as a number, or as a part of one.
 _OF_NUMBER = re.compile(r"[\d%]")
 # What recognition makes of the rules between numbers; a dash is a value.
 _RULE = re.compile(r"[|=_\[\]{}]+")
+
+
+def lines(page: int, words: Sequence[Word]) -> tuple[Line, ...]:
+    """Cluster the words of a scan into lines, which may all rise or fall a little: recognised words are level."""
+    slope = _slope(words)
+    levelled = [
+        Word(word.text, (box[0], box[1] - slope * box[0], box[2], box[3] - slope * box[0]))
+        for word, box in geometry.with_boxes(words)
+    ]
+    own = dict(zip(map(id, levelled), (word for word, _ in geometry.with_boxes(words)), strict=True))
+    return tuple(
+        Line(page, tuple(Cell(tuple(own.get(id(word), word) for word in cell.words)) for cell in line.cells))
+        for line in geometry.lines(page, levelled)
+    )
+
+
+def _slope(words: Sequence[Word]) -> float:
+    """Return how far a line falls for each point to the right, judging by the neighbours of most words."""
+    boxes = [box for _, box in geometry.with_boxes(words)]
+    falls = [
+        (geometry.middle(right) - geometry.middle(left)) / (right[0] - left[0])
+        for left, right in pairwise(boxes)
+        if 0 < right[0] - left[2] < _NEIGHBOUR * geometry.height(left)
+        and abs(geometry.middle(right) - geometry.middle(left)) < geometry.SAME_LINE * geometry.height(left)
+    ]
+    return median(falls) if len(falls) >= _FEW else 0.0
 
 
 def with_shown_numbers(document: Document) -> Document:

@@ -166,7 +166,7 @@ def _alike(characters: Characters, start: int, end: int) -> Iterator[tuple[int, 
 
 def _is_short(text: str) -> bool:
     """Return whether a text is no longer than a mark, or than two of them with a comma between."""
-    return len(text) <= _MOST_OF_MARK or len(text) == len("1,2") and text[1] == ","
+    return len(text) <= _MOST_OF_MARK or (len(text) == len("1,2") and text[1] == ",")
 
 
 def _is_mark(characters: Characters, start: int, end: int) -> bool:
