@@ -76,9 +76,10 @@ def card(sheet: Sheet, x: float, y: float, number: int) -> None:
     sheet.column(x, y + 20, based, size=8, leading=10)
 
 
-def justified(text: Text, width: float) -> list[Text]:
-    """Return the words of a heading stretched to the width of its card, as word processors do; other texts stay."""
-    parts = text.text.split() if text.font == BOLD else []
+def justified(text: Text, width: float, *, prose: bool = False) -> list[Text]:
+    """Return the words of a heading, or of a line of prose, stretched to the width of its card; other texts stay."""
+    is_prose = prose and stringWidth(text.text, text.font, text.size) > width / 2 and not text.text.endswith(".")
+    parts = text.text.split() if text.font == BOLD or is_prose else []
     if len(parts) <= 1:
         return [text]
     sizes = [stringWidth(part, text.font, text.size) for part in parts]
@@ -117,6 +118,15 @@ def test_a_figure_belongs_to_its_own_card(places: Sequence[tuple[float, float]],
 def test_the_words_of_a_justified_heading_may_be_further_apart_than_two_cards() -> None:
     sheet = cards([(30, 110), (215, 110), (400, 110)])
     sheet.texts = [part for text in sheet.texts for part in justified(text, 175)]
+    reading = read(pdf([covering(2020), sheet]))
+    assert printed(reading) == FIGURES
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+@pytest.mark.parametrize("width", [165, 172])
+def test_the_lines_of_a_justified_card_may_be_further_apart_than_two_cards(width: float) -> None:
+    sheet = cards([(30, 110), (215, 110), (400, 110)])
+    sheet.texts = [part for text in sheet.texts for part in justified(text, width, prose=True)]
     reading = read(pdf([covering(2020), sheet]))
     assert printed(reading) == FIGURES
     assert reading.status is ReadingStatus.COMPLETE
