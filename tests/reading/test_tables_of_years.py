@@ -11,7 +11,16 @@ from crawler.reading.layouts.named_rows import year_of
 from crawler.reading.letter.authority_names import resolve_name
 from lgsco_store.records import FigureState, Reading, ReadingStatus
 from tests.reading.golden import LETTERS
-from tests.reading.letterpress import Sheet, Text, covering_report, pdf, report_sheet
+from tests.reading.letterpress import (
+    DECIDED_BEFORE_2009,
+    OF_THREE_YEARS,
+    YEARS,
+    Sheet,
+    Text,
+    covering_report,
+    pdf,
+    report_sheet,
+)
 
 DEVON = (LETTERS / "2008-devon-report-tables.txt").read_text("utf-8")
 
@@ -179,3 +188,35 @@ def test_two_numbers_received_are_ambiguous_and_other_years_have_other_sentences
     assert two.status is ReadingStatus.PARTIAL
     assert [figure.state for figure in two.figures] == [FigureState.UNREADABLE]
     assert values(read(BOLTON.replace("2013", "2012").encode())) == {}
+
+
+def turned(years: tuple[str, ...], *, gone: str = "") -> Sheet:
+    """Draw the same table with a column for each year, the oldest first; one of its values may be gone."""
+    sheet = Sheet()
+    sheet.column(40, 60, ["LOCAL AUTHORITY REPORT - Bromsgrove DC", "For the period ending 31/03/2007"])
+    sheet.texts.append(Text(40, 105, "Decisions", 9))
+    sheet.texts += [Text(190 + 90 * at, 105, year, 8) for at, year in enumerate(years)]
+    labels = [*DECIDED_BEFORE_2009, "Total excl premature", "Total"]
+    for row, (label, *values) in enumerate(zip(labels, *reversed(OF_THREE_YEARS), strict=True)):
+        sheet.texts.append(Text(40, 125 + 15 * row, label, 8))
+        sheet.texts += [
+            Text(210 + 90 * at, 125 + 15 * row, value, 8)
+            for at, value in enumerate(values)
+            if (label, at) != (gone, len(values) - 1)
+        ]
+    return sheet
+
+
+def test_the_years_of_a_table_may_be_its_columns() -> None:
+    reading = read(pdf([covering_report(), turned(YEARS[::-1])]))
+    assert values(reading) == values(read(pdf([covering_report(), report_sheet()])))
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_a_table_of_year_columns_without_the_letters_own_year_gives_no_figure() -> None:
+    assert values(read(pdf([covering_report(), turned(("2003/04", "2004/05", "2005/06"))]))) == {}
+
+
+def test_a_row_that_lacks_a_year_gives_no_figure_of_another() -> None:
+    reading = read(pdf([covering_report(), turned(YEARS[::-1], gone="LS")]))
+    assert "complaints_decided local_settlements" not in values(reading)

@@ -44,6 +44,11 @@ def labelled(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> t
     return None if heads is None else tuple(_under(heads, row))
 
 
+def under(heads: Sequence[tuple[Word, ...]], row: Row, labels: Mapping[str, object]) -> tuple[Labelled, ...]:
+    """Return the values of a row, each with the words of its label."""
+    return tuple(Labelled(*_head(words, labels), value) for words, value in zip(heads, row.values, strict=True))
+
+
 _Head = tuple[str, tuple[Word, ...]]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from crawler.reading.input.document import Line, Word
 from crawler.reading.layouts.named_rows import Row, rows_of, year_of
-from crawler.reading.layouts.row_labels import Labelled, labelled
+from crawler.reading.layouts.row_labels import Labelled, labelled, under
+from crawler.reading.layouts.year_columns import turned
 
 # The maximum number of label lines above a table, and the greatest difference between the right edges of first values,
 # in points.
@@ -17,14 +18,18 @@ _SAME_EDGE = 18.0
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Consecutive rows, and the lines above them that may have their labels."""
+    """Consecutive rows, and the lines above them that may have their labels.
+
+    ``beside`` are the labels instead if they stand beside the values, since the table has a column for each year.
+    """
 
     above: tuple[Line, ...]
     rows: tuple[Row, ...]
+    beside: tuple[tuple[Word, ...], ...] = ()
 
     def columns(self, row: Row, labels: Mapping[str, object]) -> tuple[Labelled, ...] | None:
         """Return the values of a row, each with its label; None if labels and values do not match."""
-        return labelled(self.above, row, labels)
+        return under(self.beside, row, labels) if self.beside else labelled(self.above, row, labels)
 
 
 @dataclass(slots=True)
@@ -48,7 +53,12 @@ def tables(lines: Sequence[Line]) -> list[Table]:
             table.rows.append(row)
             table.last = index
     plain = [not line_rows for line_rows in rows]
-    return [Table(_above(lines, plain, table.start), tuple(table.rows)) for table in found]
+    return [_table(_above(lines, plain, table.start), tuple(table.rows)) for table in found]
+
+
+def _table(above: tuple[Line, ...], rows: tuple[Row, ...]) -> Table:
+    years = turned(above, rows)
+    return Table(above, years, tuple(row.words for row in rows)) if years else Table(above, rows)
 
 
 def _named(row: Row, lines: Sequence[Line], index: int) -> Row:
