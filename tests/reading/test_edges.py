@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+from dataclasses import replace
+from decimal import Decimal
+
+import pypdfium2
 import pytest
 
 from crawler.reading import read
@@ -18,6 +24,7 @@ from tests.reading.letterpress import (
     OUTCOME_NAMES,
     OUTCOMES,
     RECEIVED,
+    WIDTH,
     Measures,
     Sheet,
     Text,
@@ -26,6 +33,7 @@ from tests.reading.letterpress import (
     measures_sheet,
     pdf,
     report_sheet,
+    table,
 )
 
 
@@ -43,6 +51,29 @@ def test_a_telephone_and_a_page_number_may_share_the_foot_of_a_page(number: str)
             Text(500, HEIGHT - 70, number.format(at), 8),
         ]
     assert whole(*sheets)
+
+
+def _shorter(content: bytes) -> bytes:
+    """Cut a strip off the top of the last page."""
+    target = io.BytesIO()
+    with contextlib.closing(pypdfium2.PdfDocument(content)) as document:
+        document[len(document) - 1].set_mediabox(0, 0, WIDTH, HEIGHT - 30)
+        document.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("number", "higher", "is_page_number"),
+    [("{}", 0, True), ("{}", 14, False), ("{} of 2", 14, True), ("{} of 3", 14, False)],
+)
+def test_pages_of_different_sizes_are_counted_from_their_feet(
+    number: str, higher: float, *, is_page_number: bool
+) -> None:
+    sheets = [covering(2020), measures_sheet(Measures())]
+    for at, sheet in enumerate(sheets):
+        sheet.texts.append(Text(500, HEIGHT - 70 - higher * at, number.format(at + 1), 8))
+    reading = read(_shorter(pdf(sheets)))
+    assert (reading.status is ReadingStatus.COMPLETE) is is_page_number
 
 
 def test_a_number_at_the_foot_of_one_page_is_not_that_of_the_page() -> None:
@@ -109,3 +140,42 @@ def test_outcomes_may_have_the_longer_labels_of_other_years() -> None:
     assert [(figure.category, figure.value) for figure in reading.figures] == [
         (figure.category, figure.value) for figure in expected.figures
     ]
+
+
+@pytest.mark.parametrize("label", ["Local|Authority", "Authority"])
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("name", [("Bromsgrove", "District", "Council"), ("Blaby DC",)])
+def test_the_first_column_may_name_the_authority(name: tuple[str, ...], label: str, *, ruled: bool) -> None:
+    sheet = Sheet()
+    sheet.column(45, 50, ["Local Authority Report: Bromsgrove District Council", "For the Period Ending: 31/03/2018"])
+    for top, heading, labels, values in (
+        (110, "Complaints and enquiries received", RECEIVED, AREAS),
+        (230, "Decisions made", DECIDED, OUTCOMES),
+    ):
+        sheet.texts.append(Text(45, top, heading, 11, BOLD))
+        table(sheet, top + 5, [label, *labels], ["", *values], ruled=ruled)
+        sheet.column(48, top + 77 - 9 * (len(name) // 2), name, size=7, leading=9)
+    reading = read(pdf([covering(2018), sheet]))
+    found = {figure.category: figure.value for figure in reading.figures if figure.measure == "complaints_received"}
+    assert found == dict(zip(AREA_NAMES, map(Decimal, AREAS), strict=True))
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("axis", "is_axis"),
+    [("0% 20% 40% 60% 80% 100%", True), ("0 5 10 15", True), ("0% 20% 30%", False), ("10 20 30 40", False)],
+)
+def test_the_axis_of_a_chart_is_no_statistic(axis: str, *, is_axis: bool) -> None:
+    sheet = measures_sheet(Measures())
+    sheet.texts += [Text(140 + 40 * at, 235, text, 8) for at, text in enumerate(axis.split())]
+    assert whole(covering(2020), sheet) is is_axis
+
+
+def test_a_ring_may_name_an_authority_whose_first_word_is_a_name_by_itself() -> None:
+    """Cumbria alone means Cumbria County Council as well, so that the rest of the name would be unknown words."""
+    sheet = measures_sheet(Measures())
+    sheet.column(60, 198, ["40% Complaints", "upheld by Cumbria", "County Council"], size=7, leading=8)
+    sheet.texts = [
+        replace(text, y=text.y + 40) if "total of 5" in text.text and text.y < 300 else text for text in sheet.texts
+    ]
+    assert whole(covering(2020), sheet)

@@ -162,6 +162,12 @@ def test_statistics_of_another_authority_are_an_error() -> None:
     assert "authority_differs" in {issue.code for issue in reading.issues}
 
 
+def test_the_name_above_the_period_of_the_statistics_says_whose_they_are() -> None:
+    for name, differs in (("Redditch Borough Council", True), ("Bromsgrove District\nCouncil", False)):
+        reading = read(letter() + f"{name}\nFor the period ending: 31/03/20\n".encode())
+        assert ("authority_differs" in {issue.code for issue in reading.issues}) is differs
+
+
 def test_a_review_names_its_authority_above_its_signature() -> None:
     review = (
         "Local Government Ombudsmen (LGOs)\nSection 1: Complaints about Redditch Borough Council 2008/09\n"

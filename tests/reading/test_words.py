@@ -124,6 +124,13 @@ def test_a_raised_mark_is_no_digit_of_the_number_before_it(text: str, size: floa
     assert texts(found) == [text]
 
 
+def test_a_word_is_as_wide_as_with_its_raised_mark() -> None:
+    """Otherwise the rest of the line would be as far away as another column."""
+    [word] = words.join_characters(beside(piece("99%", 50), piece("2", 65, top=101, size=6)))
+    assert word.text == "99%"
+    assert word.box == (50.0, 100.0, 68.0, 110.0)
+
+
 def test_a_raised_mark_in_front_is_no_digit_of_the_number_behind_it() -> None:
     assert texts(beside(piece("2", 47, top=101, size=6), piece("15", 50))) == ["15"]
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Document, Line, Page
@@ -20,9 +20,9 @@ _HOUSE = re.compile(r"\b\d+[a-z]?(?:[-\u2013]\d+)?(?= [A-Z][a-z])|\bBox \d+")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
 # The share of a page's height, at its top and at its foot, in which a number alone is the page number.
 _MARGIN = 0.07
-# A page number is below this share of the height, and at the same height on all pages, to this many points.
+# A page number is below this share of the height, and equally far above the foot of all pages, to this many points.
 _FOOT, _SAME_HEIGHT = 0.8, 4.0
-_NUMBER = re.compile(r"(\d{1,3})(?: (?:of|/) \d{1,3}|/\d{1,3})?")
+_NUMBER = re.compile(r"(?P<number>\d{1,3})(?:(?: (?:of|/) |/)(?P<pages>\d{1,3}))?")
 # Text that may be a figure, or a sentence that happens to end two pages, never counts as running.
 _MAY_COUNT = re.compile(r"\d|\bn/?a\b|[.%]$", re.IGNORECASE)
 _STAMP = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}")
@@ -99,22 +99,38 @@ def _running(edges: Sequence[tuple[Line, ...]]) -> set[str]:
     return {text for text in shared if text and not _MAY_COUNT.search(text)}
 
 
+class _Foot(NamedTuple):
+    """The number at the foot of a page, the number of pages if it says that too, and its distance from the foot."""
+
+    number: int
+    pages: int | None
+    distance: float
+    cell: Cell
+
+
 def _counted(pages: Sequence[Page]) -> list[Cell]:
-    """Return the cells that count the pages: up by one on each, at the same height near the foot of all of them."""
+    """Return the cells that count the pages, up by one on each, near the foot of all of them.
+
+    They are equally far above the foot, for some pages may be upright and others lie on their sides, or also say how
+    many pages there are.
+    """
     feet = [_foot(page) for page in pages if page.lines]
     found = [foot for foot in feet if foot is not None]
+    is_whole = all(foot.pages == len(pages) for foot in found)
     is_counted = len(found) == len(feet) > 1 and all(
-        below[0] == above[0] + 1 and abs(below[1] - above[1]) < _SAME_HEIGHT for above, below in pairwise(found)
+        below.number == above.number + 1 and (is_whole or abs(below.distance - above.distance) < _SAME_HEIGHT)
+        for above, below in pairwise(found)
     )
-    return [cell for *_, cell in found] if is_counted else []
+    return [foot.cell for foot in found] if is_counted else []
 
 
-def _foot(page: Page) -> tuple[int, float, Cell] | None:
-    """Return the number at the foot of a page that may be its page number, with its height on the page."""
+def _foot(page: Page) -> _Foot | None:
+    """Return what may be the page number of a page."""
     for cell in page.lines[-1].cells:
         number, box = _NUMBER.fullmatch(cell.text), cell.box
         if number and box and page.height and box[1] > _FOOT * page.height:
-            return int(number[1]), box[1], cell
+            pages = int(number["pages"]) if number["pages"] else None
+            return _Foot(int(number["number"]), pages, page.height - box[1], cell)
     return None
 
 

@@ -139,20 +139,25 @@ def _goes_on(word: _Placed, part: _Placed) -> bool:
 
 
 def _without_marks(characters: Characters) -> Characters:
-    """Return the characters with a space for each footnote mark: digits that are raised beside other text."""
+    """Return the characters with a space for each footnote mark: digits that are raised beside other text.
+
+    The character that carries a mark is then as wide as both: what follows is not further away for having a footnote.
+    """
     marks = [
-        at
+        (start, end)
         for found in _DIGITS.finditer(characters.text)
         for start, end in _alike(characters, *found.span())
         if _is_short(characters.text[start:end]) and _is_mark(characters, start, end)
-        for at in range(start, end)
     ]
     if not marks:
         return characters
-    letters = list(characters.text)
-    for at in marks:
-        letters[at] = SPACE
-    return replace(characters, text="".join(letters))
+    letters, x1 = list(characters.text), list(characters.x1)
+    for start, end in marks:
+        letters[start:end] = SPACE * (end - start)
+        carrier = _carrier(characters, start)
+        if carrier is not None:
+            x1[carrier] = x1[end - 1]
+    return replace(characters, text="".join(letters), x1=x1)
 
 
 def _alike(characters: Characters, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -171,16 +176,24 @@ def _is_short(text: str) -> bool:
 
 def _is_mark(characters: Characters, start: int, end: int) -> bool:
     """Return whether digits are raised next to the character before, or smaller and raised next to the one after."""
-    text, x0, x1 = characters.text, characters.x0, characters.x1
-    before = next((at for at in range(start - 1, max(-1, start - _NEAR), -1) if not text[at].isspace()), None)
-    if before is not None and _is_raised(characters, start, before, x0[start] - x1[before]):
+    if _carrier(characters, start) is not None:
         return True
+    text, x0, x1 = characters.text, characters.x0, characters.x1
     after = next((at for at in range(end, min(len(text), end + _NEAR)) if not text[at].isspace()), None)
     return (
         after is not None
         and _size(characters, start) < _SMALLER * _size(characters, after)
         and _is_raised(characters, start, after, x0[after] - x1[end - 1])
     )
+
+
+def _carrier(characters: Characters, start: int) -> int | None:
+    """Return the character before digits that are raised next to it."""
+    near = range(start - 1, max(-1, start - _NEAR), -1)
+    before = next((at for at in near if not characters.text[at].isspace()), None)
+    if before is None or not _is_raised(characters, start, before, characters.x0[start] - characters.x1[before]):
+        return None
+    return before
 
 
 def _with_raised_signs(words: list[_Placed]) -> list[_Placed]:

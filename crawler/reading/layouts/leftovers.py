@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from crawler.reading.numbers import number
 from crawler.reading.squeezed_text import TAKEN
 
 # No count begins with a nought.
@@ -22,6 +23,8 @@ _AT_AN_EDGE = re.compile(r"[\d.,]*\d\s?%?\b(?![.,]\s).*[^.]|[^a-z].*[\s:(][\d.,]
 _PAGE = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 _NOTE = re.compile(r"^[ ]*(?P<mark>\d)\s+[A-Z][^\n]*\.$", re.MULTILINE)
 _MOST_WORDS = 8
+# An axis has at least this many numbers, with the nought.
+_FEW_STEPS = 4
 # Words that occur only in sentences with statistics, or in the part of one that ends a line.
 _OF_STATISTICS = re.compile(
     r"\b(?:compares to an average|based on a total of|in similar (?:authorities|organisations)|upheld decisions?"
@@ -42,6 +45,15 @@ def may_be_statistic(row: str) -> bool:
     Such a number is alone, or first or last beside a few words, or among words of the statistics.
     """
     return any(_is_placed_so(part) for part in row.split(TAKEN) if re.search(r"\d", part))
+
+
+def is_axis(row: str) -> bool:
+    """Return whether a row is the axis of a chart: numbers alone that rise from nought in equal steps."""
+    found = [number(text.removesuffix("%")) for text in row.split()]
+    steps = [step for step in found if step is not None]
+    if len(steps) < max(_FEW_STEPS, len(found)) or steps[1] == 0:
+        return False
+    return all(step == at * steps[1] for at, step in enumerate(steps))
 
 
 def footnote_marks(text: str) -> frozenset[str]:

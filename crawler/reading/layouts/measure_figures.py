@@ -61,8 +61,8 @@ class PartFigures:
 
 
 def _length_of_name(rows: Sequence[str]) -> int:
-    """Return the length of the name at the beginning of some rows; that of the first row if the name is unknown."""
-    known = (more for more in range(1, _MOST_NAME_ROWS + 1) if match(" ".join(rows[:more])))
+    """Return the length of the longest name at the beginning of some rows, or of the first row if none is known."""
+    known = (more for more in range(_MOST_NAME_ROWS, 0, -1) if match(" ".join(rows[:more])))
     return len("\n".join(rows[: next(known, 1)]))
 
 

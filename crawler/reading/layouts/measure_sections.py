@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from crawler.reading.input import running_text
 from crawler.reading.layouts.bands import bands
+from crawler.reading.layouts.leftovers import is_axis
 from crawler.reading.layouts.measure_phrases import BLOCKS, NOTHING_DUE, Block
 from crawler.reading.layouts.remainder import Remainder
 from crawler.reading.layouts.statistics import Statistics
@@ -24,8 +25,8 @@ class Part:
 
 
 def divide(statistics: Statistics) -> list[Part]:
-    """Return every part of the statistics, from top to bottom; nothing is left out."""
-    found = bands(statistics.lines, drawn=statistics.drawn)
+    """Return every part of the statistics, from top to bottom; nothing is left out but the axes of charts."""
+    found = bands([line for line in statistics.lines if not is_axis(line.text)], drawn=statistics.drawn)
     headed = {band.heading.rate for band in found if band.heading}
     return [part for band in found for part in _parts(statistics.flow(band.lines), band.heading, headed)]
 

@@ -27,6 +27,8 @@ from crawler.reading.input.document import Cell, Line, Word, union
 from crawler.reading.layouts import column_tables
 from crawler.reading.layouts.column_tables import Column, Grid
 from crawler.reading.layouts.leftovers import may_be_statistic
+from crawler.reading.layouts.name_column import LABELS as NAME_LABELS
+from crawler.reading.layouts.name_column import without_name_column
 from crawler.reading.layouts.orders import is_renamed
 from crawler.reading.layouts.run_together import split_cells, split_heading
 from crawler.reading.layouts.statistics import Statistics
@@ -159,6 +161,16 @@ def _sections(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
+    """Return the columns of a table, without one that names the authority."""
+    found = _columns(without_name_column(section) if statistics.drawn else section, statistics, keys)
+    return replace(found, columns=tuple(column for column in found.columns if not _is_name(column)))
+
+
+def _is_name(column: Column) -> bool:
+    return column.label in NAME_LABELS and (column.value is None or not column_tables.is_values([column.value]))
+
+
+def _columns(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
     ruled = [column_tables.collapsed_grid(table.rows, keys, _SPANNING) for table in statistics.tables]
     fitting = [found for found in ruled if 2 * sum(column.label in keys for column in found.columns) > len(keys)]
     if len(fitting) == 1:

@@ -46,6 +46,7 @@ _OTHERS = re.compile(
 _REPORT_ON = re.compile(r"local authority report\s*[:\u2013-]\s*(?P<name>.*)", re.IGNORECASE)
 _SECTION_ON = re.compile(r"section 1: complaints about (?P<name>.*)", re.IGNORECASE)
 _COVER = Phrase("(?:the local government ombudsmans )?annual letter")
+_PERIOD = re.compile(r"for the period ending\b", re.IGNORECASE)
 _YEAR_ENDED = re.compile(r"for the year ended\b", re.IGNORECASE)
 # Text after a name, on its line or on the next.
 _BEHIND_NAME = re.compile(
@@ -192,7 +193,7 @@ def _is_run_together(name: str, official: str) -> bool:
 
 
 def _named(statistics: Statistics) -> Iterator[str]:
-    """Yield the names above the statistics, on a cover, in a review's first section and its sentence on population."""
+    """Yield the names above the statistics and their period, on a cover, in a first section and on its population."""
     texts = [line.text for line in statistics.lines]
     yield from _headed(statistics.prose.splitlines(), _SECTION_ON)
     yield from _headed(texts, _REPORT_ON)
@@ -200,6 +201,9 @@ def _named(statistics: Statistics) -> Iterator[str]:
         if _COVER.fullmatch(text):
             rest = [*takewhile(lambda line: not _YEAR_ENDED.match(line), texts[at + 1 :])]
             yield from _name_in(rest) if len(rest) <= _MOST_LINES else ()
+        if _PERIOD.match(text):
+            above = (" ".join(texts[start:at]) for start in range(at - 1, max(-1, at - 1 - _MOST_LINES), -1))
+            yield from (name for name in above if match(name))
     for found in _POPULATION_OF.finditer(statistics.letters):
         name = _OF_IT.sub("", " ".join(str(found.groups["name"]).split()))
         yield from (name,) if resolve_name(name) else ()
