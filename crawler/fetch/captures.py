@@ -30,6 +30,8 @@ HTTP_SERVER_ERROR = 500
 
 # Producers put some bytes before the header; PDF readers search this far for it.
 _PDF_MARGIN = 1024
+# A ZIP may have a PDF within that margin, and others behind it.
+_ZIP = b"PK\x03\x04"
 _HTML_END = b"</html"
 _PAGE = re.compile(rb"<(!doctype|html|head|body)\b", re.IGNORECASE)
 
@@ -137,12 +139,12 @@ def requested_address(request: Request) -> str:
 def is_in_full(response: Response) -> bool:
     """Return whether a status means that the complete document arrived.
 
-    A proxy may say that it changed something (203); a partial answer may be complete (206); and 226 equals 200 unless
-    it names the encoding to assemble the answer from (RFC 3229, 10.4.1).
+    A proxy may say that it changed something (203); a partial answer may be complete (206), if it has as many bytes as
+    it says; and 226 equals 200 unless it names the encoding to assemble the answer from (RFC 3229, 10.4.1).
     """
     if response.status == HTTP_PARTIAL:
         covered = _WHOLE_RANGE.fullmatch(_header(response, "Content-Range"))
-        return covered is not None and int(covered[1]) + 1 == int(covered[2])
+        return covered is not None and int(covered[1]) + 1 == int(covered[2]) <= len(response.body)
     if response.status == HTTP_IM_USED:
         return "IM" not in response.headers
     return response.status in {HTTP_OK, HTTP_TRANSFORMED}
@@ -189,7 +191,7 @@ def _content_fault(response: Response, kind: CaptureKind) -> Diagnosis | None:
 def _letter_fault(response: Response) -> Diagnosis | None:
     """Judge a letter by its bytes alone: servers send any content type with a good PDF, and pages mention PDF too."""
     before, header, _ = response.body[:_PDF_MARGIN].partition(b"%PDF-")
-    if not header or _PAGE.search(before):
+    if not header or before.startswith(_ZIP) or _PAGE.search(before):
         return error_pages.diagnose_page(response.body) or Diagnosis.NOT_A_PDF
     return Diagnosis.TRUNCATED if is_truncated(response.body) else None
 

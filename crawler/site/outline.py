@@ -44,7 +44,7 @@ class Piece:
     """A heading (level 1 to 6), a link (with its absolute address) or a text of a page; the last two have level 0.
 
     ``label`` is a link's accessible label; ``shown`` is false for text that the page has but does not display. Pieces
-    with the same ``line`` are on one line.
+    with the same ``line`` are on one line. A ``dead`` text is that of a link or a button that only a script follows.
     """
 
     level: int
@@ -54,6 +54,7 @@ class Piece:
     shown: bool = True
     line: int = field(default=0, compare=False)
     element: Any = field(default=None, repr=False, compare=False)
+    dead: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,11 @@ class _Walk:
                 inner = hyperlinks.href(each)
                 if inner is not None:
                     yield self._link(each, inner)
+        elif _is_dead(element):
+            yield from self._titles(element)
+            yield from self._flush()
+            words, label = _words(element), " ".join(_labels(element))
+            yield Piece(0, words or label, None, label, bool(words), self.line, dead=True)
         else:
             yield from self._titles(element)
             self.texts.append(element.text or "")
@@ -146,7 +152,7 @@ class _Walk:
     def _link(self, element: Any, href: str) -> Piece:
         text, label = _words(element), " ".join(_labels(element))
         shown = text if re.search(r"\w", text) else label
-        return Piece(0, shown, self._whole(href), label, line=self.line, element=element)
+        return Piece(0, shown, self._whole(href), label, line=self.line, element=element, dead=not href.strip("# "))
 
     def _whole(self, href: str) -> str:
         return hyperlinks.resolve(href, self.base) or href
@@ -225,6 +231,24 @@ def _has_one_link(element: Any) -> bool:
             if len(found) > 1:
                 return False
     return True
+
+
+def _is_dead(element: Any) -> bool:
+    """Return whether an element without an address is a link or a button that does something all the same.
+
+    What opens a part of the page, or is switched off, leads to nothing further.
+    """
+    if element.tag == "input":
+        acts = element.get("type") in {"submit", "button"}
+    else:
+        acts = element.tag == "button" or (element.tag == "a" and element.get("href") is not None)
+    is_off = element.get("disabled") is not None or element.get("aria-disabled") == "true"
+    opens = any(element.get(name) for name in ("aria-expanded", *_CONTROLS[:3]))
+    return acts and not is_off and not opens and not _holds_blocks(element)
+
+
+def _holds_blocks(element: Any) -> bool:
+    return any(each.tag not in _INLINE for each in element.iterdescendants())
 
 
 def _level(element: Any) -> int:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from crawler.site import paging
 from crawler.site.addresses import Site
 from crawler.site.link_years import year_in, year_of
 from crawler.site.outline import Piece, WebPage, words_around
@@ -27,15 +28,6 @@ _REPORT = re.compile(r"\b(public|focus|special|investigation) reports?\b|\brepor
 _FILE = re.compile(r"\.pdf$|^/assets/|^/documents/|/getasset", re.IGNORECASE)
 # The folders that the site uses only for letters.
 _FOLDER = re.compile(r"^/documents/councilperformance/\d{4}/", re.IGNORECASE)
-_ARROWS = (
-    "[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-    "\N{RIGHTWARDS ARROW}]+"
-)
-_FURTHER = re.compile(
-    rf"(next|older|previous|more|earlier|load more|show more)( (page|letters|years))?( ?{_ARROWS})?|{_ARROWS}|page \d+"
-    r"|\d{1,2}",
-    re.IGNORECASE,
-)
 # Possible names of a letter's link if no title says what it leads to. Data for scripts name the type of the file too.
 _CALLED_LETTER = re.compile(
     r"\bletters?\b|^\W*(19|20)\d\d(?!\d)"
@@ -43,6 +35,8 @@ _CALLED_LETTER = re.compile(
     r"|in|an?|new|window|tab|[km]b)*$",
     re.IGNORECASE,
 )
+# Any scheme but those that write to somebody, or run a script.
+_ADDRESS = re.compile(r"(?!(mailto|tel|sms|(java|vb)script):)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IS_LETTER = re.compile(r"\bletter\b", re.IGNORECASE)
 
 
@@ -95,10 +89,11 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
     A letter's link names a year, in its words, beside it or in its address, or leads to a file; other links there lead
     elsewhere. ``is_list`` is true for the page behind the link to the letters: if it has nothing under such a title,
     files count that are called a letter, or by nothing but a year. A link that looks like a letter's and leads off the
-    site is listed too, since it shows that there is a letter.
+    site, or nowhere, is listed too, since it shows that there is a letter.
     """
     sections = [part for part in parts(page) if part[0] is Section.LETTERS]
     found = [listing for _, part in sections for listing in _listed(part, site, slug, page)]
+    found += _leading_nowhere(page, site, slug, {each.year for each in found})
     if not found:
         outside = [(section, part) for section, part in parts(page) if section is not Section.LETTERS]
         for section, part in outside:
@@ -107,22 +102,9 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
     return _once(found) if sections or found else None
 
 
-def further_pages(page: WebPage, site: Site) -> list[str]:
-    """Return the further pages of a list: the same path, numbered or with a query, in a paging link."""
-    own = urlsplit(site.address(page.url) or page.url).path
-    words = [
-        piece
-        for piece in page.pieces
-        if piece.href is not None and (_FURTHER.fullmatch(piece.text.strip()) or _FURTHER.fullmatch(piece.label))
-    ]
-    further = re.compile(rf"{re.escape(own)}(\?.+|/(page/?)?\d+)")
-    found = (address for address in _addresses(words, site) if further.fullmatch(_path(address)))
-    return list(dict.fromkeys(found))
-
-
-def _path(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+def beyond_reach(page: WebPage, site: Site) -> str | None:
+    """Return the words by which the list of letters goes on where no request can follow; None if it does not."""
+    return paging.beyond_reach(_under_title(page), page, site)
 
 
 def _section(piece: Piece) -> Section | None:
@@ -261,8 +243,19 @@ def _may_be_letter(piece: Piece, address: str, site: Site, page: WebPage) -> boo
 
 def _leads_off(piece: Piece) -> bool:
     """Return whether a link that looks like a letter's leads off the site."""
-    is_address = re.match(r"(https?|ftps?|file|blob|data):", piece.href or "", re.IGNORECASE)
-    return is_address is not None and _CALLED_LETTER.search(piece.text) is not None
+    return _ADDRESS.match(piece.href or "") is not None and _CALLED_LETTER.search(piece.text) is not None
+
+
+def _leading_nowhere(page: WebPage, site: Site, slug: str, years: Collection[int | None]) -> Iterator[Listing]:
+    """Yield the links that name a year as a letter's does and have no address, unless a letter of that year is listed.
+
+    Where a letter is listed without a year they may be titles that open it, and those that name a part of the page do.
+    """
+    for piece in _under_title(page) if None not in years else ():
+        year = year_of(piece.text) if _CALLED_LETTER.search(piece.text) else None
+        is_part = piece.href is not None and piece.href.partition("#")[2]
+        if year is not None and year not in years and not is_part and paging.leads_nowhere(piece, page, site):
+            yield Listing(slug.lower(), f"no address: {piece.text}", piece.text, year)
 
 
 def _is_called(listing: Listing, called: re.Pattern[str] | None) -> bool:

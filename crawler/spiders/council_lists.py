@@ -9,13 +9,16 @@ from scrapy.http import Request, TextResponse
 
 from crawler.fetch import captures
 from crawler.items import Fetched
-from crawler.site import identity, page_digest, pages
+from crawler.site import identity, page_digest, pages, paging
 from crawler.site.addresses import Site
 from crawler.site.council_sections import improvements_list, reports_list
 from crawler.site.outline import WebPage, outline
+from crawler.site.sections import Section
 from crawler.spiders.base import Output, SiteSpider
 from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import Capture, CaptureKind, Diagnosis, ListPage, Severity, Source
+
+_LISTED = frozenset({Section.IMPROVEMENTS, Section.REPORTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class CouncilList:
     """A list that is being followed: whose it is, the address of its first page, and what was seen of it.
 
     ``slug`` is as the site spells it. ``waiting`` are the addresses of pages not requested yet, ``asked`` those of all
-    others; ``shown`` are the digests of what its pages show.
+    others; ``shown`` are the digests of what its pages show. ``beyond`` are the words by which its last page goes on
+    without an address.
     """
 
     slug: str
@@ -31,13 +35,16 @@ class CouncilList:
     waiting: tuple[str, ...] = ()
     asked: frozenset[str] = field(default_factory=frozenset)
     shown: frozenset[str] = field(default_factory=frozenset)
+    beyond: str | None = None
 
     def with_page(self, page: WebPage, digest: str, site: Site) -> CouncilList:
         """Return the list with a page that was read, and the further pages that it links to."""
         asked = self.asked | {self.url}
-        found = [each for each in pages.further_pages(page, site) if each not in asked]
+        found = [each for each in paging.further_pages(page, site) if each not in asked]
         waiting = tuple(dict.fromkeys([*self.waiting, *found]))
-        return replace(self, waiting=waiting, asked=asked, shown=self.shown | {digest})
+        part = [piece for section, part in pages.parts(page) if section in _LISTED for piece in part]
+        beyond = paging.beyond_reach(part, page, site)
+        return replace(self, waiting=waiting, asked=asked, shown=self.shown | {digest}, beyond=beyond)
 
     def following(self) -> tuple[str, CouncilList]:
         """Take the next page to request."""
@@ -53,6 +60,8 @@ class CouncilList:
             return f"it goes on after {most} pages, which LGSCO_MAX_LIST_PAGES allows"
         if not self.waiting and len(self.asked) > 1 and len(self.shown) == 1:
             return "its further pages show the same as the first"
+        if not self.waiting and self.beyond is not None:
+            return f"it goes on by {self.beyond!r}, which has no address"
         return None
 
 

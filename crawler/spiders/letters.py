@@ -17,7 +17,7 @@ from crawler.fetch import captures
 from crawler.fetch.charsets import with_text
 from crawler.items import Fetched
 from crawler.run.scope import Scope
-from crawler.site import error_pages, identity, page_digest, pages
+from crawler.site import error_pages, identity, page_digest, pages, paging
 from crawler.site.council_index import council_slugs, registered_slugs
 from crawler.site.data_tables import table_addresses
 from crawler.site.outline import WebPage, outline
@@ -283,6 +283,8 @@ class LettersSpider(CouncilListsSpider):
             return
         new = [each for each in found if each.url not in {known.url for known in before.listings}]
         further = self._further(page, before) if new else None
+        beyond = pages.beyond_reach(page, self.site) if further is None else None
+        about = about if beyond is None else replace(about, cut=f"it goes on by {beyond!r}, which has no address")
         yield from self._gather(Fetched(capture, response.body, shows), about, before, new, further)
 
     def _gather(
@@ -294,7 +296,7 @@ class LettersSpider(CouncilListsSpider):
         if further is None or cut is not None:
             self._lists_read += 1
             self._letters_listed += len(listed)
-            yield replace(fetched, page=replace(about, cut=cut), listings=list(listed))
+            yield replace(fetched, page=replace(about, cut=cut or about.cut), listings=list(listed))
         else:
             yield fetched
             yield self._list(further, about, Before(listed, before.pages + 1, before.asked | {further}))
@@ -313,7 +315,7 @@ class LettersSpider(CouncilListsSpider):
 
     def _further(self, page: WebPage, before: Before) -> str | None:
         """Return the next page of a list; two authorities may share a list, so that each has its own."""
-        return next((each for each in pages.further_pages(page, self.site) if each not in before.asked), None)
+        return next((each for each in paging.further_pages(page, self.site) if each not in before.asked), None)
 
     def _find(self, slugs: Iterable[str]) -> None:
         self.frontier.add_authorities(slugs, self.settings.getint("LGSCO_MAX_AUTHORITIES"))

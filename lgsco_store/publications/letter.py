@@ -97,7 +97,7 @@ def _obstacle(fetched: Fetched, reading: ReadLetter) -> bool:
 def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, Severity, str]:
     """Return code, severity and message for a listed letter that could not be filed."""
     if fetched is None:
-        message = "The letter is listed, but the run did not ask for it: its link may lead off the site"
+        message = "The letter is listed, but the run did not ask for it: its link may lead off the site, or nowhere"
         return "letter_not_fetched", Severity.WARNING, message
     if not fetched.good:
         why = fetched.diagnosis or "its document is not kept"

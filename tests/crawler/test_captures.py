@@ -51,6 +51,7 @@ def test_an_incomplete_letter_is_reported(body: bytes, status: int, diagnosis: D
         (203, {}, None),
         (206, {"Content-Range": f"bytes 0-{len(PDF) - 1}/{len(PDF)}"}, None),
         (206, {"Content-Range": f"bytes 0-{len(PDF) - 1}/{len(PDF) + 1}"}, Diagnosis.TRUNCATED),
+        (206, {"Content-Range": f"bytes 0-{len(PDF)}/{len(PDF) + 1}"}, Diagnosis.TRUNCATED),
         (206, {"Content-Range": f"bytes 5-{len(PDF) - 1}/{len(PDF)}"}, Diagnosis.TRUNCATED),
         (206, {"Content-Range": "bytes 0-9/*"}, Diagnosis.TRUNCATED),
         (206, {}, Diagnosis.TRUNCATED),
@@ -78,6 +79,7 @@ def test_a_status_of_success_is_not_always_the_whole_answer(
         (b"<b>Warning</b>: undefined index\n" + PDF, None),
         (b"<!DOCTYPE html><p>How to open %PDF-1.4 files: look for %%EOF</p>", Diagnosis.NOT_A_PDF),
         (b"<html><h1>Access denied</h1>%PDF- %%EOF", Diagnosis.BLOCK_PAGE),
+        (b"PK\x03\x04\x14\0\0\0\0\0letter.pdf" + PDF, Diagnosis.NOT_A_PDF),
     ],
 )
 @pytest.mark.parametrize("media_type", ["text/html", "image/png", "application/pdf", ""])

@@ -67,6 +67,18 @@ def test_a_list_is_followed_up_to_the_bound() -> None:
     assert "LGSCO_MAX_LIST_PAGES" in cut
 
 
+@pytest.mark.parametrize(
+    ("control", "cut"),
+    [
+        ("<button>Show more</button>", "it goes on by 'Show more', which has no address"),
+        ("<h2>Annual letters</h2><button>Show more</button>", None),
+        (f"<a href='{LIST}'>1</a><a href='#'>2</a>", None),
+    ],
+)
+def test_a_list_that_goes_on_by_a_script_is_not_whole(control: str, cut: str | None) -> None:
+    assert followed({"": page(1) + control}) == ([""], cut)
+
+
 def put_lists(site: Site) -> None:
     site.page(
         statistics(KENT),

@@ -221,3 +221,55 @@ def test_each_letter_of_a_list_has_its_own_year_or_none(html: str, years: list[i
 def test_what_is_no_letter_is_left(link: str) -> None:
     html = f"<h2>Annual letters</h2>{link}".replace("Privacy 2024", "Privacy")
     assert pages.letters(_page(html), LIVE, "kent") == []
+
+
+@pytest.mark.parametrize("address", ["#", "", "javascript:void(0)", "javascript:__doPostBack('a','b')", "about:blank"])
+def test_a_letter_whose_link_has_no_address_is_listed_all_the_same(address: str) -> None:
+    """It shows that there is a letter, although no request can have it."""
+    link = f'<li><a href="{address}">2023-24</a><li><a href="{_B}">2022-23</a>'
+    found = pages.letters(_page(f"<h1>Annual letters</h1><ul>{link}</ul>"), LIVE, "kent", is_list=True)
+    assert found is not None
+    assert {each.year: LIVE.has(each.url) for each in found} == {2024: False, 2023: True}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<a href="#">2023-24</a><p><a href="{_A}">Annual letter 2024</a>',
+        f'<a href="#y">2022-23</a><a href="{_A}">2023-24</a>',
+        f'<button aria-expanded="false">2022-23</button><a href="{_A}">2023-24</a>',
+        f'<a href="javascript:void(0)">Print this page</a><a href="{_A}">2023-24</a>',
+    ],
+)
+def test_what_opens_a_letter_or_leads_to_a_part_of_the_page_is_none(html: str) -> None:
+    found = pages.letters(_page(f"<h1>Annual letters</h1>{html}"), LIVE, "kent", is_list=True)
+    assert found is not None
+    assert [(each.url.removeprefix("https://www.lgo.org.uk"), each.year) for each in found] == [(_A, 2024)]
+
+
+@pytest.mark.parametrize(
+    ("control", "words"),
+    [
+        ("<a href=\"javascript:__doPostBack('p','Page$2')\">2</a>", "2"),
+        ('<a href="javascript:more()">Next</a>', "Next"),
+        ('<a href="#">Older letters</a>', "Older letters"),
+        ('<a href="#" aria-label="Next page"><svg></svg></a>', "Next page"),
+        ("<button>Show more</button>", "Show more"),
+        ('<button type="button" data-page="2">Load more letters</button>', "Load more letters"),
+        ('<form method="post"><input type="submit" value="Next page"></form>', "Next page"),
+        ("<p>Page 1 of 2</p>", "Page 1 of 2"),
+        ("<p>Showing 1 to 10 of 12 letters</p>", "Showing 1 to 10 of 12"),
+        ("<p>Page 2 of 2</p>", None),
+        ("<p>Showing 12 of 12</p>", None),
+        ('<a href="#">1</a>', None),
+        ("<button disabled>Next</button>", None),
+        ('<button aria-disabled="true">Next</button>', None),
+        ('<button aria-expanded="false">Show more</button>', None),
+        ('<a href="?page=1">1</a> <a href="#">2</a>', None),
+        ("<button>Next steps</button>", None),
+        ("<h2>Public reports</h2><button>Show more</button>", None),
+    ],
+)
+def test_a_list_may_go_on_where_no_request_can_follow(control: str, words: str | None) -> None:
+    html = f'<h1>Annual letters</h1><ul><li><a href="{_A}">2023-24</a></ul>{control}'
+    assert pages.beyond_reach(_page(html), LIVE) == words

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler.site import hyperlinks, identity, pages
+from crawler.site import hyperlinks, identity, pages, paging
 from crawler.site.addresses import Site
 from crawler.site.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
 from crawler.site.outline import WebPage, outline
@@ -243,7 +243,7 @@ def test_no_markup_breaks_the_spider_nor_leads_it_off_the_site(elements: list[El
     pages.predecessors(page, LIVE)
     pages.statistics_sha256(page)
     listed = [each.url for each in pages.letters(page, LIVE, "kent", is_list=closed) or []]
-    led_to = [pages.letters_page(page, LIVE, "kent-county-council") or LIVE.url, *pages.further_pages(page, LIVE)]
+    led_to = [pages.letters_page(page, LIVE, "kent-county-council") or LIVE.url, *paging.further_pages(page, LIVE)]
     listed = [each for each in listed if LIVE.address(each) is not None]
     for address in (*listed, *led_to, *data_addresses(html, PAGE, LIVE)):
         assert LIVE.has(address)
@@ -254,4 +254,4 @@ def test_no_markup_breaks_the_spider_nor_leads_it_off_the_site(elements: list[El
 def test_further_pages_are_the_same_list_with_another_query() -> None:
     html = """<a href="?page=2">2</a><a href="?page=2">Next</a><a href="/other?page=3">Next</a>
     <a href="?page=3">Older letters \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}</a><a href="?page=9">Print</a>"""
-    assert pages.further_pages(_page(html), LIVE) == [f"{PAGE}?page=2", f"{PAGE}?page=3"]
+    assert paging.further_pages(_page(html), LIVE) == [f"{PAGE}?page=2", f"{PAGE}?page=3"]

@@ -1,0 +1,42 @@
+"""Whole crawls of lists that only a script can follow further: what is behind it stands, and an issue says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.attacks import Promise
+from tests.crawler.crawls import Archive
+from tests.site import councils
+from tests.site.councils import ALL, annual_letters, letter
+from tests.site.server import Site
+
+ESSEX, KENT, *_ = councils.NAMES
+_NEXT = b"<a href=\"javascript:__doPostBack('list','Page$2')\">2</a>"
+
+
+@pytest.mark.attack(
+    Promise.LOST,
+    {
+        "A list that goes on by a script, a button or a form": "nothing is withdrawn by it; an issue of severity error",
+        "A letter whose link has no address, such as `#` or `javascript:`": "it is not withdrawn; an issue",
+    },
+)
+def test_nothing_is_withdrawn_by_a_list_that_only_a_script_follows(site: Site, archive: Archive) -> None:
+    """Kent's newest letter goes to a second page, and Essex's has only a script to open it."""
+    words = ("-a", f"authority={ESSEX},{KENT}")
+    assert archive.crawl(*words).status == 0, archive.run()
+    newest = f'<a href="{letter(KENT, 2025)}">2024-25</a>'.encode()
+    for slug, old, new in (
+        (KENT, newest, _NEXT),
+        (ESSEX, letter(ESSEX, 2025).encode(), b"javascript:void(0)"),
+    ):
+        page = site.answers[annual_letters(slug)]
+        assert old in page.body
+        site.put(annual_letters(slug), replace(page, body=page.body.replace(old, new)))
+    assert archive.crawl(*words).status == 0, archive.run()
+    assert archive.letters() == {place: digest for place, digest in ALL.items() if place[0] in {ESSEX, KENT}}
+    query = "SELECT code, authority_slug, year FROM run_issue WHERE run_id = 2 AND source = 'letter' ORDER BY code"
+    issues = archive.rows(query)
+    assert issues == [("letter_not_fetched", ESSEX, 2025), ("list_too_long", KENT, None)]
