@@ -11,6 +11,8 @@ from crawler.reading.input.document import Word
 _SHORT, _LONG = 4, 8
 # The minimum share of the sheet's width that a page's margin takes: there are two of them between two pages.
 _MARGIN = 0.025
+# The same for the gap between two typewritten pages; how much letters may differ in width; and how many must not.
+_GUTTER, _ALIKE, _NEARLY_ALL = 0.012, 0.02, 0.95
 
 
 def fold(words: Sequence[Word], width: float, height: float) -> float | None:
@@ -19,13 +21,23 @@ def fold(words: Sequence[Word], width: float, height: float) -> float | None:
         return None
     middle = width / 2
     placed = geometry.with_boxes(words)
-    left = [(word, box) for word, box in placed if box[0] < middle]
-    right = [(word, box) for word, box in placed if box[0] >= middle]
+    left = [(word, box) for word, box in placed if (box[0] + box[2]) / 2 < middle]
+    right = [(word, box) for word, box in placed if (box[0] + box[2]) / 2 >= middle]
     if not left or not right:
         return None
     ends, begins = max(box[2] for _, box in left), min(box[0] for _, box in right)
-    is_empty = min(middle - ends, begins - middle) >= _MARGIN * width
-    return middle if is_empty and all(_is_page([word for word, _ in half]) for half in (left, right)) else None
+    at = middle if ends <= middle <= begins else (ends + begins) / 2
+    is_empty = min(at - ends, begins - at) >= _MARGIN * width or (
+        begins - ends >= _GUTTER * width and _is_typewritten(placed)
+    )
+    return at if is_empty and all(_is_page([word for word, _ in half]) for half in (left, right)) else None
+
+
+def _is_typewritten(placed: Sequence[geometry.Placed]) -> bool:
+    """Return whether nearly all letters are equally wide: such pages are printed with hardly a margin between them."""
+    widths = sorted((box[2] - box[0]) / len(word.text) for word, box in placed)
+    usual = widths[len(widths) // 2]
+    return sum(abs(each - usual) <= _ALIKE * usual for each in widths) >= _NEARLY_ALL * len(widths)
 
 
 def _is_page(words: Sequence[Word]) -> bool:
