@@ -13,7 +13,7 @@ from crawler.reading import read
 from crawler.reading.input import column_geometry, geometry, pdfplumber_engine
 from crawler.reading.input.document import Cell, Word
 from crawler.reading.letter.identify import identify
-from lgsco_store.records import ReadingStatus
+from lgsco_store.records import Reading, ReadingStatus
 from tests.reading.letterpress import (
     AREAS,
     BOLD,
@@ -288,3 +288,22 @@ def test_rules_divide_labels_that_touch_where_only_the_second_engine_knows_the_l
     found = letter.layout.read(letter.statistics)
     assert len(found.figures) == len(AREAS) + len(OUTCOMES) + 2
     assert found.issues == ()
+
+
+def blank_cell(aside: float) -> Reading:
+    """Read a table without rules and with a blank cell, a value of which stands this far from below its label."""
+    sheet = tables_sheet(("3", "10", "8", "21", "", "0", "14", "9", "5", "76"), OUTCOMES, ruled=False)
+    texts = [replace(text, x=text.x - 12) if text.y == 187 else text for text in sheet.texts]
+    texts = [replace(text, x=text.x + aside) if text.text == "21" else text for text in texts]
+    return read(pdf([covering(2018), replace(sheet, texts=texts)]))
+
+
+def test_a_blank_cell_takes_no_value_from_the_others_that_stand_below_their_labels() -> None:
+    found = {f.category: f.value for f in blank_cell(0).figures if f.measure == "complaints_received"}
+    # The value of the blank cell follows from the total.
+    assert list(found.values()) == [3, 10, 8, 21, 6, 0, 14, 9, 5, 76]
+
+
+def test_a_value_beside_its_label_makes_all_of_a_table_with_a_blank_cell_doubtful() -> None:
+    reading = blank_cell(28)
+    assert not [f for f in reading.figures if f.measure == "complaints_received" and f.value is not None]

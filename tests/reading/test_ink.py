@@ -248,6 +248,9 @@ def test_a_block_that_the_page_shows_loses_nothing(page: Page) -> None:
 
 REPLACED = {
     "a white box with a new line on it": Page(over=b"1 g " + LINE + b" 0 g " + new_average("97")),
+    "a digit under a white patch that touches the new ones": Page(
+        average=operators(Text(139, 378, "1", 9.5)) + b" 1 g 138 462 6 11 re f 0 g " + new_average("97"),
+    ),
     "a draft in a layer that is off": Page(
         average=b"/OC /O BDC " + new_average("91") + b" EMC " + new_average("97"),
         resources=b"/Properties << /O 10 0 R >>", catalogue=LAYER, objects=[NO_FONT, GROUP],

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 
 from crawler.reading.ink.digits import DIGITS, chances, inked, is_whole
 from crawler.reading.ink.layers import group_layers
-from crawler.reading.ink.marks import Dots, Letters, Mark, is_invisible, is_stencil, text_objects, to_dots
+from crawler.reading.ink.marks import Dots, Letters, Mark, enclosing, is_invisible, is_stencil, text_objects, to_dots
 from crawler.reading.ink.numbers import confirm_numbers, misread_numbers
 from crawler.reading.ink.picture import around, difference, picture, scale_within, show
 from crawler.reading.ink.sight import Sight
@@ -52,7 +52,7 @@ def examine(page: pypdfium2.PdfPage, crossings: Iterable[Sides] = ()) -> Sight:
     drawn = set(islice(over_others, int(_RECOGNISED * len(found)) + 1))
     if len(drawn) > _RECOGNISED * len(found):
         return _recognised(_words(found), bare, scale)
-    whole = {mark for word in _words(found) if unseen.issuperset(word) for mark in word}
+    whole = {mark for word in _words(found) for mark in _replaced(word, unseen)}
     partly = {mark for mark in (unseen - whole) | misdrawn if mark.letter in DIGITS}
     rest = unseen - partly
     gone = {mark.object for mark in whole} - {mark.object for mark in found if mark not in whole}
@@ -95,6 +95,28 @@ def _words(found: Sequence[Mark]) -> list[list[Mark]]:
         else:
             words.append([mark])
     return words
+
+
+def _replaced(word: Sequence[Mark], unseen: set[Mark]) -> list[Mark]:
+    """Return the marks of a word that show nothing: all of them, or those of texts over which another was printed."""
+    if unseen.issuperset(word):
+        return list(word)
+    shown = [mark for mark in word if mark not in unseen]
+    hidden = [[mark for mark in word if mark.object == one] for one in {mark.object for mark in word}]
+    return [
+        mark
+        for text in hidden
+        if unseen.issuperset(text) and _overlap(enclosing(text), enclosing(shown))
+        for mark in text
+    ]
+
+
+def _overlap(one: Dots, other: Dots) -> bool:
+    """Return whether two boxes have most of the smaller one in common, across and down."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    narrow, low = min(one[2] - one[0], other[2] - other[0]), min(one[3] - one[1], other[3] - other[1])
+    return across > narrow / 2 and down > low / 2
 
 
 def _marks(page: pypdfium2.PdfPage, scale: float) -> list[Mark]:

@@ -107,6 +107,12 @@ class Letters:
         return abs(size) * min(math.hypot(a, b), math.hypot(c, d)), (angle - self._turn) % 360
 
 
+def enclosing(marks: Iterable[Mark]) -> Dots:
+    """Return the smallest box around some marks."""
+    left, top, right, bottom = zip(*(mark.box for mark in marks), strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
 def text_objects(page: pypdfium2.PdfPage) -> list[int]:
     """Return every text object of the page, including those within forms."""
     return [one for one, kind, _ in _objects(page) if kind == raw.FPDF_PAGEOBJ_TEXT]

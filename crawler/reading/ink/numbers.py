@@ -15,7 +15,7 @@ from typing import TypeAlias
 from PIL import Image
 
 from crawler.reading.ink.digits import chances
-from crawler.reading.ink.marks import Dots, Mark
+from crawler.reading.ink.marks import Dots, Mark, enclosing
 
 Piece: TypeAlias = tuple[int, int, int, int]
 """The box around connected ink: left, top, right and bottom in dots."""
@@ -47,7 +47,7 @@ def confirm_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Itera
     It is None if the picture, in shades of grey, does not settle it.
     """
     for word in words:
-        text, box = "".join(mark.letter for mark in word), _around(word)
+        text, box = "".join(mark.letter for mark in word), enclosing(word)
         if _NUMBER.fullmatch(text):
             yield text, box, None if any(mark.turn for mark in word) else _is_shown(page, text, box)
 
@@ -60,16 +60,11 @@ def misread_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Itera
     for word in words:
         text = "".join(mark.letter for mark in word)
         if len(text) <= _SHORT and not any(mark.turn for mark in word):
-            box = _around(word)
+            box = enclosing(word)
             found = _in_place(page, box)
             shown = _spelled(*found) if found else None
             if shown is not None and shown != text and (len(shown) == len(text) or not _NUMBER.fullmatch(text)):
                 yield shown, box
-
-
-def _around(word: Sequence[Mark]) -> Dots:
-    left, top, right, bottom = zip(*(mark.box for mark in word), strict=True)
-    return min(left), min(top), max(right), max(bottom)
 
 
 def _is_shown(page: Image.Image, text: str, box: Dots) -> bool | None:

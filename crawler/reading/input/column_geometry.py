@@ -114,6 +114,15 @@ def values_below(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> lis
     return [mine[0] if len(mine) == 1 else None for mine in found]
 
 
+def are_below(heads: Sequence[Sequence[Word]], values: Sequence[Cell]) -> bool:
+    """Return whether each value has its middle between the edges of one head, and no two have the same."""
+    boxes = [box for box in (union(word.box for word in head) for head in heads) if box]
+    middles = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
+    under = [[at for at, box in enumerate(boxes) if box[0] <= middle <= box[2]] for middle in middles]
+    own = [found[0] for found in under if len(found) == 1]
+    return len(set(own)) == len(values)
+
+
 def _are_pairs(heads: Sequence[BBox], values: Sequence[Cell]) -> bool:
     """Return whether vertical lines can separate all pairs of head and value, and all are offset alike.
 

@@ -107,7 +107,7 @@ def drawn_grid(lines: Sequence[Line], labels: Collection[str], spanning: Collect
     heads = next((heads for heads in (simple, *others) if all(column.label in labels for column in heads)), best)
     in_place = _paired(heads, column_geometry.values_below([column.head for column in heads], values))
     if len(heads) != len(values):
-        return Grid(in_place)
+        return Grid(in_place, aligned=column_geometry.are_below([column.head for column in heads], values))
     in_order = _paired(heads, values)
     agreed = tuple(
         one if one == other else replace(one, value=None) for one, other in zip(in_place, in_order, strict=True)
