@@ -220,3 +220,41 @@ def test_a_table_of_year_columns_without_the_letters_own_year_gives_no_figure() 
 def test_a_row_that_lacks_a_year_gives_no_figure_of_another() -> None:
     reading = read(pdf([covering_report(), turned(YEARS[::-1], gone="LS")]))
     assert "complaints_decided local_settlements" not in values(reading)
+
+
+def above_labels(*, near: float = 12) -> Sheet:
+    """Draw two tables of one year with equally many columns, each value above its label at this distance."""
+    sheet = Sheet()
+    sheet.column(40, 60, ["Local authority report \N{MINUS SIGN} Bromsgrove DC", "for the period ending 31/03/2007"])
+    tables = {
+        "Decisions": ([label.replace(" ", "|", 1) for label in DECIDED_ALL], OF_THREE_YEARS[0]),
+        "Complaints received": (RECEIVED_BEFORE_2009, ("1", "0", "2", "3", "4", "5", "6", "7", "8", "36")),
+    }
+    for number, (heading, (labels, values_of_it)) in enumerate(tables.items()):
+        top = 100 + 90 * number
+        sheet.texts.append(Text(40, top, heading, 9))
+        for at, (label, value) in enumerate(zip(labels, values_of_it, strict=True)):
+            sheet.texts.append(Text(50 + 52 * at, top + 20, value, 8))
+            sheet.column(40 + 52 * at, top + 20 + near, label.split("|"), size=6.5, leading=8)
+    return sheet
+
+
+DECIDED_ALL = (*DECIDED_BEFORE_2009, "Total excl premature", "Total")
+RECEIVED_BEFORE_2009 = (
+    "Adult care|services", "Benefits", "Children|and family|services", "Education", "Housing", "Other",
+    "Planning &|building|control", "Public|finance", "Transport and|highways", "Total",
+)  # fmt: skip
+
+
+def test_values_may_stand_above_their_labels() -> None:
+    found = values(read(pdf([covering_report(), above_labels()])))
+    assert found["complaints_decided no_maladministration"] == 5
+    assert found["complaints_decided total"] == 17
+    assert found["complaints_received education"] == 3
+    assert found["complaints_received total"] == 36
+    assert len(found) == 20
+
+
+@pytest.mark.parametrize("near", [20, 34, 44])
+def test_labels_between_two_rows_that_may_belong_to_either_give_no_figure(near: float) -> None:
+    assert values(read(pdf([covering_report(), above_labels(near=near)]))) == {}

@@ -14,7 +14,9 @@ from lgsco_store.records import Issue, Severity
 
 _LONG = r"\d{1,2} [^\d\0]{3,14}? \d{4}"
 _BETWEEN = Phrase(rf"between (?P<first>{_LONG}) (?:to|and) (?P<last>{_LONG})")
-_PERIOD_ENDING = Phrase(r"for the period ending[:\s\u2013-]{0,3}(?P<last>\d{2}/\d{2}/(?:\d{4}|\d{2}))(?!\d)")
+_PERIOD_ENDING = Phrase(
+    r"for the period ending[:\s\u2010-\u2015\u2212-]{0,3}(?P<last>\d{2}/\d{2}/(?:\d{4}|\d{2}))(?!\d)"
+)
 _YEAR_ENDING = Phrase(rf"year end(?:ed|ing) (?P<last>{_LONG})")
 _SECTION = Phrase(r"^(?P<section>section 1: complaints about [^\0]{3,90}?\d{4}/\d{2})")
 _TITLE_YEAR = re.compile(r"(\d{4})(?:\s?[-/\u2013]\s?(\d{2,4}))?$")

@@ -43,7 +43,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 
-_REPORT_ON = re.compile(r"local authority report\s*[:\u2013-]\s*(?P<name>.*)", re.IGNORECASE)
+_REPORT_ON = re.compile(r"local authority report\s*[:\u2010-\u2015\u2212-]\s*(?P<name>.*)", re.IGNORECASE)
 _SECTION_ON = re.compile(r"section 1: complaints about (?P<name>.*)", re.IGNORECASE)
 _COVER = Phrase("(?:the local government ombudsmans )?annual letter")
 _PERIOD = re.compile(r"for the period ending\b", re.IGNORECASE)
