@@ -138,3 +138,29 @@ def test_text_across_all_columns_belongs_to_none() -> None:
     sheet.texts.append(Text(40, 420, across, 10))
     reading = read(pdf([covering(2020), sheet]))
     assert 42 not in printed(reading).values()
+
+
+def broken_off(*gone: str) -> Sheet:
+    """Draw cards of which some lack their averages, and the average of the last at the top of the next column."""
+    sheet = cards([(40, 110), (40, 330), (40, 550)])
+    lines = [text for average in gone for text in average_lines(sheet, average)]
+    sheet.texts = [text for text in sheet.texts if text not in lines]
+    sheet.texts += [replace(text, x=300, y=60 + 11 * at) for at, text in enumerate(lines[-2:])]
+    return sheet
+
+
+def average_lines(sheet: Sheet, average: str) -> list[Text]:
+    at = next(at for at, text in enumerate(sheet.texts) if text.text.startswith(f"{average} in similar"))
+    return sheet.texts[at - 1 : at + 1]
+
+
+def test_an_average_at_the_top_of_the_next_column_belongs_to_the_one_block_without() -> None:
+    reading = read(pdf([covering(2020), broken_off("13%")]))
+    assert printed(reading) == FIGURES
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_an_average_outside_two_blocks_without_belongs_to_neither() -> None:
+    found = printed(read(pdf([covering(2020), broken_off("99%", "13%")])))
+    assert found == {name: FIGURES[name] for name in found}
+    assert not {"compliance_rate_average", "satisfactory_remedy_rate_average"} & set(found)

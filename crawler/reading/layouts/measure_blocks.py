@@ -33,6 +33,7 @@ _IN = {
 def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
     """Extract every figure of the three measures, and of the ``further`` sentences, wherever they appear."""
     parts = [(part, _read(part, further)) for part in divide(statistics)]
+    _take_last_average(parts)
     figures = [figure for _, taken in parts for _, figure in sorted(taken.figures, key=lambda found: found[0])]
     rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
     _drop_tiles(parts, figures, {name for phrase in further for name in phrase.numbers})
@@ -40,6 +41,21 @@ def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
     issues += _without_rates(parts)
     issues += _not_printed(figures)
     return _without_doubles(list(_without_rate_of_nothing(figures)), issues)
+
+
+def _take_last_average(parts: Sequence[tuple[Part, PartFigures]]) -> None:
+    """Extract an average outside every block for the one block of all three that lacks its own.
+
+    It is at the top of the next column, where text of that block goes on.
+    """
+    known = {figure.measure for _, taken in parts for _, figure in taken.figures}
+    lacking = [block for block in BLOCKS if block.average.numbers.isdisjoint(known)]
+    outside = [taken for part, taken in parts if part.block is None]
+    if known.issuperset(block.rate for block in BLOCKS) and len(lacking) == 1:
+        average = lacking[0].average
+        places = [taken for taken in outside for _ in average.finditer(taken.remainder.letters)]
+        for taken in places if len(places) == 1 else ():
+            taken.sentences((average,))
 
 
 def _drop_tiles(parts: Iterable[tuple[Part, PartFigures]], figures: Iterable[Figure], measures: set[str]) -> None:
