@@ -17,8 +17,10 @@ from lgsco_store.records import Reading, ReadingStatus
 from tests.reading.letterpress import (
     AREAS,
     BOLD,
+    DECIDED,
     HEIGHT,
     OUTCOMES,
+    RECEIVED,
     Measures,
     Sheet,
     Text,
@@ -307,3 +309,31 @@ def test_a_blank_cell_takes_no_value_from_the_others_that_stand_below_their_labe
 def test_a_value_beside_its_label_makes_all_of_a_table_with_a_blank_cell_doubtful() -> None:
     reading = blank_cell(28)
     assert not [f for f in reading.figures if f.measure == "complaints_received" and f.value is not None]
+
+
+def listed(*, cut: str = "") -> list[Sheet]:
+    """Draw the tables of 2018 as lists, one of whose labels is cut: its second part is on the next page."""
+    first, second = Sheet(), Sheet()
+    first.column(45, 50, ["Local Authority Report: Bromsgrove District Council", "For the Period Ending: 31/03/2018"])
+    sheet, y = first, 110
+    for heading, labels, values in (
+        ("Complaints and enquiries received", RECEIVED, AREAS), ("Decisions made", DECIDED, OUTCOMES),
+    ):  # fmt: skip
+        sheet.texts.append(Text(45, y, heading, 11, BOLD))
+        for label, value in zip(labels, values, strict=True):
+            y += 20
+            start, _, end = label.replace("Devel|opment", "Development").replace("|", " ").partition(cut or "\0")
+            sheet.texts.append(Text(60, y, f"{start}{cut if end else ''}", 9))
+            if end:
+                sheet, y = second, 60
+                sheet.texts.append(Text(60, y, end.strip(), 9))
+            sheet.texts.append(Text(400, y, value, 9))
+        y += 40
+    return [first, second]
+
+
+@pytest.mark.parametrize("cut", ["", "Referred back for", "Not", "Closed After"])
+def test_the_label_of_a_list_may_begin_on_the_page_before(cut: str) -> None:
+    reading = read(pdf([covering(2018), *listed(cut=cut)]))
+    found = [str(figure.value) for figure in reading.figures if figure.value is not None]
+    assert found == [*AREAS, *(value.removesuffix("%") for value in OUTCOMES)]

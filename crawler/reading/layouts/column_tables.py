@@ -13,6 +13,8 @@ from crawler.reading.squeezed_text import squeezed
 from crawler.reading.wording import known_label
 
 _VALUE = re.compile(r"[\d.,]+\s?%?|-|\N{EN DASH}|n/?a", re.IGNORECASE)
+# A label and its value.
+_PAIR = 2
 # The remains of a destroyed number are not a word.
 _WORD = re.compile(r"[^\W\d_]{3}")
 
@@ -77,6 +79,21 @@ def collapsed_grid(rows: Sequence[Sequence[Cell]], labels: Collection[str], span
             return Grid(_paired(named, [None] * len(named)))
         return Grid(in_order, aligned and in_order == in_place)
     return Grid(in_place, aligned)
+
+
+def listed(section: Sequence[Line], labels: Collection[str]) -> Iterator[tuple[Cell, Cell]]:
+    """Yield each label with the value beside it; a part of the label may be on the line before or after."""
+    for at, line in enumerate(section):
+        if len(line.cells) == _PAIR and line.cells[0].words:
+            label, value = line.cells
+            before, after = _alone(section[max(0, at - 1) : at]), _alone(section[at + 1 : at + 2])
+            tries = (Cell((*before, *label.words)), Cell((*label.words, *after)))
+            yield next((cell for cell in tries if known_label(cell.text, labels) in labels), label), value
+
+
+def _alone(lines: Sequence[Line]) -> tuple[Word, ...]:
+    """Return the words of a line with one cell."""
+    return tuple(word for line in lines if len(line.cells) == 1 for word in line.cells[0].words)
 
 
 def _stretches(row: Sequence[Cell], spanning: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -22,9 +22,8 @@ from crawler.reading.findings import (
     printed,
     unreadable,
 )
-from crawler.reading.input import geometry
-from crawler.reading.input.document import Cell, Line, Word, union
-from crawler.reading.layouts import column_tables
+from crawler.reading.input.document import Line, Word, union
+from crawler.reading.layouts import column_tables, remedied
 from crawler.reading.layouts.column_tables import Column, Grid
 from crawler.reading.layouts.leftovers import may_be_statistic
 from crawler.reading.layouts.name_column import LABELS as NAME_LABELS
@@ -44,16 +43,10 @@ LETTERS = range(2014, 2019)
 _RECEIVED = "complaintsandenquiriesreceived"
 _DECIDED = "decisionsmade"
 _NOTES = "notes"
-_REMEDIED = "complaintsremedied"
-_HEADINGS = frozenset({_RECEIVED, _DECIDED, _NOTES, _REMEDIED})
+_HEADINGS = frozenset({_RECEIVED, _DECIDED}) | remedied.HEADINGS
 _DETAILED = "detailedinvestigations"
 _SPANNING = frozenset({_RECEIVED, _DECIDED, "decisions", "made", _DETAILED, f"{_DETAILED}carriedout"})
-_REMEDIED_LABELS = {
-    "bylgo": "remedied_by_ombudsman",
-    "satisfactorilybyauthoritybeforelgoinvolvement": "remedied_by_authority",
-}
 _RATE = "upholdrate"
-_PAIR = 2
 _TWO_OF_THREE = 2
 _RENAMED = 2
 # Lines with digits that are not figures.
@@ -119,7 +112,8 @@ def read(statistics: Statistics) -> Findings:
         if heading in sections:
             _take_table(taken, _grid(sections[heading], statistics, keys), measure, keys)
     if _NOTES in sections:
-        _take_remedied(taken, _ruled(statistics) or _remedied(sections[_NOTES], drawn=statistics.drawn))
+        for column in remedied.columns(sections[_NOTES], statistics):
+            taken.value((remedied.LABELS[column.label], None), column)
     taken.issues += _unexplained(statistics.lines, taken.used)
     return taken.findings()
 
@@ -138,7 +132,7 @@ def _behind_headings(lines: Sequence[Line]) -> list[Line]:
 
 def _heading(line: Line) -> str | None:
     texts = set(map(_among_headings, (line.text, *(cell.text for cell in line.cells))))
-    if texts & {_NOTES, _REMEDIED}:
+    if texts & remedied.HEADINGS:
         return _NOTES
     return next((heading for heading in (_RECEIVED, _DECIDED) if heading in texts), None)
 
@@ -175,7 +169,7 @@ def _columns(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Gri
     fitting = [found for found in ruled if 2 * sum(column.label in keys for column in found.columns) > len(keys)]
     if len(fitting) == 1:
         return fitting[0]
-    listed = [line.cells for line in section if len(line.cells) == _PAIR and known_label(line.cells[0].text, keys)]
+    listed = list(column_tables.listed(section, keys))
     if 2 * len(listed) > len(keys):
         # One label and one value to a line, below each other.
         return column_tables.collapsed_grid(list(zip(*listed, strict=True)), keys, _SPANNING)
@@ -253,51 +247,6 @@ def _figure(to: Key, column: Column, page: int) -> Figure:
     if is_rate and text.casefold() in {"-", "\N{EN DASH}", "n/a", "na"}:
         return not_applicable(measure, at, category)
     return unreadable(measure, at, category)
-
-
-def _take_remedied(taken: _ColumnFigures, columns: Sequence[Column]) -> None:
-    for column in columns:
-        taken.value((_REMEDIED_LABELS[column.label], None), column)
-
-
-def _ruled(statistics: Statistics) -> Sequence[Column]:
-    """Return the columns of the ruled table that has both labels and no other; none if there is not just one."""
-    grids = [column_tables.collapsed_grid(table.rows, _REMEDIED_LABELS, _HEADINGS) for table in statistics.tables]
-    labels = sorted(_REMEDIED_LABELS)
-    found = [grid.columns for grid in grids if sorted(column.label for column in grid.columns) == labels]
-    return found[0] if len(found) == 1 else ()
-
-
-def _remedied(section: Sequence[Line], *, drawn: bool) -> list[Column]:
-    """Return the two labels beside the notes, and the two numbers below them, in order: blank cells shift them.
-
-    A list has one label and one value to a line.
-    """
-    if listed := _listed(section, _REMEDIED_LABELS):
-        return [Column(label, head.words, value) for label, (head, value) in listed.items()]
-    section = section if drawn else [split_cells(line, _REMEDIED_LABELS, _HEADINGS) for line in section]
-    pieces = _blocks(section) if drawn else [cell for line in section for cell in line.cells]
-    heads = [piece for piece in pieces if known_label(piece.text, _REMEDIED_LABELS) in _REMEDIED_LABELS]
-    heads.sort(key=lambda head: head.box[0] if head.box else 0)
-    rows = [[cell for cell in line.cells if cell.words] for line in section]
-    values = [row for row in ([cell for cell in row if column_tables.is_values([cell])] for row in rows) if row]
-    by_label = {known_label(head.text, _REMEDIED_LABELS): head for head in heads}
-    is_whole = len(heads) == len(by_label) == len(_REMEDIED_LABELS)
-    fitting = values[0] if is_whole and len(values) == 1 and len(values[0]) == len(heads) else [None] * len(heads)
-    return [Column(label, head.words, value) for (label, head), value in zip(by_label.items(), fitting, strict=False)]
-
-
-def _listed(section: Sequence[Line], labels: Collection[str]) -> dict[str, tuple[Cell, Cell]]:
-    """Return each label with the value beside it, if there is just one line for each."""
-    pairs = [(line.cells[0], line.cells[1]) for line in section if len(line.cells) == _PAIR]
-    found = {known_label(head.text, labels): (head, value) for head, value in pairs if column_tables.is_values([value])}
-    return found if set(found) == set(labels) and len(found) == len(pairs) else {}
-
-
-def _blocks(section: Sequence[Line]) -> list[Cell]:
-    cells = [cell for line in section for cell in line.cells if not column_tables.is_values([cell])]
-    labels = [cell for cell in cells if known_label(cell.text, _HEADINGS) not in (_NOTES, _REMEDIED)]
-    return [Cell(tuple(word for cell in block for word in cell.words)) for block in geometry.blocks(labels)]
 
 
 def _unexplained(lines: Sequence[Line], used: Sequence[Word]) -> Iterator[Issue]:
