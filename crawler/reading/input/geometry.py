@@ -24,7 +24,7 @@ _ALIKE, _WIDEST_SPACE = 1.2, 2.0
 _NEXT_LINE = 0.9
 # Words of one line differ in height by less than this factor: the big number of a ring beside a sentence differs by
 # more.
-_SAME_SIZE = 1.3
+SAME_SIZE = 1.3
 # Words arrive from top to bottom, so only the last few lines can still grow.
 _OPEN_ROWS = 6
 
@@ -123,7 +123,7 @@ class _Block:
         """Put a cell below the others; nothing much further down continues the block: see ``continues``."""
         self.cells.append(cell)
         self.last = box
-        self.until = box[3] + (_NEXT_LINE + _SAME_SIZE / 2) * (box[3] - box[1])
+        self.until = box[3] + (_NEXT_LINE + SAME_SIZE / 2) * (box[3] - box[1])
 
 
 def blocks(cells: Iterable[Cell]) -> list[list[Cell]]:
@@ -152,7 +152,7 @@ def _joins(box: BBox, row: _Row) -> bool:
     if not is_alike:
         one, other = box[3] - box[1], first[3] - first[1]
         tall, size = (one, other) if one > other else (other, one)
-        is_alike = abs(box[1] + box[3] - first[1] - first[3]) <= 2 * SAME_LINE * size and tall <= _SAME_SIZE * size
+        is_alike = abs(box[1] + box[3] - first[1] - first[3]) <= 2 * SAME_LINE * size and tall <= SAME_SIZE * size
     return is_alike and (box[0] >= row.right or not any(_covers(box, other) for _, other in row.words))
 
 
@@ -214,7 +214,7 @@ def continues(box: BBox, above: BBox) -> bool:
     one, other = box[3] - box[1], above[3] - above[1]
     tall, size = (one, other) if one > other else (other, one)
     return (
-        tall <= _SAME_SIZE * size
+        tall <= SAME_SIZE * size
         and (box[1] + box[3]) / 2 > (above[1] + above[3]) / 2 + SAME_LINE * size
         and box[1] - above[3] <= _NEXT_LINE * size
     )

@@ -8,16 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from statistics import median
 
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Document, Line, Page, Word
 from crawler.reading.numbers import number
 from lgsco_store.records import BBox
 
-# Neighbours are less than this many heights apart; fewer of them do not show a slope.
-_NEIGHBOUR, _FEW = 2.0, 10
 # A word with one of these was recognised as a number, or as a part of one.
 _OF_NUMBER = re.compile(r"[\d%]")
 # What recognition makes of the rules between numbers; a dash is a value.
@@ -25,29 +21,38 @@ _RULE = re.compile(r"[|=_\[\]{}]+")
 
 
 def lines(page: int, words: Sequence[Word]) -> tuple[Line, ...]:
-    """Cluster the words of a scan into lines, which may all rise or fall a little: recognised words are level."""
-    slope = _slope(words)
-    levelled = [
-        Word(word.text, (box[0], box[1] - slope * box[0], box[2], box[3] - slope * box[0]))
-        for word, box in geometry.with_boxes(words)
-    ]
-    own = dict(zip(map(id, levelled), (word for word, _ in geometry.with_boxes(words)), strict=True))
+    """Cluster the words of a scan into lines; words are level there even if their lines rise or fall."""
+    placed = geometry.with_boxes(words)
+    levelled = [Word(word.text, box) for (word, _), box in zip(placed, _levelled(placed), strict=True)]
+    own = dict(zip(map(id, levelled), (word for word, _ in placed), strict=True))
     return tuple(
         Line(page, tuple(Cell(tuple(own.get(id(word), word) for word in cell.words)) for cell in line.cells))
         for line in geometry.lines(page, levelled)
     )
 
 
-def _slope(words: Sequence[Word]) -> float:
-    """Return how far a line falls for each point to the right, judging by the neighbours of most words."""
-    boxes = [box for _, box in geometry.with_boxes(words)]
-    falls = [
-        (geometry.middle(right) - geometry.middle(left)) / (right[0] - left[0])
-        for left, right in pairwise(boxes)
-        if 0 < right[0] - left[2] < _NEIGHBOUR * geometry.height(left)
-        and abs(geometry.middle(right) - geometry.middle(left)) < geometry.SAME_LINE * geometry.height(left)
-    ]
-    return median(falls) if len(falls) >= _FEW else 0.0
+def _levelled(placed: Sequence[geometry.Placed]) -> list[BBox]:
+    """Return the box of each word as high as that of the first word of its line: each is level with the one before."""
+    rows: list[tuple[BBox, BBox]] = []
+    found: dict[int, BBox] = {}
+    for at in sorted(range(len(placed)), key=lambda at: (placed[at][1][0], placed[at][1][1])):
+        box = placed[at][1]
+        beside = [row for row, (_, last) in enumerate(rows) if _is_level(last, box)]
+        nearest = min(beside, key=lambda row: abs(geometry.middle(rows[row][1]) - geometry.middle(box)), default=None)
+        first = box if nearest is None else rows[nearest][0]
+        if nearest is None:
+            rows.append((box, box))
+        else:
+            rows[nearest] = (first, box)
+        up = geometry.middle(box) - geometry.middle(first)
+        found[at] = (box[0], box[1] - up, box[2], box[3] - up)
+    return [found[at] for at in range(len(placed))]
+
+
+def _is_level(last: BBox, box: BBox) -> bool:
+    low, high = sorted((geometry.height(last), geometry.height(box)))
+    is_near = abs(geometry.middle(last) - geometry.middle(box)) <= geometry.SAME_LINE * low
+    return is_near and high <= geometry.SAME_SIZE * low
 
 
 def with_shown_numbers(document: Document) -> Document:
