@@ -24,6 +24,7 @@ from tests.reading.letterpress import (
     WIDTH,
     Measures,
     Sheet,
+    Text,
     covering,
     measures_sheet,
     pdf,
@@ -152,6 +153,32 @@ def test_a_row_of_a_scan_that_does_not_add_up_has_no_number_of_its_picture_alone
     found = received(read(scan(misread, picture=picture, year=2018)))
     assert not {"corporate_and_other_services", "education_and_childrens_services"} & set(found)
     assert not {"highways_and_transport", "planning_and_development"} & set(found)
+
+
+def test_rules_recognised_between_the_numbers_of_a_row_are_no_values() -> None:
+    whole = tables_sheet(RECEIVED_2018, DECIDED_2018, ruled=True)
+    row = [text for text in whole.texts if text.text in RECEIVED_2018 and text.y == 187]
+    rules = [replace(text, x=text.x - aside, text="|") for text in row for aside in (28, 15)]
+    recognised = replace(whole, texts=[*whole.texts, *rules])
+    reading = read(scan(recognised, picture=whole, year=2018))
+    assert received(reading) == dict(zip(AREA_NAMES, map(Decimal, RECEIVED_2018), strict=True))
+
+
+def with_bar(text: Text) -> list[Text]:
+    """Return a text with a bar in the middle of the place of its lone 1, which is wider."""
+    before, one, after = text.text.partition(" 1 ")
+    if not one or not after.startswith("detailed"):
+        return [text]
+    left, wide = (stringWidth(part, text.font, text.size) for part in (f"{before} ", "1"))
+    bar = replace(text, text="|", x=text.x + left + 0.15 * text.size)
+    return [replace(text, text=before), bar, replace(text, text=after, x=text.x + left + 1.5 * wide)]
+
+
+def test_a_one_recognised_as_a_rule_is_a_one_where_a_rate_proves_it() -> None:
+    only = measures_sheet(Measures("100%", "1", "1", "98%", "43", "100%", "1"))
+    recognised = replace(only, texts=[part for text in only.texts for part in with_bar(text)])
+    states = {figure.measure: figure.state for figure in read(scan(recognised, picture=only)).figures}
+    assert states["investigations"] is FigureState.PRINTED
 
 
 def slant(level: Sheet) -> Sheet:

@@ -15,9 +15,10 @@ from crawler.reading.numbers import number
 from lgsco_store.records import BBox
 
 # A word with one of these was recognised as a number, or as a part of one.
-_OF_NUMBER = re.compile(r"[\d%]")
-# What recognition makes of the rules between numbers; a dash is a value.
+_OF_NUMBER = re.compile(r"[\d%]|^[|!lI]$")
+# What recognition makes of rules; a dash is a value, and some of these are a 1 that the picture shows.
 _RULE = re.compile(r"[|=_\[\]{}]+")
+_LABEL = 4
 
 
 def lines(page: int, words: Sequence[Word]) -> tuple[Line, ...]:
@@ -74,13 +75,19 @@ def _cells(line: Line, page: Page) -> Iterator[Cell]:
             Word(_meant(word, page), word.box) if may_be_value or _OF_NUMBER.search(word.text) else word
             for word in cell.words
         ]
-        yield Cell(tuple(word for word in words if not (is_row and _RULE.fullmatch(word.text))))
+        yield Cell(tuple(word for word in words if not _RULE.fullmatch(word.text)))
 
 
 def _is_row_of_numbers(line: Line) -> bool:
-    """Return whether at least half of the cells with a single word are numbers: the others may be numbers as well."""
-    alone = [cell.text for cell in line.cells if len(cell.words) == 1]
-    return bool(alone) and 2 * sum(number(text.removesuffix("%")) is not None for text in alone) >= len(alone)
+    """Return whether many of the cells with one short word are numbers: the others may be numbers as well."""
+    alone = [cell.text for cell in line.cells[1:] if len(cell.words) == 1 and not _RULE.fullmatch(cell.text)]
+    numbers = sum(number(text.removesuffix("%")) is not None for text in alone)
+    return numbers > 0 and 4 * numbers >= len(alone) and all(map(_is_short, alone))
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a text may be a number: words of this length are labels."""
+    return len(text) < _LABEL or any(map(str.isdigit, text))
 
 
 def _meant(word: Word, page: Page) -> str:
