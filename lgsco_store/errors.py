@@ -5,10 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+# Part of a long slug, such as kent of kent-county-council, resembles it by a third.
+_RESEMBLES = 0.3
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint with the known word nearest to an unknown one."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0)
+    """Return a hint with the known word nearest to an unknown one; empty if none resembles it."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=_RESEMBLES)
     return f"; the nearest is {found[0]!r}" if found else ""
 
 

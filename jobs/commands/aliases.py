@@ -6,7 +6,8 @@ from dataclasses import astuple
 
 import click
 
-from jobs.terminal import tables
+from jobs.terminal import echo, tables
+from jobs.terminal.arguments import alias_number
 from jobs.terminal.errors import plainly
 from lgsco_store.database.session import open_database
 from lgsco_store.history.aliases import find_aliases, remove_alias
@@ -15,7 +16,7 @@ from lgsco_store.settings import load_settings
 
 @click.command()
 @click.argument("slug", required=False)
-@click.option("--remove", "alias", type=click.IntRange(min=1), metavar="ALIAS", help="Forget the alias of this number.")
+@click.option("--remove", "alias", metavar="ALIAS", callback=alias_number, help="Forget the alias of this number.")
 @plainly
 def aliases(slug: str | None, alias: int | None) -> None:
     """List the slugs and names that identify authorities, or those of the authority SLUG.
@@ -23,11 +24,13 @@ def aliases(slug: str | None, alias: int | None) -> None:
     An alias that belongs to another authority, from a page that was mixed up, blocks that authority until it is
     removed.
     """
+    if slug is not None and alias is not None:
+        raise click.UsageError("--remove takes no SLUG: an alias is removed by its number alone")
     address = load_settings().database_url
     if alias is not None:
         with open_database(address) as database, database.writer() as connection:
-            remove_alias(connection, alias)
-        click.echo(f"alias {alias} removed")
+            removed = remove_alias(connection, alias)
+        echo.line(f"alias {alias} removed: the {removed.kind} {removed.spelling!r} of {removed.authority_slug}")
         return
     with open_database(address, read_only=True) as database, database.reader() as connection:
         found = [astuple(each) for each in find_aliases(connection, slug)]

@@ -6,7 +6,7 @@ If one reader version has read both documents, its readings are compared, so tha
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Sides:
 
 @click.command()
 @click.argument("slug")
-@click.argument("year", type=int)
+@click.argument("year", type=click.IntRange(0, 9999))
 @click.option("--from", "old", type=click.IntRange(1), help="The older version instead of the last but one.")
 @click.option("--to", "new", type=click.IntRange(1), help="The newer version instead of the last.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -78,18 +78,26 @@ def _sides(connection: Connection, slug: str, year: int, old: int | None, new: i
     versions = letter_versions(connection, slug, year)
     if not versions:
         raise DiffError(f"the archive has no letter of {slug} for {year}: look for it in the view letters")
-    last = new or max(versions)
-    first = old or last - 1
-    missing = next((number for number in (first, last) if number not in versions), None)
-    if missing is not None:
-        raise DiffError(
-            f"the letter of {slug} for {year} has {len(versions)} versions: there is no version {missing}, "
-            "give two that exist with --from and --to"
-        )
+    first, last = _numbers(f"the letter of {slug} for {year}", versions, old, new)
     one, other = versions[first], versions[last]
     documents = (one.document_sha256, other.document_sha256)
     same = by_one_reader(connection, documents)
     return Sides((first, last), documents, same or (one.reading_id, other.reading_id))
+
+
+def _numbers(letter: str, versions: Collection[int], old: int | None, new: int | None) -> tuple[int, int]:
+    """Return the numbers of the two versions to compare."""
+    newest = max(versions)
+    if len(versions) == 1 and old is None:
+        raise DiffError(f"{letter} has only one version, so there is nothing to compare: see `lgsco changes`")
+    last = newest if new is None else new
+    first = last - 1 if old is None else old
+    if first == 0:
+        raise DiffError(f"{letter} has no version before version 1: give the one to compare it with as --from")
+    missing = next((number for number in (first, last) if number not in versions), None)
+    if missing is not None:
+        raise DiffError(f"{letter} has no version {missing}: give two from 1 to {newest} with --from and --to")
+    return first, last
 
 
 def _figures(connection: Connection, sides: Sides) -> list[tuple[object, ...]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from jobs.monitor.overview import run_line
 from jobs.terminal import echo
-from jobs.terminal.arguments import day, run_number
+from jobs.terminal.arguments import Named, day, run_number
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
 from lgsco_store.contract.export.base import Format, Selection
@@ -19,6 +20,7 @@ from lgsco_store.contract.export.registry import export as write
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
 from lgsco_store.progress import OnProgress
+from lgsco_store.runs.ledger import utc_now
 from lgsco_store.settings import load_settings
 
 
@@ -31,7 +33,7 @@ def _named(each: Format) -> str:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.argument("folder", type=Named(file_okay=False), metavar="DIR")
 @click.option(
     "--format",
     "formats",
@@ -55,8 +57,12 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
     and runs.
     """
     chosen = _formats(formats, run_id, as_of)
+    if as_of and as_of.date() > utc_now().date():
+        raise ExportError(f"--as-of: {as_of:%Y-%m-%d} is in the future; give a day in the past or today")
     end = datetime.combine(as_of.date() + timedelta(days=1), time(), UTC) - timedelta(microseconds=1) if as_of else None
     with open_database(load_settings().database_url, read_only=True) as database, database.reader() as connection:
+        if run_id is not None:
+            run_line(connection, run_id)
         try:
             files = write(Selection(connection, end, run_id), folder, chosen, _progress)
         except OSError as error:
@@ -67,7 +73,7 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
     if as_json:
         echo.as_json({"files": names})
     else:
-        click.echo(f"{len(files)} files in {folder}")
+        click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} in {folder}")
 
 
 @contextmanager

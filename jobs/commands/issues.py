@@ -79,6 +79,6 @@ def _accept(address: str, keys: Iterable[str]) -> None:
         known = {key_of(each) for each in all_issues(connection)}
         for key in keys:
             if key not in known:
-                raise UnknownIssueError(f"no issue has the key {key}: `lgsco issues` lists them")
+                raise UnknownIssueError(f"no issue has the key {key!r}: `lgsco issues` lists them")
         accept(connection, keys, utc_now())
     click.echo(f"accepted: {', '.join(dict.fromkeys(keys))}")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from jobs.terminal import echo, tables
-from jobs.terminal.arguments import day
+from jobs.terminal.arguments import check_days, day
 from jobs.terminal.errors import plainly
 from lgsco_store.contract import searching
 from lgsco_store.contract.records import SearchResult
@@ -21,7 +21,7 @@ from lgsco_store.records import Source
 from lgsco_store.search.kinds import SEARCHED
 from lgsco_store.settings import load_settings
 
-_MOST = 20
+_SHOWN, _MOST = 20, 100_000
 
 
 @click.command()
@@ -31,9 +31,9 @@ _MOST = 20
 @click.option("--kind", type=click.Choice([each.value for each in SEARCHED]), help="Only this kind of publication.")
 @click.option("--category", metavar="NAME", help="Only this category of the site.")
 @click.option("--outcome", metavar="NAME", help="Only this outcome, such as upheld.")
-@click.option("--from", "since", callback=day, metavar="DATE", help="Only decisions from this day on.")
-@click.option("--to", "until", callback=day, metavar="DATE", help="Only decisions up to this day.")
-@click.option("--limit", type=click.IntRange(1), default=_MOST, show_default=True, help="How many to show.")
+@click.option("--from", "since", callback=day, metavar="DAY", help="Only decisions from this day on.")
+@click.option("--to", "until", callback=day, metavar="DAY", help="Only decisions up to this day.")
+@click.option("--limit", type=click.IntRange(1, _MOST), default=_SHOWN, show_default=True, help="How many to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @plainly
 def search(  # noqa: PLR0913 -- the options of a command
@@ -53,6 +53,7 @@ def search(  # noqa: PLR0913 -- the options of a command
     the summary and what was agreed or recommended, in the last version of each. Those that are no longer on the site
     are marked.
     """
+    check_days(since, until)
     asked = " ".join(words)
     filters = Filters(
         source=Source(kind) if kind else None,

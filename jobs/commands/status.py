@@ -14,7 +14,7 @@ from jobs.monitor.overview import overview, plain
 from jobs.monitor.overview import runs as lines_of_runs
 from jobs.terminal import changes as changed
 from jobs.terminal import echo, tables
-from jobs.terminal.arguments import day
+from jobs.terminal.arguments import Named, day
 from jobs.terminal.errors import plainly
 from lgsco_store.database.session import open_database
 from lgsco_store.history import authorities
@@ -23,7 +23,7 @@ from lgsco_store.settings import load_settings
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--prometheus", type=click.Path(dir_okay=False, path_type=Path), help="Write a file for node_exporter.")
+@click.option("--prometheus", type=Named(dir_okay=False), help="Write a file for node_exporter.")
 @plainly
 def status(*, as_json: bool, prometheus: Path | None) -> None:
     """Show the last run, what is due next, coverage, and what needs a person.

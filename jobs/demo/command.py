@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from jobs.demo import show
+from jobs.terminal.arguments import Named
 from jobs.terminal.errors import plainly
 
 
@@ -14,7 +15,7 @@ from jobs.terminal.errors import plainly
 @click.option(
     "--file",
     "path",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Named(dir_okay=False),
     default="lgsco-demo.db",
     show_default=True,
     help="The archive to make; an earlier one with that name is replaced.",

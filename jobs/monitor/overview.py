@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, column, text
@@ -20,6 +20,7 @@ from lgsco_store.contract.records import Run
 from lgsco_store.database.session import Database
 from lgsco_store.publications.inputs import Retention
 from lgsco_store.runs import past, reasons
+from lgsco_store.runs.endings import RunStateError
 from lgsco_store.runs.ledger import last_of_site
 from lgsco_store.runs.notifications import count_pending
 from lgsco_store.runs.reasons import Value
@@ -163,6 +164,18 @@ def runs(connection: Connection, run_id: int | None = None) -> list[RunLine]:
     return [_line(run) for run in reversed(query.rows(connection, Run, *wanted))]
 
 
+def run_line(connection: Connection, run_id: int) -> RunLine:
+    """Return one run of the ledger.
+
+    Raises:
+        RunStateError: there is no such run.
+    """
+    found = runs(connection, run_id)
+    if not found:
+        raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
+    return found[0]
+
+
 def _line(run: Run) -> RunLine:
     same = {name: getattr(run, name) for name in RunLine.__dataclass_fields__.keys() - {"reasons"}}
     found = [ReasonLine(each.code, str(each), each.values) for each in reasons.from_json(json.loads(run.reasons))]
@@ -239,8 +252,8 @@ def _run_text(run: RunLine | None) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Convert a value for JSON: times as ISO 8601 in UTC."""
-    if isinstance(value, datetime):
+    """Convert a value for JSON: times as ISO 8601 in UTC, days as ISO 8601."""
+    if isinstance(value, date):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, dict):
         return {key: plain(part) for key, part in value.items()}

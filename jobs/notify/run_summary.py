@@ -9,11 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from jobs.monitor.overview import RunLine, plain, runs
+from jobs.monitor.overview import RunLine, plain, run_line
 from jobs.terminal import changes as changed
 from lgsco_store.history import run_evidence
 from lgsco_store.reference.vocabulary import named
-from lgsco_store.runs.endings import RunStateError
 from lgsco_store.terms import RunState
 from lgsco_store.visible import visible, visible_json
 
@@ -105,9 +104,7 @@ def summarise_run(connection: Connection, run_id: int) -> Summary:
     Raises:
         RunStateError: there is no such run.
     """
-    run = next(iter(runs(connection, run_id)), None)
-    if run is None:
-        raise RunStateError(f"there is no run {run_id}: `lgsco runs` lists them")
+    run = run_line(connection, run_id)
     changes = changed.run_changes(connection, run_id)
     return Summary(
         run,

@@ -10,6 +10,7 @@ import click
 from jobs.report import folder
 from jobs.report.facts import gather
 from jobs.report.site import Site
+from jobs.terminal.arguments import Named
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
 from lgsco_store.archive import Archive
@@ -35,7 +36,7 @@ def _is_of_folder(address: str) -> bool:
 
 
 @click.command()
-@click.argument("place", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.argument("place", type=Named(file_okay=False), metavar="DIR")
 @click.option("--letters", is_flag=True, help="Also write every version of every letter into the folder.")
 @click.option(
     "--base-url",

@@ -59,8 +59,9 @@ def write(folder: Path, files: Iterable[File]) -> int:
         written = _write(place, files)
         _sweep(place)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        raise FolderError(f"{folder}: the report cannot be written: {where}{error.strerror}") from None
+        raise FolderError(
+            f"{folder}: the report cannot be written: {error.strerror or error}; check its permissions and room"
+        ) from None
     return written
 
 

@@ -15,6 +15,7 @@ from typing import cast
 
 import dask
 from distributed import CancelledError, Client, Future, KilledWorker, Worker, WorkerPlugin, get_worker
+from distributed.comm.addressing import get_address_host_port
 
 from crawler.reading import READER_VERSION
 from crawler.reading.pool import Limits, ReadingPool
@@ -117,6 +118,8 @@ def connect(address: str, limits: Limits) -> Iterator[Cluster]:
 @contextmanager
 def _client(address: str) -> Iterator[Client]:
     try:
+        # A client of an address that it cannot parse fails once more, with a traceback, when it is collected.
+        get_address_host_port(address)
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ClusterError(f"{address}: no Dask cluster answers there: check the address: {error}") from None

@@ -48,7 +48,7 @@ def next_decisions(history: DecisionHistory, letters: datetime | None, settings:
         return None
     whole = _last(history.runs, lambda _: FIRST_DAY)
     if whole is None:
-        due = Due(letters, "the decisions were never all crawled yet", first=FIRST_DAY)
+        due = Due(letters, "the decisions have never all been crawled", first=FIRST_DAY)
     else:
         due = Due(yearly(whole, settings), "the yearly run of all decisions", first=FIRST_DAY)
         weekly = _weekly(_last(history.runs, lambda day: _first_of(day, settings)) or whole, settings)

@@ -69,7 +69,7 @@ def after_failure(due: Due, failed: datetime | None, settings: Settings) -> Due:
 
 def _full_crawl(history: History, settings: Settings) -> Due:
     if history.last_whole is None:
-        return Due(AT_ONCE, "the whole site was never crawled yet")
+        return Due(AT_ONCE, "the whole site has never been crawled")
     return Due(yearly(history.last_whole, settings), "the yearly run of everything")
 
 

@@ -23,36 +23,41 @@ class Alias:
     run_id: int
 
 
+_COLUMNS = (AuthorityAlias.id, Authority.slug, AuthorityAlias.kind, AuthorityAlias.spelling, AuthorityAlias.run_id)
+
+
 def find_aliases(connection: Connection, slug: str | None = None) -> list[Alias]:
     """Return every alias, or those of one authority, sorted by authority and kind.
 
     Raises:
         UnknownWordError: the archive knows no such authority.
     """
-    columns = (AuthorityAlias.id, Authority.slug, AuthorityAlias.kind, AuthorityAlias.spelling, AuthorityAlias.run_id)
-    query = select(*columns).join(Authority).order_by(Authority.slug, AuthorityAlias.kind, AuthorityAlias.id)
+    query = select(*_COLUMNS).join(Authority).order_by(Authority.slug, AuthorityAlias.kind, AuthorityAlias.id)
     if slug is not None:
         query = query.where(Authority.id.in_(authorities.named(connection, slug)))
     return [Alias(*row) for row in connection.execute(query)]
 
 
-def remove_alias(connection: Connection, alias_id: int) -> None:
-    """Remove a spelling that belongs to another authority, so that it no longer identifies this one's pages.
+def remove_alias(connection: Connection, alias_id: int) -> Alias:
+    """Remove and return a spelling that belongs to another authority: it no longer identifies this one's pages.
 
     Raises:
         AliasError: there is no such spelling, or it is the only slug that the authority has.
     """
-    alias = connection.execute(select(AuthorityAlias).where(AuthorityAlias.id == alias_id)).one_or_none()
-    if alias is None:
+    wanted = AuthorityAlias.id == alias_id
+    found = connection.execute(select(AuthorityAlias.authority_id, *_COLUMNS).join(Authority).where(wanted)).first()
+    if found is None:
         raise AliasError(f"there is no alias {alias_id}: `lgsco aliases` lists them")
-    connection.execute(delete(AuthorityAlias).where(AuthorityAlias.id == alias_id))
+    authority_id, alias = found.authority_id, Alias(*found[1:])
+    connection.execute(delete(AuthorityAlias).where(wanted))
     slugs = select(AuthorityAlias.spelling).where(
-        AuthorityAlias.authority_id == alias.authority_id, AuthorityAlias.kind == Spelling.SLUG
+        AuthorityAlias.authority_id == authority_id, AuthorityAlias.kind == Spelling.SLUG
     )
     left = connection.execute(slugs.order_by(AuthorityAlias.id.desc())).scalars().all()
     if not left:
         raise AliasError(
             f"alias {alias_id} is the only slug of its authority: keep it until a published run has seen another"
         )
-    of_slug = (Authority.id == alias.authority_id, Authority.slug == alias.spelling.lower())
+    of_slug = (Authority.id == authority_id, Authority.slug == alias.spelling.lower())
     connection.execute(update(Authority).where(*of_slug).values(slug=left[0].lower(), site_slug=left[0]))
+    return alias

@@ -53,5 +53,9 @@ def test_what_is_not_there_is_said_in_one_line(demo: Done, tmp_path: Path) -> No
         "lgsco: the archive knows no authority 'gondor': give its slug; the nearest is 'london-borough-of-lambeth'\n",
     )
     single = commands.lgsco("diff", KENT, "2025", cwd=tmp_path, given=given)
-    missing = f"lgsco: the letter of {KENT} for 2025 has 1 versions: there is no version 0"
-    assert single.stderr == f"{missing}, give two that exist with --from and --to\n"
+    alone = f"lgsco: the letter of {KENT} for 2025 has only one version, so there is nothing to compare: "
+    assert (single.returncode, single.stderr) == (2, f"{alone}see `lgsco changes`\n")
+    first = commands.lgsco("diff", KENT, "2020", "--to", "1", cwd=tmp_path, given=given)
+    assert first.stderr.endswith("has no version before version 1: give the one to compare it with as --from\n")
+    third = commands.lgsco("diff", KENT, "2020", "--from", "3", cwd=tmp_path, given=given)
+    assert third.stderr.endswith("has no version 3: give two from 1 to 2 with --from and --to\n")

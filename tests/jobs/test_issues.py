@@ -75,7 +75,7 @@ def test_a_key_that_nobody_knows_is_reported(wrong: Wrong, asked: Asked) -> None
     refused = asked("--accept", "nothing")
     assert (refused.exit_code, refused.output) == (
         2,
-        "lgsco: no issue has the key nothing: `lgsco issues` lists them\n",
+        "lgsco: no issue has the key 'nothing': `lgsco issues` lists them\n",
     )
 
 

@@ -82,6 +82,15 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     assert "the file is not a SQLite database" in refused(f"sqlite:///{file}")
 
 
+def test_a_folder_that_is_given_as_the_archive(tmp_path: Path) -> None:
+    """SQLite opens it for reading, and reports a failing disk once it reads."""
+    with (
+        pytest.raises(errors.DatabaseUnusableError, match="this is a folder"),
+        open_database(f"sqlite:///{tmp_path}", read_only=True),
+    ):
+        pass
+
+
 def test_addresses_that_name_nothing() -> None:
     assert "names no file" in refused("sqlite://")
     assert "names no file" in refused("sqlite:///:memory:")

@@ -129,8 +129,10 @@ class SQLite(Dialect):
         code, message = getattr(error.orig, "sqlite_errorcode", None), str(error.orig)
         if code is None:
             return (DatabaseBrokenError, DAMAGED) if "decode" in message else None
-        if code & 0xFF == sqlite3.SQLITE_CANTOPEN:
-            return sqlite_files.unopened(Path(url.database or ""))
+        path = Path(url.database or "")
+        # A folder can be opened for reading, and fails only once it is read.
+        if code & 0xFF == sqlite3.SQLITE_CANTOPEN or path.is_dir():
+            return sqlite_files.unopened(path)
         if code == sqlite3.SQLITE_ERROR and message.startswith(("no such table", "no such column")):
             return DatabaseUnusableError, LACKING.format(message)
         return ERRORS.get(code & 0xFF)

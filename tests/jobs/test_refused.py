@@ -1,0 +1,73 @@
+"""Arguments that no archive can answer are refused in one line that says what is wrong, with exit status 2."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from jobs.cli import main
+from tests.attacks import Promise
+from tests.store import filled
+from tests.store.servers import SQLite
+
+BLABY = filled.BLABY
+HUGE = str(2**63)
+
+
+@pytest.fixture(autouse=True)
+def _archive(sqlite: SQLite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LGSCO_DATABASE_URL", filled.archive(sqlite))
+
+
+def asked(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@pytest.mark.attack(
+    Promise.REPORTED,
+    {
+        "A number that no database can hold, a day in the future, an empty name, a run that never was": (
+            "refused in one line, exit status 2; files of an earlier export stay"
+        ),
+    },
+)
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        (["search", "school", "--limit", HUGE], "is not in the range 1<=x<=100000."),
+        (["search", "school", "--from", "2025-02-01", "--to", "2025-01-31"], "give the earlier day first"),
+        (["diff", BLABY, HUGE], "is not in the range 0<=x<=9999."),
+        (["aliases", "--remove", HUGE], "is not the number of an alias: `lgsco aliases` lists them"),
+        (["aliases", BLABY, "--remove", "1"], "an alias is removed by its number alone"),
+        (["issues", "--accept", ""], "no issue has the key '': `lgsco issues` lists them"),
+        (["issues", "--authority", "xyz"], "the archive knows no authority 'xyz': give its slug"),
+        (["export", ""], "the name is empty: give one"),
+        (["report", ""], "the name is empty: give one"),
+        (["demo", "--file", ""], "the name is empty: give one"),
+        (["status", "--prometheus", ""], "the name is empty: give one"),
+        (["export", "--format", "warc", "--run", "99", "public"], "there is no run 99: `lgsco runs` lists them"),
+        (["export", "--as-of", "9999-12-31", "public"], "9999-12-31 is in the future; give a day in the past or today"),
+    ],
+)
+def test_it_is_refused_in_one_line(words: list[str], advice: str, tmp_path: Path) -> None:
+    before = set(tmp_path.iterdir())
+    refused = asked(*words)
+    assert (refused.exit_code, refused.output.splitlines()[-1].endswith(advice)) == (2, True), refused.output
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_a_removed_alias_is_named() -> None:
+    line = next(line for line in asked("aliases", BLABY).output.splitlines() if " name " in line)
+    number, spelling = line.split()[0], line.split("name")[1].split("  ")[1]
+    removed = asked("aliases", "--remove", number)
+    assert (removed.exit_code, removed.output) == (0, f"alias {number} removed: the name {spelling!r} of {BLABY}\n")
+
+
+def test_a_crawl_of_decisions_that_is_due_is_told_to_programs() -> None:
+    """The first crawl of all decisions goes back to April 2013, and follows the first of all letters."""
+    due = json.loads(asked("status", "--json").output)["next_due"]
+    assert due["first"] == "2013-04-01"
