@@ -53,7 +53,7 @@ NOT_TOLD = {
         run_issue.authority_slug run_issue.code run_issue.message run_issue.run_id run_issue.severity
         run_issue.url run_issue.year""",
     PERSON: """accepted_issue.accepted_at accepted_issue.key call.attempts call.made_at call.run_id
-        call.sent_at run.decided_by""",
+        call.sent_at call.taken_at run.decided_by""",
     PARTLY: """authority_alias.run_id capture.fetched_at listing.url publication.last_seen_at
         reading.reader_version run.started_at""",
 }
