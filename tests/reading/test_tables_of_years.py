@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from crawler.reading import read
 from crawler.reading.layouts.named_rows import year_of
@@ -14,6 +15,7 @@ from tests.reading.golden import LETTERS
 from tests.reading.letterpress import (
     DECIDED_BEFORE_2009,
     OF_THREE_YEARS,
+    PLAIN,
     YEARS,
     Sheet,
     Text,
@@ -258,3 +260,18 @@ def test_values_may_stand_above_their_labels() -> None:
 @pytest.mark.parametrize("near", [20, 34, 44])
 def test_labels_between_two_rows_that_may_belong_to_either_give_no_figure(near: float) -> None:
     assert values(read(pdf([covering_report(), above_labels(near=near)]))) == {}
+
+
+def test_labels_that_touch_come_apart_where_their_values_begin() -> None:
+    sheet = Sheet()
+    sheet.column(40, 60, ["LOCAL AUTHORITY REPORT - Bromsgrove DC", "For the period ending 31/03/2007"])
+    wide = stringWidth("Education", PLAIN, 9)
+    counts = ("1", "0", "2", "3", "4", "5", "6", "7", "8", "36")
+    for at, (label, value) in enumerate(zip(RECEIVED_BEFORE_2009, counts, strict=True)):
+        sheet.column(150 + wide * at, 120, label.replace("|", " ").split(), size=9, leading=10)
+        sheet.texts.append(Text(150 + wide * at, 170, value, 9))
+    sheet.texts.append(Text(40, 170, "2006/07", 9))
+    found = values(read(pdf([covering_report(), sheet])))
+    assert [int(value) for value in found.values()] == [int(value) for value in counts]
+    assert found["complaints_received education"] == 3
+    assert found["complaints_received housing"] == 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -9,12 +10,14 @@ from itertools import chain
 from crawler.reading.input import column_geometry, geometry
 from crawler.reading.input.document import Cell, Line, Word, union
 from crawler.reading.layouts.named_rows import LEAST, Row, is_value
-from crawler.reading.layouts.run_together import split_labels
+from crawler.reading.layouts.run_together import split_labels, with_seams_split
 from crawler.reading.squeezed_text import squeezed
 from crawler.reading.wording import beginning_words, known_label
 
 # The header of the column of row names.
 _TITLES = frozenset({"complaintsreceivedbysubjectarea", "decisions", "responsetimes"})
+# Left edges that differ by no more than this, in points, are the same.
+_SAME_EDGE = 2.0
 # The maximum number of words in an unknown label.
 _MOST_STRANGE = 4
 
@@ -40,6 +43,7 @@ class Labelled:
 def labelled(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> tuple[Labelled, ...] | None:
     """Return the values of a row, each with its label; None if labels and values do not match."""
     drawn = any(value.box for value in row.values)
+    above = with_seams_split(above) if drawn else above
     heads = _drawn_heads(above, row, labels) if drawn else _text_heads(above, row, labels)
     return None if heads is None else tuple(_under(heads, row))
 
@@ -86,12 +90,14 @@ def _run_together(above: Sequence[Line], row: Row, labels: Mapping[str, object])
 def _drawn_heads(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> list[_Head] | None:
     """Split the words above the values, with more and more of the lines, until all labels are known.
 
-    They split at the widest gaps, or else between the values below them, or else a single line of them by its words.
+    They split at the widest gaps, or else between the values below them, or else a single line of them by its words, or
+    else where the values begin.
     """
     best: list[_Head] | None = None
     if not _may_fit(above, row, labels):
         return None
-    for heads in chain(_partings(above, row, labels), _between(above, row, labels), _by_words(above, row, labels)):
+    tries = (_partings, _between, _by_words, _from_left_edges)
+    for heads in chain.from_iterable(split(above, row, labels) for split in tries):
         known = sum(label in labels for label, _ in heads)
         if known == len(heads) >= len(row.values):
             return heads
@@ -110,6 +116,21 @@ def _by_words(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> 
             cells = split_labels(inside, labels, _TITLES)
             if cells is not None and len(cells) == len(row.values):
                 yield [_head(cell.words, labels) for cell in cells]
+
+
+def _from_left_edges(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> Iterator[list[_Head]]:
+    """Yield the words that begin where a value begins, or right of it before the next one: labels may touch there."""
+    edges = [value.box[0] - _SAME_EDGE for value in row.values if value.box]
+    for start in range(len(above) - 1, -1, -1):
+        columns: list[list[Word]] = [[] for _ in edges]
+        for line in above[start:]:
+            for word, box in geometry.with_boxes(word for cell in line.cells for word in cell.words):
+                at = bisect(edges, box[0]) - 1
+                if at >= 0 and box[0] < (row.until or float("inf")):
+                    columns[at].append(word)
+        lefts = [min((word.box[0] for word in column if word.box), default=0.0) for column in columns]
+        if all(0 <= left - edge <= 2 * _SAME_EDGE for left, edge in zip(lefts, edges, strict=True)):
+            yield [_head(column, labels) for column in columns]
 
 
 def _may_fit(above: Sequence[Line], row: Row, labels: Mapping[str, object]) -> bool:

@@ -1,7 +1,8 @@
-"""Tables in text whose cells are separated by single spaces: split them so that every label is a known one."""
+"""Labels that run together: split cells of a text at single spaces, and words that touch, into known labels."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, islice, takewhile
 
@@ -10,6 +11,8 @@ from crawler.reading.layouts.column_tables import is_values
 from crawler.reading.wording import known_label
 
 _LEAST = 2
+# A small letter before a capital: two words touch there.
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def split_labels(words: Sequence[Word], labels: Collection[str], over: Collection[str]) -> list[Cell] | None:
@@ -27,6 +30,27 @@ def split_cells(line: Line, labels: Collection[str], over: Collection[str]) -> L
         return Line(line.page, tuple(Cell((word,)) for word in words))
     cells = split_labels(words, labels, over)
     return Line(line.page, tuple(cells)) if cells else line
+
+
+def with_seams_split(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return lines of labels with words that touch, such as ``EducationHousing``, as words of their own."""
+    if not any(_SEAM.search(line.text) for line in lines):
+        return lines
+    return [Line(line.page, tuple(Cell(tuple(_apart(cell.words))) for cell in line.cells)) for line in lines]
+
+
+def _apart(words: Sequence[Word]) -> Iterator[Word]:
+    """Yield the parts of each word, each with its share of the box."""
+    for word in words:
+        at, box = 0, word.box
+        for part in _SEAM.split(word.text):
+            end = at + len(part)
+            if box is None or len(part) == len(word.text):
+                yield Word(part, box)
+            else:
+                wide = (box[2] - box[0]) / len(word.text)
+                yield Word(part, (box[0] + at * wide, box[1], box[0] + end * wide, box[3]))
+            at = end
 
 
 def split_heading(line: Line, headings: Collection[str]) -> list[Line]:
