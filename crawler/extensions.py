@@ -19,7 +19,6 @@ from crawler.run.crawl import spider_of
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
-from lgsco_store.publications.inputs import Retention
 from lgsco_store.runs.counts import summary_line
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.reasons import Reason, note, trouble
@@ -54,8 +53,7 @@ class Run:
         self.spider = spider_of(crawler)
         self.settings = load_settings()
         self.database = open_database(self.settings.database_url)
-        retention = Retention(self.settings.retention_statements, self.settings.retention_reports)
-        self.archive = Archive(self.database, retention=retention)
+        self.archive = Archive(self.database, retention=self.settings.retention)
         self.commits = Commits(self.archive)
         self.ledger = Ledger(self.database, claim_expiry=self.settings.claim_expiry, run_limit=self.settings.run_limit)
         self.claim = claim.from_text(self.spider.claim)

@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lgsco_store.errors import SettingsError
+from lgsco_store.publications.inputs import Retention
 from lgsco_store.runs.season import Season
 
 PREFIX = "LGSCO_"
@@ -208,6 +209,11 @@ class Settings(BaseSettings):
     def season(self) -> Season:
         """Return the season in which the letters of a year appear."""
         return Season(*_pair(self.season_months), due=_pair(self.year_due))
+
+    @property
+    def retention(self) -> Retention:
+        """Return after how many years decisions are taken down."""
+        return Retention(self.retention_statements, self.retention_reports)
 
     @property
     def yearly_month_and_day(self) -> tuple[int, int]:

@@ -12,11 +12,12 @@ import click
 from crawler.run import exit_status
 from crawler.run.scope import ScopeError
 from jobs import scheduler
-from jobs.monitor.overview import plain, runs
+from jobs.monitor.run_lines import plain, run_line
 from jobs.notify import outbox
 from jobs.run.crawl_process import Ended, Request
 from jobs.run.crawl_process import crawl as carry_out
 from jobs.terminal import echo
+from jobs.terminal.changes import others_in_short, run_changes
 from jobs.terminal.errors import plainly
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.settings import load_settings
@@ -89,9 +90,11 @@ def schedule(*, once: bool) -> None:
 def _report_end(ended: Ended, database: Database, *, as_json: bool) -> None:
     """Print how a run ended, and exit with the status for it."""
     with database.reader() as connection:
-        [line] = runs(connection, ended.run_id)
+        line = run_line(connection, ended.run_id)
+        others = others_in_short(run_changes(connection, ended.run_id))
     if as_json:
         echo.as_json(plain(asdict(line)))
     else:
-        echo.line("\n".join([str(line), *(f"  {reason}" for reason in line.reasons)]))
+        beside = [f"{plural}: {sentence}" for plural, sentence in others.items()]
+        echo.line("\n".join([str(line), *(f"  {each}" for each in (*beside, *line.reasons))]))
     sys.exit(exit_status.exit_status_for(ended.state))

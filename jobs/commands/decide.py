@@ -7,13 +7,12 @@ import os
 
 import click
 
-from jobs.notify import outbox
-from jobs.terminal import changes
+from jobs.notify import outbox, run_summary
+from jobs.terminal import echo
 from jobs.terminal.arguments import run_number
 from jobs.terminal.errors import plainly
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
-from lgsco_store.publications.inputs import Retention
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.settings import load_settings
 
@@ -29,13 +28,12 @@ def publish(run: int) -> None:
     settings = load_settings()
     outbox.check(settings)
     with open_database(settings.database_url) as database:
-        retention = Retention(settings.retention_statements, settings.retention_reports)
-        archive = Archive(database, retention=retention)
+        archive = Archive(database, retention=settings.retention)
         archive.publish(archive.plan(run), decided_by=_account())
         outbox.announce_if_possible(database, settings)
         with database.reader() as connection:
-            summary = changes.letters_in_short(changes.run_changes(connection, run))
-    click.echo(f"run {run} published: {summary}")
+            summary = run_summary.summarise_run(connection, run)
+    echo.line(summary.in_short)
 
 
 @click.command()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from jobs.monitor.overview import run_line
+from jobs.monitor.run_lines import run_line
 from jobs.terminal import echo
 from jobs.terminal.arguments import Named, day, run_number
 from jobs.terminal.errors import plainly
@@ -73,7 +73,7 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
     if as_json:
         echo.as_json({"files": names})
     else:
-        click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} in {folder}")
+        click.echo(f"{echo.counted(len(files), 'file')} in {folder}")
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from jobs.monitor import prometheus as metrics
-from jobs.monitor.overview import overview, plain
-from jobs.monitor.overview import runs as lines_of_runs
+from jobs.monitor.overview import overview
+from jobs.monitor.run_lines import RunLine, plain
+from jobs.monitor.run_lines import runs as lines_of_runs
 from jobs.terminal import changes as changed
 from jobs.terminal import echo, tables
 from jobs.terminal.arguments import Named, day
@@ -19,6 +20,9 @@ from jobs.terminal.errors import plainly
 from lgsco_store.database.session import open_database
 from lgsco_store.history import authorities
 from lgsco_store.settings import load_settings
+from lgsco_store.terms import Spider
+
+_COUNTS = ("authorities", "letters", "published", "revised", "withdrawn")
 
 
 @click.command()
@@ -53,25 +57,14 @@ def runs(*, as_json: bool) -> None:
         for line in lines:
             echo.as_json(plain(asdict(line)))
         return
-    heads = ("run", "by", "state", "began (UTC)", "authorities", "letters", "published", "revised", "withdrawn", "why")
-    tables.show(
-        heads,
-        [
-            (
-                line.run_id,
-                line.trigger,
-                line.state,
-                f"{line.started_at:%Y-%m-%d %H:%M}",
-                line.authorities,
-                line.letters,
-                line.published,
-                line.revised,
-                line.withdrawn,
-                "; ".join(map(str, line.reasons)),
-            )
-            for line in lines
-        ],
-    )
+    tables.show(("run", "kind", "by", "state", "began (UTC)", *_COUNTS, "why"), map(_run_row, lines))
+
+
+def _run_row(line: RunLine) -> tuple[object, ...]:
+    """Return a row of the table; its counts are of letters, so that a run of decisions has none."""
+    counts = [getattr(line, name) if line.spider == Spider.LETTERS else None for name in _COUNTS]
+    began = f"{line.started_at:%Y-%m-%d %H:%M}"
+    return line.run_id, line.spider, line.trigger, line.state, began, *counts, "; ".join(map(str, line.reasons))
 
 
 @click.command()

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from jobs.monitor.overview import RunLine, plain, run_line
+from jobs.monitor.run_lines import RunLine, plain, run_line
 from jobs.terminal import changes as changed
+from jobs.terminal.changes import NO_CHANGE
 from lgsco_store.history import run_evidence
+from lgsco_store.publications.decision import DECISION
 from lgsco_store.reference.vocabulary import named
-from lgsco_store.terms import RunState
+from lgsco_store.terms import RunState, Spider
 from lgsco_store.visible import visible, visible_json
 
 _MOVEMENTS = 5
@@ -73,9 +75,18 @@ class Summary:
 
     @property
     def title(self) -> str:
+        """Return one line that says what happened, as a heading."""
+        return f"{self.in_short[0].upper()}{self.in_short[1:]}"
+
+    @property
+    def in_short(self) -> str:
         """Return one line that says what happened."""
-        sentence = f": {self.changes}" if self.run.state == RunState.PUBLISHED else ""
-        return f"Run {self.run.run_id} is {self.run.state}{sentence}"
+        return f"{self.run.ended}: {self._change()}" if self.run.state == RunState.PUBLISHED else self.run.ended
+
+    def _change(self) -> str:
+        if self.run.spider == Spider.DECISIONS:
+            return self.others.get(DECISION.plural, NO_CHANGE)
+        return "no letter changed" if self.others and self.changes == NO_CHANGE else self.changes
 
     def as_json(self) -> str:
         """Render the summary for programs: one JSON object, with times as ISO 8601 in UTC."""
@@ -86,13 +97,19 @@ class Summary:
         run = self.run
         lines = [f"# {self.title}", "", f"- began {run.started_at:%Y-%m-%d %H:%M} UTC, by {run.trigger}"]
         lines += [f"- ended {run.finished_at:%Y-%m-%d %H:%M} UTC"] if run.finished_at else []
-        lines += [f"- {run.authorities} authorities, {run.letters} letters, {run.unread} new ones unread"]
+        if run.spider == Spider.LETTERS:
+            lines += [f"- {run.authorities} authorities, {run.letters} letters, {run.unread} new ones unread"]
         lines += [f"- {plural}: {sentence}" for plural, sentence in self.others.items()]
         lines += [f"- {_as_text(reason)}" for reason in run.reasons]
         if run.state == RunState.HELD:
             lines += ["", f"Decide with `lgsco publish {run.run_id}` or `lgsco discard {run.run_id}`;"]
             lines += ["`lgsco status` lists the evidence."]
+        if run.state in {RunState.FAILED, RunState.ABANDONED}:
+            lines += ["", f"`{run.retry}` tries again at once; `lgsco status` says what is due by itself, and when."]
         lines += _section("What may be wrong", self.errors)
+        if self.errors:
+            lines += ["", "`lgsco issues --severity error` lists the keys of these issues;"]
+            lines += ["`lgsco issues --accept KEY` records that somebody has looked."]
         lines += _section("The biggest revisions", self.revisions)
         lines += _section("The biggest movements since the year before", self.year_on_year)
         return visible("\n".join([*lines, ""]))

@@ -10,6 +10,7 @@ import click
 from jobs.report import folder
 from jobs.report.facts import gather
 from jobs.report.site import Site
+from jobs.terminal import echo
 from jobs.terminal.arguments import Named
 from jobs.terminal.errors import plainly
 from jobs.terminal.progress import Progress
@@ -61,4 +62,4 @@ def report(place: Path, *, letters: bool, base_url: str) -> None:
             facts = gather(connection)
         site = Site(facts, Archive(database).document_body if letters else None, base_url)
         count = folder.write(place, progress.through(site.files(), len(site)))
-    click.echo(f"{count} files in {place}: open {place / 'index.html'}")
+    click.echo(f"{echo.counted(count, 'file')} in {place}: open {place / 'index.html'}")

@@ -26,6 +26,9 @@ from lgsco_store.terms import AuthorityKind, DecisionKind, ItemKind, Kind
 FIRST = frozenset({Kind.PUBLISHED, ItemKind.ADDED, AuthorityKind.ADDED})
 """The kinds of change that a run makes by the dozen."""
 
+NO_CHANGE = "no change"
+"""The sentence for a run that changed nothing."""
+
 
 def changes_since(connection: Connection, day: date | None) -> list[Change]:
     """Return every change from the beginning of a day, in UTC; all changes if no day is given."""
@@ -56,7 +59,7 @@ def how_changed(change: Change) -> str:
 
 def letters_in_short(lines: list[Change]) -> str:
     """Return how many letters changed in which way, as one sentence."""
-    return _counted(_of(lines, LETTER.source), Kind) or "no change"
+    return _counted(_of(lines, LETTER.source), Kind) or NO_CHANGE
 
 
 def others_in_short(lines: list[Change]) -> dict[str, str]:

@@ -14,6 +14,11 @@ def line(text: str, *, err: bool = False) -> None:
     click.echo(visible(text), err=err)
 
 
+def counted(count: int, one: str) -> str:
+    """Return a number of things, such as 1 file and 2 files."""
+    return f"{count} {one if count == 1 else f'{one}s'}"
+
+
 def as_json(value: object) -> None:
     """Print a value as JSON on one line."""
     click.echo(visible_json(json.dumps(value, ensure_ascii=False)))

@@ -118,7 +118,7 @@ def test_a_council_keeps_its_letters_until_a_person_has_looked(site: Site, archi
     given = archive.settings({})
     status = commands.lgsco("status", cwd=archive.folder, given=given)
     assert status.returncode == 1
-    assert "needs a person: 2 issues say that something may be wrong" in status.stdout
+    assert "needs a person: something may be wrong, according to 2 issues: " in status.stdout
     assert archive.crawl("-a", f"authority={KENT}", **bounds).status == 3
     assert "authorities_emptied" in archive.codes()
     assert f"{KENT} (4 of 4)" in archive.run()[1]

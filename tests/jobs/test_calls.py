@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,7 +15,9 @@ from sqlalchemy import text
 
 from jobs.commands import decide
 from jobs.monitor.overview import overview
+from jobs.monitor.run_lines import RunLine
 from jobs.notify import outbox
+from jobs.notify.run_summary import Summary
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.errors import SettingsError
@@ -23,7 +26,7 @@ from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.notifications import count_pending
 from lgsco_store.runs.reasons import trouble
 from lgsco_store.settings import Settings
-from lgsco_store.terms import Event, RunState, Spider, Trigger
+from lgsco_store.terms import Event, Kind, RunState, Spider, Trigger
 from tests.attacks import Promise
 from tests.conftest import Clock
 from tests.jobs import commands
@@ -66,6 +69,42 @@ def hold(crawler: Crawler) -> None:
 
 def fail(crawler: Crawler) -> None:
     crawler.ledger.fail(crawler.gather({}), [trouble("the site did not answer")])
+
+
+def summary(spider: Spider, state: RunState, **others: str) -> Summary:
+    """Summarise a run that changed no letter."""
+    at = datetime(2026, 5, 4, 5, tzinfo=UTC)
+    counts = dict.fromkeys(("authorities", "letters", "unread", *(kind.value for kind in Kind)), 0)
+    run = RunLine(2, Trigger.SCHEDULE, spider, state, at, at, [], **counts)
+    return Summary(run, "no change", others, [], [], [])
+
+
+@pytest.mark.parametrize(
+    ("found", "title"),
+    [
+        (summary(Spider.LETTERS, RunState.PUBLISHED), "Run 2 is published: no change"),
+        (summary(Spider.LETTERS, RunState.PUBLISHED, tables="1 revised"), "Run 2 is published: no letter changed"),
+        (summary(Spider.DECISIONS, RunState.PUBLISHED), "Run 2 of decisions is published: no change"),
+        (
+            summary(Spider.DECISIONS, RunState.PUBLISHED, decisions="6 published, 1 expired"),
+            "Run 2 of decisions is published: 6 published, 1 expired",
+        ),
+        (summary(Spider.DECISIONS, RunState.HELD), "Run 2 of decisions is held"),
+        (summary(Spider.LETTERS, RunState.FAILED), "Run 2 failed"),
+        (summary(Spider.LETTERS, RunState.ABANDONED), "Run 2 was abandoned"),
+    ],
+)
+def test_a_message_begins_with_what_happened(found: Summary, title: str) -> None:
+    body = found.as_markdown()
+    assert body.startswith(f"# {title}\n")
+    # Letters are not counted where none were asked for.
+    assert ("0 letters" in body) == (found.run.spider == Spider.LETTERS)
+
+
+def test_a_message_about_a_failed_run_says_how_to_try_again() -> None:
+    failed = summary(Spider.DECISIONS, RunState.FAILED).as_markdown()
+    assert "`lgsco crawl --kind decisions` tries again at once" in failed
+    assert "tries again" not in summary(Spider.DECISIONS, RunState.PUBLISHED).as_markdown()
 
 
 @pytest.mark.parametrize(
@@ -135,7 +174,10 @@ def test_a_crawl_of_decisions_ends_no_trouble_of_the_letters(
     assert hook.titles == ["a run failed"]
     crawler.ledger.fail(crawler.ledger.claim(Trigger.CRAWL, SITE, "1", spider=Spider.DECISIONS), [trouble("no list")])
     needs = overview(database, Settings(site_url=SITE), clock()).needs
-    assert needs == ["run 4 is failed: no list", "run 3 is failed: the site did not answer"]
+    assert needs == [
+        "run 4 of decisions failed: no list; `lgsco crawl --kind decisions` tries again at once",
+        "run 3 failed: the site did not answer; `lgsco crawl` tries again at once",
+    ]
 
 
 def test_a_crawl_of_one_council_ends_no_trouble_of_a_wider_one(
@@ -155,7 +197,7 @@ def test_a_crawl_of_one_council_ends_no_trouble_of_a_wider_one(
         overall = overview(database, Settings(site_url=SITE), clock())
         needs.append([need for need in overall.needs if need.startswith("run")])
     assert hook.titles == ["a run failed", "something changed", "all is well again"]
-    failed = "run {} is failed: the site did not answer"
+    failed = "run {} failed: the site did not answer; `lgsco crawl` tries again at once"
     assert needs == [[failed.format(1)]] * 3 + [[failed.format(4)], []]
 
 
@@ -208,7 +250,7 @@ def test_a_mail_has_paragraphs_and_lists_and_no_markup_of_the_site(database: Dat
     page = mail.get_body(("html",))
     assert page is not None
     content = page.get_content()
-    assert "<h1>Run 1 is failed</h1>" in content
+    assert "<h1>Run 1 failed</h1>" in content
     assert "<li>0 authorities, 0 letters, 0 new ones unread</li>" in content
     assert '&lt;img src="http://127.0.0.1/x.png"&gt; [Kent](http://127.0.0.1/y) # &amp; more</li>' in content
     assert "<img" not in content

@@ -150,7 +150,7 @@ def test_a_person_publishes_or_discards(given: dict[str, str], tmp_path: Path) -
     floor = {**given, "LGSCO_MIN_AUTHORITIES": "250", "LOGNAME": "clerk"}
     assert commands.lgsco("crawl", cwd=tmp_path, given=floor).returncode == 3
     status = commands.lgsco("status", cwd=tmp_path, given=floor)
-    assert "  `lgsco publish 1` shows it as it is, `lgsco discard 1` refuses it" in status.stdout.splitlines()
+    assert "  `lgsco publish 1` shows it as it is, `lgsco discard 1` rejects it" in status.stdout.splitlines()
     assert (
         "  Too few authorities were found: 18, the minimum is 250 (LGSCO_MIN_AUTHORITIES)" in status.stdout.splitlines()
     )

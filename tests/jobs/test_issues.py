@@ -22,7 +22,10 @@ from tests.store.crawls import SITE, Crawler, Page, link, rows
 from tests.store.filled import BLABY
 
 SETTINGS = Settings(site_url=SITE)
-NEED = "1 issues say that something may be wrong: `lgsco issues --severity error` lists them"
+NEED = (
+    "something may be wrong, according to 1 issue: look at `lgsco issues --severity error`, "
+    "then record that you have with `lgsco issues --accept KEY`"
+)
 Asked = Callable[..., Result]
 Wrong = Callable[[str], None]
 
@@ -70,6 +73,20 @@ def test_an_error_needs_a_person_until_somebody_accepts_it(
     assert NEED in needs(database, clock)
 
 
+def test_an_unread_letter_needs_a_person_until_somebody_accepts_its_issues(
+    wrong: Wrong, database: Database, clock: Clock, asked: Asked
+) -> None:
+    wrong("40% is not 1 of 5")
+    with database.writer() as connection:
+        connection.execute(text("UPDATE reading SET status = 'unreadable' WHERE kind = 'letter'"))
+        connection.execute(text("UPDATE reading_issue SET severity = 'warning', message = 'pictures without text'"))
+    need = "1 letter could not be read: look at `lgsco issues`, then record that you have with"
+    assert [each for each in needs(database, clock) if each.startswith(need)]
+    for line in asked("--severity", "warning", "--json").output.splitlines():
+        asked("--accept", line.split('"')[3])
+    assert not [each for each in needs(database, clock) if "could not be read" in each]
+
+
 def test_a_key_that_nobody_knows_is_reported(wrong: Wrong, asked: Asked) -> None:
     wrong("40% is not 1 of 5")
     refused = asked("--accept", "nothing")
@@ -105,3 +122,4 @@ def test_a_published_run_with_an_error_sends_a_message(wrong: Wrong, database: D
     title, body = outbox.message(event, summary)
     assert (event, title) == (Event.DOUBTS, "Ombudsman's letters: something may be wrong")
     assert "40% is not 1 of 5" in body
+    assert "`lgsco issues --severity error` lists the keys" in body
