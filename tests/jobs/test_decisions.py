@@ -158,7 +158,7 @@ def test_a_person_publishes_or_discards(given: dict[str, str], tmp_path: Path) -
     assert (refused.returncode, refused.stdout) == (0, "run 1 discarded: the same crawl is due again\n")
     assert commands.lgsco("schedule", "--once", cwd=tmp_path, given=floor).returncode == 3
     done = commands.lgsco("publish", "2", cwd=tmp_path, given=floor)
-    assert (done.returncode, done.stdout) == (0, "run 2 published: 44 published\n")
+    assert (done.returncode, done.stdout) == (0, "run 2 is published: 44 published\n")
     with open_database(given["LGSCO_DATABASE_URL"]) as database:
         assert [state for state, _ in states(database)] == ["discarded", "published"]
         query = "SELECT decided_by, decided_at = finished_at, scope_authorities, scope_years FROM runs"
