@@ -260,6 +260,22 @@ def test_if_the_second_engine_fails_only_proved_figures_are_kept(monkeypatch: py
     assert reading.status is ReadingStatus.PARTIAL
 
 
+def test_a_number_may_be_far_from_its_label_on_one_line() -> None:
+    reading = read(pdf([covering(2020), measures_sheet(Measures(), number=(300, 2), beside=False)]))
+    assert printed(reading) == BROMSGROVE
+    assert reading.status is ReadingStatus.COMPLETE
+
+
+def test_a_number_above_another_label_is_not_that_of_the_label_on_its_line() -> None:
+    texts = [text for text in measures_sheet(Measures(), beside=False).texts if text.text not in ("2", "0")]
+    remedy = next(text for text in texts if text.text == "satisfactory remedy decisions")
+    upheld = next(text for text in texts if text.text == "upheld decisions")
+    moved = [replace(remedy, x=400, y=upheld.y + 14), Text(400, upheld.y, "7")]
+    sheet = Sheet([*(text for text in texts if text is not remedy and text.font != BOLD), *moved])
+    values = {figure.measure: figure.value for figure in read(pdf([covering(2020), sheet])).figures}
+    assert values.get("upheld_decisions") != 7
+
+
 def renamed_report() -> bytes:
     """Draw a report of 2007 in which one of the labels is unknown."""
     sheet = report_sheet()

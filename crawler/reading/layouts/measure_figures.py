@@ -73,6 +73,8 @@ def big_number(taken: PartFigures, measure: str, label: Phrase) -> None:
     """
     labels = taken.remainder.take(label)
     numbers = [[found.span("value") for found in _beside(taken.remainder, label)] for label in labels]
+    if len(labels) == 1 and not numbers[0]:
+        numbers = [[found.span("value") for found in _across(taken.remainder, labels[0])]]
     some = any(numbers)
     for one, beside in zip(labels, numbers, strict=True):
         if beside or not some:
@@ -97,6 +99,32 @@ def _beside(remainder: Remainder, label: Found) -> Iterator[re.Match[str]]:
     for alone in ALONE.finditer(remainder.left):
         if _near(remainder, alone.span("value"), (label.start, label.end)):
             yield alone
+
+
+def _across(remainder: Remainder, label: Found) -> Iterator[re.Match[str]]:
+    """Yield the numbers alone that are level with a label: nothing is between them, and no other label is near."""
+    own = remainder.evidence(label.start, label.end)
+    words = [word.box for row in remainder.passage.rows for word in row.words if row.page == own.page and word.box]
+    others = [found for block in BLOCKS if block.label for found in block.label.finditer(remainder.letters)]
+    for alone in ALONE.finditer(remainder.left):
+        place = alone.span("value")
+        at = remainder.evidence(*place)
+        is_level = at.page == own.page and at.bbox and own.bbox and _is_open(at.bbox, own.bbox, words)
+        if is_level and not any(_near(remainder, place, (other.start, other.end)) for other in others):
+            yield alone
+
+
+def _is_open(one: BBox, other: BBox, words: Iterable[BBox]) -> bool:
+    """Return whether two boxes are level, and no word is between them."""
+    start, end = min(one[2], other[2]), max(one[0], other[0])
+    between = (box for box in words if start < (box[0] + box[2]) / 2 < end)
+    return _is_level(one, other) and not any(_is_level(box, other) for box in between)
+
+
+def _is_level(one: BBox, other: BBox) -> bool:
+    """Return whether the middle of the lower of two boxes is within the other."""
+    low, high = sorted((one, other), key=geometry.height)
+    return high[1] <= geometry.middle(low) <= high[3]
 
 
 def _counted(remainder: Remainder, measure: str, beside: Sequence[tuple[int, int]], label: Found) -> Figure:
