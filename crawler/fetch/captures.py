@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.fetch.errors import ForbiddenByRobots, OffSite, TooLarge
-from crawler.fetch.headers import is_endless_head
+from crawler.fetch.headers import is_endless_head, reasons
 from crawler.reading.input.truncation import is_truncated
 from crawler.site import error_pages
 from lgsco_store.publications.inputs import GONE, LOOKS
@@ -79,7 +79,7 @@ def failure_capture(request: Request, kind: CaptureKind, failure: Failure) -> Ca
         body_sha256=None,
         length=0,
         diagnosis=error_diagnosis(failure.value),
-        detail=_plain(failure.getErrorMessage()),
+        detail=_plain("; ".join(each.getErrorMessage() for each in reasons(failure.value) or (failure,))),
     )
 
 

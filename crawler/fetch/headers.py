@@ -5,6 +5,7 @@ Twisted limits the length of a line and Scrapy the size of a body, but a server 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -65,5 +66,10 @@ class _Counting:
 
 def is_endless_head(error: BaseException | None) -> bool:
     """Return whether a download failed because its headers did not end."""
+    return any(isinstance(each.value, EndlessHead) for each in reasons(error))
+
+
+def reasons(error: BaseException | None) -> Sequence[Failure]:
+    """Return why a download broke off, if that is all that its error has to say."""
     failed = error if isinstance(error, ResponseFailed) else getattr(error, "__cause__", None)
-    return isinstance(failed, ResponseFailed) and any(each.check(EndlessHead) for each in failed.reasons)
+    return failed.reasons if isinstance(failed, ResponseFailed) else ()

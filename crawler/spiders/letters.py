@@ -21,19 +21,19 @@ from crawler.site import error_pages, identity, page_digest, pages, paging
 from crawler.site.council_index import council_slugs, registered_slugs
 from crawler.site.data_tables import table_addresses
 from crawler.site.outline import WebPage, outline
+from crawler.spiders import findings
 from crawler.spiders.base import Output, shown
 from crawler.spiders.council_lists import CouncilListsSpider
 from crawler.spiders.discovery import Discovery
 from crawler.spiders.frontier import Frontier
 from lgsco_store.errors import nearest
-from lgsco_store.publications.inputs import GONE, Finding
+from lgsco_store.publications.inputs import GONE
 from lgsco_store.records import (
     AuthorityPage,
     Capture,
     CaptureKind,
     Diagnosis,
     Listing,
-    Severity,
     Shows,
 )
 from lgsco_store.reference import register
@@ -249,9 +249,7 @@ class LettersSpider(CouncilListsSpider):
         capture = captures.diagnosed(capture, Diagnosis.ANOTHER_AUTHORITY, why)
         for each in self.handle_failure(cast("Request", response.request), capture, None):
             if isinstance(each, Fetched) and not each.again:
-                message = f"The page requested for {slug} belongs to another authority: {why}"
-                finding = Finding("authority_mismatch", Severity.ERROR, message, slug.lower(), url=capture.url)
-                each.findings.append(finding)
+                each.findings.append(findings.of_another_authority(slug, capture.url, why))
             yield each
 
     def _unknown(self, response: TextResponse, capture: Capture, why: str, shows: Shows) -> Output:
@@ -285,7 +283,10 @@ class LettersSpider(CouncilListsSpider):
         further = self._further(page, before) if new else None
         beyond = pages.beyond_reach(page, self.site) if further is None else None
         about = about if beyond is None else replace(about, cut=f"it goes on by {beyond!r}, which has no address")
-        yield from self._gather(Fetched(capture, response.body, shows), about, before, new, further)
+        fetched = Fetched(capture, response.body, shows)
+        if not found and not before.listings:
+            fetched.findings.append(findings.list_empty(page, about.slug, capture.url))
+        yield from self._gather(fetched, about, before, new, further)
 
     def _gather(
         self, fetched: Fetched, about: AuthorityPage, before: Before, new: list[Listing], further: str | None

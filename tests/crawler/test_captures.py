@@ -7,7 +7,9 @@ import hashlib
 import pytest
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse, Request, Response
+from twisted.internet.error import ConnectionDone
 from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
 
 from crawler.fetch import captures
 from crawler.fetch.errors import ForbiddenByRobots, OffSite, TooLarge
@@ -124,6 +126,13 @@ def test_a_redirect_is_filed_under_the_address_that_was_asked_for() -> None:
     capture = captures.response_capture(response(redirect_urls=["http://127.0.0.1/old.pdf"]), CaptureKind.LETTER)
     assert capture.url == "http://127.0.0.1/old.pdf"
     assert capture.detail == f"the address led to {URL}"
+
+
+def test_a_connection_that_breaks_off_has_its_reasons_in_words() -> None:
+    broken = ResponseFailed([Failure(ConnectionDone()), Failure(ValueError("conflicting lengths"))])  # type: ignore[no-untyped-call] # Twisted's
+    capture = captures.failure_capture(Request(URL), CaptureKind.LETTER, Failure(broken))  # type: ignore[no-untyped-call] # Twisted's
+    assert capture.diagnosis is Diagnosis.NO_ANSWER
+    assert capture.detail == "Connection was closed cleanly.; conflicting lengths"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from crawler.site import pages
 from crawler.site.addresses import Site
 from crawler.site.link_years import year_of
 from crawler.site.outline import WebPage, outline
+from crawler.spiders import findings
+from lgsco_store.records import Severity
 
 LIVE = Site("https://www.lgo.org.uk/your-councils-performance")
 PAGE = "https://www.lgo.org.uk/your-councils-performance/kent-county-council/statistics"
@@ -273,3 +275,12 @@ def test_what_opens_a_letter_or_leads_to_a_part_of_the_page_is_none(html: str) -
 def test_a_list_may_go_on_where_no_request_can_follow(control: str, words: str | None) -> None:
     html = f'<h1>Annual letters</h1><ul><li><a href="{_A}">2023-24</a></ul>{control}'
     assert pages.beyond_reach(_page(html), LIVE) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "severity"),
+    [("No annual letters published", Severity.INFO), ("", Severity.WARNING), ("Kent", Severity.WARNING)],
+)
+def test_a_list_without_letters_is_reported_by_what_it_says(words: str, severity: Severity) -> None:
+    found = findings.list_empty(_page(f"<h2>Annual letters</h2><p>{words}</p>"), "Kent", LIVE.url)
+    assert (found.code, found.severity, found.authority_slug) == ("list_empty", severity, "kent")

@@ -1,0 +1,23 @@
+"""What a spider reports about the pages that it read."""
+
+from __future__ import annotations
+
+from crawler.site.outline import WebPage
+from crawler.site.sections import says_no_letters
+from lgsco_store.publications.inputs import Finding
+from lgsco_store.records import Severity, Source
+
+
+def of_another_authority(slug: str, url: str, why: str) -> Finding:
+    """Report that a page requested for one authority belongs to another."""
+    message = f"The page requested for {slug} belongs to another authority: {why}"
+    return Finding("authority_mismatch", Severity.ERROR, message, slug.lower(), url=url)
+
+
+def list_empty(page: WebPage, slug: str, url: str) -> Finding:
+    """Report that a list names no letter, which is worth a look unless it says that there are none."""
+    if any(says_no_letters(piece.text) for piece in page.pieces):
+        severity, message = Severity.INFO, "The list says that there are no letters"
+    else:
+        severity, message = Severity.WARNING, "The list names no letter, nor says in known words that there are none"
+    return Finding("list_empty", severity, message, slug.lower(), None, url, Source.LETTER)
