@@ -67,15 +67,19 @@ def diagnose_page(body: bytes) -> Diagnosis | None:
     return None
 
 
-def diagnose_list(body: bytes) -> tuple[Diagnosis, str] | None:
-    """Return what a list without letters is instead, and its sign; None if it may be an empty list."""
+def diagnose_list(body: bytes, own: str = "") -> tuple[Diagnosis, str] | None:
+    """Return what a list without letters is instead, and its sign; None if it may be an empty list.
+
+    ``own`` are the words under its title: if they say that there are no letters, a banner elsewhere may say anything.
+    """
     head = body[:_SEARCHED]
     words = _words(_without_hidden(head))
     if _PASSWORD.search(head):
         return Diagnosis.LOGIN_PAGE, "the list has no letters, but a password field"
-    if found := _BLOCKED.search(words):
+    is_empty = says_no_letters(own) and not _BLOCKED.search(own)
+    if not is_empty and (found := _BLOCKED.search(words)):
         return Diagnosis.BLOCK_PAGE, f"the list has no letters, and says {found[0]!r}"
-    if says_no_letters(words):
+    if is_empty or says_no_letters(words):
         return None
     if len(words) < _BRIEF and _CONSENT.search(words):
         return Diagnosis.BLOCK_PAGE, "the list has no letters, and asks for consent, or for a script"

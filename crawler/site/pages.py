@@ -102,6 +102,11 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
     return _once(found) if sections or found else None
 
 
+def own_words(page: WebPage) -> str:
+    """Return the words under the title of the letters."""
+    return " ".join(piece.text for piece in _under_title(page))
+
+
 def beyond_reach(page: WebPage, site: Site) -> str | None:
     """Return the words by which the list of letters goes on where no request can follow; None if it does not."""
     return paging.beyond_reach(_under_title(page), page, site)

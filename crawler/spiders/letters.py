@@ -275,7 +275,9 @@ class LettersSpider(CouncilListsSpider):
             capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
             yield Fetched(capture, response.body, shows)
             return
-        if not found and not before.listings and (instead := error_pages.diagnose_list(response.body)) is not None:
+        is_empty = not found and not before.listings
+        instead = error_pages.diagnose_list(response.body, pages.own_words(page)) if is_empty else None
+        if instead is not None:
             request = cast("Request", response.request)
             yield from self.handle_failure(request, captures.diagnosed(capture, *instead), None)
             return
@@ -284,7 +286,7 @@ class LettersSpider(CouncilListsSpider):
         beyond = pages.beyond_reach(page, self.site) if further is None else None
         about = about if beyond is None else replace(about, cut=f"it goes on by {beyond!r}, which has no address")
         fetched = Fetched(capture, response.body, shows)
-        if not found and not before.listings:
+        if is_empty:
             fetched.findings.append(findings.list_empty(page, about.slug, capture.url))
         yield from self._gather(fetched, about, before, new, further)
 

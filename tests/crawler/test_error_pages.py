@@ -71,6 +71,22 @@ def test_a_list_without_letters_may_be_something_else(html: str, diagnosis: Diag
     assert (found[0] if found else None) is diagnosis
 
 
+@pytest.mark.parametrize(
+    ("before", "own", "diagnosis"),
+    [
+        ("We are closed for maintenance on Sunday", "Annual letters No annual letters published", None),
+        ("We are closed for maintenance on Sunday", "Annual letters", Diagnosis.BLOCK_PAGE),
+        ("", "Annual letters Something went wrong No annual letters published", Diagnosis.BLOCK_PAGE),
+        (ASKS_FOR_ONE, "Annual letters No annual letters published", Diagnosis.LOGIN_PAGE),
+    ],
+)
+def test_a_banner_says_nothing_about_a_list_that_says_it_is_empty(
+    before: str, own: str, diagnosis: Diagnosis | None
+) -> None:
+    found = diagnose_list(f"<p>{before}</p><h2>Annual letters</h2><p>{own}</p>".encode(), own)
+    assert (found[0] if found else None) is diagnosis
+
+
 def test_elements_that_are_never_closed_are_searched_once() -> None:
     """Looking for each end anew would take minutes."""
     hidden = "<SCRIPT>please enable cookies to continue</script >"
