@@ -55,7 +55,7 @@ def confirm_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Itera
 def misread_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Iterator[tuple[str, Dots]]:
     """Yield each number that a grey picture certainly shows where recognition read another short word, with its box.
 
-    A number of another length is none: in a poor picture a digit is in two pieces, or two touch.
+    A number of another length or kind is none: in a poor picture a digit is in two pieces, or two touch.
     """
     for word in words:
         text = "".join(mark.letter for mark in word)
@@ -63,8 +63,13 @@ def misread_numbers(words: Iterable[Sequence[Mark]], page: Image.Image) -> Itera
             box = enclosing(word)
             found = _in_place(page, box)
             shown = _spelled(*found) if found else None
-            if shown is not None and shown != text and (len(shown) == len(text) or not _NUMBER.fullmatch(text)):
+            if shown is not None and shown != text and (not _NUMBER.fullmatch(text) or _are_alike(shown, text)):
                 yield shown, box
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Return whether two numbers have equally many digits, and both or neither are rates."""
+    return len(one) == len(other) and one.endswith("%") is other.endswith("%")
 
 
 def _is_shown(page: Image.Image, text: str, box: Dots) -> bool | None:

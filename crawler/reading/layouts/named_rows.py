@@ -13,6 +13,8 @@ _VALUE = re.compile(r"[\d,]*\d(?:\.\d+)?%?|-|\N{EN DASH}|n/a", re.IGNORECASE)
 _DAY = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
 _DASH = r"\s?[-\N{EN DASH}/]\s?"
 _SPAN = re.compile(rf"{_DAY}(?:{_DASH}| to ){_DAY}")
+# A year whose first day was not recognised.
+_TORN_SPAN = re.compile(rf"\S+{_DASH}31/03/(?:\d{{4}}|\d{{2}})")
 _HALF_SPAN = re.compile(rf"{_DAY} [-\N{{EN DASH}}/](?: |$)")
 _ONE_DAY, _ONE_DASH = re.compile(_DAY), re.compile(_DASH)
 _YEARS = re.compile(rf"(?P<first>\d{{4}}){_DASH}(?P<second>\d{{4}}|\d{{2}})")
@@ -47,7 +49,7 @@ class Row:
 
 def year_of(name: str) -> int | None:
     """Return the year in which a period ends, written as ``01/04/06 - 31/03/07``, ``2006/07`` or ``2006 / 2007``."""
-    if _SPAN.fullmatch(name):
+    if _SPAN.fullmatch(name) or _TORN_SPAN.fullmatch(name):
         return _full(name[-4:] if name[-5] == "/" else name[-2:])
     found = _YEARS.fullmatch(name)
     if found is None:
