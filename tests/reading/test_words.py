@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from crawler.reading import read
 from crawler.reading.input import pdfium_words, upright, words
-from crawler.reading.input.words import BREAK, Characters
+from crawler.reading.input.meanings import BREAK, meant
+from crawler.reading.input.words import Characters
 from crawler.reading.page_text import PageText
 from lgsco_store.records import ReadingStatus
 from tests.reading.hostile import one_page, stream
@@ -138,6 +139,21 @@ def test_a_raised_mark_in_front_is_no_digit_of_the_number_behind_it() -> None:
 @pytest.mark.parametrize("mark", ["4,5", "\N{ASTERISK OPERATOR}"])
 def test_two_raised_marks_and_a_raised_asterisk_are_no_part_of_the_number_before_them(mark: str) -> None:
     assert texts(beside(piece("27", 50), piece(mark, 60, top=99, size=7))) == ["27"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "number"),
+    [
+        ("2\N{NARROW NO-BREAK SPACE}636", "2,636"),
+        ("1\N{THIN SPACE}045\N{THIN SPACE}377", "1,045,377"),
+        ("15\N{MIDDLE DOT}8", "15.8"),
+        ("12\N{THIN SPACE}34", "12 34"),
+        ("2\N{NO-BREAK SPACE}636", "2 636"),
+        ("\N{MIDDLE DOT}8", "\N{MIDDLE DOT}8"),
+    ],
+)
+def test_thin_spaces_group_digits_and_a_raised_dot_is_a_point(drawn: str, number: str) -> None:
+    assert meant(drawn) == number
 
 
 @pytest.mark.parametrize("leader", ["......", ". . . . . ", " ....... "])

@@ -11,8 +11,8 @@ from struct import unpack
 
 from crawler.reading.ink.sight import Sight
 from crawler.reading.input.document import UnreadableError
+from crawler.reading.input.meanings import SPACE, UNKNOWN, meant
 from crawler.reading.input.upright import Glyphs, Run
-from crawler.reading.input.words import MEANT, SPACE, UNKNOWN
 from crawler.reading.page_text import NOWHERE, PageText
 
 # A megabyte of characters equals a hundred letters.
@@ -33,7 +33,7 @@ def read(text: PageText, sight: Sight | None = None) -> Glyphs:
     """
     if text.count > MAX_CHARACTERS:
         raise UnreadableError("too_large", f"A page of the PDF has {text.count} characters, too many for a letter.")
-    letters = _believed(text.letters.translate(MEANT), text)
+    letters = _believed(meant(text.letters), text)
     if sight is not None:
         letters = _with(_with(letters, sight.blank, SPACE), sight.unknown, UNKNOWN)
     letters = _with(letters, text.placeless, SPACE)

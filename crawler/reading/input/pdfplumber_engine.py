@@ -11,8 +11,8 @@ from typing import Any
 from crawler.reading.input import geometry, sheets, upright
 from crawler.reading.input.document import Cell, Document, Page, Table, UnreadableError, Word
 from crawler.reading.input.frame import Frame
+from crawler.reading.input.meanings import UNKNOWN, meant
 from crawler.reading.input.upright import Glyphs, Run
-from crawler.reading.input.words import MEANT, UNKNOWN
 from lgsco_store.records import BBox
 
 # The value that pdfplumber gives for a glyph that its font maps to no letter.
@@ -96,7 +96,7 @@ def _glyphs(found: Iterable[dict[str, Any]], height: float) -> Glyphs:
             runs.append((len(letters), len(letters) + len(text), kind, x, y))
         letters.extend(text)
         edges.extend((one["x0"], height - one["top"], one["x1"], height - one["bottom"]) * len(text))
-    return Glyphs("".join(letters).translate(MEANT), edges, runs)
+    return Glyphs(meant("".join(letters)), edges, runs)
 
 
 def _table(number: int, table: Any, words: list[Word]) -> Table:

@@ -15,32 +15,10 @@ from operator import sub
 from typing import TypeAlias
 
 from crawler.reading.input.document import Word
+from crawler.reading.input.meanings import BREAK, SPACE, has_leaders, without_leaders
 from lgsco_store.records import BBox
 
-SPACE, BREAK = " ", "\n"
-"""A space that the producer wrote, and a place where an engine infers the end of a word or a line."""
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-"""Represents a glyph whose letters the file does not give: one letter, or the few of a ligature."""
-
-# Half of a surrogate pair is not a character; a control or private-use character says which glyph is drawn, not which
-# letter it is.
-MEANT = (
-    dict.fromkeys((*range(0x01, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xF900)), UNKNOWN)
-    # Ghostscript swaps the two bytes of each letter of a ligature; a result that is not a letter is not trusted.
-    | dict.fromkeys(range(0x3100, 0x10000, 0x100), UNKNOWN)
-    | {ord(letter) << 8: letter for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-    | dict.fromkeys((0x00, 0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), SPACE)
-    | dict.fromkeys((0x0A, 0x0D), BREAK)
-    # The first two are pdfium's markers for a hyphen at the end of a line.
-    | dict.fromkeys((0x02, 0xFFFE, 0xAD), "-")
-    # A raised digit is a footnote mark, and not a digit of the number before it.
-    | dict.fromkeys((0xB2, 0xB3, 0xB9, *range(0x2070, 0x207A)), SPACE)
-)
-"""Replacements for the characters that an engine returns."""
-
 _RUN = re.compile(rf"[^{SPACE}{BREAK}]+")
-_LEADER = re.compile(r"(?:[._\N{HORIZONTAL ELLIPSIS}]\s?){4,}")
-_LEADERS = ("....", ". . . .", "____", "\N{HORIZONTAL ELLIPSIS}" * 4)
 # The gap, as a share of the line's height, that separates two words even if the producer wrote no space, in addition to
 # the normal gap between letters of the run, which is measured on a few gaps.
 _WORD_GAP = 0.14
@@ -111,7 +89,9 @@ class Characters:
 
 def join_characters(characters: Characters) -> list[Word]:
     """Return the words, each once, in the order of the characters."""
-    characters = _without_marks(_without_leaders(characters))
+    if has_leaders(characters.text):
+        characters = replace(characters, text=without_leaders(characters.text))
+    characters = _without_marks(characters)
     text = characters.text
     found: list[_Placed] = []
     end = 0
@@ -123,14 +103,6 @@ def join_characters(characters: Characters) -> list[Word]:
         found += parts
         end = last
     return list(starmap(Word, _unmarked(_with_raised_signs(_drawn_once(found)))))
-
-
-def _without_leaders(characters: Characters) -> Characters:
-    """Return the characters with spaces for the dots that lead from a label to its value."""
-    # Most pages have none, and the pattern takes longer than these.
-    if not any(dots in characters.text for dots in _LEADERS):
-        return characters
-    return replace(characters, text=_LEADER.sub(lambda dots: SPACE * len(dots[0]), characters.text))
 
 
 def _goes_on(word: _Placed, part: _Placed) -> bool:
