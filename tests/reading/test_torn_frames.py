@@ -218,3 +218,13 @@ def test_statistics_may_be_bound_before_the_letter() -> None:
         behind.authority,
         behind.letter_date,
     )
+
+
+def test_a_title_keeps_its_words_if_the_page_shows_another_year_than_its_text() -> None:
+    letter = LETTER.replace(OWN, "This letter has our statistics.").replace(
+        "letter 2020", "letter 20\N{REPLACEMENT CHARACTER}0"
+    )
+    reading = read(letter.encode())
+    assert reading.title == "Annual Review letter"
+    assert reading.status is not ReadingStatus.NOT_A_LETTER
+    assert read(letter.replace("Annual Review letter", "Minutes of").encode()).status is ReadingStatus.NOT_A_LETTER

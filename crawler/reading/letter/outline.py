@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from crawler.reading.input.document import Document, Line
 from crawler.reading.letter.addressees import Addressed, find_addressees
+from crawler.reading.squeezed_text import UNKNOWN
 from crawler.reading.wording import Phrase
 from lgsco_store.records import Person
 
@@ -17,6 +18,8 @@ _DATE = re.compile(rf"(?:Date:? )?(?:[A-Z][a-z]+day,? )?(?P<day>\d{{1,2}})(?:\s?
 _MONTH = re.compile(_MONTH_OF)
 _YEAR = r"\d{4}(?:\s?[-/\u2013]\s?\d{2,4})?"
 _TITLE = Phrase(rf"(?P<title>(?:the )?annual (?:review )?letter(?:[\s-]*{_YEAR})?)(?:\s?[-\u2013]?introduction)?")
+# A year of which the page shows other digits than its text.
+_UNKNOWN_YEAR = re.compile(rf"\s(?=\S*{UNKNOWN})[\d{UNKNOWN}]{{4}}$")
 _DEAR = re.compile(r"Dear\s+(?P<name>[^,]+?)\s*,?", re.IGNORECASE)
 _GREETING = Phrase(r"dear[^\0]{2,60}")
 _CLOSE = Phrase("yours (?:sincerely|faithfully|truly),?")
@@ -146,6 +149,7 @@ def _salutation(line: Line) -> str | None:
 
 def _title(texts: Sequence[str]) -> str | None:
     """Return the first title with a year, else the first; a cover may have one without."""
+    texts = [_UNKNOWN_YEAR.sub("", text) for text in texts] if any(UNKNOWN in text for text in texts) else texts
     titles = [found.groups["title"] for found in map(_TITLE.fullmatch, texts) if found]
     return next((title for title in titles if title and title[-1].isdigit()), next(iter(titles), None))
 
