@@ -41,6 +41,9 @@ _HEARTBEATS_TO_EXPIRY = 4
 # A fault that repeats on every page should not fill the ledger.
 _TROUBLES_KEPT = 10
 
+# What Scrapy calls the end by Ctrl-C or SIGTERM.
+_SCRAPYS_REASONS = {"shutdown": "it was stopped"}
+
 
 class Run:
     """The run of this crawl: its archive and claim, shared with the pipelines, and its end.
@@ -137,7 +140,7 @@ class Run:
         if self.spider.fault is not None:
             self.add_trouble(self.spider.fault)
         if reason != "finished":
-            self.add_trouble(f"the crawl ended early: {reason}")
+            self.add_trouble(f"the crawl ended early: {_SCRAPYS_REASONS.get(reason, reason)}")
         try:
             self._end_or_say_why()
             with self.database.reader() as connection:

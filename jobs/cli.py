@@ -61,6 +61,21 @@ class Listed(click.Group):
         del ctx
         return list(self.commands)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out the command; if it is interrupted, say so and exit with the status of the signal."""
+        from jobs.terminal import interrupts  # noqa: PLC0415 -- lists and completion need no signals
+
+        try:
+            with interrupts.handled():
+                return super().invoke(ctx)
+        except (KeyboardInterrupt, RuntimeError) as error:
+            # Before Python 3.12 an interrupt while a class is created, by an import, is the cause of another error.
+            interrupt = error if isinstance(error, KeyboardInterrupt) else error.__cause__
+            if not isinstance(interrupt, KeyboardInterrupt):
+                raise
+            click.echo("lgsco: interrupted", err=True)
+            ctx.exit(interrupts.exit_status(interrupt))
+
 
 @click.group(
     cls=Listed,

@@ -148,11 +148,14 @@ def _crawl(request: Request, database: Database, settings: Settings) -> int:
 
     Raises:
         DemoError: it was not published.
+        KeyboardInterrupt: a person ended it.
     """
     ended = crawl(request, database, settings)
+    if ended.interrupt is not None:
+        raise ended.interrupt
     if ended.state is not RunState.PUBLISHED:
         raise DemoError(
-            f"run {ended.run_id} is {ended.state}: see `LGSCO_DATABASE_URL={settings.database_url} lgsco runs`"
+            f"run {ended.run_id} {ended.state}: see `LGSCO_DATABASE_URL={settings.database_url} lgsco runs`"
         )
     return ended.run_id
 

@@ -65,6 +65,9 @@ most to a command, and the page on [settings](settings.md) has all of them. Resu
 progress to standard error. If standard output is not a terminal, tables are as wide as they need to be and nothing is
 cut; `--json` is for programs. Colours appear only on a terminal, and not if `NO_COLOR` is set.
 
+A command that is interrupted exits with 130 after Ctrl-C and with 143 after SIGTERM, and leaves nothing half done. An
+interrupted crawl is a failed run, with its exit status and its notification; `browse` and `schedule` end with 0.
+
 To have the shell complete commands, options and values:
 
 ```sh

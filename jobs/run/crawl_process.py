@@ -65,10 +65,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A run that is over, and how."""
+    """A run that is over, and how; ``interrupt`` is the Ctrl-C or SIGTERM that ended it, or came too late to."""
 
     run_id: int
     state: RunState
+    interrupt: KeyboardInterrupt | None = None
 
 
 def crawl(request: Request, database: Database, settings: Settings, stop: threading.Event | None = None) -> Ended:
@@ -105,8 +106,13 @@ def crawl(request: Request, database: Database, settings: Settings, stop: thread
         new_site=request.new_site,
     )
     child = _start(request, claim, settings)
-    why = _wait(child, timedelta(hours=settings.run_limit), stop or threading.Event())
-    return Ended(claim.run_id, _settle(ledger, claim, why, settings.claim_expiry))
+    interrupt = None
+    try:
+        why = _wait(child, timedelta(hours=settings.run_limit), stop or threading.Event())
+    except KeyboardInterrupt as caught:
+        _end(child)
+        why, interrupt = "the run was interrupted", caught
+    return Ended(claim.run_id, _settle(ledger, claim, why, settings.claim_expiry), interrupt)
 
 
 def _start(request: Request, claim: Claim, settings: Settings) -> subprocess.Popen[bytes]:
@@ -117,23 +123,20 @@ def _start(request: Request, claim: Claim, settings: Settings) -> subprocess.Pop
     command += ["-s", f"LOG_LEVEL={request.log_level}"]
     environment = {**os.environ, **settings.environment(), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
     environment[handover.VARIABLE] = handover.to_text(claim)
-    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own words
+    # In a group of its own, since the terminal sends Ctrl-C to every process of ours: only this one acts on it.
+    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603 -- our own words
 
 
 def _wait(child: subprocess.Popen[bytes], limit: timedelta, stop: threading.Event) -> str:
     """Wait for the child, end it if it is no longer wanted, and return how it ended."""
     deadline = time.monotonic() + limit.total_seconds()
-    try:
-        while child.poll() is None:
-            if stop.wait(_POLL_SECONDS):
-                _end(child)
-                return "the run was stopped"
-            if time.monotonic() > deadline:
-                _end(child)
-                return f"the run took longer than the limit of {limit}"
-    except KeyboardInterrupt:
-        _end(child)
-        return "the run was interrupted from the keyboard"
+    while child.poll() is None:
+        if stop.wait(_POLL_SECONDS):
+            _end(child)
+            return "the run was stopped"
+        if time.monotonic() > deadline:
+            _end(child)
+            return f"the run took longer than the limit of {limit}"
     return f"the crawl's process ended with status {child.returncode} and without a verdict; its log says why"
 
 

@@ -207,6 +207,22 @@ def test_a_crawl_dies_with_its_parent(given: dict[str, str], tmp_path: Path, sit
     assert states(given) == ["failed"]
 
 
+@pytest.mark.attack(
+    Promise.ENDS, {"Ctrl-C, or SIGTERM to the parent, in the middle of a crawl": "the run has failed, and says so"}
+)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_crawl_is_a_failed_run(
+    given: dict[str, str], tmp_path: Path, site: Serving, number: signal.Signals
+) -> None:
+    child = commands.start("crawl", cwd=tmp_path, given={**given, "LGSCO_DOWNLOAD_DELAY": "0.3"})
+    _wait_for(site, 5)
+    child.send_signal(number)
+    printed, errors = child.communicate(timeout=60)
+    assert (child.returncode, states(given)) == (4, ["failed"])
+    assert "the crawl ended early: it was stopped" in printed
+    assert "Traceback" not in errors
+
+
 def test_a_stopped_scheduler_ends_its_run_in_order(given: dict[str, str], tmp_path: Path, site: Serving) -> None:
     child = commands.start("schedule", cwd=tmp_path, given={**given, "LGSCO_DOWNLOAD_DELAY": "0.3"})
     _wait_for(site, 5)
