@@ -17,6 +17,9 @@ _DRESS = frozenset({"displaypref", "textsize"})
 # Pages outside the index: the site's first one, and those of decisions.
 _PAGES = re.compile(r"/*$|/decisions/", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+# A database cannot index longer ones, and many servers refuse them; the site's own have a tenth of this.
+_LONGEST = 2000
+_LONGEST_SLUG = 200
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,14 @@ class Site:
 
         The bare host and the one with "www." are the same site, and so are both schemes. Fragments and style parameters
         are ignored, and so is the case of the path of the index. A page is the same with a trailing slash; any other
-        address, such as that of a file, may be another without it.
+        address, such as that of a file, may be another without it. An address that is too long counts as elsewhere.
         """
         try:
-            parts = urlsplit(safe_url_string(address))
+            safe = safe_url_string(address)
+            parts = urlsplit(safe)
         except ValueError:
             return None
-        if parts.scheme not in _PORTS or not self._is_host(parts):
+        if parts.scheme not in _PORTS or not self._is_host(parts) or len(safe) > _LONGEST:
             return None
         path = _ESCAPE.sub(lambda escape: escape[0].upper(), self._without_slash(parts.path))
         query = "&".join(each for each in parts.query.split("&") if each.partition("=")[0].lower() not in _DRESS)
@@ -53,10 +57,10 @@ class Site:
         return urlunsplit((urlsplit(self.url).scheme, self.host, path, query, ""))
 
     def has(self, address: str) -> bool:
-        """Return whether an address is on the site as it is: with its scheme, host and port."""
+        """Return whether an address is on the site as it is: with its scheme, host and port, and not too long."""
         try:
             parts = urlsplit(address)
-            return parts.scheme == urlsplit(self.url).scheme and self._is_host(parts)
+            return parts.scheme == urlsplit(self.url).scheme and self._is_host(parts) and len(address) <= _LONGEST
         except ValueError:
             return False
 
@@ -67,7 +71,7 @@ class Site:
         """
         path = unquote(urlsplit(address).path)
         found = re.match(rf"{re.escape(self.path)}/([\w'-]+)(/[^.]*)?$", path, re.IGNORECASE)
-        return found[1] if found else None
+        return found[1] if found and is_slug(found[1]) else None
 
     @cached_property
     def path(self) -> str:
@@ -83,6 +87,11 @@ class Site:
 
     def _is_host(self, parts: SplitResult) -> bool:
         return _bare(parts) == _bare(urlsplit(self.url))
+
+
+def is_slug(word: str) -> bool:
+    """Return whether a word in place of a slug is short enough to be one."""
+    return len(word) <= _LONGEST_SLUG
 
 
 def _bare(parts: SplitResult) -> str:

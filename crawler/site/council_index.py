@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from crawler.site import hyperlinks
-from crawler.site.addresses import Site
+from crawler.site.addresses import Site, is_slug
 from lgsco_store.reference import register
 
 _BARE_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9']+)+")
@@ -60,7 +60,8 @@ def council_slugs(text: str, site: Site) -> list[str]:
                 found.append((match.start(), word))
     first: dict[str, str] = {}
     for _, slug in sorted(found):
-        first.setdefault(slug.lower(), slug)
+        if is_slug(slug):
+            first.setdefault(slug.lower(), slug)
     return list(first.values())
 
 
@@ -108,8 +109,9 @@ def _is_slug(word: str) -> bool:
 
 
 def _keys(plain: str) -> set[str]:
-    """Return the names on the page, normalised for comparison."""
-    return {_key(match[1]) for match in _NAME.finditer(plain)}
+    """Return the names on the page, normalised for comparison; what is in the form of a slug is no name for one."""
+    names = (match[1] for match in _NAME.finditer(plain))
+    return {_key(name) for name in names if not _BARE_SLUG.fullmatch(name)}
 
 
 def _key(name: str) -> str:

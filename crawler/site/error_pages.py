@@ -7,6 +7,7 @@ without any of the requested content other words count too.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crawler.site.sections import says_no_letters
 from lgsco_store.records import Diagnosis
@@ -67,16 +68,16 @@ def diagnose_page(body: bytes) -> Diagnosis | None:
     return None
 
 
-def diagnose_list(body: bytes, own: str = "") -> tuple[Diagnosis, str] | None:
+def diagnose_list(body: bytes, own: Sequence[str] = ()) -> tuple[Diagnosis, str] | None:
     """Return what a list without letters is instead, and its sign; None if it may be an empty list.
 
-    ``own`` are the words under its title: if they say that there are no letters, a banner elsewhere may say anything.
+    ``own`` are the texts under its title: if one says that there are no letters, a banner elsewhere may say anything.
     """
     head = body[:_SEARCHED]
     words = _words(_without_hidden(head))
     if _PASSWORD.search(head):
         return Diagnosis.LOGIN_PAGE, "the list has no letters, but a password field"
-    is_empty = says_no_letters(own) and not _BLOCKED.search(own)
+    is_empty = any(map(says_no_letters, own)) and not any(map(_BLOCKED.search, own))
     if not is_empty and (found := _BLOCKED.search(words)):
         return Diagnosis.BLOCK_PAGE, f"the list has no letters, and says {found[0]!r}"
     if is_empty or says_no_letters(words):

@@ -32,7 +32,8 @@ def name(page: WebPage, slug: str) -> str:
     entry = register.match(words)
     known = (each for each in named if entry is not None and register.match(each) is entry)
     official = [entry.official_name] if entry else []
-    first = (each.text for each in page.pieces if each.level == 1 and not _GENERAL.search(each.text))
+    short = (each for each in page.pieces if each.level == 1 and len(each.text) <= _LONGEST_NAME)
+    first = (each.text for each in short if not _GENERAL.search(each.text))
     matched = (each for each in first if register.may_be_same(each, words) or entry is None)
     return next(chain(alike, known, official, matched, [words.title()]))
 

@@ -102,9 +102,9 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
     return _once(found) if sections or found else None
 
 
-def own_words(page: WebPage) -> str:
-    """Return the words under the title of the letters."""
-    return " ".join(piece.text for piece in _under_title(page))
+def own_texts(page: WebPage) -> list[str]:
+    """Return the texts under the title of the letters."""
+    return [piece.text for piece in _under_title(page)]
 
 
 def beyond_reach(page: WebPage, site: Site) -> str | None:

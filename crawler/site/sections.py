@@ -51,6 +51,8 @@ _SAYS_NONE = re.compile(
     r"|\bletters? (has|have) not (yet )?been (published|issued|sent)\b",
     re.IGNORECASE,
 )
+# A line of its own that says so.
+_NONE = re.compile(r"\W*none( (yet|published|available|issued))*\W*", re.IGNORECASE)
 
 
 def title_section(text: str) -> Section | None:
@@ -72,4 +74,4 @@ def heading_section(text: str) -> Section:
 
 def says_no_letters(text: str) -> bool:
     """Return whether a text says that an authority has no letters."""
-    return _SAYS_NONE.search(text) is not None
+    return _SAYS_NONE.search(text) is not None or _NONE.fullmatch(text) is not None

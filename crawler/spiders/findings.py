@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.site.outline import WebPage
+from crawler.site.pages import own_texts
 from crawler.site.sections import says_no_letters
 from lgsco_store.publications.inputs import Finding
 from lgsco_store.records import Severity, Source
@@ -16,7 +17,7 @@ def of_another_authority(slug: str, url: str, why: str) -> Finding:
 
 def list_empty(page: WebPage, slug: str, url: str) -> Finding:
     """Report that a list names no letter, which is worth a look unless it says that there are none."""
-    if any(says_no_letters(piece.text) for piece in page.pieces):
+    if any(map(says_no_letters, own_texts(page))):
         severity, message = Severity.INFO, "The list says that there are no letters"
     else:
         severity, message = Severity.WARNING, "The list names no letter, nor says in known words that there are none"

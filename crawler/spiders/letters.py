@@ -276,7 +276,7 @@ class LettersSpider(CouncilListsSpider):
             yield Fetched(capture, response.body, shows)
             return
         is_empty = not found and not before.listings
-        instead = error_pages.diagnose_list(response.body, pages.own_words(page)) if is_empty else None
+        instead = error_pages.diagnose_list(response.body, pages.own_texts(page)) if is_empty else None
         if instead is not None:
             request = cast("Request", response.request)
             yield from self.handle_failure(request, captures.diagnosed(capture, *instead), None)

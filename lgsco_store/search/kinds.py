@@ -20,6 +20,10 @@ PostgreSQL keeps 255 places of a term; in longer texts some would be lost, and t
 """
 
 
+# What is filtered by is indexed, and an index holds no longer values; real ones are far shorter.
+_LONGEST_VALUE = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Searched:
     """The attributes of a kind's readings that are searched and filtered by; the body's name always is.
@@ -48,9 +52,9 @@ def search_row(source: Source, body: str | None, attributes: Mapping[str, str]) 
     day = attributes.get(of.day)
     return {
         "kind": source,
-        "body": body,
-        "category": attributes.get(of.category),
-        "outcome": attributes.get(of.outcome),
+        "body": body and body[:_LONGEST_VALUE],
+        "category": attributes.get(of.category, "")[:_LONGEST_VALUE] or None,
+        "outcome": attributes.get(of.outcome, "")[:_LONGEST_VALUE] or None,
         "day": date.fromisoformat(day) if day else None,
         "text": "\n".join(filter(None, (body, *_texts(of, attributes))))[:LONGEST],
     }

@@ -74,16 +74,18 @@ def test_a_list_without_letters_may_be_something_else(html: str, diagnosis: Diag
 @pytest.mark.parametrize(
     ("before", "own", "diagnosis"),
     [
-        ("We are closed for maintenance on Sunday", "Annual letters No annual letters published", None),
-        ("We are closed for maintenance on Sunday", "Annual letters", Diagnosis.BLOCK_PAGE),
-        ("", "Annual letters Something went wrong No annual letters published", Diagnosis.BLOCK_PAGE),
-        (ASKS_FOR_ONE, "Annual letters No annual letters published", Diagnosis.LOGIN_PAGE),
+        ("We are closed for maintenance on Sunday", ["No annual letters published"], None),
+        ("We are closed for maintenance on Sunday", ["None"], None),
+        ("<form method='post'><input name='__VIEWSTATE'>", ["None yet."], None),
+        ("We are closed for maintenance on Sunday", ["Sent in July"], Diagnosis.BLOCK_PAGE),
+        ("", ["Something went wrong", "No annual letters published"], Diagnosis.BLOCK_PAGE),
+        (ASKS_FOR_ONE, ["No annual letters published"], Diagnosis.LOGIN_PAGE),
     ],
 )
 def test_a_banner_says_nothing_about_a_list_that_says_it_is_empty(
-    before: str, own: str, diagnosis: Diagnosis | None
+    before: str, own: list[str], diagnosis: Diagnosis | None
 ) -> None:
-    found = diagnose_list(f"<p>{before}</p><h2>Annual letters</h2><p>{own}</p>".encode(), own)
+    found = diagnose_list(f"<p>{before}</p><h2>Annual letters</h2><p>{'</p><p>'.join(own)}</p>".encode(), own)
     assert (found[0] if found else None) is diagnosis
 
 

@@ -1,8 +1,10 @@
-"""Whole crawls of lists that only a script can follow further: what is behind it stands, and an issue says so."""
+"""Whole crawls of lists and letters that no request can reach: what was there stands, and an issue says so."""
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,8 @@ from tests.attacks import Promise
 from tests.crawler.crawls import Archive
 from tests.site import councils
 from tests.site.councils import ALL, annual_letters, letter
-from tests.site.server import Site
+from tests.site.server import PREFIX, Site
+from tests.store.servers import PostgreSQL
 
 ESSEX, KENT, *_ = councils.NAMES
 _NEXT = b"<a href=\"javascript:__doPostBack('list','Page$2')\">2</a>"
@@ -40,3 +43,24 @@ def test_nothing_is_withdrawn_by_a_list_that_only_a_script_follows(site: Site, a
     codes = ("letter_not_fetched", "list_too_long")
     issues = archive.rows(f"SELECT code, authority_slug, year FROM issues WHERE code IN {codes} ORDER BY code")  # noqa: S608 -- two words
     assert issues == [("letter_not_fetched", ESSEX, 2025), ("list_too_long", KENT, None)]
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+@pytest.mark.attack(
+    Promise.ENDS, {"An address, a slug or a name of thousands of characters, on PostgreSQL": "costs one letter"}
+)
+def test_an_address_too_long_for_an_index_costs_one_letter(site: Site, postgresql: PostgreSQL, tmp_path: Path) -> None:
+    """Random characters, since an index compresses others."""
+    archive = Archive(tmp_path, site, postgresql.upgraded())
+    noise = "".join(random.Random(1).choices("0123456789abcdefghijklmnopqrstuvwxyz", k=6000))  # noqa: S311 -- not a secret
+    page = site.answers[annual_letters(KENT)]
+    path = letter(KENT, 2024)
+    site.put(annual_letters(KENT), replace(page, body=page.body.replace(path.encode(), f"{path}?sig={noise}".encode())))
+    index = site.answers[PREFIX]
+    links = f'<a href="{PREFIX}/{noise}-council/statistics">x</a><a href="{PREFIX}/odd-council/statistics">y</a>'
+    site.put(PREFIX, replace(index, body=index.body + links.encode()))
+    site.page(f"{PREFIX}/odd-council/statistics", f"<h1>{noise}</h1><h2>Annual letters</h2><p>None</p>")
+    assert archive.crawl().status == 0, archive.run()
+    assert archive.letters() == {place: digest for place, digest in ALL.items() if place != (KENT, 2024)}
+    assert archive.rows("SELECT authority_slug, year FROM issues WHERE code = 'letter_not_fetched'") == [(KENT, 2024)]

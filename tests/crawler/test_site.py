@@ -255,3 +255,20 @@ def test_further_pages_are_the_same_list_with_another_query() -> None:
     html = """<a href="?page=2">2</a><a href="?page=2">Next</a><a href="/other?page=3">Next</a>
     <a href="?page=3">Older letters \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}</a><a href="?page=9">Print</a>"""
     assert paging.further_pages(_page(html), LIVE) == [f"{PAGE}?page=2", f"{PAGE}?page=3"]
+
+
+def test_an_address_that_no_database_could_index_is_not_on_the_site() -> None:
+    """A signature may be of any length; a word of hundreds of characters is nobody's slug, nor is it a name."""
+    address, slug = "https://www.lgo.org.uk/assets/1.pdf?sig=", "a" * 201
+    fits = address + "a" * (2000 - len(address))
+    assert (LIVE.address(fits), LIVE.has(fits)) == (fits, True)
+    assert (LIVE.address(fits + "a"), LIVE.has(fits + "a")) == (None, False)
+    assert LIVE.slug_of(LIVE.page(slug)) is None
+    assert LIVE.slug_of(LIVE.page(slug[1:])) == slug[1:]
+    assert council_slugs(f'<a href="{LIVE.page(slug)}">x</a> "{slug}-council"', LIVE) == []
+    assert identity.name(_page(f"<h1>{'N' * 101}</h1>"), "odd-council") == "Odd Council"
+
+
+def test_a_word_in_the_form_of_a_slug_is_no_name_that_confirms_it() -> None:
+    html = '<meta http-equiv="Content-Type" content="text/html"><meta http-equiv="X-UA-Compatible" content="IE=edge">'
+    assert council_slugs(html, LIVE) == []

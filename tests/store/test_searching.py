@@ -229,3 +229,10 @@ def test_every_reference_of_a_report_and_every_action_is_searched() -> None:
         "15 018 170a",
         "Train its staff",
     ]
+
+
+def test_what_is_filtered_by_fits_into_an_index_whatever_a_page_says() -> None:
+    """PostgreSQL indexes no more than 2,704 bytes, and a new form of page may have its whole text in one field."""
+    row = search_row(Source.DECISION, "ü" * 9000, {"category": "ü" * 9000, "outcome": "ü" * 9000})
+    assert len("".join(row[name] for name in ("body", "category", "outcome")).encode()) < 2000
+    assert search_row(Source.DECISION, None, {})["outcome"] is None
