@@ -50,6 +50,7 @@ _CONSENT = re.compile(
 )
 # A page of the site itself also has a menu and a footer.
 _BRIEF = 1_500
+_SENTENCE = 40
 _LOGIN = re.compile(r"\b(log ?in|sign ?in|log ?on|authentication required|session (has )?expired)\b", re.IGNORECASE)
 
 
@@ -72,6 +73,7 @@ def diagnose_list(body: bytes, own: Sequence[str] = ()) -> tuple[Diagnosis, str]
     """Return what a list without letters is instead, and its sign; None if it may be an empty list.
 
     ``own`` are the texts under its title: if one says that there are no letters, a banner elsewhere may say anything.
+    If one is a sentence, the page has come, and a layer that asks for consent only covers it.
     """
     head = body[:_SEARCHED]
     words = _words(_without_hidden(head))
@@ -82,7 +84,8 @@ def diagnose_list(body: bytes, own: Sequence[str] = ()) -> tuple[Diagnosis, str]
         return Diagnosis.BLOCK_PAGE, f"the list has no letters, and says {found[0]!r}"
     if is_empty or says_no_letters(words):
         return None
-    if len(words) < _BRIEF and _CONSENT.search(words):
+    has_come = any(len(text) >= _SENTENCE and not _CONSENT.search(text) for text in own)
+    if not has_come and len(words) < _BRIEF and _CONSENT.search(words):
         return Diagnosis.BLOCK_PAGE, "the list has no letters, and asks for consent, or for a script"
     if any(not _COMMON_FORM.search(form[0]) for form in _FORM.finditer(head)):
         return Diagnosis.UNKNOWN_PAGE, "the list has no letters, but a form"

@@ -79,6 +79,9 @@ def test_a_list_without_letters_may_be_something_else(html: str, diagnosis: Diag
         ("<form method='post'><input name='__VIEWSTATE'>", ["None yet."], None),
         ("We are closed for maintenance on Sunday", ["Sent in July"], Diagnosis.BLOCK_PAGE),
         ("", ["Something went wrong", "No annual letters published"], Diagnosis.BLOCK_PAGE),
+        (LAYER, ["We write to councils each year about their complaints."], None),
+        (LAYER, ["Annual letters"], Diagnosis.BLOCK_PAGE),
+        ("", ["To see the annual letters of this council you have to accept our cookies."], Diagnosis.BLOCK_PAGE),
         (ASKS_FOR_ONE, ["No annual letters published"], Diagnosis.LOGIN_PAGE),
     ],
 )
