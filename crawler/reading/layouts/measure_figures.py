@@ -106,19 +106,28 @@ def _across(remainder: Remainder, label: Found) -> Iterator[re.Match[str]]:
     own = remainder.evidence(label.start, label.end)
     words = [word.box for row in remainder.passage.rows for word in row.words if row.page == own.page and word.box]
     others = [found for block in BLOCKS if block.label for found in block.label.finditer(remainder.letters)]
-    for alone in ALONE.finditer(remainder.left):
-        place = alone.span("value")
-        at = remainder.evidence(*place)
-        is_level = at.page == own.page and at.bbox and own.bbox and _is_open(at.bbox, own.bbox, words)
-        if is_level and not any(_near(remainder, place, (other.start, other.end)) for other in others):
+    level = [
+        (alone, at.bbox)
+        for alone in ALONE.finditer(remainder.left)
+        if (at := remainder.evidence(*alone.span("value"))).page == own.page
+        and at.bbox
+        and own.bbox
+        and _is_level(at.bbox, own.bbox)
+    ]
+    for alone, box in level:
+        is_open = own.bbox is not None and _is_open(box, own.bbox, words)
+        # Several numbers on the line are those of several years.
+        if (is_open or len(level) > 1) and not any(
+            _near(remainder, alone.span("value"), (other.start, other.end)) for other in others
+        ):
             yield alone
 
 
 def _is_open(one: BBox, other: BBox, words: Iterable[BBox]) -> bool:
-    """Return whether two boxes are level, and no word is between them."""
+    """Return whether no word is between two boxes that are level."""
     start, end = min(one[2], other[2]), max(one[0], other[0])
     between = (box for box in words if start < (box[0] + box[2]) / 2 < end)
-    return _is_level(one, other) and not any(_is_level(box, other) for box in between)
+    return not any(_is_level(box, other) for box in between)
 
 
 def _is_level(one: BBox, other: BBox) -> bool:

@@ -22,13 +22,14 @@ from crawler.reading.findings import (
     printed,
     unreadable,
 )
-from crawler.reading.input.document import Line, Word, union
+from crawler.reading.input.document import Cell, Line, Word, union
 from crawler.reading.layouts import column_tables, remedied
 from crawler.reading.layouts.column_tables import Column, Grid
 from crawler.reading.layouts.leftovers import may_be_statistic
 from crawler.reading.layouts.name_column import LABELS as NAME_LABELS
 from crawler.reading.layouts.name_column import without_name_column
 from crawler.reading.layouts.orders import is_renamed
+from crawler.reading.layouts.own_row import own_rows
 from crawler.reading.layouts.run_together import split_cells, split_heading
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.numbers import number
@@ -155,9 +156,13 @@ def _sections(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def _grid(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
-    """Return the columns of a table, without one that names the authority."""
+    """Return the columns of a table, without one that names the authority; without values if several rows have them."""
+    words = [[Cell((word,)) for cell in line.cells for word in cell.words] for line in section]
+    kept, is_own = own_rows(words, statistics.year, len(keys) // 2)
+    section = [section[at] for at in kept]
     found = _columns(without_name_column(section) if statistics.drawn else section, statistics, keys)
-    return replace(found, columns=tuple(column for column in found.columns if not _is_name(column)))
+    columns = [column for column in found.columns if not _is_name(column)]
+    return replace(found, columns=tuple(columns if is_own else [replace(column, value=None) for column in columns]))
 
 
 def _is_name(column: Column) -> bool:
@@ -165,7 +170,9 @@ def _is_name(column: Column) -> bool:
 
 
 def _columns(section: Sequence[Line], statistics: Statistics, keys: Keys) -> Grid:
-    ruled = [column_tables.collapsed_grid(table.rows, keys, _SPANNING) for table in statistics.tables]
+    chosen = [(table.rows, own_rows(table.rows, statistics.year, len(keys) // 2)) for table in statistics.tables]
+    own = [[rows[at] for at in kept] for rows, (kept, is_own) in chosen if is_own]
+    ruled = [column_tables.collapsed_grid(rows, keys, _SPANNING) for rows in own]
     fitting = [found for found in ruled if 2 * sum(column.label in keys for column in found.columns) > len(keys)]
     if len(fitting) == 1:
         return fitting[0]
