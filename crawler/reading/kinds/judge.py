@@ -27,7 +27,7 @@ def judge(reading: Reading, layout: Layout, found: Findings, document: Document)
         for figure in lost
     ]
     issues += [*arithmetic.contradictions(figures, found.whole), *arithmetic.base_differs(figures)]
-    whole = not lost and not _is_partial(found.issues) and not _pictures(document)
+    whole = bool(figures) and not lost and not _is_partial(found.issues) and not _pictures(document)
     return replace(
         reading,
         status=ReadingStatus.COMPLETE if whole else ReadingStatus.PARTIAL,

@@ -86,7 +86,7 @@ def _read(blank: Reading, document: Document, other: OtherEngine | None = None) 
     reading = _with_head(reading, letter)
     if letter.layout is None:
         return judge_without_layout(reading, document, letter.statistics)
-    found = extract(letter.layout, letter.statistics, document, opened.other)
+    found = extract(letter.layout, letter.statistics, document, opened.other) if letter.has_figures else Findings()
     return judge(reading, letter.layout, found, document)
 
 
@@ -107,7 +107,7 @@ def _with_head(reading: Reading, letter: Letter) -> Reading:
 
 def extract(layout: Layout, statistics: Statistics, document: Document, other: OtherEngine | None) -> Findings:
     """Extract the figures by the letter's layout, reconcile them with a second opinion, and keep the confirmed ones."""
-    can_ask = document.is_drawn and not shown.is_beyond_text(document)
+    can_ask = document.is_drawn and statistics.is_whole and not shown.is_beyond_text(document)
     second = _second_opinion(other, layout, statistics) if other and can_ask else None
     return shown.without_unconfirmed(reconcile.reconcile(layout.read(statistics), second), document)
 

@@ -31,18 +31,30 @@ class Period:
 
 
 def period(statistics: str, prose: str, title: str | None) -> tuple[Period | None, list[Issue]]:
-    """Return the period from the statistics, else the prose, else the title, with an error if they disagree."""
-    found = [*_printed(statistics), *list(_year_ending(prose))[:1], *_sections(Squeezed.of(prose)), *_titled(title)]
+    """Return the period from the statistics, else the prose, else the title, with an error if they disagree.
+
+    In that case the letter's own words decide: the page behind it may be that of another year.
+    """
+    printed, named = list(printed_periods(statistics)), list(named_periods(prose, title))
+    found = [*printed, *named]
     if not found:
         return None, []
     years = sorted({period.end.year for period in found})
     if len(years) == 1:
         return found[0], []
     message = f"The letter names periods that end in different years: {', '.join(map(str, years))}."
-    return found[0], [Issue("period_differs", Severity.ERROR, message)]
+    return (named or printed)[0], [Issue("period_differs", Severity.ERROR, message)]
 
 
-def _printed(text: str) -> Iterator[Period]:
+def named_periods(prose: str, title: str | None) -> Iterator[Period]:
+    """Yield the periods that the letter's own words name: its prose, and its title."""
+    yield from list(_year_ending(prose))[:1]
+    yield from _sections(Squeezed.of(prose))
+    yield from _titled(title)
+
+
+def printed_periods(text: str) -> Iterator[Period]:
+    """Yield the periods that statistics are about, by their heads and sentences."""
     letters = Squeezed.of(text)
     for found in _BETWEEN.finditer(letters):
         first, last = _day(found.groups["first"]), _day(found.groups["last"])

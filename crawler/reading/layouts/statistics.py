@@ -20,6 +20,7 @@ class Statistics:
     """The lines below the close, with the ruled tables of their pages; ``drawn`` is true if they have boxes.
 
     ``letter`` has all lines of the letter, and ``title`` is its title: they give the period if the lines do not.
+    Without ``is_whole`` some lines below the close are those of another authority or year, and the tables may be.
     """
 
     lines: tuple[Line, ...]
@@ -27,6 +28,7 @@ class Statistics:
     drawn: bool
     letter: tuple[Line, ...]
     title: str | None
+    is_whole: bool = True
 
     @cached_property
     def period(self) -> tuple[Period | None, list[Issue]]:

@@ -12,11 +12,12 @@ from typing import TypeAlias
 from crawler.reading.input.document import Document
 from crawler.reading.input.running_headers import without_running_headers
 from crawler.reading.layouts import Layout, recognise_layout
-from crawler.reading.layouts.period import Period
+from crawler.reading.layouts.period import Period, named_periods
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.letter.addressees import main_addressee
 from crawler.reading.letter.authority_names import resolve_name, shortens
 from crawler.reading.letter.outline import Outline, next_letter, outline
+from crawler.reading.letter.own_statistics import Own, own_statistics
 from crawler.reading.squeezed_text import Squeezed
 from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Person, Severity
@@ -62,7 +63,8 @@ _MOST_LINES = 3
 class Letter:
     """A letter by its frame: its authority and year, and the place and layout of its statistics.
 
-    ``layout`` is None if no known layout fits; ``issues`` are those of the frame.
+    ``layout`` is None if no known layout fits; ``issues`` are those of the frame. Without ``has_figures`` the
+    statistics are those of another authority or year.
     """
 
     frame: Outline
@@ -71,6 +73,7 @@ class Letter:
     authority: str | None
     period: Period | None
     issues: tuple[Issue, ...]
+    has_figures: bool = True
 
     @property
     def letter_date(self) -> date | None:
@@ -98,9 +101,20 @@ def identify(document: Document) -> Letter | None:
         is_pictured or is_letter(frame, document.text, has_statistics=layout is not None)
     ):
         return None
+    own = _own(statistics, frame)
+    if own.lines:
+        statistics = replace(statistics, lines=own.lines, is_whole=own.is_whole)
     called, authority_issues = authority(frame, statistics)
     period, period_issues = statistics.period
-    return Letter(frame, statistics, layout, called, period, (*followed, *authority_issues, *period_issues))
+    issues = (*followed, *own.issues, *authority_issues, *period_issues)
+    return Letter(frame, statistics, layout, called, period, issues, has_figures=bool(own.lines))
+
+
+def _own(statistics: Statistics, frame: Outline) -> Own:
+    """Return the statistics that are the letter's by its own words; all of them if these say nothing else."""
+    named = next(named_periods(statistics.prose, statistics.title), None)
+    entry = resolve_name(frame.addressed.authority) if frame.addressed.authority else None
+    return own_statistics(statistics.lines, entry.code if entry else None, named.end.year if named else None)
 
 
 _Part: TypeAlias = tuple[Statistics, tuple[Issue, ...]]
