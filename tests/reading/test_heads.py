@@ -76,7 +76,7 @@ def test_the_addressee_is_the_one_of_the_salutation_else_the_first() -> None:
         ("", "", "Annual Letter 2006/07", (2006, 2007), []),
         ("", "", "Annual Review letter 1999-2000", (1999, 2000), []),
         ("For the period ending: 31/03/20", "year ending 31 March 2020", "Annual Review letter 2020", (2019, 2020), []),
-        ("For the period ending: 31/03/20", "year ending 31 March 2021", None, (2019, 2020), ["period_differs"]),
+        ("For the period ending: 31/03/20", "year ending 31 March 2021", None, (2020, 2021), ["period_differs"]),
         ("For the period ending: 31/02/20", "", "Annual Review letter", None, []),
     ],
 )

@@ -19,6 +19,7 @@ from crawler.reading.squeezed_text import TAKEN
 from crawler.reading.wording import Phrase
 from lgsco_store.records import Figure, FigureState, Issue, Severity
 
+_YEAR_TO = re.compile(r"\b31(?:st)? March (\d{4})\b")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 # A sentence in place of an average: there is nothing to compare with.
 _NO_COMPARISON = re.compile(r"[A-Z](?:[^\W\d_]|[ ,'\u2019-])*\bcompar(?:[^\W\d_]|[ ,'\u2019-])*\.")
@@ -34,13 +35,20 @@ def read(statistics: Statistics, further: Sequence[Phrase] = ()) -> Findings:
     """Extract every figure of the three measures, and of the ``further`` sentences, wherever they appear."""
     parts = [(part, _read(part, further)) for part in divide(statistics)]
     _take_last_average(parts)
-    figures = [figure for _, taken in parts for _, figure in sorted(taken.figures, key=lambda found: found[0])]
+    found = [figure for _, taken in parts for _, figure in sorted(taken.figures, key=lambda found: found[0])]
+    figures = [figure for figure in found if _is_of_year(figure, statistics.year)]
     rates = {figure.value for figure in figures if figure.unit == "percent" and figure.value is not None}
     _drop_tiles(parts, figures, {name for phrase in further for name in phrase.numbers})
     issues = [issue for _, taken in parts for issue in _unexplained(taken, rates, footnote_marks(statistics.text))]
     issues += _without_rates(parts)
     issues += _not_printed(figures)
     return _without_doubles(list(_without_rate_of_nothing(figures)), issues)
+
+
+def _is_of_year(figure: Figure, year: int | None) -> bool:
+    """Return whether a sentence is about the letter's own year, as far as it names one."""
+    found = _YEAR_TO.search(figure.text)
+    return found is None or year is None or int(found[1]) == year
 
 
 def _take_last_average(parts: Sequence[tuple[Part, PartFigures]]) -> None:

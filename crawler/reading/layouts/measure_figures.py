@@ -22,7 +22,11 @@ ALONE = re.compile(rf"(?:^|(?<=[\n{TAKEN}]))[ ]*(?P<value>{NUMBER})(?=[ ]*(?:[\n
 
 # Another rate just before a sentence's own: one of the two has strayed there.
 _RATE_BEFORE = re.compile(rf"(?P<rate>{NUMBER})\s?%[ ]*$")
-_NEAR = 16
+# Words before a rate that make it that of other authorities.
+_OF_OTHERS = re.compile(
+    r"(?:\b(?:average|mean|median)\s+of|\b(?:authorities|organisations|councils),?)[ ]*$", re.IGNORECASE
+)
+_NEAR = 30
 _RATES = frozenset(block.rate for block in BLOCKS)
 _NOTHING_BETWEEN = re.compile(rf"(?:\s|{NUMBER}\s?%)*")
 # How far a big number may be from its label, in heights of the taller of the two.
@@ -47,8 +51,9 @@ class PartFigures:
             figures = [_figure(name, text, at) for name, text in found.groups.items()]
             beside = _RATE_BEFORE.search(self.remainder.left, max(0, found.start - _NEAR), found.start)
             has_rival = beside is not None and number(beside["rate"]) not in {figure.value for figure in figures}
+            is_doubtful = has_rival or _OF_OTHERS.search(self.remainder.left, max(0, found.start - _NEAR), found.start)
             self.figures += [
-                (found.start, doubted(figure) if has_rival and figure.measure in _RATES else figure)
+                (found.start, doubted(figure) if is_doubtful and figure.measure in _RATES else figure)
                 for figure in figures
             ]
 

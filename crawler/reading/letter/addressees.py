@@ -22,6 +22,7 @@ _ROLE = re.compile(
 _ROLE_ENDS = r"(?:Executive|Director|Commissioner|Officer|Clerk|Secretary|Service|Services)"
 # A lost space joins a council to its name.
 _BODY = re.compile(r"(?:Council|\b(?:Borough|Corporation|Authority|City of|Agency|Transport|Homes))\b", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:Council|Authority)\b.*(?:\band\b|&).*\b(?:Council|Authority)\b", re.IGNORECASE)
 _OF_THE = re.compile(r"[\s,]+(?:(?:of|for)(?:\s+the)?\s*)?$")
 # A narrow column or an envelope window breaks a name over at most this many lines.
 _MOST_LINES = 3
@@ -71,7 +72,13 @@ def _known_authority(lines: Sequence[str]) -> _Place | None:
 
 
 def _known_end(line: str, rest: Sequence[str]) -> tuple[str, str] | None:
-    """Return the longest ending of a line, with all of ``rest``, that the register knows, and the text before it."""
+    """Return the longest ending of a line, with all of ``rest``, that the register knows, and the text before it.
+
+    A letter to two bodies is not one to the second.
+    """
+    whole = " ".join([line, *rest])
+    if _JOINT.search(whole) and not match(whole):
+        return None
     words = line.split()
     ends = [" ".join([*words[start:], *rest]) for start in range(len(words))]
     known = [end for end in ends if _BODY.search(end) and match(end)]
