@@ -218,6 +218,15 @@ def test_a_one_that_recognition_left_out_makes_the_digit_beside_it_doubtful() ->
     assert [is_shown for _, _, is_shown in confirm_numbers([[mark]], shown)] == [None]
 
 
+def test_a_digit_that_recognition_left_out_makes_the_one_beside_it_doubtful() -> None:
+    shown = Image.new("L", (120, 60), 255)
+    pen = ImageDraw.Draw(shown)
+    pen.rectangle((38, 18, 41, 37), fill=0)
+    pen.text((49, 8), "4", fill=0, font=ImageFont.load_default(30))
+    mark = Mark(0, "1", 1, (37.0, 18.0, 42.0, 38.0), 10.0, 0)
+    assert [is_shown for _, _, is_shown in confirm_numbers([[mark]], shown)] == [None]
+
+
 def test_a_digit_in_two_pieces_is_not_two_digits() -> None:
     """The 0 of a poor picture looks like a 1 and a 3, which the recognised number is not long enough for."""
     broken = Image.new("L", (120, 60), 255)

@@ -25,7 +25,7 @@ _SURE, _SURELY_ANOTHER = 0.9, 0.97
 # Ink differs from the paper by more than half of the greatest difference, and by at least this much of 255.
 _CLEAR = 60
 # How far around a number the paper is sampled, in heights of its box: recognised text is only near its picture.
-_AROUND = 1.0
+_AROUND, _ASIDE = 1.0, 1.3
 # Shares of a line's height. Lines, and numbers on a line, are separated by more than the first two. A speck is smaller
 # than the third, and smaller than a point; a digit is higher than the fourth, a point or comma lower than the fifth.
 _NEXT_LINE, _NEXT_WORD, _SPECK, _DIGIT, _POINT = 0.08, 0.3, 0.06, 0.7, 0.45
@@ -33,7 +33,7 @@ _NEXT_LINE, _NEXT_WORD, _SPECK, _DIGIT, _POINT = 0.08, 0.3, 0.06, 0.7, 0.45
 _LEAST = 0.4
 # A 1 is at most this far from the next digit, narrower than the second share, and not cut off by the picture's edge if
 # it is further from it than the third.
-_LOOSE, _NARROW, _CUT = 0.45, 0.5, 0.2
+_LOOSE, _NARROW, _CUT = 0.55, 0.5, 0.2
 # Shares of a piece's own height: the stroke of a percent sign is wider than the first, two digits that touch than the
 # second.
 _WIDE, _WIDEST = 0.75, 0.85
@@ -79,15 +79,17 @@ def _is_shown(page: Image.Image, text: str, box: Dots) -> bool | None:
 
 def _in_place(page: Image.Image, box: Dots) -> tuple[list[Piece], Image.Image, int] | None:
     """Return the pieces of ink in a word's place, the picture around it and the shade of its paper, if there is ink."""
-    far = _AROUND * (box[3] - box[1])
-    left, top = int(box[0] - far), int(box[1] - far)
-    shades = page.crop((left, top, int(box[2] + far) + 1, int(box[3] + far) + 1))
+    far, aside = _AROUND * (box[3] - box[1]), _ASIDE * (box[3] - box[1])
+    left, top = int(box[0] - aside), int(box[1] - far)
+    shades = page.crop((left, top, int(box[2] + aside) + 1, int(box[3] + far) + 1))
     count = shades.histogram()
     paper = count.index(max(count))
     present = [shade for shade, dots in enumerate(count) if dots]
     most = max(paper - present[0], present[-1] - paper)
     ink = Image.frombytes("L", shades.size, shades.tobytes().translate(_inks(paper, most)))
-    pieces = _pieces(ink, (box[0] - left, box[1] - top, box[2] - left, box[3] - top))
+    pieces, beside = _pieces(ink, (box[0] - left, box[1] - top, box[2] - left, box[3] - top))
+    if pieces and any(_sure_digit(piece, piece[3] - piece[1], shades, paper) for piece in beside):
+        pieces = []
     return (pieces, shades, paper) if most >= _CLEAR else None
 
 
@@ -97,15 +99,18 @@ def _inks(paper: int, most: int) -> bytes:
     return bytes(255 * (abs(shade - paper) > most / 2) for shade in range(256))
 
 
-def _pieces(ink: Image.Image, box: Dots) -> list[Piece]:
-    """Return the pieces of the number at a box, from left to right; none if the number reaches the edges."""
+def _pieces(ink: Image.Image, box: Dots) -> tuple[list[Piece], list[Piece]]:
+    """Return the pieces of the number at a box, from left to right, and those beside it that may be more of it.
+
+    There are none if the number reaches the edges.
+    """
     size = box[3] - box[1]
     inside = ink.crop((int(box[0]), 0, int(box[2]) + 1, ink.height))
     lines = _runs(inside.getprojection()[1], _NEXT_LINE * size)
     top, bottom = max(lines, key=lambda line: _shared(line, (box[1], box[3])), default=(0, 0))
     is_cut = top == 0 or bottom == ink.height
     if is_cut or bottom - top < _LEAST * size or _shared((top, bottom), (box[1], box[3])) <= 0:
-        return []
+        return [], []
     line = ink.crop((0, top, ink.width, bottom))
     words: list[list[Piece]] = [[]]
     for piece in (_inked(line, start, end) for start, end in _runs(line.getprojection()[0], 1)):
@@ -116,9 +121,14 @@ def _pieces(ink: Image.Image, box: Dots) -> list[Piece]:
     words = [word for word in words if word]
     first, last = _in_box(words, (box[0], box[2]))
     own = [piece for word in words[first:last] for piece in word]
-    if not own or own[0][0] == 0 or own[-1][2] == ink.width or _has_lone_one(words, first, last, line.size):
-        return []
-    return [(left, top + high, right, top + low) for left, high, right, low in own]
+    if not own or own[0][0] == 0 or own[-1][2] == ink.width:
+        return [], []
+    beside = list(_beside_a_one(words, first, last, line.size))
+    return _lower(own, top), _lower(beside, top)
+
+
+def _lower(pieces: Iterable[Piece], down: int) -> list[Piece]:
+    return [(left, down + high, right, down + low) for left, high, right, low in pieces]
 
 
 def _in_box(words: Sequence[Sequence[Piece]], box: tuple[float, float]) -> tuple[int, int]:
@@ -129,18 +139,26 @@ def _in_box(words: Sequence[Sequence[Piece]], box: tuple[float, float]) -> tuple
     return (own[0], own[-1] + 1) if own else (0, 0)
 
 
-def _has_lone_one(words: Sequence[Sequence[Piece]], first: int, last: int, size: tuple[int, int]) -> bool:
-    """Return whether something like a 1 is beside some words: it is so narrow that it may seem a word of its own."""
+def _beside_a_one(words: Sequence[Sequence[Piece]], first: int, last: int, size: tuple[int, int]) -> Iterator[Piece]:
+    """Yield the pieces so close to some words that they are no words of their own if either piece there is a 1.
+
+    A 1 is so narrow that the next digit seems to begin another word.
+    """
     width, height = size
-    beside = [(words[first - 1], words[first])] if first else []
-    after = [(words[last], words[last - 1])] if last < len(words) else []
-    for lone, word in beside + after:
-        gap = max(word[0][0] - lone[-1][2], lone[0][0] - word[-1][2])
-        edge = min(lone[0][0], width - lone[-1][2])
-        is_tall = lone[0][3] - lone[0][1] >= _DIGIT * height
-        if is_tall and gap < _LOOSE * height and edge >= _CUT * height and _width(lone) < _NARROW * height:
-            return True
-    return False
+    before = [(words[first - 1], words[first - 1][-1], words[first][0])] if first else []
+    after = [(words[last], words[last][0], words[last - 1][-1])] if last < len(words) else []
+    for other, piece, own in before + after:
+        gap = max(own[0] - piece[2], piece[0] - own[2])
+        is_cut = piece[0] == 0 or piece[2] == width
+        is_lone_one = len(other) == 1 and _is_narrow(piece, height) and min(piece[0], width - piece[2]) >= _CUT * height
+        if gap < _LOOSE * height and not is_cut and (is_lone_one or _is_narrow(own, height)):
+            yield piece
+
+
+def _is_narrow(piece: Piece, height: int) -> bool:
+    """Return whether a piece of a line may be a 1."""
+    left, high, right, low = piece
+    return low - high >= _DIGIT * height and right - left < _NARROW * height
 
 
 def _width(word: Sequence[Piece]) -> int:
