@@ -124,6 +124,15 @@ def test_of_two_rows_of_unknown_names_none_is_read(rows: tuple[tuple[str, ...], 
     assert reading.status is ReadingStatus.PARTIAL
 
 
+def test_notes_with_many_numbers_are_no_row_of_a_table() -> None:
+    sheet = tables_sheet(AREAS, OUTCOMES, ruled=False)
+    sheet.texts.append(Text(45, 205, "1 Two of 3 are shared. 2 In 2016: 15. 3 Of 12. 4 See page 5. 5 Of 9.", 7))
+    found = values(read(pdf([covering(2018), sheet])))
+    assert {name: found.get(name) for name in AREA_NAMES[:-1]} == {
+        name: Decimal(value) for name, value in zip(AREA_NAMES[:-1], AREAS, strict=False)
+    }
+
+
 @pytest.mark.parametrize("words", ["Erratum: for 2 upheld decisions read 3.", "CORRIGENDA"])
 def test_an_erratum_leaves_no_figure_as_it_is_printed(words: str) -> None:
     sheet = replace(OWN, texts=[*OWN.texts, Text(60, 700, words)])

@@ -20,11 +20,13 @@ _SEVERAL = 2
 def own_rows(rows: Sequence[Sequence[Cell]], year: int | None, least: int) -> tuple[list[int], bool]:
     """Return the places of the rows of a table but for the values of others, and whether its values are the letter's.
 
-    Rows with at least this many values are rows of values. That of the letter's own year is its own, or else the row
-    of the total of all others; if there is neither, the first is kept, and nobody can say whose it is.
+    Rows with at least this many values, and not more words, are rows of values. That of the letter's own year is its
+    own, or else the row of the total of all others; if there is neither, the first is kept, and nobody can say whose it
+    is.
     """
     cells = {at: [cell for cell in row if cell.words] for at, row in enumerate(rows)}
-    valued = {at: row for at, row in cells.items() if sum(map(is_value, row)) >= least}
+    counts = {at: sum(map(is_value, row)) for at, row in cells.items()}
+    valued = {at: row for at, row in cells.items() if counts[at] >= max(least, len(row) / 2)}
     if len(valued) < _SEVERAL:
         return list(cells), True
     own = _own_row(valued, year)
