@@ -63,10 +63,10 @@ class Listed(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Carry out the command; if it is interrupted, say so and exit with the status of the signal."""
-        from jobs.terminal import interrupts  # noqa: PLC0415 -- lists and completion need no signals
+        from jobs.terminal import interrupts, outputs  # noqa: PLC0415 -- lists and completion need no signals
 
         try:
-            with interrupts.handled():
+            with outputs.written(status=2), interrupts.handled():
                 return super().invoke(ctx)
         except (KeyboardInterrupt, RuntimeError) as error:
             # Before Python 3.12 an interrupt while a class is created, by an import, is the cause of another error.
