@@ -58,9 +58,11 @@ class Command(ScrapyCrawl):
                 why = "would not reach the verdict"
                 raise ScopeError(f"scrapy crawl: -s {name} {why}: set the environment variable {name}")
         known = get_spider_loader(self.settings).list()
-        given = " ".join(args) or "nothing"
+        given = " ".join(args)
         if given not in known:
-            raise ScopeError(f"scrapy crawl: there is no spider {given!r}, correct it{nearest(given, known)}")
+            raise ScopeError(
+                f"scrapy crawl: there is no spider {given!r}, give one of {', '.join(known)}{nearest(given, known)}"
+            )
         check_arguments(Spider(given), opts.spargs)
         if given == Spider.DECISIONS:
             dates.requested_window(opts.spargs)

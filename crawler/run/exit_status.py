@@ -11,5 +11,5 @@ _BY_STATE = {RunState.PUBLISHED: 0, RunState.HELD: 3, RunState.FAILED: 4, RunSta
 
 
 def exit_status_for(state: RunState) -> int:
-    """Return the exit status for the state of a run."""
-    return _BY_STATE[state]
+    """Return the exit status for the state of a run; one in progress is another process's."""
+    return ANOTHER_RUN_IS_ON if state is RunState.RUNNING else _BY_STATE[state]

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from lgsco_store.errors import LgscoError, nearest
 from lgsco_store.terms import Spider
 
-_COMMON = ("new_site", "claim", "parent")
+# A program of ours gives them to the crawl that it starts.
+_OWN = ("claim", "parent")
+_COMMON = ("new_site", *_OWN)
 ARGUMENTS = {Spider.LETTERS: ("authority", "years", *_COMMON), Spider.DECISIONS: ("from", "to", "weeks", *_COMMON)}
 """The arguments of ``scrapy crawl SPIDER -a``, by spider."""
 
@@ -32,8 +34,8 @@ class Scope:
         Raises:
             ScopeError: a part is neither a slug, a year nor a span of years.
         """
-        spans = [_span(part) for part in _parts(years)]
-        return cls(frozenset(_slug(part) for part in _parts(authority)), frozenset().union(*spans))
+        slugs, spans = map(_slug, _parts("authority", authority)), map(_span, _parts("years", years))
+        return cls(frozenset(slugs), frozenset().union(*spans))
 
     def has_year(self, year: int | None) -> bool:
         """Return whether a letter of a year belongs to the scope; a letter of an unknown year might."""
@@ -47,13 +49,20 @@ def check_arguments(spider: Spider, given: Iterable[str]) -> None:
         ScopeError: an argument is not one of ``ARGUMENTS``.
     """
     known = ARGUMENTS[spider]
+    listed = ", ".join(each for each in known if each not in _OWN)
     for name in given:
         if name not in known:
-            raise ScopeError(f"-a {name}: the spider {spider} has no such argument, correct it{nearest(name, known)}")
+            raise ScopeError(
+                f"-a {name}: the spider {spider} has no such argument, give one of {listed}{nearest(name, known)}"
+            )
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+def _parts(name: str, text: str) -> list[str]:
+    """Return the parts of a list; one of commas alone would cover everything."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if text.strip() and not parts:
+        raise ScopeError(f"{name}: {text!r} names none: give some, or leave {name} out for all")
+    return parts
 
 
 def _slug(text: str) -> str:

@@ -13,6 +13,7 @@ from jobs.terminal.arguments import run_number
 from jobs.terminal.errors import plainly
 from lgsco_store.archive import Archive
 from lgsco_store.database.session import open_database
+from lgsco_store.runs.endings import check_held
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.settings import load_settings
 
@@ -28,6 +29,8 @@ def publish(run: int) -> None:
     settings = load_settings()
     outbox.check(settings)
     with open_database(settings.database_url) as database:
+        with database.reader() as connection:
+            check_held(connection, run)
         archive = Archive(database, retention=settings.retention)
         archive.publish(archive.plan(run), decided_by=_account())
         outbox.announce_if_possible(database, settings)

@@ -67,7 +67,8 @@ def export(folder: Path, formats: str, as_of: datetime | None, run_id: int | Non
             files = write(Selection(connection, end, run_id), folder, chosen, _progress)
         except OSError as error:
             raise ExportError(
-                f"{folder}: the files cannot be written: {error.strerror or error}; check its permissions and room"
+                f"{folder}: the files cannot be written: {error.strerror or error}; check its permissions and "
+                "room, and that no other export writes there"
             ) from None
     names = [str(path) for path in files]
     if as_json:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import fill
+from urllib.parse import quote
 
 import click
 from sqlalchemy import Connection, text
@@ -110,16 +111,30 @@ def _is_demonstration(path: Path) -> bool:
 
     Raises:
         OtherReleaseError: it is an archive of another release.
+        DemoError: a demonstration is still making it.
     """
     try:
         with open_database(f"sqlite:///{path}", read_only=True) as database, database.reader() as connection:
             triggers = past.triggers(connection)
+            expiry = timedelta(seconds=load_settings().claim_expiry)
+            is_active = past.in_progress(connection, datetime.now(UTC), expiry)
             foreign = upgrade.foreign_tables(connection)
     except OtherReleaseError:
         raise
     except ArchiveError:
-        return False
+        return _is_empty(path)
+    if is_active and triggers <= {Trigger.DEMO}:
+        raise DemoError(f"{path}: another demonstration is making it: wait for its end, or name another with --file")
     return triggers <= {Trigger.DEMO} and not foreign
+
+
+def _is_empty(path: Path) -> bool:
+    """Return whether a file is a database without tables, which a demonstration without room leaves."""
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+        try:
+            return not connection.execute("SELECT 1 FROM sqlite_master").fetchall()
+        except sqlite3.DatabaseError:
+            return False
 
 
 def _print_changes(title: str, site: Serving, database: Database, settings: Settings) -> None:
@@ -186,7 +201,7 @@ def _tables(connection: Connection, run_id: int) -> Iterator[str]:
 
 
 def _show_query(path: Path) -> None:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
         cursor = connection.execute(QUERY)
         tables.show([column[0] for column in cursor.description], cursor.fetchall(), "A query that anyone can repeat")
     click.echo(QUERY)

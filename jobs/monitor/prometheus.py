@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -32,7 +33,9 @@ def write(content: str, path: Path) -> None:
         part.write_text(content, encoding="utf-8")
         part.replace(path)
     except OSError as error:
-        raise MetricsFileError(f"{path}: cannot be written: {error.strerror}; check its folder") from error
+        with suppress(OSError):
+            part.unlink()
+        raise MetricsFileError(f"{path}: cannot be written: {error.strerror}; check its folder and room") from error
 
 
 def _lines(found: Overview) -> Iterator[str]:

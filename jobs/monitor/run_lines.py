@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, column
 
+from jobs.terminal.echo import counted
 from lgsco_store.contract import query
 from lgsco_store.contract.records import Run
 from lgsco_store.runs import reasons
@@ -80,7 +81,9 @@ class RunLine:
         counts = ((kind.value, getattr(self, kind.value)) for kind in Kind)
         changes = ", ".join(f"{count} {kind}" for kind, count in counts if count) or "no change"
         effect = f"would bring {changes}" if self.state == RunState.HELD else changes
-        return f"run {self.run_id} {self.state}: {self.authorities} authorities, {self.letters} letters; {effect}"
+        authorities = counted(self.authorities, "authority", "authorities")
+        found = f"{authorities}, {counted(self.letters, 'letter')}"
+        return f"run {self.run_id} {self.state}: {found}; {effect}"
 
 
 def runs(connection: Connection, run_id: int | None = None) -> list[RunLine]:

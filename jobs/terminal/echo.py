@@ -14,9 +14,9 @@ def line(text: str, *, err: bool = False) -> None:
     click.echo(visible(text), err=err)
 
 
-def counted(count: int, one: str) -> str:
+def counted(count: int, one: str, many: str = "") -> str:
     """Return a number of things, such as 1 file and 2 files."""
-    return f"{count} {one if count == 1 else f'{one}s'}"
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
 def as_json(value: object) -> None:

@@ -52,10 +52,20 @@ def end_held(connection: Connection, run_id: int, ending: Ending) -> None:
     values = {"state": ending.state, "finished_at": ending.at, "decided_by": ending.decided_by, **ending.counts}
     held = (Run.id == run_id, Run.state == RunState.HELD)
     if connection.execute(update(Run).where(*held).values(values)).rowcount == 0:
-        found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
+        check_held(connection, run_id)
+    supersede(connection, run_id, ending)
+
+
+def check_held(connection: Connection, run_id: int) -> None:
+    """Refuse a run that waits for no decision.
+
+    Raises:
+        RunStateError: there is no such run, or it is not held.
+    """
+    found = connection.execute(select(Run.state).where(Run.id == run_id)).scalar_one_or_none()
+    if found != RunState.HELD:
         fault = f"run {run_id} is {found}, not held" if found else f"there is no run {run_id}"
         raise RunStateError(f"{fault}: `lgsco runs` lists them")
-    supersede(connection, run_id, ending)
 
 
 def supersede(connection: Connection, run_id: int, ending: Ending) -> None:

@@ -109,6 +109,12 @@ def dated_ahead(connection: Connection, now: datetime) -> dict[int, datetime]:
     return {run_id: max(time for time in times if time is not None) for run_id, *times in rows}
 
 
+def in_progress(connection: Connection, now: datetime, expiry: timedelta) -> bool:
+    """Return whether a run is in progress and alive."""
+    running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()
+    return running is not None and why_dead(running, now, expiry) is None
+
+
 def dead(connection: Connection, now: datetime, expiry: timedelta) -> tuple[int, str] | None:
     """Return the ID of the unfinished run that counts as dead, and why; None if there is none."""
     running = connection.execute(select(Run).where(Run.state == RunState.RUNNING)).one_or_none()

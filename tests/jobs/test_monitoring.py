@@ -41,8 +41,9 @@ def test_a_monitor_sees_the_state_of_the_archive(given: dict[str, str], tmp_path
     refused = commands.lgsco("status", "--prometheus", "/nowhere/lgsco.prom", cwd=tmp_path, given=given)
     assert (refused.returncode, refused.stderr) == (
         2,
-        "lgsco: /nowhere/lgsco.prom: cannot be written: No such file or directory; check its folder\n",
+        "lgsco: /nowhere/lgsco.prom: cannot be written: No such file or directory; check its folder and room\n",
     )
+    assert list(tmp_path.glob("*.part")) == []
     # Without a terminal, the log of a run is JSON lines that name it.
     lines = [json.loads(line) for line in crawled.stderr.splitlines()]
     assert lines

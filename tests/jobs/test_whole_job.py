@@ -18,6 +18,8 @@ from sqlalchemy import text
 from jobs.demo import cases, content, show
 from jobs.demo.server import serve
 from lgsco_store.database.session import open_database
+from lgsco_store.runs.ledger import Ledger
+from lgsco_store.terms import Trigger
 from tests.attacks import Promise
 from tests.jobs import commands
 from tests.jobs.commands import Done
@@ -278,6 +280,23 @@ def test_the_demonstration_replaces_only_its_own(sqlite: SQLite, tmp_path: Path)
         assert refused.returncode == 2
         assert _one_line(refused)
         assert path.read_bytes() == before
+
+
+def test_a_demonstration_does_not_replace_one_that_is_still_being_made(sqlite: SQLite) -> None:
+    address = sqlite.upgraded()
+    with open_database(address) as database:
+        Ledger(database).claim(Trigger.DEMO, "http://127.0.0.1/councils", "1")
+    with pytest.raises(show.DemoError, match="another demonstration is making it: wait for its end"):
+        show._clear(Path(address.removeprefix("sqlite:///")))
+
+
+def test_a_database_without_tables_is_replaced(tmp_path: Path) -> None:
+    """A full disk ends a demonstration after the file has been made, and before its tables are."""
+    path = tmp_path / "left#over.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    show._clear(path)
+    assert not path.exists()
 
 
 def test_an_archive_of_another_release_is_not_said_to_be_no_demonstration(sqlite: SQLite) -> None:

@@ -180,7 +180,7 @@ def test_a_disk_that_takes_no_more_is_reported_in_one_line(
     assert ended.exit_code == 2
     [line] = ended.stderr.splitlines()
     assert line.startswith(f"lgsco: {tmp_path}: the files cannot be written: ")
-    assert line.endswith("check its permissions and room")
+    assert line.endswith("check its permissions and room, and that no other export writes there")
     assert list(tmp_path.iterdir()) == []
 
 

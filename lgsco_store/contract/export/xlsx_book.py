@@ -15,6 +15,7 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export import origin
@@ -56,9 +57,13 @@ def write(selection: Selection, folder: Path, written: OnProgress) -> list[Path]
             _fill(book, table, cut)
             written(done, len(selection.tables))
         _name_cuts(about, cut)
-        book.save(part)
-    except LxmlError as error:
+        # As Workbook.save does, which leaves the file open if the disk is full: it would fail again when collected.
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            ExcelWriter(book, archive).save()
+    except (LxmlError, OSError) as error:
         _abandon(book)
+        if isinstance(error, OSError):
+            raise
         raise OSError(errno.EIO, str(error), str(path)) from error
     _without_times(part, path)
     part.unlink()
