@@ -127,13 +127,13 @@ class Archive:
         """
         with self._writer() as connection:
             authority_id, code, finding = authorities.resolve(connection, run_id, page)
-            findings = [each for each in (finding, page.cut and _cut(page)) if each]
+            findings = [each for each in (finding, _unfinished(page)) if each]
             publishing.write_findings(connection, run_id, findings)
             if authority_id is None:
                 return
             of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
             about = {name: getattr(page, name) for name in ("url", "slug", "site_slug", "name")}
-            contents = {"code": code, "predecessors": list(page.predecessors), "whole": page.cut is None}
+            contents = {"code": code, "predecessors": list(page.predecessors), "whole": page.whole}
             insert_rows(connection, PageRead, [{**of_page, **about, **contents}])
             rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
             insert_rows(connection, ListingRow, rows)
@@ -360,9 +360,17 @@ def _write(connection: Connection, plan: Plan, retention: Retention, at: datetim
     publishing.diagnose(connection, not_letters)
 
 
-def _cut(page: AuthorityPage) -> Finding:
-    message = f"The list of letters was not followed to its end, and nothing is withdrawn by it: {page.cut}"
-    return Finding("list_too_long", Severity.ERROR, message, page.slug, None, page.url, Source.LETTER)
+def _unfinished(page: AuthorityPage) -> Finding | None:
+    """Report a list of letters that was not seen to its end; a button may also show what the page has already."""
+    if page.whole:
+        return None
+    if page.cut is not None:
+        code, severity, why = "list_too_long", Severity.ERROR, page.cut
+    else:
+        why = f"it goes on by {page.beyond!r}, which has no address"
+        code, severity = "list_beyond_reach", Severity.WARNING
+    message = f"The list of letters was not followed to its end, and nothing is withdrawn by it: {why}"
+    return Finding(code, severity, message, page.slug, None, page.url, Source.LETTER)
 
 
 def _reasons(plan: RereadPlan, reader_version: str) -> list[Reason]:

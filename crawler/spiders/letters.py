@@ -284,7 +284,7 @@ class LettersSpider(CouncilListsSpider):
         new = [each for each in found if each.url not in {known.url for known in before.listings}]
         further = self._further(page, before) if new else None
         beyond = pages.beyond_reach(page, self.site) if further is None else None
-        about = about if beyond is None else replace(about, cut=f"it goes on by {beyond!r}, which has no address")
+        about = replace(about, beyond=beyond)
         fetched = Fetched(capture, response.body, shows)
         if is_empty:
             fetched.findings.append(findings.list_empty(page, about.slug, capture.url))
@@ -299,7 +299,7 @@ class LettersSpider(CouncilListsSpider):
         if further is None or cut is not None:
             self._lists_read += 1
             self._letters_listed += len(listed)
-            yield replace(fetched, page=replace(about, cut=cut or about.cut), listings=list(listed))
+            yield replace(fetched, page=replace(about, cut=cut), listings=list(listed))
         else:
             yield fetched
             yield self._list(further, about, Before(listed, before.pages + 1, before.asked | {further}))
