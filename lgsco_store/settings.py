@@ -7,63 +7,32 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Annotated
-from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from lgsco_store import setting_checks as checks
 from lgsco_store.errors import SettingsError
 from lgsco_store.publications.inputs import Retention
 from lgsco_store.runs.season import Season
 
 PREFIX = "LGSCO_"
 ENV_FILE = ".env"
-# The type of a validation error whose value must not be shown.
-_UNSHOWN = "not_shown"
+# Where the library speaks of its parser, and not of the value.
+_FAULTS = {
+    "bool_parsing": "should be 0 or 1",
+    "int_parsing": "should be a whole number",
+    "float_parsing": "should be a number",
+    "greater_than": "should be greater than {gt:g}",
+    "greater_than_equal": "should be at least {ge:g}",
+    "less_than_equal": "should be at most {le:g}",
+    "string_too_short": "should not be empty",
+}
 LIVE_SITE = "https://www.lgo.org.uk/your-councils-performance"
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if "@" in value:
-        # The address is stored with every run and shown in reports, so it must not contain a password.
-        raise PydanticCustomError(_UNSHOWN, "Input should be an address without a user and a password in it")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not _has_valid_port(parts):
-        raise ValueError("Input should be an address that starts with http:// or https://")
-    return value.rstrip("/")
-
-
-def _has_valid_port(parts: SplitResult) -> bool:
-    try:
-        return parts.port is None or parts.port > 0
-    except ValueError:
-        return False
-
-
-def _contact(value: str) -> str:
-    if value and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+|https?://\S+", value):
-        raise ValueError("Input should be an email address, such as name@example.org, or a web address")
-    return value
-
-
-def _month_and_day(value: str) -> str:
-    month, _, day = value.partition("-")
-    if not (month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 28):  # noqa: PLR2004 -- days that every month has
-        raise ValueError("Input should be a month and a day that every month has, such as 10-01")
-    return value
-
-
-def _months(value: str) -> str:
-    first, _, last = value.partition("-")
-    if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last) <= 12):  # noqa: PLR2004 -- months
-        raise ValueError("Input should be the first and the last month of a season within one year, such as 05-08")
-    return value
 
 
 # Larger numbers are typing errors, and a job that waits that long is as good as dead. So is a crawl that takes a month:
@@ -79,13 +48,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
 
     database_url: str = Field("sqlite:///lgsco.db", min_length=1, description="the archive's database")
-    site_url: Annotated[str, AfterValidator(_web_address)] = Field(
+    site_url: Annotated[str, AfterValidator(checks.web_address)] = Field(
         LIVE_SITE, description="web address of the index of councils"
     )
-    contact: Annotated[str, AfterValidator(_contact)] = Field(
-        "", pattern=r"^[\x20-\x7e]*$", description="contact address in the user agent"
+    contact: Annotated[str, AfterValidator(checks.contact)] = Field("", description="contact address in the user agent")
+    project_url: Annotated[str, AfterValidator(checks.web_page)] = Field(
+        "", description="web address of the project in the user agent"
     )
-    project_url: str = Field("", pattern=r"^[\x21-\x7e]*$", description="web address of the project in the user agent")
 
     # Addresses that contain passwords and tokens: never part of a message, a log or a representation.
     notify_urls: str = Field("", repr=False, description="whom to notify: Apprise addresses, separated by spaces")
@@ -117,12 +86,12 @@ class Settings(BaseSettings):
     fallback_councils: bool = Field(
         default=False, description="request the register's councils if the index lists too few"
     )
-    data_tables_path: str = Field(
+    data_tables_path: Annotated[str, AfterValidator(checks.paths)] = Field(
         "/information-centre/reports/annual-review-reports/local-government-complaint-reviews",
         description="path of the page that lists the yearly tables; if it is empty they are not requested",
     )
     # Their addresses differ from year to year, so that nobody could keep a list of them here.
-    national_paths: str = Field(
+    national_paths: Annotated[str, AfterValidator(checks.paths)] = Field(
         "", description="paths of national publications (definitions, reviews, focus reports), separated by spaces"
     )
     service_improvements: bool = Field(
@@ -165,11 +134,11 @@ class Settings(BaseSettings):
     # A firewall's block page answers every request from then on, so a few of them are the first of many.
     max_blocked: Share = Field(0.01, description="share of a run's captures that may be block pages")
     # Since 2025 letters are sent in May, before that in July; they appear on the site up to four weeks later.
-    season_months: Annotated[str, AfterValidator(_months)] = Field(
+    season_months: Annotated[str, AfterValidator(checks.months)] = Field(
         "05-08", description="first and last month in which the letters of a year appear"
     )
     # Letters sent in July have appeared by the middle of August in every year so far.
-    year_due: Annotated[str, AfterValidator(_month_and_day)] = Field(
+    year_due: Annotated[str, AfterValidator(checks.month_and_day)] = Field(
         "09-15", description="day from which a scheduled run must find letters of its year"
     )
     min_newest: Share = Field(0.9, description="letters of that year, as a share of those of the year before")
@@ -188,7 +157,9 @@ class Settings(BaseSettings):
     )
 
     # October: the letters of the season have appeared, and their corrections too.
-    yearly_day: Annotated[str, AfterValidator(_month_and_day)] = Field("10-01", description="day of the yearly run")
+    yearly_day: Annotated[str, AfterValidator(checks.month_and_day)] = Field(
+        "10-01", description="day of the yearly run"
+    )
     season_interval_days: int = Field(7, ge=1, le=365, description="days between runs in season")
     # Most decisions that are withdrawn for a review come back, or are revised, within half a year.
     decision_weeks: int = Field(
@@ -240,6 +211,9 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError("; ".join(_sentence(dict(problem)) for problem in error.errors())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise SettingsError(f"{ENV_FILE} cannot be read: {why}; correct it, or move it away") from None
 
 
 def load_settings_or_exit() -> Settings:
@@ -253,7 +227,12 @@ def load_settings_or_exit() -> Settings:
 
 def unknown_setting_warnings() -> list[str]:
     """Return one warning for each ``LGSCO_`` name, in the environment or ``.env``, that is not a setting."""
-    return list(_warnings({**dotenv_values(ENV_FILE), **os.environ}, Settings.model_fields))
+    try:
+        given = {**dotenv_values(ENV_FILE), **os.environ}
+    except (OSError, UnicodeDecodeError):
+        # It is refused when the settings are loaded.
+        return []
+    return list(_warnings(given, Settings.model_fields))
 
 
 def _warnings(given: Mapping[str, object], fields: Iterable[str]) -> Iterable[str]:
@@ -267,5 +246,7 @@ def _warnings(given: Mapping[str, object], fields: Iterable[str]) -> Iterable[st
 def _sentence(problem: Mapping[str, object]) -> str:
     where = problem["loc"]
     name = f"{PREFIX}{str(where[0]).upper()}" if isinstance(where, tuple) and where else PREFIX
-    message = str(problem["msg"]).removeprefix("Value error, ").replace("Input should", "should", 1)
-    return f"{name}: {message}" + ("" if problem["type"] == _UNSHOWN else f", and is {problem['input']!r}")
+    kind, given = str(problem["type"]), problem.get("ctx")
+    message = _FAULTS[kind].format(**given if isinstance(given, dict) else {}) if kind in _FAULTS else problem["msg"]
+    message = str(message).removeprefix("Value error, ").replace("Input should", "should", 1)
+    return f"{name}: {message}" + ("" if problem["type"] == checks.UNSHOWN else f", and is {problem['input']!r}")

@@ -63,6 +63,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ("LGSCO_RUN_LIMIT", "1e300"),
         ("LGSCO_FULL_REFETCH_DAYS", "99999999"),
         ("LGSCO_MAX_UNREAD", "nan"),
+        ("LGSCO_PROJECT_URL", "example.org"),
+        ("LGSCO_PROJECT_URL", "https://example.org/two words"),
+        ("LGSCO_CONTACT", "clerk@exämple.org"),
+        ("LGSCO_DATA_TABLES_PATH", "tables"),
+        ("LGSCO_DATA_TABLES_PATH", "//example.org/tables"),
+        ("LGSCO_NATIONAL_PATHS", "/definitions https://example.org/review"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_line_with_its_name(
@@ -74,6 +80,36 @@ def test_a_bad_value_is_refused_in_one_line_with_its_name(
     assert str(caught.value).startswith(f"{name}: ")
     assert repr(value) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_not_text_is_refused_in_one_line(tmp_path: Path) -> None:
+    tmp_path.joinpath(".env").write_bytes("LGSCO_CONTACT=Jörg@example.org\n".encode("latin-1"))
+    assert unknown_setting_warnings() == []
+    with pytest.raises(
+        SettingsError, match=r"^\.env cannot be read: it is not text in UTF-8; correct it, or move it away$"
+    ):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("LGSCO_DATABASE_URL", "", "should not be empty"),
+        ("LGSCO_AUTOTHROTTLE", "perhaps", "should be 0 or 1"),
+        ("LGSCO_RETRIES", "2.5", "should be a whole number"),
+        ("LGSCO_RETRIES", "101", "should be at most 100"),
+        ("LGSCO_RETRIES", "-1", "should be at least 0"),
+        ("LGSCO_BACKOFF", "soon", "should be a number"),
+        ("LGSCO_DOWNLOAD_DELAY", "3601", "should be at most 3600"),
+        ("LGSCO_RUN_LIMIT", "0", "should be greater than 0"),
+        ("LGSCO_MAX_UNREAD", "2", "should be at most 1"),
+    ],
+)
+def test_the_fault_is_said_in_plain_words(name: str, value: str, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == f"{name}: {fault}, and is {value!r}"
 
 
 def test_an_unknown_name_is_reported_with_the_nearest_known_one(
