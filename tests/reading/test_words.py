@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from crawler.reading import read
 from crawler.reading.input import pdfium_words, upright, words
+from crawler.reading.input.characters import Characters
 from crawler.reading.input.meanings import BREAK, meant
-from crawler.reading.input.words import Characters
 from crawler.reading.page_text import PageText
 from lgsco_store.records import ReadingStatus
 from tests.reading.hostile import one_page, stream

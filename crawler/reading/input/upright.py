@@ -10,11 +10,11 @@ from struct import pack, unpack
 from typing import TypeAlias
 
 from crawler.reading.input import words
+from crawler.reading.input.characters import Characters, Edges, Row
 from crawler.reading.input.document import Word
 from crawler.reading.input.frame import Frame
 from crawler.reading.input.meanings import BREAK
 from crawler.reading.input.upright_heads import level_labels
-from crawler.reading.input.words import Characters, Edges, Row
 from lgsco_store.records import BBox
 
 # How far the letters of a font reach above and below its baseline, as shares of its size. The same values serve all
