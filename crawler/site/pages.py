@@ -91,15 +91,16 @@ def letters(page: WebPage, site: Site, slug: str, *, is_list: bool = False) -> l
     files count that are called a letter, or by nothing but a year. A link that looks like a letter's and leads off the
     site, or nowhere, is listed too, since it shows that there is a letter.
     """
-    sections = [part for part in parts(page) if part[0] is Section.LETTERS]
-    found = [listing for _, part in sections for listing in _listed(part, site, slug, page)]
-    found += _leading_nowhere(page, site, slug, {each.year for each in found})
+    whole = list(parts(page))
+    own = [part for section, part in whole if section is Section.LETTERS]
+    found = [listing for part in own for listing in _listed(part, site, slug, page)]
     if not found:
-        outside = [(section, part) for section, part in parts(page) if section is not Section.LETTERS]
-        for section, part in outside:
+        for section, part in whole:
             called = _CALLED_LETTER if is_list and section not in NO_LETTERS else None
-            found += [each for each in _listed(part, site, slug, page) if _is_called(each, called)]
-    return _once(found) if sections or found else None
+            outside = _listed(part, site, slug, page) if section is not Section.LETTERS else ()
+            found += [each for each in outside if _is_called(each, called)]
+    found += [each for part in own for each in _leading_nowhere(part, page, site, slug, {it.year for it in found})]
+    return _once(found) if own or found else None
 
 
 def own_texts(page: WebPage) -> list[str]:
@@ -251,15 +252,19 @@ def _leads_off(piece: Piece) -> bool:
     return _ADDRESS.match(piece.href or "") is not None and _CALLED_LETTER.search(piece.text) is not None
 
 
-def _leading_nowhere(page: WebPage, site: Site, slug: str, years: Collection[int | None]) -> Iterator[Listing]:
+def _leading_nowhere(
+    part: Sequence[Piece], page: WebPage, site: Site, slug: str, years: Collection[int | None]
+) -> Iterator[Listing]:
     """Yield the links that name a year as a letter's does and have no address, unless a letter of that year is listed.
 
     Where a letter is listed without a year they may be titles that open it, and those that name a part of the page do.
     """
-    for piece in _under_title(page) if None not in years else ():
-        year = year_of(piece.text) if _CALLED_LETTER.search(piece.text) else None
+    for piece in part if None not in years else ():
         is_part = piece.href is not None and piece.href.partition("#")[2]
-        if year is not None and year not in years and not is_part and paging.leads_nowhere(piece, page, site):
+        if is_part or not paging.leads_nowhere(piece, page, site):
+            continue
+        year = year_of(piece.text) if _CALLED_LETTER.search(piece.text) else None
+        if year is not None and year not in years:
             yield Listing(slug.lower(), f"no address: {piece.text}", piece.text, year)
 
 
