@@ -28,9 +28,10 @@ from crawler.reading.input.document import Line, union
 from crawler.reading.layouts import column_tables
 from crawler.reading.layouts.named_rows import Row, rows_of
 from crawler.reading.layouts.orders import is_renamed, is_whole
-from crawler.reading.layouts.row_labels import MOST_BLANK, Labelled
+from crawler.reading.layouts.row_labels import Labelled
 from crawler.reading.layouts.row_tables import Table
 from crawler.reading.layouts.statistics import Statistics
+from crawler.reading.layouts.yearly_rows import odd_columns, own_row
 from crawler.reading.numbers import number
 from crawler.reading.squeezed_text import squeezed
 from crawler.reading.validate.column_totals import sums
@@ -44,7 +45,6 @@ _AUTHORITY_TYPE = re.compile(
     r"[^\d]*\b(?:District|Borough|Unitary|Metropolitan|County|National Parks?|London)\b[^\d]*|All(?: authorities)?",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"total(?: received)?", re.IGNORECASE)
 _NO_AVERAGE = frozenset({"-", "\N{EN DASH}", "n/a"})
 # A line left over from a table: a few words, and a number at its end or alone.
 _LONE = re.compile(r"(?:\S+\s+){0,8}[\d.,]*\d%?")
@@ -118,7 +118,7 @@ PROSE = Issue(
 
 
 def _take(taken: Extraction, table: Table, year: int | None, but: frozenset[str]) -> None:
-    row = _own_row(table, year)
+    row = own_row(table, year)
     known = _known(table, row or table.rows[0])
     if known is None:
         taken.issues += _unknown(table)
@@ -167,44 +167,9 @@ def _torn(found: Sequence[str], labels: Mapping[str, Key]) -> set[str]:
     return column_tables.torn_endings(found, labels)
 
 
-def _own_row(table: Table, year: int | None) -> Row | None:
-    """Return the row of the letter's own year; in a table without years, the row of the total, or the only row."""
-    if any(row.year for row in table.rows):
-        own = [row for row in table.rows if row.year == year]
-    else:
-        own = [row for row in table.rows if _TOTAL.fullmatch(row.name)]
-        own = own or [row for row in table.rows if not row.name and len(table.rows) == 1]
-    return own[0] if len(own) == 1 and _is_as_long(own[0], table) and _belongs(own[0], table) else None
-
-
-def _is_as_long(row: Row, table: Table) -> bool:
-    """Return whether a row has as many values as the others, apart from blank cells: otherwise it has strayed here.
-
-    In text each blank cell is present.
-    """
-    blank = MOST_BLANK if row.values[0].box else 0
-    return len(row.values) + blank >= max(len(other.values) for other in table.rows)
-
-
-def _belongs(row: Row, table: Table) -> bool:
-    """Return whether a row belongs to the table: on a later page by its year, or as the sum of the others."""
-    if row.year or row.line.page == table.rows[0].line.page:
-        return True
-    return _odd_columns(row, table) == []
-
-
-def _odd_columns(row: Row, table: Table) -> list[int] | None:
-    """Return the columns in which the other rows do not add up to this one; None if a cell is no number."""
-    rows = [*(other for other in table.rows if other is not row), row]
-    counts = [[number(value.text) for value in each.values] for each in rows]
-    if any(None in each or len(each) != len(row.values) for each in counts):
-        return None
-    return [at for at, (*parts, total) in enumerate(zip(*counts, strict=True)) if sum(filter(None, parts)) != total]
-
-
 def _contradictions(kind: str, columns: Sequence[Labelled], row: Row, table: Table) -> Iterator[Issue]:
     """Report the columns that do not add up to their totals, where most do: two faults may cancel in a row."""
-    odd = _odd_columns(row, table) if not row.year and len(table.rows) > _TWO else None
+    odd = odd_columns(row, table) if not row.year and len(table.rows) > _TWO else None
     if odd and 2 * len(odd) < len(row.values):
         for value in (row.values[at] for at in odd):
             words = next((column.words for column in columns if column.value is value), "?")
