@@ -92,7 +92,7 @@ def upgrade() -> None:
     _shown()
     _change()
     _accepted_issue()
-    _call()
+    _notification()
     _search()
 
 
@@ -744,9 +744,9 @@ def _accepted_issue() -> None:
     )
 
 
-def _call() -> None:
+def _notification() -> None:
     op.create_table(
-        "call",
+        "notification",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -755,12 +755,12 @@ def _call() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("taken_at", INSTANT),
         sa.Column("sent_at", INSTANT),
-        _word("call", "event", "event"),
-        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_call_run_id")),
-        *_instants("call", "made_at", "taken_at", "sent_at"),
-        _no_negatives("call", "attempts"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
-        sa.UniqueConstraint("run_id", "state", name=op.f("uq_call_run_id_state")),
+        _word("notification", "event", "event"),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_notification_run_id")),
+        *_instants("notification", "made_at", "taken_at", "sent_at"),
+        _no_negatives("notification", "attempts"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
+        sa.UniqueConstraint("run_id", "state", name=op.f("uq_notification_run_id_state")),
     )
 
 

@@ -103,7 +103,12 @@ def _clear(path: Path) -> None:
     if not is_own:
         raise DemoError(f"{path} was not made by a demonstration: move it away, or name another with --file")
     for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        name.unlink(missing_ok=True)
+        try:
+            name.unlink(missing_ok=True)
+        except OSError as error:
+            raise DemoError(
+                f"{name} cannot be replaced: {error.strerror}; check its folder, or name another with --file"
+            ) from None
 
 
 def _is_demonstration(path: Path) -> bool:

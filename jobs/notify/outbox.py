@@ -1,7 +1,7 @@
 """Send notifications when a run changes the state of the archive: one for each change of state, not for each attempt.
 
-Sent notifications are recorded in the table ``call``, so that neither a restart nor a second scheduler sends one twice;
-a notification that no service accepted is sent again at the next check.
+The table ``notification`` records them, so that neither a restart nor a second scheduler sends one twice; one that no
+service accepted is sent again at the next check.
 """
 
 from __future__ import annotations

@@ -322,10 +322,10 @@ _LEDGER = (
     ),
     (
         (
-            "SELECT l.id FROM call l JOIN run r ON r.id = l.run_id WHERE l.attempts < 0 "
+            "SELECT l.id FROM notification l JOIN run r ON r.id = l.run_id WHERE l.attempts < 0 "
             "OR l.state NOT IN ('published', 'held', 'failed', 'abandoned', 'discarded')"
         ),
-        "call row {}: a run cannot end like this, or be notified this often",
+        "notification {}: a run cannot end like this, or be notified this often",
     ),
 )
 

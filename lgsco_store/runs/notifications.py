@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from lgsco_store.database.models import Call, Run
+from lgsco_store.database.models import Notification, Run
 from lgsco_store.errors import ArchiveError
 from lgsco_store.terms import Event, RunState, Trigger
 
@@ -39,12 +39,12 @@ class Queued:
 SENDING = timedelta(minutes=5)
 """How long a process may take to send a notification."""
 
-_PENDING = (Call.attempts > 0, Call.sent_at.is_(None))
+_PENDING = (Notification.attempts > 0, Notification.sent_at.is_(None))
 
 
 def unreported(connection: Connection) -> list[Unreported]:
     """Return the runs in a state without a notification, oldest first."""
-    reported = select(Call.id).where(Call.run_id == Run.id, Call.state == Run.state)
+    reported = select(Notification.id).where(Notification.run_id == Run.id, Notification.state == Run.state)
     query = select(Run.id, Run.state).where(Run.state != RunState.RUNNING, ~reported.exists()).order_by(Run.id)
     return [Unreported(run_id, RunState(state)) for run_id, state in connection.execute(query)]
 
@@ -63,16 +63,25 @@ def last_state(connection: Connection, run_id: int) -> RunState | None:
         or_(this.c.scope_authorities.is_not(None), Run.scope_authorities.is_(None)),
         or_(this.c.scope_years.is_not(None), Run.scope_years.is_(None)),
     )
-    query = select(Call.state, Run.state).join(Run, Run.id == Call.run_id).join(this, and_(*alike))
-    well = select(func.coalesce(func.max(Call.id), 0)).where(Call.event == Event.RECOVERED).scalar_subquery()
-    query = query.where(Call.state != RunState.DISCARDED, Call.run_id != run_id, Call.id > well)
-    last = connection.execute(query.order_by(Call.id.desc()).limit(1)).one_or_none()
+    query = select(Notification.state, Run.state).join(Run, Run.id == Notification.run_id).join(this, and_(*alike))
+    well = (
+        select(func.coalesce(func.max(Notification.id), 0))
+        .where(Notification.event == Event.RECOVERED)
+        .scalar_subquery()
+    )
+    query = query.where(Notification.state != RunState.DISCARDED, Notification.run_id != run_id, Notification.id > well)
+    last = connection.execute(query.order_by(Notification.id.desc()).limit(1)).one_or_none()
     return None if last is None or last[1] == RunState.HELD else RunState(last[0])
 
 
 def is_open(connection: Connection, troubles: Collection[Event]) -> bool:
     """Return whether the newest notification of a trouble, or of its end, is of a trouble."""
-    query = select(Call.event).where(Call.event.in_([*troubles, Event.RECOVERED])).order_by(Call.id.desc()).limit(1)
+    query = (
+        select(Notification.event)
+        .where(Notification.event.in_([*troubles, Event.RECOVERED]))
+        .order_by(Notification.id.desc())
+        .limit(1)
+    )
     return connection.execute(query).scalar_one_or_none() in troubles
 
 
@@ -84,7 +93,7 @@ def queue(connection: Connection, run: Unreported, event: Event, at: datetime, *
     """
     row = {"run_id": run.run_id, "state": run.state, "event": event, "made_at": at, "attempts": int(wanted)}
     try:
-        connection.execute(insert(Call).values(row))
+        connection.execute(insert(Notification).values(row))
     except IntegrityError:
         raise AlreadyQueuedError(
             f"run {run.run_id} has been reported as {run.state} in the meantime; `lgsco status` prints its state"
@@ -93,32 +102,43 @@ def queue(connection: Connection, run: Unreported, event: Event, at: datetime, *
 
 def pending(connection: Connection, at: datetime) -> list[Queued]:
     """Return the notifications that no service has accepted yet and no process is sending, oldest first."""
-    query = select(Call.id, Call.run_id, Call.event, Call.attempts).where(*_PENDING, _is_free(at)).order_by(Call.id)
+    query = (
+        select(Notification.id, Notification.run_id, Notification.event, Notification.attempts)
+        .where(*_PENDING, _is_free(at))
+        .order_by(Notification.id)
+    )
     return [Queued(number, run_id, Event(event), tries) for number, run_id, event, tries in connection.execute(query)]
 
 
 def count_pending(connection: Connection) -> int:
     """Count the notifications that no service has accepted yet."""
-    return connection.execute(select(func.count()).select_from(Call).where(*_PENDING)).scalar_one()
+    return connection.execute(select(func.count()).select_from(Notification).where(*_PENDING)).scalar_one()
 
 
 def take(connection: Connection, queued: Queued, at: datetime) -> bool:
     """Count one more attempt; return False if another process was first, which then sends the notification."""
-    ours = (Call.id == queued.notification_id, Call.attempts == queued.attempts, Call.sent_at.is_(None), _is_free(at))
-    taken = update(Call).where(*ours).values(attempts=queued.attempts + 1, taken_at=at)
+    ours = (
+        Notification.id == queued.notification_id,
+        Notification.attempts == queued.attempts,
+        Notification.sent_at.is_(None),
+        _is_free(at),
+    )
+    taken = update(Notification).where(*ours).values(attempts=queued.attempts + 1, taken_at=at)
     return connection.execute(taken).rowcount > 0
 
 
 def release(connection: Connection, queued: Queued) -> None:
     """Record that no service accepted a notification, so that any process may try again."""
-    connection.execute(update(Call).where(Call.id == queued.notification_id).values(taken_at=None))
+    connection.execute(update(Notification).where(Notification.id == queued.notification_id).values(taken_at=None))
 
 
 def _is_free(at: datetime) -> ColumnElement[bool]:
     """Return the condition that no process is sending a notification; one that died sends no longer."""
-    return or_(Call.taken_at.is_(None), Call.taken_at < at - SENDING, Call.taken_at > at + SENDING)
+    return or_(
+        Notification.taken_at.is_(None), Notification.taken_at < at - SENDING, Notification.taken_at > at + SENDING
+    )
 
 
 def mark_sent(connection: Connection, queued: Queued, at: datetime) -> None:
     """Record that a service accepted a notification."""
-    connection.execute(update(Call).where(Call.id == queued.notification_id).values(sent_at=at))
+    connection.execute(update(Notification).where(Notification.id == queued.notification_id).values(sent_at=at))

@@ -5,6 +5,7 @@ The expected contents of the archive come from the data of the sample letters, n
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -297,6 +298,19 @@ def test_a_database_without_tables_is_replaced(tmp_path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     show._clear(path)
     assert not path.exists()
+
+
+def test_a_demonstration_that_cannot_replace_the_last_one_says_so(
+    sqlite: SQLite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    path = Path(sqlite.upgraded().removeprefix("sqlite:///"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", read_only)
+        with pytest.raises(show.DemoError, match="cannot be replaced: Read-only file system; check its folder"):
+            show._clear(path)
 
 
 def test_an_archive_of_another_release_is_not_said_to_be_no_demonstration(sqlite: SQLite) -> None:

@@ -43,7 +43,7 @@ _TRIMMED = (
 ADDED = (
     """INSERT INTO run_issue (run_id, code, severity, message)
     VALUES (1, 'page_not_read', 'warning', 'The page was not read')""",
-    """INSERT INTO call (run_id, state, event, made_at, attempts)
+    """INSERT INTO notification (run_id, state, event, made_at, attempts)
     VALUES (1, 'published', 'changes', '2024-08-01 09:00:00.000000Z', 0)""",
     """INSERT INTO decision_listing (run_id, capture_id, url, reference, type, decision_date)
     SELECT run_id, min(id), 'http://127.0.0.1/decisions/planning/enforcement/23-000-001', '23 000 001', 'statement',

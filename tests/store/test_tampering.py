@@ -34,8 +34,8 @@ PERSON = "It records a person's decision or a notification, and nothing depends 
 PARTLY = "Reported if another row contradicts it; a value that some other row also has may pass"
 
 NOT_TOLD = {
-    NUMBER: """authority_alias.id call.id change.id decision_listing.id decision_window.id figure.id
-        figure.position list_page.id listing.id page_read.id reading_issue.id
+    NUMBER: """authority_alias.id change.id decision_listing.id decision_window.id figure.id
+        figure.position list_page.id listing.id notification.id page_read.id reading_issue.id
         reading_issue.position run_issue.id shown.id""",
     READ: """figure.authority_code figure.bottom figure.cell figure.page figure.text figure.top figure.x0
         figure.x1 publication.reference reading.authority reading.layout reading.letter_date
@@ -52,8 +52,8 @@ NOT_TOLD = {
         run.scope_authorities run.scope_years run.site_url run.spider run.token_sha256 run.trigger
         run_issue.authority_slug run_issue.code run_issue.message run_issue.run_id run_issue.severity
         run_issue.url run_issue.year""",
-    PERSON: """accepted_issue.accepted_at accepted_issue.key call.attempts call.made_at call.run_id
-        call.sent_at call.taken_at run.decided_by""",
+    PERSON: """accepted_issue.accepted_at accepted_issue.key notification.attempts notification.made_at
+        notification.run_id notification.sent_at notification.taken_at run.decided_by""",
     PARTLY: """authority_alias.run_id capture.fetched_at listing.url publication.last_seen_at
         reading.reader_version run.started_at""",
 }

@@ -26,7 +26,7 @@ from lgsco_store.database.models.readings import (
     ReadingIssue,
     ReadingRow,
 )
-from lgsco_store.database.models.runs import AcceptedIssue, Call, Run, RunIssue
+from lgsco_store.database.models.runs import AcceptedIssue, Notification, Run, RunIssue
 from lgsco_store.database.models.search import SearchText
 from lgsco_store.database.models.wide import TypicalAverage, WideReading
 from lgsco_store.database.models.words import (
@@ -45,7 +45,6 @@ __all__ = [
     "AuthorityAlias",
     "AuthoritySuccession",
     "Base",
-    "Call",
     "CaptureKindRow",
     "CaptureRow",
     "ChangeKindRow",
@@ -61,6 +60,7 @@ __all__ = [
     "ListingRow",
     "MeasureCategory",
     "MeasureRow",
+    "Notification",
     "PageRead",
     "Publication",
     "PublicationKindRow",

@@ -115,14 +115,14 @@ class AcceptedIssue(Base):
     accepted_at: Mapped[datetime]
 
 
-class Call(Base):
+class Notification(Base):
     """The notification about a run in a certain state, once for each of its states.
 
     ``attempts`` is 0 if nobody was to be notified, 1 before the first attempt, and one more after each. ``taken_at``
     is when a process began to send it, null if none is sending it; ``sent_at`` is null until a service has accepted it.
     """
 
-    __tablename__ = "call"
+    __tablename__ = "notification"
     __table_args__ = (UniqueConstraint("run_id", "state"), no_negatives("attempts"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
