@@ -95,16 +95,7 @@ def crawl(request: Request, database: Database, settings: Settings, stop: thread
         window = bool(request.window)
         refuse_narrower(database, request.spider, scope.authorities, scope.years, window=window)
     ledger = Ledger(database, claim_expiry=settings.claim_expiry, run_limit=settings.run_limit)
-    claim = ledger.claim(
-        request.trigger,
-        settings.site_url,
-        READER_VERSION,
-        scope.authorities,
-        scope.years,
-        spider=request.spider,
-        newest=request.newest,
-        new_site=request.new_site,
-    )
+    claim = _claim(ledger, request, scope, settings.site_url)
     child = _start(request, claim, settings)
     interrupt = None
     try:
@@ -113,6 +104,19 @@ def crawl(request: Request, database: Database, settings: Settings, stop: thread
         _end(child)
         why, interrupt = "the run was interrupted", caught
     return Ended(claim.run_id, _settle(ledger, claim, why, settings.claim_expiry), interrupt)
+
+
+def _claim(ledger: Ledger, request: Request, scope: Scope, site_url: str) -> Claim:
+    return ledger.claim(
+        request.trigger,
+        site_url,
+        READER_VERSION,
+        scope.authorities,
+        scope.years,
+        spider=request.spider,
+        newest=request.newest,
+        new_site=request.new_site,
+    )
 
 
 def _start(request: Request, claim: Claim, settings: Settings) -> subprocess.Popen[bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -16,9 +15,6 @@ from lgsco_store.runs.ledger import AnotherRunIsOn
 from lgsco_store.terms import RunState
 
 P = ParamSpec("P")
-
-# A full disk or quota, and a limit on the size of files, when results or temporary files are written.
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def plainly(command: Callable[P, None]) -> Callable[P, None]:
@@ -34,15 +30,10 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
             _refuse(error, exit_status.exit_status_for(RunState.FAILED))
         except LgscoError as error:
             _refuse(error, exit_status.COULD_NOT_START)
-        except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            where = error.filename or "the output"
-            _refuse(f"{where} cannot be written: {error.strerror}; make room", exit_status.COULD_NOT_START)
 
     return wrapper
 
 
-def _refuse(error: LgscoError | str, status: int) -> None:
+def _refuse(error: LgscoError, status: int) -> None:
     echo.line(f"lgsco: {error}", err=True)
     sys.exit(status)

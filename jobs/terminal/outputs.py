@@ -11,6 +11,9 @@ from contextlib import contextmanager
 
 import click
 
+# A full disk or quota, and a limit on the size of files.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
 
 @contextmanager
 def written(status: int) -> Iterator[None]:
@@ -21,7 +24,7 @@ def written(status: int) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in _NO_ROOM:
             raise
         click.echo("lgsco: not everything could be written, the disk is full: free some space and repeat it", err=True)
         _give_up()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,3 +43,16 @@ def test_a_full_disk_is_one_line() -> None:
         )
     assert ended.returncode == 2
     assert ended.stderr == ("lgsco: not everything could be written, the disk is full: free some space and repeat it\n")
+
+
+@pytest.mark.parametrize("code", [errno.EDQUOT, errno.EFBIG])
+def test_so_is_a_quota_or_a_limit_on_the_size_of_files(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outputs, "_give_up", lambda: None)
+    with pytest.raises(SystemExit) as ended, outputs.written(2):
+        raise OSError(code, os.strerror(code))
+    assert ended.value.code == 2
+
+
+def test_another_error_stays_what_it_is() -> None:
+    with pytest.raises(PermissionError), outputs.written(2):
+        raise PermissionError(errno.EACCES, "Permission denied")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import json
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
 from jobs.cli import main
-from jobs.terminal import echo
 from tests.attacks import Promise
 from tests.store import filled
 from tests.store.servers import SQLite
@@ -67,17 +64,6 @@ def test_a_published_run_is_not_said_to_be_one_to_discard() -> None:
     """It is older than the last one that was published, which is why a held run would be."""
     refused = asked("publish", "1")
     assert (refused.exit_code, refused.stderr) == (2, "lgsco: run 1 is published, not held: `lgsco runs` lists them\n")
-
-
-def test_results_that_the_disk_does_not_take_are_reported_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(click, "echo", full)
-    said: list[str] = []
-    monkeypatch.setattr(echo, "line", lambda text, **_: said.append(text))
-    assert asked("changes", "--json").exit_code == 2
-    assert said == ["lgsco: the output cannot be written: No space left on device; make room"]
 
 
 def test_a_removed_alias_is_named() -> None:
