@@ -54,13 +54,14 @@ def _is_wanted(issue: Issue, severity: str | None, about: set[str] | None) -> bo
 
 
 def _show(found: Iterable[Issue], accepted: set[str]) -> None:
-    heads = ("key", "severity", "authority", "year", "code", "measure", "message", "accepted")
+    heads = ("key", "severity", "authority", "year", "source", "code", "measure", "message", "accepted")
     rows = [
         (
             key_of(each),
             each.severity,
             each.authority_slug,
             each.year,
+            each.source,
             each.code,
             each.measure,
             each.message,

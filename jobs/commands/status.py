@@ -57,6 +57,9 @@ def runs(*, as_json: bool) -> None:
         for line in lines:
             echo.as_json(plain(asdict(line)))
         return
+    if not lines:
+        click.echo("no runs")
+        return
     tables.show(("run", "kind", "by", "state", "began (UTC)", *_COUNTS, "why"), map(_run_row, lines))
 
 

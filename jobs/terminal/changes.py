@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+import click
 from sqlalchemy import Connection, column
 
 from jobs.terminal import tables
@@ -86,6 +87,9 @@ def _counted(lines: list[Change], kinds: Iterable[StrEnum]) -> str:
 
 def show(lines: list[Change], *, summed_up: bool = False) -> None:
     """Print changes as a table; ``summed_up`` with one row for all that a run published first of one kind and year."""
+    if not lines:
+        click.echo("no changes")
+        return
     heads = ("run", "at (UTC)", "authority", "year", "change", "what", "old", "new")
     if not summed_up:
         tables.show(heads, map(_row, lines))

@@ -66,6 +66,10 @@ def test_a_published_run_is_not_said_to_be_one_to_discard() -> None:
     assert (refused.exit_code, refused.stderr) == (2, "lgsco: run 1 is published, not held: `lgsco runs` lists them\n")
 
 
+def test_no_change_is_said_in_words() -> None:
+    assert asked("changes", "--since", "9999-12-31").output == "no changes\n"
+
+
 def test_a_removed_alias_is_named() -> None:
     line = next(line for line in asked("aliases", BLABY).output.splitlines() if " name " in line)
     number, spelling = line.split()[0], line.split("name")[1].split("  ")[1]
