@@ -32,7 +32,7 @@ def needs(connection: Connection, settings: Settings, lines: list[RunLine], due:
         *_errors(connection),
         *_doubtful_times(connection, settings, now),
         *_other_site(connection, settings),
-        *_not_sent(connection),
+        *_not_sent(connection, lines),
     ]
 
 
@@ -75,11 +75,12 @@ def _unread(connection: Connection) -> list[str]:
     return [f"{counted(count, 'letter')} could not be read: look at `lgsco issues`, then {_ACCEPT}"]
 
 
-def _not_sent(connection: Connection) -> list[str]:
+def _not_sent(connection: Connection, lines: list[RunLine]) -> list[str]:
     """Report notifications that reached nobody."""
     if not (count := count_pending(connection)):
         return []
-    return [f"{counted(count, 'notification')} could not be sent: check LGSCO_NOTIFY_URLS with `lgsco notify RUN`"]
+    fault = f"{counted(count, 'notification')} could not be sent"
+    return [f"{fault}: check LGSCO_NOTIFY_URLS, and try it with `lgsco notify {lines[0].run_id}`"]
 
 
 def _doubtful_times(connection: Connection, settings: Settings, now: datetime) -> list[str]:

@@ -259,7 +259,7 @@ def test_a_mail_has_paragraphs_and_lists_and_no_markup_of_the_site(database: Dat
 
 @pytest.mark.attack(Promise.REPORTED, {"The notification service is down": "sent again until it is accepted"})
 def test_a_notification_is_sent_again_until_it_is_accepted(
-    database: Database, crawler: Crawler, hook: Webhook, caplog: pytest.LogCaptureFixture
+    database: Database, crawler: Crawler, hook: Webhook, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings = Settings(notify_urls=hook.address)
     hook.answer = 500
@@ -269,6 +269,8 @@ def test_a_notification_is_sent_again_until_it_is_accepted(
         outbox.announce(database, settings)
         with database.reader() as connection:
             assert count_pending(connection) == 1
+    said = "1 notification could not be sent: check LGSCO_NOTIFY_URLS, and try it with `lgsco notify 1`"
+    assert said in overview(database, Settings(site_url=SITE), clock()).needs
     assert SECRET not in caplog.text
     assert "address 1 of 1 in LGSCO_NOTIFY_URLS did not accept a notification" in caplog.text
     hook.answer = 200
