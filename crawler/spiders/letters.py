@@ -191,11 +191,11 @@ class LettersSpider(CouncilListsSpider):
         if guess is not None:
             slugs, made_from = guess
             self._find(slugs)
-            asked = len(self.frontier.authorities) - found
-            self.notes.append(
-                f"The site named {found} authorities, fewer than {self.floor}: {asked} addresses made from {made_from} "
-                f"were requested as well"
-            )
+            if asked := len(self.frontier.authorities) - found:
+                self.notes.append(
+                    f"The site named {found} authorities, fewer than {self.floor}: {asked} addresses made from "
+                    f"{made_from} were requested as well"
+                )
 
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
         """Follow merger notes and the link to the annual letters, which may be on the page itself."""

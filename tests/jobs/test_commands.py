@@ -141,6 +141,8 @@ def test_a_run_below_the_floor_is_held_and_shows_nothing(given: dict[str, str], 
     assert ended.returncode == 3
     assert "Too few authorities were found: 18, the minimum is 250 (LGSCO_MIN_AUTHORITIES)" in ended.stdout
     assert "would bring 44 published" in ended.stdout
+    # Every name of the index has an address there, so that none was guessed.
+    assert "requested as well" not in ended.stdout
     assert (states(given), letters(given)) == (["held"], 0)
     status = commands.lgsco("status", cwd=tmp_path, given=given)
     assert status.returncode == 1
