@@ -149,6 +149,38 @@ def test_a_rate_of_others_in_the_words_of_the_own_is_not_the_own(before: str) ->
     assert found["uphold_rate"].state is not FigureState.PRINTED
 
 
+def test_a_rate_that_is_torn_from_its_first_digits_is_not_taken_for_the_rest() -> None:
+    letter = (
+        "22 July 2022\nMr Dicks\nChief Executive\nBromsgrove District Council\nDear Mr Dicks\n"
+        "Annual Review letter 2022\nYours sincerely,\nMichael King\nLocal Government and Social Care Ombudsman\n"
+        "Complaints upheld\n5\n7% of complaints we investigated were upheld.\n4\nupheld decisions\n"
+        "Statistics are based on a total of 7 detailed investigations\n"
+    )
+    [rate] = [figure for figure in read(letter.encode()).figures if figure.measure == "uphold_rate"]
+    assert rate.state is FigureState.DERIVED
+    assert rate.value == Decimal(57)
+
+
+def test_cards_side_by_side_in_text_are_read_by_their_columns() -> None:
+    left = [
+        "Complaints upheld", "", "33% of complaints we investigated were", "upheld.", "2", "",
+        "upheld decisions", "Statistics are based on a total of 6", "detailed investigations",
+    ]  # fmt: skip
+    right = [
+        "Satisfactory remedies provided by the authority", "", "In 0% of upheld cases we found the authority had",
+        "provided a satisfactory remedy before the", "complaint reached the Ombudsman.", "", "0",
+        "satisfactory remedy decisions", "",
+    ]  # fmt: skip
+    head = (
+        "22 July 2022\nMr Dicks\nChief Executive\nBromsgrove District Council\nDear Mr Dicks\n"
+        "Annual Review letter 2022\nYours sincerely,\nMichael King\nLocal Government and Social Care Ombudsman\n\n"
+    )
+    columns = "".join(f"{one:58}{other}".rstrip() + "\n" for one, other in zip(left, right, strict=True))
+    found = values(read((head + columns).encode()))
+    assert found.get("upheld_decisions") in {None, 2}
+    assert found.get("uphold_rate") == 33
+
+
 def test_a_base_of_another_year_is_not_the_own() -> None:
     places = {at for at, text in enumerate(OWN.texts) if "5 detailed" in text.text and text.y < 300}
     texts = [

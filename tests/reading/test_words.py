@@ -109,6 +109,10 @@ def test_text_that_is_drawn_again_a_little_aside_is_one_text() -> None:
     assert texts(beside(*letters)) == ["2013"]
 
 
+def test_a_digit_written_over_another_is_not_the_next_one() -> None:
+    assert texts(beside(piece("3", 50), piece("5", 51))) == ["3", "5"]
+
+
 def test_the_same_digit_twice_is_two_digits() -> None:
     assert texts(piece("1122", 50)) == ["1122"]
 

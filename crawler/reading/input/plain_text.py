@@ -14,6 +14,8 @@ _MARKS = re.compile(r"\*\*|__|</?[a-zA-Z][a-zA-Z0-9]*>|^[ ]*[-*•][ ]+", re.MUL
 # Converters that preserve the layout of a page separate cells by runs of spaces.
 _CELLS = re.compile(r"\t| {2,}")
 _WIDE_LINE = re.compile(r"\S {2,}\S[^\n]*\S {2,}\S")
+# Two columns of prose are further apart, on this many lines at least.
+_TWO_COLUMNS, _FEW = re.compile(r"\S {4,}\S"), 3
 _WORD = re.compile(r"\S+")
 # In points: the width of a character, its height, and the distance from line to line.
 _WIDTH, _SIZE, _LEADING = 5.0, 10.0, 12.0
@@ -37,7 +39,7 @@ def decode(content: bytes) -> str:
 
 def is_laid_out(text: str) -> bool:
     """Return whether a converter preserved the page layout: cells of a line are separated by runs of spaces."""
-    return _WIDE_LINE.search(text) is not None
+    return _WIDE_LINE.search(text) is not None or len(_TWO_COLUMNS.findall(text)) >= _FEW
 
 
 def laid_out(text: str) -> Document:

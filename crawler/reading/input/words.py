@@ -22,6 +22,8 @@ _RUN = re.compile(rf"[^{SPACE}{BREAK}]+")
 _FEW_GAPS, _WIDEST_SPACING = 3, 0.5
 # How far the tail of a letter, such as that of a Q, reaches under the next ones.
 _OVERHANG = 0.8
+# A digit that reaches further under the next one is written over it.
+_DIGIT_OVERHANG = 0.2
 
 
 def join_characters(characters: Characters) -> list[Word]:
@@ -82,11 +84,12 @@ def _follows(word: BBox, box: BBox, gap: float) -> bool:
 
 
 def _is_level(before: Placed, behind: Placed) -> bool:
-    """Return whether two pieces of a word are level, as the digits of a number must be."""
+    """Return whether two pieces of a word are level and side by side, as the digits of a number must be."""
     if not (before[0][-1].isdigit() and behind[0][0].isdigit()):
         return True
-    (_, top, _, bottom), (_, other_top, _, other_bottom) = before[1], behind[1]
-    return max(abs(top - other_top), abs(bottom - other_bottom)) <= LEVEL * (bottom - top)
+    (_, top, right, bottom), (left, other_top, _, other_bottom) = before[1], behind[1]
+    aside = max(abs(top - other_top), abs(bottom - other_bottom))
+    return aside <= LEVEL * (bottom - top) and right - left <= _DIGIT_OVERHANG * (bottom - top)
 
 
 def _united(word: Placed, more: Placed) -> Placed:

@@ -26,6 +26,8 @@ _RATE_BEFORE = re.compile(rf"(?P<rate>{NUMBER})\s?%[ ]*$")
 _OF_OTHERS = re.compile(
     r"(?:\b(?:average|mean|median)\s+of|\b(?:authorities|organisations|councils),?)[ ]*$", re.IGNORECASE
 )
+# A number alone on the row above may be the first digits of a rate that a converter has torn.
+_FIRST_DIGITS = re.compile(r"(?:^|\n)[ ]*\d{1,2}[ ]*\n[ ]*\Z")
 _NEAR = 30
 _RATES = frozenset(block.rate for block in BLOCKS)
 _NOTHING_BETWEEN = re.compile(rf"(?:\s|{NUMBER}\s?%)*")
@@ -49,13 +51,20 @@ class PartFigures:
         for found in (found for phrase in phrases for found in self.remainder.take(phrase)):
             at = self.remainder.evidence(found.start, found.end)
             figures = [_figure(name, text, at) for name, text in found.groups.items()]
-            beside = _RATE_BEFORE.search(self.remainder.left, max(0, found.start - _NEAR), found.start)
-            has_rival = beside is not None and number(beside["rate"]) not in {figure.value for figure in figures}
-            is_doubtful = has_rival or _OF_OTHERS.search(self.remainder.left, max(0, found.start - _NEAR), found.start)
+            is_doubtful = self._is_doubtful(found, figures)
             self.figures += [
                 (found.start, doubted(figure) if is_doubtful and figure.measure in _RATES else figure)
                 for figure in figures
             ]
+
+    def _is_doubtful(self, found: Found, figures: Sequence[Figure]) -> bool:
+        """Return whether what stands before a sentence makes its rate that of others, or only the end of one."""
+        before = self.remainder.left[max(0, found.start - _NEAR) : found.start]
+        rival = _RATE_BEFORE.search(before)
+        has_rival = rival is not None and number(rival["rate"]) not in {figure.value for figure in figures}
+        is_text = all(figure.bbox is None for figure in figures)
+        is_torn = is_text and _FIRST_DIGITS.search(before) is not None
+        return has_rival or is_torn or _OF_OTHERS.search(before) is not None
 
     def ring(self, phrase: Phrase) -> None:
         """Extract every ring with its words, which end with the name of an authority, or with the row."""
