@@ -49,6 +49,8 @@ def may_be_statistic(row: str) -> bool:
 
 def is_axis(row: str) -> bool:
     """Return whether a row is the axis of a chart: numbers alone that rise from nought in equal steps."""
+    if not row.startswith("0"):
+        return False
     found = [number(text.removesuffix("%")) for text in row.split()]
     steps = [step for step in found if step is not None]
     if len(steps) < max(_FEW_STEPS, len(found)) or steps[1] == 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.reading.input.document import Line
 from crawler.reading.layouts.measure_phrases import BLOCKS
@@ -79,18 +79,21 @@ def own_statistics(lines: tuple[Line, ...], code: str | None, year: int | None) 
 
 def parts(lines: Sequence[Line]) -> list[Part]:
     """Return the statistics under each head; nearly always all are one part."""
-    found: list[Part] = [Part(())]
+    heads = [Part(())]
+    starts = [0]
     for at, line in enumerate(lines):
         name, year = _named(lines, at), _year(line)
         entry = resolve_name(name) if name else None
-        code, last = entry.code if entry else None, found[-1]
+        if entry is None and year is None:
+            continue
+        code, called, last = entry.code if entry else None, name if entry else None, heads[-1]
         if _differ(code, last.code) or _differ(year, last.year):
-            found.append(Part((line,), code, name if code else None, year))
+            heads.append(Part((), code, called, year))
+            starts.append(at)
         else:
-            found[-1] = Part(
-                (*last.lines, line), last.code or code, last.name or (name if code else None), last.year or year
-            )
-    return found
+            heads[-1] = Part((), last.code or code, last.name or called, last.year or year)
+    places = zip(starts, [*starts[1:], len(lines)], strict=True)
+    return [replace(head, lines=tuple(lines[start:end])) for head, (start, end) in zip(heads, places, strict=True)]
 
 
 def _differ(one: object, other: object) -> bool:
