@@ -17,9 +17,9 @@ from jobs.terminal.progress import Progress
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.registry import FORMATS, STANDARD
 from lgsco_store.contract.export.registry import export as write
+from lgsco_store.database.progress import OnProgress
 from lgsco_store.database.session import open_database
 from lgsco_store.errors import LgscoError
-from lgsco_store.progress import OnProgress
 from lgsco_store.runs.ledger import utc_now
 from lgsco_store.settings import load_settings
 

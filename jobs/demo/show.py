@@ -11,7 +11,8 @@ from textwrap import fill
 from urllib.parse import quote
 
 import click
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 from jobs.demo import cases, content, pages
 from jobs.demo.server import Serving, serve
@@ -135,11 +136,14 @@ def _is_demonstration(path: Path) -> bool:
 
 def _is_empty(path: Path) -> bool:
     """Return whether a file is a database without tables, which a demonstration without room leaves."""
-    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
-        try:
-            return not connection.execute("SELECT 1 FROM sqlite_master").fetchall()
-        except sqlite3.DatabaseError:
-            return False
+    place = f"file:{quote(str(path))}?mode=ro"
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(place, uri=True))
+    try:
+        return not inspect(engine).get_table_names()
+    except DatabaseError:
+        return False
+    finally:
+        engine.dispose()
 
 
 def _print_changes(title: str, site: Serving, database: Database, settings: Settings) -> None:

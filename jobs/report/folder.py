@@ -59,10 +59,15 @@ def write(folder: Path, files: Iterable[File]) -> int:
         written = _write(place, files)
         _sweep(place)
     except OSError as error:
-        raise FolderError(
-            f"{folder}: the report cannot be written: {error.strerror or error}; check its permissions and room"
-        ) from None
+        raise FolderError(f"{folder}: the report cannot be written: {_described(error)}") from None
     return written
+
+
+def _described(error: OSError) -> str:
+    """Return what is wrong, and what to do about it."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"{error.filename} is not a folder; name another place"
+    return f"{error.strerror or error}; check its permissions and room"
 
 
 def _write(place: Path, files: Iterable[File]) -> int:

@@ -14,11 +14,11 @@ from sqlalchemy.exc import DBAPIError
 from lgsco_store.database.batches import batches
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.models import Base, Document, DocumentBody, ReadingRow, Run
+from lgsco_store.database.progress import OnProgress, ignore_progress
 from lgsco_store.evidence.digests import document_sha256, figures_sha256
 from lgsco_store.evidence.readings import figures
 from lgsco_store.integrity import averages, contents, evidence, history, identities, schema, search, wide
 from lgsco_store.integrity.invariants import RULES
-from lgsco_store.progress import OnProgress, ignore_progress
 from lgsco_store.records import Diagnosis
 from lgsco_store.runs.counts import evidence_counts
 from lgsco_store.terms import RunState

@@ -28,9 +28,9 @@ from lgsco_store.contract.export.csv_files import CSV
 from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.tables import Table
 from lgsco_store.contract.export.warc import WARC
+from lgsco_store.database.progress import OnProgress, ignore_progress
 from lgsco_store.database.session import Database, open_database
 from lgsco_store.extras import ExtraMissingError
-from lgsco_store.progress import OnProgress, ignore_progress
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.reasons import trouble
 from lgsco_store.terms import Trigger

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from lgsco_store.contract.export import reference
 from lgsco_store.contract.export.tables import Table, tables
-from lgsco_store.progress import OnProgress
+from lgsco_store.database.progress import OnProgress
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import BATCH, Table
 from lgsco_store.database.batches import batches
-from lgsco_store.progress import OnProgress
+from lgsco_store.database.progress import OnProgress
 
 _EXTRA = "parquet"
 _SORTED_BY = ("measure", "year")

@@ -14,7 +14,7 @@ from lgsco_store.contract.export.parquet_files import PARQUET
 from lgsco_store.contract.export.sqlite_copy import SQLITE
 from lgsco_store.contract.export.warc import WARC
 from lgsco_store.contract.export.xlsx_book import XLSX
-from lgsco_store.progress import OnProgress, ignore_progress
+from lgsco_store.database.progress import OnProgress, ignore_progress
 
 FORMATS = {each.name: each for each in (CSV, PARQUET, SQLITE, XLSX, WARC)}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import Table
 from lgsco_store.database.fulltext import INDEX, TOKENIZER
-from lgsco_store.progress import OnProgress
+from lgsco_store.database.progress import OnProgress
 
 FILE_NAME = "lgsco.sqlite"
 

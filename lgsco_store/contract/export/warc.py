@@ -25,8 +25,8 @@ from warcio.warcwriter import WARCWriter
 
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.database.models import CaptureRow, DocumentBody
+from lgsco_store.database.progress import OnProgress, ignore_progress
 from lgsco_store.database.types import instant_text
-from lgsco_store.progress import OnProgress, ignore_progress
 
 _NOT_MODIFIED = 304
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"

@@ -21,8 +21,8 @@ from lgsco_store.contract.catalog import Column
 from lgsco_store.contract.export import origin
 from lgsco_store.contract.export.base import Format, Selection
 from lgsco_store.contract.export.tables import Table
+from lgsco_store.database.progress import OnProgress
 from lgsco_store.database.types import iso
-from lgsco_store.progress import OnProgress
 from lgsco_store.visible import visible
 
 FILE_NAME = "lgsco.xlsx"

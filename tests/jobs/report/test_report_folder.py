@@ -106,7 +106,9 @@ def test_a_place_that_cannot_be_written_is_reported_in_a_line(demo: Done, tmp_pa
     (tmp_path / "file").write_text("", encoding="utf-8")
     ended = commands.lgsco("report", "file/public", cwd=tmp_path, given={"LGSCO_DATABASE_URL": demo.address})
     assert ended.returncode == 2
-    assert ended.stderr == f"lgsco: file/public: the report cannot be written: {tmp_path / 'file'}: File exists\n"
+    place = tmp_path / "file"
+    said = f"lgsco: file/public: the report cannot be written: {place} is not a folder; name another place\n"
+    assert ended.stderr == said
 
 
 def test_a_report_that_fails_halfway_leaves_the_one_before(tmp_path: Path) -> None:
