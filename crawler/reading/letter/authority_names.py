@@ -7,6 +7,13 @@ from functools import cache
 
 from lgsco_store.reference.register import Entry, entries, match, normalised_name
 
+REPORT_ON = re.compile(r"local authority report\s*[:\u2010-\u2015\u2212-]\s*(?P<name>.*)", re.IGNORECASE)
+"""The head of a report on one authority."""
+
+# Text after a name, on its line or on the next.
+_BEHIND = re.compile(
+    r"\s*\bfor(?:\s+the)?$|\s*\bfor\s+the\s+period\b.*|\s+\d{4}/\d{2}\b.*|\s*\(.*", re.IGNORECASE | re.DOTALL
+)
 _SHORT = {
     "DC": ("District Council",),
     "BC": ("Borough Council",),
@@ -18,6 +25,11 @@ _SHORT = {
 _WORD = re.compile(rf"\b({'|'.join(_SHORT)})\b")
 # A shorter beginning matches too many names by chance.
 _LEAST_LETTERS = 8
+
+
+def name_alone(text: str) -> str:
+    """Return the name that begins a text, without what heads print after it."""
+    return _BEHIND.sub("", text).strip()
 
 
 def resolve_name(name: str) -> Entry | None:

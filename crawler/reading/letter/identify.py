@@ -15,7 +15,7 @@ from crawler.reading.layouts import Layout, recognise_layout
 from crawler.reading.layouts.period import Period, named_periods
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.letter.addressees import main_addressee
-from crawler.reading.letter.authority_names import resolve_name, shortens
+from crawler.reading.letter.authority_names import REPORT_ON, name_alone, resolve_name, shortens
 from crawler.reading.letter.outline import Outline, next_letter, outline
 from crawler.reading.letter.own_statistics import Own, own_statistics
 from crawler.reading.squeezed_text import Squeezed
@@ -44,15 +44,10 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 
-_REPORT_ON = re.compile(r"local authority report\s*[:\u2010-\u2015\u2212-]\s*(?P<name>.*)", re.IGNORECASE)
 _SECTION_ON = re.compile(r"section 1: complaints about (?P<name>.*)", re.IGNORECASE)
 _COVER = Phrase("(?:the local government ombudsmans )?annual letter")
 _PERIOD = re.compile(r"for the period ending\b", re.IGNORECASE)
 _YEAR_ENDED = re.compile(r"for the year ended\b", re.IGNORECASE)
-# Text after a name, on its line or on the next.
-_BEHIND_NAME = re.compile(
-    r"\s*\bfor(?:\s+the)?$|\s*\bfor\s+the\s+period\b.*|\s+\d{4}/\d{2}\b.*|\s*\(.*", re.IGNORECASE | re.DOTALL
-)
 _POPULATION_OF = Phrase(r"adjusted for (?P<name>[^\0]{3,80}?) population")
 _OF_IT = re.compile(r"['\u2019]s?$")
 # A name takes at most this many lines.
@@ -210,7 +205,7 @@ def _named(statistics: Statistics) -> Iterator[str]:
     """Yield the names above the statistics and their period, on a cover, in a first section and on its population."""
     texts = [line.text for line in statistics.lines]
     yield from _headed(statistics.prose.splitlines(), _SECTION_ON)
-    yield from _headed(texts, _REPORT_ON)
+    yield from _headed(texts, REPORT_ON)
     for at, text in enumerate(texts):
         if _COVER.fullmatch(text):
             rest = [*takewhile(lambda line: not _YEAR_ENDED.match(line), texts[at + 1 :])]
@@ -232,7 +227,7 @@ def _headed(texts: Sequence[str], heading: re.Pattern[str]) -> Iterator[str]:
 
 def _name_in(texts: Sequence[str]) -> Iterator[str]:
     """Yield the name that begins a text, over as many lines as it needs to be known; else the first line alone."""
-    names = [_BEHIND_NAME.sub("", " ".join(texts[: more + 1])).strip() for more in range(len(texts))]
+    names = [name_alone(" ".join(texts[: more + 1])) for more in range(len(texts))]
     first = next(filter(None, names), None)
     known = next((name for name in reversed(names) if match(name)), first)
     yield from (known,) if known else ()

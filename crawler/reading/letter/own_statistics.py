@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 
 from crawler.reading.input.document import Line
 from crawler.reading.layouts.measure_phrases import BLOCKS
-from crawler.reading.letter.authority_names import resolve_name
+from crawler.reading.letter.authority_names import REPORT_ON, name_alone, resolve_name
 from crawler.reading.wording import Phrase
 from lgsco_store.records import Issue, Severity
 from lgsco_store.reference.register import match
 
-_REPORT_ON = re.compile(r"local authority report\s*[:\u2013-]\s*(?P<name>[^:]*)", re.IGNORECASE)
-_BEHIND_NAME = re.compile(r"\s*\bfor\s+the\s+period\b.*|\s*\(.*", re.IGNORECASE)
 _PERIOD = re.compile(r"for the period ending\b.*?\d{1,2}/\d{1,2}/(?:20)?(?P<year>\d\d)\b", re.IGNORECASE)
 _TABLE = Phrase(r"complaints (?:and enquiries )?received[^\d\0]{0,60}|decisions(?: made)?")
 # A name alone on a line is a head if a period or a heading follows on one of the next lines.
@@ -108,8 +106,8 @@ def _year(line: Line) -> int | None:
 def _named(lines: Sequence[Line], at: int) -> str | None:
     """Return the name in a head on a line; a name alone needs a period or a heading below it."""
     text = lines[at].text
-    if report := _REPORT_ON.match(text):
-        return _BEHIND_NAME.sub("", report["name"]).strip() or None
+    if report := REPORT_ON.match(text):
+        return name_alone(report["name"]) or None
     # Most lines cannot be names, and looking for them in the register takes longer.
     if not text[:1].isupper() or not text[-1:].isalpha() or len(text) > _LONGEST_NAME:
         return None
