@@ -35,8 +35,8 @@ def period(statistics: str, prose: str, title: str | None) -> tuple[Period | Non
 
     In that case the letter's own words decide: the page behind it may be that of another year.
     """
-    printed, named = list(printed_periods(statistics)), list(named_periods(prose, title))
-    found = [*printed, *named]
+    printed, named = list(_printed(statistics)), named_periods(prose, title)
+    found = (*printed, *named)
     if not found:
         return None, []
     years = sorted({period.end.year for period in found})
@@ -46,14 +46,13 @@ def period(statistics: str, prose: str, title: str | None) -> tuple[Period | Non
     return (named or printed)[0], [Issue("period_differs", Severity.ERROR, message)]
 
 
-def named_periods(prose: str, title: str | None) -> Iterator[Period]:
-    """Yield the periods that the letter's own words name: its prose, and its title."""
-    yield from list(_year_ending(prose))[:1]
-    yield from _sections(Squeezed.of(prose))
-    yield from _titled(title)
+@lru_cache(maxsize=16)
+def named_periods(prose: str, title: str | None) -> tuple[Period, ...]:
+    """Return the periods that the letter's own words name: its prose, and its title; both are asked about twice."""
+    return (*list(_year_ending(prose))[:1], *_sections(Squeezed.of(prose)), *_titled(title))
 
 
-def printed_periods(text: str) -> Iterator[Period]:
+def _printed(text: str) -> Iterator[Period]:
     """Yield the periods that statistics are about, by their heads and sentences."""
     letters = Squeezed.of(text)
     for found in _BETWEEN.finditer(letters):

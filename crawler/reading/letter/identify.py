@@ -97,8 +97,9 @@ def identify(document: Document) -> Letter | None:
     ):
         return None
     own = _own(statistics, frame)
-    if own.lines:
-        statistics = replace(statistics, lines=own.lines, is_whole=own.is_whole)
+    # What is known of whole statistics, such as their period and their text, stays known.
+    if own.lines and not own.is_whole:
+        statistics = replace(statistics, lines=own.lines, is_whole=False)
     called, authority_issues = authority(frame, statistics)
     period, period_issues = statistics.period
     issues = (*followed, *own.issues, *authority_issues, *period_issues)
@@ -107,7 +108,7 @@ def identify(document: Document) -> Letter | None:
 
 def _own(statistics: Statistics, frame: Outline) -> Own:
     """Return the statistics that are the letter's by its own words; all of them if these say nothing else."""
-    named = next(named_periods(statistics.prose, statistics.title), None)
+    named = next(iter(named_periods(statistics.prose, statistics.title)), None)
     entry = resolve_name(frame.addressed.authority) if frame.addressed.authority else None
     return own_statistics(statistics.lines, entry.code if entry else None, named.end.year if named else None)
 
