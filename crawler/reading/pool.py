@@ -31,7 +31,7 @@ from lgsco_store.records import Issue, Reading, Severity, Source
 
 # A worker is replaced after this many documents, to release whatever the libraries keep; no growth was seen over 5,000.
 # Starting another takes as long as reading thirty letters.
-_DOCUMENTS_A_WORKER = 1000
+_DOCUMENTS_A_WORKER = 5000
 # A process receives several copies of a document: one that takes more than this share of its memory is not sent.
 _LARGEST_SHARE = 1 / 6
 _TIME_SIGNALS = {-signal.SIGXCPU}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from lgsco_store.reference.register import Entry, entries, match, normalised_name
 
@@ -25,6 +25,8 @@ _SHORT = {
 _WORD = re.compile(rf"\b({'|'.join(_SHORT)})\b")
 # A shorter beginning matches too many names by chance.
 _LEAST_LETTERS = 8
+# A letter names its authority several times, and others follow about the same one: the answers for this many are kept.
+_NAMES_KEPT = 1000
 
 
 def name_alone(text: str) -> str:
@@ -32,6 +34,7 @@ def name_alone(text: str) -> str:
     return _BEHIND.sub("", text).strip()
 
 
+@lru_cache(_NAMES_KEPT)
 def resolve_name(name: str) -> Entry | None:
     """Return the one registered authority that a name means: in full, abbreviated or cut off; else None."""
     return match(name) or _one(_written_out(name)) or _one(_begun(name)) or _one(_shortened(name))
@@ -76,4 +79,5 @@ def _shortened(name: str) -> list[Entry]:
     short = normalised_name(name)
     if len(short) < _LEAST_LETTERS:
         return []
-    return [entry for official, entry in _official_names() if _shortens(short, official)]
+    first, *_ = short.split()
+    return [entry for official, entry in _official_names() if first in official and _shortens(short, official)]
