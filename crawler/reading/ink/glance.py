@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 import pypdfium2
@@ -144,15 +144,22 @@ def _is_plain(turn: int, shown: Shades, box: Dots, digit: str) -> bool:
         return False
     paper, dots = shown.at(left, top - _ABOVE), shown.part((left, top, right, bottom))
     likely = chances((right - left, bottom - top), dots, paper, turn)
-    return bool(likely) and likely[int(digit)] >= _LIKELY and _has_contrast(dots)
+    return bool(likely) and likely[int(digit)] >= _LIKELY and _is_dark_enough(dots)
 
 
 def _is_clear(shown: Shades, box: Dots) -> bool:
     """Return whether something legible is drawn in the box; a line through the middle of a word crosses its letters."""
     left, top, right, bottom = shown.within(around(box))
-    return _has_contrast(shown.row(left, right, (top + bottom) // 2)) or _has_contrast(
+    # Every other dot of its middle row is usually enough.
+    return _has_contrast(shown.row(left, right, (top + bottom) // 2)[::2]) or _has_contrast(
         shown.part((left, top, right, bottom))
     )
+
+
+# The dots of a digit are the same every time, as in ``chances``.
+@lru_cache(maxsize=10_000)
+def _is_dark_enough(dots: bytes) -> bool:
+    return _has_contrast(dots)
 
 
 def _has_contrast(dots: bytes | bytearray) -> bool:

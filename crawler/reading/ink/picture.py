@@ -41,6 +41,8 @@ class Shades:
 
     def within(self, box: Box) -> Box:
         """Return the part of a box that lies within this part."""
+        if self.holds(box):
+            return box
         (left, top, right, bottom), (west, north, east, south) = box, self.box
         return max(left, west), max(top, north), min(right, east), min(bottom, south)
 

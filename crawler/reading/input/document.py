@@ -136,8 +136,17 @@ class Document:
 
 def union(boxes: Iterable[BBox | None]) -> BBox | None:
     """Return the smallest box around all boxes; None if there is none."""
-    known = [box for box in boxes if box is not None]
-    if len(known) < 2:  # noqa: PLR2004
-        return known[0] if known else None
-    x0, top, x1, bottom = zip(*known, strict=True)
-    return min(x0), min(top), max(x1), max(bottom)
+    known = iter(boxes)
+    first = next((box for box in known if box is not None), None)
+    if first is None:
+        return None
+    x0, top, x1, bottom = first
+    # Comparing one by one takes a third of the time of min and max: every line of every letter passes through here.
+    for box in known:
+        if box is not None:
+            left, upper, right, lower = box
+            x0 = left if left < x0 else x0  # noqa: FURB136
+            top = upper if upper < top else top  # noqa: FURB136
+            x1 = right if right > x1 else x1  # noqa: FURB136
+            bottom = lower if lower > bottom else bottom  # noqa: FURB136
+    return x0, top, x1, bottom

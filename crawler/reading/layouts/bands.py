@@ -114,6 +114,9 @@ def _on_page(lines: Sequence[Line], before: Block | None) -> list[Band]:
 
 def _columns(cell: Cell, region: _Region) -> Iterator[tuple[int, Cell]]:
     """Return the parts of a cell, each with the number of its column."""
+    if not region.edges:
+        yield 0, cell
+        return
     parts: dict[int, list[Word]] = {}
     for word, box in geometry.with_boxes(cell.words):
         parts.setdefault(bisect(region.edges, (box[0] + box[2]) / 2), []).append(word)
