@@ -16,7 +16,9 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from benchmarks.measured import print_ratio, seconds
@@ -39,6 +41,9 @@ _SAMPLES = {
 }
 
 _OURS = ("first crawl", "second crawl")
+# When the barest spider ends depends on a clock of Scrapy's, by more than a second: it is measured before, between and
+# after ours, and the median counts.
+_LARGE = ("barest", "first crawl", "barest", "second crawl", "barest")
 
 # A tenth of the councils and letters shows whether memory grows with them.
 _SHARE = 10
@@ -59,7 +64,7 @@ def main(count: int = 400) -> None:
     for package in ("crawler", "lgsco_store"):
         compileall.compile_dir(ROOT / package, quiet=1)
     small = _crawls(count // _SHARE, ("small first crawl",))
-    large = _crawls(count, ("barest", *_OURS))
+    large = _crawls(count, _LARGE)
     theirs = large["barest"].seconds
     for name in _OURS:
         label = f"{name} of {count} councils, {count * len(_SAMPLES)} letters"
@@ -85,15 +90,15 @@ def _crawls(count: int, names: tuple[str, ...]) -> dict[str, Measured]:
         ours = ["scrapy", "crawl", "letters"]
         # Outside the project's folder, so that its settings do not apply.
         barest = ["scrapy", "runspider", str(_BAREST), "-a", f"site={site.url}", "-L", "ERROR"]
-        found = {
-            name: measured(barest if name == "barest" else ours, settings, folder if name == "barest" else str(ROOT))
-            for name in names
-        }
+        found = defaultdict(list)
+        for name in names:
+            command, where = (barest, folder) if name == "barest" else (ours, str(ROOT))
+            found[name].append(measured(command, settings, where))
         with open_database(address) as database, database.reader() as connection:
             letters = connection.exec_driver_sql("SELECT COUNT(*) FROM letters WHERE status = 'complete'").scalar_one()
         if letters != count * len(_SAMPLES):
             raise SystemExit(f"{letters} letters were read, not {count * len(_SAMPLES)}")
-        return found
+        return {name: sorted(several, key=attrgetter("seconds"))[len(several) // 2] for name, several in found.items()}
 
 
 def measured(words: list[str], settings: Settings, folder: str) -> Measured:
