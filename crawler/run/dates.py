@@ -16,6 +16,9 @@ WEEKS = 26
 ARGUMENTS = ("from", "to", "weeks")
 """The arguments that select dates."""
 
+# The Ombudsman publishes a decision six weeks after its date at the earliest.
+_UNPUBLISHED = timedelta(weeks=6)
+
 
 def requested_window(given: Mapping[str, str]) -> Window:
     """Return the window that the arguments of a spider request, as of today in London.
@@ -24,7 +27,12 @@ def requested_window(given: Mapping[str, str]) -> Window:
         ScopeError: they request none.
     """
     first, last, weeks = (given.get(name, "") for name in ARGUMENTS)
-    return window(first, last, weeks, local_day(datetime.now(UTC)))
+    return window(first, last, weeks, london_day())
+
+
+def london_day() -> date:
+    """Return today's date in London."""
+    return local_day(datetime.now(UTC))
 
 
 def window(first: str, last: str, weeks: str, today: date) -> Window:
@@ -54,6 +62,14 @@ def parts(whole: Window) -> list[Window]:
     sunday = min(whole.first + timedelta(days=6 - whole.first.weekday()), whole.last)
     rest = sunday + timedelta(days=1)
     return [Window(whole.first, sunday), *(Window(rest, whole.last).parts(7) if rest <= whole.last else ())]
+
+
+def must_have_decisions(week: Window, today: date, retention: int) -> bool:
+    """Return whether the site must list a week's decisions: all are published, and none is taken down yet.
+
+    ``retention`` is the number of years after which statements are taken down.
+    """
+    return week.last <= today - _UNPUBLISHED and week.first > today - timedelta(days=365 * retention)
 
 
 def _day(name: str, text: str) -> date:

@@ -32,7 +32,8 @@ _HOLLOW = {
     Brings.SHELL: "it has neither a decision nor a number of results",
     Brings.NOTHING: "it says that it has {results} results, and shows none",
 }
-# The Ombudsman decides hundreds of complaints in this many weeks.
+# The Ombudsman decides hundreds of complaints in this many weeks; there may be none in those that are too recent or too
+# long ago for decisions to be public.
 _WEEKS_WITH_DECISIONS = 4
 # This many issues of one kind say enough about the lists of a run.
 _MOST_OF_A_KIND = 10
@@ -57,7 +58,7 @@ class DecisionsSpider(SiteSpider):
         self._again: deque[Request] = deque()
         self._addresses: deque[str] = deque()
         self._lists_hollow: set[str] = set()
-        self._lists_read = self._lists_with_items = self._taken = 0
+        self._lists_read = self._lists_with_items = self._lists_to_have_items = self._taken = 0
         self._has_begun = self._fetches = False
         self._found: Counter[CaptureKind] = Counter()
         self._issues: Counter[str] = Counter()
@@ -75,7 +76,7 @@ class DecisionsSpider(SiteSpider):
             return self.refusal
         if self._lists_hollow and not self._lists_read:
             return f"none of the {len(self._lists_hollow)} lists of decisions has decisions or says that it has none"
-        if self._lists_read >= _WEEKS_WITH_DECISIONS:
+        if self._lists_to_have_items >= _WEEKS_WITH_DECISIONS:
             return f"none of the {self._lists_read} lists of decisions that were read names one: their form is new"
         return None
 
@@ -134,6 +135,7 @@ class DecisionsSpider(SiteSpider):
             return
         self._lists_read += 1
         self._lists_with_items += found.brings is Brings.ITEMS
+        self._lists_to_have_items += self._must_have_items(window_list.window)
         digests, decisions = page_digest.list_digests(page, self.site), window_list.add(found)
         item = Fetched(capture, response.body, digests, decisions=decisions)
         item.findings += self._listing_issues(found, capture.url)
@@ -161,6 +163,10 @@ class DecisionsSpider(SiteSpider):
             if isinstance(each, Fetched) and not each.again and capture.kind is CaptureKind.DECISION_LIST:
                 self._end(each, request.cb_kwargs["window_list"])
             yield each
+
+    def _must_have_items(self, week: Window) -> bool:
+        """Return whether a list of a week without decisions would be a surprise."""
+        return dates.must_have_decisions(week, dates.london_day(), Run.of(self.crawler).settings.retention.statements)
 
     def _end(self, item: Fetched, window_list: WindowList) -> None:
         """Report the result of a list with its last page; an incomplete list is an alarm."""

@@ -59,7 +59,7 @@ MANUAL = {
             "lgsco crawl": "everything",
             "lgsco crawl --years 2025": "only the letters of one year",
             "lgsco crawl --authority kent-county-council --years 2019-2024": "some letters of one council",
-            "lgsco crawl --kind decisions --weeks 4": "the decisions of the last weeks",
+            "lgsco crawl --kind decisions --weeks 12": "the decisions of the last twelve weeks",
         },
         statuses=_OF_A_RUN,
         heeds=_RUN_SETTINGS,

@@ -65,8 +65,8 @@ class DecisionIndex:
     def has_read(self, first: date, last: date) -> bool:
         """Return whether the whole list of a window was read after its last day, so that it cannot have changed.
 
-        A list without decisions does not count: a run that saw only such lists has failed for that, and to read them
-        again is what tells a new form of the lists from weeks without decisions.
+        A list without decisions does not count: a run that saw only such lists may have failed for that, and to read
+        them again is what tells a new form of the lists from weeks without decisions.
         """
         query = select(DecisionWindow.read_at).where(
             DecisionWindow.run_id.in_(self._runs),

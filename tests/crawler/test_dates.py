@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.run.dates import parts, window
+from crawler.run.dates import must_have_decisions, parts, window
 from crawler.run.scope import ScopeError
 from crawler.site.decisions.addresses import Window
 
@@ -51,3 +51,22 @@ def test_parts_are_weeks_of_the_calendar_and_all_of_the_window(first: date, days
     assert all(before.last + timedelta(days=1) == after.first for before, after in pairwise(weeks))
     assert all(week.first.weekday() == 0 for week in weeks[1:])
     assert all(week.last.weekday() == 6 for week in weeks[:-1])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        # Six weeks before Wednesday, 20 May 2026 it was 8 April.
+        (date(2026, 4, 6), date(2026, 4, 12), False),
+        (date(2026, 4, 2), date(2026, 4, 8), True),
+        (date(2026, 4, 3), date(2026, 4, 9), False),
+        (date(2021, 5, 31), date(2021, 6, 6), True),
+        # What was decided up to 20 May 2021 has been taken down.
+        (date(2021, 5, 17), date(2021, 5, 23), False),
+        (date(2013, 4, 1), date(2013, 4, 7), False),
+    ],
+)
+def test_weeks_must_have_decisions_between_their_publication_and_their_removal(
+    first: date, last: date, *, expected: bool
+) -> None:
+    assert must_have_decisions(Window(first, last), WEDNESDAY, 5) is expected

@@ -154,10 +154,18 @@ def test_a_site_of_nothing_but_shells_fails_the_run(copy: Copy) -> None:
     assert "none of the 4 lists of decisions has decisions" in copy.archive.run()[1]
 
 
+def test_recent_weeks_without_decisions_fail_no_run(copy: Copy) -> None:
+    """Decisions are published after six weeks, so these five lists say that they have none."""
+    assert copy.crawl("-a", "weeks=4").status == 0
+    assert [row[2:] for row in copy.windows()] == [(0, 0)] * 5
+    assert (copy.archive.run()[0], copy.issues()) == ("published", [])
+
+
 def test_lists_that_name_no_decision_fail_the_next_run_too(copy: Copy) -> None:
     copy.decisions.unlisted.update(copy.decisions.published)
-    assert copy.crawl().status == 4
-    assert copy.crawl().status == 4
+    for _ in range(2):
+        ended = copy.archive.crawl(*WINDOW, spider="decisions", retries="0", retention_statements="100")
+        assert ended.status == 4
     assert "none of the 4 lists of decisions that were read names one" in copy.archive.run()[1]
     assert len(copy.searches) == 8
 
