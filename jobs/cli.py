@@ -10,6 +10,9 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.core import augment_usage_errors
+
+from jobs.terminal import usage
 
 # Where each command is, and its first sentence; in the order in which they are listed.
 COMMANDS = {
@@ -50,7 +53,9 @@ class Later(click.Command):
         name = self.name or ""
         command: click.Command = getattr(import_module(self._module), name)
         command.epilog = import_module("jobs.terminal.help").MANUAL[name].epilog()
-        return command.make_context(info_name, args, parent, **extra)
+        # Some errors of click do not name their command.
+        with augment_usage_errors(click.Context(command, parent, info_name)):
+            return command.make_context(info_name, args, parent, **extra)
 
 
 class Listed(click.Group):
@@ -61,12 +66,19 @@ class Listed(click.Group):
         del ctx
         return list(self.commands)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context; a wrong option is reported in one line."""
+        with usage.in_one_line():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Carry out the command; if it is interrupted, say so and exit with the status of the signal."""
         from jobs.terminal import interrupts, outputs  # noqa: PLC0415 -- lists and completion need no signals
 
         try:
-            with outputs.written(status=2), interrupts.handled():
+            with outputs.written(status=2), interrupts.handled(), usage.in_one_line():
                 return super().invoke(ctx)
         except (KeyboardInterrupt, RuntimeError) as error:
             # Before Python 3.12 an interrupt while a class is created, by an import, is the cause of another error.

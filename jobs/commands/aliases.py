@@ -25,7 +25,7 @@ def aliases(slug: str | None, alias: int | None) -> None:
     removed.
     """
     if slug is not None and alias is not None:
-        raise click.UsageError("--remove takes no SLUG: an alias is removed by its number alone")
+        raise click.BadParameter("--remove takes none: an alias is removed by its number alone", param_hint="'SLUG'")
     address = load_settings().database_url
     if alias is not None:
         with open_database(address) as database, database.writer() as connection:

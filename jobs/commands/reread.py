@@ -64,7 +64,7 @@ def reread(*, dry_run: bool, workers: int | None, cluster: str | None, as_json: 
     The older readings are kept. What the current reader would lose or move is left as it was, and becomes an issue.
     """
     if workers and cluster:
-        raise click.UsageError("--workers says how many processes read here, --dask that a cluster reads: give one")
+        raise click.BadParameter("it is for reading here, and --dask for a cluster: give one", param_hint="'--workers'")
     settings = load_settings()
     with open_database(settings.database_url) as database:
         archive = Archive(database)

@@ -47,7 +47,8 @@ def alias_number(_context: click.Context, _parameter: click.Parameter, value: st
 def check_days(first: datetime | None, last: datetime | None) -> None:
     """Refuse a span of days that ends before it begins."""
     if first and last and first > last:
-        raise click.UsageError(f"--from {first:%Y-%m-%d} is after --to {last:%Y-%m-%d}: give the earlier day first")
+        message = f"{first:%Y-%m-%d} is after --to {last:%Y-%m-%d}: give the earlier day first"
+        raise click.BadParameter(message, param_hint="'--from'")
 
 
 def _number(value: str | None, whose: str) -> int | None:

@@ -24,7 +24,7 @@ def _archive(sqlite: SQLite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def asked(*words: str) -> Result:
-    return CliRunner().invoke(main, words)
+    return CliRunner().invoke(main, words, prog_name="lgsco")
 
 
 @pytest.mark.attack(
@@ -56,8 +56,49 @@ def asked(*words: str) -> Result:
 def test_it_is_refused_in_one_line(words: list[str], advice: str, tmp_path: Path) -> None:
     before = set(tmp_path.iterdir())
     refused = asked(*words)
-    assert (refused.exit_code, refused.output.splitlines()[-1].endswith(advice)) == (2, True), refused.output
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    [line] = refused.stderr.splitlines()
+    assert line.endswith(advice)
     assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["statsu"], "lgsco: No such command 'statsu'. Did you mean 'status'? See `lgsco --help`."),
+        (["--quiet"], "lgsco: No such option '--quiet'. See `lgsco --help`."),
+        (["status", "--quiet"], "lgsco status: No such option '--quiet'. See `lgsco status --help`."),
+        (["crawl", "--years"], "lgsco crawl: Option '--years' requires an argument. See `lgsco crawl --help`."),
+        (["runs", "1\n2"], "lgsco runs: Got unexpected extra argument (1 2). See `lgsco runs --help`."),
+        (["runs", "\x1b[2J"], "lgsco runs: Got unexpected extra argument (\\x1b[2J). See `lgsco runs --help`."),
+        (
+            ["crawl", "--kind", "all"],
+            "lgsco crawl: Invalid value for '--kind': 'all' is not one of 'letters', 'decisions'.",
+        ),
+    ],
+)
+def test_a_wrong_argument_is_refused_in_one_line_with_what_to_do(words: list[str], line: str) -> None:
+    refused = asked(*words)
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (2, "", f"{line}\n")
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_refuses_an_unknown_option_in_one_line(command: str) -> None:
+    refused = asked(command, "--nonsense")
+    assert (refused.exit_code, len(refused.stderr.splitlines())) == (2, 1), refused.output
+
+
+@pytest.mark.parametrize("command", ["diff", "discard", "export", "notify", "publish", "read", "report", "search"])
+def test_a_missing_argument_is_named_in_one_line(command: str) -> None:
+    refused = asked(command)
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith(f"lgsco {command}: Missing argument '")
+    assert refused.stderr.endswith(f"See `lgsco {command} --help`.\n")
+    assert refused.stderr.count("\n") == 1
+
+
+def test_lgsco_alone_shows_the_help() -> None:
+    assert asked().output == asked("--help").output
 
 
 def test_a_published_run_is_not_said_to_be_one_to_discard() -> None:
