@@ -1,5 +1,5 @@
 -- One council's uphold rate over the years.
-SELECT year, value, state FROM figures
+SELECT year, value, state, withdrawn FROM figures
 WHERE authority_slug = 'cumberland-council' AND measure = 'uphold_rate' AND source = 'letter'
 ORDER BY year;
 
@@ -16,18 +16,16 @@ SELECT related_name, related_slug, steps FROM authority_lineage
 WHERE authority_slug = 'cumberland-council' AND relation = 'predecessor'
 ORDER BY steps, related_name;
 
--- How the councils of one type rank by their uphold rate in one year.
-SELECT RANK() OVER (ORDER BY uphold_rate DESC) AS place, authority_name, uphold_rate
-FROM headline_figures
-WHERE authority_type = 'Non-metropolitan district' AND year = 2020 AND uphold_rate IS NOT NULL
-ORDER BY place, authority_name;
+-- How the councils of one type rank by their uphold rate in one year, if at least six have 10 investigations.
+SELECT rate_rank, rate_ranked, authority_name, uphold_rate, upheld, investigations
+FROM council_years
+WHERE authority_type = 'Non-metropolitan district' AND year = 2020 AND uphold_rate IS NOT NULL AND state <> 'withdrawn'
+ORDER BY rate_rank NULLS LAST, authority_name;
 
 -- The uphold rate of each type by year: all upheld decisions of all investigations.
-SELECT authority_type, year, COUNT(*) AS letters,
-    ROUND(CAST(100.0 * SUM(upheld_decisions) / SUM(investigations) AS NUMERIC), 1) AS rate
-FROM headline_figures
-WHERE upheld_decisions IS NOT NULL AND investigations > 0
-GROUP BY authority_type, year
+SELECT authority_type, year, pooled_letters AS letters, ROUND(CAST(pooled_rate AS NUMERIC), 1) AS rate
+FROM type_years
+WHERE pooled_rate IS NOT NULL
 ORDER BY authority_type, year;
 
 -- Every figure that the Ombudsman revised in a letter.
@@ -35,14 +33,14 @@ SELECT authority_slug, year, measure, category, old_value, new_value, at FROM ch
 WHERE kind = 'revised' AND cause = 'source' AND field = 'value' AND source = 'letter'
 ORDER BY at, authority_slug, year, measure, category;
 
--- Every figure that we had read wrongly.
+-- Every figure that a newer reader reads differently, or that was not read before.
 SELECT authority_slug, year, source, measure, category, old_value, new_value, at FROM changes
 WHERE kind = 'revised' AND cause = 'reader' AND field = 'value'
 ORDER BY at, authority_slug, year, source, measure, category;
 
 -- Councils that did not comply with every recommendation.
 SELECT authority_name, year, value FROM figures
-WHERE measure = 'compliance_rate' AND source = 'letter' AND value < 100
+WHERE measure = 'compliance_rate' AND source = 'letter' AND value < 100 AND withdrawn_at IS NULL
 ORDER BY value, authority_name, year;
 
 -- Letters that could not be read, or only in part.
@@ -93,7 +91,7 @@ ORDER BY year;
 -- The share of decisions that were upheld or not, of all that were made.
 SELECT authority_name, year, ROUND(CAST(100.0 * (upheld + not_upheld) / total AS NUMERIC), 1) AS investigated
 FROM complaints_decided
-WHERE total > 0 AND upheld IS NOT NULL AND not_upheld IS NOT NULL
+WHERE total > 0 AND upheld IS NOT NULL AND not_upheld IS NOT NULL AND withdrawn_at IS NULL
 ORDER BY authority_name, year;
 
 -- Letters that were withdrawn, and when.
@@ -121,5 +119,7 @@ ORDER BY first_published_at DESC, text;
 SELECT f.measure, f.value, d.text, d.pages
 FROM figures AS f
 JOIN definitions AS d ON d.year = f.year AND d.measure = f.measure
-WHERE f.authority_slug = 'adur-district-council' AND f.source = 'statistics_page'
+WHERE f.authority_slug = 'adur-district-council' AND f.source = 'statistics_page' AND f.year = (
+    SELECT MAX(year) FROM figures WHERE authority_slug = 'adur-district-council' AND source = 'statistics_page'
+)
 ORDER BY f.measure, d.pages DESC;

@@ -126,20 +126,24 @@ def test_what_some_examples_find(both: list[Database]) -> None:
         (2020, filled.ALLERDALE, 33.0),
         (2024, filled.CUMBERLAND, 80.0),
     ]
-    assert answers(both, "How the councils of one type rank by their uphold rate in one year.") == [
-        (1, "Blaby District Council", 60.0),
-        (2, "Redditch Borough Council", 50.0),
-        (3, "Allerdale Borough Council", 33.0),
-        (4, "Adur District Council", 25.0),
+    ranking = (
+        "How the councils of one type rank by their uphold rate in one year, if at least six have 10 investigations."
+    )
+    assert answers(both, ranking) == [
+        (None, None, "Adur District Council", 25.0, 1.0, 4.0),
+        (None, None, "Allerdale Borough Council", 33.0, 1.0, 3.0),
+        (None, None, "Blaby District Council", 60.0, 3.0, 5.0),
+        (None, None, "Redditch Borough Council", 50.0, 5.0, 10.0),
     ]
     second = "2024-08-01 10:00:00.000000Z"
     assert answers(both, "Every figure that the Ombudsman revised in a letter.") == [
         (filled.BLABY, 2020, "upheld_decisions", "all", "2", "3", second),
         (filled.BLABY, 2020, "uphold_rate", "all", "40", "60", second),
     ]
-    assert [row[:7] for row in answers(both, "Every figure that we had read wrongly.")] == [
-        (filled.BLABY, 2016, "letter", "complaints_decided", "total", "8", "9")
-    ]
+    assert [
+        row[:7]
+        for row in answers(both, "Every figure that a newer reader reads differently, or that was not read before.")
+    ] == [(filled.BLABY, 2016, "letter", "complaints_decided", "total", "8", "9")]
     assert answers(both, "Averages that differ between letters of one type and year.") == [
         (
             filled.ADUR,
@@ -154,6 +158,18 @@ def test_what_some_examples_find(both: list[Database]) -> None:
     assert answers(both, "Complaints received by area of service, for one council.") == [(2016, 5.0, 3.0, 2.0, 10.0)]
     assert answers(both, "Councils that did not comply with every recommendation.") == [
         ("Adur District Council", 2020, 90.0)
+    ]
+
+
+def test_examples_about_several_councils_leave_out_withdrawn_letters(both: list[Database]) -> None:
+    """Redditch's letter of 2016 is withdrawn; Blaby's counts 2 decisions upheld and 2 not, of 9."""
+    shares = "The share of decisions that were upheld or not, of all that were made."
+    assert answers(both, shares) == [("Blaby District Council", 2016, 44.4)]
+    rates = "The uphold rate of each type by year: all upheld decisions of all investigations."
+    assert answers(both, rates) == [
+        ("Non-metropolitan district", 2016, 1, 50.0),
+        ("Non-metropolitan district", 2020, 4, 45.5),
+        ("Unitary authority", 2024, 1, 80.0),
     ]
 
 
