@@ -170,7 +170,7 @@ def _not_printed(figures: list[Figure]) -> Iterator[Issue]:
     for block in BLOCKS:
         beside = {*block.average.numbers, *block.base.numbers, *([block.count] if block.count else [])}
         for measure in sorted(beside - set(states)) if states.get(block.rate) is FigureState.PRINTED else ():
-            yield Issue("not_printed", Severity.INFO, f"The letter prints {block.rate} without it.", measure)
+            yield Issue("not_printed", Severity.INFO, f"The {block.rate} is printed without it.", measure)
 
 
 def _unexplained(taken: PartFigures, rates: set[Decimal], notes: Collection[str]) -> Iterator[Issue]:
@@ -198,7 +198,7 @@ def _without_doubles(figures: list[Figure], issues: list[Issue]) -> Findings:
         found[key(figure)].append(figure)
     single = tuple(_one(several) for several in found.values())
     issues += [
-        missing("ambiguous", f"The letter prints it {len(several)} times, with different values.", several[0].measure)
+        missing("ambiguous", f"It is printed {len(several)} times, with different values.", several[0].measure)
         for several, one in zip(found.values(), single, strict=True)
         if one.state is FigureState.UNREADABLE and len(several) > 1
     ]

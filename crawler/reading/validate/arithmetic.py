@@ -177,7 +177,7 @@ def base_differs(figures: Iterable[Figure]) -> list[Issue]:
     base, upheld = known.get(_one("satisfactory_remedy_base")), known.get(_one("upheld_decisions"))
     if base is None or upheld is None or base == upheld:
         return []
-    message = f"The letter prints {base} as the base, but the rate is a share of the {upheld} upheld decisions."
+    message = f"The printed base is {base}, but the rate is a share of the upheld decisions: {upheld}."
     return [Issue("base_differs", Severity.INFO, message, "satisfactory_remedy_base")]
 
 

@@ -62,12 +62,10 @@ def gone(number: int, of: int, place: str = "the Ombudsman’s site") -> str:
 def tie(year: int, upheld: int, published: int, state: str) -> str:
     """Say how many of the upheld decisions that a letter counts are in the archive."""
     start = f"The letter of {period(year)} counts {plural(upheld, 'upheld decision') if upheld else 'none upheld'};"
-    held = (
-        f"{count(published) if published else 'none'} of that year {'are' if published > 1 else 'is'} in this archive"
-    )
+    held = f"this archive has {count(published) if published else 'none'} upheld in that year"
     match state:
         case "same":
-            return f"{start} {held}." if published < 2 else f"{start} as many of that year are in this archive."  # noqa: PLR2004 -- "as many" are several
+            return f"{start} {held}." if published < 2 else f"{start} this archive has as many upheld in that year."  # noqa: PLR2004 -- "as many" are several
         case "fewer":
             return f"{start} {held}. The Ombudsman does not publish every decision."
         case "too_early":

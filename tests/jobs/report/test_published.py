@@ -47,7 +47,7 @@ def test_the_section_says_how_many_decisions_are_held_and_sets_them_beside_the_l
     assert (
         "6 decisions about Blaby District Council are in this archive, made from 1 June 2018 to 5 March 2024. "
         "2 of them are no longer on the Ombudsman’s site. "
-        "The letter of 2023-24 counts 9 upheld decisions; 4 of that year are in this archive. "
+        "The letter of 2023-24 counts 9 upheld decisions; this archive has 4 upheld in that year. "
         "The Ombudsman does not publish every decision."
     ) in sections(published, BLABY).text
     assert (

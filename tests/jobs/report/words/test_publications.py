@@ -55,16 +55,16 @@ def test_how_many_are_gone(number: int, of: int, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("upheld", "published", "state", "sentence"),
     [
-        (90, 90, "same", "counts 90 upheld decisions; as many of that year are in this archive."),
-        (1, 1, "same", "counts one upheld decision; one of that year is in this archive."),
-        (0, 0, "same", "counts none upheld; none of that year is in this archive."),
+        (90, 90, "same", "counts 90 upheld decisions; this archive has as many upheld in that year."),
+        (1, 1, "same", "counts one upheld decision; this archive has one upheld in that year."),
+        (0, 0, "same", "counts none upheld; this archive has none upheld in that year."),
         (
             90,
             71,
             "fewer",
             (
-                "counts 90 upheld decisions; 71 of that year are in this archive. The Ombudsman does not publish every "
-                "decision."
+                "counts 90 upheld decisions; this archive has 71 upheld in that year. "
+                "The Ombudsman does not publish every decision."
             ),
         ),
         (
@@ -72,7 +72,7 @@ def test_how_many_are_gone(number: int, of: int, sentence: str) -> None:
             0,
             "too_early",
             (
-                "counts 90 upheld decisions; none of that year is in this archive. More may follow: the Ombudsman "
+                "counts 90 upheld decisions; this archive has none upheld in that year. More may follow: the Ombudsman "
                 "publishes a decision six weeks later at the earliest."
             ),
         ),
@@ -81,15 +81,18 @@ def test_how_many_are_gone(number: int, of: int, sentence: str) -> None:
             1,
             "too_old",
             (
-                "counts 90 upheld decisions; one of that year is in this archive. Others may have left the site before "
-                "the archive began."
+                "counts 90 upheld decisions; this archive has one upheld in that year. "
+                "Others may have left the site before the archive began."
             ),
         ),
         (
             1,
             2,
             "more",
-            "counts one upheld decision; 2 of that year are in this archive. The two numbers contradict each other.",
+            (
+                "counts one upheld decision; this archive has 2 upheld in that year. "
+                "The two numbers contradict each other."
+            ),
         ),
     ],
 )
