@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+TELEPHONE = r"\b(?<!\d[.,])0\d{2,4}\s?\d{3}\s?\d{3,4}\b"
+"""A pattern of a telephone number, which is not the rest of a number such as 1,045."""
+
 _PRINTED = re.compile(r"(?!0\d)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 

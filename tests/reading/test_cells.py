@@ -263,6 +263,11 @@ def test_numbers_that_count_no_pages_are_reported(feet: tuple[str, str]) -> None
     assert "unexplained_number" in {issue.code for issue in read(numbered(*feet)).issues}
 
 
+@pytest.mark.parametrize("foot", ["Total 1,045", "Rate 5.05%", "Total 2,045 345 678"])
+def test_the_rest_of_a_number_behind_a_comma_is_no_telephone_number(foot: str) -> None:
+    assert "unexplained_number" in {issue.code for issue in read(numbered("", foot)).issues}
+
+
 @pytest.mark.parametrize(
     "foot",
     [

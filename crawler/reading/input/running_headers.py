@@ -13,9 +13,10 @@ from typing import NamedTuple, TypeAlias
 
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Cell, Document, Line, Page
+from crawler.reading.numbers import TELEPHONE
 
 _LINE = re.compile(r"page \d+(?: of \d+)?|po box\b.*|(?:t|tel|telephone|phone|f|fax)\b\.?:?[\d\s]+", re.IGNORECASE)
-_CONTACT = re.compile(r"\b0\d{2,4}\s?\d{3}\s?\d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_CONTACT = re.compile(TELEPHONE + r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _HOUSE = re.compile(r"\b\d+[a-z]?(?:[-\u2013]\d+)?(?= [A-Z][a-z])|\bBox \d+")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
 # The share of a page's height, at its top and at its foot, in which a number alone is the page number.

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from crawler.reading.numbers import number
+from crawler.reading.numbers import TELEPHONE, number
 from crawler.reading.squeezed_text import TAKEN
 
 # No count begins with a nought.
-_TELEPHONE = r"\b0\d{2,4}\s+\d{3}\s*\d{3,4}\b|\b0\d+\b"
+_OF_NOUGHT = rf"{TELEPHONE}|\b(?<!\d[.,])0\d+\b"
 # Years, dates and parts of words contain digits but are not counts; nor are money and paragraph marks.
 _NO_COUNT = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{4}\b|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b"
     r"|\b(?:19|20)\d\d\s?[-/\u2013]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d\b(?!\s?%)"
     r"|[\u00a3$\u20ac]\s?[\d,.]+|[^\W\d_]+-?\d\S*|\b\d[A-Z]{2}\b|\b(?:DX|Box|Section|Page|No\.?)\s\d+"
-    rf"|{_TELEPHONE}|\S+@\S+|(?:https?:|www\.)\S+",
+    rf"|{_OF_NOUGHT}|\S+@\S+|(?:https?:|www\.)\S+",
 )
 _NUMBERS = re.compile(r"\s*(?:[\d.,]*\d\s?%?[\s\u2013-]*)+")
 # A row label does not end with a full stop, and begins with a capital, or with its number.
@@ -74,7 +74,7 @@ def any_statistic(rows: Iterable[str]) -> bool:
 
 
 def _is_placed_so(part: str) -> bool:
-    part = re.sub(_TELEPHONE, " ", part)
+    part = re.sub(_OF_NOUGHT, " ", part)
     if _PAGE.fullmatch(part.strip()) or not re.search(r"\d", part):
         return False
     if _NUMBERS.fullmatch(part):
