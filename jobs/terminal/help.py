@@ -152,8 +152,8 @@ MANUAL = {
     ),
     "export": Entry(
         examples={
-            "lgsco export public": "every view as CSV and SQLite",
-            "lgsco export --format csv,xlsx public": "as CSV and as one workbook",
+            "lgsco export data": "every view as CSV and SQLite",
+            "lgsco export --format csv,xlsx data": "as CSV and as one workbook",
             "lgsco export --format csv --as-of 2026-01-31 january": "the archive as it stood, as CSV",
             "lgsco export --format warc --run 12 warc": "what run 12 fetched, as WARC",
         }
@@ -163,7 +163,7 @@ MANUAL = {
             "lgsco read letter.pdf": "one letter as JSON",
             "lgsco read letters/*.pdf": "many, one JSON object a line",
         },
-        statuses={0: "every file was read", 1: "some file was not"},
+        statuses={0: "every file was read whole, or is a letter without statistics", 1: "some file was not"},
         heeds=("read_workers", "read_seconds", "read_memory_mb"),
         opens_archive=False,
     ),

@@ -102,6 +102,8 @@ function draw() {
   }
   if (own) body.prepend(own);
   point(own);
+  const at = state.sort ? parseInt(state.sort) - 1 : FIRST;
+  if (cut) cut.hidden = !rows.some((row) => !row.hidden && row !== own && few(row, at));
   cut?.classList.toggle("later", Boolean(cut.nextElementSibling?.classList.contains("later")));
   counter.textContent = `${count} of ${rows.length} councils`;
   more.hidden = !body.querySelector("tr.later:not([hidden])") || !table.classList.contains("folded");

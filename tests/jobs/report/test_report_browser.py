@@ -148,6 +148,18 @@ def test_a_year_sorts_with_few_cases_last_whichever_way(watched: Watched) -> Non
     assert after[-5:] == ["50%", "67%", "no letter", "no letter", "no letter"]
 
 
+def test_the_line_above_few_cases_is_shown_only_above_some(watched: Watched) -> None:
+    line = "Fewer than 10 cases from here on"
+    page = watched.open("year/2025.html")
+    assert line in page.inner_text("table.measures")
+    # No county has few cases, and in the East Midlands councils without a letter follow a council with many.
+    for choice in ("type=County", "region=East+Midlands"):
+        assert line not in watched.open(f"year/2025.html#{choice}").inner_text("table.measures")
+    # Worcester, a district of the West Midlands, has few investigations.
+    page.get_by_label("Region").select_option(label="West Midlands")
+    assert line in page.inner_text("table.measures")
+
+
 def test_a_year_s_choices_are_kept_in_the_address(watched: Watched) -> None:
     page = watched.open("year/2025.html")
     page.get_by_label("Type").select_option(label="Unitary councils")
