@@ -53,6 +53,7 @@ class Strip:
     kind: str
     name: str
     count: int
+    has_average: bool
     chart: Markup
 
 
@@ -141,7 +142,7 @@ class Years:
             ident = f"strip-{kinds.index(kind)}"
             last = kind == shown[-1][0]
             chart = strip(ident, f"Uphold rates of {many}, {period(year)}", dots, None, axis=last)
-            yield Strip(kind, capital(many), len(dots.spots), chart)
+            yield Strip(kind, capital(many), len(dots.spots), dots.peers.average is not None, chart)
 
 
 COLUMNS = (

@@ -231,6 +231,18 @@ def test_figures_have_the_definition_of_their_year_beside_them(report: Path, dem
     assert f"“{text}”" not in older.text
 
 
+def test_a_year_s_dots_have_the_line_of_an_average_only_if_letters_print_one(report: Path) -> None:
+    newest, older = (Page(report / "year" / f"{year}.html").text for year in (2025, 2018))
+    assert "From 0% to 100%; the dashed line is the average printed for the type. The table" in newest
+    assert "From 0% to 100%. The table" in older
+
+
+def test_a_region_that_the_register_does_not_know_is_a_word(report: Path) -> None:
+    rows = Page(report / "year" / "2018.html").table("All councils, 2017-18")
+    regions = {row["Council"]: row["Region"] for row in rows if "break" not in row}
+    assert (regions["Poole"], regions["Allerdale"]) == ("not known", "North West")
+
+
 def test_a_public_report_leads_to_its_pdf(report: Path) -> None:
     links = authority(report, "kent-county-council").links()
     assert [link for link in links if link.endswith("/documents/reports/2023/school%20transport.pdf")]
