@@ -16,6 +16,7 @@ from lgsco_store.history import decisions, gather, published
 from lgsco_store.history import plan as plans
 from lgsco_store.history.compare import UNREAD
 from lgsco_store.history.plan import Outcome, Part
+from lgsco_store.history.vanished import kept_for_now, vanished_letters
 from lgsco_store.publications.base import Standing
 from lgsco_store.publications.decision import DECISION
 from lgsco_store.publications.inputs import Evidence, Extent, Retention
@@ -74,7 +75,7 @@ def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, sh
     replaced = [pair for kind in kinds for pair in plans.replaced(filings[kind], standing[kind])]
     known = published.comparison_data(connection, replaced)
     judged = [kind for kind in kinds if kind.is_judged]
-    vanished = [each for kind in judged for each in plans.vanished(gone[kind], standing[kind], evidence)]
+    vanished = [each for kind in judged for each in vanished_letters(gone[kind], standing[kind], evidence)]
     doubted = () if extent.decided else vanished
     kept = {each.authority_id for each in doubted}
     for kind in judged:
@@ -89,7 +90,7 @@ def _part(connection: Connection, row: Row[Any], extent: Extent, part: range, sh
         findings=(
             *(finding for kind in kinds for finding in filings[kind].findings),
             *plans.causes_unclear(replaced, known),
-            *plans.kept_for_now(doubted),
+            *kept_for_now(doubted),
         ),
         not_letters=tuple(capture for kind in kinds for capture in filings[kind].not_letters),
         former_unread=plans.former_unread(replaced, known),
