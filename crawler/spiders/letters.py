@@ -8,24 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self, cast
-from urllib.parse import urljoin
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
 
 from crawler.fetch import captures
-from crawler.fetch.charsets import with_text
 from crawler.items import Fetched
 from crawler.run.scope import Scope
 from crawler.site import error_pages, identity, page_digest, pages, paging
 from crawler.site.council_index import council_slugs, registered_slugs
-from crawler.site.data_tables import table_addresses
 from crawler.site.outline import WebPage, outline
 from crawler.spiders import findings
 from crawler.spiders.base import Output, shown
 from crawler.spiders.council_lists import CouncilListsSpider
 from crawler.spiders.discovery import Discovery
 from crawler.spiders.frontier import Frontier
+from crawler.spiders.national import NationalSpider
 from lgsco_store.errors import nearest
 from lgsco_store.publications.inputs import GONE
 from lgsco_store.records import (
@@ -51,7 +49,7 @@ class Before:
 _NOTHING = Before()
 
 
-class LettersSpider(CouncilListsSpider):
+class LettersSpider(CouncilListsSpider, NationalSpider):
     """Fetches every letter that the site lists, or those of certain authorities and years."""
 
     name = "letters"
@@ -59,7 +57,6 @@ class LettersSpider(CouncilListsSpider):
     counted: ClassVar = {CaptureKind.AUTHORITY_PAGE: "councils", CaptureKind.LETTER: "letters"}
     floor: int
     discovery: Discovery
-    data_tables_path: str
 
     def __init__(self, authority: str = "", years: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -74,7 +71,6 @@ class LettersSpider(CouncilListsSpider):
         spider.floor = crawler.settings.getint("LGSCO_MIN_AUTHORITIES")
         from_register = crawler.settings.getbool("LGSCO_FALLBACK_COUNCILS")
         spider.discovery = Discovery(spider.site, from_register=from_register)
-        spider.data_tables_path = crawler.settings.get("LGSCO_DATA_TABLES_PATH")
         return spider
 
     @property
@@ -98,12 +94,7 @@ class LettersSpider(CouncilListsSpider):
         """Continue with the index, or directly with the pages of the requested authorities."""
         if not self.scope.authorities:
             yield self.request(self.site.url, CaptureKind.INDEX, self.index)
-            if self.data_tables_path:
-                page = urljoin(self.site.url, self.data_tables_path)
-                yield self.request(page, CaptureKind.DATA_TABLES_INDEX, self.data_tables)
-            for path in self.settings.get("LGSCO_NATIONAL_PATHS").split():
-                address = urljoin(self.site.url, path)
-                yield self.request(address, CaptureKind.NATIONAL_DOCUMENT, self.national_document)
+            yield from self.national()
         elif self._unheard_of():
             yield self.request(self.site.url, CaptureKind.INDEX, self.index_of_unheard)
         else:
@@ -136,33 +127,6 @@ class LettersSpider(CouncilListsSpider):
             for address in self.discovery.look_further(response.text, response.url):
                 yield self.request(address, CaptureKind.INDEX, self.index)
 
-    def data_tables(self, response: TextResponse, capture: Capture) -> Output:
-        """Request every yearly table that their page lists."""
-        yield Fetched(capture, response.body, shown(response, self.site))
-        addresses = table_addresses(outline(response.text, response.url), self.site)
-        if not addresses:
-            self.notes.append(f"{response.url} links to no yearly table: look at the page")
-        for address in addresses:
-            yield self.request(address, CaptureKind.DATA_TABLE, self.data_table)
-
-    def data_table(self, response: Response, capture: Capture) -> Output:
-        """Store one yearly table."""
-        yield Fetched(capture, response.body)
-
-    def national_document(self, response: Response, capture: Capture) -> Output:
-        """Store a page or a file for the whole country."""
-        shows = page_digest.file_digests(response.body)
-        if shows is None:
-            page = outline(cast("TextResponse", with_text(response)).text, response.url)
-            shows = page_digest.decision_digests(page, self.site)
-        yield Fetched(capture, response.body, shows)
-
-    def handle_failure(self, request: Request, capture: Capture, body: bytes | None) -> Output:
-        """Store an answer that is not what was requested; note that there are no yearly tables."""
-        if capture.kind is CaptureKind.DATA_TABLES_INDEX and self.may_be_missing(capture):
-            self.notes.append(f"There is no page of yearly tables at {capture.url}: correct LGSCO_DATA_TABLES_PATH")
-        yield from super().handle_failure(request, capture, body)
-
     def next_request(self) -> Request | None:
         """Take the next page, letter or retry."""
         match self.frontier.pop():
@@ -178,9 +142,9 @@ class LettersSpider(CouncilListsSpider):
         self.frontier.add_again(request)
 
     def may_be_missing(self, capture: Capture) -> bool:
-        """Return whether a page was only guessed, or lists tables that a site need not have."""
-        is_optional = capture.kind is CaptureKind.DATA_TABLES_INDEX or capture.url in self.discovery.guessed
-        return is_optional and capture.status in GONE
+        """Return whether a page was only guessed, or need not be there at all."""
+        is_guessed = capture.url in self.discovery.guessed and capture.status in GONE
+        return is_guessed or super().may_be_missing(capture)
 
     def before_the_end(self) -> None:
         """Queue councils that the site does not name, if it names too few."""
