@@ -162,40 +162,41 @@ class LettersSpider(CouncilListsSpider, NationalSpider):
                 )
 
     def authority_page(self, response: TextResponse, capture: Capture, slug: str) -> Output:
-        """Follow merger notes and the link to the annual letters, which may be on the page itself."""
+        """Follow merger notes and, if the page is the authority's own, its lists."""
         page = outline(response.text, response.url)
         shows = page_digest.page_digests(page, self.site)
-        here = self.site.address(response.url)
-        predecessors = pages.predecessors(page, self.site)
         # Whatever else is wrong with a page: the councils that it links to may be named nowhere else.
         if not self.scope.authorities:
-            self._find(predecessors)
-        if here == self.site.address(self.site.url):
+            self._find(pages.predecessors(page, self.site))
+        if self.site.address(response.url) == self.site.address(self.site.url):
             yield from self._unknown(response, capture, "the address led to the index", shows)
             return
         another = identity.other_authority_reason(page, slug, self.site)
-        if another is not None:
+        if another is None:
+            yield from self._own_page(response, page, self.site.slug_of(response.url) or slug, capture, shows)
+        else:
             yield from self._wrong_authority(response, capture, slug, another)
-            return
-        slug = self.site.slug_of(response.url) or slug
+
+    def _own_page(self, response: TextResponse, page: WebPage, slug: str, capture: Capture, shows: Shows) -> Output:
+        """Follow an authority's lists and the link to the annual letters, which may be on the page itself."""
         address = pages.letters_page(page, self.site, slug)
         if address is None:
             yield from self._unknown(response, capture, 'no link "View annual letters"', shows)
-        elif identity.is_other_slug(slug, self.site.slug_of(address)):
-            yield from self._wrong_authority(
-                response, capture, slug, f"its link to the annual letters leads to {address}"
-            )
+            return
+        if identity.is_other_slug(slug, self.site.slug_of(address)):
+            why = f"its link to the annual letters leads to {address}"
+            yield from self._wrong_authority(response, capture, slug, why)
+            return
+        if not self.scope.years:
+            yield from self.follow_lists(page, slug)
+        predecessors = tuple(each.lower() for each in pages.predecessors(page, self.site))
+        name = identity.name(page, slug)
+        about = AuthorityPage(slug.lower(), slug, name, predecessors, shows.statistics_sha256, capture.url)
+        if address == self.site.address(response.url):
+            yield from self._listed(response, page, about, capture)
         else:
-            if not self.scope.years:
-                yield from self.follow_lists(page, slug)
-            lower = tuple(each.lower() for each in predecessors)
-            name = identity.name(page, slug)
-            about = AuthorityPage(slug.lower(), slug, name, lower, shows.statistics_sha256, capture.url)
-            if address == here:
-                yield from self._listed(response, page, about, capture)
-            else:
-                yield Fetched(capture, response.body, shows)
-                yield self._list(address, about)
+            yield Fetched(capture, response.body, shows)
+            yield self._list(address, about)
 
     def letters_page(
         self, response: TextResponse, capture: Capture, about: AuthorityPage, before: Before = _NOTHING
