@@ -23,10 +23,10 @@ from jobs.report.words import england as words
 from jobs.report.words import publications as published
 from jobs.report.words.numbers import capital, day, listed, period, plural
 from jobs.report.words.types import noun
-from jobs.report.year_page import ordered_types
+from jobs.report.year_page import crossed, lowest_first, ordered_types
 from lgsco_store.contract.records import Lineage
 from lgsco_store.reference import register
-from lgsco_store.reference.comparability import BREAKS, SMALL, Break
+from lgsco_store.reference.comparability import SMALL, Break
 
 _NEWS = 4
 _NEWSWORTHY = ("corrected", "withdrawn", "restored")
@@ -77,7 +77,8 @@ class FrontPage:
     rates_chart: Markup
     lowest: list[Result]
     below: int
-    below_few: int
+    below_few: str
+    below_sorted: str
     moves: list[Moves]
     maps: Maps | None
     published: str
@@ -107,14 +108,15 @@ class Front:
             year=self.year,
             headline=None if rate is None else words.headline(rate),
             sentences=[] if rate is None else england.paragraph(self.results, self.year),
-            since=next((each for each in reversed(BREAKS) if each.cuts(UPHELD) and each.year <= self.year), None),
+            since=next((each for each in reversed(crossed(UPHELD)) if each.year <= self.year), None),
             news=self._news(),
             new=self._new(),
             rates=rates,
             rates_chart=self._rates_chart(rates),
             lowest=lowest,
             below=below,
-            below_few=below_few,
+            below_few=words.with_few_cases(below_few, below),
+            below_sorted=lowest_first("Compliance", self.results, self.year),
             moves=[self._moves(measure) for measure in (COMPLIANCE, UPHELD) if is_printed(measure, self.year)],
             maps=maps(self.results, self.year) if is_printed(UPHELD, self.year) else None,
             published=self._published(),
@@ -141,7 +143,7 @@ class Front:
         title = f"{_MOVED[measure]}: largest changes"
         found = england.moves(self.results, self.year, measure)
         if not found:
-            nothing = f"No rate changed among councils with at least {SMALL} cases in both years."
+            nothing = f"There is no council with at least {SMALL} cases in both years whose rate changed."
             return Moves(title, Markup(), "", england.why_no_moves(measure, self.year) or nothing)
         low = int(min(min(each.before, each.now) for each in found)) // 10 * 10
         rows = [Pair(each.result.authority.short, each.before, each.now) for each in found]

@@ -94,6 +94,17 @@ def ordered_types(kinds: Iterable[str | None]) -> list[str]:
     return [*(kind for kind in TYPES if kind in found), *sorted(found - TYPES.keys())]
 
 
+def crossed(measure: str) -> list[Break]:
+    """Return the breaks that cut a measure after it was first printed."""
+    return [each for each in BREAKS if each.cuts(measure) and is_printed(measure, each.year - 1)]
+
+
+def lowest_first(head: str, results: Results, year: int) -> str:
+    """Return what stands after the # of a year's address to sort it by this column."""
+    heads = ["Council", "Type", "Region", *(column.head for column in _filled(_listed(results, year)))]
+    return f"sort={heads.index(head) + 1}a" if head in heads else ""
+
+
 class Years:
     """Makes the pages of years; all councils come first, then one page for each measure with parts."""
 
@@ -102,7 +113,7 @@ class Years:
 
     def pages(self, year: int) -> Iterator[YearPage]:
         """Return the pages of a year."""
-        listed = self._listed(year)
+        listed = _listed(self.results, year)
         first = self._first(year, listed)
         yield first
         for measure, (name, label) in zip(_with_parts(listed), first.parts, strict=True):
@@ -111,15 +122,10 @@ class Years:
 
     def count(self, year: int) -> int:
         """Return how many pages a year has."""
-        return 1 + len(_with_parts(self._listed(year)))
-
-    def _listed(self, year: int) -> list[Result]:
-        return [each for each in self.results.year_results(year) if year <= (last_year(each.authority) or year)]
+        return 1 + len(_with_parts(_listed(self.results, year)))
 
     def _first(self, year: int, listed: list[Result]) -> YearPage:
-        filled = [column for column in COLUMNS if any(not column.cell(each).is_word for each in listed)]
-        columns = filled or [COLUMNS[0]]
-        crossed = [each for each in BREAKS if each.cuts(UPHELD) and is_printed(UPHELD, each.year - 1)]
+        columns = _filled(listed)
         return YearPage(
             year=year,
             name=str(year),
@@ -127,7 +133,7 @@ class Years:
             columns=columns,
             rows=_rows(listed, columns),
             strips=list(self._strips(year, listed)),
-            breaks=crossed if is_printed(UPHELD, year) else [],
+            breaks=crossed(UPHELD) if is_printed(UPHELD, year) else [],
             odd_year=ODD_YEARS.get(year),
             parts=[(f"{year}-{word.replace('_', '-')}", measures()[word].label) for word in _with_parts(listed)],
             with_counts=columns[:2] == list(COLUMNS[:2]),
@@ -156,6 +162,15 @@ COLUMNS = (
     Column("First enquiries", lambda result: cells.counted(result, "first_enquiries")),
     Column("Days to respond", lambda result: cells.counted(result, "response_days_average")),
 )
+
+
+def _listed(results: Results, year: int) -> list[Result]:
+    return [each for each in results.year_results(year) if year <= (last_year(each.authority) or year)]
+
+
+def _filled(listed: list[Result]) -> list[Column]:
+    """Return the columns in which any council has a figure, or the first."""
+    return [column for column in COLUMNS if any(not column.cell(each).is_word for each in listed)] or [COLUMNS[0]]
 
 
 def _with_parts(listed: list[Result]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jobs.report.words.numbers import capital, count, percent, period, plural
+from lgsco_store.reference.comparability import SMALL
 
 FAR = 10
 """This many points from the printed average of its type count as far."""
@@ -31,6 +32,14 @@ def compliance(below: int, due: int) -> str:
     return f"In {count(below)} {councils}, it was not satisfied in every case that they had been carried out."
 
 
+def with_few_cases(few: int, of: int) -> str:
+    """Say how many councils below 100% are not compared."""
+    cases = f"with fewer than {SMALL} cases, or an unknown number"
+    if of == 1:
+        return cases if few else f"with at least {SMALL} cases"
+    return f"{count(few) if few else 'none'} of them {cases}"
+
+
 def remedies(share: int) -> str:
     """Say in which share of upheld cases a remedy had been offered before."""
     return (
@@ -46,10 +55,12 @@ def so_far(year: int, letters: int) -> str:
 
 def far_from_average(above: int, below: int, few: int) -> str:
     """Say how many councils are far from the printed average of their type."""
-    their = "its" if above == 1 else "their"
+    is_above = "the uphold rate is" if above else "is the uphold rate"
+    is_below = f"{count(below)} it is" if below else "none is it"
+    their = "their" if above > 1 else "its"
     sentence = (
-        f"In {_councils(above)} the uphold rate is {FAR} points or more above the average printed for {their} type, "
-        f"in {count(below) if below else 'none'} it is {FAR} points or more below."
+        f"In {_councils(above)} {is_above} {FAR} points or more above the average printed for {their} type, "
+        f"and in {is_below} {FAR} points or more below."
     )
     if not few:
         return sentence

@@ -237,6 +237,12 @@ def test_a_year_s_dots_have_the_line_of_an_average_only_if_letters_print_one(rep
     assert "From 0% to 100%. The table" in older
 
 
+def test_the_link_to_compliance_below_100_sorts_by_its_column(report: Path) -> None:
+    assert [link for link in Page(report / "index.html").links() if "sort=" in link] == ["year/2025.html#sort=7a"]
+    heads = list(Page(report / "year" / "2025.html").table("All councils, 2024-25")[0])
+    assert heads[6] == "Compliance"
+
+
 def test_a_region_that_the_register_does_not_know_is_a_word(report: Path) -> None:
     rows = Page(report / "year" / "2018.html").table("All councils, 2017-18")
     regions = {row["Council"]: row["Region"] for row in rows if "break" not in row}

@@ -102,7 +102,7 @@ def test_england() -> None:
             185,
             (
                 "In 7 councils the uphold rate is 10 points or more above the average printed for their type, "
-                "in 9 it is 10 points or more below. 185 councils had fewer than 10 cases and are not compared."
+                "and in 9 it is 10 points or more below. 185 councils had fewer than 10 cases and are not compared."
             ),
         ),
         (
@@ -111,7 +111,7 @@ def test_england() -> None:
             1,
             (
                 "In one council the uphold rate is 10 points or more above the average printed for its type, "
-                "in none it is 10 points or more below. One council had fewer than 10 cases and is not compared."
+                "and in none is it 10 points or more below. One council had fewer than 10 cases and is not compared."
             ),
         ),
         (
@@ -119,14 +119,27 @@ def test_england() -> None:
             1,
             0,
             (
-                "In no council the uphold rate is 10 points or more above the average printed for their type, "
-                "in one it is 10 points or more below."
+                "In no council is the uphold rate 10 points or more above the average printed for its type, "
+                "and in one it is 10 points or more below."
             ),
         ),
     ],
 )
 def test_how_many_are_far_from_the_average(above: int, below: int, few: int, sentence: str) -> None:
     assert england.far_from_average(above, below, few) == sentence
+
+
+@pytest.mark.parametrize(
+    ("few", "of", "words"),
+    [
+        (0, 4, "none of them with fewer than 10 cases, or an unknown number"),
+        (1, 4, "one of them with fewer than 10 cases, or an unknown number"),
+        (1, 1, "with fewer than 10 cases, or an unknown number"),
+        (0, 1, "with at least 10 cases"),
+    ],
+)
+def test_how_many_rates_below_100_rest_on_few_cases(few: int, of: int, words: str) -> None:
+    assert england.with_few_cases(few, of) == words
 
 
 def test_questions_are_those_that_a_figure_raises() -> None:
