@@ -166,6 +166,8 @@ They have the same names and rows on SQLite and PostgreSQL, and show only what w
 | time | `timestamptz` | UTC, text in the form `2024-08-01 09:00:00.000000Z` |
 | json | `jsonb` | JSON text |
 
+Booleans are asked for alike on both: `WHERE NOT withdrawn`. The tables below say 1 and 0 for true and false.
+
 On PostgreSQL the views are in the schema `lgsco` and the marts in `lgsco_marts`. The schema `archive` is the program's
 own: its tables, and views of the same names that hold text and numbers as on SQLite. Nothing is in `public`: make views
 of your own there.
