@@ -6,50 +6,45 @@ transaction.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from functools import reduce
-from itertools import zip_longest
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from lgsco_store.database.batches import insert_rows
-from lgsco_store.database.models import DocumentBody, ListingRow, ListPageRow, PageRead
+from lgsco_store.database.models import ListPageRow
 from lgsco_store.database.session import Database
 from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence import decision_index, documents, readings
 from lgsco_store.evidence.decision_index import DecisionIndex
 from lgsco_store.evidence.digests import document_sha256
-from lgsco_store.history import authorities, averages, gather, planner, published, tally, ties
+from lgsco_store.history import authorities, averages, gather, pages_read, planner, published, run_publication, tally
 from lgsco_store.history import publish as publishing
 from lgsco_store.history import reread as rereading
 from lgsco_store.history.plan import Part, Plan
 from lgsco_store.history.reread import RereadPlan
-from lgsco_store.publications.base import Versioned
 from lgsco_store.publications.inputs import Finding, Retention
 from lgsco_store.publications.listed import ListedDecision, WindowRead
-from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import (
     AuthorityPage,
     Capture,
     Listing,
     ListPage,
     Reading,
-    Severity,
     Shows,
     Source,
     ToRead,
     Validators,
 )
-from lgsco_store.runs import endings, ledger
+from lgsco_store.runs import ledger
 from lgsco_store.runs.endings import Ending
 from lgsco_store.runs.ledger import Claim, Clock, utc_now
 from lgsco_store.runs.reasons import Reason
 from lgsco_store.runs.verdict import Thresholds, Verdict, judge
-from lgsco_store.terms import Kind, RunState, Spider
+from lgsco_store.terms import RunState
 
 NOTHING_SHOWN = Shows()
 
@@ -112,13 +107,7 @@ class Archive:
         if body and document_sha256(body) != capture.body_sha256:
             raise ValueError(f"{capture.url}: the body does not have the digest {capture.body_sha256}")
         with self._writer() as connection:
-            stored = bool(body) and documents.is_kept(connection, capture, shows)
-            if body and stored:
-                documents.keep(connection, capture, body)
-            stored = stored or documents.is_stored(connection, capture.body_sha256)
-            digests = {"text_sha256": shows.statistics_sha256, "shown_sha256": shows.all_sha256}
-            row = {"run_id": run_id, **digests, **documents.capture_row(capture, stored=stored)}
-            return connection.execute(documents.INSERT_CAPTURE, row).scalar_one()
+            return documents.store(connection, run_id, capture, body, shows)
 
     def store_page(self, run_id: int, capture_id: int, page: AuthorityPage, listings: Sequence[Listing]) -> None:
         """Store that an authority's page and its list were read in full, with their contents.
@@ -126,17 +115,7 @@ class Archive:
         A page whose authority cannot be determined becomes an issue of the run, and nothing on it is filed.
         """
         with self._writer() as connection:
-            authority_id, code, finding = authorities.resolve(connection, run_id, page)
-            findings = [each for each in (finding, _unfinished(page)) if each]
-            publishing.write_findings(connection, run_id, findings)
-            if authority_id is None:
-                return
-            of_page = {"run_id": run_id, "authority_id": authority_id, "capture_id": capture_id}
-            about = {name: getattr(page, name) for name in ("url", "slug", "site_slug", "name")}
-            contents = {"code": code, "predecessors": list(page.predecessors), "whole": page.whole}
-            insert_rows(connection, PageRead, [{**of_page, **about, **contents}])
-            rows = [{**of_page, "url": each.url, "text": each.text, "year": each.year} for each in listings]
-            insert_rows(connection, ListingRow, rows)
+            pages_read.store(connection, run_id, capture_id, page, listings)
 
     def store_list_page(self, run_id: int, capture_id: int, page: ListPage) -> None:
         """Store that a page of a council's list was read, and whether its list ends with it."""
@@ -175,11 +154,7 @@ class Archive:
         since ``full_since``, a full answer is needed.
         """
         with self._database.reader() as connection:
-            same = connection.execute(documents.LETTER_CAPTURES, {"url": url}).all()
-        if full_since is not None and not any(each.fetched_at >= full_since for each in same):
-            return None
-        found = (documents.validators(each.headers, each.document_sha256, each.answered_url or url) for each in same)
-        return next(filter(None, found), None)
+            return documents.validators(connection, url, full_since)
 
     def document_body(self, sha256: str) -> bytes:
         """Return the bytes of a document.
@@ -188,9 +163,7 @@ class Archive:
             UnknownDocumentError: there is no such document.
         """
         with self._database.reader() as connection:
-            body = connection.execute(
-                select(DocumentBody.body).where(DocumentBody.sha256 == sha256)
-            ).scalar_one_or_none()
+            body = documents.stored_body(connection, sha256)
         if body is None:
             raise UnknownDocumentError(f"the archive keeps no document {sha256}: look for it in the view versions")
         return body
@@ -203,12 +176,7 @@ class Archive:
     def unread_page(self, url: str, source: Source, reader_version: str) -> str | None:
         """Return the unread document that has what a page prints as one kind of publication; None if there is none."""
         with self._reader() as connection:
-            kind = kind_of(source)
-            wanted = {"url": url, "kinds": kind.captured_as, "source": source, "reader_version": reader_version}
-            kept = connection.execute(documents.UNREAD_PAGE, wanted).one_or_none()
-        if kept is None or kept.is_read or (kind.versioned is Versioned.BY_TEXT and kept.text_sha256 is None):
-            return None
-        return str(kept.document_sha256)
+            return documents.unread_page(connection, url, source, reader_version)
 
     def store_reading(self, reading: Reading, source: Source) -> int:
         """Store a reader version's reading of one document as one kind of publication; return its ID.
@@ -274,26 +242,8 @@ class Archive:
         with self._database.writer() as connection:
             ledger.lock(connection)
             at = publishing.after_the_last(connection, self._now())
-            ending = Ending(RunState.PUBLISHED, at, reasons, _counts(plan), decided_by=decided_by)
-            basis = published.basis(connection)
-            if claim is None:
-                endings.end_held(connection, plan.run_id, ending)
-            else:
-                ledger.end_own(connection, claim, ending)
-            planner.refuse_outdated(connection, plan.run_id)
-            if basis != plan.basis:
-                raise planner.PlanOutdatedError(
-                    f"run {basis} was published since run {plan.run_id} was planned: plan it again"
-                )
-            _write(connection, plan, self._retention, at)
-            news = authorities.publish(connection, plan.run_id)
-            publishing.write_authority_changes(connection, plan.run_id, news, ending.at)
-            by_authority = Spider(gather.run(connection, plan.run_id).spider).by_authority
-            further = (
-                tally.unread_findings(connection, plan.run_id) if by_authority else ties.contradictions(connection)
-            )
-            publishing.write_findings(connection, plan.run_id, [*further])
-            averages.refresh(connection)
+            ending = Ending(RunState.PUBLISHED, at, reasons, plan.counts, decided_by=decided_by)
+            run_publication.publish(connection, plan, self._retention, claim, ending)
 
     def hold(self, plan: Plan, claim: Claim, reasons: Sequence[Reason]) -> None:
         """End a run without publishing it, with the reasons and the counts of what it would do.
@@ -302,7 +252,7 @@ class Archive:
             ClaimLost: the run no longer belongs to the claim.
         """
         with self._database.writer() as connection:
-            ledger.end_own(connection, claim, Ending(RunState.HELD, self._now(), reasons, _counts(plan)))
+            ledger.end_own(connection, claim, Ending(RunState.HELD, self._now(), reasons, plan.counts))
 
     def former_unread(self, run_id: int, reader_version: str) -> tuple[ToRead, ...]:
         """Return the documents that a run would replace, as far as the reader of their replacements has not read them.
@@ -340,44 +290,8 @@ class Archive:
             ledger.lock(connection)
             at = publishing.after_the_last(connection, self._now())
             plan = rereading.plan(connection, reader_version)
-            kinds = Counter(each.changes[0].kind for each in plan.changed if kind_of(each.letter.source).is_judged)
-            counts = {kind.value: kinds[kind] for kind in (Kind.REVISED, Kind.REWORDED)}
-            ledger.end_own(connection, claim, Ending(RunState.PUBLISHED, at, _reasons(plan, reader_version), counts))
+            ending = Ending(RunState.PUBLISHED, at, rereading.reasons(plan, reader_version), plan.counts)
+            ledger.end_own(connection, claim, ending)
             rereading.apply(connection, claim.run_id, plan, at)
             averages.refresh(connection)
         return plan
-
-
-def _write(connection: Connection, plan: Plan, retention: Retention, at: datetime) -> None:
-    """Compute a plan's parts again, and write each part before the next, which must not depend on it."""
-    not_letters: set[int] = set()
-    parts = planner.planned(connection, plan.run_id, retention, decided=plan.decided)
-    for part, planned in zip_longest(parts, plan.digests):
-        if part is None or part.digest != planned:
-            raise planner.PlanOutdatedError(f"what run {plan.run_id} would do is not what was planned: plan it again")
-        publishing.write(connection, plan.run_id, part, at)
-        not_letters.update(part.not_letters)
-    publishing.diagnose(connection, not_letters)
-
-
-def _unfinished(page: AuthorityPage) -> Finding | None:
-    """Report a list of letters that was not seen to its end; a button may also show what the page has already."""
-    if page.whole:
-        return None
-    if page.cut is not None:
-        code, severity, why = "list_too_long", Severity.ERROR, page.cut
-    else:
-        why = f"it goes on by {page.beyond!r}, which has no address"
-        code, severity = "list_beyond_reach", Severity.WARNING
-    message = f"The list of letters was not followed to its end, and nothing is withdrawn by it: {why}"
-    return Finding(code, severity, message, page.slug, None, page.url, Source.LETTER)
-
-
-def _reasons(plan: RereadPlan, reader_version: str) -> list[Reason]:
-    counts = {"found": len(plan.corrections), "differ": len(plan.changed)}
-    reread = Reason("reread", {"reader_version": reader_version, **counts})
-    return [reread, *([Reason("reread_withheld", {"found": len(plan.withheld)})] if plan.withheld else [])]
-
-
-def _counts(plan: Plan) -> dict[str, int]:
-    return {**{kind.value: plan.kinds[kind] for kind in Kind}, "unread": plan.unread}

@@ -108,6 +108,11 @@ class Plan:
     digests: tuple[str, ...] = ()
     vanished: tuple[Vanished, ...] = ()
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return the counts of the ledger: of each kind of change, and of unread new versions."""
+        return {**{kind.value: self.kinds[kind] for kind in Kind}, "unread": self.unread}
+
     def with_part(self, part: Part) -> Plan:
         """Return the plan with a further part counted."""
         versions = new_versions(part.outcomes)

@@ -5,6 +5,7 @@ The older readings are kept. A version keeps its document, its number and its pl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +22,10 @@ from lgsco_store.history import publish, published
 from lgsco_store.history.compare import Change, reader_differences, why_withheld
 from lgsco_store.publications.base import PublicationKind, Versioned
 from lgsco_store.publications.inputs import Current, Finding, ReadLetter
-from lgsco_store.publications.registry import KINDS
+from lgsco_store.publications.registry import KINDS, kind_of
 from lgsco_store.records import Diagnosis, Reading, Severity, Source, ToRead
+from lgsco_store.runs.reasons import Reason
+from lgsco_store.terms import Kind
 
 Fresh: TypeAlias = Mapping[tuple[Source, str], Reading]
 """Unstored readings, by kind and document."""
@@ -61,6 +64,12 @@ class RereadPlan:
     def changed(self) -> tuple[Correction, ...]:
         """Return the corrections that change what is shown."""
         return tuple(each for each in self.corrections if each.changes)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return the counts of the ledger: the letters that read differently, by their kind of change."""
+        kinds = Counter(each.changes[0].kind for each in self.changed if kind_of(each.letter.source).is_judged)
+        return {kind.value: kinds[kind] for kind in (Kind.REVISED, Kind.REWORDED)}
 
 
 def unread(connection: Connection, reader_version: str) -> list[ToRead]:
@@ -145,6 +154,13 @@ def apply(connection: Connection, run_id: int, made: RereadPlan, at: datetime) -
     insert_rows(connection, Shown, shown)
     insert_rows(connection, ChangeRow, changes)
     publish.write_findings(connection, run_id, made.withheld)
+
+
+def reasons(made: RereadPlan, reader_version: str) -> list[Reason]:
+    """Return what the ledger says about a reader's corrections."""
+    counts = {"found": len(made.corrections), "differ": len(made.changed)}
+    reread = Reason("reread", {"reader_version": reader_version, **counts})
+    return [reread, *([Reason("reread_withheld", {"found": len(made.withheld)})] if made.withheld else [])]
 
 
 def _unstored(fresh: Fresh) -> Iterator[tuple[int, ReadLetter]]:
