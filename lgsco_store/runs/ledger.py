@@ -92,8 +92,6 @@ class Ledger:
             OtherSiteError: the archive belongs to another site, such as that of the demonstration.
         """
         at, token = self._now(), str(uuid.uuid4())
-        # Reading again says nothing about the contents of the site.
-        is_whole = trigger is not Trigger.REREAD and spider.by_authority
         row = {
             "trigger": trigger,
             "state": RunState.RUNNING,
@@ -102,7 +100,7 @@ class Ledger:
             "started_at": at,
             "heartbeat_at": at,
             "site_url": site_url,
-            "scope_authorities": sorted(map(str.lower, authorities)) or (None if is_whole else []),
+            "scope_authorities": _scope(trigger, spider, authorities),
             "scope_years": sorted(years) or None,
             "reasons": [],
             "reader_version": reader_version,
@@ -213,6 +211,14 @@ def end_own(connection: Connection, claim: Claim, ending: Ending) -> None:
     """
     _one(end_running(connection, claim.run_id, and_(*_owned(claim)), ending), claim)
     supersede(connection, claim.run_id, ending)
+
+
+def _scope(trigger: Trigger, spider: Spider, authorities: Collection[str]) -> list[str] | None:
+    """Return the slugs that a run covers; None if all, and none if it says nothing about the lists of authorities."""
+    if authorities:
+        return sorted(map(str.lower, authorities))
+    # Reading again says nothing about the contents of the site.
+    return None if trigger is not Trigger.REREAD and spider.by_authority else []
 
 
 def _refuse_second(connection: Connection, newest: int | None) -> None:
