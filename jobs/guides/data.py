@@ -134,7 +134,7 @@ not guess: the letter is `partial` or `unrecognised`, and its file is kept for a
 - **A letter contradicts itself, or its web page.** Both figures are kept as printed, with an issue or a row in
   `discrepancies`; neither is repaired. In the views with one row per letter, a measure printed with two different
   values is null.
-- **A letter is taken down.** It is `withdrawn`: its figures are kept, and the view `letters` says so.
+- **A letter is taken down.** It is `withdrawn`: its figures are kept, and every view of them says so.
 
 Found a wrong figure? Compare it with the letter: each figure comes with its page and words. If the letter prints
 something else, report it to this project with the address of the letter. If the letter itself is wrong, tell the

@@ -47,9 +47,9 @@ def neighbours(results: Results, own: Result) -> Neighbours | None:
     if not own.authority.type or not others or not own.counts:
         return None
     region = own.authority.region
-    near = [each for each in others if each.authority.region == region]
+    near = [each for each in others if region and each.authority.region == region]
     nearest = sorted(near or others, key=lambda each: _distance(own, each))[:_NEAREST]
-    where = _named(region) if near and region else "England"
+    where = _named(region) if region and near else "England"
     return Neighbours(
         caption=f"{period(own.year)}. Shown: {noun(own.authority.type).many} of {where} nearest in population.",
         own=row(own),

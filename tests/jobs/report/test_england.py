@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from jobs.report import england, maps
+from jobs.report import england, maps, neighbours
 from jobs.report.charts.hexagons import layout
 from jobs.report.results import COMPLIANCE, UPHELD, Result, Results, State, Value
 from lgsco_store.reference import register
@@ -112,3 +112,21 @@ def test_low_compliance_lists_enough_cases_and_counts_all() -> None:
     letters = [council(slug, 2025, {"compliance_rate": of, "compliance_outcomes": cases}) for slug, of, cases in rates]
     lowest, below, few = england.lowest_compliance(year(*letters), 2025)
     assert ([each.authority.slug for each in lowest], below, few) == (["b", "a"], 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("region", "others", "shown"),
+    [
+        ("South East", ["South East", "South West"], "the South East nearest"),
+        ("South East", ["South West"], "England nearest"),
+        # The regions of ended councils are not known: that two have none does not make them neighbours.
+        (None, [None, "South West"], "England nearest"),
+    ],
+)
+def test_neighbours_are_of_the_region_or_of_england(region: str | None, others: list[str | None], shown: str) -> None:
+    authorities = [replace(COUNCIL, slug=str(at), region=each) for at, each in enumerate([region, *others])]
+    own, *rest = [result(KENT, authority=each) for each in authorities]
+    found = neighbours.neighbours(year(own, *rest), own)
+    assert found is not None
+    assert f"county councils of {shown} in population" in found.caption
+    assert len(found.near) == (1 if shown.startswith("the") else len(others))
