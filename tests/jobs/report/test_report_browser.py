@@ -341,6 +341,8 @@ def test_pages_print_on_white_and_waste_no_sheet(watched: Watched, tmp_path: Pat
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator("nav").first.is_hidden()
+    # On paper "Why" leads nowhere.
+    assert page.locator(".caution a:visible").count() == 0
 
 
 def test_a_printed_year_has_every_row_and_its_heads_on_every_sheet(watched: Watched, tmp_path: Path) -> None:
