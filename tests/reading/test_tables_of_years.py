@@ -153,6 +153,15 @@ def test_a_span_of_days_may_be_justified_over_two_lines() -> None:
     assert values(read(pdf([covering_report(), spread(159)]))) == whole
 
 
+def test_a_span_of_days_may_be_broken_over_three_lines_its_dash_beside_the_values() -> None:
+    whole = values(read(pdf([covering_report(), report_sheet()])))
+    sheet = report_sheet(("-", "2005/06", "2004/05"))
+    without_days = read(pdf([covering_report(), sheet]))
+    assert values(without_days) == {}
+    sheet.texts += [Text(30, 141, "01/04/06", 8), Text(30, 159, "31/03/07", 8)]
+    assert values(read(pdf([covering_report(), sheet]))) == whole
+
+
 def test_labels_with_narrow_gaps_part_by_their_words() -> None:
     sheet = Sheet()
     sheet.column(40, 60, ["LOCAL AUTHORITY REPORT - Bromsgrove DC", "For the period ending 31/03/2007"])

@@ -118,6 +118,11 @@ def is_value(cell: Cell) -> bool:
     return not cell.words or _VALUE.fullmatch(cell.text) is not None
 
 
+def is_dash(text: str) -> bool:
+    """Return whether a text is a dash, which may stand for a blank or between two days."""
+    return _ONE_DASH.fullmatch(text) is not None
+
+
 def _row(line: Line, cells: Sequence[tuple[Cell, int]]) -> Row | None:
     names = [cell for cell, _ in cells if not is_value(cell)]
     values = [(cell, place) for cell, place in cells if is_value(cell) and (cell.words or names)]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from crawler.reading.input import geometry
 from crawler.reading.input.document import Line, Word, union
-from crawler.reading.layouts.named_rows import Row, rows_of, year_of
+from crawler.reading.layouts.named_rows import LEAST, Row, is_dash, rows_of, year_of
 from crawler.reading.layouts.row_labels import Labelled, labelled, under
 from crawler.reading.layouts.year_columns import turned
 from crawler.reading.squeezed_text import squeezed
@@ -112,7 +112,18 @@ def _named(row: Row, lines: Sequence[Line], index: int) -> Row:
     before, after = (_name_only(lines, at, row) for at in (index - 1, index + 1))
     tries = [(*before, *row.words), (*row.words, *after), (*before, *row.words, *after)]
     whole = next((words for words in tries if year_of(" ".join(word.text for word in words))), None)
-    return row if whole is None else replace(row, name=" ".join(word.text for word in whole), words=whole)
+    if whole is not None:
+        return replace(row, name=" ".join(word.text for word in whole), words=whole)
+    return _with_own_dash(row, lines, index)
+
+
+def _with_own_dash(row: Row, lines: Sequence[Line], index: int) -> Row:
+    """Return the row with a dash that begins it as a part of its name, if the days above and below make it a period."""
+    dash, *values = row.values
+    if row.words or not is_dash(dash.text) or len(values) < LEAST:
+        return row
+    named = _named(replace(row, name=dash.text, words=dash.words, values=tuple(values)), lines, index)
+    return named if named.year else row
 
 
 def _name_only(lines: Sequence[Line], at: int, row: Row) -> tuple[Word, ...]:
