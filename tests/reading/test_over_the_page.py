@@ -65,8 +65,8 @@ def cut(sheet: Sheet, y: float) -> list[Sheet]:
     return [first, Sheet([replace(one, y=one.y - up) for one in sheet.texts if one.y > y], rules)]
 
 
-# After the headings, the labels and the numbers of both tables, and the labels beside the notes.
-@pytest.mark.parametrize("y", [63, 110, 164, 187, 230, 289, 312, 386])
+# After the headings, amid and after the labels and after the numbers of both tables, and the labels beside the notes.
+@pytest.mark.parametrize("y", [63, 110, 137, 146, 164, 187, 230, 262, 271, 289, 312, 386])
 @pytest.mark.parametrize("ruled", [True, False])
 def test_drawn_tables_may_go_on_behind_their_labels(y: float, *, ruled: bool) -> None:
     sheet = tables_sheet(AREAS, OUTCOMES, ruled=ruled)

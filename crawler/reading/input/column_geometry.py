@@ -60,13 +60,13 @@ def columns(words: Sequence[Word], count: int) -> list[list[Word]]:
 def words_above(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool = False) -> list[list[Word]]:
     """Return the words above each of several values, which go from left to right.
 
-    Words that span two or more values are left out. Each column's words go from top to bottom. Two columns are split at
-    the widest gap between the middles of their values, and a piece of a line that would leave no gap spans both. In a
-    ``narrow`` table labels are as close together as words are.
+    Words that span two or more values are left out. Each column's words go from top to bottom, also of labels that end
+    on the next page. Two columns are split at the widest gap between the middles of their values, and a piece of a line
+    that would leave no gap spans both. In a ``narrow`` table labels are as close together as words are.
     """
     middles = [(box[0] + box[2]) / 2 for box in (value.box for value in values) if box]
     free: list[list[Gap]] = [[gap] for gap in pairwise(middles)]
-    kept: list[Placed] = []
+    kept: list[tuple[int, Placed]] = []
     least = _NARROW_SPACE if narrow else _SPACE
     for line in reversed(lines):
         for piece in split_line(line, _PIECE_GAP):
@@ -76,12 +76,12 @@ def words_above(lines: Sequence[Line], values: Sequence[Cell], *, narrow: bool =
                 rest = [free_gaps(gaps, box, least * height(box)) for gaps in rest]
             if all(rest):
                 free = rest
-                kept += words
+                kept += [(line.page, placed) for placed in words]
     edges = [(start + end) / 2 for start, end in (max(gaps, key=width) for gaps in free)]
-    columns: list[list[Placed]] = [[] for _ in values]
-    for placed in kept:
-        columns[bisect(edges, (placed[1][0] + placed[1][2]) / 2)].append(placed)
-    return [_downwards(column) for column in columns]
+    columns: list[dict[int, list[Placed]]] = [{} for _ in values]
+    for page, placed in kept:
+        columns[bisect(edges, (placed[1][0] + placed[1][2]) / 2)].setdefault(page, []).append(placed)
+    return [[word for _, part in sorted(column.items()) for word in _downwards(part)] for column in columns]
 
 
 def free_gaps(gaps: Iterable[Gap], box: BBox, least: float) -> list[Gap]:
