@@ -165,20 +165,27 @@ class LettersSpider(CouncilListsSpider, NationalSpider):
         """Follow merger notes and, if the page is the authority's own, its lists."""
         page = outline(response.text, response.url)
         shows = page_digest.page_digests(page, self.site)
+        predecessors = pages.predecessors(page, self.site)
         # Whatever else is wrong with a page: the councils that it links to may be named nowhere else.
         if not self.scope.authorities:
-            self._find(pages.predecessors(page, self.site))
+            self._find(predecessors)
         if self.site.address(response.url) == self.site.address(self.site.url):
             yield from self._unknown(response, capture, "the address led to the index", shows)
             return
         another = identity.other_authority_reason(page, slug, self.site)
-        if another is None:
-            yield from self._own_page(response, page, self.site.slug_of(response.url) or slug, capture, shows)
-        else:
+        if another is not None:
             yield from self._wrong_authority(response, capture, slug, another)
+            return
+        slug, lower = self.site.slug_of(response.url) or slug, tuple(each.lower() for each in predecessors)
+        name = identity.name(page, slug)
+        about = AuthorityPage(slug.lower(), slug, name, lower, shows.statistics_sha256, capture.url)
+        yield from self._own_page(response, page, about, capture, shows)
 
-    def _own_page(self, response: TextResponse, page: WebPage, slug: str, capture: Capture, shows: Shows) -> Output:
+    def _own_page(
+        self, response: TextResponse, page: WebPage, about: AuthorityPage, capture: Capture, shows: Shows
+    ) -> Output:
         """Follow an authority's lists and the link to the annual letters, which may be on the page itself."""
+        slug = about.site_slug
         address = pages.letters_page(page, self.site, slug)
         if address is None:
             yield from self._unknown(response, capture, 'no link "View annual letters"', shows)
@@ -189,9 +196,6 @@ class LettersSpider(CouncilListsSpider, NationalSpider):
             return
         if not self.scope.years:
             yield from self.follow_lists(page, slug)
-        predecessors = tuple(each.lower() for each in pages.predecessors(page, self.site))
-        name = identity.name(page, slug)
-        about = AuthorityPage(slug.lower(), slug, name, predecessors, shows.statistics_sha256, capture.url)
         if address == self.site.address(response.url):
             yield from self._listed(response, page, about, capture)
         else:
