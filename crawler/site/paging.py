@@ -44,11 +44,12 @@ def further_pages(page: WebPage, site: Site) -> list[str]:
 def beyond_reach(part: Sequence[Piece], page: WebPage, site: Site) -> str | None:
     """Return the words by which a list goes on where no request can follow, as by a script; None if it does not.
 
-    ``part`` has the list. Where one further page has an address, all of them have.
+    No request follows to another host, or to an address that is too long. ``part`` has the list. Where one further page
+    has an address, all of them have.
     """
     if further_pages(page, site):
         return None
-    dead = (each for each in part if leads_nowhere(each, page, site))
+    dead = (each for each in part if leads_nowhere(each, page, site) or _leads_out(each, page, site))
     controls = (words for each in dead for words in (each.text.strip(), each.label) if _MORE.fullmatch(words))
     return next(controls, None) or _more_than_shown(part)
 
@@ -57,6 +58,12 @@ def leads_nowhere(piece: Piece, page: WebPage, site: Site) -> bool:
     """Return whether a link or a button leads to no address, or to the page itself: a script does the rest."""
     address = site.address(piece.href) if piece.href is not None and "#" in piece.href else None
     return piece.dead or (address is not None and address == site.address(page.url))
+
+
+def _leads_out(piece: Piece, page: WebPage, site: Site) -> bool:
+    """Return whether a link leads to the page's own path, but to an address that is not one of the site's."""
+    path = (piece.href or "").partition("?")[0]
+    return path.endswith(urlsplit(page.url).path) and site.address(piece.href or "") is None
 
 
 def _more_than_shown(part: Iterable[Piece]) -> str | None:
