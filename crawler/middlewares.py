@@ -212,9 +212,11 @@ class ConditionalRequests:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Share the archive of the crawl's run; the age at which a letter is fetched in full counts from now."""
         run = Run.of(crawler)
+        # A new archive need not be searched before each of its first letters.
+        kinds = run.spider.documents if run.archive.has_documents() else frozenset()
         # A day of grace, so that a run on the same day a year later does not miss a letter by an hour.
         age = timedelta(days=run.settings.full_refetch_days - 1)
-        return cls(run.archive, run.spider.documents, datetime.now(UTC) - age)
+        return cls(run.archive, kinds, datetime.now(UTC) - age)
 
     def process_request(self, request: Request) -> None:
         """Add ``If-None-Match`` and ``If-Modified-Since`` if the archive has the bytes that they vouch for.

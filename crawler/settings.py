@@ -45,8 +45,6 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 
 REDIRECT_MAX_TIMES = 5
 
-# Every answer is evidence, including refusals; the archive judges, not Scrapy.
-HTTPERROR_ALLOW_ALL = True
 DOWNLOAD_MAXSIZE = _settings.max_body_mb * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = False
@@ -79,6 +77,9 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.OnSite": 600,
     "crawler.middlewares.ConditionalRequests": 610,
 }
+# None of Scrapy's own: every answer is evidence, including refusals, and the archive judges; the site's addresses have
+# their own limit, and nobody needs depths or referrers.
+SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 ITEM_PIPELINES = {"crawler.pipelines.StoreCapture": 100, "crawler.pipelines.ReadDocument": 200}
 # Both of Scrapy's consoles are left out, which would listen on a port.
 EXTENSIONS_BASE = {

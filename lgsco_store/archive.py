@@ -156,6 +156,11 @@ class Archive:
         with self._database.reader() as connection:
             return documents.validators(connection, url, full_since)
 
+    def has_documents(self) -> bool:
+        """Return whether anything has been stored yet."""
+        with self._database.reader() as connection:
+            return documents.any_stored(connection)
+
     def document_body(self, sha256: str) -> bytes:
         """Return the bytes of a document.
 
@@ -190,8 +195,7 @@ class Archive:
         if reading.sha256 is None:
             raise ValueError("a reading without a digest belongs to no document")
         with self._writer() as connection:
-            known = readings.find_reading(connection, reading.sha256, source, reading.reader_version)
-            return readings.write_reading(connection, reading, source) if known is None else known
+            return readings.write_reading(connection, reading, source)
 
     def plan(self, run_id: int) -> Plan:
         """Plan the publication of a run, from its evidence and from what is published now; write nothing.

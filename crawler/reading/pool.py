@@ -32,6 +32,9 @@ from lgsco_store.records import Issue, Reading, Severity, Source
 # A worker is replaced after this many documents, to release whatever the libraries keep; no growth was seen over 5,000.
 # Starting another takes as long as reading thirty letters.
 _DOCUMENTS_A_WORKER = 5000
+# How many new objects a worker has before garbage is collected: about as many as one letter makes at a time, and nearly
+# all of them go without that.
+_NEW_OBJECTS = 20_000
 # A process receives several copies of a document: one that takes more than this share of its memory is not sent.
 _LARGEST_SHARE = 1 / 6
 _TIME_SIGNALS = {-signal.SIGXCPU}
@@ -208,6 +211,7 @@ def _limit(limits: Limits) -> None:
     """
     importlib.import_module("crawler.reading.kinds.letter")
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mb * 2**20,) * 2)
 

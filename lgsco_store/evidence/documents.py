@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, insert, or_, select
+from sqlalchemy import Connection, Insert, bindparam, insert, or_, select
 
 from lgsco_store.database.dialects import dialect_of
 from lgsco_store.database.dialects.base import Dialect
@@ -68,6 +68,11 @@ def store(connection: Connection, run_id: int, capture: Capture, body: bytes | N
     return connection.execute(_INSERT_CAPTURE, row).scalar_one()
 
 
+def any_stored(connection: Connection) -> bool:
+    """Return whether there is any document."""
+    return connection.execute(select(Document.sha256).limit(1)).first() is not None
+
+
 def stored_body(connection: Connection, sha256: str) -> bytes | None:
     """Return the bytes of a document; None if there is no such document."""
     return connection.execute(select(DocumentBody.body).where(DocumentBody.sha256 == sha256)).scalar_one_or_none()
@@ -126,7 +131,7 @@ def _insert_once(connection: Connection, table: type[Base], row: dict[str, Any])
 
 
 @cache
-def _inserting_once(table: type[Base], dialect: Dialect) -> Executable:
+def _inserting_once(table: type[Base], dialect: Dialect) -> Insert:
     return dialect.insert_once(table)
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Engine, Insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeEngine
 
 from lgsco_store.errors import ArchiveError
@@ -114,7 +113,7 @@ class Dialect(ABC):
         """Yield the faults that the database itself finds in its file; a server has its own tools for that."""
 
     @abstractmethod
-    def insert_once(self, table: type[DeclarativeBase]) -> Executable:
+    def insert_once(self, table: type[DeclarativeBase]) -> Insert:
         """Return an ``INSERT`` that leaves an existing row with the same key unchanged."""
 
     @abstractmethod

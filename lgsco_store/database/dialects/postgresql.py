@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import URL, Connection, Engine, String, create_engine, event, func, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, Insert, String, create_engine, event, func, inspect, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeEngine
 
 from lgsco_store.database import fulltext
@@ -183,7 +182,7 @@ class PostgreSQL(Dialect):
         del connection
         return iter(())
 
-    def insert_once(self, table: type[DeclarativeBase]) -> Executable:
+    def insert_once(self, table: type[DeclarativeBase]) -> Insert:
         return postgresql.insert(table).on_conflict_do_nothing()
 
     def instant_check(self, column: str) -> str:

@@ -9,11 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import URL, Connection, Date, DateTime, Engine, Table, create_engine, event, text
+from sqlalchemy import URL, Connection, Date, DateTime, Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 from lgsco_store.database import fulltext
@@ -154,7 +153,7 @@ class SQLite(Dialect):
             if line != "ok":
                 yield str(line)
 
-    def insert_once(self, table: type[DeclarativeBase]) -> Executable:
+    def insert_once(self, table: type[DeclarativeBase]) -> Insert:
         return sqlite.insert(table).on_conflict_do_nothing()
 
     def instant_check(self, column: str) -> str:
