@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from crawler.site.file_dates import without_file_dates
+
 # Every dash that a keyboard, an editor or a typesetter puts between two years, and the words for one.
 _DASHES = (
     "-/_&+\N{SOFT HYPHEN}\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}\N{SMALL EM DASH}"
@@ -28,16 +30,17 @@ _YEAR = re.compile(rf"(?<!\d)({_CENTURY}\d\d)(?!\d)")
 _DATE = re.compile(
     rf"(?<!\d)({_CENTURY}\d\d)([-/.])[01]\d\2[0-3]\d(?!\d)|(?<!\d)[0-3]?\d([-/.])[01]?\d\3({_CENTURY}\d\d)(?!\d)"
 )
-_SIZE = re.compile(r"\d+(?:[.,]\d+)?\s*[km]i?b\b", re.IGNORECASE)
+_SIZE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:[km]i?b|bytes)\b", re.IGNORECASE)
 _FOLDER = re.compile(r"/councilperformance/(\d{4})/", re.IGNORECASE)
 
 
 def year_of(text: str) -> int | None:
     """Return the year in which the period that a text names ends; None if it names none, or more than one.
 
-    A span of several years, such as "2019-2024", does not identify one letter.
+    A span of several years, such as "2019-2024", does not identify one letter, nor does the date of its file.
     """
-    plain = _DATE.sub(lambda date: f" {date[1] or date[4]} ", _SIZE.sub(" ", text))
+    plain = without_file_dates(_SIZE.sub(" ", text))
+    plain = _DATE.sub(lambda date: f" {date[1] or date[4]} ", plain)
     plain = _SPELT_PERIOD.sub(r"\1-\2", plain)
     plain = _UNSURE.sub(lambda pair: " " if _follows(pair[1], pair[2]) else pair[0], plain)
     periods = {_end(start, end) for start, end in _PERIOD.findall(plain) if _is_period(start, end)}
@@ -46,6 +49,11 @@ def year_of(text: str) -> int | None:
     short = {2000 + int(end) for start, end in _SHORT_PERIOD.findall(plain) if _follows(start, end)}
     named = periods or years or short
     return named.pop() if len(named) == 1 else None
+
+
+def dates_a_file(text: str) -> bool:
+    """Return whether the only year that a text names is that in which a file was published or changed."""
+    return year_of(text) is None and without_file_dates(text) != text
 
 
 def year_in(address: str) -> int | None:

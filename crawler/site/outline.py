@@ -86,13 +86,17 @@ def outline(html: str, url: str) -> WebPage:
 
 
 def words_around(piece: Piece) -> Iterator[str]:
-    """Return the texts of the elements around one link alone, including its own words, the nearest first."""
+    """Return the texts of the elements around one link alone, including its own words, the nearest first.
+
+    Each is followed by the year that an attribute of the element gives, such as ``data-year``.
+    """
     element = piece.element
     while element is not None and _has_one_link(element):
         words = _words(element)
         if len(words) > _LONGEST_AROUND:
             return
         yield words
+        yield " ".join(value for name, value in element.attrib.items() if "year" in name)
         element = element.getparent()
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from crawler.site import paging
 from crawler.site.addresses import Site
-from crawler.site.link_years import year_in, year_of
+from crawler.site.link_years import dates_a_file, year_in, year_of
 from crawler.site.outline import Piece, WebPage, words_around
 from crawler.site.sections import NO_LETTERS, Section, heading_section, says_no_letters, title_section
 from lgsco_store.records import Listing
@@ -186,7 +186,7 @@ def _listed(part: Sequence[Piece], site: Site, slug: str, page: WebPage) -> Iter
                 yield Listing(slug.lower(), piece.href or "", piece.text, _year(piece, "", beside))
         elif _may_be_letter(piece, address, site, page):
             year = _year(piece, address, beside)
-            if year is not None or _is_file(address):
+            if year is not None or _is_document(piece, address):
                 yield Listing(slug.lower(), address, _name(piece, beside), year)
 
 
@@ -201,7 +201,7 @@ def _links(part: Sequence[Piece]) -> list[tuple[Piece, str]]:
     for _, each in groupby(part, key=lambda piece: piece.line):
         line = list(each)
         links = [piece for piece in line if piece.href is not None]
-        if not links:
+        if not links and not dates_a_file(line[-1].text):
             above, below = line[-1], []
         for piece in links:
             words = _words_in_line(line, piece, alone=len({link.href for link in links}) == 1)
@@ -231,9 +231,12 @@ def _year(piece: Piece, address: str, beside: str) -> int | None:
     """Return the year that a link names, or that is around it, in its address, or beside it."""
     own = year_of(piece.text) or year_of(piece.label)
     around = (year for words in words_around(piece) if (year := year_of(words)))
-    return (
-        own or next(around, None) or year_in(address) or (year_of(beside) if not address or _is_file(address) else None)
-    )
+    return own or next(around, None) or year_in(address) or (year_of(beside) if _is_document(piece, address) else None)
+
+
+def _is_document(piece: Piece, address: str) -> bool:
+    """Return whether a link leads to a file, by its address or a date on which that was published or changed."""
+    return not address or _is_file(address) or any(map(dates_a_file, (piece.text, piece.label, *words_around(piece))))
 
 
 def _name(piece: Piece, beside: str) -> str:
