@@ -17,6 +17,7 @@ from tests.reading.kinds.table_readings import (
 )
 from tests.reading.kinds.yearly_tables import (
     Row,
+    as_csv,
     as_text,
     as_xlsx,
     decided_rows,
@@ -94,7 +95,7 @@ def test_a_renamed_column_refuses_the_table_by_name(new: str) -> None:
 def test_a_service_area_may_have_a_longer_name(printed: str) -> None:
     head, *body = received_rows()
     head = [printed if text == "Environment Services" else text for text in head]
-    reading = read_csv([head, *body])
+    reading = read_data_table(as_csv([["Complaints received 2024-25"], head, *body]))
     assert (figures_of_bodies(reading), codes(reading)) == (expected_received(), [])
 
 

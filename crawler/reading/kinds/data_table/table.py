@@ -13,7 +13,7 @@ from crawler.reading.input.document import UnreadableError
 from crawler.reading.input.spreadsheet import delimited
 from crawler.reading.input.spreadsheet.opening import is_workbook, open_sheets
 from crawler.reading.input.spreadsheet.sheet import Sheet, coordinate
-from crawler.reading.kinds.data_table import cells, proofs
+from crawler.reading.kinds.data_table import cells, proofs, scope
 from crawler.reading.kinds.data_table.header import Header, headers, unknown_header
 from crawler.reading.kinds.data_table.period import year
 from crawler.reading.kinds.data_table.proofs import RowFigures
@@ -104,6 +104,9 @@ def _tables(sheet: Sheet, number: int) -> Iterator[tuple[Table | None, list[Issu
 def _table(sheet: Sheet, number: int, header: Header, above: int) -> tuple[Table | None, list[Issue]]:
     if header.issues:
         return None, list(header.issues)
+    titles = _titles(sheet, header, above)
+    if issue := scope.unusual([*titles, sheet.name or ""], header.columns.values(), header.kind):
+        return None, [issue]
     found, notes, row_issues = rows(sheet, header)
     read, cell_issues = cells.figures(sheet, number, header.columns, found)
     columns = frozenset(header.columns.values())
@@ -112,7 +115,6 @@ def _table(sheet: Sheet, number: int, header: Header, above: int) -> tuple[Table
     kept = [each for each in read if not each.row.is_short or proofs.is_proved(each)]
     row_issues += [_short(each.row) for each in read if each not in kept]
     is_whole = _LOST_ROWS.isdisjoint(issue.code for issue in row_issues)
-    titles = _titles(sheet, header, above)
     ends, year_issues = year(titles, sheet.name)
     table = Table(
         kind=header.kind,
