@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree, html  # type: ignore[import-untyped]
 from w3lib.encoding import html_to_unicode
 
+from crawler.reading.input import html_tables
 from crawler.reading.input.document import Cell, Line, UnreadableError, Word
 
 # Elements whose text stays in the line around them; every other element begins a line of its own.
@@ -67,23 +68,31 @@ class Article:
     titles: tuple[str, ...]
 
 
-def article(content: bytes, *, is_one_item: Callable[[Sequence[str]], bool] | None = None) -> Article:
+def article(
+    content: bytes,
+    *,
+    as_item: Callable[[Sequence[str]], Sequence[str] | None] | None = None,
+    is_label: Callable[[str], bool] | None = None,
+) -> Article:
     """Extract the article of a page; refuse anything that is not HTML.
 
-    ``is_one_item`` says of the paragraphs of a list item whether they are one text, which then is one line.
+    ``as_item`` makes the cells of one line of the paragraphs of a list item; None if they are not one item.
+    ``is_label`` says of a text whether it labels a column: tables with such columns have one value in each cell.
     """
     root = _parsed(content)
     titles = tuple(" ".join(each.text_content().split()) for each in root.iter("title"))
     for part in [*root.iter("nav", "aside"), *root.xpath("//footer[not(ancestor::article)]")]:
         if part.getparent() is not None:
             part.drop_tree()
+    if is_label is not None:
+        html_tables.prepare(root, is_label, _text)
     for row in [row for row in root.iter("tr") if any(map(_holds_paragraphs, row))]:
         for each in (row, *row):
             each.tag = "div"
     headings = frozenset(" ".join(_text(each).split()) for each in root.iter(*_HEADINGS))
-    if is_one_item is not None:
-        for item in root.xpath("//li[not(ancestor::li)][not(.//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//table)]"):
-            _join(item, is_one_item)
+    if as_item is not None:
+        for item in root.xpath("//li[not(ancestor::li)][not(.//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//table|.//tr)]"):
+            _join(item, as_item)
     return Article(_lines(root), headings - {""}, titles)
 
 
@@ -92,12 +101,19 @@ def _holds_paragraphs(cell: Any) -> bool:
     return sum(1 for _ in cell.iter("p", "br", "div")) > 1
 
 
-def _join(item: Any, is_one: Callable[[Sequence[str]], bool]) -> None:
+def _join(item: Any, as_item: Callable[[Sequence[str]], Sequence[str] | None]) -> None:
     texts = [text for cells in _blocks(item) if (text := " ".join(cell.text for cell in cells).strip())]
-    if len(texts) > 1 and is_one(texts):
-        for each in list(item):
-            item.remove(each)
-        item.text = " ".join(texts)
+    cells = as_item(texts) if len(texts) > 1 else None
+    if not cells or (len(cells) > 1 and next(item.iterdescendants("li"), None) is not None):
+        return
+    for each in list(item):
+        item.remove(each)
+    if len(cells) == 1:
+        item.text = cells[0]
+        return
+    item.tag, item.text = "tr", None
+    for text in cells:
+        etree.SubElement(item, "td").text = text
 
 
 def _parsed(content: bytes) -> Any:

@@ -1,12 +1,12 @@
-"""The labels and headers of service improvements, and how labelled texts and rows become items."""
+"""The labels of service improvements, what a text means with or without one, and how fields become an item."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 
-from lgsco_store.publications.decision_terms import REFERENCE, printed_date, reference_key
+from lgsco_store.publications.decision_terms import CATEGORIES, REFERENCE, is_known, printed_date, reference_key
 from lgsco_store.publications.readings import Improvement
 from lgsco_store.records import Issue, Severity
 
@@ -35,10 +35,15 @@ _LABELS = {
         re.IGNORECASE,
     ),
     Column.CATEGORY: re.compile(r"(?:sub-?|complaint |decision )?category|subject|service area|topic", re.IGNORECASE),
-    Column.DATE: re.compile(r"(?:decision )?date(?: of decision| decided| agreed)?|decided(?: on)?", re.IGNORECASE),
+    Column.DATE: re.compile(
+        r"(?:decision )?date(?: of decision| decided| agreed)?|(?:decided|agreed)(?: on)?", re.IGNORECASE
+    ),
     Column.YEAR: re.compile(r"year(?: (?:of decision|decided|agreed))?", re.IGNORECASE),
     Column.AUTHORITY: re.compile(r"council|(?:local )?authority|organisation|body", re.IGNORECASE),
 }
+# What separates several fields in one text; a day, and a reference, may have dashes without blanks.
+_BETWEEN = re.compile(r"[;|()\N{BULLET}\N{MIDDLE DOT}]|,\s|\.\s|\s[-\N{EN DASH}\N{EM DASH}]\s|\sand\s(?=\d)")
+_LONGEST_LABEL = 4
 _LABELLED = re.compile(r"(?P<label>[^:]{2,30}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 
 
@@ -69,49 +74,39 @@ def improvement(fields: Mapping[Column, str]) -> tuple[Improvement, list[Issue]]
         message = f"{fields[Column.DATE]!r} is not a readable date; it was left out."
         issues.append(Issue("date_unread", Severity.WARNING, message))
     if not text:
-        issues.append(Issue("improvement_missing", Severity.WARNING, f"An item has no text: {dict(fields)}."))
+        printed = ", ".join(f"{name}: {value}" for name, value in fields.items())
+        issues.append(Issue("improvement_missing", Severity.WARNING, f"An item has no text, only {printed}."))
     return Improvement(text, reference, fields.get(Column.CATEGORY) or None, day), issues
 
 
-def items(texts: Iterable[str]) -> list[dict[Column, str]]:
-    """Return the items of texts below one another; their labels are all before, or all after, what they label."""
-    found: list[dict[Column, str]] = []
-    waiting: Column | None = None
-    labels_first: bool | None = None
-    was_text = True
-    for text in texts:
-        bare = column(text)
-        label, value = labelled(text) or ((bare, "") if bare else (kind(text), text))
-        if label is Column.TEXT and waiting is not None and not bare:
-            label, value = waiting, text
-        waiting = label if not value else None
-        if not value:
-            continue
-        is_text = label is Column.TEXT
-        labels_first = not is_text if labels_first is None else labels_first
-        begins = (was_text and not is_text) if labels_first else is_text
-        if begins or not found or label in found[-1]:
-            found.append({})
-        found[-1][label] = value
-        was_text = is_text
-    return found
-
-
 def kind(text: str) -> Column:
-    """Return the meaning of a text without a label: a reference or a day alone needs none."""
+    """Return the meaning of a text without a label: a reference, a day or a category alone needs none."""
     if reference_key(text):
         return Column.REFERENCE
-    return Column.DATE if printed_date(text) else Column.TEXT
+    if printed_date(text):
+        return Column.DATE
+    return Column.CATEGORY if is_known(text, CATEGORIES) else Column.TEXT
 
 
-def header(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return the index of the header row: the first with two labels, or with one above rows that have none."""
-    for at, row in enumerate(rows):
-        known = [cell for cell in row if column(cell)]
-        below = rows[at + 1] if at + 1 < len(rows) else ()
-        is_alone = len(row) > 1 and len(below) == len(row) and column(below[0]) is None
-        if len(known) > 1 or (known and is_alone and not re.search(r"\d", " ".join(row))):
-            return at
+def fields(text: str) -> dict[Column, str]:
+    """Return what a text says by itself: fields if it has nothing but those, else what its label makes of it."""
+    parts = [part.strip(" .") for part in _BETWEEN.split(text)]
+    found = [each for each in map(_field, filter(None, parts)) if each is not None]
+    if 0 < len(found) == sum(map(bool, parts)):
+        names = [name for name, _ in found]
+        return {name: value if names.count(name) == 1 else text for name, value in found}
+    label, value = labelled(text) or (kind(text), text)
+    return {label: value}
+
+
+def _field(part: str) -> tuple[Column, str] | None:
+    """Return the field that a part of a text is, with or without its label; None for any other words."""
+    words = part.split()
+    for many in range(min(len(words), _LONGEST_LABEL), -1, -1):
+        label, value = column(" ".join(words[:many])) if many else None, " ".join(words[many:])
+        found = kind(value)
+        if found is not Column.TEXT and (many == 0 or label is found):
+            return found, value
     return None
 
 

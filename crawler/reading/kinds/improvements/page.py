@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawler.reading.findings import missing, status
 from crawler.reading.input import html
 from crawler.reading.input.document import Line, UnreadableError
-from crawler.reading.kinds.improvements import columns
+from crawler.reading.kinds.improvements import columns, grouping, tables
+from crawler.reading.kinds.improvements.around import AROUND, NONE, without_around
 from crawler.reading.kinds.improvements.columns import Column
-from crawler.reading.kinds.list_marks import without_mark
+from crawler.reading.kinds.improvements.grouping import Fields
 from crawler.reading.kinds.statistics_page import authority
 from crawler.reading.version import READER_VERSION
-from lgsco_store.publications.decision_terms import CATEGORIES, is_known
 from lgsco_store.publications.readings import ImprovementsReading
 from lgsco_store.records import Issue, ReadingStatus
 
@@ -30,18 +30,6 @@ _NEXT = re.compile(
     r"|more about this data|last updated|useful links|related (?:links|content|pages)|privacy|cookies|contact us"
     r"|accessibility|follow us|share this|print this)\b.{0,100}",
     re.IGNORECASE,
-)
-# Text around the items: the sentence above them, links to more of them, a filter, page numbers.
-_AROUND = re.compile(
-    r"since \w+ \d{4},? .{0,60}\bagreed to make\b.*|find out more.*|(?:view|see|show) (?:all|more)\b.{0,60}|\?"
-    r"|(?:page )?\d{1,3}(?: of \d{1,3})?|next|previous|first|last|filter.{0,30}|apply|search|go|reset|year"
-    r"|sort by.{0,30}"
-    r"|(?:showing )?\d+ (?:results?|improvements?)",
-    re.IGNORECASE | re.DOTALL,
-)
-_YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[-/\N{EN DASH}]\s?(?:20)?\d{2})?")
-_NONE = re.compile(
-    r"(?:there (?:are|have been|were) )?no (?:service )?improvements?\b.{0,120}|none\W?", re.IGNORECASE | re.DOTALL
 )
 _MISSING = ("improvements_missing", "There is nothing under the title of the service improvements.")
 _NO_TITLE = ("no_improvements_page", "The page has no title of service improvements.")
@@ -59,19 +47,20 @@ def read_improvements(content: bytes, *, url: str = "") -> ImprovementsReading:
     """Read the service improvements of one page; ``url`` identifies its authority if the page itself does not."""
     blank = ImprovementsReading(hashlib.sha256(content).hexdigest(), ReadingStatus.UNREADABLE, READER_VERSION)
     try:
-        article = html.article(content, is_one_item=_is_one_item)
+        article = html.article(content, as_item=_as_item, is_label=_is_label)
     except UnreadableError as error:
         return replace(blank, issues=(error.issue,))
     blank = replace(blank, authority=authority(article.lines, url))
     own, issues = _own(article)
     if own is None:
         return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), [missing(*_NO_TITLE)])
-    fields: list[dict[Column, str]] = []
-    for group in _groups(own, article.headings):
-        refused = _refused(group)
-        if refused:
-            return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), refused)
-        fields += _fields(group)
+    groups = _groups(own, article.headings)
+    refused = [issue for group in groups for issue in _refused(group)]
+    if refused:
+        return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), refused)
+    read = [_entries(group) for group in groups]
+    fields, unclear = grouping.items([entries for entries, _ in read])
+    issues += [*(issue for _, found in read for issue in found), *unclear]
     return _read(blank, fields, own, issues)
 
 
@@ -81,11 +70,11 @@ def is_one(lines: Sequence[Line]) -> bool:
 
 
 def _read(
-    blank: ImprovementsReading, fields: Sequence[Mapping[Column, str]], own: Sequence[Line], issues: list[Issue]
+    blank: ImprovementsReading, fields: Sequence[Fields], own: Sequence[Line], issues: list[Issue]
 ) -> ImprovementsReading:
     found = [columns.improvement(each) for each in fields]
     issues += [issue for _, each in found for issue in each]
-    if not found and not any(_NONE.fullmatch(line.text) for line in own):
+    if not found and not any(NONE.fullmatch(line.text) for line in own):
         issues.append(missing(*_MISSING))
     return _ended(replace(blank, improvements=tuple(each for each, _ in found if each.text)), issues)
 
@@ -94,8 +83,8 @@ def _groups(own: Sequence[Line], headings: frozenset[str]) -> list[_Group]:
     """Group the rows of the improvements by the category headings above them."""
     groups = [_Group(None, [])]
     for line in own:
-        if line.text in headings and _groups_items(line.text):
-            category = None if _YEARS.fullmatch(line.text) else line.text
+        if line.text in headings and tables.groups_items(line.text):
+            category = None if tables.YEARS.fullmatch(line.text) else line.text
             groups.append(_Group(category, []))
         elif line.text not in headings:
             groups[-1].rows.append([cell.text for cell in line.cells])
@@ -103,45 +92,42 @@ def _groups(own: Sequence[Line], headings: frozenset[str]) -> list[_Group]:
 
 
 def _refused(group: _Group) -> list[Issue]:
-    """Return why a table cannot be read: a column is unknown, or none contains the improvements."""
-    start = columns.header(group.rows)
-    if start is None:
+    """Return why a group cannot be read: the columns of its table are not known."""
+    start = tables.header(group.rows)
+    if start is not None:
+        return tables.refusals(group.rows, start)
+    if not grouping.is_grid(text for row in group.rows for text in row):
         return []
-    named = [columns.column(cell) for cell in group.rows[start]]
-    unknown = [cell for cell, name in zip(group.rows[start], named, strict=True) if name is None and cell]
-    if not unknown and Column.TEXT not in named:
-        return [missing("column_missing", "No column of the table has the improvements; check the page.")]
-    return [
-        missing("column_unknown", f"The column {cell!r} is unknown, so the table was not read; report it.")
-        for cell in unknown
-    ]
+    message = "Labels follow one another without their values, so nothing says which value has which; report it."
+    return [missing("labels_unclear", message)]
 
 
-def _fields(group: _Group) -> list[dict[Column, str]]:
-    """Return the printed fields of each item of a group, by its columns or labels."""
-    start = columns.header(group.rows)
-    if start is None:
-        found = columns.items(_texts(group.rows))
-    else:
-        named = [columns.column(cell) for cell in group.rows[start]]
-        below = [row for row in group.rows[start + 1 :] if len(row) > 1]
-        found = [
-            {name: cell for name, cell in zip(named, row, strict=False) if name is not None and cell} for row in below
-        ]
+def _entries(group: _Group) -> tuple[list[Fields], list[Issue]]:
+    """Return the printed fields of a group, row by row or text by text."""
+    start = tables.header(group.rows)
+    found, issues = tables.entries(group.rows, start) if start is not None else _without_header(group.rows)
     above = {Column.CATEGORY: group.category} if group.category else {}
-    return [above | each for each in found if each]
+    return [above | dict(each) if Column.TEXT in each else each for each in found], issues
 
 
-def _texts(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the texts of the items; a row with a label and its value is one text."""
-    texts = []
+def _without_header(rows: Sequence[Sequence[str]]) -> tuple[list[Fields], list[Issue]]:
+    """Return the fields of texts and rows; a row with a label and its value is one text."""
+    found: list[Fields] = []
+    issues: list[Issue] = []
+    texts: list[str] = []
     for row in rows:
         cells = [cell for cell in row if cell]
         if len(cells) == 2 and columns.column(cells[0]):  # noqa: PLR2004
             cells = [f"{cells[0].rstrip(': ')}: {cells[1]}"]
-        cells = [without_mark(cell) for cell in cells]
-        texts += [cell for cell in cells if cell and not (_AROUND.fullmatch(cell) or _NONE.fullmatch(cell))]
-    return texts
+        cells = without_around(cells)
+        if len(cells) > 1:
+            fields, unread = tables.row_entry(cells)
+            found += [*grouping.entries(texts), fields]
+            issues += unread
+            texts = []
+        else:
+            texts += cells
+    return [*found, *grouping.entries(texts)], issues
 
 
 def _own(article: html.Article) -> tuple[Sequence[Line] | None, list[Issue]]:
@@ -160,25 +146,29 @@ def _until_next(lines: Sequence[Line], headings: frozenset[str]) -> tuple[Sequen
     for at, line in enumerate(lines):
         if _NEXT.fullmatch(line.text) or _TITLE.fullmatch(line.text):
             return lines[:at], []
-        if line.text in headings and not _groups_items(line.text):
+        if line.text in headings and not tables.groups_items(line.text):
             if began:
                 message = f"The text under {line.text!r} was not read as service improvements."
                 return lines[:at], [missing("heading_unknown", message)]
-        elif not _AROUND.fullmatch(line.text):
+        elif not AROUND.fullmatch(line.text):
             began = True
     return lines, []
 
 
-def _groups_items(heading: str) -> bool:
-    """Return whether a heading is that of some of the improvements: of a category, or of a year."""
-    return is_known(heading, CATEGORIES) or _YEARS.fullmatch(heading) is not None
+def _as_item(texts: Sequence[str]) -> list[str] | None:
+    """Return the texts of an item of a list as one improvement and its fields; None if they are several items."""
+    found: dict[Column, list[str]] = {}
+    for each in grouping.entries(text for text in texts if without_around([text])):
+        for name, value in each.items():
+            found.setdefault(name, []).append(value)
+    words = found.pop(Column.TEXT, [])
+    if not words or any(len(values) > 1 for values in found.values()):
+        return None
+    return [*(f"{name}: {value}" for name, [value] in found.items()), " ".join(words)]
 
 
-def _is_one_item(texts: Sequence[str]) -> bool:
-    """Return whether the texts of an item of a list are one improvement: none of them is a label or has one."""
-    return not any(
-        columns.column(text) or columns.labelled(text) or columns.kind(text) is not Column.TEXT for text in texts
-    )
+def _is_label(text: str) -> bool:
+    return columns.column(text) is not None
 
 
 def _ended(reading: ImprovementsReading, issues: Sequence[Issue]) -> ImprovementsReading:
