@@ -125,7 +125,7 @@ class DecisionsSpider(SiteSpider):
     def listing(self, response: TextResponse, capture: Capture, window_list: WindowList) -> Output:
         """Pass on the contents of a page of a list, and follow the list until it has shown as many as it announced."""
         page = outline(response.text, response.url)
-        found = read_listing(page, self.site, window_list.window)
+        found = read_listing(page, self.site, window_list.window, window_list.page)
         hollow = _HOLLOW.get(found.brings)
         if hollow is not None and (window_list.page == 1 or found.brings is Brings.SHELL):
             self._lists_hollow.add(capture.url)
@@ -174,9 +174,10 @@ class DecisionsSpider(SiteSpider):
         if not item.window.is_met:
             says = "no number of results" if item.window.results is None else f"{item.window.results} results"
             other = f", {window_list.other_days} of them of other days" if window_list.other_days else ""
+            on = f", and goes on by {window_list.goes_on!r}, which brought nothing new" if window_list.goes_on else ""
             message = (
                 f"The list of decisions from {window_list.window} gives {says}, and shows "
-                f"{item.window.listed} different ones{other}: nothing is withdrawn by it; look at the list"
+                f"{item.window.listed} different ones{other}{on}: nothing is withdrawn by it; look at the list"
             )
             item.findings.append(Finding("index_incomplete", Severity.ERROR, message, url=item.capture.url))
 

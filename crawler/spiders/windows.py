@@ -24,12 +24,16 @@ class WindowList:
     A decision that one page shows twice, word for word, is listed twice, and is counted as often. One that two pages
     show is counted once at first: the pages may have shifted, and another decision may have been missed. If the second
     reading has it on two pages again, word for word, it is listed twice.
+
+    ``goes_on`` are the words by which the last page that was read leads to another one: until they are followed, the
+    list has not ended, whatever number it gives.
     """
 
     window: Window
     is_second: bool = False
     page: int = 1
     other_days: int = 0
+    goes_on: str | None = None
     _results: set[int | None] = field(default_factory=set)
     _seen: dict[str, ListedDecision] = field(default_factory=dict)
     _pages: set[tuple[ListedDecision, ...]] = field(default_factory=set)
@@ -38,6 +42,7 @@ class WindowList:
     def add(self, listing: DecisionListing) -> list[ListedDecision]:
         """Add the contents of a page; return what no earlier page of the list had."""
         self._results.add(listing.results)
+        self.goes_on = listing.goes_on
         new = {key: item for item in listing.items if (key := _key(item)) not in self._seen}
         if listing.items not in self._pages:
             self._repeats += self._listed_again(listing.items)
@@ -57,8 +62,8 @@ class WindowList:
 
     @property
     def is_complete(self) -> bool:
-        """Return whether the list has shown as many as it last announced."""
-        return self._results == {self._listed}
+        """Return whether the list has shown as many as it announced, and leads to no further page."""
+        return self._results == {self._listed} and self.goes_on is None
 
     @property
     def ignores_days(self) -> bool:
@@ -72,8 +77,9 @@ class WindowList:
 
     @property
     def outcome(self) -> WindowRead:
-        """Return the result of reading it."""
-        results = next(iter(self._results)) if len(self._results) == 1 else None
+        """Return the result of reading it; a number that a list meets and goes on is not that of all of it."""
+        is_of_all = self.is_complete or self._results != {self._listed}
+        results = next(iter(self._results)) if is_of_all and len(self._results) == 1 else None
         return WindowRead(self.window.first, self.window.last, results, self._listed)
 
     @property

@@ -234,6 +234,106 @@ def test_two_numbers_of_results_are_none() -> None:
     assert (found.results, [issue.code for issue in found.issues]) == (None, ["results_contradict"])
 
 
+@pytest.mark.parametrize(
+    "count",
+    [
+        *("Results: 23", "Search results (23)", "Number of results: 23", "<b>23</b> results", "23 decisions"),
+        *("We found 23 decisions", "<strong>23</strong> decisions found", "23 decisions match your search"),
+        *("We found 23 decisions that match your search. There are 57,512 decisions in total.",),
+        *(
+            "Displaying 1-10 of 23",
+            "Showing results 1&ndash;10 of 23",
+            "Showing 10 of 23 results",
+            "Top 10 results of 23",
+        ),
+        *("Your search has twenty-three results", "Twenty three results", "Results:</p><p>23"),
+        *("Your search has 23 results</p><p>Upheld (12 results)</p><p>Not upheld (11 results)",),
+        *("Page 1 of 3</p><p>Results: 23", "Results: 23. You searched 57,512 decisions. Showing 10 results per page."),
+    ],
+)
+def test_the_number_of_a_list_is_read_in_other_words(count: str) -> None:
+    found = read(replace(WORDS, count=count))
+    assert (found.results, found.issues) == (23, ())
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        *(
+            "Showing 10 results",
+            "This page has 10 results.",
+            "Your search has more than 10 results",
+            "First 10 results",
+        ),
+        *(
+            "Your search has 10+ results",
+            "Results 1 - 10",
+            "Results: 1-10",
+            "10 results per page",
+            "10 results on this page",
+        ),
+        *("Upheld (10 results)", "About 10 results", "Displaying 10 decisions", "Your search has 10 pages of results"),
+    ],
+)
+def test_the_number_of_one_page_or_of_a_part_is_not_that_of_the_list(count: str) -> None:
+    found = read(replace(WORDS, count=count))
+    assert (found.results, found.issues) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "brings"),
+    [
+        ("Sorry, we could not find any decisions that match.", Brings.NONE),
+        ("Sorry, nothing matched your search.", Brings.NONE),
+        ("We couldn’t find any decisions", Brings.NONE),
+        ("None", Brings.NONE),
+        ("Results: 0", Brings.NONE),
+        # Words of a form, on the frame of a page without its content.
+        ("Show</p><p>None", Brings.SHELL),
+        ("Find decisions by date", Brings.SHELL),
+    ],
+)
+def test_an_empty_list_says_so_in_other_words(said: str, brings: Brings) -> None:
+    assert read(replace(WORDS, count=said, items=[])).brings is brings
+
+
+PAGE_2 = "/Decisions/SearchResults?fd=2026-05-01&amp;td=2026-05-31&amp;page=2"
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        *(f'<a href="{PAGE_2}">{words}</a>' for words in ("Next »", "2", "Older decisions", "Weiter", "")),
+        '<a href="?start=10">Next page</a>',
+        '<a href="/Decisions/SearchResults/2?fd=2026-05-01">2</a>',
+        '<a href="#" aria-label="Next">→</a>',
+        "<button data-page=2>Load more</button>",
+        "<button>2</button>",
+        "<select><option>Page 1 of 7</option><option>Page 2 of 7</option></select>",
+        "<p>Page 1 of 2</p>",
+    ],
+)
+def test_a_page_that_leads_to_a_further_one_says_so(control: str) -> None:
+    html = f"{headings(WORDS)}<nav>{control}</nav>"
+    assert read_listing(outline(html, URL), SITE, number=1).goes_on is not None
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        f'<a href="{PAGE_2.replace("=2", "=1")}">Previous</a> <a href="{PAGE_2}">2</a> <a href="{PAGE_2}">&gt;</a>',
+        '<ul><li class="disabled"><a href="#">Next</a></li></ul>',
+        "<button disabled>Next</button>",
+        "<p>Page 2 of 2</p>",
+        '<a href="/news?page=3">Next</a>',
+        "<button>Search</button> <a href='#top'>Back to top</a>",
+    ],
+)
+def test_the_last_page_leads_to_none(control: str) -> None:
+    html = f"{headings(WORDS)}<nav>{control}</nav>"
+    assert read_listing(outline(html, URL.replace("page=1", "page=2")), SITE, number=2).goes_on is None
+
+
 @in_each_dress
 def test_the_lists_own_number_wins_over_others(dress: Dress) -> None:
     found = read(replace(WORDS, count="Your search has 12 results. In 2024 it had 1,200 results."), dress)

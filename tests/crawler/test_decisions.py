@@ -104,6 +104,15 @@ def test_lists_are_followed_page_by_page(copy: Copy) -> None:
     assert copy.windows() == [("2025-01-06", "2025-01-12", 37, 37)]
 
 
+@pytest.mark.parametrize("says", ["10 results", pytest.param("Showing 10 results", marks=AT_NIGHT)])
+def test_the_number_of_one_page_ends_no_list_and_holds_the_run(copy: Copy, says: str) -> None:
+    copy.decisions.publish(*(each for each in sample(70, FIRST, apart=0)[40:]))
+    copy.decisions.says = says
+    assert copy.crawl("-a", "from=2025-01-06", "-a", "to=2025-01-12").status == 3
+    assert len(copy.fetched) == len(set(copy.fetched)) == 37
+    assert copy.archive.codes() == ["lists_incomplete"]
+
+
 @pytest.mark.slow
 @pytest.mark.nightly
 def test_a_window_without_decisions_is_read(copy: Copy) -> None:

@@ -87,3 +87,26 @@ def test_a_list_of_mostly_other_days_is_not_read_to_its_end(
     made = read(results, *pages)
     assert (made.ignores_days, made.has_ended) == (ignores_days, ignores_days or results == 10)
     assert not ignores_days or not made.outcome.is_met
+
+
+@pytest.mark.parametrize(
+    ("pages", "is_complete", "asked"),
+    [
+        # The number is that of one page, and the second brings more.
+        ([((A, B), "Next"), ((C,), None)], False, 3),
+        # The page after the last one has nothing, and leads nowhere.
+        ([((A, B), "Next"), ((), None)], True, 2),
+        # The server answers every page with the first one: nobody knows what follows.
+        ([((A, B), "Next"), ((A, B), "Next")], False, 2),
+        ([((A, B), None)], True, 1),
+    ],
+)
+def test_a_list_with_a_further_page_has_not_ended(
+    pages: list[tuple[tuple[ListedDecision, ...], str | None]], asked: int, *, is_complete: bool
+) -> None:
+    made = WindowList(Window(date(2025, 1, 6), date(2025, 1, 12)))
+    for at, (items, on) in enumerate(pages, 1):
+        assert not made.has_ended
+        made.add(DecisionListing(Brings.ITEMS, 2, items, goes_on=on))
+        assert made.has_ended == (at == asked)
+    assert (made.is_complete, made.outcome.is_met) == (is_complete, is_complete)

@@ -58,7 +58,8 @@ class Decisions:
     ``gone`` ones are answered with a status, and listed all the same unless they are ``unlisted``. The next searches up
     to the number in ``shells`` return only the frame of a page; ``too_many`` is added to every number of results; a
     ``stuck`` search answers every page with the first one, and a ``deaf`` one lists everything whatever the days.
-    ``requests`` are the searches, each as its window and page. The lists name those in ``twice`` two times.
+    ``requests`` are the searches, each as its window and page. The lists name those in ``twice`` two times. ``says``
+    are words in place of the number of results, beside a link to the next page.
     """
 
     published: dict[str, Decision] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Decisions:
     stuck: bool = False
     deaf: bool = False
     twice: set[str] = field(default_factory=set)
+    says: str | None = None
     list_dress: ListDress = LIST_DRESSES["headings"]
     page_dress: PageDress = PAGE_DRESSES["headings"]
 
@@ -109,7 +111,11 @@ class Decisions:
         start = 0 if self.stuck else (int(asked["page"]) - 1) * _A_PAGE
         count = f"Your search has {len(found) + self.too_many:,} results"
         items = [_listed(each) for each in found[start : start + _A_PAGE]]
-        return _page(self.list_dress(ListWords("Search results", count, items)))
+        if self.says is None:
+            return _page(self.list_dress(ListWords("Search results", count, items)))
+        following = path.replace(f"page={asked['page']}", f"page={int(asked['page']) + 1}").replace("&", "&amp;")
+        further = [(following, "Next")] if start + _A_PAGE < len(found) else []
+        return _page(self.list_dress(ListWords("Search results", self.says, items, further)))
 
     def page(self, path: str) -> Answer | None:
         """Answer the address of a decision; None if there has never been one."""

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crawler.site.addresses import Site
+from crawler.site.decisions import counts, pager
 from crawler.site.decisions.addresses import Window
 from crawler.site.decisions.items import decisions_on
 from crawler.site.outline import WebPage
 from lgsco_store.publications.decision_terms import OUTCOMES, is_known
 from lgsco_store.publications.listed import ListedDecision
 from lgsco_store.records import Issue, Severity
-
-_COUNT = re.compile(
-    r"(?<![-\N{EN DASH}\d,.])(?P<count>\d[\d,]*|no)\s+(?:results?|matches)\b(?!\s+(?:per|on each|a)\b)", re.IGNORECASE
-)
-# A sentence of the list about itself wins over other numbers of results on the page.
-_OWN = re.compile(r"\b(?:your search|archive) (?:has|returned|found)\b[^.]*", re.IGNORECASE)
-_SAYS_NONE = re.compile(
-    r"\b(?:no|zero) (?:results?|decisions?|statements?|matches)\b|\bnothing (?:was )?found\b"
-    r"|\b(?:did not|didn't|does not|doesn't) (?:return|match|find) any\b",
-    re.IGNORECASE,
-)
 
 
 class Brings(StrEnum):
@@ -46,26 +35,35 @@ class DecisionListing:
     """The contents of a page of a list of decisions.
 
     ``results`` is the number of decisions in the whole list, None if the page does not give it, or gives two numbers.
+    ``goes_on`` are the words that lead to a page after this one, None if there are none.
     """
 
     brings: Brings
     results: int | None
     items: tuple[ListedDecision, ...]
     issues: tuple[Issue, ...] = ()
+    goes_on: str | None = None
 
 
-def read_listing(page: WebPage, site: Site, window: Window | None = None) -> DecisionListing:
-    """Read a page of a list; ``window`` are the days that it was requested for, None if any."""
+def read_listing(page: WebPage, site: Site, window: Window | None = None, number: int = 1) -> DecisionListing:
+    """Read the page of a list with a ``number``; ``window`` are the days that it was requested for, None if any."""
     found = decisions_on(page, site)
     results, issues = _results(found.outside)
     items, others = _entries(found.items, results, window)
     if items:
         brings = Brings.ITEMS
-    elif results == 0 or (results is None and any(map(_SAYS_NONE.search, found.outside))):
+    elif results == 0 or (results is None and counts.says_none(found.outside)):
         brings, results = Brings.NONE, 0
     else:
         brings = Brings.SHELL if results is None else Brings.NOTHING
-    return DecisionListing(brings, results, items, (*issues, *map(_no_entry, others)))
+    on = _goes_on(page, site, found.outside, number) if items else None
+    return DecisionListing(brings, results, items, (*issues, *map(_no_entry, others)), on)
+
+
+def _goes_on(page: WebPage, site: Site, outside: Sequence[str], number: int) -> str | None:
+    """Return the words by which a list goes on after a page."""
+    pages = counts.pages(outside)
+    return pager.goes_on(page, site, number) or (f"Page {number} of {pages}" if pages > number else None)
 
 
 def _entries(
@@ -93,14 +91,12 @@ def _no_entry(item: ListedDecision) -> Issue:
     return Issue("no_entry_of_the_list", Severity.INFO, message)
 
 
-def _results(texts: Iterable[str]) -> tuple[int | None, list[Issue]]:
+def _results(texts: Sequence[str]) -> tuple[int | None, list[Issue]]:
     """Return the number of results that a list gives."""
-    text = " ".join(texts)
-    own = " ".join(each for each in _OWN.findall(text) if _COUNT.search(each))
-    printed = [found["count"].lower() for found in _COUNT.finditer(own or text)]
-    counts = {0 if each == "no" else int(each.replace(",", "")) for each in printed}
-    if len(counts) > 1:
-        words = " and ".join(printed)
+    printed = counts.printed_counts(texts)
+    values = set(map(counts.count_of, printed))
+    if len(values) > 1:
+        words = " and ".join(dict.fromkeys(printed))
         message = f"A list of decisions says that it has {words} results; none was taken. Look at the list."
         return None, [Issue("results_contradict", Severity.WARNING, message)]
-    return next(iter(counts), None), []
+    return next(iter(values), None), []
