@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.reading.kinds.data_table.table import read_data_table
+from crawler.reading.kinds.data_table.table import read_data_table, read_table
 from lgsco_store.records import ReadingStatus
 from tests.reading.kinds.table_readings import codes, figures_of_bodies, refusals
 from tests.reading.kinds.yearly_tables import (
@@ -126,3 +126,74 @@ def test_a_sheet_of_percentages_does_not_take_that_of_counts_with_it() -> None:
     reading = read_data_table(saved(book))
     assert (reading.status, codes(reading)) == (ReadingStatus.PARTIAL, ["title_unusual"])
     assert figures_of_bodies(reading) == expected_decided()
+
+
+# Blocks of other figures below a table.
+
+ABOLISHED = ["Allerdale Borough Council", 19, 12, 604, 702, 33, 241, 1611, "88%"]
+
+
+def blocks(between: str, *, header: bool) -> list[Row]:
+    """Make a table and, below a heading, the row of a council that it does not have."""
+    head, *body = decided_rows(as_text)
+    return [["Complaints decided 2024-25"], [], head, *body, [], [between], *([head] if header else []), ABOLISHED]
+
+
+@pytest.mark.parametrize("between", ["Complaints decided 2021-22: councils since abolished", "2021-22"])
+def test_a_block_of_another_year_is_a_table_of_its_own(between: str) -> None:
+    reading = read_data_table(as_csv(blocks(between, header=True)))
+    assert [(table.year, len(table.figures)) for table in reading.tables] == [(2025, 56), (2022, 8)]
+    assert {each.subject.name for each in reading.tables[1].figures if each.subject} == {ABOLISHED[0]}
+    assert (reading.status, codes(reading)) == (ReadingStatus.COMPLETE, [])
+
+
+def test_the_same_councils_in_two_years_are_two_tables() -> None:
+    rows = [["Complaints decided 2024-25"], *decided_rows(as_text), ["Complaints decided 2023-24"]]
+    reading = read_data_table(as_csv([*rows, *decided_rows(as_text)]))
+    assert ([table.year for table in reading.tables], codes(reading)) == ([2025, 2024], [])
+
+
+@pytest.mark.parametrize(
+    "between", ["2021-22", "Complaints decided 2021-22", "Quarter 4", "Previous year", "Adult care"]
+)
+def test_rows_under_another_heading_and_no_header_are_not_read(between: str) -> None:
+    reading = read_data_table(as_csv(blocks(between, header=False)))
+    assert (reading.status, codes(reading)) == (ReadingStatus.PARTIAL, ["rows_of_another"])
+    assert repr(between) in reading.issues[0].message
+    assert figures_of_bodies(reading) == expected_decided()
+
+
+@pytest.mark.parametrize("between", ["Previous year", "Change on the year before", "Percentages"])
+def test_a_block_of_no_plain_figures_is_not_read(between: str) -> None:
+    reading = read_data_table(as_csv(blocks(between, header=True)))
+    assert (reading.status, codes(reading)) == (ReadingStatus.PARTIAL, ["title_unusual"])
+    assert figures_of_bodies(reading) == expected_decided()
+
+
+@pytest.mark.parametrize("header", [True, False])
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Page 2 of 2",
+        "Complaints decided 2024-25",
+        "Care providers",
+        "Housing associations",
+        "Source: census of 2021-22",
+    ],
+)
+def test_rows_under_a_plain_heading_are_those_of_the_table(between: str, *, header: bool) -> None:
+    reading = read_data_table(as_csv(blocks(between, header=header)))
+    assert ([table.year for table in reading.tables], codes(reading)) == ([2025], [])
+    assert len(reading.tables[0].figures) == 64
+
+
+def test_a_note_gives_no_block_its_year() -> None:
+    reading = read_data_table(as_csv(blocks("2021-22 census", header=True)))
+    assert ([table.year for table in reading.tables], codes(reading)) == ([2025, None], ["year_unclear"])
+
+
+def test_the_archive_keeps_the_latest_year_of_a_file_and_names_the_others() -> None:
+    reading = read_table(as_csv(blocks("Complaints decided 2021-22", header=True)))
+    assert (reading.year, reading.status, len(reading.figures)) == (2025, ReadingStatus.PARTIAL, 56)
+    [issue] = reading.issues
+    assert (issue.code, "complaints_decided of 2022" in issue.message) == ("years_several", True)

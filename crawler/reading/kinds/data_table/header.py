@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from crawler.reading.findings import Key, describe_key, missing
 from crawler.reading.input.spreadsheet.sheet import Sheet, coordinate
-from crawler.reading.kinds.data_table import labels
+from crawler.reading.kinds.data_table import labels, titles
 from crawler.reading.kinds.data_table.period import years
 from lgsco_store.publications.readings import TableKind
 from lgsco_store.records import Issue
@@ -61,11 +61,21 @@ def headers(sheet: Sheet) -> list[Header]:
     rows = [row for row in range(len(sheet.rows)) if _is_header(sheet, row)]
     # In a header of several rows, each may look like the header: the last one has all of it.
     last = [row for row, after in pairwise([*rows, -1]) if after != row + 1]
-    own = [row for at, row in enumerate(last) if not at or _labels(sheet, row) != _labels(sheet, last[at - 1])]
+    own: list[int] = []
+    for row, before in zip(last, [0, *last], strict=False):
+        is_repeated = bool(own) and _labels(sheet, row) == _labels(sheet, before)
+        if not is_repeated or _starts_another(sheet, own[-1], before, row):
+            own.append(row)
     return [
         _header(sheet, row, end, frozenset(each for each in rows if row < each < end))
         for row, end in pairwise([*own, len(sheet.rows)])
     ]
+
+
+def _starts_another(sheet: Sheet, own: int, before: int, row: int) -> bool:
+    """Return whether the words above a repeated header say that its figures are others than those of its first."""
+    known = titles.years_of(sheet, titles.above(sheet, _top(sheet, own), 0))
+    return any(titles.is_of_others(text, known) for text in titles.above(sheet, _top(sheet, row), before + 1))
 
 
 def unknown_header(sheet: Sheet) -> int | None:
@@ -94,9 +104,11 @@ def _width(sheet: Sheet, row: int) -> int:
 
 
 def _rows(sheet: Sheet, row: int) -> range:
-    """Return the rows that a header ending in this one may have: no blank row is among them."""
+    """Return the rows that a header ending in this one may have: none is blank or has the figures of a body."""
     first = row
     while first > 0 and row - first < _DEEPEST - 1 and any(sheet.texts(first - 1)):
+        if titles.has_figures(sheet.texts(first - 1)):
+            break
         first -= 1
     return range(first, row + 1)
 
@@ -119,12 +131,17 @@ def _label(sheet: Sheet, row: int, column: int) -> Label:
 def _header(sheet: Sheet, row: int, end: int, repeated: frozenset[int]) -> Header:
     found = {column: _label(sheet, row, column) for column in range(_width(sheet, row))}
     names = next(column for column, label in found.items() if labels.is_name(label.text))
-    top = min([row, *(each for each in _rows(sheet, row) if _is_part(sheet, each)), *_firsts(found.values())])
     others = {column: label for column, label in found.items() if column != names}
     columns, issues = _columns(others)
     issues += _unknown(sheet, others, range(row + 1, end), columns)
     issues += _headings(sheet, row, others)
-    return Header(top, row, end, names, columns, repeated, tuple(issues))
+    return Header(_top(sheet, row), row, end, names, columns, repeated, tuple(issues))
+
+
+def _top(sheet: Sheet, row: int) -> int:
+    """Return the first row of a header."""
+    found = (_label(sheet, row, column) for column in range(_width(sheet, row)))
+    return min([row, *(each for each in _rows(sheet, row) if _is_part(sheet, each)), *_firsts(found)])
 
 
 def _is_part(sheet: Sheet, row: int) -> bool:

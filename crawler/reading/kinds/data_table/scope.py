@@ -15,8 +15,11 @@ from lgsco_store.publications.readings import TableKind
 from lgsco_store.records import Issue
 from lgsco_store.reference.vocabulary import measures
 
+# No title is longer: the rest of a longer text is not looked at.
+_LONGEST = 500
 _SERVICES = (
-    r"adults?|(?:social|residential|domiciliary|home) care|care homes?|safeguarding|health|disab\w+|blue badges?"
+    r"adults?(?: social)?(?: care)?|(?:social|residential|domiciliary|home) care|care homes?|safeguarding|health"
+    r"|disab\w+|blue badges?"
     r"|benefits?|(?:council )?tax|educat\w+|schools?|admissions?|send|ehc\w*|special (?:educational )?needs"
     r"|child(?:ren)?(?:['\N{RIGHT SINGLE QUOTATION MARK}]?s)?|youth|foster\w*|adoption|environment\w*|licensing|noise"
     r"|public protection|regulation|waste|refuse|bins?|highways?|transport\w*|roads?|parking|traffic|housing"
@@ -25,6 +28,8 @@ _SERVICES = (
 _BODIES = (
     r"(?:(?:all|the|each|every|english|local|public|other|government)\s+)*(?:authorit|council|organisation|bod)\w+"
 )
+_ONE_SERVICE = re.compile(rf"(?:{_SERVICES})(?:(?:,| and| &)? (?:{_SERVICES}))*(?: services?)?", re.IGNORECASE)
+_ABOUT_PROVIDERS, _ABOUT_SERVICES = "about care providers or other firms", "about some services only"
 
 # What words in a title make of the figures: the first that is found is named.
 _UNUSUAL = tuple(
@@ -53,8 +58,8 @@ _UNUSUAL = tuple(
                 r"|\b(?:health service|housing|another|other)\s+ombudsm\w+|\bwith the\b.*\bombudsman\b"
             ),
         ),
-        ("about care providers or other firms", r"\b(?:providers?|private|firms?|compan\w+|care homes?)\b"),
-        ("about some services only", rf"\b(?:{_SERVICES})\b"),
+        (_ABOUT_PROVIDERS, r"\b(?:providers?|private|firms?|compan\w+|care homes?)\b"),
+        (_ABOUT_SERVICES, rf"\b(?:{_SERVICES})\b"),
         ("about reports", r"\bpublic (?:interest )?reports?\b"),
         (
             "about some complaints only",
@@ -110,7 +115,8 @@ _ABOUT_FIGURES = re.compile(
 
 def is_remark(text: str) -> bool:
     """Return whether a text comments on a table, and does not say what its figures are."""
-    return _REMARK.fullmatch(text) is not None and _ABOUT_FIGURES.search(text) is None
+    start = text[:_LONGEST]
+    return _REMARK.fullmatch(start) is not None and _ABOUT_FIGURES.search(start) is None
 
 
 def unusual(texts: Iterable[str], columns: Collection[Key], kind: TableKind) -> Issue | None:
@@ -127,12 +133,21 @@ def unusual(texts: Iterable[str], columns: Collection[Key], kind: TableKind) -> 
 
 def meaning(text: str, units: Collection[str] = ()) -> str | None:
     """Return what a title says of the figures if they are not plain; columns with ``units`` explain some words."""
-    if found := period.other_than_a_year(text):
+    start = text[:_LONGEST]
+    if found := period.other_than_a_year(start):
         return found
-    plain = _PLAIN.sub(" ", text)
+    plain = _PLAIN.sub(" ", start)
     for unit, words in _EXPLAINED.items():
         plain = words.sub(" ", plain) if unit in units else plain
     return next((found for found, pattern in _UNUSUAL if pattern.search(plain)), None)
+
+
+def heading(text: str) -> str | None:
+    """Return what a heading between rows says of the figures below it; one that names a group of bodies is plain."""
+    found = meaning(text)
+    if found in (_ABOUT_PROVIDERS, _ABOUT_SERVICES) and not _ONE_SERVICE.fullmatch(text):
+        return None
+    return found
 
 
 def _other_kind(title: str, kind: TableKind) -> str | None:
@@ -147,5 +162,7 @@ def _other_kind(title: str, kind: TableKind) -> str | None:
 
 
 def _issue(text: str, found: str) -> Issue:
-    message = f"The title {text!r} says that the figures are {found}, so the table was not read; look at the file."
+    message = (
+        f"The title {text[:_LONGEST]!r} says that the figures are {found}, so the table was not read; look at the file."
+    )
     return missing("title_unusual", message)

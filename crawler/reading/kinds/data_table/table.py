@@ -13,9 +13,8 @@ from crawler.reading.input.document import UnreadableError
 from crawler.reading.input.spreadsheet import delimited
 from crawler.reading.input.spreadsheet.opening import is_workbook, open_sheets
 from crawler.reading.input.spreadsheet.sheet import Sheet, coordinate
-from crawler.reading.kinds.data_table import cells, proofs, scope
+from crawler.reading.kinds.data_table import cells, proofs, scope, titles
 from crawler.reading.kinds.data_table.header import Header, headers, unknown_header
-from crawler.reading.kinds.data_table.period import year
 from crawler.reading.kinds.data_table.proofs import RowFigures
 from crawler.reading.kinds.data_table.rows import Row, rows
 from crawler.reading.version import READER_VERSION
@@ -24,10 +23,8 @@ from lgsco_store.records import Figure, FigureState, Issue, Reading, ReadingStat
 
 # A text with a table of every authority has some 40,000 bytes.
 _MOST_TEXT = 4 * 2**20
-# Rows above a table with this many numbers belong to the table before it.
-_NUMBERS_OF_A_ROW = 2
 # The codes of issues that prevent a row from being read.
-_LOST_ROWS = frozenset({"row_unnamed", "row_ragged"})
+_LOST_ROWS = frozenset({"row_unnamed", "row_ragged", "rows_of_another"})
 # The number of unknown councils that any table may have.
 _FEW_UNKNOWN = 3
 
@@ -71,15 +68,16 @@ def read_data_table(content: bytes) -> DataTableReading:
 
 
 def read_table(content: bytes) -> Reading:
-    """Read a file as the archive keeps it: all figures of its tables in one reading, under the year that they share."""
+    """Read a file as the archive keeps it: the figures of its latest year in one reading, and none of another."""
     found = read_data_table(content)
-    tables, years = found.tables, {table.year for table in found.tables}
-    ends = years.pop() if len(years) == 1 else None
+    ends = max((table.year for table in found.tables if table.year), default=None)
+    tables = [table for table in found.tables if table.year == ends]
+    is_whole = len(tables) == len(found.tables)
     texts = [text for table in tables for text in (table.title or "", *table.notes)]
     texts += [f"{figure.subject and figure.subject.name} {figure.text}" for table in tables for figure in table.figures]
     return Reading(
         found.sha256,
-        found.status,
+        found.status if is_whole else ReadingStatus.PARTIAL,
         found.reader_version,
         layout="+".join(sorted({table.kind for table in tables})) or None,
         year=ends,
@@ -87,9 +85,15 @@ def read_table(content: bytes) -> Reading:
         period_end=date(ends, 3, 31) if ends else None,
         title=next((table.title for table in tables), None),
         figures=tuple(figure for table in tables for figure in table.figures),
-        issues=found.issues,
+        issues=found.issues if is_whole else (*found.issues, _years_several(found.tables, ends)),
         text_sha256=hashlib.sha256("\n".join(texts).encode()).hexdigest() if tables else None,
     )
+
+
+def _years_several(tables: Sequence[Table], ends: int | None) -> Issue:
+    others = [f"{table.kind} of {table.year or 'no certain year'}" for table in tables if table.year != ends]
+    message = f"The file is kept under {ends}, its latest year; left out of it: {', '.join(dict.fromkeys(others))}."
+    return missing("years_several", message)
 
 
 def _tables(sheet: Sheet, number: int) -> Iterator[tuple[Table | None, list[Issue]]]:
@@ -104,29 +108,37 @@ def _tables(sheet: Sheet, number: int) -> Iterator[tuple[Table | None, list[Issu
 def _table(sheet: Sheet, number: int, header: Header, above: int) -> tuple[Table | None, list[Issue]]:
     if header.issues:
         return None, list(header.issues)
-    titles = _titles(sheet, header, above)
-    if issue := scope.unusual([*titles, sheet.name or ""], header.columns.values(), header.kind):
+    texts = titles.above(sheet, header.top, above)
+    if issue := scope.unusual([*texts, sheet.name or ""], header.columns.values(), header.kind):
         return None, [issue]
+    header, other = _cut(sheet, header, texts)
     found, notes, row_issues = rows(sheet, header)
     read, cell_issues = cells.figures(sheet, number, header.columns, found)
     columns = frozenset(header.columns.values())
     if refusal := _refusal(found, header, is_misread=proofs.is_misread(read, columns)):
         return None, [refusal]
     kept = [each for each in read if not each.row.is_short or proofs.is_proved(each)]
-    row_issues += [_short(each.row) for each in read if each not in kept]
+    row_issues += [*other, *(_short(each.row) for each in read if each not in kept)]
     is_whole = _LOST_ROWS.isdisjoint(issue.code for issue in row_issues)
-    ends, year_issues = year(titles, sheet.name)
+    ends, year_issues = titles.year(texts, sheet, is_first=not above)
     table = Table(
         kind=header.kind,
         sheet=sheet.name,
         header_row=header.row + 1,
-        title="\n".join(titles) or None,
+        title="\n".join(texts) or None,
         year=ends,
         figures=tuple(figure for each in kept for figure in _figures(each)),
         notes=tuple(notes),
     )
     contradictions = proofs.contradictions(kept, columns, is_whole=is_whole)
     return table, [*year_issues, *row_issues, *cell_issues, *contradictions]
+
+
+def _cut(sheet: Sheet, header: Header, texts: Sequence[str]) -> tuple[Header, list[Issue]]:
+    """Return a header without the rows that belong to other figures, and an issue for those."""
+    rows_below = range(header.row + 1, header.end)
+    end, issue = titles.cut(sheet, rows_below, header.columns, titles.years_of(sheet, texts))
+    return replace(header, end=end), [issue] if issue else []
 
 
 def _refusal(found: Sequence[Row], header: Header, *, is_misread: bool) -> Issue | None:
@@ -158,17 +170,6 @@ def _short(row: Row) -> Issue:
         " belongs to, so it was not read; look at the file."
     )
     return missing("row_ragged", message)
-
-
-def _titles(sheet: Sheet, header: Header, above: int) -> list[str]:
-    """Return the texts above a header, up to the figures of another table."""
-    titles: list[str] = []
-    for row in range(header.top - 1, above - 1, -1):
-        texts = list(sheet.texts(row))
-        if sum(text.replace(",", "").isdigit() for text in texts) >= _NUMBERS_OF_A_ROW:
-            break
-        titles = [*dict.fromkeys(texts), *titles]
-    return titles
 
 
 def _is_whole(table: Table, issues: Sequence[Issue]) -> bool:
