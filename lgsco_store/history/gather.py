@@ -22,14 +22,13 @@ from lgsco_store.database.models import (
     Version,
 )
 from lgsco_store.evidence import readings
-from lgsco_store.history import authorities, published
+from lgsco_store.history import authorities, listings, published
 from lgsco_store.publications.inputs import (
     GONE,
     LOOKS,
     Evidence,
     Extent,
     Fetched,
-    Listed,
     ReadLetter,
     SeenList,
     SeenPage,
@@ -82,13 +81,6 @@ def extent(connection: Connection, row: Row[Any], *, decided: bool) -> Extent:
     )
 
 
-def shared_addresses(connection: Connection, run_id: int) -> frozenset[str]:
-    """Return the addresses that several authorities list as letters of theirs."""
-    listed = select(ListingRow.url).where(ListingRow.run_id == run_id).group_by(ListingRow.url)
-    several = listed.having(func.min(ListingRow.authority_id) != func.max(ListingRow.authority_id))
-    return frozenset(connection.execute(several).scalars())
-
-
 def evidence(connection: Connection, row: Row[Any], within: Extent, part: range) -> Evidence:
     """Return the evidence that a run, given its row and extent, gathered about some authorities."""
     slugs: dict[int, set[str]] = {}
@@ -103,7 +95,7 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
     documents = {each.document_sha256 for each in captured if each.document_sha256 is not None}
     return Evidence(
         extent=within,
-        listed=_listed(connection, row.id, part),
+        listed=listings.listed(connection, row.id, part),
         fetched=fetched,
         readings=readings_of_documents(connection, row, sorted(documents)),
         read=frozenset(slugs),
@@ -114,16 +106,6 @@ def evidence(connection: Connection, row: Row[Any], within: Extent, part: range)
         tables=tables,
         documents=national,
     )
-
-
-def _listed(connection: Connection, run_id: int, part: range) -> tuple[Listed, ...]:
-    query = (
-        select(ListingRow.authority_id, Authority.slug, Authority.code, ListingRow.url, ListingRow.year)
-        .join(Authority)
-        .where(ListingRow.run_id == run_id, in_part(ListingRow.authority_id, part))
-        .order_by(ListingRow.id)
-    )
-    return tuple(Listed(*row) for row in connection.execute(query))
 
 
 def _fetched(connection: Connection, run_id: int, part: range) -> dict[str, Fetched]:

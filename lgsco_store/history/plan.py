@@ -18,7 +18,7 @@ from lgsco_store.history.vanished import Vanished
 from lgsco_store.publications.base import Standing, Versioned
 from lgsco_store.publications.filing import Filed, Filing
 from lgsco_store.publications.inputs import Current, Evidence, Finding
-from lgsco_store.publications.letter import OF_ANOTHER
+from lgsco_store.publications.ownership import OF_ANOTHER
 from lgsco_store.publications.registry import kind_of
 from lgsco_store.records import ReadingStatus, Severity, Source, ToRead
 from lgsco_store.terms import AnyKind, Kind
@@ -88,9 +88,9 @@ class Plan:
     nothing else is published. ``decided`` is true if a person decides about its withdrawals. Of the letters, ``known``
     might have been withdrawn, ``kinds`` counts those with each kind of change, ``versions`` the new versions: of them,
     ``unread`` could not be read and ``contradictory`` have a figure that may be wrong. ``misplaced`` are the addresses
-    of listed letters that are about another authority, each with the slug of the one that lists it: the first one if
-    several do. ``standing`` counts by year how many more letters there will be. Of the published ``decisions`` that the
-    run requested, ``decisions_gone`` are gone before their age of retention.
+    of listed letters that are about another authority though their links do not say so, each with the slug of the one
+    that lists it: the first one if several do. ``standing`` counts by year how many more letters there will be. Of the
+    published ``decisions`` that the run requested, ``decisions_gone`` are gone before their age of retention.
     """
 
     run_id: int

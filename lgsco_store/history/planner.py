@@ -12,7 +12,7 @@ from lgsco_store.database.batches import NATIONAL, parts
 from lgsco_store.database.models import Run
 from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence.readings import contradictory
-from lgsco_store.history import decisions, gather, published
+from lgsco_store.history import decisions, gather, listings, published
 from lgsco_store.history import plan as plans
 from lgsco_store.history.compare import UNREAD
 from lgsco_store.history.plan import Outcome, Part
@@ -42,7 +42,7 @@ def planned(connection: Connection, run_id: int, retention: Retention, *, decide
         for seen, standing in decisions.parts(connection, row, extent, retention):
             yield _decisions(connection, seen, standing)
         return
-    shared = gather.shared_addresses(connection, run_id)
+    shared = listings.shared_addresses(connection, run_id)
     for part in (*parts(connection), NATIONAL):
         yield _part(connection, row, extent, part, shared)
 

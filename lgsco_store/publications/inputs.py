@@ -80,7 +80,8 @@ class Listed:
     """A letter as an authority's page lists it.
 
     ``code`` is the register's code of the authority, None if the register does not know it; ``year`` is the one that
-    the link names, None if it names none.
+    the link names, None if it names none. ``name`` is the authority's, and ``texts`` are the words of all links with
+    which it lists the address.
     """
 
     authority_id: int
@@ -88,6 +89,8 @@ class Listed:
     code: str | None
     url: str
     year: int | None
+    name: str = ""
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

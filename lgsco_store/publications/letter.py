@@ -12,12 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from lgsco_store.publications.base import PublicationKind, Standing, Versioned
 from lgsco_store.publications.filing import Doubt, Filed, Filing, Place, addresses, choose, is_possible, yearly
 from lgsco_store.publications.inputs import Current, Evidence, Fetched, Finding, Listed, ReadLetter
+from lgsco_store.publications.ownership import NotOwn, not_own
 from lgsco_store.records import CaptureKind, ReadingStatus, Severity, Source
-from lgsco_store.reference import register
 from lgsco_store.terms import Spider
-
-OF_ANOTHER = "authority_mismatch"
-"""The code of the finding that a listed letter is about another authority."""
 
 NOT_READ = "page_not_read"
 """The code of the finding that the page of an authority with letters was not read."""
@@ -34,6 +31,7 @@ def file_letters(evidence: Evidence, current: Standing) -> Filing:
         findings += about if evidence.extent.has_year(each.year) else []
         if isinstance(outcome, Doubt):
             doubts.append(outcome)
+        if not isinstance(outcome, Filed):
             continue
         if each.year not in {None, outcome.year}:
             # The link shows that there is a letter of its year, too.
@@ -46,8 +44,8 @@ def file_letters(evidence: Evidence, current: Standing) -> Filing:
     return Filing(letters, tuple(doubts), tuple(findings), _not_letters(listed, evidence))
 
 
-def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Finding]]:
-    """Return the letter in its place, or the doubt about it, each with any finding."""
+def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt | None, list[Finding]]:
+    """Return the letter in its place, or the doubt about it, each with any finding; None if it is surely another's."""
     fetched = evidence.fetched.get(listed.url)
     reading = evidence.readings.get((Source.LETTER, fetched.document_sha256 or "")) if fetched else None
     year = reading.year or listed.year if reading else None
@@ -58,11 +56,9 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
         ]
     if fetched is None or reading is None or year is None or _obstacle(fetched, reading):
         return Doubt(listed.authority_id, listed.url, listed.year), [_finding(listed, *_why_not(fetched, reading))]
-    another = _of_another(listed, reading.head["authority"], shared=listed.url in evidence.shared)
-    if another is not None:
-        # The list names a letter that belongs to another authority, so none of this authority's letters counts as
-        # missing.
-        return Doubt(listed.authority_id, listed.url, None), [_finding(listed, *another)]
+    why = not_own(listed, reading.head["authority"], year, shared=listed.url in evidence.shared)
+    if why is not None:
+        return _doubt(listed, why), [_finding(listed, why.code, why.severity, why.message)]
     filed = Filed(
         source=Source.LETTER,
         place=yearly(listed.authority_id, year),
@@ -75,6 +71,14 @@ def _examine(listed: Listed, evidence: Evidence) -> tuple[Filed | Doubt, list[Fi
         reading=reading,
     )
     return filed, [*_year_mismatch(listed, year)]
+
+
+def _doubt(listed: Listed, why: NotOwn) -> Doubt | None:
+    """Return the doubt about a letter that is not filed; None if its link, too, says that it is another's."""
+    if why.is_announced:
+        return None
+    # In the place of a letter of this authority there may be another's, so that none of its letters counts as missing.
+    return Doubt(listed.authority_id, listed.url, None if why.may_be_any else listed.year)
 
 
 def _pages_not_read(current: Iterable[Current], evidence: Evidence) -> list[Finding]:
@@ -107,27 +111,6 @@ def _why_not(fetched: Fetched | None, reading: ReadLetter | None) -> tuple[str, 
     if reading.status is ReadingStatus.NOT_A_LETTER:
         return "not_a_letter", Severity.WARNING, "What is listed as a letter is not a letter"
     return "year_unknown", Severity.ERROR, "Neither the letter nor its link says which year it is about"
-
-
-def _of_another(listed: Listed, name: str | None, *, shared: bool) -> tuple[str, Severity, str] | None:
-    """Return code, severity and message if a letter belongs to another authority; None if it does not.
-
-    A letter that names no authority belongs to the one whose list it is on, unless several authorities list it.
-    """
-    own = listed.slug.replace("-", " ")
-    entry = register.by_code(listed.code)
-    named = register.match(name or "")
-    if named is None and not (name and register.contradict(name, entry.official_name if entry else own)):
-        agrees = name is not None and register.may_be_same(name, own)
-        message = "Several authorities list this address, and the letter does not say whose it is"
-        return ("address_shared", Severity.ERROR, message) if shared and not agrees else None
-    if named is not None and (named is entry or (entry is None and register.may_be_same(named.official_name, own))):
-        return None
-    if named is not None and entry is not None and register.are_kin(named, entry):
-        message = f"The letter is about {name}, which came before or after this authority: its own page has to list it"
-        return "authority_kin", Severity.WARNING, message
-    message = f"The letter is about {name}, but another authority's page lists it: it is not filed"
-    return OF_ANOTHER, Severity.ERROR, message
 
 
 def _year_mismatch(listed: Listed, year: int) -> Iterator[Finding]:

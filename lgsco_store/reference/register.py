@@ -9,31 +9,22 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from lgsco_store.reference.vocabulary import rows
 
 # "Poole Borough Council" and "Borough of Poole" differ only in these words and in the word order.
-_EMPTY_WORDS = frozenset({"and", "council", "of", "the"})
+EMPTY_WORDS = frozenset({"and", "council", "of", "the"})
 
 # A name that has only these words names nobody: a spelling that contains a comma is split in the register's list of
 # spellings, which leaves "City of" behind.
-_KIND_WORDS = frozenset({"borough", "boro", "city", "county", "district", "london", "metropolitan", "royal", "ua"})
+KIND_WORDS = frozenset({"borough", "boro", "city", "county", "district", "london", "metropolitan", "royal", "ua"})
 # A council that became a city, or is spelled as a borough or a district, is the same one; a county is another.
-_RANKS = _KIND_WORDS - {"county", "london"}
+_RANKS = KIND_WORDS - {"county", "london"}
 _COUNCIL_WORDS = frozenset({"council", "borough"})
-# Other bodies use these words for what they are, now one and now another.
-_BODY_WORDS = frozenset({"authority", "service", "services"})
-
 
 # A slug has a hyphen for the apostrophe, as in "king-s-lynn".
 _POSSESSIVE = re.compile(r"(?<=\w) s\b")
-# Names that differ in one letter in five may still be one name, misread or mistyped.
-_ALIKE = 0.8
-# Shorter words are not names.
-_LEAST_LETTERS = 3
-
 # A council is named by each of its letters, and by its pages: the answers for this many names are kept.
 _NAMES_KEPT = 1000
 
@@ -90,21 +81,8 @@ def may_be_same(one: str, other: str) -> bool:
     known, others = match(one), match(other)
     if known is not None and others is not None:
         return are_kin(known, others)
-    own, theirs = _peculiar(one), _peculiar(other)
+    own, theirs = peculiar_words(one), peculiar_words(other)
     return bool(own and theirs) and (own <= theirs or theirs <= own)
-
-
-def contradict(one: str, other: str) -> bool:
-    """Return whether two names, known to the register or not, mean different authorities, allowing for typing errors.
-
-    A name may leave out words of the other, but not have others in their place: two fire authorities share words.
-    """
-    own, theirs = _distinctive(one), _distinctive(other)
-    fewer, more = sorted(
-        ([word for word in own if word not in theirs], [word for word in theirs if word not in own]), key=len
-    )
-    mistyped = all(any(_are_alike(word, each) for each in more) for word in fewer)
-    return not mistyped and not _are_alike("".join(fewer), "".join(more))
 
 
 def by_code(code: str | None) -> Entry | None:
@@ -112,16 +90,31 @@ def by_code(code: str | None) -> Entry | None:
     return _by_code().get(code or "")
 
 
+def began_after(entry: Entry, year: int) -> bool:
+    """Return whether an authority with predecessors began after 31 March of a year.
+
+    The register's dates for others are not always those of their foundation.
+    """
+    has_predecessors = any(entry.code in other.replaced_by for other in entries())
+    return has_predecessors and entry.start_date is not None and entry.start_date > date(year, 3, 31)
+
+
 def are_kin(one: Entry, other: Entry) -> bool:
     """Return whether two authorities are the same, or one is a successor of the other."""
     return one.code == other.code or other.code in _successors(one) or one.code in _successors(other)
 
 
+@cache
+def official_names() -> dict[str, Entry]:
+    """Return the authorities by their official names, normalised."""
+    return {normalised_name(entry.official_name): entry for entry in entries()}
+
+
 def authority_in_text(text: str) -> Entry | None:
     """Return the authority whose official name appears in a text; the longest one, since names contain other names."""
     words = f" {normalised_name(text)} "
-    found = [name for name in _by_official_name() if f" {name} " in words]
-    return _by_official_name()[max(found, key=len)] if found else None
+    found = [name for name in official_names() if f" {name} " in words]
+    return official_names()[max(found, key=len)] if found else None
 
 
 def normalised_name(name: str) -> str:
@@ -130,29 +123,20 @@ def normalised_name(name: str) -> str:
     return _POSSESSIVE.sub("s", " ".join(re.findall(r"\w+", plain)))
 
 
+def peculiar_words(name: str) -> frozenset[str]:
+    """Return the words of a name that say more than what kind of council it is."""
+    return _words(name) - KIND_WORDS
+
+
 def _words(name: str) -> frozenset[str]:
-    return frozenset(normalised_name(name).split()) - _EMPTY_WORDS
+    return frozenset(normalised_name(name).split()) - EMPTY_WORDS
 
 
 def _ranked(name: str) -> frozenset[str]:
     """Return the words of a name of a council without its rank; whether it is a county or of London stays."""
     words = frozenset(normalised_name(name).split())
-    is_council = words & _COUNCIL_WORDS and words - _KIND_WORDS - _EMPTY_WORDS
-    return words - _EMPTY_WORDS - _RANKS if is_council else frozenset()
-
-
-def _peculiar(name: str) -> frozenset[str]:
-    return _words(name) - _KIND_WORDS
-
-
-def _distinctive(name: str) -> list[str]:
-    """Return the words of a name that other authorities do not have, in order."""
-    words = _peculiar(name) - _BODY_WORDS
-    return [word for word in normalised_name(name).split() if word in words and len(word) >= _LEAST_LETTERS]
-
-
-def _are_alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+    is_council = words & _COUNCIL_WORDS and words - KIND_WORDS - EMPTY_WORDS
+    return words - EMPTY_WORDS - _RANKS if is_council else frozenset()
 
 
 def _successors(entry: Entry) -> frozenset[str]:
@@ -173,15 +157,10 @@ def _by_code() -> dict[str, Entry]:
 
 
 @cache
-def _by_official_name() -> dict[str, Entry]:
-    return {normalised_name(entry.official_name): entry for entry in entries()}
-
-
-@cache
 def _by_full_name() -> dict[str, Entry]:
     """Return the authorities by official names, and by short ones that have no word of their own: City of London."""
-    short = {normalised_name(entry.short_name): entry for entry in entries() if not _peculiar(entry.short_name)}
-    return short | _by_official_name()
+    short = {normalised_name(entry.short_name): entry for entry in entries() if not peculiar_words(entry.short_name)}
+    return short | official_names()
 
 
 @cache
@@ -193,9 +172,9 @@ def _by_letters() -> dict[str, Entry]:
 def _by_rank() -> dict[frozenset[str], list[Entry]]:
     """Return the authorities by their official names without ranks, but for those whose name is a part of another's."""
     index: dict[frozenset[str], list[Entry]] = defaultdict(list)
-    names = {_peculiar(entry.official_name) for entry in entries()}
+    names = {peculiar_words(entry.official_name) for entry in entries()}
     for entry in entries():
-        own = _peculiar(entry.official_name)
+        own = peculiar_words(entry.official_name)
         # "Newcastle Borough Council" may be Newcastle City Council, or Newcastle-under-Lyme.
         if not any(own < other for other in names):
             index[_ranked(entry.official_name)].append(entry)
@@ -208,7 +187,7 @@ def _by_words() -> dict[frozenset[str], list[Entry]]:
     for entry in entries():
         spellings = (entry.official_name, entry.short_name, *entry.alternative_names)
         for words in {_words(spelling) for spelling in spellings}:
-            if words - _KIND_WORDS:
+            if words - KIND_WORDS:
                 index[words].append(entry)
     return index
 

@@ -55,9 +55,10 @@ class Tally:
     ``authorities`` are those whose pages were read in full, ``known`` the published letters that it might have
     withdrawn, ``captures`` the addresses that it requested, and ``failed`` those of them that never gave a good answer,
     not counting documents that turned out not to be letters. ``misplaced`` has for each of the ``letters`` among them
-    that is about another authority the slug of the one that lists it. ``pages`` counts the authorities' pages that it
-    requested; ``pages_unread`` names each that was not read with its list, and the reason; ``pages_gone`` are those
-    that the site reported as missing. ``vanished`` names authorities that would lose several letters at once.
+    that is about another authority, though its link does not say so, the slug of the one that lists it. ``pages``
+    counts the authorities' pages that it requested; ``pages_unread`` names each that was not read with its list, and
+    the reason; ``pages_gone`` are those that the site reported as missing. ``vanished`` names authorities that would
+    lose several letters at once.
     ``newest`` is set for scheduled runs only, which must find the letters of their year once these are due.
     ``lists_incomplete`` names the windows of dates whose lists of decisions did not show as many as they announced. Of
     the published ``decisions`` that the run asked for, ``decisions_gone`` are gone before their age of retention: at

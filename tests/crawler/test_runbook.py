@@ -16,7 +16,7 @@ from lgsco_store.terms import RunState
 ROOT = Path(__file__).resolve().parents[2]
 RUNBOOK = (ROOT / "docs" / "how-to" / "runbook.md").read_text(encoding="utf-8")
 
-_MAKERS = re.compile(r"_?(issue|finding|missing|UnreadableDocument\w*|Unreadable\w*|Issue|Finding)")
+_MAKERS = re.compile(r"_?(issue|finding|missing|UnreadableDocument\w*|Unreadable\w*|Issue|Finding|NotOwn)")
 _CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 
 

@@ -104,11 +104,15 @@ def uphold_rate(rate: str) -> Figure:
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of a page's list: behind it is a letter, or the status of an error."""
+    """One entry of a page's list: behind it is a letter, or the status of an error.
+
+    A ``text`` of None is made of the year.
+    """
 
     url: str
     year: int | None
     answer: Letter | int | None
+    text: str | None = None
 
 
 @dataclass
@@ -206,7 +210,10 @@ class Crawler:
             self.items(capture.url, Source.COUNCIL_REPORT, reader)
         name = page.name or slug.replace("-", " ").title()
         about = AuthorityPage(slug.lower(), slug, name, page.predecessors, statistics, capture.url)
-        listings = [Listing(slug.lower(), each.url, f"Letter {each.year}", each.year) for each in page.links]
+        listings = [
+            Listing(slug.lower(), each.url, f"Letter {each.year}" if each.text is None else each.text, each.year)
+            for each in page.links
+        ]
         self.archive.store_page(run_id, capture_id, about, listings)
         self.list(run_id, slug, page, CaptureKind.IMPROVEMENTS_PAGE, reader)
         self.list(run_id, slug, page, CaptureKind.REPORTS_PAGE, reader)
