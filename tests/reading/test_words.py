@@ -183,7 +183,7 @@ def drawn(draw: str, *, font: str = "Helvetica") -> list[str]:
     canvas._code.append(draw)
     canvas.save()
     page = pypdfium2.PdfDocument(target.getvalue())[0]
-    found, _ = upright.read(pdfium_words.read(PageText(page)), page.get_bbox())
+    found, _, _ = upright.read(pdfium_words.read(PageText(page)), page.get_bbox())
     return [word.text for word in found]
 
 

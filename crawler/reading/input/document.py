@@ -84,6 +84,7 @@ class Page:
     the frame in which the page is read and the frame in which it is shown, if these differ: all boxes are in the first.
     A sheet with two pages has a ``fold``, in points from its left edge: the part right of it is read below the part
     left of it, as if the page were twice as high. ``sight`` is the result of a close examination of the page.
+    ``stamp`` is the text across the page or in its margin that is not part of the letter.
     """
 
     number: int
@@ -94,6 +95,7 @@ class Page:
     frames: tuple[Frame, Frame] | None = None
     sight: Sight = field(default_factory=Sight)
     fold: float | None = None
+    stamp: str = ""
 
     @property
     def turn(self) -> int:

@@ -97,7 +97,7 @@ class PdfFile:
         try:
             sight = self._sight(index) if closely or is_picture(self._page(index)[0]) else None
             page, text = self._page(index)
-            words, read = upright.read(pdfium_words.read(text, sight), page.get_bbox())
+            words, read, stamp = upright.read(pdfium_words.read(text, sight), page.get_bbox())
             shown = Frame(page.get_rotation(), read.bounds)
             turned, size = (read.turn - shown.turn) % 180, page.get_size()
             width, height = reversed(size) if turned else size
@@ -111,6 +111,7 @@ class PdfFile:
                 frames=None if read == shown else (read, shown),
                 sight=sight or Sight(),
                 fold=folded,
+                stamp=stamp,
             )
         except pypdfium2.PdfiumError:
             raise UnreadableError("damaged", f"Page {index + 1} of the PDF is damaged; fetch it again.") from None

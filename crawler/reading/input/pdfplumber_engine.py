@@ -46,7 +46,7 @@ def _page(page: Any, *, wanted: bool) -> Page:
         _read_less_of_characters(page)
         # It rotates the page as shown, and so counts all places.
         shown = Frame(0, (0.0, 0.0, width, height))
-        words, read = upright.read(_glyphs(page.chars, height), shown.bounds)
+        words, read, _ = upright.read(_glyphs(page.chars, height), shown.bounds)
         # The places of rotated words do not match the rules of the table.
         tables = tuple(_table(number, table, words) for table in page.find_tables()) if read == shown else ()
         if read.turn % 180:

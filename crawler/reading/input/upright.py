@@ -76,12 +76,12 @@ class _Style:
         return abs(self.slope) < _ASKEW
 
 
-def read(glyphs: Glyphs, bounds: BBox) -> tuple[list[Word], Frame]:
+def read(glyphs: Glyphs, bounds: BBox) -> tuple[list[Word], Frame, str]:
     """Return the words of a page with these bounds, with their boxes in the frame in which most of the text is read.
 
     They keep the order of the glyphs, except that words in another direction come last, each in the box that it takes
     up in this frame; column labels are rotated to be level. Small amounts of other rotated text, such as a stamp in the
-    margin or across the page, are not part of a letter and are left out.
+    margin or across the page, are not part of a letter and are returned separately.
     """
     styles = _styles(glyphs)
     turns: Counter[int] = Counter()
@@ -91,12 +91,15 @@ def read(glyphs: Glyphs, bounds: BBox) -> tuple[list[Word], Frame]:
     frames = [Frame(turn, bounds, _skew(styles, turn)) for turn, _ in turns.most_common()]
     main, *others = frames or [Frame(0, bounds)]
     level = words.join_characters(_in_frame(glyphs, styles, main))
-    found = list(level)
+    found, stamp = list(level), [_slanted(glyphs, styles)]
     for frame in others:
         heads, rest = level_labels(words.join_characters(_in_frame(glyphs, styles, frame)), frame, level, main)
         found += heads
-        found += rest if turns[frame.turn] >= _STAMP * turns.total() else []
-    return found, main
+        if turns[frame.turn] >= _STAMP * turns.total():
+            found += rest
+        else:
+            stamp += [word.text for word in rest]
+    return found, main, " ".join(filter(None, stamp))
 
 
 def _styles(glyphs: Glyphs) -> dict[Kind, _Style]:
@@ -141,6 +144,12 @@ def _skew(styles: Mapping[Kind, _Style], turn: int) -> float:
         if half <= 0:
             return slope if abs(slope) > _STRAIGHT else 0.0
     return 0.0
+
+
+def _slanted(glyphs: Glyphs, styles: Mapping[Kind, _Style]) -> str:
+    """Return the letters that run across the page: often each is drawn on its own."""
+    slanted = {kind for kind, style in styles.items() if not style.is_straight}
+    return "".join(glyphs.letters[start:end] for start, end, kind, _, _ in glyphs.runs if kind in slanted)
 
 
 def _in_frame(glyphs: Glyphs, styles: Mapping[Kind, _Style], frame: Frame) -> Characters:

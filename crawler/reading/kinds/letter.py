@@ -24,7 +24,7 @@ from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.letter import outline
 from crawler.reading.letter.identify import Letter, identify
 from crawler.reading.validate import reconcile, shown
-from crawler.reading.validate.corrected import without_corrected
+from crawler.reading.validate.taken_back import without_taken_back
 from crawler.reading.version import MAX_BYTES, READER_VERSION
 from lgsco_store.records import Issue, Reading, ReadingStatus, Severity
 
@@ -111,7 +111,7 @@ def extract(layout: Layout, statistics: Statistics, document: Document, other: O
     can_ask = document.is_drawn and statistics.is_whole and not shown.is_beyond_text(document)
     second = _second_opinion(other, layout, statistics) if other and can_ask else None
     found = shown.without_unconfirmed(reconcile.reconcile(layout.read(statistics), second), document)
-    return without_corrected(found, document)
+    return without_taken_back(found, document)
 
 
 def _second_opinion(other: OtherEngine, layout: Layout, statistics: Statistics) -> Callable[[], Findings]:
