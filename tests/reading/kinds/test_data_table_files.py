@@ -94,6 +94,17 @@ def test_a_format_that_hides_a_number_leaves_a_blank() -> None:
     assert codes(reading) == ["contradiction"]
 
 
+@pytest.mark.parametrize(("number_format", "word"), [('"<"0', "'<9'"), ("#,##0,", "number format '#,##0,'")])
+def test_a_format_that_shows_something_else_leaves_no_value(number_format: str, word: str) -> None:
+    def shape(sheet: Worksheet) -> None:
+        sheet["C3"].number_format = number_format
+
+    reading = read_data_table(as_xlsx(decided_rows(as_text), shape=shape))
+    assert figures_of_bodies(reading)[LEEDS, "complaints_decided", "advice_given"] is None
+    assert codes(reading) == ["figure_unreadable"]
+    assert word in reading.issues[0].message
+
+
 def test_a_hidden_sheet_is_not_read() -> None:
     book, sheet = workbook("2024-25")
     fill(sheet, decided_rows(as_text))

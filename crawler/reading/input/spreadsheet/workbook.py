@@ -138,7 +138,16 @@ def _cell(cell: Any, source: Any, looks: _Looks) -> Cell:
         return Cell(_formula(source.value), "holds a formula without its result")
     if is_merged:
         return Cell(text, "is merged with others")
+    if _in_format(cell) is None:
+        return Cell(text, f"has the number format {cell.number_format!r}, which is not read")
     return Cell(text, _unseen(cell) if text else None)
+
+
+def _in_format(cell: Any) -> str | None:
+    """Return the text of a number in its format; None if the format is not known."""
+    value = cell.value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return shown(value, cell.number_format) if is_number else ""
 
 
 def _formula(value: Any) -> str:
@@ -153,7 +162,7 @@ def _text(cell: Any) -> str:
     elif isinstance(value, bool):
         value = str(value).upper()
     elif isinstance(value, int | float):
-        value = shown(value, cell.number_format)
+        value = str(value) if (text := shown(value, cell.number_format)) is None else text
     elif isinstance(value, date | time | timedelta):
         value = str(value)
     return _WHITE.sub(" ", str(value or "")).strip()
