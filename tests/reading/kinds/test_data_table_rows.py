@@ -37,6 +37,28 @@ def test_an_unknown_council_is_reported_in_its_own_words() -> None:
     assert codes_of(reading, *NAMES) == {None}
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Lambeth LB", "LBH"),
+        ("LB of Lambeth", "LBH"),
+        ("Wirral MBC", "WRL"),
+        ("Stafford BC", "STA"),
+        ("Essex CC", "ESS"),
+        ("Manchester (CC)", "MAN"),
+        ("Durham CC", "DUR"),
+        ("Borchester BC", None),
+        ("LB Borchester", None),
+    ],
+)
+def test_a_shortened_rank_names_a_council_or_is_reported(name: str, code: str | None) -> None:
+    rows = decided_rows(as_text)
+    rows[3][0] = name
+    reading = read_csv(rows)
+    assert codes_of(reading, *NAMES) == {code}
+    assert codes(reading) == ([] if code else ["authority_unknown"])
+
+
 @pytest.mark.parametrize("name", ["NHS Surrey Heartlands ICB", "Barchester Healthcare Homes Limited"])
 def test_other_bodies_are_bodies(name: str) -> None:
     rows = decided_rows(as_text)

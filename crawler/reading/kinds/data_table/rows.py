@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -11,11 +10,10 @@ from crawler.reading.findings import missing
 from crawler.reading.input.spreadsheet.sheet import Sheet
 from crawler.reading.kinds.data_table import labels
 from crawler.reading.kinds.data_table.header import Header
+from crawler.reading.kinds.data_table.names import authority, is_like_a_council
 from crawler.reading.kinds.data_table.values import is_figure
 from lgsco_store.records import Issue, Severity
-from lgsco_store.reference.register import Entry, match, normalised_name
-
-_LIKE_A_COUNCIL = re.compile(r"\b(?:council|borough|county|city of|district|corporation)\b", re.IGNORECASE)
+from lgsco_store.reference.register import Entry, normalised_name
 
 
 class RowKind(Enum):
@@ -43,7 +41,7 @@ class Row:
     def is_unknown(self) -> bool:
         """Return whether it looks like a council that the register does not know."""
         is_body = self.kind is RowKind.BODY and self.entry is None
-        return is_body and _LIKE_A_COUNCIL.search(self.subject) is not None
+        return is_body and is_like_a_council(self.subject)
 
 
 def rows(sheet: Sheet, header: Header) -> tuple[list[Row], list[str], list[Issue]]:
@@ -82,14 +80,14 @@ def twice(found: Sequence[Row]) -> list[list[Row]]:
 def _has_figures(sheet: Sheet, at: int, header: Header, name: str) -> bool:
     """Return whether a row has figures; next to the name of an authority, any text should be a figure."""
     texts = [text for column in header.columns if (text := sheet.cell(at, column).text)]
-    return any(map(is_figure, texts)) or (bool(texts) and match(name) is not None)
+    return any(map(is_figure, texts)) or (bool(texts) and authority(name) is not None)
 
 
 def _row(at: int, name: str, *, is_short: bool) -> Row:
     if labels.is_summary(name):
         kind = RowKind.NATIONAL if labels.is_national(name) else RowKind.SUMMARY
         return Row(at, kind, name, None, is_short)
-    return Row(at, RowKind.BODY, name, match(name), is_short)
+    return Row(at, RowKind.BODY, name, authority(name), is_short)
 
 
 def _width(sheet: Sheet, row: int) -> int:
@@ -98,7 +96,7 @@ def _width(sheet: Sheet, row: int) -> int:
 
 
 def _blank(at: int, name: str) -> Iterator[Issue]:
-    if match(name) is not None:
+    if authority(name) is not None:
         yield Issue("row_blank", Severity.INFO, f"Row {at + 1} names {name!r} and has no figures.")
 
 
