@@ -196,6 +196,19 @@ def test_a_yearly_letter_under_another_title_is_still_a_letter() -> None:
     assert (reading.year, reading.title) == (2020, None)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("In the year ending 31 March 2020 we upheld 80% of complaints.", ReadingStatus.NOT_A_LETTER),
+        ("My annual account of the year ending 31 March 2020 follows.", ReadingStatus.NO_STATISTICS),
+        ("I write each year about our work, now of the year ended 31 March 2020.", ReadingStatus.NO_STATISTICS),
+    ],
+)
+def test_a_letter_that_only_mentions_a_year_is_no_yearly_letter(sentence: str, status: ReadingStatus) -> None:
+    other = letter().replace(b"Annual Review letter 2020", f"Complaint Handling Code\n{sentence}".encode())
+    assert read(other).status is status
+
+
 def test_a_letter_about_one_case_is_no_yearly_letter() -> None:
     case = letter().replace(b"Annual Review letter 2020", b"Complaint 19 001 234")
     assert read(case).status is ReadingStatus.NOT_A_LETTER

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from crawler.reading.input.document import Document
 from crawler.reading.input.running_headers import without_running_headers
 from crawler.reading.layouts import Layout, recognise_layout
+from crawler.reading.layouts.leftovers import any_statistic
 from crawler.reading.layouts.period import Period, named_periods
 from crawler.reading.layouts.statistics import Statistics
 from crawler.reading.letter.addressees import main_addressee
@@ -36,6 +37,9 @@ _OWN_WORDS = Phrase(rf"made (?:to|by) the {_LGO}(?:\s?\(lgs?c?o\)\s?)? about you
 _LOGO = Phrase(rf"^{_LGO}$")
 # The wording of the title may change; the year that a letter reports on always ends on the same day.
 _YEARLY = Phrase(r"year end(?:ed|ing) 31 march \d{4}")
+# A letter about something else may name such a year too; but a yearly letter also says that it is one, or has numbers
+# behind it.
+_RECURS = Phrase("annual|annually|yearly|review letter|(?:each|every) year")
 _BY_US = Phrase(rf"{_LGO}|lgo")
 # Signatories of letters from elsewhere: councils, and the ombudsmen for other things and places.
 _OTHERS = re.compile(
@@ -152,13 +156,20 @@ def is_letter(outline: Outline, text: str, *, has_statistics: bool) -> bool:
         return False
     letters = Squeezed.of(text)
     report = _REPORT.search(letters) is not None
-    is_yearly = report or outline.title is not None or _YEARLY.search(letters) is not None
+    is_yearly = report or outline.title is not None or _is_about_a_year(outline, letters, has_statistics=has_statistics)
     if outline.is_from_ombudsman:
         return is_yearly
     if _OWN_WORDS.search(letters) or (outline.title and _LOGO.search(letters)):
         return True
     is_framed = report or outline.title is not None or outline.salutation is not None
     return is_framed and (report or has_statistics) and _BY_US.search(letters) is not None
+
+
+def _is_about_a_year(outline: Outline, letters: Squeezed, *, has_statistics: bool) -> bool:
+    """Return whether a letter without a known title is about the whole of a year, and does not just mention one."""
+    if _YEARLY.search(letters) is None:
+        return False
+    return has_statistics or _RECURS.search(letters) is not None or any_statistic(line.text for line in outline.after)
 
 
 def _is_from_another(signatory: Person | None) -> bool:
