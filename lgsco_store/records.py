@@ -239,8 +239,8 @@ class AuthorityPage:
     ``slug`` is in lower case, ``site_slug`` and ``name`` are as the site spells them; ``predecessors`` are the slugs,
     in lower case, that its merger note links to. ``statistics_sha256`` is the digest of the text of its statistics,
     None if the page prints none. ``url`` is the address at which the page itself was requested, wherever its list is.
-    ``cut`` says why the list was not followed to its end, and ``beyond`` are the words by which it goes on where no
-    request can follow; only if both are None does absence from the list mean anything.
+    ``cut`` says why the list was not followed to its end, and ``beyond`` why it may go on where no request can follow;
+    only if both are None does absence from the list mean anything.
     """
 
     slug: str

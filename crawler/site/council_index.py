@@ -30,7 +30,7 @@ _DATA = re.compile(r"\.json\b|\.geojson\b|/api/|json|councils?(list|data|search)
 _NAME = re.compile(r"[>\"]\s*([A-Z][A-Za-z'\N{RIGHT SINGLE QUOTATION MARK}&,. -]{3,80}?)\s*(?=[<\"])")
 _NAME_OF_COUNCIL = re.compile(r"\b(Council|Borough|Corporation|County|City|District)\b")
 # What may follow a slug in the address of an authority's page: the end, or one of its subpages.
-_AFTER = r"(?=/?(?:[\"'?#<>\s\\)]|$)|/(?:statistics|annual|letters|decisions|serviceimprovements)\b)"
+_AFTER = r"(?=/?(?:[\"'?#<>\s\\)]|$)|/(?:statistics|annual\w*|letters|decisions|serviceimprovements)\b)"
 
 
 def council_slugs(text: str, site: Site) -> list[str]:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from crawler.site.addresses import Site
 from crawler.site.decisions.addresses import decision_address
 from crawler.site.outline import Piece, WebPage
-from crawler.site.pages import parts
+from crawler.site.page_parts import parts
 from crawler.site.sections import Section, title_section
 from lgsco_store.publications.decision_terms import REFERENCE, reference_key
 

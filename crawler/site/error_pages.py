@@ -39,7 +39,7 @@ _BLOCKED = re.compile(
     r"|(service|site|website) (is )?(temporarily |currently )?unavailable|(down|closed) for maintenance"
     r"|forbidden|(some)?thing('s| has)? (went|gone) wrong|an? (unexpected |server |internal )*error (has )?occurred"
     r"|technical (difficult(y|ies)|problems?)|(please )?try again (later|in a few)|internal server error"
-    r"|bad gateway)\b",
+    r"|bad gateway|server error in)\b",
     re.IGNORECASE,
 )
 # Text in place of a page's content until a visitor consents, or allows a script.
@@ -90,6 +90,18 @@ def diagnose_list(body: bytes, own: Sequence[str] = ()) -> tuple[Diagnosis, str]
     if any(not _COMMON_FORM.search(form[0]) for form in _FORM.finditer(head)):
         return Diagnosis.UNKNOWN_PAGE, "the list has no letters, but a form"
     return None
+
+
+def unfinished(html: str, own: Sequence[str]) -> str | None:
+    """Return the sign that a list may have more than its page shows; None if there is none.
+
+    ``own`` are the texts under its title.
+    """
+    trouble = next(filter(None, map(_BLOCKED.search, own)), None)
+    if trouble is not None:
+        return f"its page says {trouble[0]!r}"
+    plain = html.lower()
+    return "its page breaks off before its end" if "<html" in plain and "</html" not in plain else None
 
 
 def _without_hidden(markup: bytes) -> bytes:

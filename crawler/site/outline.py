@@ -126,6 +126,8 @@ class _Walk:
             if event != "start" and element.tail:
                 self.texts.append(element.tail)
         yield from self._flush()
+        for following in self.root.xpath("//link[contains(concat(' ', @rel, ' '), ' next ')]/@href"):
+            yield Piece(0, "Next", self._whole(following), shown=False, line=self.line + 1)
 
     def _begin(self, element: Any, walk: Any) -> Iterator[Piece]:
         href = hyperlinks.href(element)

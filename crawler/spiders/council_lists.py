@@ -9,10 +9,11 @@ from scrapy.http import Request, TextResponse
 
 from crawler.fetch import captures
 from crawler.items import Fetched
-from crawler.site import identity, page_digest, pages, paging
+from crawler.site import identity, page_digest, paging
 from crawler.site.addresses import Site
 from crawler.site.council_sections import improvements_list, reports_list
 from crawler.site.outline import WebPage, outline
+from crawler.site.page_parts import parts
 from crawler.site.sections import Section
 from crawler.spiders.base import Output, SiteSpider
 from lgsco_store.publications.inputs import Finding
@@ -42,7 +43,7 @@ class CouncilList:
         asked = self.asked | {self.url}
         found = [each for each in paging.further_pages(page, site) if each not in asked]
         waiting = tuple(dict.fromkeys([*self.waiting, *found]))
-        part = [piece for section, part in pages.parts(page) if section in _LISTED for piece in part]
+        part = [piece for section, part in parts(page) if section in _LISTED for piece in part]
         beyond = paging.beyond_reach(part, page, site)
         return replace(self, waiting=waiting, asked=asked, shown=self.shown | {digest}, beyond=beyond)
 

@@ -6,7 +6,7 @@ It finds addresses and passes on the answers; it neither stores nor judges.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar, Self, cast
 
 from scrapy.crawler import Crawler
@@ -17,12 +17,14 @@ from crawler.items import Fetched
 from crawler.run.scope import Scope
 from crawler.site import error_pages, identity, page_digest, pages, paging
 from crawler.site.council_index import council_slugs, registered_slugs
+from crawler.site.listed_letters import letters
 from crawler.site.outline import WebPage, outline
 from crawler.spiders import findings
 from crawler.spiders.base import Output, shown
 from crawler.spiders.council_lists import CouncilListsSpider
 from crawler.spiders.discovery import Discovery
 from crawler.spiders.frontier import Frontier
+from crawler.spiders.letter_lists import Before
 from crawler.spiders.national import NationalSpider
 from lgsco_store.errors import nearest
 from lgsco_store.publications.inputs import GONE
@@ -35,16 +37,6 @@ from lgsco_store.records import (
     Shows,
 )
 from lgsco_store.reference import register
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The letters on earlier pages of a list, the number of those pages, and the addresses of further ones so far."""
-
-    listings: tuple[Listing, ...] = ()
-    pages: int = 0
-    asked: frozenset[str] = frozenset()
-
 
 _NOTHING = Before()
 
@@ -123,6 +115,9 @@ class LettersSpider(CouncilListsSpider, NationalSpider):
         """Follow every slug of the index and, if these are too few, the data that it may load more from."""
         yield Fetched(capture, response.body, shown(response, self.site))
         self._find(council_slugs(response.text, self.site))
+        further = paging.further_pages(outline(response.text, response.url), self.site)
+        for address in further[: self.settings.getint("LGSCO_MAX_LIST_PAGES")]:
+            yield self.request(address, CaptureKind.INDEX, self.index)
         if len(self.frontier.authorities) < self.floor:
             for address in self.discovery.look_further(response.text, response.url):
                 yield self.request(address, CaptureKind.INDEX, self.index)
@@ -200,7 +195,10 @@ class LettersSpider(CouncilListsSpider, NationalSpider):
             yield from self._listed(response, page, about, capture)
         else:
             yield Fetched(capture, response.body, shows)
-            yield self._list(address, about)
+            more = (each for each in pages.further_lists(page, self.site, slug) if each != address)
+            here = tuple(each for each in letters(page, self.site, slug) or () if each.year is not None)
+            self._queue(here)
+            yield self._list(address, about, Before(here, waiting=tuple(more), asked=frozenset({address})))
 
     def letters_page(
         self, response: TextResponse, capture: Capture, about: AuthorityPage, before: Before = _NOTHING
@@ -239,55 +237,54 @@ class LettersSpider(CouncilListsSpider, NationalSpider):
         """Pass on a list with its last page only: the absence of a letter from it is evidence."""
         of_page = capture.kind is CaptureKind.AUTHORITY_PAGE
         shows = (page_digest.page_digests if of_page else page_digest.list_digests)(page, self.site)
-        found = pages.letters(page, self.site, about.slug, is_list=not of_page)
+        found = letters(page, self.site, about.slug, is_list=not of_page)
         if found is None:
             capture = captures.diagnosed(capture, Diagnosis.UNKNOWN_PAGE, "no heading of annual letters")
             yield Fetched(capture, response.body, shows)
             return
-        is_empty = not found and not before.listings
+        is_empty = not found and not before.pages
         instead = error_pages.diagnose_list(response.body, pages.own_texts(page)) if is_empty else None
         if instead is not None:
             request = cast("Request", response.request)
             yield from self.handle_failure(request, captures.diagnosed(capture, *instead), None)
             return
         new = [each for each in found if each.url not in {known.url for known in before.listings}]
-        further = self._further(page, before) if new else None
-        beyond = pages.beyond_reach(page, self.site) if further is None else None
-        about = replace(about, beyond=beyond)
+        # A page that brings nothing new leads on to nothing new either: some servers answer every number.
+        more = pages.further_lists(page, self.site, about.site_slug) if new or not before.pages else ()
+        before = before.with_page(self.site.address(response.url) or response.url, more)
+        beyond = pages.beyond_reach(page, self.site, response.text) if not before.waiting else None
+        about = replace(about, beyond=about.beyond or beyond)
         fetched = Fetched(capture, response.body, shows)
         if is_empty:
             fetched.findings.append(findings.list_empty(page, about.slug, capture.url))
-        yield from self._gather(fetched, about, before, new, further)
+        yield from self._gather(fetched, about, before, new)
 
-    def _gather(
-        self, fetched: Fetched, about: AuthorityPage, before: Before, new: list[Listing], further: str | None
-    ) -> Output:
+    def _gather(self, fetched: Fetched, about: AuthorityPage, before: Before, new: list[Listing]) -> Output:
         """Queue the new letters, and pass the list on if this is its last page, or request the next one."""
         listed = (*before.listings, *new)[: self.settings.getint("LGSCO_MAX_LETTERS")]
-        cut = self._cut(len(before.listings) + len(new), further, before.pages + 1)
-        if further is None or cut is not None:
+        cut = self._cut(len(before.listings) + len(new), before)
+        if not before.waiting or cut is not None:
             self._lists_read += 1
             self._letters_listed += len(listed)
             yield replace(fetched, page=replace(about, cut=cut), listings=list(listed))
         else:
             yield fetched
-            yield self._list(further, about, Before(listed, before.pages + 1, before.asked | {further}))
-        fresh = listed[len(before.listings) :]
+            yield self._list(before.waiting[0], about, replace(before.following(), listings=listed))
+        self._queue(listed[len(before.listings) :])
+
+    def _queue(self, fresh: Iterable[Listing]) -> None:
+        """Queue the letters that the run's scope asks for."""
         self.frontier.add_letters(
             each.url for each in fresh if self.scope.has_year(each.year) and self.site.has(each.url)
         )
 
-    def _cut(self, letters: int, further: str | None, number: int) -> str | None:
+    def _cut(self, letters: int, before: Before) -> str | None:
         """Return why an unfinished list is not followed any further; None if it may be followed."""
         if letters > (most := self.settings.getint("LGSCO_MAX_LETTERS")):
             return f"it has more than {most} letters, which LGSCO_MAX_LETTERS allows"
-        if further is not None and number >= (most := self.settings.getint("LGSCO_MAX_LIST_PAGES")):
+        if before.waiting and before.pages >= (most := self.settings.getint("LGSCO_MAX_LIST_PAGES")):
             return f"it goes on after {most} pages, which LGSCO_MAX_LIST_PAGES allows"
         return None
-
-    def _further(self, page: WebPage, before: Before) -> str | None:
-        """Return the next page of a list; two authorities may share a list, so that each has its own."""
-        return next((each for each in paging.further_pages(page, self.site) if each not in before.asked), None)
 
     def _find(self, slugs: Iterable[str]) -> None:
         self.frontier.add_authorities(slugs, self.settings.getint("LGSCO_MAX_AUTHORITIES"))

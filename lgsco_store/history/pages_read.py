@@ -36,7 +36,6 @@ def _unfinished(page: AuthorityPage) -> Finding | None:
     if page.cut is not None:
         code, severity, why = "list_too_long", Severity.ERROR, page.cut
     else:
-        why = f"it goes on by {page.beyond!r}, which has no address"
-        code, severity = "list_beyond_reach", Severity.WARNING
+        code, severity, why = "list_beyond_reach", Severity.WARNING, page.beyond or ""
     message = f"The list of letters was not followed to its end, and nothing is withdrawn by it: {why}"
     return Finding(code, severity, message, page.slug, None, page.url, Source.LETTER)

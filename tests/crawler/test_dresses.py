@@ -10,6 +10,7 @@ import pytest
 from crawler.reading.kinds.statistics_page import read_page
 from crawler.site import identity, pages
 from crawler.site.addresses import Site
+from crawler.site.listed_letters import letters
 from crawler.site.outline import WebPage, outline
 from lgsco_store.records import ReadingStatus
 from tests.attacks import Promise
@@ -41,7 +42,7 @@ def found(dress: Dress, items: Sequence[Item], title: str = "Annual letters") ->
     """Return address and year of each letter found among items under a title, with a report after them."""
     report = Part("Public reports", [Link(f"{FILE}/report-2023.pdf", "Report of 2023"), Link("/r/1", "2022")])
     words = Words("Kent County Council", [Part(title, items), report])
-    listed = pages.letters(page_of(dress, words, path="annualletters"), LIVE, "kent", is_list=True)
+    listed = letters(page_of(dress, words, path="annualletters"), LIVE, "kent", is_list=True)
     return [(each.url.removeprefix("https://www.lgo.org.uk"), each.year) for each in listed or []]
 
 
@@ -89,7 +90,7 @@ def test_an_address_stays_as_it_is_spelled(dress: Dress, href: str, path: str) -
 def test_a_base_leads_elsewhere(dress: Dress) -> None:
     words = Words("Kent County Council", [Part("Annual letters", [Link("2024/kent.pdf", "2023-24")])])
     html = f'<html><head><base href="{FILE}/"></head><body>{dress(words)}</body></html>'
-    listed = pages.letters(outline(html, f"{LIVE.url}/kent-county-council/annualletters"), LIVE, "kent", is_list=True)
+    listed = letters(outline(html, f"{LIVE.url}/kent-county-council/annualletters"), LIVE, "kent", is_list=True)
     assert [each.url for each in listed or []] == [f"https://www.lgo.org.uk{FILE}/2024/kent.pdf"]
 
 
@@ -142,7 +143,7 @@ def test_the_list_is_behind_the_link_under_its_title(dress: Dress, view: Link) -
     ]
     page = page_of(dress, Words("Kent County Council", parts))
     assert pages.letters_page(page, LIVE, "kent-county-council") == f"{LIVE.url}/kent-county-council/annualletters"
-    assert not pages.letters(page, LIVE, "kent")
+    assert not letters(page, LIVE, "kent")
 
 
 @every_dress
@@ -174,7 +175,7 @@ def test_real_words_say_the_same_in_every_dress(dress: Dress, file: str) -> None
     assert shown is not None
     assert all(words in shown for words in said)
     assert pages.letters_page(page, LIVE, slug) == f"{LIVE.url}/{slug}/annualletters"
-    assert not pages.letters(page, LIVE, slug)
+    assert not letters(page, LIVE, slug)
     plain = read_page(_html(headings_of(name, banner, parts)), url=page.url)
     dressed = read_page(_html(dress(Words(name, parts, banner))), url=page.url)
     assert plain.status is not ReadingStatus.NOT_A_LETTER

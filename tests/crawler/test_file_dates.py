@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.site import pages
 from crawler.site.addresses import Site
 from crawler.site.link_years import year_of
+from crawler.site.listed_letters import letters
 from crawler.site.outline import outline
 
 LIVE = Site("https://www.lgo.org.uk/your-councils-performance")
@@ -19,7 +19,7 @@ FILE, PATH = "/assets/attach/12/b.pdf", "/download/12"
 
 def _year(html: str) -> int | None:
     """Return the year of the letter that is listed below that of 2023."""
-    found = pages.letters(outline(f"<h1>Annual letters</h1>{BEFORE}{html}", PAGE), LIVE, "kent", is_list=True)
+    found = letters(outline(f"<h1>Annual letters</h1>{BEFORE}{html}", PAGE), LIVE, "kent", is_list=True)
     assert found is not None
     _, listing = found
     return listing.year

@@ -139,6 +139,33 @@ def test_an_unknown_slug_is_refused_with_the_nearest(site: Site, archive: Archiv
     assert {slug for slug, _ in archive.letters()} == {odd}
 
 
+def test_the_rest_of_a_list_is_followed_wherever_it_is(site: Site, archive: Archive) -> None:
+    """Numbered pages, a page of older letters, the newest letter on the council's own page, an index in two parts."""
+
+    def page(slug: str, body: str, more: str = "") -> str:
+        return f"<h1>{councils.NAMES[slug]}</h1><h2>Annual letters</h2><ul>{body}</ul>{more}"
+
+    essex, kent, leeds = (councils.letter_links(slug).split("</li>")[:-1] for slug in (ESSEX, KENT, LEEDS))
+    numbers = "".join(f'<a href="?page={number}">{number}</a> ' for number in range(1, len(essex) + 1))
+    for number, one in enumerate(essex, 1):
+        site.page(f"{annual_letters(ESSEX)}?page={number}", page(ESSEX, one, numbers))
+    site.page(annual_letters(ESSEX), page(ESSEX, essex[0], numbers))
+    older = f"{PREFIX}/{KENT}/older"
+    site.page(annual_letters(KENT), page(KENT, kent[0], f'<a href="{older}">Letters from earlier years</a>'))
+    site.page(older, page(KENT, "".join(kent[1:])))
+    view = f'<a href="{annual_letters(LEEDS)}">View annual letters</a>'
+    site.page(statistics(LEEDS), page(LEEDS, leeds[0], view))
+    site.page(annual_letters(LEEDS), page(LEEDS, "".join(leeds[1:])))
+    first, second = (f'<a href="{statistics(slug)}">x</a>' for slug in (ESSEX, LAMBETH))
+    others = "".join(f'<a href="{statistics(slug)}">x</a>' for slug in (KENT, LEEDS))
+    site.page(PREFIX, f'<h1>Councils</h1>{first}{others}<a href="?page=2">2</a>')
+    site.page(f"{PREFIX}?page=2", f'<h1>Councils</h1>{second}<a href="?page=1">1</a>')
+    site.page(f"{PREFIX}?page=1", f"<h1>Councils</h1>{first}{others}")
+    assert archive.crawl().status == 0, archive.run()
+    assert archive.letters() == ALL
+    assert archive.rows("SELECT COUNT(*) FROM issues WHERE code LIKE 'list%'") == [(0,)]
+
+
 def test_paging_ends_where_it_brings_nothing_new(site: Site, archive: Archive) -> None:
     slug = "leeds-city-council"
     path, links = annual_letters(slug), councils.letter_links(slug).replace("</li>", "</li>|").split("|")[:-1]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from crawler.site import pages
 from crawler.site.addresses import Site
 from crawler.site.link_years import year_of
+from crawler.site.listed_letters import letters
 from crawler.site.outline import WebPage, outline
 from crawler.spiders import findings
 from lgsco_store.records import Severity
@@ -36,7 +37,7 @@ def test_letters_are_taken_from_under_their_heading_alone(html: str) -> None:
         '<a href="/assets/attach/2019/kent.pdf"><b>Annual Review letter</b> 2020</a>',
         '<a href="/documents/reports/2021.pdf">Report of 2021</a>',
     )
-    found = pages.letters(_page(html.format(*links)), LIVE, "Kent-County-Council")
+    found = letters(_page(html.format(*links)), LIVE, "Kent-County-Council")
     assert found is not None
     assert [(each.slug, each.year, each.text) for each in found] == [
         ("kent-county-council", 2024, "2023-24"),
@@ -45,8 +46,8 @@ def test_letters_are_taken_from_under_their_heading_alone(html: str) -> None:
 
 
 def test_a_page_without_the_heading_says_nothing_about_letters() -> None:
-    assert pages.letters(_page("<h1>Kent</h1><a href='/a2020.pdf'>2020</a>"), LIVE, "kent") is None
-    assert pages.letters(_page("<h2>Annual letters</h2><p>None yet.</p>"), LIVE, "kent") == []
+    assert letters(_page("<h1>Kent</h1><a href='/a2020.pdf'>2020</a>"), LIVE, "kent") is None
+    assert letters(_page("<h2>Annual letters</h2><p>None yet.</p>"), LIVE, "kent") == []
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_period_is_named_by_its_end(year: int) -> None:
 )
 def test_a_letter_is_found_whatever_leads_to_it(link: str, year: int | None) -> None:
     html = f"<h1>Kent</h1><h2>Annual letters</h2>{link}<h2>Reports</h2><a href='/documents/r-2020.pdf'>2020</a>"
-    found = pages.letters(_page(html), LIVE, "kent")
+    found = letters(_page(html), LIVE, "kent")
     assert found is not None
     assert [(each.url, each.year) for each in found] == [(f"https://www.lgo.org.uk{LETTER}", year)]
 
@@ -130,7 +131,7 @@ def test_a_letter_is_found_whatever_leads_to_it(link: str, year: int | None) -> 
 )
 def test_a_section_is_known_by_its_title_in_whatever_tag(frame: str) -> None:
     html = frame.format(f'<a href="{LETTER}">2024</a>', '<a href="/documents/report-2023.pdf">Report of 2023</a>')
-    found = pages.letters(_page(f"<h1>Kent</h1>{html}"), LIVE, "kent")
+    found = letters(_page(f"<h1>Kent</h1>{html}"), LIVE, "kent")
     assert found is not None
     assert [each.url for each in found] == [f"https://www.lgo.org.uk{LETTER}"]
 
@@ -154,9 +155,9 @@ def test_a_section_is_known_by_its_title_in_whatever_tag(frame: str) -> None:
 def test_a_page_behind_the_link_to_the_letters_needs_no_heading_of_theirs(
     html: str, years: list[int | None] | None
 ) -> None:
-    found = pages.letters(_page(html), LIVE, "kent", is_list=True)
+    found = letters(_page(html), LIVE, "kent", is_list=True)
     assert (None if found is None else [each.year for each in found]) == years
-    assert not pages.letters(_page(html), LIVE, "kent")
+    assert not letters(_page(html), LIVE, "kent")
 
 
 _DATA = (
@@ -174,7 +175,7 @@ _DATA = (
     ],
 )
 def test_a_letter_beside_others_may_be_called_by_its_year_and_its_council(html: str, years: list[int]) -> None:
-    found = pages.letters(_page(f"<h1>Kent</h1>{html}"), LIVE, "kent", is_list=True)
+    found = letters(_page(f"<h1>Kent</h1>{html}"), LIVE, "kent", is_list=True)
     assert [each.year for each in found or ()] == years
 
 
@@ -206,7 +207,7 @@ _JSON = f'[{{"year": "2023-24", "url": "{_A}"}}, {{"year": "2022-23", "url": "{_
     ],
 )
 def test_each_letter_of_a_list_has_its_own_year_or_none(html: str, years: list[int | None]) -> None:
-    found = pages.letters(_page(f"<h1>Annual letters</h1>{html}"), LIVE, "kent", is_list=True)
+    found = letters(_page(f"<h1>Annual letters</h1>{html}"), LIVE, "kent", is_list=True)
     assert found is not None
     assert [each.url.removeprefix("https://www.lgo.org.uk") for each in found] == [_A, _B]
     assert [each.year for each in found] == years
@@ -222,14 +223,84 @@ def test_each_letter_of_a_list_has_its_own_year_or_none(html: str, years: list[i
 )
 def test_what_is_no_letter_is_left(link: str) -> None:
     html = f"<h2>Annual letters</h2>{link}".replace("Privacy 2024", "Privacy")
-    assert pages.letters(_page(html), LIVE, "kent") == []
+    assert letters(_page(html), LIVE, "kent") == []
+
+
+_OWN = "/your-councils-performance/kent/annualletters"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f'<h2>Archive</h2><a href="{_B}">2022-23</a>',
+        f'<h2>Letters from earlier years</h2><a href="{_B}">2022-23</a>',
+        f'<h2>Annual statistics and letters before 2024</h2><a href="{_B}">2022-23</a>',
+        f'<h2>Public reports</h2><p>None.</p><h2>Related documents</h2><a href="{_B}">Annual letter 2022-23</a>',
+        f'<h2>Help</h2><a href="{_B}">Kent annual review letter for 2023 (PDF, 120KB, opens in a new window)</a>',
+    ],
+)
+def test_letters_behind_their_list_count_if_a_title_or_their_names_say_so(more: str) -> None:
+    found = letters(_page(f'<h2>Annual letters</h2><a href="{_A}">2023-24</a>{more}'), LIVE, "kent", is_list=True)
+    assert [(each.url.removeprefix("https://www.lgo.org.uk"), each.year) for each in found or ()] == [
+        (_A, 2024),
+        (_B, 2023),
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f'<h2>Related councils</h2><a href="{_B}">Leeds City Council annual letter 2022-23</a>',
+        f'<h2>Public reports</h2><a href="{_B}">Report of 2022-23</a>',
+        f'<h2>News</h2><a href="{_B}">Our response to the annual letter 2022-23</a>',
+    ],
+)
+def test_other_documents_behind_the_list_are_no_letters(other: str) -> None:
+    found = letters(_page(f'<h2>Annual letters</h2><a href="{_A}">2023-24</a>{other}'), LIVE, "kent", is_list=True)
+    assert [each.year for each in found or ()] == [2024]
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        (f'<a href="{_OWN}/2022-23">Annual letter 2022-23</a>', f"{_OWN}/2022-23"),
+        (f'<a href="{_OWN}?letter=2023">Annual letter 2022-23</a>', f"{_OWN}?letter=2023"),
+        ('<a href="/your-councils-performance/kent/letter/2023/download">2022-23</a>', None),
+    ],
+)
+def test_a_letter_may_be_below_the_councils_own_address(link: str, address: str | None) -> None:
+    address = address or "/your-councils-performance/kent/letter/2023/download"
+    page = outline(f'<h2>Annual letters</h2><a href="{_A}">2023-24</a>{link}', f"https://www.lgo.org.uk{_OWN}")
+    found = letters(page, LIVE, "kent", is_list=True)
+    assert [each.url.removeprefix("https://www.lgo.org.uk") for each in found or ()] == [_A, address]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "<li>Annual letter 2022-23 (temporarily unavailable)",
+        f'<li><a href="{_A}">Annual letter 2022-23</a>',
+        '<li><a href="/your-councils-performance/kent-county-council/statistics">Annual letter 2022-23</a>',
+    ],
+)
+def test_a_letter_that_only_its_name_shows_is_listed_all_the_same(named: str) -> None:
+    """It has no link, or its link leads to another letter or to the page itself: it is not withdrawn for that."""
+    found = letters(
+        _page(f'<h1>Annual letters</h1><ul><li><a href="{_A}">Annual letter 2023-24</a>{named}</ul>'), LIVE, "kent"
+    )
+    assert [(each.year, LIVE.has(each.url)) for each in found or ()] == [(2024, True), (2023, False)]
+
+
+def test_a_letter_still_to_come_is_not_listed() -> None:
+    html = f'<h1>Annual letters</h1><a href="{_A}">2023-24</a><p>Annual letter 2025 will be here in July.</p>'
+    assert [each.year for each in letters(_page(html), LIVE, "kent") or ()] == [2024]
 
 
 @pytest.mark.parametrize("address", ["#", "", "javascript:void(0)", "javascript:__doPostBack('a','b')", "about:blank"])
 def test_a_letter_whose_link_has_no_address_is_listed_all_the_same(address: str) -> None:
     """It shows that there is a letter, although no request can have it."""
     link = f'<li><a href="{address}">2023-24</a><li><a href="{_B}">2022-23</a>'
-    found = pages.letters(_page(f"<h1>Annual letters</h1><ul>{link}</ul>"), LIVE, "kent", is_list=True)
+    found = letters(_page(f"<h1>Annual letters</h1><ul>{link}</ul>"), LIVE, "kent", is_list=True)
     assert found is not None
     assert {each.year: LIVE.has(each.url) for each in found} == {2024: False, 2023: True}
 
@@ -244,7 +315,7 @@ def test_a_letter_whose_link_has_no_address_is_listed_all_the_same(address: str)
     ],
 )
 def test_what_opens_a_letter_or_leads_to_a_part_of_the_page_is_none(html: str) -> None:
-    found = pages.letters(_page(f"<h1>Annual letters</h1>{html}"), LIVE, "kent", is_list=True)
+    found = letters(_page(f"<h1>Annual letters</h1>{html}"), LIVE, "kent", is_list=True)
     assert found is not None
     assert [(each.url.removeprefix("https://www.lgo.org.uk"), each.year) for each in found] == [(_A, 2024)]
 
@@ -277,7 +348,8 @@ def test_what_opens_a_letter_or_leads_to_a_part_of_the_page_is_none(html: str) -
 )
 def test_a_list_may_go_on_where_no_request_can_follow(control: str, words: str | None) -> None:
     html = f'<h1>Annual letters</h1><ul><li><a href="{_A}">2023-24</a></ul>{control}'
-    assert pages.beyond_reach(_page(html), LIVE) == words
+    why = None if words is None else f"it goes on by {words!r}, which has no address"
+    assert pages.beyond_reach(_page(html), LIVE) == why
 
 
 @pytest.mark.parametrize(

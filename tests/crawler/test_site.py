@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crawler.site import hyperlinks, identity, pages, paging
 from crawler.site.addresses import Site
 from crawler.site.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
+from crawler.site.listed_letters import letters
 from crawler.site.outline import WebPage, outline
 from tests.attacks import Promise
 
@@ -242,7 +243,7 @@ def test_no_markup_breaks_the_spider_nor_leads_it_off_the_site(elements: list[El
     identity.name(page, "kent-county-council")
     pages.predecessors(page, LIVE)
     pages.statistics_sha256(page)
-    listed = [each.url for each in pages.letters(page, LIVE, "kent", is_list=closed) or []]
+    listed = [each.url for each in letters(page, LIVE, "kent", is_list=closed) or []]
     led_to = [pages.letters_page(page, LIVE, "kent-county-council") or LIVE.url, *paging.further_pages(page, LIVE)]
     listed = [each for each in listed if LIVE.address(each) is not None]
     for address in (*listed, *led_to, *data_addresses(html, PAGE, LIVE)):
@@ -255,6 +256,65 @@ def test_further_pages_are_the_same_list_with_another_query() -> None:
     html = """<a href="?page=2">2</a><a href="?page=2">Next</a><a href="/other?page=3">Next</a>
     <a href="?page=3">Older letters \N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}</a><a href="?page=9">Print</a>"""
     assert paging.further_pages(_page(html), LIVE) == [f"{PAGE}?page=2", f"{PAGE}?page=3"]
+
+
+@pytest.mark.parametrize(
+    ("html", "pages_"),
+    [
+        ('<a href="?page=1">1</a> <a href="?page=2">2</a>', ["?page=1", "?page=2"]),
+        ('<a href="?page=2">\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}</a>', ["?page=2"]),
+        ('<a href="?p=1" rel="next"><i class="icon"></i></a>', ["?p=1"]),
+        ('<a href="?start=10" title="Go to next page"><svg></svg></a>', ["?start=10"]),
+        ("<link rel='next' href='?page=2'>", ["?page=2"]),
+        ('<a href="?page=1">First</a><a href="?page=4">Last</a>', ["?page=1", "?page=2", "?page=3", "?page=4"]),
+        (f'<a href="{PAGE}/page/2">\N{LEFTWARDS ARROW} Older</a>', ["/page/2"]),
+        ('<a href="?x=2">Next: 2 of 3</a><a href="?x=3">Next 3</a>', ["?x=2", "?x=3"]),
+        ('<a href="?year=2022">2021-22</a>', ["?year=2022"]),
+        (f'<a href="{PAGE}/2021">2021</a>', ["/2021"]),
+        ('<a href="?letter=T">T</a><a href="?letter=A-S">A-S</a>', ["?letter=T", "?letter=A-S"]),
+        ('<a href="?sort=year">By year</a><a href="?print=1">Print</a><a href="/n?page=2">2</a>', []),
+    ],
+)
+def test_further_pages_are_known_by_words_marks_or_numbers(html: str, pages_: list[str]) -> None:
+    assert paging.further_pages(_page(html), LIVE) == [f"{PAGE}{each}" for each in pages_]
+
+
+def test_a_page_of_a_list_leads_to_the_others_of_its_path() -> None:
+    second = outline(
+        '<a href="/your-councils-performance/kent/annualletters/page/3">Older</a>',
+        f"{LIVE.url}/kent/annualletters/page/2",
+    )
+    assert paging.further_pages(second, LIVE) == [f"{LIVE.url}/kent/annualletters/page/3"]
+
+
+def test_more_lists_are_those_of_the_council_that_links_name() -> None:
+    own = f"{LIVE.url}/kent-county-council"
+    html = f"""<h2>Annual letters</h2><a href="{own}/annualletters">View annual letters</a>
+    <a href="{own}/old">View annual letters before 2024</a> See the <a href="{own}/archive">archive</a>.
+    <a href="{own}/statistics">Earlier statistics</a>
+    <a href="{LIVE.url}/leeds-city-council/archive">Older letters</a>"""
+    assert pages.further_lists(_page(html), LIVE, "kent-county-council") == [
+        f"{own}/annualletters",
+        f"{own}/old",
+        f"{own}/archive",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "why"),
+    [
+        ("<html><body><h2>Annual letters</h2><p>2024</p></body></html>", None),
+        ("<h2>Annual letters</h2><p>2024</p>", None),
+        ("<html><body><h2>Annual letters</h2><p>2024</p>", "its page breaks off before its end"),
+        (
+            "<html><h2>Annual letters</h2><p>2024</p><p>An error occurred while loading this list.</p></html>",
+            "its page says 'An error occurred'",
+        ),
+        ("<html><h2>Annual letters</h2><p>2024</p><h2>Help</h2><p>Please try again later.</p></html>", None),
+    ],
+)
+def test_a_list_may_have_more_than_its_page_shows(html: str, why: str | None) -> None:
+    assert pages.beyond_reach(_page(html), LIVE, html) == why
 
 
 def test_an_address_that_no_database_could_index_is_not_on_the_site() -> None:
