@@ -61,11 +61,15 @@ def lines(content: bytes) -> tuple[Line, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The content of a page: its lines without the site's menus, which of them are headings, and its titles."""
+    """The content of a page: its lines without the site's menus, which of them are headings, and its titles.
+
+    ``links`` are the texts of lines that are nothing but links.
+    """
 
     lines: tuple[Line, ...]
     headings: frozenset[str]
     titles: tuple[str, ...]
+    links: frozenset[str] = frozenset()
 
 
 def article(
@@ -93,7 +97,21 @@ def article(
     if as_item is not None:
         for item in root.xpath("//li[not(ancestor::li)][not(.//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//table|.//tr)]"):
             _join(item, as_item)
-    return Article(_lines(root), headings - {""}, titles)
+    return Article(_lines(root), headings - {""}, titles, frozenset(_links(root)))
+
+
+def _links(root: Any) -> Iterator[str]:
+    """Return the texts of links, and of elements whose every word is in a link."""
+    links = root.xpath("//a[@href]")
+    around = {id(above): above for link in links if (above := link.getparent()) is not None}
+    bare = (each for each in around.values() if not re.search(r"\w", _outside_links(each)))
+    for each in (*links, *bare):
+        yield " ".join(_text(each).split())
+
+
+def _outside_links(element: Any) -> str:
+    inside = ("" if each.tag == "a" else _outside_links(each) for each in element)
+    return " ".join([element.text or "", *inside, *(each.tail or "" for each in element)])
 
 
 def _holds_paragraphs(cell: Any) -> bool:

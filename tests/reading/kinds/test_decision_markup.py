@@ -167,6 +167,88 @@ def test_a_page_with_two_decisions_is_refused() -> None:
     assert (reading.status, codes(reading)) == (ReadingStatus.UNREADABLE, ["several_decisions"])
 
 
+@pytest.mark.parametrize("close", ["", "<h2>Final decision</h2><p>Fault.</p>"])
+def test_a_second_head_with_its_labels_is_another_decision(close: str) -> None:
+    """Neither has the heading of a final decision: the actions of the second are not those of the first."""
+    text = "<p>Summary: A bin was missed.</p><h2>Agreed action</h2><ul><li>apologise</li></ul>"
+    one = f"<article><h1>Northmere District Council (21 004 317)</h1>{LABELS}{text}{close}</article>"
+    other = one.replace("21 004 317", "21 004 318").replace("Northmere", "Southmere")
+    reading = read_decision(of(one, other))
+    assert (reading.status, codes(reading)) == (ReadingStatus.UNREADABLE, ["several_decisions"])
+    # The same decision printed again, as for a printer, is no other.
+    assert read_decision(of(one, one)).reference == "21 004 317"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/assets/attach/55/report.pdf'>Read the report (PDF)</a>",
+        "<p><a href='/report.pdf'>Download</a> | <a href='/decisions'>Back to decisions</a></p>",
+        "<p><a href='/report.pdf'><strong>Report</strong></a></p>",
+    ],
+)
+def test_links_are_no_actions(link: str) -> None:
+    said = "<ul><li>apologise;</li><li>follow <a href='/guidance'>our guidance</a>.</li></ul>"
+    assert agreed(f"{said}{link}") == ["apologise;", "follow our guidance."]
+
+
+BODY = "Northmere District Council"
+REFERENCE = "21 004 317"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (f"<h1>{BODY}</h1><p>Our reference: {REFERENCE}</p>", BODY),
+        (f"<h1>{REFERENCE}: {BODY}</h1>", BODY),
+        (f"<h1>{BODY}</h1><h2>Case {REFERENCE}</h2>", BODY),
+        (f"<h1>{BODY} <small>{REFERENCE}</small></h1>", BODY),
+        (f"<h1>{BODY}</h1><dl><dt>Reference number</dt><dd>21-004-317</dd></dl>", BODY),
+        # The body is only taken where no other text of a head could stand.
+        (f"<h1>Decision</h1><p>Case reference: {REFERENCE}</p>", None),
+        (f"<h1>Complaint about {BODY}, reference {REFERENCE}</h1><p>Reference: {REFERENCE}</p>", None),
+        (f"<h1>Our decision on Northmere: {REFERENCE}</h1><p>Ref. {REFERENCE}</p>", None),
+    ],
+)
+def test_a_reference_may_be_elsewhere_in_the_head(head: str, body: str | None) -> None:
+    reading = read_decision(of(head, LABELS, BELOW.format("<p>None.</p>")))
+    assert (reading.reference, reading.body) == (REFERENCE, body)
+    assert codes(reading) == ([] if body else ["body_missing"])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<h1>{BODY}</h1><p>Reference: {REFERENCE}</p><p>Reference: 21 004 318</p>",
+        f"<h1>{BODY}</h1><p>We also looked into 21 004 318.</p>",
+        f"<h1>{BODY}</h1><p>Related case: 21 004 318</p>",
+    ],
+)
+def test_a_reference_that_may_be_anothers_is_not_taken(head: str) -> None:
+    assert read_decision(of(head, LABELS, BELOW.format("<p>None.</p>"))).reference is None
+
+
+@pytest.mark.parametrize(
+    ("name", "references"),
+    [
+        ("{} (23 001 210) and Seaside NHS Trust (23 001 210a)", ("23 001 210", "23 001 210a")),
+        ("{} (23 001 210)<br>Seaside NHS Trust (23 001 210a)", ("23 001 210", "23 001 210a")),
+        ("{} (23 001 210), Seaside NHS Trust (23 001 210a) & Care Ltd (23 001 210b)", None),
+        ("{} (23 001 210) and Seaside Trust (23 001 210)", ("23 001 210",)),
+    ],
+)
+def test_a_joint_head_is_that_of_the_first_body(name: str, references: tuple[str, ...] | None) -> None:
+    reading = read_decision(of(f"<h1>{name.format(BODY)}</h1>", LABELS, BELOW.format("<p>None.</p>")))
+    assert reading.body == BODY
+    assert reading.references == (references or ("23 001 210", "23 001 210a", "23 001 210b"))
+    assert codes(reading) == ["several_bodies"]
+
+
+def test_one_body_with_two_references_in_brackets_is_one_body() -> None:
+    reading = read_decision(of(f"<h1>{BODY} (23 001 210) (23 001 211)</h1>", LABELS, BELOW.format("<p>None.</p>")))
+    assert (reading.body, reading.references, codes(reading)) == (BODY, ("23 001 210", "23 001 211"), [])
+
+
 def test_a_decision_may_quote_the_head_of_an_earlier_one() -> None:
     quoted = (
         "<blockquote><p>Northmere District Council (18 002 200)</p><p>Category : Housing > Repairs</p>"

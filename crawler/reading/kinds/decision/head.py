@@ -6,12 +6,13 @@ Values that the head lacks stay None, with an issue; nothing is guessed from the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from crawler.reading.findings import missing
+from crawler.reading.kinds.decision import names
 from lgsco_store.publications.decision_terms import (
     CATEGORIES,
     OUTCOMES,
@@ -43,13 +44,7 @@ _SEPARATOR = re.compile(
     r"\s*[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
     r"\N{RIGHTWARDS ARROW}]\s*"
 )
-_NAMED = re.compile(r"(?P<body>\S.*?)\s*\((?P<references>[^()]*\d[^()]*)\)\W*", re.DOTALL)
-_BRACKETED = re.compile(rf"\(\s*(?P<references>{REFERENCE})\s*\)")
-_REFERENCES = re.compile(rf"{REFERENCE}(?:(?:\s*[,;&]\s*(?:and\s+)?|\s+and\s+){REFERENCE})*")
-# Digits in any other grouping are an unknown reference.
-_LIKE_REFERENCES = re.compile(rf"{_REFERENCES.pattern}|[\d\s\u2010-\u2015-]{{5,}}\w?")
 _PARTS_OF_TITLE = re.compile(r"\s+[|\N{EN DASH}\N{EM DASH}-]\s+")
-_LONGEST_NAME = 150
 _NO_BODY = ("body_missing", "The page does not name the body that the decision is about; the field was left empty.")
 _NO_REFERENCE = ("reference_missing", "The page has no reference; the field was left empty.")
 _NO_CATEGORY = ("category_missing", "The page has no category; the field was left empty.")
@@ -71,10 +66,10 @@ class Head:
     issues: tuple[Issue, ...]
 
 
-def read_head(texts: Sequence[str], titles: Sequence[str]) -> Head:
+def read_head(texts: Sequence[str], titles: Sequence[str], headings: Collection[str] = ()) -> Head:
     """Read the texts above the summary; fall back on the page's titles for missing names."""
     values = _values(texts)
-    body, references, issues = _named(texts, titles)
+    body, references, issues = _named(texts, titles, headings)
     category, sub_category, category_issues = _category(values[_CATEGORY])
     outcome, outcome_issues = _outcome(values[_OUTCOME])
     day, date_issues = _day(values[_DATE])
@@ -100,6 +95,23 @@ def is_head(texts: Sequence[str]) -> bool:
     )
 
 
+def holds_another(texts: Sequence[str], own: Sequence[str], headings: Collection[str]) -> bool:
+    """Return whether texts below a head contain the head of another decision, and not only a quotation of one.
+
+    It names other references, has the labels of a head, and is a heading, or is followed by a summary of its own.
+    """
+    starts = [
+        at
+        for at, text in enumerate(texts)
+        if own and (found := names.is_named(text)) and not set(names.keys(found["references"])) & set(own)
+    ]
+    for start, end in pairwise([*starts, len(texts)]):
+        part = texts[start:end]
+        if is_head(part) and (part[0] in headings or any(map(SUMMARY.fullmatch, part))):
+            return True
+    return False
+
+
 def is_label(text: str) -> bool:
     """Return whether a text is a label of the head, without a value."""
     return " ".join(text.lower().rstrip(": ").split()) in _NAMES
@@ -114,7 +126,7 @@ def _values(texts: Sequence[str]) -> dict[str, list[list[str]]]:
         if label is not None:
             current = [value] if value else []
             values[label].append(current)
-        elif FINAL_DECISION.match(text) or _is_named(text) or (current and _OTHER_LABEL.fullmatch(text)):
+        elif FINAL_DECISION.match(text) or names.is_named(text) or (current and _OTHER_LABEL.fullmatch(text)):
             current = None
         elif current is not None:
             current.append(text.strip(_BETWEEN_ITEMS))
@@ -128,19 +140,21 @@ def _labelled(text: str) -> tuple[str | None, str]:
     return (" ".join(text.lower().split()), "") if is_label(text) else (None, text)
 
 
-def _named(texts: Sequence[str], titles: Sequence[str]) -> tuple[str | None, tuple[str, ...], list[Issue]]:
+def _named(
+    texts: Sequence[str], titles: Sequence[str], headings: Collection[str]
+) -> tuple[str | None, tuple[str, ...], list[Issue]]:
     """Return the body, its references and any issues, from the page's text or else from its titles."""
     parts = [part for title in titles for part in (title, *_PARTS_OF_TITLE.split(title))]
-    named = _pairs(texts) or _pairs(parts)
+    named = names.bracketed(texts) or names.bracketed(parts)
     if not named:
-        return None, (), [missing(*_NO_BODY), missing(*_NO_REFERENCE)]
-    first = named[0][1]
+        return _labelled_reference(texts, headings)
+    first_body, first = named[0]
     # A breadcrumb line ends with the same words, so the name is the common ending of all lines with the reference.
-    body = min((body for body, printed in named if printed == first), key=len)
+    body = min((body for body, printed in named if printed == first and first_body.endswith(body)), key=len)
     keys = [reference_key(each) for _, printed in named for each in re.findall(REFERENCE, printed)]
     references = tuple(dict.fromkeys(key for key in keys if key))
     issues = []
-    if not _REFERENCES.fullmatch(first):
+    if not names.REFERENCES.fullmatch(first):
         message = f"{first!r} does not have the form of a reference; check the page."
         issues.append(missing("reference_unknown", message))
         references = ()
@@ -149,20 +163,14 @@ def _named(texts: Sequence[str], titles: Sequence[str]) -> tuple[str | None, tup
     return body, references, issues
 
 
-def _pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
-    """Return names with the references in brackets after them, in the same text or in the next."""
-    beside = [(match["body"], match["references"].strip()) for text in texts if (match := _is_named(text))]
-    below = [
-        (before, match["references"].strip())
-        for before, text in pairwise(texts)
-        if len(before) <= _LONGEST_NAME and (match := _BRACKETED.fullmatch(text))
-    ]
-    return beside or below
-
-
-def _is_named(text: str) -> re.Match[str] | None:
-    found = _NAMED.fullmatch(text) if len(text) <= _LONGEST_NAME else None
-    return found if found and _LIKE_REFERENCES.fullmatch(found["references"].strip()) else None
+def _labelled_reference(
+    texts: Sequence[str], headings: Collection[str]
+) -> tuple[str | None, tuple[str, ...], list[Issue]]:
+    """Return body and reference from a head that prints the reference elsewhere than in brackets after the name."""
+    body, references = names.labelled(texts, headings)
+    issues = [] if body else [missing(*_NO_BODY)]
+    issues += [] if references else [missing(*_NO_REFERENCE)]
+    return body, references, issues
 
 
 def _category(given: Sequence[Sequence[str]]) -> tuple[str | None, str | None, list[Issue]]:

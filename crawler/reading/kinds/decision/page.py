@@ -12,7 +12,15 @@ from crawler.reading.input import html
 from crawler.reading.input.document import Line, UnreadableError
 from crawler.reading.input.text_digest import tokens
 from crawler.reading.kinds.decision import money, sections
-from crawler.reading.kinds.decision.head import FINAL_DECISION, SUMMARY, is_head, is_label, read_head, split_labels
+from crawler.reading.kinds.decision.head import (
+    FINAL_DECISION,
+    SUMMARY,
+    holds_another,
+    is_head,
+    is_label,
+    read_head,
+    split_labels,
+)
 from crawler.reading.version import READER_VERSION
 from lgsco_store.publications.readings import DecisionReading, Section
 from lgsco_store.records import Issue, ReadingStatus
@@ -41,9 +49,10 @@ def is_one(content: bytes) -> bool:
 def _read(sha256: str, article: html.Article) -> DecisionReading:
     texts = _texts(article.lines)
     above, below = _parted(texts)
-    if any(map(FINAL_DECISION.fullmatch, below)) and sum(map(bool, map(SUMMARY.fullmatch, below))) > 1:
+    head = read_head(above, article.titles, article.headings)
+    again = any(map(FINAL_DECISION.fullmatch, below)) and sum(map(bool, map(SUMMARY.fullmatch, below))) > 1
+    if again or holds_another(below, head.references, article.headings):
         raise UnreadableError("several_decisions", "The page holds several decisions; read each from its own page.")
-    head = read_head(above, article.titles)
     parts = sections.split_sections(below, article.headings)
     type_ = _type(above, parts, below)
     amounts, amount_issues = money.amounts(parts)
@@ -62,7 +71,7 @@ def _read(sha256: str, article: html.Article) -> DecisionReading:
         decision_date=head.decision_date,
         summary=sections.summary(parts),
         sections=parts,
-        actions=sections.actions(parts),
+        actions=sections.actions(parts, article.links),
         amounts=amounts,
         satisfied_on=satisfied_on,
         references=head.references,

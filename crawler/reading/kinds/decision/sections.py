@@ -79,14 +79,17 @@ def summary(sections: Sequence[Section]) -> str | None:
     return "\n".join([own, *more[:end]])
 
 
-def actions(sections: Sequence[Section]) -> tuple[Action, ...]:
-    """Return what was agreed or recommended, word for word without typed list marks; what introduces a list is none."""
+def actions(sections: Sequence[Section], links: Collection[str] = ()) -> tuple[Action, ...]:
+    """Return what was agreed or recommended, word for word without typed list marks.
+
+    What introduces a list is none, nor is a line of ``links`` alone, as to the report as a file.
+    """
     return tuple(
         Action(section.heading, without_mark(text))
         for section in sections
         if _ACTIONS.fullmatch(section.heading)
         for text, below in zip_longest(section.paragraphs, section.paragraphs[1:], fillvalue="")
-        if re.search(r"\w", text) and not _introduces(text, below)
+        if re.search(r"\w", text) and text not in links and not _introduces(text, below)
     )
 
 
