@@ -37,6 +37,8 @@ _HOLLOW = {
 _WEEKS_WITH_DECISIONS = 4
 # This many issues of one kind say enough about the lists of a run.
 _MOST_OF_A_KIND = 10
+# A decision that cannot be requested is lost, so each is reported.
+_EACH = frozenset({"decision_unlinked"})
 # The number of addresses in one batch from the archive.
 _BATCH = 200
 
@@ -182,10 +184,10 @@ class DecisionsSpider(SiteSpider):
             item.findings.append(Finding("index_incomplete", Severity.ERROR, message, url=item.capture.url))
 
     def _listing_issues(self, found: DecisionListing, url: str) -> Iterator[Finding]:
-        """Return what is wrong with a list and its items: the first few issues of each kind in a run."""
+        """Return what is wrong with a list and its items: of most kinds the first few issues in a run."""
         for issue in (*found.issues, *(issue for item in found.items for issue in item.issues)):
             self._issues[issue.code] += 1
-            if self._issues[issue.code] <= _MOST_OF_A_KIND:
+            if self._issues[issue.code] <= _MOST_OF_A_KIND or issue.code in _EACH:
                 yield Finding(issue.code, issue.severity, issue.message, url=url)
 
     def _next_address(self) -> str | None:

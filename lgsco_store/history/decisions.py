@@ -76,15 +76,16 @@ def _by_reference(
 ) -> dict[str, list[Fetched]]:
     """Return the fetched pages by their references, or by those published at their addresses.
 
-    A page without a reference is filed under its address, so that it is reported.
+    A page without a reference, and an address that never brought one, are filed under the address, so that each is
+    reported.
     """
     named = _references(connection, {each.document_sha256 for each in fetched.values() if each.document_sha256})
     standing = _published_at(connection, gone.keys())
     found: dict[str, list[Fetched]] = {}
     for each in fetched.values():
         found.setdefault(named.get(each.document_sha256 or "", each.url), []).append(each)
-    for url, reference in standing.items():
-        found.setdefault(reference, []).append(gone[url])
+    for url, each in gone.items():
+        found.setdefault(standing.get(url, url), []).append(each)
     return found
 
 

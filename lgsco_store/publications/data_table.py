@@ -45,14 +45,15 @@ def withdrawn_tables(*_: object) -> Iterable[Current]:
 
 def _why_not(table: Fetched, reading: ReadLetter | None) -> str | None:
     """Return why a table cannot be filed; None if it can."""
+    name = f"The table at {table.url}"
     if reading is None:
-        return "The table was fetched, but not read"
+        return f"{name} was fetched, but not read"
     if reading.status not in _READ:
-        return " ".join((f"The table could not be read, its bytes are kept: {reading.status}.", *_in_words(reading)))
+        return " ".join((f"{name} could not be read, its bytes are kept: {reading.status}.", *_in_words(reading)))
     if reading.year is None:
-        return "The table does not say which year it is about: it is kept, and not shown"
+        return f"{name} does not say which year it is about: it is kept, and not shown"
     if not is_possible(reading.year, table):
-        return f"The table says that it is about {reading.year}, which cannot be"
+        return f"{name} says that it is about {reading.year}, which cannot be"
     return None
 
 

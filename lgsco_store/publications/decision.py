@@ -29,6 +29,7 @@ def file_decisions(evidence: Evidence, current: Standing) -> Filing:
     findings: list[Finding] = []
     for fetched in evidence.fetched.values():
         if not fetched.good:
+            findings += _unseen(fetched, current)
             continue
         reading = evidence.readings.get((Source.DECISION, fetched.document_sha256 or ""))
         reference = reading.head.get("reference") if reading else None
@@ -38,6 +39,9 @@ def file_decisions(evidence: Evidence, current: Standing) -> Filing:
             findings.append(_of_another(fetched, asked, reference))
         else:
             filed.setdefault(reference, []).append(_filed(fetched, reading, reference, evidence))
+    for reference, pages in filed.items():
+        filed[reference], others = _by_address(reference, pages)
+        findings += map(_of_several, others)
     findings += [_two_pages(pages) for pages in filed.values() if len({each.reading.text_sha256 for each in pages}) > 1]
     chosen = {place: choose(pages, current.get(place)) for place, pages in filed.items()}
     return Filing(chosen, (), tuple(findings))
@@ -83,15 +87,58 @@ def _filed(fetched: Fetched, reading: ReadLetter, reference: str, evidence: Evid
 
 def _unfiled(fetched: Fetched, reading: ReadLetter | None) -> Finding:
     why = "was not read" if reading is None else f"was read as {reading.status} and names no reference"
-    message = f"The page was fetched as a decision, but {why}: it is kept and not filed"
+    message = f"The page was fetched as {_called(fetched)}, but {why}: it is kept and not filed"
     return Finding("decision_unread", Severity.WARNING, message, None, None, fetched.url, Source.DECISION)
+
+
+def _unseen(fetched: Fetched, current: Standing) -> Iterator[Finding]:
+    """Report an address that never brought its decision, unless it says that a known one is gone.
+
+    Lists still name decisions that are gone, so one that was never known is a notice.
+    """
+    is_known = any(each.url == fetched.url for each in current.values())
+    if is_known and fetched.gone:
+        return
+    severity = Severity.INFO if fetched.gone else Severity.WARNING
+    answer = "gave no answer" if fetched.status is None else f"answered {fetched.status}"
+    why = f"its address {answer} ({fetched.diagnosis})" if fetched.diagnosis else f"its address {answer}"
+    kept = ": it stays as it was read before" if is_known else ""
+    message = f"No page of {_called(fetched)} was read, since {why}{kept}"
+    yield Finding("decision_unseen", severity, message, None, None, fetched.url, Source.DECISION)
+
+
+def _called(fetched: Fetched) -> str:
+    """Return how to call the decision at an address, with its reference if the address has it."""
+    reference = _asked(fetched)
+    return f"the decision {reference} at {fetched.url}" if reference else f"the decision at {fetched.url}"
+
+
+def _asked(fetched: Fetched) -> str | None:
+    """Return the reference in an address; None if it has none."""
+    return reference_key(urlsplit(fetched.url).path.rpartition("/")[2])
 
 
 def _other_reference(fetched: Fetched, reading: ReadLetter) -> str | None:
     """Return the reference in the address of a page that names others only; None if they agree, or it has none."""
-    asked = reference_key(urlsplit(fetched.url).path.rpartition("/")[2])
-    named = {reading.head.get("reference"), *json.loads(reading.head.get("all_references") or "[]")}
+    asked = _asked(fetched)
+    named = {reading.head.get("reference"), *json.loads(reading.head.get("references") or "[]")}
     return asked if asked not in {None, *named} else None
+
+
+def _by_address(reference: str, pages: list[Filed]) -> tuple[list[Filed], list[Filed]]:
+    """Divide pages into those that may be filed under a reference, and those that differ from them.
+
+    Pages of a joint decision name the same reference first. Each may give its own body's outcome, so those at the
+    addresses of the others count only if the reference has no page at its own.
+    """
+    own = [each for each in pages if _asked(each.fetched) in {None, reference}]
+    others = [each for each in pages if each not in own and any(each.reading.head != one.reading.head for one in own)]
+    return own or pages, others
+
+
+def _of_several(page: Filed) -> Finding:
+    message = f"The page of {_called(page.fetched)} names {page.place} first: it is kept and not filed"
+    return Finding("decision_unread", Severity.WARNING, message, None, None, page.url, Source.DECISION)
 
 
 def _of_another(fetched: Fetched, asked: str, named: str) -> Finding:

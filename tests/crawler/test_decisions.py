@@ -497,6 +497,38 @@ def test_decisions_that_no_list_names_are_asked_for_at_their_addresses(filed: Co
     assert [row[:2] for row in changes(filed, 2)] == [(second.reference, "withdrawn")]
 
 
+def test_every_decision_that_was_not_read_has_an_issue_of_its_own(filed: Copy) -> None:
+    gone, moved, lost, removed, *_ = sample(28, FIRST)
+    new, dead = (replace(each, reference=f"24 999 00{at}") for at, each in enumerate(sample(2, FIRST)))
+    filed.decisions.publish(new, dead)
+    filed.decisions.withdraw(gone.reference)
+    filed.decisions.gone[dead.reference] = 410
+    for each in (moved, new):
+        filed.site.put(each.path, Answer(status=302, headers={"Location": "/decisions"}))
+    filed.site.put("/decisions", page_saying("Decisions"))
+    filed.site.put(lost.path, page_saying("Page not found"))
+    filed.site.put(removed.path, page_saying("This decision has been removed"))
+    ended = filed.archive.crawl(*WINDOW, spider="decisions", retries="0", max_failed_captures="0.5")
+    assert ended.status == 0
+    query = "SELECT code, severity, message FROM issues WHERE code IN ('decision_unread', 'decision_unseen')"
+    found: dict[tuple[str, str], set[str]] = {
+        (code, severity): set() for code, severity, _ in filed.archive.rows(query)
+    }
+    for code, severity, message in filed.archive.rows(query):
+        found[code, severity].add(message.split(" at ")[0].removesuffix(",").rpartition("the decision ")[2])
+        assert filed.site.origin in message
+    assert found == {
+        ("decision_unseen", "warning"): {moved.reference, lost.reference, new.reference},
+        ("decision_unseen", "info"): {dead.reference},
+        ("decision_unread", "warning"): {removed.reference},
+    }
+    assert [row[:2] for row in changes(filed, 2)] == [(gone.reference, "withdrawn")]
+
+
+def page_saying(words: str) -> Answer:
+    return Answer(f"<html><title>{words}</title><body><h1>{words}</h1></body></html>".encode())
+
+
 def test_an_open_report_is_asked_for_whenever_it_was_decided(filed: Copy) -> None:
     reports = [each for each in sample(28, FIRST) if each.is_report]
     filed.decisions.rewrite(reports[0].reference, satisfied="28 July 2025")

@@ -98,6 +98,7 @@ def test_a_table_that_cannot_be_filed_is_an_issue_and_kept(
     assert rows(database, TABLES) == []
     [(message,)] = rows(database, "SELECT message FROM issues WHERE code = 'table_unread' AND source = 'data_table'")
     assert word in str(message)
+    assert "/a.csv" in str(message)
     assert rows(database, "SELECT COUNT(*) FROM document_body WHERE body = :body", body=body) == [(1,)]
 
 
