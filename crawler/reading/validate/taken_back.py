@@ -15,7 +15,10 @@ from crawler.reading.input.document import Document
 from lgsco_store.records import FigureState, Issue
 
 _UNFINISHED = "draft|specimen|provisional"
-_GONE = "superseded|withdrawn|cancelled|revoked|retracted|obsolete|void"
+_GONE = (
+    r"superseded|withdrawn|cancelled|revoked|retracted|obsolete|void|do\s?not\s?use|out\s?of\s?date"
+    r"|(?:not|no\s?longer)\s?(?:valid|current)|replaced(?=\s?by)"
+)
 _MARK = f"(?:{_UNFINISHED}|{_GONE})"
 _ANNUAL_LETTER = r"(?:the\s)?annual\s(?:review\s)?letter"
 # What a mark at the start of a line may be followed by: "DRAFT - not for publication", but not "Draft minutes".
@@ -35,7 +38,10 @@ _NO_LETTERS = re.compile(r"[\W\d]")
 _STAMP = re.compile(f"{_UNFINISHED}|{_GONE}", re.IGNORECASE)
 # From here on, what is said above the salutation.
 _UNFINISHED_LINE, _GONE_LINE = (
-    re.compile(rf"\W*(?:{marks})(?={_GOES_ON})|.*(?:\s[-\u2013\u2014]|[:(\[])\s*(?:{marks})\W*$", re.IGNORECASE)
+    re.compile(
+        rf"\W*(?:{marks})(?={_GOES_ON})|.*(?:\s[-\u2013\u2014]|[:(\[])\s*(?:{marks})(?:\W*$|\s(?:on|by)\s|\s\d)",
+        re.IGNORECASE,
+    )
     for marks in (_UNFINISHED, _GONE)
 )
 _CORRECTS = re.compile(
@@ -49,22 +55,23 @@ _CORRECTS = re.compile(
 )
 _SUBJECT = (
     r"\b(?:this|these|the|our|your|following|attached|enclosed)\s(?:(?!earlier|previous|original|first|last)\S+\s){0,6}?"
-    r"(?:letter|document|version|copy|file|figures?|statistics|data|numbers?)\b"
+    r"(?:letter|document|version|copy|file|figures?|statistics|data|(?:number|rate|total|percentage)s?)\b"
 )
 _FALSE = (
     rf"(?:was|were|is|are|(?:has|have)\s(?:\w+\s)?been)\s(?:(?!not\b)\w+\s){{0,3}}?(?:{_GONE}|replaced|incorrect|wrong"
-    r"|inaccurate|in\serror|out\sof\sdate|invalid|an?\s(?:\w+\s)?draft|not\s(?:correct|final|valid))\b"
+    r"|inaccurate|in\serror|invalid|an?\s(?:\w+\s)?draft|not\s(?:correct|final|valid))\b"
     r"|(?:contain|include|show|print|give|ha)(?:s|ed|d|ve)?\s(?:\w+\s){0,3}?(?:errors?|mistakes?|incorrect|wrong)\b"
 )
 _DISOWNS = re.compile(
-    rf"{_SUBJECT}(?:\s[^\s.]+){{0,12}}?\s(?:{_FALSE})"
+    rf"{_SUBJECT}(?:\s(?!(?:if|whether)\b)[^\s.;:]+){{0,12}}?\s(?:{_FALSE})"
     r"|\b(?:disregard|ignore|destroy|discard|do\snot\s(?:use|rely\son|quote|publish))\s(?:this|these)\b"
-    r"|\b(?:replac|supersed)(?:es|ed)\sthis\b",
+    r"|\bthis\sis\s(?:only\s|still\s)?an?\s(?:\w+\s)?draft\b|\b(?:replac|supersed)(?:es|ed)\sthis\b"
+    r"|\ban?\s(?:new|corrected|revised|amended|later)\s(?:letter|version)\s(?:was|has\sbeen|will\sbe)\s",
     re.IGNORECASE,
 )
 # A letter that takes the place of another is the one that counts.
 _REPLACES = re.compile(
-    r"\b(?:replac|supersed)(?:es|ing)\s(?!this\b)|\btakes\sthe\splace\sof\b"
+    r"\b(?:replac|supersed)(?:es|ing)\s(?!this\b)|\btakes\sthe\splace\sof\b|\bby\sthis\s(?:letter|version)\b"
     r"|\bthis\sis\s(?:the|a|our)\s(?:corrected|revised|amended|final|replacement)\b"
     r"|^\W*(?:corrected|revised|amended|reissued)\s(?:annual\s)?(?:review\s)?(?:letter|version|copy)\b",
     re.IGNORECASE | re.MULTILINE,
