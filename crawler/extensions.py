@@ -22,13 +22,15 @@ from lgsco_store.errors import LgscoError
 from lgsco_store.runs.counts import summary_line
 from lgsco_store.runs.ledger import Ledger
 from lgsco_store.runs.reasons import Reason, note, trouble
-from lgsco_store.runs.verdict import Thresholds
+from lgsco_store.runs.verdict import Thresholds, Verdict
 from lgsco_store.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+    from lgsco_store.history.plan import Plan
 
 logger = logging.getLogger(__name__)
 
@@ -165,13 +167,20 @@ class Run:
             more = [Reason("more_troubles", {"found": further})] if further > 0 else []
             self.ledger.fail(self.claim, reasons[:_TROUBLES_KEPT] + more)
             return
-        plan = self.archive.plan(self.claim.run_id)
-        verdict = self.archive.verdict(plan, thresholds(self.settings))
+        plan, verdict = self._judged()
+        if verdict.holds:
+            # Its numbers are those of what a person would publish, who decides about letters that are kept for now too.
+            plan, verdict = self._judged(decided=True)
         judged = (*verdict.reasons, *map(note, self.spider.notes))
         if verdict.holds:
             self.archive.hold(plan, self.claim, judged)
         else:
             self.archive.publish(plan, self.claim, judged)
+
+    def _judged(self, *, decided: bool = False) -> tuple[Plan, Verdict]:
+        """Plan the run's publication, and judge it; ``decided`` says whether a person will decide about withdrawals."""
+        plan = self.archive.plan(self.claim.run_id, decided=decided)
+        return plan, self.archive.verdict(plan, thresholds(self.settings))
 
     def _stop(self, reason: str) -> None:
         """Close the spider, once; nobody may await this, since closing waits for its caller."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from functools import reduce
 
 from sqlalchemy import Connection
 
@@ -21,7 +20,7 @@ from lgsco_store.errors import ArchiveError
 from lgsco_store.evidence import decision_index, documents, readings
 from lgsco_store.evidence.decision_index import DecisionIndex
 from lgsco_store.evidence.digests import document_sha256
-from lgsco_store.history import authorities, averages, gather, pages_read, planner, published, run_publication, tally
+from lgsco_store.history import authorities, averages, gather, pages_read, planner, run_publication, tally
 from lgsco_store.history import publish as publishing
 from lgsco_store.history import reread as rereading
 from lgsco_store.history.plan import Part, Plan
@@ -197,17 +196,17 @@ class Archive:
         with self._writer() as connection:
             return readings.write_reading(connection, reading, source)
 
-    def plan(self, run_id: int) -> Plan:
+    def plan(self, run_id: int, *, decided: bool = False) -> Plan:
         """Plan the publication of a run, from its evidence and from what is published now; write nothing.
+
+        If ``decided``, a person will decide about its withdrawals, as about those of every held run.
 
         Raises:
             PlanOutdatedError: a later run was published.
             RunStateError: there is no such run.
         """
         with self._database.reader() as connection:
-            decided = gather.is_decided(connection, run_id)
-            empty = Plan(run_id, published.basis(connection), decided)
-            return reduce(Plan.with_part, planner.planned(connection, run_id, self._retention, decided=decided), empty)
+            return planner.plan(connection, run_id, self._retention, decided=decided)
 
     def parts(self, run_id: int) -> Iterator[Part]:
         """Yield a plan in full, in batches of authorities.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -15,7 +16,7 @@ from lgsco_store.evidence.readings import contradictory
 from lgsco_store.history import decisions, gather, listings, published
 from lgsco_store.history import plan as plans
 from lgsco_store.history.compare import UNREAD
-from lgsco_store.history.plan import Outcome, Part
+from lgsco_store.history.plan import Outcome, Part, Plan
 from lgsco_store.history.vanished import kept_for_now, vanished_letters
 from lgsco_store.publications.base import Standing
 from lgsco_store.publications.decision import DECISION
@@ -26,6 +27,18 @@ from lgsco_store.terms import RunState, Spider, Trigger
 
 class PlanOutdatedError(ArchiveError):
     """A later run was published: publishing this one would bring back what it replaced; also raised on planning."""
+
+
+def plan(connection: Connection, run_id: int, retention: Retention, *, decided: bool) -> Plan:
+    """Plan the publication of a run; a person also decides about the withdrawals of one that is held, or is of a part.
+
+    Raises:
+        PlanOutdatedError: a later run was published.
+        RunStateError: there is no such run.
+    """
+    decided = decided or gather.is_decided(connection, run_id)
+    empty = Plan(run_id, published.basis(connection), decided)
+    return reduce(Plan.with_part, planned(connection, run_id, retention, decided=decided), empty)
 
 
 def planned(connection: Connection, run_id: int, retention: Retention, *, decided: bool) -> Iterator[Part]:

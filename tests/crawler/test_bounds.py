@@ -128,3 +128,21 @@ def test_a_council_keeps_its_letters_until_a_person_has_looked(site: Site, archi
     assert archive.crawl(**bounds).status == 0
     assert archive.letters() == ALL
     assert commands.lgsco("status", cwd=archive.folder, given=given).returncode == 0
+
+
+def test_a_held_run_counts_what_publishing_it_would_withdraw(site: Site, archive: Archive) -> None:
+    """One council's letters have all vanished, which alone would keep them; two others have lost one letter each."""
+    assert archive.crawl().status == 0
+    vanished = sum(place[0] == KENT for place in PLACES)
+    site.page(annual_letters(KENT), "<h2>Annual letters</h2><p>We are carrying out maintenance.</p>")
+    for slug in (LEEDS, LAMBETH):
+        lost = next(place for place in PLACES if place[0] == slug)
+        site.put(letter(*lost), Answer(b"Not found", "text/plain", 404))
+    assert archive.crawl(max_failed_captures="1").status == 3
+    given = archive.settings({})
+    status = commands.lgsco("status", cwd=archive.folder, given=given).stdout
+    assert f"would bring {vanished + 2} withdrawn" in status
+    assert f"Too many letters would be withdrawn: {vanished + 2} of {len(PLACES)}, the limit is 1" in status
+    assert f"letter that would be withdrawn: {vanished + 2}" in status
+    published = commands.lgsco("publish", "2", cwd=archive.folder, given=given).stdout
+    assert f"run 2 is published: {vanished + 2} withdrawn" in published

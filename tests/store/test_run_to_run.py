@@ -169,6 +169,7 @@ def test_letters_that_vanish_together_are_kept_until_a_person_decides(
     plan = archive.plan(claim.run_id)
     assert plan.kinds == {}
     assert [(each.slug, each.lost, each.standing) for each in plan.vanished] == [(BLABY, lost, 3)] * (lost > 0)
+    assert archive.plan(claim.run_id, decided=True).kinds == ({Kind.WITHDRAWN: lost} if lost else {})
     archive.hold(plan, claim, [trouble("a person must look")])
     decided = archive.plan(claim.run_id)
     assert decided.kinds == ({Kind.WITHDRAWN: lost} if lost else {})
