@@ -88,6 +88,12 @@ def missing(code: str, message: str, measure: str | None = None) -> Issue:
     return Issue(code, Severity.WARNING, message, measure)
 
 
+def another_authority(name: str) -> Issue:
+    """Make the error that what a page lists is another authority's than the page."""
+    message = f"What the page lists is of {name!r}, another authority, so it was not read; tell the Ombudsman."
+    return Issue("authority_mismatch", Severity.ERROR, message)
+
+
 def status(issues: Iterable[Issue]) -> ReadingStatus:
     """Return the status of a reading without figures: complete unless an issue is more than information."""
     whole = all(issue.severity is Severity.INFO for issue in issues)

@@ -65,6 +65,20 @@ def council_reports(page: WebPage, site: Site) -> CouncilReports | None:
     return CouncilReports(tuple(listed.values()), says_none)
 
 
+def reports_texts(page: WebPage) -> list[str]:
+    """Return the title of the reports of an authority's page, and the texts under it that are no links."""
+    return _texts(page, Section.REPORTS)
+
+
+def lists_texts(page: WebPage) -> list[str]:
+    """Return the titles of the reports and improvements of a page, and the texts under them that are no links."""
+    return [*_texts(page, Section.REPORTS), *_texts(page, Section.IMPROVEMENTS)]
+
+
+def _texts(page: WebPage, section: Section) -> list[str]:
+    return [piece.text for found, part in parts(page) if found is section for piece in part if piece.href is None]
+
+
 def improvements_list(page: WebPage, site: Site, slug: str) -> str | None:
     """Return the address of the list of all service improvements of an authority; None if no link leads to it.
 

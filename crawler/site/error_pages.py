@@ -39,7 +39,9 @@ _BLOCKED = re.compile(
     r"|(service|site|website) (is )?(temporarily |currently )?unavailable|(down|closed) for maintenance"
     r"|forbidden|(some)?thing('s| has)? (went|gone) wrong|an? (unexpected |server |internal )*error (has )?occurred"
     r"|technical (difficult(y|ies)|problems?)|(please )?try again (later|in a few)|internal server error"
-    r"|bad gateway|server error in)\b",
+    r"|bad gateway|server error in"
+    r"|there (is|was|has been) a problem with (the|this|our) (service|page|site|website|server|request))\b"
+    r"|^error( \d{3})?\W*( [-|:\N{EN DASH}\N{EM DASH}] .*)?$",
     re.IGNORECASE,
 )
 # Text in place of a page's content until a visitor consents, or allows a script.

@@ -126,6 +126,32 @@ def test_a_crawl_follows_both_lists_unless_a_setting_leaves_them_out(
     ]
 
 
+def test_pages_of_lists_that_are_errors_or_another_councils_are_reported_and_the_rest_is_read(tmp_path: Path) -> None:
+    with server.serve(councils.copy(DRESSES["headings"])) as site:
+        put_lists(site)
+        head = "<h1>Kent County Council</h1><h2>Service improvements</h2>"
+        further = "".join(f"<a href='{LIST}&amp;page={at}'>{at}</a>" for at in (2, 3))
+        site.page(LIST, f"{head}<ul><li>It will train its staff</li></ul>{further}")
+        site.page(f"{LIST}&page=2", "<h1>Something went wrong</h1><p>Please try again later.</p>")
+        site.page(f"{LIST}&page=3", f"{head}<ul><li>It will review its policy</li></ul>{further}")
+        against = "The Ombudsman has published the following reports against Leeds City Council"
+        site.page(REPORTS, f"<h1>Reports</h1><p>{against}</p><a href='/news/errors'>Errors in Leeds</a>")
+        archive = Archive(tmp_path, site)
+        assert archive.crawl("-a", f"authority={KENT}", retries="1").status == 0
+    found = archive.rows("SELECT text FROM service_improvements ORDER BY text")
+    assert found == [("It will review its policy",), ("It will train its staff",)]
+    assert archive.rows("SELECT text FROM council_reports") == [("Delays in Kent",)]
+    issues = archive.rows("SELECT source, code, message FROM issues WHERE source <> 'letter' ORDER BY source, code")
+    assert [(source, code) for source, code, _ in issues] == [
+        ("council_report", "authority_mismatch"),
+        ("council_report", "list_cut"),
+        ("service_improvement", "list_cut"),
+    ]
+    assert "the list of 'Leeds City Council'" in issues[0][2]
+    assert f"page {site.origin}{LIST}&page=2 could not be read (block_page" in issues[2][2]
+    assert archive.rows("SELECT count(*) FROM list_page WHERE whole AND list_url LIKE '%improvements%'") == [(0,)]
+
+
 def test_a_report_that_only_a_councils_page_links_to_is_fetched_once(tmp_path: Path) -> None:
     report = Decision("16 002 186", "Kent County Council", "Housing", "Allocations", "Upheld", date(2017, 7, 3))
     links = f"<a href='{report.path}?chapter=0'>Errors, 16 002 186</a> <a href='/news/delays'>Delays in Kent</a>"

@@ -29,6 +29,10 @@ ASKS_FOR_ONE = '<form><input name="p" type="password"></form>'
         (f"<title>Kent</title><h1>Kent County Council</h1>{ASKS_FOR_ONE}", None),
         ("<h1>Sample 404 Council</h1><p>Page not found, access denied</p>", None),
         ("<h1>Kent County Council</h1><h2>Complaints about access to records</h2>", None),
+        ("<title>Error - Ombudsman</title>", Diagnosis.BLOCK_PAGE),
+        ("<h1>Error 500</h1>", Diagnosis.BLOCK_PAGE),
+        ("<h1>Sorry, there is a problem with the service</h1>", Diagnosis.BLOCK_PAGE),
+        ("<h2>Error by the Council</h2><h2>There was a problem with the care</h2>", None),
         ("", None),
     ],
 )

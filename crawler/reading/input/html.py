@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
@@ -63,13 +63,15 @@ def lines(content: bytes) -> tuple[Line, ...]:
 class Article:
     """The content of a page: its lines without the site's menus, which of them are headings, and its titles.
 
-    ``links`` are the texts of lines that are nothing but links.
+    ``links`` are the texts of lines that are nothing but links. ``addresses`` are the texts of links and buttons with
+    their addresses, None for a button; what opens a part of the page is none of them.
     """
 
     lines: tuple[Line, ...]
     headings: frozenset[str]
     titles: tuple[str, ...]
     links: frozenset[str] = frozenset()
+    addresses: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
 
 
 def article(
@@ -88,6 +90,7 @@ def article(
     for part in [*root.iter("nav", "aside"), *root.xpath("//footer[not(ancestor::article)]")]:
         if part.getparent() is not None:
             part.drop_tree()
+    addresses = _addresses(root)
     if is_label is not None:
         html_tables.prepare(root, is_label, _text)
     for row in [row for row in root.iter("tr") if any(map(_holds_paragraphs, row))]:
@@ -97,7 +100,7 @@ def article(
     if as_item is not None:
         for item in root.xpath("//li[not(ancestor::li)][not(.//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//table|.//tr)]"):
             _join(item, as_item)
-    return Article(_lines(root), headings - {""}, titles, frozenset(_links(root)))
+    return Article(_lines(root), headings - {""}, titles, frozenset(_links(root)), addresses)
 
 
 def _links(root: Any) -> Iterator[str]:
@@ -112,6 +115,22 @@ def _links(root: Any) -> Iterator[str]:
 def _outside_links(element: Any) -> str:
     inside = ("" if each.tag == "a" else _outside_links(each) for each in element)
     return " ".join([element.text or "", *inside, *(each.tail or "" for each in element)])
+
+
+def _addresses(root: Any) -> Mapping[str, Sequence[str | None]]:
+    """Return the texts of links and buttons with their addresses."""
+    ids = {each.get("id") for each in root.xpath("//*[@id]")}
+    found: dict[str, list[str | None]] = {}
+    for each in root.iter("a", "button"):
+        if not _opens_part(each, ids):
+            found.setdefault(" ".join(_text(each).split()), []).append(each.get("href"))
+    return found
+
+
+def _opens_part(element: Any, ids: Collection[str | None]) -> bool:
+    """Return whether a link or a button opens, or leads to, a part of the page."""
+    opens = any(element.get(name) for name in ("aria-expanded", *_OPENS[:3])) or element.get("role") == "tab"
+    return opens or (element.get("href") or "").removeprefix("#") in ids
 
 
 def _holds_paragraphs(cell: Any) -> bool:

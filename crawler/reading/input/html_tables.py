@@ -36,11 +36,16 @@ def prepare(root: Any, is_label: IsLabel, text: Text) -> None:
                 _make_plain(cell, text)
 
 
+def own_text(element: Any) -> str:
+    """Return the text of an element that is in none of its children."""
+    return "".join([element.text or "", *(each.tail or "" for each in element)]).strip()
+
+
 def _is_head(element: Any, is_label: IsLabel, text: Text) -> bool:
     """Return whether an element is the first row of a grid: each of its children is a label, and has no blocks."""
     if not isinstance(element.tag, str) or element.tag in _NO_GRID or not 1 < len(element) <= _WIDEST:
         return False
-    is_bare = not _own_text(element) and all(len(each) <= 1 for each in element)
+    is_bare = not own_text(element) and all(len(each) <= 1 for each in element)
     return is_bare and _has_labels(element, is_label, text)
 
 
@@ -55,7 +60,7 @@ def _to_rows(head: Any, text: Text) -> None:
     """Make table rows of a grid: of its head, and of all siblings below that have as many children."""
     below = []
     for each in (sibling for sibling in head.itersiblings() if isinstance(sibling.tag, str)):
-        if each.tag != head.tag or len(each) != len(head) or _own_text(each):
+        if each.tag != head.tag or len(each) != len(head) or own_text(each):
             break
         below.append(each)
     for row in (head, *below) if below else ():
@@ -123,8 +128,3 @@ def _make_plain(cell: Any, text: Text) -> None:
         for each in list(cell):
             cell.remove(each)
         cell.text = words
-
-
-def _own_text(element: Any) -> str:
-    """Return the text of an element that is in none of its children."""
-    return "".join([element.text or "", *(each.tail or "" for each in element)]).strip()

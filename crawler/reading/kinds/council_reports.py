@@ -12,16 +12,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from crawler.reading.findings import missing
+from crawler.reading.findings import another_authority, missing
 from crawler.reading.input import html
 from crawler.reading.input.document import UnreadableError
 from crawler.reading.input.text_digest import tokens
-from crawler.reading.kinds.statistics_page import authority
+from crawler.reading.kinds.statistics_page import authority, slug_words
 from crawler.reading.version import READER_VERSION
 from crawler.site.addresses import Site
-from crawler.site.council_sections import ListedReport, council_reports, reports_list
+from crawler.site.council_sections import ListedReport, council_reports, reports_list, reports_texts
 from crawler.site.outline import outline
 from lgsco_store.publications.council_report import LIST_URL
+from lgsco_store.publications.list_owners import other_owner
 from lgsco_store.records import Item, Reading, ReadingStatus
 
 _FILE = re.compile(r"\.pdf$|^/assets/|^/documents/|/getasset", re.IGNORECASE)
@@ -48,6 +49,10 @@ def read_council_reports(content: bytes, *, url: str) -> Reading:
     found = council_reports(page, site)
     if found is None:
         return replace(blank, status=ReadingStatus.UNRECOGNISED, issues=(missing(*_NO_TITLE),))
+    words = slug_words(url) or blank.authority
+    other = other_owner(reports_texts(page), words) if words else None
+    if other is not None:
+        return replace(blank, status=ReadingStatus.UNRECOGNISED, issues=(another_authority(other),))
     behind = reports_list(page, site, site.slug_of(url) or "")
     items = tuple(map(_item, _together(found.listed)))
     is_clear = bool(items or found.says_none or behind)

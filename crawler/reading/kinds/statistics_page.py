@@ -90,12 +90,18 @@ def _statistics(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def authority(lines: Sequence[Line], url: str) -> str | None:
     """Return the authority that the address means, as the page prints it; else as the register names it."""
-    slug = _SLUG.search(unquote(urlsplit(url).path))
-    entry = match(slug.group(1).replace("-", " ")) if slug else None
+    slug = slug_words(url)
+    entry = match(slug) if slug else None
     if entry is None:
         return next((line.text for line in lines if match(line.text)), None)
     printed = (line.text for line in lines if match(line.text) is entry)
     return next(printed, entry.official_name)
+
+
+def slug_words(url: str) -> str | None:
+    """Return the words of the slug of the authority in an address; None if it has none."""
+    slug = _SLUG.search(unquote(urlsplit(url).path))
+    return slug.group(1).replace("-", " ") if slug else None
 
 
 def _named(authority: str | None) -> tuple[Issue, ...]:

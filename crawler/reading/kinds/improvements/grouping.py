@@ -14,8 +14,6 @@ from lgsco_store.records import Issue
 Fields = Mapping[Column, str]
 """The fields of one improvement, or fields without one: those of the improvement before them, or after."""
 
-_NOT_FILED = frozenset({Column.YEAR, Column.AUTHORITY})
-
 
 def entries(texts: Iterable[str]) -> list[Fields]:
     """Return what texts below one another say; a label alone is about the text below it."""
@@ -101,7 +99,7 @@ def _issue(name: Column, groups: Sequence[Sequence[Fields]]) -> Issue:
 
 
 def _names(group: Iterable[Fields]) -> list[Column]:
-    return [name for each in group for name in each if name not in _NOT_FILED]
+    return [name for each in group for name in each if name is not Column.YEAR]
 
 
 def _first(group: Sequence[Fields]) -> int:

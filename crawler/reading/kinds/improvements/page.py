@@ -7,28 +7,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from crawler.reading.findings import missing, status
+from crawler.reading.findings import another_authority, missing, status
 from crawler.reading.input import html
 from crawler.reading.input.document import Line, UnreadableError
 from crawler.reading.kinds.improvements import columns, grouping, tables
-from crawler.reading.kinds.improvements.around import AROUND, NONE, without_around
+from crawler.reading.kinds.improvements.around import is_around, is_control, links_in, says_none, without_around
 from crawler.reading.kinds.improvements.columns import Column
 from crawler.reading.kinds.improvements.grouping import Fields
-from crawler.reading.kinds.statistics_page import authority
+from crawler.reading.kinds.statistics_page import authority, slug_words
 from crawler.reading.version import READER_VERSION
+from lgsco_store.publications.list_owners import other_owner
 from lgsco_store.publications.readings import ImprovementsReading
 from lgsco_store.records import Issue, ReadingStatus
+from lgsco_store.reference.register import match, may_be_same
 
 _TITLE = re.compile(
     r"(?:the |our )?(?:recent |latest |all )?service improvements?"
     r"(?:\s?\?.*|\s?find out more.*| (?:for|by|from|agreed by|made by)\b.{0,80}|\W*\(?\d{0,4}\)?\W*)",
     re.IGNORECASE,
 )
+# The titles of other sections, and what is below the content of a page: a sentence that begins like one is neither.
 _NEXT = re.compile(
-    r"(?:(?:view )?annual (?:review )?letters?|no (?:public )?reports"
-    r"|annual statistics|complaint overview|complaints upheld|(?:public )?reports"
-    r"|more about this data|last updated|useful links|related (?:links|content|pages)|privacy|cookies|contact us"
-    r"|accessibility|follow us|share this|print this)\b.{0,100}",
+    r"(?:(?:view )?annual (?:review )?letters?|no (?:public )?reports|annual statistics|complaint overview"
+    r"|complaints upheld|more about this data|last updated)\b.{0,100}"
+    r"|(?:(?:public )?reports|useful links|related (?:links|content|pages)|follow us|(?:share|print) this(?: page)?"
+    r"|(?:privacy|cookies|accessibility)(?: (?:notice|policy|statement|settings))?)"
+    r"(?:\s?\?.*|\s?find out more.*|\W*\(?\d{0,4}\)?\W*)"
+    r"|contact us(?: (?:about|for|if)\b.{0,80})?\W*",
     re.IGNORECASE,
 )
 _MISSING = ("improvements_missing", "There is nothing under the title of the service improvements.")
@@ -54,14 +59,19 @@ def read_improvements(content: bytes, *, url: str = "") -> ImprovementsReading:
     own, issues = _own(article)
     if own is None:
         return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), [missing(*_NO_TITLE)])
-    groups = _groups(own, article.headings)
+    titles = (line.text for line in article.lines if _TITLE.fullmatch(line.text))
+    words = slug_words(url) or blank.authority
+    other = other_owner([*titles, *(line.text for line in own)], words) if words else None
+    if other is not None:
+        return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), [another_authority(other)])
+    groups = _groups(_without_controls(own, article, url), article.headings)
     refused = [issue for group in groups for issue in _refused(group)]
     if refused:
         return _ended(replace(blank, status=ReadingStatus.UNRECOGNISED), refused)
     read = [_entries(group) for group in groups]
     fields, unclear = grouping.items([entries for entries, _ in read])
     issues += [*(issue for _, found in read for issue in found), *unclear]
-    return _read(blank, fields, own, issues)
+    return _read(blank, _of(words, fields, issues), own, issues)
 
 
 def is_one(lines: Sequence[Line]) -> bool:
@@ -69,14 +79,28 @@ def is_one(lines: Sequence[Line]) -> bool:
     return any(_TITLE.fullmatch(line.text) for line in lines)
 
 
+def _of(words: str | None, fields: Sequence[Fields], issues: list[Issue]) -> list[Fields]:
+    """Return the improvements that name no other authority than that of their page, and report the others."""
+    named = [(each, each.get(Column.AUTHORITY, "")) for each in fields]
+    others = {name for _, name in named if words and match(name) and not may_be_same(name, words)}
+    issues += map(another_authority, sorted(others))
+    return [each for each, name in named if name not in others]
+
+
 def _read(
     blank: ImprovementsReading, fields: Sequence[Fields], own: Sequence[Line], issues: list[Issue]
 ) -> ImprovementsReading:
     found = [columns.improvement(each) for each in fields]
     issues += [issue for _, each in found for issue in each]
-    if not found and not any(NONE.fullmatch(line.text) for line in own):
+    if not found and not any(says_none(line.text) for line in own):
         issues.append(missing(*_MISSING))
     return _ended(replace(blank, improvements=tuple(each for each, _ in found if each.text)), issues)
+
+
+def _without_controls(own: Sequence[Line], article: html.Article, url: str) -> list[Line]:
+    """Return lines without those that are links and buttons alone, none of which leads to an improvement."""
+    found = ((line, links_in(line.text, article.addresses)) for line in own)
+    return [line for line, links in found if not links or not all(is_control(each, url) for each in links)]
 
 
 def _groups(own: Sequence[Line], headings: frozenset[str]) -> list[_Group]:
@@ -144,13 +168,14 @@ def _until_next(lines: Sequence[Line], headings: frozenset[str]) -> tuple[Sequen
     """Return the lines up to the next section; an unknown heading also ends the items, and is reported."""
     began = False
     for at, line in enumerate(lines):
-        if _NEXT.fullmatch(line.text) or _TITLE.fullmatch(line.text):
+        is_below = _NEXT.fullmatch(line.text) and (began or not is_around(line.text))
+        if is_below or _TITLE.fullmatch(line.text):
             return lines[:at], []
         if line.text in headings and not tables.groups_items(line.text):
             if began:
                 message = f"The text under {line.text!r} was not read as service improvements."
                 return lines[:at], [missing("heading_unknown", message)]
-        elif not AROUND.fullmatch(line.text):
+        elif not is_around(line.text):
             began = True
     return lines, []
 
