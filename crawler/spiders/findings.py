@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from crawler.site.data_tables import Unfetched
 from crawler.site.outline import WebPage
 from crawler.site.pages import own_texts
 from crawler.site.sections import says_no_letters
 from lgsco_store.publications.inputs import Finding
-from lgsco_store.records import Severity, Source
+from lgsco_store.records import Capture, Severity, Source
 
 
 def of_another_authority(slug: str, url: str, why: str) -> Finding:
@@ -22,3 +23,18 @@ def list_empty(page: WebPage, slug: str, url: str) -> Finding:
     else:
         severity, message = Severity.WARNING, "The list names no letter, nor says in known words that there are none"
     return Finding("list_empty", severity, message, slug.lower(), None, url, Source.LETTER)
+
+
+def table_not_fetched(link: Unfetched, url: str) -> Finding:
+    """Report a link that seems to lead to yearly tables and that was not requested."""
+    where = f" at {link.address}" if link.address else ""
+    message = f"The link {link.text!r}{where} seems to lead to yearly tables and was not requested: {link.why}"
+    return Finding("table_not_fetched", Severity.WARNING, message, url=link.address or url)
+
+
+def table_failed(capture: Capture) -> Finding:
+    """Report a yearly table that is listed and could not be fetched."""
+    answer = "no answer" if capture.status is None else f"answer {capture.status}"
+    why = f"{capture.diagnosis}, {capture.detail}" if capture.detail else f"{capture.diagnosis}"
+    message = f"The yearly table at {capture.url} is listed and could not be fetched: {answer} ({why})"
+    return Finding("table_failed", Severity.WARNING, message, url=capture.url)

@@ -10,8 +10,9 @@ from scrapy.http import Request, Response, TextResponse
 from crawler.fetch.charsets import with_text
 from crawler.items import Fetched
 from crawler.site import page_digest
-from crawler.site.data_tables import table_addresses
+from crawler.site.data_tables import table_addresses, unfetched
 from crawler.site.outline import outline
+from crawler.spiders import findings
 from crawler.spiders.base import Output, SiteSpider, shown
 from lgsco_store.publications.inputs import GONE
 from lgsco_store.records import Capture, CaptureKind
@@ -30,8 +31,10 @@ class NationalSpider(SiteSpider):
 
     def data_tables(self, response: TextResponse, capture: Capture) -> Output:
         """Request every yearly table that their page lists."""
-        yield Fetched(capture, response.body, shown(response, self.site))
-        addresses = table_addresses(outline(response.text, response.url), self.site)
+        page = outline(response.text, response.url)
+        issues = [findings.table_not_fetched(each, response.url) for each in unfetched(page, self.site)]
+        yield Fetched(capture, response.body, shown(response, self.site), findings=issues)
+        addresses = table_addresses(page, self.site)
         if not addresses:
             self.notes.append(f"{response.url} links to no yearly table: look at the page")
         for address in addresses:
@@ -54,7 +57,10 @@ class NationalSpider(SiteSpider):
         return capture.kind is CaptureKind.DATA_TABLES_INDEX and capture.status in GONE
 
     def handle_failure(self, request: Request, capture: Capture, body: bytes | None) -> Output:
-        """Store an answer that is not what was requested; note that there are no yearly tables."""
+        """Store an answer that is not what was requested; report a table that failed, or that there are none."""
         if capture.kind is CaptureKind.DATA_TABLES_INDEX and self.may_be_missing(capture):
             self.notes.append(f"There is no page of yearly tables at {capture.url}: correct LGSCO_DATA_TABLES_PATH")
-        yield from super().handle_failure(request, capture, body)
+        for each in super().handle_failure(request, capture, body):
+            if capture.kind is CaptureKind.DATA_TABLE and isinstance(each, Fetched) and not each.again:
+                each.findings.append(findings.table_failed(capture))
+            yield each
