@@ -17,6 +17,7 @@ from crawler.site.outline import Piece, WebPage
 from crawler.site.page_parts import parts
 from crawler.site.sections import Section, title_section
 from lgsco_store.publications.decision_terms import REFERENCE, reference_key
+from lgsco_store.publications.nothing import says_nothing
 
 _NO_REPORTS = re.compile(
     r"\bno (?:public )?(?:interest )?reports?\b|\bnot (?:published|issued) any (?:public )?(?:interest )?reports?\b",
@@ -61,7 +62,7 @@ def council_reports(page: WebPage, site: Site) -> CouncilReports | None:
     for each in (report for part in found for report in _reports(part, site, site.address(page.url))):
         known = listed.get(each.url)
         listed[each.url] = each if known is None or not known.text else known
-    says_none = any(_NO_REPORTS.search(piece.text) for part in found for piece in part)
+    says_none = any(_NO_REPORTS.search(piece.text) or says_nothing(piece.text) for part in found for piece in part)
     return CouncilReports(tuple(listed.values()), says_none)
 
 

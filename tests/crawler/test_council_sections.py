@@ -67,15 +67,20 @@ def test_reports_are_listed_with_their_references(dress: Dress, title: str) -> N
 
 @in_each_dress
 @pytest.mark.parametrize(
-    "words", ["No public reports published", "No reports published", "The Ombudsman has not published any reports."]
+    "words",
+    [
+        *("No public reports published", "No reports published", "The Ombudsman has not published any reports."),
+        *("None", "None.", "There are none.", "There are none to show", "N/A", "Nil"),
+    ],
 )
 def test_a_page_may_say_that_there_are_no_reports(dress: Dress, words: str) -> None:
     assert reports(dress, words) == CouncilReports((), says_none=True)
 
 
 @in_each_dress
-def test_what_is_not_understood_is_not_taken_for_none(dress: Dress) -> None:
-    assert reports(dress, "Reports are being moved.") == CouncilReports((), says_none=False)
+@pytest.mark.parametrize("words", ["Reports are being moved.", "None of our reports is here yet.", "-"])
+def test_what_is_not_understood_is_not_taken_for_none(dress: Dress, words: str) -> None:
+    assert reports(dress, words) == CouncilReports((), says_none=False)
 
 
 @in_each_dress
