@@ -41,6 +41,7 @@ from lgsco_store.records import (
 )
 from lgsco_store.search import index
 
+_EXPLAINED = frozenset({ReadingStatus.UNRECOGNISED, ReadingStatus.UNREADABLE})
 _READING = (
     select(ReadingRow.id)
     .where(ReadingRow.document_sha256 == bindparam("document_sha256"), ReadingRow.kind == bindparam("kind"))
@@ -233,7 +234,7 @@ def load(connection: Connection, condition: ColumnElement[bool]) -> dict[int, Re
 def with_items(connection: Connection, found: Iterable[ReadLetter]) -> list[ReadLetter]:
     """Return readings of whole documents, those of pages that list publications with their items.
 
-    These and the documents that were not recognised have their issues, which say why.
+    These and the documents that were not recognised, or could not be read, have their issues, which say why.
     """
     each_of: dict[tuple[Source, str, str], list[ReadLetter]] = {}
     for reading in found:
@@ -244,7 +245,7 @@ def with_items(connection: Connection, found: Iterable[ReadLetter]) -> list[Read
         each_of[key] = [replace(whole, items=tuple(items))]
     wholes = [reading for readings in each_of.values() for reading in readings]
     explained = {each.reading_id for key in listing for each in each_of[key]}
-    explained |= {each.reading_id for each in wholes if each.status is ReadingStatus.UNRECOGNISED}
+    explained |= {each.reading_id for each in wholes if each.status in _EXPLAINED}
     issues = _issues(connection, sorted(explained))
     return [
         replace(each, issues=tuple(issues.get(each.reading_id, ()))) if each.reading_id in explained else each

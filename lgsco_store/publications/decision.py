@@ -87,7 +87,8 @@ def _filed(fetched: Fetched, reading: ReadLetter, reference: str, evidence: Evid
 
 def _unfiled(fetched: Fetched, reading: ReadLetter | None) -> Finding:
     why = "was not read" if reading is None else f"was read as {reading.status} and names no reference"
-    message = f"The page was fetched as {_called(fetched)}, but {why}: it is kept and not filed"
+    said = "".join(f" {issue.message}" for issue in reading.issues) if reading else ""
+    message = f"The page was fetched as {_called(fetched)}, but {why}: it is kept and not filed.{said}"
     return Finding("decision_unread", Severity.WARNING, message, None, None, fetched.url, Source.DECISION)
 
 

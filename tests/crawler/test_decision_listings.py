@@ -354,6 +354,24 @@ def test_an_advertisement_in_the_form_of_an_entry_is_none(dress: Dress) -> None:
     assert len(items(advertised, dress=dress)) == 1
 
 
+def tile(item: Listed, line: str) -> str:
+    """Put a link around an item whose parts have no blank between them."""
+    return f"<a href='{item.href}'><span>{item.name}</span><span>{line}</span><span>Summary: {item.summary}</span></a>"
+
+
+def test_parts_without_a_blank_between_them_are_read() -> None:
+    html = "".join(tile(each, " ".join(each.line)) for each in (NORTHMERE, CARE_HOME, WYVALE))
+    found = read_listing(outline(f"<p>Your search has 3 results</p>{html}<p>Page 1</p>", URL), SITE)
+    assert found.items == read(WORDS).items
+
+
+def test_an_entry_is_none_only_beside_lines_that_are_known() -> None:
+    """The last one takes what is below it for its line, and no other has one."""
+    html = "".join(f"<a href='{each.href}'>{each.name}</a>" for each in (NORTHMERE, CARE_HOME, WYVALE))
+    found = read_listing(outline(f"<p>Your search has 3 results</p>{html}<p>Page 1</p>", URL), SITE)
+    assert [each.reference for each in found.items] == ["25 017 377", "24 001 122a", "24 008 703"]
+
+
 @in_each_dress
 def test_a_list_without_results_has_no_entries_whatever_is_below_it(dress: Dress) -> None:
     found = read(replace(WORDS, count="Your search has 0 results", items=[NORTHMERE, WYVALE]), dress)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from lgsco_store.publications.decision import file_decisions
 from lgsco_store.publications.inputs import Evidence, Extent, Fetched, ReadLetter
-from lgsco_store.records import ReadingStatus, Source
+from lgsco_store.records import Issue, ReadingStatus, Severity, Source
 
 NOW = datetime(2026, 10, 5, tzinfo=UTC)
 AT = "https://www.lgo.org.uk/decisions/health/care-and-treatment/"
@@ -60,3 +61,14 @@ def test_joint_pages_that_say_the_same_are_one_decision() -> None:
 def test_an_address_of_none_of_the_references_files_nothing() -> None:
     filing = file_decisions(evidence(("23-001-211", "Upheld", JOINT)), {})
     assert (filing.filed, [each.code for each in filing.findings]) == ({}, ["decision_mismatch"])
+
+
+def test_why_a_page_could_not_be_read_is_said_with_its_address() -> None:
+    several = Issue("several_decisions", Severity.WARNING, "The page holds several decisions.")
+    made = evidence(("23-001-210", "Upheld", JOINT))
+    [(key, read)] = made.readings.items()
+    unread = replace(read, status=ReadingStatus.UNREADABLE, head={}, issues=(several,))
+    [finding] = file_decisions(replace(made, readings={key: unread}), {}).findings
+    assert finding.code == "decision_unread"
+    for words in ("the decision 23 001 210 at", AT, "The page holds several decisions."):
+        assert words in finding.message

@@ -21,7 +21,8 @@ from lgsco_store.records import Issue, Severity
 
 # The brackets after a body contain a reference, or digits in another form.
 _NAMED = re.compile(r"(?P<body>\S.*?)\s*\((?P<reference>[\d\s-]{5,}[a-zA-Z]?)\)", re.DOTALL)
-_SUMMARY = re.compile(r"\bSummary\s*:\s*|^Summary$", re.IGNORECASE)
+# Parts of an item in inline elements have no blank between them: "(25 017 377)Statement", "19-May-2026Summary:".
+_SUMMARY = re.compile(r"(?:\b|(?<=\d))Summary\s*:\s*|^Summary$", re.IGNORECASE)
 _LONGEST_NAME = 150
 _TEXTS_OF_LINE = 6
 
@@ -116,8 +117,8 @@ def _unlinked(run: Sequence[Piece]) -> Iterator[_Text]:
 def _parts(text: _Text) -> tuple[str | None, str, str | None]:
     """Divide a text into a name, a line and a summary, each of which may be all of it."""
     before, *after = _SUMMARY.split(text.words, maxsplit=1)
-    begins = "" if text.address is not None else r"(?=(?:Statement|Report)\b)"
-    found = re.match(rf"{_NAMED.pattern}(?P<line>\W*$|\W+{begins}.*)", before, re.DOTALL)
+    begins = r"\W+" if text.address is not None else r"(?!)"
+    found = re.match(rf"{_NAMED.pattern}(?P<line>\W*$|(?:{begins}|\W*(?=(?:Statement|Report)\b)).*)", before, re.DOTALL)
     name = before[: found.start("line")] if found and len(found["body"]) <= _LONGEST_NAME else None
     line = before[len(name or "") :].strip()
     return name, line, after[0].strip() if after else None

@@ -76,7 +76,7 @@ def _entries(
     line at all.
     """
     odd = [each for each in items if (each.type, each.decision_date) == (None, None) and _is_odd(each.outcome)]
-    others = odd if len(odd) < len(items) else []
+    others = odd if any(each.type or each.decision_date for each in items) else []
     if results == 0:
         others = [each for each in items if window is None or each.decision_date not in window]
     return tuple(each for each in items if each not in others), others

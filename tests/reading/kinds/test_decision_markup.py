@@ -249,6 +249,21 @@ def test_one_body_with_two_references_in_brackets_is_one_body() -> None:
     assert (reading.body, reading.references, codes(reading)) == (BODY, ("23 001 210", "23 001 211"), [])
 
 
+@pytest.mark.parametrize(
+    "satisfied",
+    [
+        "<dt>Ombudsman satisfied with council's response</dt><dd>26 Feb 2023</dd>",
+        "<dt>Ombudsman satisfied with council's response: 26 Feb 2023</dt>",
+    ],
+)
+def test_the_day_of_satisfaction_may_be_in_the_head(satisfied: str) -> None:
+    labels = "<dt>Category</dt><dd>Housing > Allocations</dd><dt>Decision</dt><dd>Upheld</dd>"
+    head = f"{HEAD}<dl>{labels}<dt>Decision date</dt><dd>4 Feb 2022</dd>{satisfied}</dl>"
+    reading = read_decision(of(head, "<h2>Summary</h2><p>A bin was missed.</p><h2>Findings</h2><p>Fault.</p>"))
+    assert (reading.decision_date, reading.satisfied_on) == (date(2022, 2, 4), date(2023, 2, 26))
+    assert (reading.type, codes(reading)) == (DecisionType.REPORT, [])
+
+
 def test_a_decision_may_quote_the_head_of_an_earlier_one() -> None:
     quoted = (
         "<blockquote><p>Northmere District Council (18 002 200)</p><p>Category : Housing > Repairs</p>"

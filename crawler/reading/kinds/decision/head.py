@@ -27,6 +27,11 @@ from lgsco_store.records import Issue, Severity
 _QUOTES = "['\N{RIGHT SINGLE QUOTATION MARK}\N{REPLACEMENT CHARACTER}]"
 FINAL_DECISION = re.compile(rf"the ombudsm[ae]n{_QUOTES}?s?{_QUOTES}? final decision\W*", re.IGNORECASE)
 SUMMARY = re.compile(r"summary\s*(?::\s*(?P<text>.*)|)", re.IGNORECASE | re.DOTALL)
+SATISFIED = re.compile(
+    r"(?:the )?ombudsman (?:is |was |now )*satisfied with .{0,80}?response\b"
+    r"\s*[:\N{EN DASH}\N{EM DASH}-]?\s*(?P<date>.*)",
+    re.IGNORECASE,
+)
 
 _CATEGORY, _OUTCOME, _DATE = "category", "decision", "decision date"
 _NAMES = frozenset({_CATEGORY, _OUTCOME, _DATE})
@@ -126,11 +131,15 @@ def _values(texts: Sequence[str]) -> dict[str, list[list[str]]]:
         if label is not None:
             current = [value] if value else []
             values[label].append(current)
-        elif FINAL_DECISION.match(text) or names.is_named(text) or (current and _OTHER_LABEL.fullmatch(text)):
+        elif FINAL_DECISION.match(text) or names.is_named(text) or (current and _is_other_label(text)):
             current = None
         elif current is not None:
             current.append(text.strip(_BETWEEN_ITEMS))
     return values
+
+
+def _is_other_label(text: str) -> bool:
+    return (_OTHER_LABEL.fullmatch(text) or SATISFIED.fullmatch(text)) is not None
 
 
 def _labelled(text: str) -> tuple[str | None, str]:

@@ -54,9 +54,9 @@ def _read(sha256: str, article: html.Article) -> DecisionReading:
     if again or holds_another(below, head.references, article.headings):
         raise UnreadableError("several_decisions", "The page holds several decisions; read each from its own page.")
     parts = sections.split_sections(below, article.headings)
-    type_ = _type(above, parts, below)
+    type_ = _type(above, parts, texts)
     amounts, amount_issues = money.amounts(parts)
-    satisfied_on, satisfied_issues = sections.satisfied_on(below)
+    satisfied_on, satisfied_issues = sections.satisfied_on(texts)
     issues = [*head.issues, *_missing(parts, type_), *amount_issues, *satisfied_issues]
     return DecisionReading(
         sha256,
@@ -113,10 +113,10 @@ def _parted(texts: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     return above, below
 
 
-def _type(above: Sequence[str], parts: Sequence[Section], below: Sequence[str]) -> DecisionType | None:
+def _type(above: Sequence[str], parts: Sequence[Section], texts: Sequence[str]) -> DecisionType | None:
     if any(FINAL_DECISION.match(text) for text in above):
         return DecisionType.STATEMENT
-    return DecisionType.REPORT if sections.is_report(parts, below) else None
+    return DecisionType.REPORT if sections.is_report(parts, texts) else None
 
 
 def _missing(parts: Sequence[Section], type_: DecisionType | None) -> list[Issue]:

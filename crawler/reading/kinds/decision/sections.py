@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 
-from crawler.reading.kinds.decision.head import SUMMARY
+from crawler.reading.kinds.decision.head import SATISFIED, SUMMARY
 from crawler.reading.kinds.list_marks import ITEM, without_mark
 from lgsco_store.publications.decision_terms import printed_date
 from lgsco_store.publications.readings import Action, Section
@@ -32,11 +32,6 @@ _END = re.compile(
     rf"(?:investigator{_APOSTROPHE}s (?:final )?decision on behalf of|print this page|share this|back to top"
     r"|last updated\b|was this page (?:helpful|useful)|(?:privacy|cookies|accessibility|contact us|copyright)\b)"
     r".{0,80}",
-    re.IGNORECASE,
-)
-_SATISFIED = re.compile(
-    r"(?:the )?ombudsman (?:is |was |now )*satisfied with .{0,80}?response\b"
-    r"\s*[:\N{EN DASH}\N{EM DASH}-]?\s*(?P<date>.*)",
     re.IGNORECASE,
 )
 _UNSATISFIED = re.compile(
@@ -110,7 +105,7 @@ def satisfied_on(texts: Sequence[str]) -> tuple[date | None, list[Issue]]:
     printed = [
         found["date"] or (texts[at + 1] if at + 1 < len(texts) else "")
         for at, text in enumerate(texts)
-        if (found := _SATISFIED.fullmatch(text))
+        if (found := SATISFIED.fullmatch(text))
     ]
     issues = [
         Issue("not_satisfied", Severity.INFO, f"The page says {text!r}.")
@@ -132,11 +127,11 @@ def _until_end(texts: Sequence[str]) -> Iterator[str]:
     for text in texts:
         if _END.fullmatch(text):
             return
-        found = _SATISFIED.fullmatch(text)
+        found = SATISFIED.fullmatch(text)
         if not (_is_of_response(text) or _CONSIDERED.fullmatch(text) or (is_day and printed_date(text))):
             yield text
         is_day = found is not None and not found["date"]
 
 
 def _is_of_response(text: str) -> bool:
-    return _SATISFIED.fullmatch(text) is not None or _UNSATISFIED.fullmatch(text) is not None
+    return SATISFIED.fullmatch(text) is not None or _UNSATISFIED.fullmatch(text) is not None
