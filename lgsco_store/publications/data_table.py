@@ -33,9 +33,9 @@ def file_tables(evidence: Evidence, current: Standing) -> Filing:
         elif evidence.extent.has_year(reading.year):
             each = _filed(table, reading)
             filed.setdefault(each.place, []).append(each)
-    findings += [_two_tables(tables) for tables in filed.values() if len(_documents(tables)) > 1]
-    tables = {place: choose(tables, current.get(place)) for place, tables in filed.items()}
-    return Filing(tables, (), tuple(findings))
+    chosen = {place: choose(tables, current.get(place)) for place, tables in filed.items()}
+    findings += [_two_tables(tables, chosen[at]) for at, tables in filed.items() if len(_documents(tables)) > 1]
+    return Filing(chosen, (), tuple(findings))
 
 
 def withdrawn_tables(*_: object) -> Iterable[Current]:
@@ -79,11 +79,16 @@ def _documents(tables: Sequence[Filed]) -> set[str]:
     return {table.reading.document_sha256 for table in tables}
 
 
-def _two_tables(tables: Sequence[Filed]) -> Finding:
-    message = f"Different tables of one year count the same, CSV and XLSX perhaps: {addresses(tables)}"
-    agree = len({table.reading.figures_sha256 for table in tables}) == 1
-    severity = Severity.INFO if agree else Severity.ERROR
-    return Finding("two_tables", severity, message, year=tables[0].year, url=tables[0].url, source=Source.DATA_TABLE)
+def _two_tables(tables: Sequence[Filed], shown: Filed) -> Finding:
+    severity, message = Severity.INFO, f"Several files have the same figures, CSV and XLSX perhaps: {addresses(tables)}"
+    if len({table.reading.figures_sha256 for table in tables}) > 1:
+        hidden = addresses([table for table in tables if table.url != shown.url])
+        severity = Severity.ERROR
+        message = (
+            f"Several files count the same for one year and differ: the figures of {shown.url} are shown, and none of"
+            f" {hidden}, which may be another part of the table, or its correction"
+        )
+    return Finding("two_tables", severity, message, year=shown.year, url=shown.url, source=Source.DATA_TABLE)
 
 
 DATA_TABLE = PublicationKind(

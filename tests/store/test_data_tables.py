@@ -108,6 +108,26 @@ def test_two_files_that_say_the_same_are_one_table(crawler: Crawler, database: D
     assert rows(database, "SELECT severity FROM issues WHERE code = 'two_tables'") == [("info",)]
 
 
+def test_a_table_of_care_providers_leaves_that_of_councils_in_its_place(crawler: Crawler, database: Database) -> None:
+    crawler.run(SITE, tables={"a.csv": table(ROWS[0]), "b.csv": table(ROWS[1])})
+    assert sorted(rows(database, TABLES)) == [
+        ("complaints_decided", 2024, 1, "complete"),
+        ("complaints_decided_of_other_bodies", 2024, 1, "complete"),
+    ]
+    query = "SELECT subject FROM table_figures WHERE category = 'upheld' ORDER BY subject"
+    assert rows(database, query) == [("Hill View Care Ltd",), ("Redditch Borough Council",)]
+    assert rows(database, "SELECT code FROM issues WHERE code = 'two_tables'") == []
+
+
+def test_a_file_of_another_part_of_the_table_is_named_as_not_shown(crawler: Crawler, database: Database) -> None:
+    crawler.run(SITE, tables={"a-k.csv": table("Blaby District Council,1,0,2,3,4,5,15"), "l-z.csv": table(ROWS[0])})
+    [(message,)] = rows(database, "SELECT message FROM issues WHERE code = 'two_tables' AND severity = 'error'")
+    [(shown,)] = rows(database, "SELECT url FROM data_tables")
+    hidden = ({"a-k.csv", "l-z.csv"} - {str(shown).rpartition("/")[2]}).pop()
+    assert f"the figures of {shown} are shown" in str(message)
+    assert f"/{hidden}, which may be another part" in str(message)
+
+
 def test_two_files_that_contradict_each_other_are_reported(crawler: Crawler, database: Database) -> None:
     crawler.run(SITE, tables={"a.csv": table(), "b.csv": table(ROWS[0].replace("4,5,15", "5,4,15"))})
     assert rows(database, "SELECT severity FROM issues WHERE code = 'two_tables'") == [("error",)]

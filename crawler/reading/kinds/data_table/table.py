@@ -79,7 +79,7 @@ def read_table(content: bytes) -> Reading:
         found.sha256,
         found.status if is_whole else ReadingStatus.PARTIAL,
         found.reader_version,
-        layout="+".join(sorted({table.kind for table in tables})) or None,
+        layout=_layout(tables),
         year=ends,
         period_start=date(ends - 1, 4, 1) if ends else None,
         period_end=date(ends, 3, 31) if ends else None,
@@ -88,6 +88,14 @@ def read_table(content: bytes) -> Reading:
         issues=found.issues if is_whole else (*found.issues, _years_several(found.tables, ends)),
         text_sha256=hashlib.sha256("\n".join(texts).encode()).hexdigest() if tables else None,
     )
+
+
+def _layout(tables: Sequence[Table]) -> str | None:
+    """Return what a file counts; one without any council of the register never takes the place of that of councils."""
+    counts = "+".join(sorted({table.kind for table in tables}))
+    subjects = [figure.subject for table in tables for figure in table.figures if figure.subject]
+    is_of_others = bool(subjects) and not any(subject.code for subject in subjects)
+    return (f"{counts}_of_other_bodies" if is_of_others else counts) or None
 
 
 def _years_several(tables: Sequence[Table], ends: int | None) -> Issue:
