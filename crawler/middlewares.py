@@ -171,6 +171,13 @@ class OnSite(RedirectMiddleware):
         super().__init__(settings)
         self.site = Site(settings["LGSCO_SITE_URL"])
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Begin without a search for what sets referrers, which nobody needs: Scrapy warns that it is missing."""
+        made = cls(crawler.settings)
+        made.crawler = crawler
+        return made
+
     def process_request(self, request: Request) -> None:
         """Refuse an address that is not on the site.
 
