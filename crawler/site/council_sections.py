@@ -7,50 +7,38 @@ public reports published"; "Service improvements" with the newest ten and a link
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.site.addresses import Site
-from crawler.site.decisions.addresses import decision_address
 from crawler.site.outline import Piece, WebPage
 from crawler.site.page_parts import parts
-from crawler.site.sections import Section, title_section
-from lgsco_store.publications.decision_terms import REFERENCE, reference_key
+from crawler.site.report_links import ListedReport, is_report, listed_reports, together
+from crawler.site.sections import Section
 from lgsco_store.publications.nothing import says_nothing
 
 _NO_REPORTS = re.compile(
     r"\bno (?:public )?(?:interest )?reports?\b|\bnot (?:published|issued) any (?:public )?(?:interest )?reports?\b",
     re.IGNORECASE,
 )
-_HELP = re.compile(r"\W*(find out more\b.*|what is .*|more about .*)?", re.IGNORECASE)
-_REFERENCE = re.compile(rf"\b{REFERENCE}")
 _IMPROVEMENTS_PATH = re.compile(r"/service-?improvements/?$", re.IGNORECASE)
 _REPORTS_PATH = re.compile(r"/(?:public-?|interest-?)*reports/?$", re.IGNORECASE)
 _VIEW_ALL = re.compile(r"\b(view|see|show|browse) (all|more)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class ListedReport:
-    """A report as an authority's page lists it: the address and the words of its link.
-
-    ``references`` are those in the address or in the words, normalised: one report may answer several.
-    """
-
-    url: str
-    text: str
-    references: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CouncilReports:
     """The reports that a page lists; ``says_none`` is true if it says that there are none.
 
-    If it does neither, the content under the title was not understood.
+    If it does neither, the content under the title was not understood. ``reports`` are the links of each report,
+    ``unclear`` those files whose report is not certain, and ``unknown`` links that may lead to a report or not.
     """
 
     listed: tuple[ListedReport, ...]
     says_none: bool
+    reports: tuple[tuple[ListedReport, ...], ...] = field(default=(), compare=False)
+    unclear: tuple[ListedReport, ...] = field(default=(), compare=False)
+    unknown: tuple[ListedReport, ...] = ()
 
 
 def council_reports(page: WebPage, site: Site) -> CouncilReports | None:
@@ -58,12 +46,20 @@ def council_reports(page: WebPage, site: Site) -> CouncilReports | None:
     found = [part for section, part in parts(page) if section is Section.REPORTS]
     if not found:
         return None
-    listed: dict[str, ListedReport] = {}
-    for each in (report for part in found for report in _reports(part, site, site.address(page.url))):
-        known = listed.get(each.url)
-        listed[each.url] = each if known is None or not known.text else known
+    links: dict[str, ListedReport] = {}
+    for each in (link for part in found for link in listed_reports(part, site.address(page.url), site)):
+        known = links.get(each.url)
+        links[each.url] = each if known is None or not known.text else known
+    listed = [each for each in links.values() if is_report(each)]
+    reports, unclear = together(listed)
     says_none = any(_NO_REPORTS.search(piece.text) or says_nothing(piece.text) for part in found for piece in part)
-    return CouncilReports(tuple(listed.values()), says_none)
+    return CouncilReports(
+        tuple(listed),
+        says_none,
+        tuple(map(tuple, reports)),
+        tuple(unclear),
+        tuple(each for each in links.values() if not is_report(each)),
+    )
 
 
 def reports_texts(page: WebPage) -> list[str]:
@@ -113,24 +109,3 @@ def _own_address(piece: Piece, page: WebPage, site: Site, slug: str) -> str | No
         return None
     own = {site.page(slug), site.address(page.url) or page.url}
     return None if urlsplit(address).path in {urlsplit(each).path for each in own} else address
-
-
-def _reports(part: Sequence[Piece], site: Site, own: str | None) -> Iterator[ListedReport]:
-    """Return the links of a section that are not those of its help, of the page itself, or of another section."""
-    for piece in part:
-        if piece.href is None or _HELP.fullmatch(piece.text) or title_section(piece.text):
-            continue
-        decision = decision_address(piece.href, site)
-        url = decision.url if decision else site.address(piece.href) or piece.href
-        if _is_of_list(piece, url, own, site) or not url.lower().startswith(("http:", "https:")):
-            continue
-        printed = [decision.reference] if decision else []
-        printed += [reference_key(each) for each in _REFERENCE.findall(f"{piece.text} {piece.label}")]
-        yield ListedReport(url, piece.text, tuple(dict.fromkeys(each for each in printed if each)))
-
-
-def _is_of_list(piece: Piece, url: str, own: str | None, site: Site) -> bool:
-    """Return whether a link leads to the page itself, to another page of its list, or to the list of all reports."""
-    if urlsplit(url)._replace(query="") == urlsplit(own or "")._replace(query=""):
-        return True
-    return site.slug_of(url) is not None and _VIEW_ALL.search(f"{piece.text} {piece.label}") is not None

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from crawler.site.addresses import Site
-from crawler.site.council_sections import CouncilReports, ListedReport, council_reports, improvements_list
+from crawler.site.council_sections import CouncilReports, council_reports, improvements_list
 from crawler.site.outline import WebPage, outline
+from crawler.site.report_links import ListedReport
 from tests.site.dresses import DRESSES, Dress, Item, Link, Part, Words
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "pages"

@@ -7,31 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
 
-from crawler.reading.findings import another_authority, missing
+from crawler.reading.findings import another_authority, missing, status
 from crawler.reading.input import html
 from crawler.reading.input.document import UnreadableError
 from crawler.reading.input.text_digest import tokens
 from crawler.reading.kinds.statistics_page import authority, slug_words
 from crawler.reading.version import READER_VERSION
 from crawler.site.addresses import Site
-from crawler.site.council_sections import ListedReport, council_reports, reports_list, reports_texts
+from crawler.site.council_sections import CouncilReports, council_reports, reports_list, reports_texts
 from crawler.site.outline import outline
+from crawler.site.report_links import ListedReport
 from lgsco_store.publications.council_report import LIST_URL
 from lgsco_store.publications.list_owners import other_owner
-from lgsco_store.records import Item, Reading, ReadingStatus
+from lgsco_store.records import Issue, Item, Reading, ReadingStatus
 
-_FILE = re.compile(r"\.pdf$|^/assets/|^/documents/|/getasset", re.IGNORECASE)
-# The words of a link that name a file and no report.
-_BARE = re.compile(
-    r"\W*(?:(?:as|a|an|the|in|view|read|open|download|full|report|pdf|file|version|document|adobe|acrobat"
-    r"|[\d.,]+ ?[km]b)\W*)*",
-    re.IGNORECASE,
-)
 _NO_TITLE = ("no_reports_section", "The page has no title of reports.")
 _UNCLEAR = ("reports_missing", "There is neither a report under the title of the reports, nor the word that none is.")
 
@@ -54,45 +46,39 @@ def read_council_reports(content: bytes, *, url: str) -> Reading:
     if other is not None:
         return replace(blank, status=ReadingStatus.UNRECOGNISED, issues=(another_authority(other),))
     behind = reports_list(page, site, site.slug_of(url) or "")
-    items = tuple(map(_item, _together(found.listed)))
-    is_clear = bool(items or found.says_none or behind)
+    items = tuple(map(_item, found.reports))
+    issues = _issues(found, is_clear=bool(items or found.says_none or behind))
     return replace(
         blank,
-        status=ReadingStatus.COMPLETE if is_clear else ReadingStatus.PARTIAL,
-        issues=() if is_clear else (missing(*_UNCLEAR),),
+        status=status(issues),
+        issues=tuple(issues),
         attributes=((LIST_URL, behind),) if behind else (),
         items=items,
     )
 
 
-def _together(listed: Iterable[ListedReport]) -> list[list[ListedReport]]:
-    """Group the links of each report: those with one reference, and the file after a report that it names itself by."""
-    reports: list[list[ListedReport]] = []
-    for link in listed:
-        same = [each for each in reports if any(set(other.references) & set(link.references) for other in each)]
-        is_bare = not link.references and _is_file(link) and _BARE.fullmatch(link.text)
-        same += reports[-1:] if is_bare and not any(map(_is_file, reports[-1] if reports else ())) else []
-        if same:
-            same[0].append(link)
-        else:
-            reports.append([link])
-    return reports
+def _issues(found: CouncilReports, *, is_clear: bool) -> list[Issue]:
+    files = [
+        missing("report_file_unclear", f"It is not certain to which report {each.url} belongs, so it was left out.")
+        for each in found.unclear
+    ]
+    links = [
+        missing("report_link_unknown", f"The link {each.text!r} to {each.url} may be no report, so it was left out.")
+        for each in found.unknown
+    ]
+    return [*files, *links, *(() if is_clear or files or links else (missing(*_UNCLEAR),))]
 
 
-def _item(links: list[ListedReport]) -> Item:
+def _item(links: Sequence[ListedReport]) -> Item:
     """Return one report; its link is the first that is not a file, if there is any."""
-    page = next((each for each in links if not _is_file(each)), links[0])
+    page = next((each for each in links if not each.is_file), links[0])
     references = list(dict.fromkeys(reference for each in (page, *links) for reference in each.references))
     found = {
         "link": page.url,
-        "pdf": next((each.url for each in links if _is_file(each)), None),
+        "pdf": next((each.url for each in links if each.is_file), None),
         "reference": references[0] if references else None,
         "references": json.dumps(references) if len(references) > 1 else None,
         "text": page.text,
     }
     digest = hashlib.sha256(" ".join(tokens(page.text)).encode()).hexdigest()
     return Item(tuple((name, value) for name, value in found.items() if value), digest)
-
-
-def _is_file(link: ListedReport) -> bool:
-    return _FILE.search(unquote(urlsplit(link.url).path)) is not None

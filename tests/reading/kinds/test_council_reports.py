@@ -113,3 +113,85 @@ def test_another_title_is_another_text_and_the_same_words_are_not() -> None:
         for dress, words in (("headings", "Delays"), ("tables", "Delays"), ("headings", "Long delays"))
     ]
     assert digests[0] == digests[1] != digests[2]
+
+
+def under_the_title(html: str) -> Reading:
+    return read_council_reports(f"<h1>Kent County Council</h1><h2>Public reports</h2>{html}".encode(), url=URL)
+
+
+def files(html: str) -> list[tuple[str, str | None, str | None]]:
+    each = found(under_the_title(html))
+    return [(item["text"], item.get("pdf", "").rpartition("/")[2] or None, item.get("reference")) for item in each]
+
+
+DELAYS, ERRORS = "<a href='/news/delays'>Delays</a>", "<a href='/news/errors'>Errors</a>"
+ONE, TWO = "<a href='/assets/1.pdf'>PDF</a>", "<a href='/assets/2.pdf'><img alt='PDF'></a>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div>{ONE}{DELAYS}</div><div>{TWO}{ERRORS}</div>",
+        f"<ul><li>{ONE}</li><li>{DELAYS}</li><li>{TWO}</li><li>{ERRORS}</li></ul>",
+        f"<ul><li>{DELAYS}</li><li>{ONE}</li><li>{ERRORS}</li><li>{TWO}</li></ul>",
+        f"<ul><li>4 May 2024 - {DELAYS} ({ONE})</li><li>3 May 2023 - {ERRORS} ({TWO})</li></ul>",
+        f"<table><tr><td>{ONE}</td><td>{DELAYS}</td></tr><tr><td>{TWO}</td><td>{ERRORS}</td></tr></table>",
+        f"<section><h3>{DELAYS}</h3><p>Of bins.</p>{ONE}</section><section><h3>{ERRORS}</h3>{TWO}</section>",
+    ],
+)
+def test_a_file_belongs_to_the_report_that_it_is_with(html: str) -> None:
+    assert files(html) == [("Delays", "1.pdf", None), ("Errors", "2.pdf", None)]
+    assert under_the_title(html).status is ReadingStatus.COMPLETE
+
+
+def test_a_file_is_a_report_if_the_words_beside_it_name_one() -> None:
+    decision = "<a href='/decisions/housing/allocations/23-001-301'>Read the decision</a>"
+    html = f"<p><b>Delays</b> (23 001 301) - {ONE} | {decision}</p><p><b>Errors</b> (22 001 302) - {TWO}</p>"
+    expected = [("Delays (23 001 301)", "1.pdf", "23 001 301"), ("Errors (22 001 302)", "2.pdf", "22 001 302")]
+    assert files(html) == expected
+    assert files(f"<p>Delays (23 001 301) {ONE}, Errors (22 001 302) {TWO}</p>") == expected
+    assert files(f"<h3>{DELAYS}</h3><h3>Errors</h3><p>{TWO}</p>") == [("Delays", None, None), ("Errors", "2.pdf", None)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>{DELAYS}, {ERRORS} {ONE}</p>",
+        f"<p>{DELAYS}</p><p>Another report</p><p>{ONE}</p><p>{ERRORS}</p>",
+        f"<h3>2024</h3><p>{DELAYS}</p><p>{ERRORS}</p><h3>2023</h3><p>{ONE}</p>",
+    ],
+)
+def test_a_file_that_may_be_of_several_reports_is_left_out(html: str) -> None:
+    reading = under_the_title(html)
+    assert files(html) == [("Delays", None, None), ("Errors", None, None)]
+    assert (reading.status, [issue.code for issue in reading.issues]) == (
+        ReadingStatus.PARTIAL,
+        ["report_file_unclear"],
+    )
+    assert "/assets/1.pdf" in reading.issues[0].message
+
+
+def test_words_between_a_report_and_a_file_may_name_another() -> None:
+    assert files(f"<p>{DELAYS}</p><p>Another report</p><p>{ONE}</p>") == [("Delays", None, None)]
+    assert files(f"<p>Reports of this year</p><p>{ONE}</p>") == [("PDF", "1.pdf", None)]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("<a href='/information-centre/reports'>all our reports</a>", "<a href='/complaints'>how to complain</a>"),
+        *("<a href='/make-a-complaint/start'>Start here</a>", "<a href='https://www.facebook.com/x'>Damp</a>"),
+        *("<a href='#top'>Up</a>", "<a href='mailto:a@b.example'>Write</a>", "<a href='/x?u=1'>Share on X</a>"),
+        *("<a href='/your-councils-performance/leeds-city-council/statistics'>Leeds</a>", "<a href='http://[x'>Y</a>"),
+    ],
+)
+def test_links_to_the_rest_of_the_site_are_no_reports(link: str) -> None:
+    reading = under_the_title(f"<p>{DELAYS}</p><p>See also {link}.</p>")
+    assert ([each["text"] for each in found(reading)], reading.issues) == (["Delays"], ())
+
+
+def test_a_link_that_may_be_no_report_is_left_out_and_reported() -> None:
+    reading = under_the_title(f"<p>{DELAYS}</p><p><a href='/information-centre/guides/bins'>Missed bins</a></p>")
+    assert [each["text"] for each in found(reading)] == ["Delays"]
+    assert [issue.code for issue in reading.issues] == ["report_link_unknown"]
+    assert "'Missed bins'" in reading.issues[0].message
