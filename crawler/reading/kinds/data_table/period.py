@@ -26,7 +26,8 @@ _MADE = re.compile(
 )
 _WHOLE = re.compile(
     rf"\b(?:0?1(?:st)?\s+)?apr(?:il)?\b\s*(?:(?P<first>(?:20)?\d\d)\b)?{_TO}(?:31(?:st)?\s+)?mar(?:ch)?\b"
-    r"\s*(?P<last>(?:20)?\d\d)\b|\b31(?:st)?\s+mar(?:ch)?\s+(?:20)?\d\d\b",
+    r"\s*(?P<last>(?:20)?\d\d)\b"
+    r"|(?:\b31(?:st)?\s+|\byear (?:ended|ending|to)\s+)mar(?:ch)?\s+(?:20)?\d\d\b|\b(?:12|twelve) months\b",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -38,7 +39,7 @@ _SEVERAL = re.compile(
 _PART = re.compile(
     r"\b(?:quarter\w*|q\s?[1-4]|h[12]|half(?:[- ]?year\w*)?|months?|monthly|weeks?|weekly|(?:year|month)[- ]to[- ]date"
     rf"|\d\d?/\d\d?/\d{{2,4}}{_TO}|{_TO}\d\d?/\d\d?/\d{{2,4}}"
-    rf"|ytd|so far|interim|calendar years?)\b|\b{_MONTH}\b(?=\s*(?:(?:20)?\d\d\b|$|{_DASH}|to\b|and\b|&))",
+    rf"|ytd|to date|so far|interim|calendar years?)\b|\b{_MONTH}\b(?=\s*(?:(?:20)?\d\d\b|$|{_DASH}|to\b|and\b|&))",
     re.IGNORECASE,
 )
 _FIRST_DAY = re.compile(r"\b0?1/0?4/((?:20)?\d\d)\b")

@@ -20,7 +20,7 @@ _LONGEST = 500
 _SERVICES = (
     r"adults?(?: social)?(?: care)?|(?:social|residential|domiciliary|home) care|care homes?|safeguarding|health"
     r"|disab\w+|blue badges?"
-    r"|benefits?|(?:council )?tax|educat\w+|schools?|admissions?|send|ehc\w*|special (?:educational )?needs"
+    r"|benefits?|(?:council )?tax|educat\w+|schools?|admissions?|send|ehc\w*|sen|special (?:educational )?needs"
     r"|child(?:ren)?(?:['\N{RIGHT SINGLE QUOTATION MARK}]?s)?|youth|foster\w*|adoption|environment\w*|licensing|noise"
     r"|public protection|regulation|waste|refuse|bins?|highways?|transport\w*|roads?|parking|traffic|housing"
     r"|homeless\w*|allocations?|planning|development|corporate|other services|leisure|librar\w+|covid\w*"
@@ -35,11 +35,11 @@ _ABOUT_PROVIDERS, _ABOUT_SERVICES = "about care providers or other firms", "abou
 _UNUSUAL = tuple(
     (meaning, re.compile(pattern, re.IGNORECASE))
     for meaning, pattern in (
-        ("shares or rates", r"%|\b(?:percent\w*|per cent\w*|proportions?|shares?|ratios?|rates?|rank\w*|index)\b"),
+        ("shares or rates", r"%|\b(?:percent\w*|per cent\w*|proportions?|shares?|ratios?|rates?|rank\w*)\b"),
         (
             "counts per something else, or in other units",
             (
-                r"\bper\b(?!\s+(?:annum|year|category|outcome|(?:local )?authorit|council|bod|organisation))"
+                r"\bper\b(?!\s+(?:annum|year|category|outcome|(?:local )?authorit|council\b|bod|organisation))"
                 r"|\b(?:thousands|averages?|mean|median)\b|\b0{3}s\b|['\N{RIGHT SINGLE QUOTATION MARK}]0{3}\b"
             ),
         ),
@@ -48,8 +48,13 @@ _UNUSUAL = tuple(
             r"\N{POUND SIGN}|\b(?:payments?|costs?|compensation|spend\w*|fees?|days|hours|durations?|time taken)\b",
         ),
         ("a change or a comparison", r"\b(?:chang\w+|differen\w+|compar\w+|increas\w+|decreas\w+|reduc\w+|varia\w+)\b"),
-        ("a change or a comparison", r"\b(?:growth|trends?|movements?|rise|fall|versus|vs|against|year on year)\b"),
+        (
+            "a change or a comparison",
+            r"\b(?:growth|minus|less|v|trends?|movements?|rise|fall|versus|vs|against|year on year)\b",
+        ),
         ("not what was counted", r"\b(?:forecasts?|project(?:ed|ions?)|estimat\w+|predict\w+|expected|anticipated)\b"),
+        ("not what was counted", r"\b(?:planned|model+ed|index(?:ed)?\b.*\d|indexed|weighted|scores?|normali[sz]ed)\b"),
+        ("not what was counted", r"\b(?:adjusted (?:for|by|to)|standardi[sz]ed)\b"),
         ("not what was counted", r"\b(?:targets?|budget\w*|draft|dummy|examples?|samples?|templates?|illustrat\w+)\b"),
         (
             "those of joint investigations or of another ombudsman",
@@ -60,12 +65,13 @@ _UNUSUAL = tuple(
         ),
         (_ABOUT_PROVIDERS, r"\b(?:providers?|private|firms?|compan\w+|care homes?)\b"),
         (_ABOUT_SERVICES, rf"\b(?:{_SERVICES})\b"),
-        ("about reports", r"\bpublic (?:interest )?reports?\b"),
+        ("about reports", r"\b(?:public (?:interest )?reports?|reports? issued)\b"),
         (
             "about some complaints only",
             (
                 r"\b(?:exclud\w+|except\w*|without|other than|only|re-?open\w*|outstanding|pending|premature|repeat\w*"
-                r"|overdue|carried (?:forward|over)|appeals?)\b"
+                r"|overdue|carried (?:forward|over)|appeals?|self-?\s?fund\w*|parish|early (?:resolution|remed\w+)"
+                r"|(?:after|on) review|review requests?|reviews? of decisions|with (?:a |an )?(?:injustice|fault))\b"
             ),
         ),
         (
@@ -98,8 +104,11 @@ _EXPLAINED = {
     ),
 }
 # What a title must not say alone, or at all, above the columns of a kind.
-_RECEIVED, _DECIDED = re.compile(r"\b(?:received|enquir\w+)\b"), re.compile(r"\b(?:decided|decisions?|outcomes?)\b")
-_NOT_RECEIVED = re.compile(r"\b(?:upheld|uphold|investigat\w+|closed|remed\w+|compliance|referred|fault)\b")
+_RECEIVED, _DECIDED = re.compile(r"\b(?:received|enquir\w+)\b"), re.compile(r"\b(?:decided|decisions?)\b")
+_NOT_RECEIVED = re.compile(
+    r"\b(?:upheld|uphold|investigat\w+|closed|remed\w+|compliance|referred|faults?|maladministration|injustice|satisf\w+"
+    r"|recommend\w+|(?:not )?accepted|declined)\b"
+)
 # A remark ends like a sentence, or starts like a footnote; one that speaks of the figures is part of the title.
 _REMARK = re.compile(
     r".*\b(?:is|are|was|were|has|have|may|can|will|should|see|please|contact|means?)\b.*[.!?]|.*\b(?:www|https?)\b.*"
