@@ -94,7 +94,7 @@ def article(
     if is_label is not None:
         html_tables.prepare(root, is_label, _text)
     for row in [row for row in root.iter("tr") if any(map(_holds_paragraphs, row))]:
-        for each in (row, *row):
+        for each in (row, *row.iterchildren("*")):
             each.tag = "div"
     headings = frozenset(" ".join(_text(each).split()) for each in root.iter(*_HEADINGS))
     if as_item is not None:

@@ -64,7 +64,7 @@ def _to_rows(head: Any, text: Text) -> None:
             break
         below.append(each)
     for row in (head, *below) if below else ():
-        for cell in row:
+        for cell in (each for each in row if isinstance(each.tag, str)):
             _make_plain(cell, text)
             cell.tag = "td"
         row.tag = "tr"

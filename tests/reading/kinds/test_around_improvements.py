@@ -68,6 +68,7 @@ def test_what_begins_like_them_is_an_improvement(text: str) -> None:
         "<p><a href='/assets/all.csv'>Allocations</a></p>",
         "<button>Allocations</button>",
         "<a href='javascript:more()'>Allocations</a>",
+        "<a href='http://[x'>Allocations</a>",
     ],
 )
 def test_links_of_the_page_and_its_list_are_no_improvements(link: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.reading.kinds.council_reports import read_council_reports
 from lgsco_store.records import Reading, ReadingStatus
@@ -195,3 +197,17 @@ def test_a_link_that_may_be_no_report_is_left_out_and_reported() -> None:
     assert [each["text"] for each in found(reading)] == ["Delays"]
     assert [issue.code for issue in reading.issues] == ["report_link_unknown"]
     assert "'Missed bins'" in reading.issues[0].message
+
+
+PARTS = [ONE, TWO, DELAYS, ERRORS, "<p>", "<li>", "<h3>", "<tr><td>", "<div>", "</div>", "Damp", "(23 001 301)", "2024"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=30))
+def test_each_file_belongs_to_one_report_or_is_reported(parts: list[str]) -> None:
+    html = "".join(parts)
+    reading = under_the_title(html)
+    unclear = [issue for issue in reading.issues if issue.code == "report_file_unclear"]
+    filed = [each["pdf"] for each in found(reading) if "pdf" in each]
+    assert len(filed) + len(unclear) == sum(each in html for each in (ONE, TWO))
+    assert len(set(filed)) == len(filed)

@@ -206,6 +206,16 @@ def test_a_row_without_a_header_has_one_improvement() -> None:
     assert (list(reading.improvements), codes(reading)) == ([TRAIN], ["row_unread"])
 
 
+def test_comments_in_rows_break_nothing() -> None:
+    assert [item.text for item in read("<table><tr><!-- --><td><p>Train.</p><p>Review.</p></table>").improvements] == [
+        "Train.",
+        "Review.",
+    ]
+    head = "<div><div>Improvement</div><!-- --><div>Reference</div></div>"
+    found = read(f"<div>{head}<div><div>Train.</div><!-- --><div>23 001 222</div></div></div>").improvements
+    assert list(found) == [Improvement("Train.", "23 001 222")]
+
+
 def test_cells_that_span_thousands_of_rows_take_no_time() -> None:
     rows = "".join("<tr><td rowspan=9999 colspan=9999>Train.</td><td rowspan=9999>x</td></tr>" for _ in range(1_000))
     started = monotonic()

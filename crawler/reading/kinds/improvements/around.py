@@ -53,6 +53,8 @@ _NONE = re.compile(
 )
 _DATA = re.compile(r"\.(?:csv|xlsx?|ods|zip)$", re.IGNORECASE)
 _LIST = re.compile(r"/service-?improvements/?$", re.IGNORECASE)
+# In words: several links in one line are short.
+_LONGEST_LINK = 12
 
 
 def is_around(text: str) -> bool:
@@ -76,20 +78,28 @@ def links_in(text: str, links: Mapping[str, Sequence[str | None]]) -> Sequence[s
     if text in links:
         return links[text]
     found: list[str | None] = []
-    for words in sorted(filter(None, links), key=len, reverse=True):
-        if words in text:
-            text, found = text.replace(words, " "), [*found, *links[words]]
-    return () if re.search(r"\w", text) else found
+    words = [each for each in text.split() if re.search(r"\w", each)]
+    while words:
+        tries = range(min(len(words), _LONGEST_LINK), 0, -1)
+        many = next((each for each in tries if " ".join(words[:each]).strip(",;.|") in links), 0)
+        if not many:
+            return ()
+        found += links[" ".join(words[:many]).strip(",;.|")]
+        words = words[many:]
+    return found
 
 
 def is_control(href: str | None, url: str) -> bool:
-    """Return whether a link does something with a page or its list, or leads off the site: it names no improvement.
+    """Return whether a link names no improvement: it does something with a page or its list, or leads off the site.
 
     A button has no address. ``url`` is that of the page, and may be unknown.
     """
     if href is None or not href.strip("# ") or href.startswith(("#", "?")):
         return True
-    parts, own = urlsplit(urljoin(url, href.strip())), urlsplit(url)
+    try:
+        parts, own = urlsplit(urljoin(url, href.strip())), urlsplit(url)
+    except ValueError:
+        return True
     if parts.scheme not in {"http", "https", ""} or (own.netloc and parts.netloc != own.netloc):
         return True
     return parts.path == own.path or _LIST.search(parts.path) is not None or _DATA.search(parts.path) is not None
