@@ -63,7 +63,7 @@ class WindowList:
     @property
     def is_complete(self) -> bool:
         """Return whether the list has shown as many as it announced, and leads to no further page."""
-        return self._results == {self._listed} and self.goes_on is None
+        return self._results == {self._entries} and self.goes_on is None
 
     @property
     def ignores_days(self) -> bool:
@@ -78,9 +78,18 @@ class WindowList:
     @property
     def outcome(self) -> WindowRead:
         """Return the result of reading it; a number that a list meets and goes on is not that of all of it."""
-        is_of_all = self.is_complete or self._results != {self._listed}
+        is_of_all = self.is_complete or self._results != {self._entries}
         results = next(iter(self._results)) if is_of_all and len(self._results) == 1 else None
-        return WindowRead(self.window.first, self.window.last, results, self._listed)
+        return WindowRead(self.window.first, self.window.last, results, self._entries)
+
+    @property
+    def _entries(self) -> int:
+        """Return how many entries it has shown: those of other days are none, if the others are all that it announced.
+
+        They stand in a box beside the list, such as one of recent reports.
+        """
+        own = self._listed - self.other_days
+        return own if self._results == {own} else self._listed
 
     @property
     def _listed(self) -> int:

@@ -110,3 +110,22 @@ def test_a_list_with_a_further_page_has_not_ended(
         made.add(DecisionListing(Brings.ITEMS, 2, items, goes_on=on))
         assert made.has_ended == (at == asked)
     assert (made.is_complete, made.outcome.is_met) == (is_complete, is_complete)
+
+
+@pytest.mark.parametrize(
+    ("results", "pages", "listed"),
+    [
+        # The same box of recent reports is on every page.
+        (3, [(*of_day(6, 1, 2), *of_day(20, 7, 8)), (*of_day(6, 3), *of_day(20, 7, 8))], 3),
+        (2, [(*of_day(6, 1, 2), *of_day(20, 7))], 2),
+        # One of the announced three has not been seen, or has another day than it was listed for.
+        (4, [(*of_day(6, 1, 2), *of_day(20, 7)), ()], 3),
+        (3, [(*of_day(6, 1, 2), *of_day(20, 7))], 3),
+    ],
+)
+def test_entries_of_other_days_beside_a_whole_list_are_none_of_it(
+    results: int, pages: list[tuple[ListedDecision, ...]], listed: int
+) -> None:
+    made = read(results, *pages)
+    assert made.has_ended
+    assert (made.outcome.listed, made.outcome.is_met) == (listed, results == listed)
