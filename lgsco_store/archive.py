@@ -148,9 +148,8 @@ class Archive:
     def validators(self, url: str, full_since: datetime | None = None) -> Validators | None:
         """Return the validators for a conditional request to a letter's address; None if a full answer is needed.
 
-        They come from the newest good capture that has any, among those that brought the document of the address's last
-        answer: the validators of a 304 may belong to other bytes. A server's claim is no proof: if no bytes have come
-        since ``full_since``, a full answer is needed.
+        They come from the newest good capture with any that brought the document of the address's last answer: those of
+        a 304 may belong to other bytes. If no bytes have come since ``full_since``, a server's claim is no proof.
         """
         with self._database.reader() as connection:
             return documents.validators(connection, url, full_since)
@@ -194,7 +193,8 @@ class Archive:
         if reading.sha256 is None:
             raise ValueError("a reading without a digest belongs to no document")
         with self._writer() as connection:
-            return readings.write_reading(connection, reading, source)
+            known = readings.find_reading(connection, reading.sha256, source, reading.reader_version)
+            return readings.write_reading(connection, reading, source) if known is None else known
 
     def plan(self, run_id: int, *, decided: bool = False) -> Plan:
         """Plan the publication of a run, from its evidence and from what is published now; write nothing.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -19,11 +18,8 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.dml import ReturningInsert
 
 from lgsco_store.database.batches import PARAMETERS, batches, insert_rows
-from lgsco_store.database.dialects import dialect_of
-from lgsco_store.database.dialects.base import Dialect
 from lgsco_store.database.models import FigureRow, ReadingAttribute, ReadingIssue, ReadingRow, WideReading
 from lgsco_store.evidence.digests import CanonicalFigure, canonical, canonical_value, figures_sha256
 from lgsco_store.evidence.wide import wide_row
@@ -44,12 +40,12 @@ from lgsco_store.search import index
 _EXPLAINED = frozenset({ReadingStatus.UNRECOGNISED, ReadingStatus.UNREADABLE})
 _READING = (
     select(ReadingRow.id)
-    .where(ReadingRow.document_sha256 == bindparam("document_sha256"), ReadingRow.kind == bindparam("kind"))
+    .where(ReadingRow.document_sha256 == bindparam("sha256"), ReadingRow.kind == bindparam("kind"))
     .where(ReadingRow.reader_version == bindparam("reader_version"), ReadingRow.item == 0)
 )
 
-# Every item of a reading is written by the same statement: building it takes longer than executing it.
-_INSERT_ITEM = insert(ReadingRow).returning(ReadingRow.id)
+# Every reading is written by the same statement: building it takes longer than executing it.
+_INSERT = insert(ReadingRow).returning(ReadingRow.id)
 
 # The greatest values that a rate, and any other figure, can have.
 _RATE = Decimal(100)
@@ -68,25 +64,13 @@ def is_read(
 
 def find_reading(connection: Connection, sha256: str, source: Source, reader_version: str) -> int | None:
     """Return the ID of a reader version's reading of a document as one kind; None if there is none."""
-    wanted = {"document_sha256": sha256, "kind": source, "reader_version": reader_version}
+    wanted = {"sha256": sha256, "kind": source, "reader_version": reader_version}
     return connection.execute(_READING, wanted).scalar_one_or_none()
 
 
-# Built once, like that of the items.
-@cache
-def _inserting(dialect: Dialect) -> ReturningInsert[int]:
-    return dialect.insert_once(ReadingRow).returning(ReadingRow.id)
-
-
 def write_reading(connection: Connection, reading: Reading, source: Source) -> int:
-    """Write a reading with its items, attributes, figures and issues, in order; return its ID.
-
-    If the reader version has a reading of the document as this kind already, that one stays, and its ID is returned.
-    """
-    row = reading_row(reading, source)
-    reading_id = connection.execute(_inserting(dialect_of(connection)), row).scalar_one_or_none()
-    if reading_id is None:
-        return connection.execute(_READING, row).scalar_one()
+    """Write a reading with its items, attributes, figures and issues, in order; return its ID."""
+    reading_id = connection.execute(_INSERT, reading_row(reading, source)).scalar_one()
     _write_attributes(connection, reading_id, source, reading.authority, attributes_of(reading))
     for table, rows in detail_rows(reading).items():
         insert_rows(connection, table, [{"reading_id": reading_id, **row} for row in rows])
@@ -94,7 +78,7 @@ def write_reading(connection: Connection, reading: Reading, source: Source) -> i
         wide = wide_row(map(canonical, possible(reading.figures)))
         insert_rows(connection, WideReading, [{"reading_id": reading_id, **wide}])
     for item, item_row in zip(reading.items, item_rows(reading, source), strict=True):
-        item_id = connection.execute(_INSERT_ITEM, item_row).scalar_one()
+        item_id = connection.execute(_INSERT, item_row).scalar_one()
         _write_attributes(connection, item_id, source, None, dict(item.attributes))
     return reading_id
 

@@ -136,7 +136,7 @@ def test_an_unknown_slug_is_refused_with_the_nearest(site: Site, archive: Archiv
     councils.list_council(site, odd, "Kent of Old", listed_as=KENT)
     site.page(PREFIX, f'<a href="{statistics(odd)}">Kent of Old</a>')
     assert archive.crawl("-a", f"authority={odd}").status == 0
-    assert {slug for slug, _ in archive.letters()} == {odd}
+    assert archive.rows("SELECT slug FROM authority") == [(odd,)]
 
 
 def test_the_rest_of_a_list_is_followed_wherever_it_is(site: Site, archive: Archive) -> None:
