@@ -108,7 +108,9 @@ def together(listed: Sequence[ListedReport]) -> tuple[list[list[ListedReport]], 
         else:
             next(each for each in reports if whose in each).append(link)
     reports.sort(key=lambda each: min(listed.index(link) for link in listed if link.url == each[0].url))
-    return reports, unclear
+    further = {link.url for each in reports for link in [link for link in each if link.is_file][1:]}
+    unclear += [link for link in listed if link.url in further]
+    return [[link for link in each if link.url not in further] for each in reports], unclear
 
 
 def _with_same(reports: list[list[ListedReport]], link: ListedReport) -> None:

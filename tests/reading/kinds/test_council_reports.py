@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.reading.kinds.council_reports import read_council_reports
@@ -202,7 +202,9 @@ def test_a_link_that_may_be_no_report_is_left_out_and_reported() -> None:
 PARTS = [ONE, TWO, DELAYS, ERRORS, "<p>", "<li>", "<h3>", "<tr><td>", "<div>", "</div>", "Damp", "(23 001 301)", "2024"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
+@example([ONE, TWO, "Damp"])
+@example(["(23 001 301)", ONE, TWO])
 @given(st.lists(st.sampled_from(PARTS), max_size=30))
 def test_each_file_belongs_to_one_report_or_is_reported(parts: list[str]) -> None:
     html = "".join(parts)
