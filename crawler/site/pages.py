@@ -48,17 +48,18 @@ def statistics_sha256(page: WebPage) -> str | None:
     return None if text is None else hashlib.sha256(text.encode()).hexdigest()
 
 
-def further_lists(page: WebPage, site: Site, slug: str) -> list[str]:
+def further_lists(page: WebPage, site: Site, slug: str, pager: Sequence[Piece] | None = None) -> list[str]:
     """Return the addresses that have more of a council's letters.
 
     These are the further pages of the list, other pages of the council behind "View annual letters", and those of older
-    letters behind links under the letters' title.
+    letters behind links under the letters' title. ``pager`` is the part of the page with the links to further pages
+    of the list, by default all of it: a council's page may also lead to its statistics of other years.
     """
     views = [piece for piece in page.pieces if piece.href and VIEW_LETTERS.search(f"{piece.text} {piece.label}")]
     seen = [each for each in _addresses(views, site) if (site.slug_of(each) or "").lower() == slug.lower()]
     listed = {each.url for each in letters(page, site, slug, is_list=True) or ()}
     rest = paging.rest_of_list(under_title(page), page, site)
-    found = dict.fromkeys([*paging.further_pages(page, site), *seen, *rest])
+    found = dict.fromkeys([*paging.further_pages(page, site, pager), *seen, *rest])
     return [each for each in found if each not in listed and not is_own_page(each, page, site)]
 
 
@@ -84,9 +85,12 @@ def own_texts(page: WebPage) -> list[str]:
     return [piece.text for piece in under_title(page)]
 
 
-def beyond_reach(page: WebPage, site: Site, html: str = "") -> str | None:
-    """Return why the list of letters may have more than its page shows, where no request can follow; None if not."""
-    words = paging.beyond_reach(under_title(page), page, site)
+def beyond_reach(page: WebPage, site: Site, html: str = "", *, is_last: bool = True) -> str | None:
+    """Return why the list of letters may have more than its page shows, where no request can follow; None if not.
+
+    A page that is not the last one may lead on as it likes.
+    """
+    words = paging.beyond_reach(under_title(page), page, site) if is_last else None
     if words is not None:
         return f"it goes on by {words!r}, which has no address"
     return error_pages.unfinished(html, own_texts(page))

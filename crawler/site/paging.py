@@ -49,15 +49,17 @@ _SHOWN_OF = re.compile(
 )
 
 
-def further_pages(page: WebPage, site: Site) -> list[str]:
-    """Return the further pages of a list, in their order on the page.
+def further_pages(page: WebPage, site: Site, part: Sequence[Piece] | None = None) -> list[str]:
+    """Return the further pages of a list that links of a page, or of a part of it, lead to, in their order.
 
     They have the same path, numbered or with a query. The words of their links, or the numbers in their addresses, say
     that they are pages.
     """
     own = _without_number(_path(site.address(page.url) or page.url))
     further = re.compile(rf"{re.escape(own)}(\?.+|/(page/?)?\d+(-\d+)?)")
-    found = ((piece, site.address(piece.href)) for piece in page.pieces if piece.href is not None)
+    found = (
+        (piece, site.address(piece.href)) for piece in (page.pieces if part is None else part) if piece.href is not None
+    )
     return _without_gaps(
         address
         for piece, address in found

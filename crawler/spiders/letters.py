@@ -19,6 +19,7 @@ from crawler.site import error_pages, identity, page_digest, pages, paging
 from crawler.site.council_index import council_slugs, registered_slugs
 from crawler.site.listed_letters import letters
 from crawler.site.outline import WebPage, outline
+from crawler.site.page_parts import under_title
 from crawler.spiders import findings
 from crawler.spiders.base import Output, shown
 from crawler.spiders.council_lists import CouncilListsSpider
@@ -195,8 +196,8 @@ class LettersSpider(CouncilListsSpider, NationalSpider):
             yield from self._listed(response, page, about, capture)
         else:
             yield Fetched(capture, response.body, shows)
-            more = (each for each in pages.further_lists(page, self.site, slug) if each != address)
-            here = tuple(each for each in letters(page, self.site, slug) or () if each.year is not None)
+            more = (each for each in pages.further_lists(page, self.site, slug, pager=()) if each != address)
+            here = tuple(each for each in letters(page, self.site, slug) or () if each.year and self.site.has(each.url))
             self._queue(here)
             yield self._list(address, about, Before(here, waiting=tuple(more), asked=frozenset({address})))
 
@@ -250,9 +251,10 @@ class LettersSpider(CouncilListsSpider, NationalSpider):
             return
         new = [each for each in found if each.url not in {known.url for known in before.listings}]
         # A page that brings nothing new leads on to nothing new either: some servers answer every number.
-        more = pages.further_lists(page, self.site, about.site_slug) if new or not before.pages else ()
+        pager = under_title(page) if of_page else None
+        more = pages.further_lists(page, self.site, about.site_slug, pager) if new or not before.pages else ()
         before = before.with_page(self.site.address(response.url) or response.url, more)
-        beyond = pages.beyond_reach(page, self.site, response.text) if not before.waiting else None
+        beyond = pages.beyond_reach(page, self.site, response.text, is_last=not before.waiting)
         about = replace(about, beyond=about.beyond or beyond)
         fetched = Fetched(capture, response.body, shows)
         if is_empty:

@@ -13,6 +13,7 @@ from crawler.site.addresses import Site
 from crawler.site.council_index import council_names, council_slugs, data_addresses, registered_slugs, slug_of_name
 from crawler.site.listed_letters import letters
 from crawler.site.outline import WebPage, outline
+from crawler.site.page_parts import under_title
 from tests.attacks import Promise
 
 Element: TypeAlias = tuple[str, dict[str, str], str]
@@ -298,6 +299,14 @@ def test_more_lists_are_those_of_the_council_that_links_name() -> None:
         f"{own}/old",
         f"{own}/archive",
     ]
+
+
+def test_statistics_of_other_years_are_no_pages_of_the_list() -> None:
+    html = """<h2>Complaint overview</h2><a href="?year=2023">2022-23</a><a href="?page=2">2</a>
+    <h2>Annual letters</h2><a href="/x.pdf">2023-24</a><a href="?letters=2">Next</a>"""
+    page = _page(html)
+    assert pages.further_lists(page, LIVE, "kent-county-council", ()) == []
+    assert pages.further_lists(page, LIVE, "kent-county-council", under_title(page)) == [f"{PAGE}?letters=2"]
 
 
 @pytest.mark.parametrize(
